@@ -1,0 +1,1 @@
+"""One noun or root verb per file: words to values, one domain call, save once, say what happened."""

@@ -1,0 +1,1 @@
+"""Words that people and programs read."""

@@ -1,0 +1,1 @@
+"""Bytes and files: everything that touches the disk."""
