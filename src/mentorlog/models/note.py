@@ -1,0 +1,73 @@
+"""A note: one dated entry, from a question parked for a meeting to a win."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentorlog.errors import BadValue
+from mentorlog.models.record import Part, Record
+
+KINDS = (
+    "note",
+    "reflection",
+    "question",
+    "advice",
+    "feedback",
+    "win",
+    "introduction",
+    "change",
+    "given",
+    "decision",
+    "case",
+)
+KINDS_THAT_OPEN = ("question", "advice", "feedback", "change")
+STATUSES = ("open", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Told(Part):
+    """A mentor who has been told, and the day."""
+
+    ONE_LINE = ("mentor",)
+
+    mentor: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Note(Record):
+    """One dated entry."""
+
+    KIND = "note"
+    FOLDER = "notes"
+    TITLE = "text"
+    PARTS = {"told": Told}
+    ONE_LINE = ("goal", "meeting", "mentors")
+    CLOSED = {"kind": KINDS, "status": STATUSES}
+
+    on: date
+    kind: str = "note"
+    status: str = "closed"
+    visibility: str = "private"
+    mentors: Sequence[str] = ()
+    goal: str | None = None
+    meeting: str | None = None
+    closed_on: date | None = None
+    text: str
+    outcome: str | None = None
+    told: Sequence[Told] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the rules of records, that the text is not empty, and that only some kinds stay open."""
+        Record.__post_init__(self)
+        if not self.text.strip():
+            raise BadValue("text", "text is empty.", "write a few words")
+        if self.status == "open" and self.kind not in KINDS_THAT_OPEN:
+            raise BadValue("status", f"only these kinds of notes stay open: {', '.join(KINDS_THAT_OPEN)}.")
+
+    @property
+    def heading(self) -> str:
+        """The first line of the text."""
+        return next(line.strip() for line in self.text.splitlines() if line.strip())

@@ -1,0 +1,196 @@
+"""What all kinds of records share: their common fields, the rules of text, and their two plain forms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from typing import Any, ClassVar, TypeVar
+
+from mentorlog.errors import BadValue
+
+View = dict[str, Any]
+"""A record as scripts see it: every field present, dates as text, `record` naming its kind."""
+
+VISIBILITIES = ("private", "mentor", "program", "open")
+LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
+
+
+T = TypeVar("T", bound="Part")
+
+
+def clean_prose(text: str, field: str) -> str:
+    """Return the text with line ends as LF; BadValue where it holds lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadValue(field, f"{field} holds bytes that are no text.", "write it in UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def clean_line(text: str, field: str) -> str:
+    """Return a text of one line; BadValue where it is blank, of several lines, or no text."""
+    if not text.strip():
+        raise BadValue(field, f"{field} is empty.", f"give the {field} in a few words")
+    if text.splitlines() != [text]:
+        raise BadValue(field, f"{field} has more than one line.", "put the rest into the notes")
+    return clean_prose(text, field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Part:
+    """A table within a record; `extra` keeps the keys that mentorlog does not know."""
+
+    PARTS: ClassVar[Mapping[str, type[Part]]] = {}
+    ONE_LINE: ClassVar[tuple[str, ...]] = ()
+    CLOSED: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    OPEN: ClassVar[tuple[str, ...]] = ()
+    RANGES: ClassVar[Mapping[str, tuple[int, int]]] = {}
+
+    extra: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        """Hold the rules that the class names; BadValue says which field breaks which."""
+        for name in field_names(type(self)):
+            value = getattr(self, name)
+            if value is None or isinstance(value, (date, bool, Part)):
+                continue
+            kept = self._kept(name, value)
+            if kept is not value:
+                object.__setattr__(self, name, kept)
+
+    def _kept(self, name: str, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._text(name, value)
+        if isinstance(value, (list, tuple)):
+            return tuple(self._text(name, item) if isinstance(item, str) else item for item in value)
+        if name in self.RANGES and not self.RANGES[name][0] <= value <= self.RANGES[name][1]:
+            low, high = self.RANGES[name]
+            raise BadValue(name, f"{name} is a number from {low} to {high}.")
+        return value
+
+    def _text(self, name: str, value: str) -> str:
+        if name in self.CLOSED:
+            return among(value, name, self.CLOSED[name])
+        if name in self.OPEN:
+            return short_word(value, name)
+        return clean_line(value, name) if name in self.ONE_LINE else clean_prose(value, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Record(Part):
+    """One file of the journal: the fields that every kind has."""
+
+    KIND: ClassVar[str] = ""
+    FOLDER: ClassVar[str] = ""
+    TITLE: ClassVar[str] = "title"
+
+    id: str
+    created: datetime
+    visibility: str = "mentor"
+    tags: Sequence[str] = ()
+    links: Sequence[str] = ()
+    notes: str | None = None
+
+    def __post_init__(self) -> None:
+        """Hold the rules of the class and those of every record."""
+        Part.__post_init__(self)
+        object.__setattr__(self, "visibility", among(self.visibility, "visibility", VISIBILITIES))
+        for name in ("id", *(["tags"] if self.tags else [])):
+            for text in [self.id] if name == "id" else self.tags:
+                clean_line(text, name)
+
+    @property
+    def heading(self) -> str:
+        """The line by which people know the record."""
+        return str(getattr(self, self.TITLE))
+
+
+def among(value: str, field: str, allowed: Sequence[str]) -> str:
+    """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
+    word = value.strip().lower().replace("-", "_").replace(" ", "_")
+    if word not in allowed:
+        raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.")
+    return word
+
+
+def short_word(value: str, field: str) -> str:
+    """Return a word of an open list, folded; BadValue where it is blank or longer than 40 characters."""
+    word = clean_line(value, field).strip().lower().replace("-", "_").replace(" ", "_")
+    if len(word) > 40:
+        raise BadValue(field, f"{field} is one short word, of at most 40 characters.")
+    return word
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def field_names(kind: type[Part]) -> tuple[str, ...]:
+    """Return the fields of a kind in the order of its file: id, its own, then those of every record."""
+    if kind not in _NAMES:
+        names = [f.name for f in fields(kind) if f.name != "extra"]
+        if issubclass(kind, Record):
+            names = ["id", *(n for n in names if n not in LAST_KEYS and n != "id"), *LAST_KEYS]
+        _NAMES[kind] = tuple(names)
+    return _NAMES[kind]
+
+
+def as_data(part: Part) -> dict[str, Any]:
+    """Return a record or part as plain dicts and lists, every field present, unknown keys last."""
+    data = {name: _plain(getattr(part, name)) for name in field_names(type(part))}
+    return {**data, **part.extra} if part.extra else data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Part):
+        return as_data(value)
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def build(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Make a record or part from plain data whose types are right (from a checked file)."""
+    known, extra = {}, {}
+    names = field_names(kind)
+    for key, value in data.items():
+        if key in names:
+            known[key] = _built(kind, key, value)
+        else:
+            extra[key] = value
+    return kind(**known, extra=extra or None)
+
+
+def _built(kind: type[Part], key: str, value: Any) -> Any:
+    part = kind.PARTS.get(key)
+    if isinstance(value, list):
+        return tuple(build(part, item) if part else item for item in value)
+    return build(part, value) if part and value is not None else value
+
+
+def view(record: Record) -> View:
+    """Return the record as scripts see it."""
+    data: View = json_ready(as_data(record))
+    return {"record": record.KIND, **data}
+
+
+def json_ready(value: Any) -> Any:
+    """Return the value with dates and times as ISO text, and numbers that JSON lacks as words."""
+    if isinstance(value, dict):
+        return {key: json_ready(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [json_ready(item) for item in value]
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def parts_of(record: Part) -> Iterator[tuple[str, Part]]:
+    """Yield the field name and each part directly within a record."""
+    for name in type(record).PARTS:
+        value = getattr(record, name)
+        for part in value if isinstance(value, (tuple, list)) else [value] if value else []:
+            yield name, part
