@@ -1,0 +1,81 @@
+"""A hook of the interpreter that fails the test which touches the real home."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOUCHING = frozenset(
+    [
+        "open",
+        "os.chmod",
+        "os.link",
+        "os.listdir",
+        "os.mkdir",
+        "os.remove",
+        "os.rename",
+        "os.rmdir",
+        "os.scandir",
+        "os.symlink",
+        "os.truncate",
+        "os.utime",
+        "sqlite3.connect",
+        "shutil.copytree",
+        "shutil.move",
+        "shutil.rmtree",
+    ]
+)
+
+
+def _real_folders() -> tuple[str, ...]:
+    """Return where mentorlog would keep things for the person who runs the tests."""
+    home = Path.home()
+    parents = [home / part for part in (".config", ".local/share", ".local/state", ".cache", "Documents")]
+    parents += [home / "Library" / part for part in ("Application Support", "Preferences", "Caches", "Logs")]
+    parents += [
+        Path(value)
+        for name, value in os.environ.items()
+        if name.startswith("XDG_") and name.endswith("_HOME")
+    ]
+    folders = {str(parent / "mentorlog") for parent in parents} | {str(home / ".mentorlog")}
+    here = str(Path(__file__).resolve())
+    return tuple(sorted(folder for folder in folders if not here.startswith(folder + os.sep)))
+
+
+class Seal:
+    """An audit hook that fails whoever touches the real folders; it stays for good, so there is one."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        self.folders = folders
+        self.test: str | None = None
+        self.broken: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Look at one event of the interpreter."""
+        if event not in TOUCHING or self.test is None:
+            return
+        for argument in arguments[:2]:
+            path = _path(argument)
+            if path is not None and any(path == one or path.startswith(one + os.sep) for one in self.folders):
+                message = f"{self.test} uses the real home: {event} {path}"
+                self.broken.append(message)
+                pytest.fail(message)  # no Exception: nobody's `except Exception` swallows it
+
+
+def _path(argument: object) -> str | None:
+    if isinstance(argument, bytes):
+        argument = os.fsdecode(argument)
+    if not isinstance(argument, (str, os.PathLike)):
+        return None
+    text = os.fspath(argument)
+    if not isinstance(text, str) or "mentorlog" not in text:
+        return None
+    return os.path.abspath(text)  # noqa: PTH100 - resolve() would touch the disk in an audit hook
+
+
+SEAL = Seal(_real_folders())
+sys.addaudithook(SEAL)

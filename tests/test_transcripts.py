@@ -1,0 +1,31 @@
+"""Every transcript, and every page of the manual that is one, prints what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transcript import check, takes_part
+from world import World
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").rglob("*.md"))
+MARKED = [page for page in PAGES if page.exists() and takes_part(page.read_text(encoding="utf-8"))]
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=_name)
+def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) -> None:
+    """What a transcript shows is what the program prints."""
+    check(path, world, updating=request.config.getoption("update_transcripts"))
+
+
+@pytest.mark.parametrize("path", MARKED, ids=_name)
+def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureRequest) -> None:
+    """What README and docs show is what the program prints."""
+    check(path, world, home_name="~", updating=request.config.getoption("update_transcripts"))

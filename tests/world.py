@@ -1,0 +1,253 @@
+"""The world that tests run mentorlog in: its own home and folders, a fixed clock, three ways to start it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+NOW = "2026-11-23T09:00:00+00:00"
+SOURCES = Path(__file__).resolve().parent.parent / "src"
+PATIENCE = 60.0  # seconds until a program that hangs is killed
+
+# What would change the words that mentorlog prints, or where it looks.
+FOREIGN = frozenset(
+    [
+        "EDITOR",
+        "VISUAL",
+        "PAGER",
+        "BROWSER",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLORTERM",
+        "PY_COLORS",
+        "COLUMNS",
+        "LINES",
+        "GITHUB_ACTIONS",
+        "TTY_COMPATIBLE",
+        "TTY_INTERACTIVE",
+        "PWD",
+        "OLDPWD",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONSTARTUP",
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+    ]
+)
+FOREIGN_BEGINNINGS = ("MENTORLOG_", "XDG_")
+
+Environment = Mapping[str, str | None]  # None takes a variable away
+
+
+class Ran(NamedTuple):
+    """How a run of mentorlog ended, and what it printed."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """What a `--json` run says under "data"."""
+        return json.loads(self.out)["data"]
+
+
+class World:
+    """A home, a work folder and a place for a journal below one root that nobody else uses."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.home = root / "home"
+        self.work = root / "work"
+        self.journal = root / "journal"
+        for folder in (self.home, self.work, root / "tmp", root / "bin"):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._install()
+
+    def _install(self) -> None:
+        """Make `mentorlog` a program on the PATH, as pip would."""
+        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli import main; sys.exit(main())"
+        program = self.root / "bin" / "mentorlog"
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
+        program.chmod(0o755)
+
+    def environment(self) -> dict[str, str]:
+        """Return this process' environment, sealed: nothing in it leads out of this world."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in FOREIGN and not name.startswith(FOREIGN_BEGINNINGS)
+        }
+        home = self.home
+        return kept | {
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / ".config"),
+            "XDG_DATA_HOME": str(home / ".local" / "share"),
+            "XDG_STATE_HOME": str(home / ".local" / "state"),
+            "XDG_CACHE_HOME": str(home / ".cache"),
+            "TMPDIR": str(self.root / "tmp"),
+            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")])),
+        }
+
+    def found(self, *arguments: str) -> Path:
+        """Found the journal of this world with the program itself, and return its folder."""
+        ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
+        assert ran.exit == 0, f"mentorlog init failed: {ran}"
+        return self.journal
+
+    def run(
+        self,
+        *arguments: str,
+        stdin: str | bytes = b"",
+        env: Environment | None = None,
+        cwd: Path | None = None,
+        timeout: float = PATIENCE,
+    ) -> Ran:
+        """Run the real program in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "mentorlog", *arguments],
+            input=_bytes(stdin),
+            capture_output=True,
+            env=self.variables(env),
+            cwd=cwd or self.work,
+            timeout=timeout,
+        )
+        return Ran(done.returncode, _text(done.stdout), _text(done.stderr))
+
+    def invoke(
+        self,
+        *arguments: str,
+        stdin: str | bytes = b"",
+        env: Environment | None = None,
+        cwd: Path | None = None,
+    ) -> Ran:
+        """Run the program inside this process: the same words, some thirty times faster."""
+        out, err = io.BytesIO(), io.BytesIO()
+        code = self._invoke(arguments, stdin, env, cwd, out, err)
+        return Ran(code, _text(out.getvalue()), _text(err.getvalue()))
+
+    def mixed(
+        self, *arguments: str, env: Environment | None = None, cwd: Path | None = None
+    ) -> tuple[int, str]:
+        """Run inside this process; return the exit status, and both outputs in their order."""
+        both = io.BytesIO()
+        code = self._invoke(arguments, b"", env, cwd, both, both)
+        return code, _text(both.getvalue())
+
+    def shell(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
+        """Run a command line in a real shell; return the exit status and both outputs in their order."""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.variables(env),
+            cwd=cwd or self.work,
+            timeout=PATIENCE,
+        )
+        return done.returncode, _text(done.stdout)
+
+    def variables(self, env: Environment | None = None) -> dict[str, str]:
+        """Return the variables of a run: this process', a fixed clock, this world's journal, then `env`."""
+        defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
+        merged: dict[str, str | None] = {**defaults, **os.environ, **(env or {})}
+        return {name: value for name, value in merged.items() if value is not None}
+
+    def _invoke(
+        self,
+        arguments: tuple[str, ...],
+        stdin: str | bytes,
+        env: Environment | None,
+        cwd: Path | None,
+        out: io.BytesIO,
+        err: io.BytesIO,
+    ) -> int:
+        from mentorlog.cli import main
+
+        with (
+            _process(self.variables(env), cwd or self.work, ["mentorlog", *arguments]),
+            _writer(out) as stdout,
+            _writer(err) as stderr,
+            redirect_stdout(stdout),
+            redirect_stderr(stderr),
+            _input(_bytes(stdin)),
+        ):
+            try:
+                code = main(list(arguments))
+            except SystemExit as end:
+                code = end.code
+            if isinstance(code, str):
+                stderr.write(code + "\n")
+                return 1
+            return code or 0
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "backslashreplace")
+
+
+@contextmanager
+def _writer(target: io.BytesIO) -> Iterator[io.TextIOWrapper]:
+    """A text stream that writes through, so that two of them on one target keep their order."""
+    stream = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
+    try:
+        yield stream
+    finally:
+        if not stream.closed:
+            stream.detach()  # else the stream takes its target along when it goes
+
+
+@contextmanager
+def _input(content: bytes) -> Iterator[None]:
+    kept, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = kept
+
+
+@contextmanager
+def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Iterator[None]:
+    """Give this process other variables, folder and arguments; take back what the program does to them."""
+    kept_environment, kept_folder, kept_argv = dict(os.environ), Path.cwd(), sys.argv
+    kept_mask = os.umask(0o022)
+    handlers = {
+        number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)
+    }
+    try:
+        _set_environment(variables)
+        os.chdir(folder)
+        sys.argv = argv
+        yield
+    finally:
+        sys.argv = kept_argv
+        os.chdir(kept_folder)
+        _set_environment(kept_environment)
+        os.umask(kept_mask)
+        for number, handler in handlers.items():
+            if signal.getsignal(number) is not handler:
+                signal.signal(number, handler)
+
+
+def _set_environment(variables: Mapping[str, str]) -> None:
+    for name in set(os.environ) - set(variables):
+        del os.environ[name]
+    for name, value in variables.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
