@@ -1,0 +1,340 @@
+"""Words to dates and dates to words: a closed grammar, and today is always given.
+
+What the grammar does not know is refused, never guessed. A bare weekday, `3 feb` and `2w` take the direction
+of the question: the next such day where something is to come, the last one where something has happened.
+Names are English and our own; the locale has no say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from mentorlog.errors import BadDate
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEAR: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July")
+_YEAR += ("August", "September", "October", "November", "December")
+
+_WEEKDAYS = {word: number for number, name in enumerate(_DAYS) for word in (name.lower(), name[:3].lower())}
+_WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
+_MONTHS = {word: number for number, name in enumerate(_YEAR, 1) for word in (name.lower(), name[:3].lower())}
+_MONTHS |= {"sept": 9}
+
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
+
+# What one of a unit is, in days and in months of the calendar.
+_UNITS = {"d": (1, 0), "day": (1, 0), "w": (7, 0), "week": (7, 0), "fortnight": (14, 0)}
+_UNITS |= {"m": (0, 1), "month": (0, 1), "y": (0, 12), "year": (0, 12)}
+_UNITS |= {f"{unit}s": size for unit, size in _UNITS.items() if len(unit) > 1}
+
+_RHYTHMS = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 90, "yearly": 365}
+_MONTH_DAYS = 30
+_YEAR_DAYS = 365
+_LONGEST = 3660
+
+_MOST_TEXT = 100
+_MOST_ECHO = 40
+
+_AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
+_BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
+_WHEN_HINT = "write it like fri 14:00, 2027-02-03 9:30, tomorrow at 8am or next friday"
+_DAYS_HINT = "write it like 4 weeks, 28d, every 2 weeks, monthly or quarterly"
+
+
+def ahead(text: str, today: date) -> date:
+    """The day that words mean where something is to come: an ambiguous word is the next such day.
+
+    A day that is plainly past (an ISO date, `yesterday`) is taken as it stands.
+    """
+    return _day(text, today, True, _AHEAD_HINT)
+
+
+def back(text: str, today: date) -> date:
+    """The day that words mean where something has happened: an ambiguous word is the last such day.
+
+    Raises BadDate for a day after today.
+    """
+    day = _day(text, today, False, _BACK_HINT)
+    if day > today:
+        raise BadDate(f"{say(day)} lies in the future.", "give the day it happened: today or a day before")
+    return day
+
+
+def when(text: str, today: date) -> tuple[date, str | None]:
+    """The day ahead and the time (`14:00`) that words like `fri 14:00` or `tomorrow at 8am` mean."""
+    found = re.fullmatch(r"(.+?)(?: [Aa][Tt])? ([0-9]{1,2})(?::([0-9]{2}))? ?([AaPp][Mm])?", _folded(text))
+    if found is None or not (found[3] or found[4]):
+        return _day(text, today, True, _WHEN_HINT), None
+    at = _clock(int(found[2]), int(found[3] or 0), (found[4] or "").lower())
+    return _day(found[1], today, True, _WHEN_HINT), at
+
+
+def days(text: str) -> int:
+    """The number of days in a length of time: `4 weeks`, `28d`, `every 2 weeks`, `monthly` (30), `10`."""
+    words = _folded(text).lower() if text.isascii() else ""
+    number = _RHYTHMS.get(words)
+    if found := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", words):
+        number = _length(int(found[1] or 1), found[2] or "d")
+    elif found := re.fullmatch(r"every ([a-z]{3,})", words):
+        number = _length(1, found[1])
+    if number is None:
+        raise BadDate(f"{_shown(text)} is not a length of time.", _DAYS_HINT)
+    if not 0 < number <= _LONGEST:
+        raise BadDate(f"{_shown(text)} is not between 1 and {_LONGEST} days.", _DAYS_HINT)
+    return number
+
+
+def say(day: date | str) -> str:
+    """The day in words that the grammar reads back: `Sun 3 Jan 2027`."""
+    day = _as_date(day)
+    return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
+
+
+def ago(day: date | str, today: date) -> str:
+    """How far a day is from today: `yesterday`, `6 weeks ago`, `in 3 days`; whole units, rounded down."""
+    day = _as_date(day)
+    distance = (day - today).days
+    if distance in (-1, 0, 1):
+        return ("today", "tomorrow", "yesterday")[distance]
+    months = _whole_months(min(day, today), max(day, today))
+    if abs(distance) < 14:
+        words = f"{abs(distance)} days"
+    elif months < 3:
+        words = f"{abs(distance) // 7} weeks"
+    else:
+        words = f"{months} months" if months < 24 else f"{months // 12} years"
+    return f"in {words}" if distance > 0 else f"{words} ago"
+
+
+def every(days: int) -> str:
+    """The rhythm in words that `days` reads back: `every 4 weeks`, `every 10 days`, `every week`."""
+    count, unit = (days // 7, "week") if days % 7 == 0 else (days, "day")
+    return f"every {unit}" if count == 1 else f"every {count} {unit}s"
+
+
+# The way in: fold, ask the grammar, then the extra, else refuse.
+
+
+def _day(text: str, today: date, forward: bool, hint: str) -> date:
+    """The day that the text means, or BadDate with examples of what would be read."""
+    words = _folded(text)
+    try:
+        day = _read(words.lower(), today, forward) if words.isascii() else None
+    except OverflowError:
+        raise BadDate(f"{_shown(text)} is further away than a date can be.", hint) from None
+    day = day or _by_extra(words, today, forward)
+    if day is None:
+        raise BadDate(f"{_shown(text)} is not a date.", hint)
+    return day
+
+
+def _folded(text: str) -> str:
+    """The text with its spaces folded; nothing at all if it is too long to be a date."""
+    return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= _MOST_TEXT else ""
+
+
+def _shown(text: str) -> str:
+    """As much of the user's text as a sentence may repeat, escaped."""
+    return repr(text if len(text) <= _MOST_ECHO else f"{text[: _MOST_ECHO - 1]}…")
+
+
+def _read(words: str, today: date, forward: bool) -> date | None:
+    """The day by the first rule of the grammar that knows the words."""
+    for rule in _RULES:
+        if (day := rule(words, today, forward)) is not None:
+            return day
+    return None
+
+
+def _by_extra(words: str, today: date, forward: bool) -> date | None:
+    """The day by dateparser, if the extra `dates` is installed; None for what it would only guess."""
+    swappable = re.search(r"(?<![0-9])[0-9]{1,2}[^0-9A-Za-z]+[0-9]{1,2}(?![0-9])", words)
+    foreign = any(sign.isdigit() and not sign.isascii() for sign in words)
+    if swappable or foreign or not any(sign.isalpha() for sign in words):
+        return None
+    try:
+        import dateparser
+    except ImportError:
+        return None
+    midnight = datetime.combine(today, time())
+    settings = {
+        "RELATIVE_BASE": midnight,
+        "PREFER_DATES_FROM": "future" if forward else "past",
+        "REQUIRE_PARTS": ["day", "month"],  # else `me` is a Wednesday and `a` is in January
+    }
+    try:
+        found: datetime | None = dateparser.parse(words, settings=settings)
+    except Exception:  # whatever strange words do to a library, to us they are no date
+        return None
+    # A time of day would be lost in silence, so words with one are no date.
+    return found.date() if found is not None and found.time() == time() else None
+
+
+# The rules: each answers with a day, with None for words that are not its own, or raises for no such day.
+
+
+def _near(words: str, today: date, forward: bool) -> date | None:
+    """`today`, `tomorrow`, `day before yesterday`."""
+    distance = _NEAR.get(words)
+    return None if distance is None else today + timedelta(distance)
+
+
+def _period(words: str, today: date, forward: bool) -> date | None:
+    """`eow` (Sunday), `eom`, `eoy`, `next week`, `next month` (the same day of it)."""
+    match words:
+        case "eow" | "end of week":
+            return today + timedelta(6 - today.weekday())
+        case "eom" | "end of month":
+            return today.replace(day=_last_day(today.year, today.month))
+        case "eoy" | "end of year":
+            return date(today.year, 12, 31)
+        case "next week":
+            return today + timedelta(7)
+        case "next month":
+            return _months_on(today, 1)
+    return None
+
+
+def _weekday(words: str, today: date, forward: bool) -> date | None:
+    """`fri` after (before) today, never today; `next friday` of next calendar week; `last`, `this friday`."""
+    which, _, name = words.rpartition(" ")
+    number = _WEEKDAYS.get(name)
+    if number is None or which not in ("", "next", "last", "this"):
+        return None
+    monday = today - timedelta(today.weekday())
+    if which == "next":
+        return monday + timedelta(7 + number)
+    if which == "this":
+        # Ahead, a day of this week that has gone means the coming one; back, it stands as said.
+        return today + timedelta((number - today.weekday()) % 7) if forward else monday + timedelta(number)
+    if which == "last" or not forward:
+        return today - timedelta((today.weekday() - number - 1) % 7 + 1)
+    return today + timedelta((number - today.weekday() - 1) % 7 + 1)
+
+
+def _distance(words: str, today: date, forward: bool) -> date | None:
+    """`+3d`, `-3d`, `in 6 weeks`, `in a fortnight`, `2 weeks ago`; `2w` takes the direction."""
+    found = re.fullmatch(r"(in |\+|-|)([0-9]+|an?(?= )) ?([a-z]+)( ago)?", words)
+    if found is None or found[3] not in _UNITS or (found[1] and found[4]):
+        return None
+    article = not found[2].isdigit()
+    if article and found[1] != "in " and not found[4]:
+        return None
+    past = found[1] == "-" or found[4] or not (found[1] or forward)
+    count = (1 if article else int(found[2])) * (-1 if past else 1)
+    in_days, in_months = _UNITS[found[3]]
+    return _months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
+
+
+def _iso(words: str, today: date, forward: bool) -> date | None:
+    """`2027-02-03`, on either side of today."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words)
+    if found is None:
+        return None
+    day = _possible(int(found[1]), int(found[2]), int(found[3]))
+    if day is None:
+        raise _no_such_day(words)
+    return day
+
+
+def _slashed(words: str, today: date, forward: bool) -> date | None:
+    """`13/02/2027`; refuses `03/02/2027`, where day and month can be swapped."""
+    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", words)
+    if found is None:
+        return None
+    one, other, year = int(found[1]), int(found[2]), int(found[3])
+    readings = sorted({day for day in (_possible(year, one, other), _possible(year, other, one)) if day})
+    if len(readings) == 2:
+        choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
+        raise BadDate(f"{_shown(words)} can be read in two ways.", f"write {choice}")
+    if not readings:
+        raise _no_such_day(words)
+    return readings[0]
+
+
+def _named(words: str, today: date, forward: bool) -> date | None:
+    """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be right: `wed 3 feb`."""
+    found = re.fullmatch(
+        r"(?:([a-z]+) )?(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)(?: ([0-9]{4}))?", words
+    )
+    if found is None:
+        return None
+    month, number = _MONTHS.get(found[3] or found[4]), int(found[2] or found[5])
+    weekday = _WEEKDAYS.get(found[1]) if found[1] else None
+    if month is None or (found[1] and weekday is None):
+        return None
+    day = _possible(int(found[6]), month, number) if found[6] else _in_year(month, number, today, forward)
+    if day is None:
+        raise _no_such_day(words)
+    if weekday not in (None, day.weekday()):
+        raise BadDate(f"{_shown(words)} does not fit: that day is {say(day)}.", "leave the weekday out")
+    return day
+
+
+_RULES: tuple[Callable[[str, date, bool], date | None], ...]
+_RULES = (_near, _weekday, _distance, _iso, _named, _period, _slashed)
+
+
+# Arithmetic.
+
+
+def _possible(year: int, month: int, day: int) -> date | None:
+    """The day, if the calendar has it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _no_such_day(words: str) -> BadDate:
+    """The error for words with the shape of a date that the calendar does not have."""
+    return BadDate(f"There is no day {_shown(words)}.", "write a day of the calendar, like 2027-02-28")
+
+
+def _in_year(month: int, day: int, today: date, forward: bool) -> date | None:
+    """The nearest such day in the direction, today included; 29 February may be eight years away."""
+    for distance in range(9):
+        found = _possible(today.year + (distance if forward else -distance), month, day)
+        if found and (found >= today if forward else found <= today):
+            return found
+    return None
+
+
+def _last_day(year: int, month: int) -> int:
+    return next(day for day in (31, 30, 29, 28) if _possible(year, month, day))
+
+
+def _months_on(day: date, count: int) -> date:
+    """The same day so many months later, or the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError
+    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
+
+
+def _whole_months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+def _length(count: int, unit: str) -> int | None:
+    """So many of a unit in days, a month being 30 and a year 365."""
+    if unit not in _UNITS:
+        return None
+    in_days, in_months = _UNITS[unit]
+    return count * (in_days or (_YEAR_DAYS if in_months == 12 else _MONTH_DAYS))
+
+
+def _clock(hour: int, minute: int, half: str) -> str:
+    """The time as `08:00`, or BadDate for an hour that no clock shows."""
+    right = (1 <= hour <= 12 if half else hour <= 23) and minute <= 59
+    if not right:
+        raise BadDate(f"{hour}:{minute:02d}{half} is not a time of day.", "write it like 14:00, 9:30 or 8am")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02d}:{minute:02d}"
+
+
+def _as_date(day: date | str) -> date:
+    return date.fromisoformat(day) if isinstance(day, str) else day

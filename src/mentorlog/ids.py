@@ -1,0 +1,145 @@
+"""New ids, slugs, the words in file names, and the shortest prefixes that tell ids apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from mentorlog.errors import BadValue, MentorlogError
+
+ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
+RESERVED = frozenset({"me", "them", "other", "all", "self", "program"})
+SHORTEST = 2
+
+_KINDS = {letter: kind for kind, letter in LETTERS.items()}
+_RANDOM_LETTERS = 4
+_FAIR = 256 - 256 % len(ALPHABET)  # bytes from here on would favour the first letters
+_MOST_TRIES = 10_000
+
+_MOST_SLUG = 40
+_SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+# Letters that Unicode does not take apart into an ASCII letter and a mark.
+_FOLDS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+    | {"ŧ": "t", "ŋ": "n", "'": "", "’": "", "ʼ": ""}
+)
+
+# Words that may follow a name. Degrees that are surnames too (Ma, Do) count after a comma only.
+_AFTER_NAMES = """
+    dr prof professor doctor sir dame mr mrs miss mx jr sr esq ii iii iv
+    md phd dphil dnp mph mba mbbs mbchb msc bsc mphil mhs dds dmd edd jd rn np obe mbe cbe
+    facr facp facs facc facep facog faap faafp faan faha fccp fsir frs frcp frcpc frcs frcsc frcr
+"""
+_SUFFIXES = frozenset(_AFTER_NAMES.split())
+
+
+def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] = os.urandom) -> str:
+    """An id of the kind that is not taken; every free one is equally likely."""
+    for _ in range(_MOST_TRIES):
+        fair = [byte for byte in random(2 * _RANDOM_LETTERS) if byte < _FAIR][:_RANDOM_LETTERS]
+        id = LETTERS[kind] + "".join(ALPHABET[byte % len(ALPHABET)] for byte in fair)
+        if len(fair) == _RANDOM_LETTERS and not taken(id):
+            return id
+    raise MentorlogError(f"No free id was found for a {kind}.", "try again, or see: mentorlog doctor")
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of a record's id; a mentor's slug has not."""
+    formed = len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS
+    return formed and all(letter in ALPHABET for letter in text[1:])
+
+
+def kind_of(id: str) -> str | None:
+    """The kind of record that an id belongs to; None for a slug and any other text."""
+    return _KINDS[id[0]] if is_id(id) else None
+
+
+def slug_words(title: str) -> str:
+    """The words of a title for a file name: `submit-case-report`; empty where no letter folds to ASCII."""
+    return _joined(_ascii_words(title), _MOST_SLUG)
+
+
+def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
+    """The slug of a mentor by the last word of the name, without titles and suffixes; then with a number."""
+    base = next((slug for word in reversed(_bare_name(name)) if (slug := _slug_of(word))), "mentor")
+    slug, number = base, 1
+    while slug in RESERVED or is_id(slug) or taken(slug):
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def check_slug(text: str) -> str:
+    """The text, if it can be a mentor's id; else BadValue."""
+    shown = repr(text[:_MOST_SLUG])
+    hint = "use a-z, 0-9 and hyphens, beginning with a letter or digit, at most 40: osler or osler-2"
+    if not text or len(text) > _MOST_SLUG or text[0] == "-" or not _SLUG_SIGNS.issuperset(text):
+        raise BadValue("id", f"{shown} cannot be a mentor's id.", hint)
+    if text in RESERVED:
+        raise BadValue("id", f"{shown} is a word with a meaning of its own, not a mentor's id.", hint)
+    if is_id(text):
+        raise BadValue("id", f"{shown} looks like the id of a {kind_of(text)}, not a mentor's.", hint)
+    return text
+
+
+def shortest_prefixes(ids: Sequence[str]) -> dict[str, int]:
+    """For each id the length of its shortest prefix, of two or more, that no other id begins with."""
+    row = [None, *sorted(set(ids)), None]
+    around = zip(row, row[1:], row[2:], strict=False)
+    return {id: prefix_length(id, before, after) for before, id, after in around if id is not None}
+
+
+def prefix_length(id: str, before: str | None, after: str | None) -> int:
+    """The length of the shortest unique prefix, given the neighbours in sorted order.
+
+    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
+    """
+    shared = max(_shared(id, neighbour) for neighbour in (before or "", after or ""))
+    return min(len(id), max(SHORTEST, shared + 1))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts have in common from the beginning."""
+    same = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        same += 1
+    return same
+
+
+def _ascii_words(text: str) -> list[str]:
+    """The words of a text in lower-case ASCII: marks and apostrophes are dropped, all else parts words."""
+    text = text.lower().translate(_FOLDS)
+    if not text.isascii():
+        from unicodedata import combining, normalize
+
+        text = "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).translate(_FOLDS)
+    return "".join(sign if sign in _SLUG_SIGNS else " " for sign in text).replace("-", " ").split()
+
+
+def _joined(words: Iterable[str], most: int) -> str:
+    """The words with hyphens, as many as fit; a first word that is too long is cut."""
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:most]
+        if len(longer) > most:
+            break
+        slug = longer
+    return slug
+
+
+def _slug_of(word: str) -> str:
+    """A word of a name as a slug, with room left for a number."""
+    return _joined(_ascii_words(word), _MOST_SLUG - len("-999"))
+
+
+def _bare_name(name: str) -> list[str]:
+    """The words of a name without titles and suffixes at its end, and without capitals after a comma."""
+    before, _, after = name.partition(",")
+    words = before.split() + [word for word in after.replace(",", " ").split() if not word.isupper()]
+    while len(words) > 1 and words[-1].replace(".", "").lower() in _SUFFIXES:
+        words.pop()
+    return words
