@@ -48,7 +48,10 @@ def test_when(text, day, at):
     assert (iso(day), at) == dates.when(text, TODAY)
 
 
-@pytest.mark.parametrize("text", ["fri 25:00", "fri 14:60", "fri 13pm", "fri 0am", "fri 24:00", "fri 14:00pm"])
+@pytest.mark.parametrize(
+    "text",
+    ["fri 25:00", "fri 14:60", "fri 13pm", "fri 0am", "fri 24:00", "fri 14:00pm"],
+)
 def test_a_time_that_no_clock_shows(text):
     """An impossible time is named as a time, with examples of times."""
     with pytest.raises(BadDate, match="is not a time of day") as refused:
@@ -57,7 +60,10 @@ def test_a_time_that_no_clock_shows(text):
     assert "14:00" in refused.value.hint
 
 
-@pytest.mark.parametrize("text", ["14:00", "at 14:00", "fri at 8", "fri 8", "banana 14:00", "fri 1:2", "fri ٨:٠٠"])
+@pytest.mark.parametrize(
+    "text",
+    ["14:00", "at 14:00", "fri at 8", "fri 8", "banana 14:00", "fri 1:2", "fri ٨:٠٠"],
+)
 def test_a_time_needs_a_day_and_minutes(text):
     """A time alone, or an hour that could be morning or evening, is refused with examples of both."""
     with pytest.raises(BadDate, match="is not a date") as refused:

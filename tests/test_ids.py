@@ -192,7 +192,10 @@ def test_a_mentors_slug_is_always_a_good_one(name, others):
     assert slug not in others
 
 
-@pytest.mark.parametrize("text", ["osler", "osler-2", "o", "2nd-mentor", "van-der-berg", "x" * 40, "g7k3", "g7k3a"])
+@pytest.mark.parametrize(
+    "text",
+    ["osler", "osler-2", "o", "2nd-mentor", "van-der-berg", "x" * 40, "g7k3", "g7k3a"],
+)
 def test_a_good_slug(text):
     """Letters, digits and hyphens after a first letter or digit make a slug."""
     assert text == ids.check_slug(text)

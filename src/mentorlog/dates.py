@@ -257,7 +257,10 @@ def _slashed(words: str, today: date, forward: bool) -> date | None:
 def _named(words: str, today: date, forward: bool) -> date | None:
     """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be right: `wed 3 feb`."""
     found = re.fullmatch(
-        r"(?:([a-z]+) )?(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)(?: ([0-9]{4}))?", words
+        r"(?:([a-z]+) )?"  # the weekday
+        r"(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)"  # 3 feb, feb 3
+        r"(?: ([0-9]{4}))?",  # the year
+        words,
     )
     if found is None:
         return None
