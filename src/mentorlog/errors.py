@@ -17,8 +17,11 @@ class MentorlogError(Exception):
         self.hint = hint
 
 
-class BadValue(MentorlogError):
-    """A value that a record cannot hold; `field` names where."""
+class BadValue(MentorlogError, ValueError):
+    """A value that a record cannot hold; `field` names where.
+
+    A ValueError too, so that pydantic reports where it arose.
+    """
 
     def __init__(self, field: str, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence, hint)
@@ -100,3 +103,75 @@ class Interrupted(MentorlogError):
 
     def __init__(self, sentence: str = "Interrupted; nothing was changed.", hint: str | None = None) -> None:
         super().__init__(sentence, hint)
+
+
+class Unreadable(NeedsDoctor):
+    """A file that cannot be served as a record; path, what is wrong and in which line."""
+
+    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+        where = f"{path}, line {line}" if line else path
+        super().__init__(f"{where} cannot be read: {message}.")
+        self.path = path
+        self.message = message
+        self.line = line
+
+
+class ReadFailure(Unreadable):
+    """A file that the operating system refuses or fails to read."""
+
+    exit_code = 5
+
+
+class SyncFailed(DiskFailure):
+    """fsync said no: what the disk holds of the last writes is unknown; asking again would prove nothing."""
+
+
+class Unfinished(DiskFailure):
+    """The change is saved, or may be; the next command finishes it or finds that it never was."""
+
+
+class KeptBoth(NeedsDoctor):
+    """Others changed files while an operation was unfinished: theirs stay, ours are kept, both named."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(
+            " ".join(sentences),
+            "compare the two texts; what is kept can be deleted when it is no longer needed",
+        )
+        self.sentences = tuple(sentences)
+
+
+class NoHome(MentorlogError):
+    """The folders of the user cannot be found."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no home folder: HOME is not set.", "set HOME, or name a folder with --journal PATH")
+
+
+class NoJournal(MentorlogError):
+    """A journal that was named and is not there; never answered with a fresh, empty one."""
+
+    def __init__(self, path: str, source: str) -> None:
+        from shlex import quote
+
+        said = {"option": "--journal", "environment": "MENTORLOG_JOURNAL"}.get(source, "mentorlog init")
+        super().__init__(
+            f"There is no journal in {path} (named by {said}).",
+            f"look for the folder, or begin one there with: mentorlog init {quote(path)}",
+        )
+
+
+class Unchanged(MentorlogError):
+    """An editor that was closed without a change; nobody failed, and nothing is done."""
+
+    exit_code = 0
+
+
+class EditorFailed(MentorlogError):
+    """The editor is missing or ended badly; the text lies where the hint says."""
+
+
+class Bug(MentorlogError):
+    """A mistake of mentorlog itself; where its details were written."""
+
+    exit_code = 70

@@ -96,6 +96,8 @@ class Record(Part):
     def __post_init__(self) -> None:
         """Hold the rules of the class and those of every record."""
         Part.__post_init__(self)
+        if self.created.tzinfo is None:
+            raise BadValue("created", "created is an instant with its offset, like 2027-02-03T09:00:00+00:00.")
         object.__setattr__(self, "visibility", among(self.visibility, "visibility", VISIBILITIES))
         for name in ("id", *(["tags"] if self.tags else [])):
             for text in [self.id] if name == "id" else self.tags:
@@ -136,17 +138,19 @@ def field_names(kind: type[Part]) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
-def as_data(part: Part) -> dict[str, Any]:
-    """Return a record or part as plain dicts and lists, every field present, unknown keys last."""
-    data = {name: _plain(getattr(part, name)) for name in field_names(type(part))}
+def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:
+    """Return a record or part as plain dicts and lists, unknown keys last; not `full` leaves out empty fields."""
+    data = {name: _plain(getattr(part, name), full) for name in field_names(type(part))}
+    if not full:
+        data = {name: value for name, value in data.items() if value is not None and value != [] and value != {}}
     return {**data, **part.extra} if part.extra else data
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, full: bool) -> Any:
     if isinstance(value, Part):
-        return as_data(value)
+        return as_data(value, full=full)
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return [_plain(item, full) for item in value]
     return value
 
 

@@ -10,7 +10,7 @@ from mentorlog.models.record import Part, Record
 
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("todo", "doing", "waiting", "submitted", "done", "dropped")
-OPEN_STATUSES = STATUSES[:4]
+
 ME = "me"
 
 

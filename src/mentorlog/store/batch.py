@@ -1,0 +1,176 @@
+"""One change in the making: records read from their files, changed, and made ready to commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from mentorlog import ids
+from mentorlog.errors import NeedsDoctor, UnknownId
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import Part, Record, View
+from mentorlog.store import entries, files, records
+from mentorlog.store.entries import Entry
+from mentorlog.store.index import Index
+from mentorlog.store.operations import Change, Log
+from mentorlog.store.query import Query, select
+
+R = TypeVar("R", bound=Record)
+
+
+class Batch:
+    """What one operation reads and writes, under the lock."""
+
+    def __init__(self, root: Path, index: Index, log: Log) -> None:
+        self._root = root
+        self._index = index
+        self._log = log
+        self._before: dict[str, bytes | None] = {}
+        self._paths: dict[str, str] = {}
+        self._after: dict[str, Part | bytes | None] = {}
+        self.notices: list[str] = []
+
+    def find(self, query: Query) -> list[View]:
+        """Return the views that a query asks for, as they were before this change."""
+        return self._index.views(*select(query))
+
+    def get(self, kind: type[R], id: str) -> R:
+        """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
+        path = self._path(id)
+        if path is None or not path.startswith(f"{kind.FOLDER}/"):
+            raise UnknownId(id, (kind.KIND,))
+        part = self._after[path] if path in self._after else self._read(path)
+        if not isinstance(part, kind):
+            raise UnknownId(id, (kind.KIND,))
+        return part
+
+    def profile(self) -> Profile:
+        """Return the profile from its file, an empty one where there is none."""
+        after = self._after.get(records.PROFILE)
+        part = after if after is not None else self._read(records.PROFILE)
+        return part if isinstance(part, Profile) else Profile()
+
+    def any(self, id: str) -> Record:
+        """Return a record of whatever kind from its file."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        return self.get(records.class_of(entries.kind_of(path)), id)
+
+    def text(self, id: str) -> tuple[str, bytes]:
+        """Return the path and the bytes of a record's file."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._read(path, parse=False)
+        return path, self._before[path] or b""
+
+    def put(self, record: Record) -> View:
+        """Keep a record, new or changed, and return its view."""
+        path = self._path(record.id) or records.path_of(record)
+        self._note(path)
+        self._paths[record.id] = path
+        self._after[path] = record
+        return entries.entry_of(record, path, "").view
+
+    def put_profile(self, profile: Profile) -> View:
+        """Keep the profile and return its view."""
+        self._note(records.PROFILE)
+        self._after[records.PROFILE] = profile
+        return entries.profile_view(profile)
+
+    def put_text(self, id: str, data: bytes) -> View:
+        """Keep the user's own bytes of a record, checked at the gate; Unreadable says what is wrong."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._note(path)
+        part = entries.checked(path, data)
+        self._after[path] = data
+        return entries.entry_of(part, path, "").view
+
+    def delete(self, id: str) -> None:
+        """Delete a record's file."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._note(path)
+        self._after[path] = None
+
+    def new_id(self, kind: str, name: str = "") -> str:
+        """Return an id that no record has or had; for a mentor the slug of the name."""
+        if kind == "mentor":
+            return ids.mentor_slug(name, self._taken)
+        return ids.new(kind, self._taken)
+
+    def _taken(self, id: str) -> bool:
+        return id in self._paths or self._path(id) is not None or self._index.was_deleted(id)
+
+    def _path(self, id: str) -> str | None:
+        if id in self._paths:
+            return self._paths[id]
+        rows = self._index.rows("SELECT path FROM records WHERE id = ? AND kind NOT IN ('journal','profile')", [id])
+        if len(rows) > 1:
+            raise NeedsDoctor(f"Several files hold the id {id}.")
+        if rows:
+            self._paths[id] = rows[0][0]
+            return self._paths[id]
+        return self._unreadable(id)
+
+    def _unreadable(self, id: str) -> str | None:
+        """A file that the index could not read is there all the same."""
+        return next((p.path for p in self._index.problems() if "/" in p.path and records.id_of(p.path) == id), None)
+
+    def _note(self, path: str) -> None:
+        """Read the bytes that stand at a path before the change, once."""
+        if path not in self._before:
+            try:
+                self._before[path] = files.read(self._root / path)
+            except FileNotFoundError:
+                self._before[path] = None
+
+    def _read(self, path: str, *, parse: bool = True) -> Part | None:
+        self._note(path)
+        data = self._before[path]
+        if data is None or not parse:
+            return None
+        known = self._index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
+        if known and known[0][0] == files.fingerprint(data):
+            return entries.trusted(path, data)
+        return entries.checked(path, data)
+
+    def prepared(self) -> tuple[list[Change], list[Entry], list[str]]:
+        """Return the changes to commit, the entries for the index, and the paths that go."""
+        changes, kept, gone = [], [], []
+        for path, after in self._after.items():
+            before = self._before[path]
+            data = records.dump(after) if isinstance(after, Part) else after
+            if data == before or (isinstance(after, Part) and self._says_the_same(path, data)):
+                continue
+            changes.append(Change(path, before, data))
+            if data is None:
+                gone.append(path)
+            else:
+                kept.append(self._entry(path, after, data))
+        return changes, kept, gone
+
+    def _says_the_same(self, path: str, data: bytes | None) -> bool:
+        """Whether the file says the same in other words (order, comments): then it is left alone."""
+        before = self._before[path]
+        if before is None:
+            return False
+        old = self._read(path)
+        if old is not None and records.dump(old) == data:
+            return True
+        if records.has_comments(before):
+            self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
+        return False
+
+    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> Entry:
+        part = after if isinstance(after, Part) else entries.checked(path, data)
+        return entries.entry_of(part, path, files.fingerprint(data))
+
+    def written(self) -> Iterator[str]:
+        """Yield the paths that this change touches."""
+        yield from self._after

@@ -1,0 +1,155 @@
+"""One file as the index keeps it: a view with its links, evidence and words, or what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from mentorlog.errors import BadValue, Unreadable
+from mentorlog.models.record import Part, Record, View, build, json_ready, view
+from mentorlog.store import records
+
+DAYS = {"task": "due", "goal": "by", "mentor": "started"}
+
+
+class Entry(NamedTuple):
+    """One readable file, ready for the index."""
+
+    path: str
+    fingerprint: str
+    view: View
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """The columns of `records`: path, kind, id, fingerprint, title, status, flavour, day, created, data."""
+        v = self.view
+        kind = v["record"]
+        title = heading(v)
+        day = v.get(DAYS.get(kind, "on"))
+        return (
+            self.path, kind, v["id"], self.fingerprint, title, v.get("status"), v.get("kind"), day,
+            str(v.get("created") or "")[:10], json.dumps(v, ensure_ascii=False, separators=(",", ":")),
+        )  # fmt: skip
+
+    def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
+        """Yield (path, kind, role, target, status, day) for every record that this one names."""
+        v = self.view
+        common = (v.get("status"), v.get(DAYS.get(v["record"], "on")))
+        for role, target in targets(v):
+            yield self.path, v["record"], role, target, *common
+
+    def words(self) -> tuple[str, str]:
+        """Return the heading and all other text, for the search."""
+        return heading(self.view), "\n".join(_texts(self.view))
+
+
+def heading(view: View) -> str:
+    """Return the line by which people know the record."""
+    match view["record"]:
+        case "mentor":
+            return str(view["name"])
+        case "meeting":
+            return f"Meeting with {', '.join(view['mentors']) or 'nobody'} on {view['on']}"
+        case "review":
+            return f"Review ({view['kind']}) on {view['on']}"
+        case "note":
+            return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
+        case "profile":
+            return str(view["name"] or "Profile")
+    return str(view["title"])
+
+
+def targets(view: View) -> Iterator[tuple[str, str]]:
+    """Yield (role, id) for every record or tag that a view names."""
+    for role in ("owner", "assigned_by", "helps", "goal", "meeting", "parent", "introduced_by"):
+        if view.get(role):
+            yield role, view[role]
+    for entry in view.get("mentors") or ():
+        yield "mentor", entry if isinstance(entry, str) else entry["mentor"]
+    for entry in view.get("agenda") or ():
+        if entry["goal"]:
+            yield "goal", entry["goal"]
+    for entry in view.get("verdicts") or ():
+        yield "goal", entry["goal"]
+    for tag in view.get("tags") or ():
+        yield "tag", tag
+    for told in view.get("told") or ():
+        yield "told", told["mentor"]
+
+
+def read(path: str, data: bytes, fingerprint: str) -> Entry:
+    """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
+    if path == records.JOURNAL:
+        return Entry(path, fingerprint, _journal(path, data))
+    part = checked(path, data)
+    return entry_of(part, path, fingerprint)
+
+
+def entry_of(part: Part, path: str, fingerprint: str) -> Entry:
+    """Return the entry of a record or the profile that is right by construction."""
+    if isinstance(part, Record):
+        return Entry(path, fingerprint, view(part))
+    return Entry(path, fingerprint, profile_view(part))
+
+
+def profile_view(profile: Part) -> View:
+    """Return the profile as scripts see it."""
+    from mentorlog.models.record import as_data
+
+    return {"record": "profile", "id": "profile", **json_ready(as_data(profile))}
+
+
+def checked(path: str, data: bytes) -> Part:
+    """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
+    from mentorlog.store import gate
+
+    plain = records.parse(path, data)
+    kind = kind_of(path)
+    part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()
+    try:
+        part = gate.accept(part_class, plain)
+    except BadValue as error:
+        key = error.field.rpartition(".")[2]
+        raise Unreadable(path, error.sentence.rstrip("."), records.line_of(data, key)) from None
+    if isinstance(part, Record) and part.id != records.id_of(path):
+        line = records.line_of(data, "id")
+        raise Unreadable(path, f"it says id {part.id!r}, its file name says {records.id_of(path)!r}", line)
+    return part
+
+
+def trusted(path: str, data: bytes) -> Part:
+    """Return the record in a file whose fingerprint the index knows as good: no check is needed."""
+    kind = kind_of(path)
+    part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()
+    return build(part_class, records.parse(path, data))
+
+
+def kind_of(path: str) -> str:
+    """Return the kind of record that a path holds."""
+    folder, slash, _ = path.partition("/")
+    return records.KINDS[folder] if slash else "profile"
+
+
+def _profile_class() -> type[Part]:
+    from mentorlog.models.profile import Profile
+
+    return Profile
+
+
+def _journal(path: str, data: bytes) -> View:
+    plain = records.parse(path, data)
+    if plain.get("format") != 1:
+        raise Unreadable(path, "it names a format that this mentorlog does not know; a newer one may", 1)
+    return {"record": "journal", "id": "journal", "title": "journal", "tags": [], **json_ready(plain)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

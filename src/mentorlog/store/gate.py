@@ -1,0 +1,97 @@
+"""What comes from outside is checked here: files changed by others, imports, forms, answers, `set`.
+
+The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
+`by = 0` as a day of 1970. No message ever quotes a value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from mentorlog.errors import BadValue
+from mentorlog.models.record import Part, field_names, json_ready
+
+T = TypeVar("T", bound=Part)
+
+_WORDS = {
+    "missing": "is missing",
+    "date_type": "is a date like 2027-02-03",
+    "date_parsing": "is a date like 2027-02-03",
+    "date_from_datetime_parsing": "is a date like 2027-02-03",
+    "date_from_datetime_inexact": "is a date like 2027-02-03",
+    "datetime_type": "is an instant like 2027-02-03T09:00:00+00:00",
+    "datetime_parsing": "is an instant like 2027-02-03T09:00:00+00:00",
+    "timezone_aware": "is an instant with its offset, like 2027-02-03T09:00:00+00:00",
+    "string_type": "is a text in quotes",
+    "int_type": "is a whole number",
+    "int_from_float": "is a whole number",
+    "bool_type": "is true or false",
+    "list_type": "is a list",
+    "dataclass_type": "is a table",
+    "dict_type": "is a table",
+    "mapping_type": "is a table",
+    "json_invalid": "holds bytes that are no text",
+}
+
+
+def accept(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
+    known, extra = _split(kind, data)
+    try:
+        part: T = _adapter(kind).validate_json(json.dumps(json_ready(known)), strict=True)
+    except ValidationError as error:
+        raise _said(error) from None
+    return _with_extra(part, extra)
+
+
+_ADAPTERS: dict[type[Part], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Part]) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part known from unknown keys: `extra` holds "" for this level, and trees by field and place below it."""
+    names = field_names(kind)
+    known = {key: value for key, value in data.items() if key in names}
+    extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in names}}
+    for key, part in kind.PARTS.items():
+        value = known.get(key)
+        if isinstance(value, dict):
+            known[key], extra[key] = _split(part, value)
+        elif isinstance(value, list):
+            pairs = [_split(part, item) if isinstance(item, dict) else (item, {}) for item in value]
+            known[key], extra[key] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return known, extra
+
+
+def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
+    changes: dict[str, Any] = {"extra": extra[""]} if extra.get("") else {}
+    for key, tree in extra.items():
+        value = getattr(part, key) if key else None
+        if isinstance(tree, list) and any(tree):
+            changes[key] = tuple(_with_extra(item, below) for item, below in zip(value or (), tree, strict=True))
+        elif key and isinstance(tree, dict) and isinstance(value, Part):
+            changes[key] = _with_extra(value, tree)
+    return replace(part, **changes) if changes else part
+
+
+def _said(error: ValidationError) -> BadValue:
+    """Return the first failure in our words, its place as `progress.2.percent` (lists count from 1)."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
+    own = first.get("ctx", {}).get("error")
+    if isinstance(own, BadValue):
+        where = ".".join([*place, own.field])
+        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint)
+    where = ".".join(place)
+    words = _WORDS.get(first["type"], "has a value that does not fit")
+    return BadValue(where, f"{where} {words}.")

@@ -1,0 +1,277 @@
+"""The SQLite copy that makes reading fast: derived, disposable, never a source.
+
+It refreshes itself at each read against one scan of the folders, and rebuilds itself on any doubt. Where it
+cannot be written (a read-only disk, another writer, an unfinished operation) a copy in memory answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mentorlog import loop
+from mentorlog.errors import MentorlogError, Unreadable
+from mentorlog.models.record import View
+from mentorlog.store import entries, files
+from mentorlog.store.entries import Entry
+from mentorlog.store.records import FOLDERS, id_of
+from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root, settled
+
+SCHEMA = 1
+BUSY_SECONDS = 0.25
+TABLES = """
+CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE records (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+    status TEXT, flavour TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX record_id ON records (id);
+CREATE INDEX record_kind ON records (kind, status, day, id);
+CREATE TABLE links (path TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
+    status TEXT, day TEXT);
+CREATE INDEX link_target ON links (target, role, kind, status, day, path);
+CREATE INDEX link_path ON links (path);
+CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX evidence_goal ON evidence (goal, day);
+CREATE INDEX evidence_path ON evidence (path);
+CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
+CREATE TABLE deleted (id TEXT PRIMARY KEY);
+CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "unicode61 remove_diacritics 2");
+"""
+
+
+class Problem(NamedTuple):
+    """A file that cannot be served: where, what is wrong, in which line."""
+
+    path: str
+    message: str
+    line: int | None
+
+
+class Index:
+    """The index of one journal; `overlay` maps paths of an unfinished operation to what to read instead."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        ids_ever: Callable[[], Iterable[str]] = tuple,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self._root = root
+        self._ids_ever = ids_ever
+        self._file = root / ".mentorlog" / "index.sqlite"
+        self._progress = progress
+        self._db: sqlite3.Connection | None = None
+        self._listings: dict[str, Listing] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT over a refreshed index."""
+        if self._db is None:
+            raise AssertionError("refresh the index before asking it")
+        return self._db.execute(sql, tuple(values)).fetchall()
+
+    def refresh(self, overlay: Mapping[str, Path | None] | None = None) -> None:
+        """Bring the index to what the folders hold now; on any doubt about the file, start it anew."""
+        if overlay or not (self._tried(self._refresh_on_disk) or self._tried(self._refresh_anew)):
+            self._refresh_in_memory(overlay or {})
+
+    def _tried(self, attempt: Callable[[], None]) -> bool:
+        try:
+            attempt()
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
+            return False
+        return True
+
+    def _refresh_on_disk(self) -> None:
+        self.close()
+        self._db = self._open()
+        self._update({})
+
+    def _refresh_anew(self) -> None:
+        self.close()
+        for suffix in ("", "-journal"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        self._refresh_on_disk()
+
+    def _refresh_in_memory(self, overlay: Mapping[str, Path | None]) -> None:
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            self.close()
+            source = self._open()
+            source.backup(memory)
+            source.close()
+        except (sqlite3.Error, OSError, MentorlogError):
+            memory.close()
+            memory = sqlite3.connect(":memory:", isolation_level=None)
+            memory.executescript(TABLES)
+        self._db = memory
+        try:
+            self._update(overlay)
+        except sqlite3.DatabaseError:
+            self._db = sqlite3.connect(":memory:", isolation_level=None)
+            self._db.executescript(TABLES)
+            self._update(overlay)
+
+    def _open(self) -> sqlite3.Connection:
+        """Open the file, created with mode 0600; a schema that is not ours is an error."""
+        if not os.path.lexists(self._file):
+            files.private_folder(self._file.parent)
+            os.close(os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o600))
+        db = sqlite3.connect(self._file, timeout=BUSY_SECONDS, isolation_level=None)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA:
+            if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                db.close()
+                raise sqlite3.DatabaseError("another schema")
+            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA};")
+            db.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((id,) for id in self._ids_ever()))
+            db.execute("COMMIT")
+        return db
+
+    def _update(self, overlay: Mapping[str, Path | None]) -> None:
+        """Compare the folders with what was last seen, and read what differs."""
+        db = self._connection
+        stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
+        now: dict[str, Listing] = {"": scan_root(self._root)}
+        for folder in FOLDERS.values():
+            now[folder] = scan(self._root / folder)
+        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
+        if not stale and not overlay:
+            self._listings = now
+            return
+        changed, gone = [], []
+        for folder, listing in stale.items():
+            prefix = f"{folder}/" if folder else ""
+            new, old = differences(stored.get(folder, EMPTY), listing)
+            changed += [prefix + name for name in new]
+            gone += [prefix + name for name in old]
+        changed += [path for path in overlay if path not in changed]
+        with self._transaction():
+            for path in gone:
+                self._forget(path)
+            for count, path in enumerate(changed):
+                self._read_in(path, overlay)
+                if self._progress and len(changed) > 500 and count % 50 == 0:
+                    self._progress(count, len(changed))
+            clock = time.time_ns()
+            self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
+            for folder in stale:
+                if self._listings[folder] != stored.get(folder):
+                    self._remember(folder)
+
+    def _read_in(self, path: str, overlay: Mapping[str, Path | None]) -> None:
+        """Read one file into the index: a record, or what is wrong with it."""
+        target = overlay.get(path, self._root / path)
+        if target is None:
+            return self._forget(path)
+        try:
+            data = files.read(target)
+        except FileNotFoundError:
+            return self._forget(path)
+        except Unreadable as error:
+            return self._complain(path, error)
+        mark = files.fingerprint(data)
+        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (path,)).fetchone()
+        if row and row[0] == mark:
+            return None
+        try:
+            return self.put(entries.read(path, data, mark))
+        except Unreadable as error:
+            return self._complain(path, error)
+
+    def apply(self, changed: Iterable[Entry], gone: Iterable[str]) -> None:
+        """Take in what an operation of ours has just put in place, without reading it again.
+
+        Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
+        """
+        ours: dict[str, dict[str, bytes | None]] = {}
+        with self._transaction():
+            for path in gone:
+                self._forget(path)
+                self._connection.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (id_of(path),))
+                folder, _, name = path.rpartition("/")
+                ours.setdefault(folder, {})[name] = None
+            for entry in changed:
+                self.put(entry)
+                folder, _, name = entry.path.rpartition("/")
+                ours.setdefault(folder, {})[name] = NO_STAMP
+            for folder, stamps in ours.items():
+                self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
+                self._remember(folder)
+
+    def put(self, entry: Entry) -> None:
+        """Keep one record, in place of what its path held."""
+        self._forget(entry.path)
+        db = self._connection
+        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
+        db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
+        db.executemany(
+            "INSERT INTO evidence VALUES (?,?,?)", [(entry.path, *pair) for pair in loop.evidence(entry.view)]
+        )
+        db.execute("INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (cursor.lastrowid, *entry.words()))
+
+    def _forget(self, path: str) -> None:
+        db = self._connection
+        row = db.execute("SELECT rowid FROM records WHERE path = ?", (path,)).fetchone()
+        if row:
+            db.execute("DELETE FROM words WHERE rowid = ?", row)
+            for table in ("records", "links", "evidence"):
+                db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
+        db.execute("DELETE FROM problems WHERE path = ?", (path,))
+
+    def _complain(self, path: str, error: Unreadable) -> None:
+        self._forget(path)
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        values = (shown, error.message, error.line)
+        self._connection.execute("INSERT OR REPLACE INTO problems VALUES (?,?,?)", values)
+
+    def _remember(self, folder: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO folders VALUES (?,?,?)", (folder, *self._listings[folder]))
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise AssertionError("the index is not open")
+        return self._db
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        db = self._connection
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def was_deleted(self, id: str) -> bool:
+        """Return whether an operation of this machine's log touched a record with this id."""
+        return bool(self.rows("SELECT 1 FROM deleted WHERE id = ?", [id]))
+
+    def problems(self) -> list[Problem]:
+        """Return the files that cannot be served, by path."""
+        return [Problem(*row) for row in self.rows("SELECT path, message, line FROM problems ORDER BY path")]
+
+    def views(self, sql: str, values: Iterable[Any]) -> list[View]:
+        """Return the views of a SELECT of (data, id, id before, id after), each with its `prefix` length."""
+        from mentorlog.ids import prefix_length
+
+        found = []
+        for data, id, before, after in self.rows(sql, values):
+            view: View = json.loads(data)
+            view["prefix"] = prefix_length(id, before, after)
+            found.append(view)
+        return found

@@ -1,0 +1,337 @@
+"""The journal: the one door to storage. Reading goes through the index, changing through the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mentorlog import loop
+from mentorlog.errors import MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
+from mentorlog.models.record import Record, View
+from mentorlog.models.words import OPEN_TASKS
+from mentorlog.store import files
+from mentorlog.store.batch import Batch
+from mentorlog.store.index import Index, Problem
+from mentorlog.store.lock import lock
+from mentorlog.store.operations import Log, Operation
+from mentorlog.store.query import NEIGHBOURS, Hit, Query, select
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+def _quiet(_: Any) -> None:
+    """Say nothing."""
+
+
+class Journal:
+    """One user's folder of records."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        now: datetime,
+        may_create: bool = False,
+        on_create: Callable[[Path], None] = _quiet,
+        waiting: Callable[[str], None] = _quiet,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.root = root
+        self.now = now
+        self.notices: list[str] = []
+        self._may_create = may_create
+        self._on_create = on_create
+        self._waiting = waiting
+        self._log = Log(root)
+        self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
+        self._fresh = False
+
+    # Reading
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a journal."""
+        return os.path.lexists(self.root / "journal.toml")
+
+    @property
+    def index(self) -> Index:
+        """The index, refreshed once."""
+        if not self._fresh:
+            self._index.refresh(self._log.overlay())
+            self._fresh = True
+        return self._index
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The files that cannot be served."""
+        return self.index.problems()
+
+    def find(self, query: Query) -> list[View]:
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
+        return self.index.views(*select(query))
+
+    def view(self, id: str) -> View:
+        """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
+        found = self._by_id(id)
+        if found is None:
+            raise UnknownId(id, ())
+        return found
+
+    def titles(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the title or name of each id that is there; an id that was deleted is left out."""
+        marks = ", ".join("?" * len(ids))
+        return dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+
+    def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
+        """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
+
+        UnknownId where nothing answers; SeveralMatch names the candidates.
+        """
+        found = self._by_id(text.lower(), kinds)
+        if found:
+            return found
+        rows = self._starting_with(text.lower(), kinds)
+        if not rows and by_name:
+            rows = self._named(text)
+        if len(rows) > 1:
+            raise SeveralMatch(text, [(id, title) for id, title in rows])
+        if not rows:
+            self._refuse_unreadable(text, kinds)
+            raise UnknownId(text, kinds)
+        return self.view(rows[0][0])
+
+    def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
+        found = self.index.views(f"SELECT data, {NEIGHBOURS} FROM records r WHERE id = ?", [id])
+        if kinds:
+            found = [view for view in found if view["record"] in kinds]
+        if len(found) > 1:
+            raise NeedsDoctor(f"Several files hold the id {id}.")
+        return found[0] if found else None
+
+    def _starting_with(self, text: str, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
+        if len(text) < 2:
+            return []
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind NOT IN ('journal', 'profile')"
+        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY id LIMIT 20"
+        return self.index.rows(sql, [text, text + "\U0010ffff", *kinds])
+
+    def _named(self, text: str) -> list[tuple[Any, ...]]:
+        wanted = text.casefold().strip()
+        rows = self.index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")
+        if len(wanted) < 2:
+            return []
+        starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
+        return [row for row in starts if row[1].casefold() == wanted] or starts
+
+    def _refuse_unreadable(self, text: str, kinds: Sequence[str]) -> None:
+        """A record that is there but cannot be read is not unknown: say so."""
+        from mentorlog.store.records import FOLDERS, id_of
+
+        for problem in self.problems:
+            folder = problem.path.partition("/")[0]
+            if id_of(problem.path) == text and (not kinds or folder in {FOLDERS[kind] for kind in kinds}):
+                where = f"{problem.path}, line {problem.line}" if problem.line else problem.path
+                raise NeedsDoctor(f"{where} cannot be read: {problem.message}.")
+
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
+        """Return the records that hold every word (or its beginning), best first."""
+        from mentorlog.store.search import search
+
+        return search(self.index, text, kinds, limit)
+
+    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
+        return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
+
+    def profile(self) -> View:
+        """Return the resident's profile, empty where none was written."""
+        from mentorlog.models.profile import Profile
+        from mentorlog.store.entries import profile_view
+
+        return self._by_id("profile", ("profile",)) or profile_view(Profile())
+
+    # What the loop asks
+
+    def last_evidence(self, goals: Sequence[str] = ()) -> dict[str, str]:
+        """Return the last day of evidence of each goal that has any, up to today."""
+        only = f" AND goal IN ({', '.join('?' * len(goals))})" if goals else ""
+        sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal"
+        return dict(self.index.rows(sql, [self.now.date().isoformat(), *goals]))
+
+    def last_held(self, mentor: str) -> str | None:
+        """Return the day of the last held meeting with a mentor."""
+        return self._meeting_day("max", mentor, "held", "")
+
+    def next_planned(self, mentor: str) -> str | None:
+        """Return the day of the next planned meeting with a mentor, today included."""
+        return self._meeting_day("min", mentor, "planned", self.now.date().isoformat())
+
+    def _meeting_day(self, pick: str, mentor: str, status: str, start: str) -> str | None:
+        sql = (
+            f"SELECT {pick}(day) FROM links WHERE target = ? AND role = 'mentor' AND kind = 'meeting'"
+            " AND status = ? AND day >= ?"
+        )
+        found = self.index.rows(sql, [mentor, status, start])[0][0]
+        return str(found) if found else None
+
+    def first_day(self) -> str | None:
+        """Return the day of the first record."""
+        sql = "SELECT min(created) FROM records WHERE kind NOT IN ('journal', 'profile')"
+        found = self.index.rows(sql)[0][0]
+        return str(found) if found else None
+
+    def contacts(self, today: date) -> list[loop.Contact]:
+        """Return when each mentor with a cadence is due, the most pressing first."""
+        found = []
+        for mentor in self.find(Query("mentor", statuses=("active", "stay_in_touch"))):
+            if mentor["cadence"]:
+                last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
+                found.append(loop.contact(mentor, last, planned, today))
+        return sorted((c for c in found if c), key=lambda c: (c.due_on, c.mentor["id"]))
+
+    def drifting(self, today: date) -> list[View]:
+        """Return the active goals that drift, each with `last_evidence`."""
+        goals = self.find(Query("goal", statuses=("active",)))
+        last = self.last_evidence([goal["id"] for goal in goals]) if goals else {}
+        seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
+        return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
+
+    def overview(self, today: date) -> loop.Overview:
+        """Return what matters now."""
+        mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
+        planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
+        last = self.find(Query("review", limit=1))
+        counts = dict(self.index.rows("SELECT kind, count(*) FROM records GROUP BY kind"))
+        return loop.Overview(
+            passed=[meeting for meeting in planned if meeting["on"] < today.isoformat()],
+            planned=[meeting for meeting in planned if meeting["on"] >= today.isoformat()],
+            contacts=self.contacts(today),
+            mine=mine,
+            theirs=theirs,
+            drifting=self.drifting(today),
+            review_on=loop.review_due(last[0] if last else None, self.first_day()),
+            counts=counts,
+        )
+
+    # Changing
+
+    def change(self, name: str, work: Callable[[Batch], T]) -> T:
+        """Do the work under the lock and commit it as one operation with this name; return what the work returned."""
+        self._create_if_new()
+        with lock(self.root / ".mentorlog", waiting=self._waiting):
+            self._recover()
+            self._index.refresh()
+            self._fresh = True
+            batch = Batch(self.root, self._index, self._log)
+            result = work(batch)
+            self._commit(name, batch)
+        return result
+
+    def _commit(self, name: str, batch: Batch) -> None:
+        changes, entries, gone = batch.prepared()
+        if changes:
+            self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
+            self.notices += batch.notices
+            self._index_after(lambda: self._index.apply(entries, gone))
+
+    def _index_after(self, update: Callable[[], None]) -> None:
+        """The index is best effort: whatever fails here, the next read finds by itself."""
+        self.__dict__.pop("problems", None)
+        try:
+            update()
+        except Exception:
+            self._fresh = False
+
+    def add(self, record: Record, *, name: str) -> View:
+        """Keep a new record as one operation and return its view."""
+        return self.change(name, lambda batch: batch.put(record))
+
+    def new_id(self, kind: str) -> str:
+        """Return an id that no record has or had."""
+        return Batch(self.root, self.index, self._log).new_id(kind)
+
+    def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
+        """Change one record as one operation and return its view."""
+        return self.change(name, lambda batch: batch.put(change(batch.get(kind, id))))
+
+    def delete(self, id: str, *, name: str) -> None:
+        """Delete one record as one operation; what refers to it keeps its link."""
+        self.change(name, lambda batch: batch.delete(id))
+
+    def references(self, id: str) -> list[View]:
+        """Return the records that refer to an id."""
+        named = "SELECT path FROM links WHERE target = ?"
+        sql = f"SELECT data, {NEIGHBOURS} FROM records r WHERE path IN ({named}) ORDER BY id"
+        return self.index.views(sql, [id])
+
+    def _create_if_new(self) -> None:
+        if self.exists:
+            return
+        if not self._may_create:
+            raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
+        self.create()
+        self._on_create(self.root)
+
+    def create(self) -> None:
+        """Make the folders and journal.toml, with a format version and an id of its own."""
+        from mentorlog.store.records import FOLDERS, dump_plain
+
+        files.private_folder(self.root)
+        for folder in (".mentorlog", *FOLDERS.values()):
+            files.private_folder(self.root / folder)
+        files.put(self.root / ".mentorlog" / ".gitignore", b"*\n")
+        files.put(self.root / "journal.toml", dump_plain({"format": 1, "id": os.urandom(8).hex()}))
+
+    # Undoing
+
+    def undo(self, steps: int = 1) -> list[str]:
+        """Take back the last operations, all or none, as one new operation; return their names."""
+        return self._travel(steps, "undo")
+
+    def redo(self, steps: int = 1) -> list[str]:
+        """Take back the last undos, all or none; return the names of what is done again."""
+        return self._travel(steps, "redo")
+
+    def _travel(self, steps: int, way: str) -> list[str]:
+        self._create_if_new()
+        with lock(self.root / ".mentorlog", waiting=self._waiting):
+            self._recover()
+            plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
+            name = f"{way}: {'; '.join(plan.names)}"
+            at = self.now.isoformat(timespec="seconds")
+            self._log.commit(name, plan.changes, at, kind=way, undoes=plan.undoes)
+            self._index_after(self._index.refresh)
+        return list(plan.names)
+
+    def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
+        """Return the operations, newest first; with an id only those that touched its file."""
+        from mentorlog.store.records import id_of
+
+        found = []
+        for operation in self._log.operations():
+            if id is None or any("/" in file[0] and id_of(file[0]) == id for file in operation.files):
+                found.append(operation)
+            if limit is not None and len(found) >= limit:
+                break
+        return found
+
+    def _ids_ever(self) -> set[str]:
+        """The ids that the log knows, so that none is ever used again."""
+        from mentorlog.store.records import id_of
+
+        return {id_of(path) for path in self._log.ids_ever()}
+
+    def _recover(self) -> None:
+        recovery = self._log.recover()
+        if recovery.conflicts:
+            kept = ", ".join(str(path) for path in recovery.conflicts)
+            raise NeedsDoctor(
+                f"Files were changed while an operation was unfinished; the other texts are kept: {kept}."
+            )

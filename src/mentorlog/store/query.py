@@ -1,0 +1,83 @@
+"""What may be asked of the journal, and how the index is asked it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Query(NamedTuple):
+    """A frozen filter over one kind of record; what is left out does not narrow."""
+
+    record: str
+    statuses: tuple[str, ...] = ()
+    mentors: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    meeting: str | None = None
+    owner: str | None = None
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: date | str | None = None
+    until: date | str | None = None
+    ids: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+class Hit(NamedTuple):
+    """One record that a search found: its view, and a snippet whose found words stand between \\x02 and \\x03."""
+
+    view: dict[str, Any]
+    snippet: str
+
+
+NEWEST_FIRST = ("meeting", "note", "review")
+
+
+def select(query: Query) -> tuple[str, list[Any]]:
+    """Return the SELECT (data, id, neighbours of the id) and its parameters for a query.
+
+    `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
+    """
+    wheres, values = ["kind = ?"], [query.record]
+    _among(wheres, values, "status", query.statuses)
+    _among(wheres, values, "flavour", query.kinds)
+    _among(wheres, values, "id", query.ids)
+    for role, targets in _links(query):
+        marks = ", ".join("?" * len(targets))
+        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({marks}) AND role IN ({role}))")
+        values.extend(targets)
+    for operator, day in ((">=", query.since), ("<=", query.until)):
+        if day is not None:
+            wheres.append(f"day {operator} ?")
+            values.append(str(day))
+    order = "day DESC, id" if query.record in NEWEST_FIRST else "day IS NULL, day, id"
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    return (
+        f"SELECT data, {NEIGHBOURS} FROM records r WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
+        values,
+    )
+
+
+NEIGHBOURS = "id, (SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
+
+
+def _among(wheres: list[str], values: list[Any], column: str, allowed: tuple[str, ...]) -> None:
+    if allowed:
+        wheres.append(f"{column} IN ({', '.join('?' * len(allowed))})")
+        values.extend(allowed)
+
+
+def _links(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    asked = [
+        ("'mentor', 'owner', 'assigned_by', 'helps'", query.mentors),
+        ("'goal'", query.goals),
+        ("'meeting'", (query.meeting,) if query.meeting else ()),
+        ("'owner'", (query.owner,) if query.owner else ()),
+    ]
+    return [pair for pair in asked if pair[1]] + [("'tag'", (tag,)) for tag in query.tags]
+
+
+def fts_words(text: str) -> str:
+    """Return an FTS5 expression that finds every word of the text, the last letters of each left open."""
+    words = text.replace('"', " ").split()
+    return " ".join(f'"{word}"*' for word in words)

@@ -1,0 +1,131 @@
+"""Records to TOML text and back: keys in a fixed order, empty fields left out, unknown keys kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mentorlog.errors import Unreadable
+from mentorlog.ids import slug_words
+from mentorlog.models.record import Part, Record, as_data
+
+FOLDERS = {
+    "mentor": "mentors",
+    "goal": "goals",
+    "task": "tasks",
+    "meeting": "meetings",
+    "note": "notes",
+    "review": "reviews",
+}
+KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+PROFILE = "profile.toml"
+JOURNAL = "journal.toml"
+
+# tomllib takes seconds on a key of thousands of dotted parts, and recurses on nested brackets.
+_LONG_KEY = re.compile(rb"^[ \t]*\[{0,2}[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){64}", re.MULTILINE)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def path_of(record: Record) -> str:
+    """Return the path of a new record: its folder, its id, and words for the human."""
+    words = "" if record.KIND == "mentor" else slug_words(record.heading)
+    return f"{record.FOLDER}/{record.id}{'-' + words if words else ''}.toml"
+
+
+def id_of(path: str) -> str:
+    """Return the id that a record's path names: the words behind it are never read."""
+    folder, _, name = path.partition("/")
+    stem = name.removesuffix(".toml")
+    return stem if folder == "mentors" else stem.partition("-")[0]
+
+
+def class_of(kind: str) -> type[Record]:
+    """Return the dataclass of a kind, importing it alone."""
+    from importlib import import_module
+
+    found: type[Record] = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
+    return found
+
+
+def dump(part: Part) -> bytes:
+    """Return the TOML text of a record or the profile, in UTF-8."""
+    return "\n".join(_emit(as_data(part, full=False), "")).encode()
+
+
+def dump_plain(data: Mapping[str, Any]) -> bytes:
+    """Return the TOML text of plain data in the order given."""
+    return "\n".join(_emit(dict(data), "")).encode()
+
+
+def parse(path: str, data: bytes) -> dict[str, Any]:
+    """Return the plain data of a TOML file; Unreadable says what is wrong, and in which line."""
+    import tomllib
+
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Unreadable(path, "it begins with a byte order mark; save it as UTF-8 without one", 1)
+    if _LONG_KEY.search(data):
+        raise Unreadable(path, "it has a key of too many parts")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(path, "it is not UTF-8 text", line) from None
+    conflict = re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        if conflict:
+            line = text.count("\n", 0, conflict.start()) + 1
+            raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
+        raise Unreadable(path, *_said(str(error), text)) from None
+    except (RecursionError, ValueError):
+        raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
+
+
+def _said(message: str, text: str) -> tuple[str, int | None]:
+    """Return tomllib's message without the user's text, and its line."""
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    words = message[: at.start()] if at else message
+    line = int(at.group(1)) if at and at.group(1) else text.count("\n") + 1
+    return "it is not TOML: " + re.sub(r"(['\"]).*\1", "…", words), line
+
+
+def line_of(data: bytes, key: str) -> int | None:
+    """Return the line in which a top-level or nested key is first written, where that can be seen."""
+    found = re.search(rf"^[ \t]*(?:\[+[^\]\n]*\b)?{re.escape(key)}\b".encode(), data, re.MULTILINE)
+    return data.count(b"\n", 0, found.start()) + 1 if found else None
+
+
+def has_comments(data: bytes) -> bool:
+    """Return whether a rewrite of the file would lose comments."""
+    text = re.sub(rb'("""|\'\'\')(?s:.*?)\1|"(?:\\.|[^"\n\\])*"|\'[^\'\n]*\'', b'""', data)
+    return b"#" in text
+
+
+def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
+    """Yield the lines of a table: plain keys, then tables, then lists of tables, always as [[…]]."""
+    import tomli_w
+
+    flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
+    if flat:
+        yield tomli_w.dumps(flat, multiline_strings=True)
+    for key, value in data.items():
+        name = f"{prefix}{_key(key)}"
+        if isinstance(value, dict):
+            yield f"[{name}]"
+            yield from _emit(value, f"{name}.") if value else [""]
+        elif _tables(value):
+            for item in value:
+                yield f"[[{name}]]"
+                yield from _emit(item, f"{name}.") if item else [""]
+
+
+def _tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _key(key: str) -> str:
+    import tomli_w
+
+    return key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0]

@@ -1,0 +1,93 @@
+"""One look at the journal's folders: names and stamps, compared with what the index last saw."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+from stat import S_ISDIR
+from typing import NamedTuple
+
+from mentorlog.store import files
+
+ROOT_FILES = ("journal.toml", "profile.toml")
+RACY_NS = 2_000_000_000
+_BLANK = array("q", (0, 0, 0, 0))
+NO_STAMP = _BLANK.tobytes()
+_by_name = attrgetter("name")
+
+
+class Listing(NamedTuple):
+    """The record files of one folder: names, parted by NUL, and four numbers of stamp for each."""
+
+    names: bytes
+    stamps: bytes
+
+    def stamped(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every name with the 32 bytes of its stamp."""
+        if self.names:
+            names = self.names.decode("utf-8", "surrogateescape").split("\0")
+            yield from zip(names, (self.stamps[i : i + 32] for i in range(0, len(self.stamps), 32)), strict=False)
+
+    def with_stamps(self, changes: Mapping[str, bytes | None]) -> Listing:
+        """Return the listing with these stamps in place; None takes a name out."""
+        stamps = {name: stamp for name, stamp in {**dict(self.stamped()), **changes}.items() if stamp is not None}
+        names = sorted(stamps)
+        joined = "\0".join(names).encode("utf-8", "surrogateescape")
+        return Listing(joined, b"".join(stamps[name] for name in names))
+
+
+EMPTY = Listing(b"", b"")
+
+
+def scan(folder: Path) -> Listing:
+    """List the record files of a folder with one stat each; a folder that is not there is empty."""
+    names: list[str] = []
+    stamps = array("q")
+    try:
+        entries = sorted(files.calls.scandir(os.fspath(folder)), key=_by_name)
+    except (FileNotFoundError, NotADirectoryError):
+        return EMPTY
+    for entry in entries:
+        name = entry.name
+        if name.endswith(".toml") and name[0] != ".":
+            try:
+                seen = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            names.append(name)
+            stamps.extend((seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+    return Listing("\0".join(names).encode("utf-8", "surrogateescape"), stamps.tobytes())
+
+
+def scan_root(root: Path) -> Listing:
+    """List the two files that stand in the journal's own folder."""
+    names: list[str] = []
+    stamps = array("q")
+    for name in ROOT_FILES:
+        try:
+            seen = files.calls.lstat(root / name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if not S_ISDIR(seen.st_mode):
+            names.append(name)
+            stamps.extend((seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+    return Listing("\0".join(names).encode(), stamps.tobytes())
+
+
+def differences(old: Listing, new: Listing) -> tuple[list[str], list[str]]:
+    """Return the names that are new or changed, and those that are gone."""
+    before, after = dict(old.stamped()), dict(new.stamped())
+    changed = [name for name, stamp in after.items() if before.get(name) != stamp]
+    return changed, [name for name in before if name not in after]
+
+
+def settled(listing: Listing, now_ns: int) -> Listing:
+    """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
+    numbers = array("q", listing.stamps)
+    young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
+    for place in young:
+        numbers[place : place + 4] = _BLANK
+    return listing._replace(stamps=numbers.tobytes()) if young else listing
