@@ -38,9 +38,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        variables = {
-            name: value for name, value in (env or os.environ).items() if name not in ("COLUMNS", "LINES")
-        }
+        variables = {name: value for name, value in (env or os.environ).items() if name not in ("COLUMNS", "LINES")}
         self._screen = pyte.HistoryScreen(columns, lines, history=10_000, ratio=0.5)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""

@@ -58,9 +58,7 @@ def test_indented_and_longer_fences() -> None:
 
 def test_a_command_goes_on() -> None:
     """`> ` goes on with a command only where a shell would ask for more; else it is output."""
-    steps = parse(
-        block("$ cat - <<'END'", "> It's", ">", "> END", "It's", "$ echo '> a'", "> a", "$ echo b \\", "> c")
-    )
+    steps = parse(block("$ cat - <<'END'", "> It's", ">", "> END", "It's", "$ echo '> a'", "> a", "$ echo b \\", "> c"))
 
     assert [step.command for step in steps] == ["cat - <<'END'\nIt's\n\nEND", "echo '> a'", "echo b \\\nc"]
     assert [step.expected for step in steps] == [("It's",), ("> a",), ()]
@@ -184,9 +182,7 @@ def test_hidden_commands_run(world: World) -> None:
 def test_folders_have_names(world: World) -> None:
     """The folders of the world are shown by name, the same everywhere."""
     world.journal.mkdir()
-    path = written(
-        world, block("$ echo $JOURNAL/goals ~/x", "JOURNAL/goals HOME/x", "$ echo JOURNAL | wc -l", "1")
-    )
+    path = written(world, block("$ echo $JOURNAL/goals ~/x", "JOURNAL/goals HOME/x", "$ echo JOURNAL | wc -l", "1"))
 
     check(path, world)
 
@@ -308,9 +304,9 @@ def test_update_of_a_transcript_of_commands_only(world: World) -> None:
 
     check(path, world, updating=True)
 
-    assert NO_JOURNAL + block(
-        "$ add", "Added g7k3q and t4m2x.", "$ echo g7k3q t4m2x", "g7k3q t4m2x"
-    ) == path.read_text(encoding="utf-8")
+    assert NO_JOURNAL + block("$ add", "Added g7k3q and t4m2x.", "$ echo g7k3q t4m2x", "g7k3q t4m2x") == path.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_update_keeps_the_indent(world: World) -> None:

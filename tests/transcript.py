@@ -73,9 +73,7 @@ class Outcome:
     @property
     def right(self) -> bool:
         """Tell whether the step printed what it should."""
-        pattern = "".join(
-            r"(?:.*\n)*?" if line == ANYTHING else re.escape(line) + r"\n" for line in self.step.expected
-        )
+        pattern = "".join(r"(?:.*\n)*?" if line == ANYTHING else re.escape(line) + r"\n" for line in self.step.expected)
         return re.fullmatch(pattern, "".join(line + "\n" for line in self.printed)) is not None
 
     def difference(self, path: Path) -> str:
@@ -195,8 +193,7 @@ class Names:
         """Bind the new ids of the expected lines to those of the printed lines, in order of appearance."""
         left = [ID.sub(lambda found: self._mask(found[0], self.real), line) for line in expected]
         right = [
-            ID.sub(lambda found: self._mask(self.written.get(found[0], found[0]), self.real), line)
-            for line in printed
+            ID.sub(lambda found: self._mask(self.written.get(found[0], found[0]), self.real), line) for line in printed
         ]
         for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
             if tag in ("equal", "replace"):

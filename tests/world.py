@@ -138,9 +138,7 @@ class World:
         code = self._invoke(arguments, stdin, env, cwd, out, err)
         return Ran(code, _text(out.getvalue()), _text(err.getvalue()))
 
-    def mixed(
-        self, *arguments: str, env: Environment | None = None, cwd: Path | None = None
-    ) -> tuple[int, str]:
+    def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run inside this process; return the exit status, and both outputs in their order."""
         both = io.BytesIO()
         code = self._invoke(arguments, b"", env, cwd, both, both)
@@ -227,9 +225,7 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
     """Give this process other variables, folder and arguments; take back what the program does to them."""
     kept_environment, kept_folder, kept_argv = dict(os.environ), Path.cwd(), sys.argv
     kept_mask = os.umask(0o022)
-    handlers = {
-        number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)
-    }
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
     try:
         _set_environment(variables)
         os.chdir(folder)

@@ -1,0 +1,379 @@
+"""The walls of the house: imports go down only, each library has one room, nothing goes in a ring.
+
+Every import counts: inside functions and under TYPE_CHECKING too. Read with `ast`, nothing is imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).resolve().parent.parent / "src"
+HOUSE = "mentorlog"
+
+# Which modules make a room. "x.*" is every module of the folder x, and x itself.
+ROOMS = {
+    "cli": ["__main__", "cli.*", "lazy", "likely"],
+    "commands": ["commands.*"],
+    "context": ["context.*", "screens.*", "editor", "places"],
+    "store": ["store.*"],
+    "output": ["output.*"],
+    "domain": ["models.*", "ids", "dates", "loop", "actions", "reviewing"],
+    "ground": ["errors", "__init__"],
+}
+# From which rooms a room may import, beside itself.
+BELOW = {
+    "cli": {"commands", "context", "store", "output", "domain", "ground"},
+    "commands": {"context", "store", "output", "domain", "ground"},
+    "context": {"store", "output", "domain", "ground"},
+    "store": {"domain", "ground"},
+    "output": {"domain", "ground"},
+    "domain": {"ground"},
+    "ground": set[str](),
+}
+# The only modules that may import a library; the longest name that fits counts.
+LIBRARIES = {
+    "typer": ["cli.*", "lazy", "likely", "commands.*"],
+    "rich": ["output.render.*"],
+    "rich.cells": ["output.*"],
+    "markdown_it": ["output.render.*"],
+    "pydantic": ["store.gate.*"],
+    "pydantic_core": ["store.gate.*"],
+    "tomllib": ["store.records"],
+    "tomli_w": ["store.records"],
+    "sqlite3": ["store.index.*"],
+    "platformdirs": ["places"],
+    "dateparser": ["dates"],
+}
+# What knows bytes and paths only, and what it may import of the house.
+BYTES_ONLY = {
+    "store.operations.*": ["store.files", "store.lock", "errors"],
+    "store.files": ["errors"],
+    "store.lock": ["store.files", "errors"],
+}
+# What a command may know of the store.
+DOOR = {"store.journal": {"Journal", "Query", "Batch"}}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: who, what (without the house's name if it is of the house), and where it stands."""
+
+    module: str
+    target: str
+    names: tuple[str, ...]
+    inside: bool
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.module} (line {self.line}) imports {self.target}"
+
+
+class House:
+    """The modules of a source tree and what they import."""
+
+    def __init__(self, folder: Path) -> None:
+        self.trees: dict[str, ast.Module] = {}
+        for path in sorted(folder.rglob("*.py")):
+            parts = path.relative_to(folder).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+            self.trees[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        self.folders = {".".join(path.parent.relative_to(folder).parts) for path in folder.rglob("__init__.py")}
+        self.imports = [one for name, tree in self.trees.items() for one in self._of(name, tree)]
+
+    def _of(self, module: str, tree: ast.Module) -> Iterator[Import]:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield self._import(module, alias.name, (), node.lineno)
+            elif isinstance(node, ast.ImportFrom):
+                source = self._absolute(module, node)
+                rest = []
+                for alias in node.names:  # `from mentorlog.store import files` imports the module files
+                    inner = f"{source}.{alias.name}"
+                    if self._within(inner) in self.trees:
+                        yield self._import(module, inner, (), node.lineno)
+                    else:
+                        rest.append(alias.name)
+                if rest:
+                    yield self._import(module, source, tuple(rest), node.lineno)
+
+    def _absolute(self, module: str, node: ast.ImportFrom) -> str:
+        """Return the whole name that a relative import means."""
+        if not node.level:
+            return node.module or ""
+        parts = [HOUSE, *([] if module == "__init__" else module.split("."))]
+        if module not in self.folders and module != "__init__":
+            parts.pop()
+        parts = parts[: len(parts) - node.level + 1]
+        return ".".join([*parts, *([node.module] if node.module else [])])
+
+    @staticmethod
+    def _within(name: str) -> str | None:
+        """Return a name of the house without the house; None for a library."""
+        if name == HOUSE:
+            return "__init__"
+        return name.removeprefix(HOUSE + ".") if name.startswith(HOUSE + ".") else None
+
+    def _import(self, module: str, name: str, names: tuple[str, ...], line: int) -> Import:
+        within = self._within(name)
+        return Import(module, within or name, names, within is not None, line)
+
+    def rings(self) -> list[list[str]]:
+        """Return every group of modules that import each other (Tarjan)."""
+        graph: dict[str, set[str]] = {name: set() for name in self.trees}
+        for one in self.imports:
+            if one.inside and one.target in graph:
+                graph[one.module].add(one.target)
+        return _rings(graph)
+
+
+def _rings(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found = [[name] for name, targets in graph.items() if name in targets]
+
+    def visit(name: str) -> None:
+        order[name] = low[name] = len(order)
+        stack.append(name)
+        for target in graph[name]:
+            if target not in order:
+                visit(target)
+                low[name] = min(low[name], low[target])
+            elif target in stack:
+                low[name] = min(low[name], order[target])
+        if low[name] == order[name]:
+            at = stack.index(name)
+            ring = stack[at:]
+            del stack[at:]
+            if len(ring) > 1:
+                found.append(sorted(ring))
+
+    for name in graph:
+        if name not in order:
+            visit(name)
+    return found
+
+
+def _fits(module: str, patterns: list[str]) -> bool:
+    """Tell whether a module is one of those: `index.*` is index, index.x and index_x."""
+    return any(
+        module == pattern
+        or (
+            pattern.endswith(".*") and (module == pattern[:-2] or module.startswith((pattern[:-1], pattern[:-2] + "_")))
+        )
+        for pattern in patterns
+    )
+
+
+def _room(module: str) -> str | None:
+    return next((room for room, patterns in ROOMS.items() if _fits(module, patterns)), None)
+
+
+# The rules: each returns its complaints.
+
+
+def homeless(house: House) -> list[str]:
+    """Every module belongs to a room."""
+    advice = (
+        "give it a room in DESIGN section 5 and in ROOMS of tests/test_layers.py, or put it into an existing folder"
+    )
+    return [f"{module} belongs to no known room: {advice}" for module in house.trees if _room(module) is None]
+
+
+def upward(house: House) -> list[str]:
+    """Imports go down only; store and output do not know each other."""
+    wrong = []
+    for one in house.imports:
+        room, target = _room(one.module), _room(one.target) if one.inside else None
+        if room and target and target != room and target not in BELOW[room]:
+            wrong.append(f"{one}: from room {room} to room {target} is not down")
+    return wrong
+
+
+def unknown(house: House) -> list[str]:
+    """An import of the house names a module that is there."""
+    return [f"{one}, which is not there" for one in house.imports if one.inside and one.target not in house.trees]
+
+
+def gossip(house: House) -> list[str]:
+    """Commands import no other command but commands.options, and of the store only the types at its door."""
+    wrong = []
+    for one in house.imports:
+        if not one.inside or not _fits(one.module, ["commands.*"]):
+            continue
+        if _fits(one.target, ["commands.*"]) and one.target != "commands.options":
+            wrong.append(f"{one}: a command knows no other command; move what both need into the domain")
+        if _fits(one.target, ["store.*"]) and not (one.names and set(one.names) <= DOOR.get(one.target, set())):
+            allowed = "; ".join(f"{', '.join(sorted(names))} from {module}" for module, names in DOOR.items())
+            wrong.append(f"{one} {', '.join(one.names)}: a command may know only {allowed}")
+    return wrong
+
+
+def learned(house: House) -> list[str]:
+    """What moves bytes knows no records."""
+    wrong = []
+    for one in house.imports:
+        for pattern, allowed in BYTES_ONLY.items():
+            if one.inside and _fits(one.module, [pattern]) and not _fits(one.target, [pattern, *allowed]):
+                wrong.append(f"{one}: it knows bytes and paths only")
+    return wrong
+
+
+def strangers(house: House) -> list[str]:
+    """One library, one room; a library that nobody chose is none."""
+    wrong = []
+    for one in house.imports:
+        if one.inside:
+            continue
+        full = [one.target, *(f"{one.target}.{name}" for name in one.names)]
+        for name in full[1:] if one.target == "rich" else full[:1]:
+            library = max(
+                (key for key in LIBRARIES if name == key or name.startswith(key + ".")), key=len, default=None
+            )
+            if library is None:
+                if name.split(".")[0] not in sys.stdlib_module_names:
+                    wrong.append(
+                        f"{one}: choose the library in LIBRARIES first, and give it a room in tests/test_layers.py"
+                    )
+            elif not _fits(one.module, LIBRARIES[library]):
+                wrong.append(f"{one}: only {', '.join(LIBRARIES[library])} may import {library}")
+    return wrong
+
+
+def _calls(house: House) -> Iterator[tuple[str, ast.Call, str]]:
+    """Every call of `something.name(…)`, written as text."""
+    for module, tree in house.trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                yield module, node, ast.unparse(node.func)
+
+
+def clocks(house: House) -> list[str]:
+    """The clock is read once, in cli; today and now travel as values."""
+    clock = {f"{owner}.{name}" for owner in ("date", "datetime") for name in ("today", "now", "utcnow")}
+    return [
+        f"{module} (line {node.lineno}) reads the clock: {text}(); take `today` or `now` as an argument"
+        for module, node, text in _calls(house)
+        if ".".join(text.split(".")[-2:]) in clock and not _fits(module, ROOMS["cli"])
+    ]
+
+
+def fsyncs(house: House) -> list[str]:
+    """store/files.py has the only fsync in the house."""
+    return [
+        f"{module} (line {node.lineno}) calls {text}: ask store.files"
+        for module, node, text in _calls(house)
+        if text == "os.fsync" and module != "store.files"
+    ]
+
+
+def rings(house: House) -> list[str]:
+    """No modules import each other in a ring."""
+    return ["a ring: " + ", ".join(ring) for ring in house.rings()]
+
+
+Rule = Callable[[House], list[str]]
+RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, rings]
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    """The house as it stands."""
+    return House(SOURCES / HOUSE)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps(rule: Rule, house: House) -> None:
+    """Each rule of DESIGN section 5 holds for every module."""
+    complaints = rule(house)
+
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+# The rules themselves, tried on small houses that break them
+
+
+def built(folder: Path, **modules: str) -> House:
+    """A small house; `store__files="import os"` is store/files.py."""
+    for name, text in {"__init__": "", **modules}.items():
+        path = folder.joinpath(*(name.split("__") if name != "__init__" else [name])).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        if path.parent != folder:
+            (path.parent / "__init__.py").touch()
+    return House(folder)
+
+
+BROKEN = [
+    (homeless, {"helpful": ""}, "helpful belongs to no known room"),
+    (
+        upward,
+        {"store__journal": "", "output__screen": "from mentorlog.store.journal import Journal"},
+        "output to room store",
+    ),
+    (
+        upward,
+        {
+            "errors": "",
+            "loop": "",
+            "__init__": "",
+            "models__goal": "def f():\n    from mentorlog import cli",
+            "cli": "",
+        },
+        "models.goal (line 2)",
+    ),
+    (upward, {"cli": "", "context": "if TYPE_CHECKING:\n    from .cli import main"}, "context (line 2) imports cli"),
+    (unknown, {"cli": "from mentorlog.gone import x"}, "imports gone, which is not there"),
+    (gossip, {"commands__a": "from mentorlog.commands import b", "commands__b": ""}, "no other command"),
+    (gossip, {"commands__a": "from . import b", "commands__b": ""}, "no other command"),
+    (gossip, {"commands__a": "from mentorlog.store.files import calls", "store__files": ""}, "may know only"),
+    (gossip, {"commands__a": "import mentorlog.store.journal", "store__journal": ""}, "may know only"),
+    (learned, {"store__operations": "from mentorlog.models.goal import Goal", "models__goal": ""}, "bytes and paths"),
+    (strangers, {"context": "import typer"}, "only cli.*"),
+    (strangers, {"output__text": "from rich import box"}, "only output.render.*"),
+    (strangers, {"store__journal": "from rich.cells import cell_len"}, "only output.*"),
+    (strangers, {"store__journal": "import tomllib"}, "only store.records"),
+    (strangers, {"store__scan": "import sqlite3"}, "only store.index.*"),
+    (strangers, {"dates": "import arrow"}, "choose the library"),
+    (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
+    (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),
+    (rings, {"ids": "from mentorlog import dates", "dates": "def f():\n    from . import ids"}, "a ring: dates, ids"),
+    (rings, {"ids": "import mentorlog.ids"}, "a ring: ids"),
+]
+
+
+@pytest.mark.parametrize(("rule", "modules", "complaint"), BROKEN)
+def test_a_rule_sees(rule: Rule, modules: dict[str, str], complaint: str, tmp_path: Path) -> None:
+    """A house that breaks a rule is told so, once, with the place."""
+    complaints = rule(built(tmp_path, **modules))
+
+    assert [complaint in text for text in complaints] == [True], complaints
+
+
+def test_a_good_house_has_no_complaints(tmp_path: Path) -> None:
+    """What DESIGN allows is allowed."""
+    house = built(
+        tmp_path,
+        cli="import typer, datetime\nfrom mentorlog.commands import goal\nnow = datetime.datetime.now()",
+        commands__goal="from . import options as opt\nfrom mentorlog.store.journal import Journal, Query",
+        commands__options="import typer",
+        context="from mentorlog import places\nfrom mentorlog.store.journal import Journal",
+        places="import platformdirs",
+        store__journal="from . import index_search, files, records",
+        store__index_search="import sqlite3",
+        store__files="import os\nos.fsync(1)",
+        store__records="import tomllib, tomli_w\nfrom mentorlog.models.goal import Goal",
+        output__text="from rich.cells import cell_len\nfrom mentorlog.models.goal import Goal",
+        output__render="from rich.console import Console",
+        models__goal="from mentorlog.errors import BadValue",
+        errors="",
+    )
+
+    assert [complaint for rule in RULES for complaint in rule(house)] == []
