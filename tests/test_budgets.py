@@ -19,7 +19,267 @@ ROOT = Path(__file__).resolve().parent.parent
 LINES_OF_SOURCE = 400
 LINES_OF_TESTS = 600
 LINES_OF_FUNCTION = 50
-LINES_OF_COMMAND = (
+LINES_OF_COMMAND = 15
+PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Public = Function | ast.ClassDef | ast.Module
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file, read."""
+
+    path: str
+    text: str
+    tree: ast.Module = field(repr=False)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+        return len(self.text.splitlines())
+
+    @property
+    def is_command(self) -> bool:
+        """Tell whether the file is a command's."""
+        return "/commands/" in self.path
+
+    def functions(self) -> Iterator[Function]:
+        """Yield every function and method, inner ones too."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, Function):
+                yield node
+
+
+def read(folder: Path, *, below: Path = ROOT) -> list[Source]:
+    """Read all Python files below a folder."""
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        found.append(Source(path.relative_to(below).as_posix(), text, ast.parse(text)))
+    return found
+
+
+def _documented(node: Public) -> bool:
+    return ast.get_docstring(node) is not None
+
+
+def _body(node: Function) -> list[ast.stmt]:
+    """Return what a function does: its statements without the docstring."""
+    return node.body[1:] if _documented(node) else node.body
+
+
+def length(node: Function) -> int:
+    """Count the lines of a function from `def` to its end, without the docstring."""
+    doc = node.body[0]
+    return node.end_lineno - node.lineno + 1 - (doc.end_lineno - doc.lineno + 1 if _documented(node) else 0)
+
+
+def body_length(node: Function) -> int:
+    """Count the lines between the docstring and the end of a function."""
+    body = _body(node)
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def _is_command(node: Function) -> bool:
+    """Tell whether typer calls the function: `@app.command(…)` or `@app.callback(…)`."""
+    decorators = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+    return any(isinstance(one, ast.Attribute) and one.attr in ("command", "callback") for one in decorators)
+
+
+def _place(source: Source, node: Function | ast.ClassDef) -> str:
+    return f"{source.path}:{node.lineno} {node.name}"
+
+
+# The budgets: each returns its complaints.
+
+
+def long_files(sources: Sequence[Source]) -> list[str]:
+    """A file that outgrows its room becomes a folder of rooms."""
+    limits = {True: LINES_OF_TESTS, False: LINES_OF_SOURCE}
+    return [
+        f"{one.path} has {one.lines} lines, {limits[one.path.startswith('tests/')]} at most: make two of it"
+        for one in sources
+        if one.lines > limits[one.path.startswith("tests/")]
+    ]
+
+
+def long_functions(sources: Sequence[Source]) -> list[str]:
+    """A function fits on a screen."""
+    return [
+        f"{_place(one, node)} has {length(node)} lines without its docstring, {LINES_OF_FUNCTION} at most"
+        for one in sources
+        for node in one.functions()
+        if length(node) > LINES_OF_FUNCTION
+    ]
+
+
+def long_commands(sources: Sequence[Source]) -> list[str]:
+    """A command is four steps: words to values, one domain call, save once, say what happened."""
+    return [
+        f"{_place(one, node)} has a body of {body_length(node)} lines, {LINES_OF_COMMAND} at most"
+        for one in sources
+        if one.is_command
+        for node in one.functions()
+        if _is_command(node) and body_length(node) > LINES_OF_COMMAND
+    ]
+
+
+def _publics(source: Source) -> Iterator[tuple[str, Public]]:
+    """Yield what others may use: the module, its classes and functions, and their methods, by place."""
+    yield f"{source.path}:1 (the module)", source.tree
+    for node in source.tree.body:
+        if not isinstance(node, Function | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        yield _place(source, node), node
+        for inner in node.body if isinstance(node, ast.ClassDef) else []:
+            if isinstance(inner, Function | ast.ClassDef) and not inner.name.startswith("_"):
+                yield f"{source.path}:{inner.lineno} {node.name}.{inner.name}", inner
+
+
+def _repeats(node: Public) -> bool:
+    """Tell whether it is the setter of a property or one signature of several: another one has the docstring."""
+    names = [ast.unparse(one).split(".")[-1] for one in getattr(node, "decorator_list", [])]
+    return bool({"setter", "deleter", "overload"} & set(names))
+
+
+def silent(sources: Sequence[Source]) -> list[str]:
+    """Every public name says in a docstring what it is."""
+    return [
+        f"{place} has no docstring"
+        for one in sources
+        for place, node in _publics(one)
+        if not _documented(node) and not _repeats(node)
+    ]
+
+
+def printing(sources: Sequence[Source]) -> list[str]:
+    """Only the room output prints."""
+    return [
+        f"{one.path}:{node.lineno} prints: let Output say it"
+        for one in sources
+        if not one.path.startswith("src/mentorlog/output/")
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+
+
+def busy_commands(sources: Sequence[Source]) -> list[str]:
+    """A command catches nothing, knows no JSON, and its annotations are real (typer reads them)."""
+    wrong = []
+    for one in sources:
+        for node in ast.walk(one.tree) if one.is_command else []:
+            if isinstance(node, ast.Try):
+                wrong.append(f"{one.path}:{node.lineno} catches: errors belong to the boundary in cli")
+            elif isinstance(node, ast.If | ast.IfExp) and "json" in ast.unparse(node.test):
+                wrong.append(f"{one.path}:{node.lineno} asks for JSON: Output parts people and programs")
+            elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
+                wrong.append(f"{one.path}:{node.lineno} imports from __future__: typer reads the annotations")
+    return wrong
+
+
+def unfinished(sources: Sequence[Source]) -> list[str]:
+    """What is not done is an issue, not a comment."""
+    return [
+        f"{one.path}:{number} leaves something to do: {line.strip()}"
+        for one in sources
+        for number, line in enumerate(one.text.splitlines(), 1)
+        if UNFINISHED.search(line)
+    ]
+
+
+def purposeless(sources: Sequence[Source]) -> list[str]:
+    """A room has a purpose, and its name says which."""
+    return [
+        f"{one.path} has a name that says nothing"
+        for one in sources
+        if PURPOSELESS & set(Path(one.path).with_suffix("").parts)
+    ]
+
+
+Budget = Callable[[Sequence[Source]], list[str]]
+OF_SOURCES: list[Budget] = [long_files, long_functions, long_commands, silent, printing, busy_commands]
+OF_ALL: list[Budget] = [unfinished, purposeless]
+OF_TESTS: list[Budget] = [long_files, *OF_ALL]
+
+
+def _named(budget: Budget) -> str:
+    return budget.__name__
+
+
+@pytest.mark.parametrize("budget", [*OF_SOURCES, *OF_ALL], ids=_named)
+def test_the_program_keeps(budget: Budget) -> None:
+    """Each budget holds for every file of the program."""
+    complaints = budget(read(ROOT / "src"))
+
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+@pytest.mark.parametrize("budget", OF_TESTS, ids=_named)
+def test_the_tests_keep(budget: Budget) -> None:
+    """Tests and benchmarks are code too."""
+    complaints = budget([*read(ROOT / "tests"), *read(ROOT / "benchmarks")])
+
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+# The figures
+
+
+def figures() -> str:
+    """Return the figures of the house, for people: lines, files, functions, commands."""
+    program, tests = read(ROOT / "src"), read(ROOT / "tests")
+    lengths = sorted((length(node), _place(one, node)) for one in program for node in one.functions())
+    bodies = sorted(
+        (body_length(node), _place(one, node))
+        for one in program
+        if one.is_command
+        for node in one.functions()
+        if _is_command(node)
+    )
+    files = sorted((one.lines, one.path) for one in program)
+    code, proof = sum(one.lines for one in program), sum(one.lines for one in tests)
+    rows = [
+        f"lines of the program   {code:,} in {len(program)} files",
+        f"lines of the tests     {proof:,} in {len(tests)} files ({proof / code:.2f} : 1)",
+        _row("files", files, LINES_OF_SOURCE),
+        _row("functions", lengths, LINES_OF_FUNCTION),
+        _row("command bodies", bodies, LINES_OF_COMMAND),
+    ]
+    return "\n".join(row for row in rows if row)
+
+
+def _row(what: str, sizes: Sequence[tuple[int, str]], budget: int) -> str:
+    if len(sizes) < 2:
+        return ""
+    numbers = [size for size, _ in sizes]
+    ninth = quantiles(numbers, n=10)[-1]
+    most, where = sizes[-1]
+    return f"{what:<22} median {median(numbers):g}, p90 {ninth:.0f}, longest {most} of {budget} ({where})"
+
+
+def test_the_figures_can_be_read() -> None:
+    """The figures name the longest of each; shown by `pytest -s`."""
+    said = figures()
+    print("\n" + said)
+
+    assert "lines of the program" in said
+    assert "median" in said
+
+
+# The budgets themselves, tried on small files that break them
+
+
+def written(folder: Path, text: str, name: str = "src/mentorlog/commands/goal.py") -> list[Source]:
+    """One file with that text."""
+    path = folder / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return read(folder, below=folder)
+
+
+COMMAND = (
     '"""Goals."""\n@app.command("add")\ndef add(\n    ctx,\n    title,\n):\n    """Add.\n\n    Example: …\n    """\n'
 )
 BROKEN = [
