@@ -5,7 +5,7 @@ The rules are CONTRACT's; days are texts such as 2027-02-03, which compare as da
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -18,13 +18,7 @@ REVIEW_DAYS = 90
 WITHIN_DAYS = 7
 
 
-class Contact(NamedTuple):
-    """When a mentor is to be met next: the day it is due, the day it is overdue, and the last held meeting."""
-
-    mentor: View
-    due_on: str
-    overdue_on: str
-    last_held: str | None
+MET_STATUSES = ("active", "stay_in_touch")
 
 
 def evidence(view: View) -> Iterator[tuple[str, str]]:
@@ -65,16 +59,32 @@ def quiet_since(goal: View, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: View, last_held: str | None, planned: str | None, today: date) -> Contact | None:
-    """Return when an active mentor with a cadence is due; None without cadence or while a meeting is planned."""
+def contact(mentor: View, last_held: str | None, planned: str | None, today: date) -> View | None:
+    """Return when a mentor is to be met: id, name, due_on, overdue_on, last_held; counted from the last held meeting.
+
+    None without a cadence, where the mentorship rests, or while a meeting is planned ahead.
+    """
     cadence = mentor["cadence"]
-    if not cadence or mentor["status"] not in ("active", "stay_in_touch") or planned:
+    if not cadence or mentor["status"] not in MET_STATUSES or planned:
         return None
     start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
     every = cadence["every_days"]
     longest = cadence["longest_days"] or every * 3 // 2
-    due, overdue = start + timedelta(days=every), start + timedelta(days=longest)
-    return Contact(mentor, due.isoformat(), overdue.isoformat(), last_held)
+    return {
+        "record": "mentor",
+        "id": mentor["id"],
+        "name": mentor["name"],
+        "due_on": (start + timedelta(days=every)).isoformat(),
+        "overdue_on": (start + timedelta(days=longest)).isoformat(),
+        "last_held": last_held,
+    }
+
+
+def people(overview: View) -> set[str]:
+    """Return the mentors that an overview names."""
+    named = {task[key] for kind in ("mine", "theirs") for task in overview[kind] for key in ("owner", "assigned_by")}
+    named |= {mentor for kind in ("passed", "planned") for meeting in overview[kind] for mentor in meeting["mentors"]}
+    return named - {"me"}
 
 
 def review_due(last: View | None, first_day: str | None) -> str | None:
@@ -83,19 +93,6 @@ def review_due(last: View | None, first_day: str | None) -> str | None:
         return str(last["next_on"])
     start = last["on"] if last else first_day
     return (date.fromisoformat(start) + timedelta(days=REVIEW_DAYS)).isoformat() if start else None
-
-
-class Overview(NamedTuple):
-    """What matters now, as views and days; the data of `status` and of `due`."""
-
-    passed: list[View]
-    planned: list[View]
-    contacts: list[Contact]
-    mine: list[View]
-    theirs: list[View]
-    drifting: list[View]
-    review_on: str | None
-    counts: Mapping[str, int]
 
 
 def open_tasks(tasks: list[View]) -> tuple[list[View], list[View]]:
@@ -107,3 +104,23 @@ def open_tasks(tasks: list[View]) -> tuple[list[View], list[View]]:
 def due_by(day: str | None, today: date, within: int = WITHIN_DAYS) -> bool:
     """Return whether a day is late or falls within so many days from today, the last included."""
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
+
+
+class Item(NamedTuple):
+    """One thing that is due: what it is, its day, whose or which record, and how it reads."""
+
+    what: str
+    day: str
+    view: View
+
+
+def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[Item]:
+    """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
+    planned meetings that have passed, the review."""
+    found = [Item("my task", task["due"], task) for task in overview["mine"]]
+    found += [Item("their task", task["due"], task) for task in overview["theirs"]]
+    found += [Item("contact", entry["due_on"], entry) for entry in overview["contacts"]]
+    found += [Item("meeting passed", meeting["on"], meeting) for meeting in overview["passed"]]
+    if overview["review_on"]:
+        found.append(Item("review", overview["review_on"], {"record": "review", "id": None}))
+    return sorted((i for i in found if due_by(i.day, today, within)), key=lambda i: (i.day, i.what, str(i.view["id"])))

@@ -125,7 +125,12 @@ class Index:
             self._update(overlay)
 
     def _open(self) -> sqlite3.Connection:
-        """Open the file, created with mode 0600; a schema that is not ours is an error."""
+        """Open the file, created with mode 0600; a schema that is not ours is an error.
+
+        Where no journal is yet, none is made: an empty copy in memory answers.
+        """
+        if not os.path.lexists(self._root / "journal.toml"):
+            raise FileNotFoundError(self._root)
         if not os.path.lexists(self._file):
             files.private_folder(self._file.parent)
             os.close(os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o600))

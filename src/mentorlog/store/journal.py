@@ -187,14 +187,14 @@ class Journal:
         found = self.index.rows(sql)[0][0]
         return str(found) if found else None
 
-    def contacts(self, today: date) -> list[loop.Contact]:
-        """Return when each mentor with a cadence is due, the most pressing first."""
+    def contacts(self, today: date) -> list[View]:
+        """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
-        for mentor in self.find(Query("mentor", statuses=("active", "stay_in_touch"))):
+        for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
                 found.append(loop.contact(mentor, last, planned, today))
-        return sorted((c for c in found if c), key=lambda c: (c.due_on, c.mentor["id"]))
+        return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
 
     def drifting(self, today: date) -> list[View]:
         """Return the active goals that drift, each with `last_evidence`."""
@@ -203,22 +203,24 @@ class Journal:
         seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
         return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
 
-    def overview(self, today: date) -> loop.Overview:
-        """Return what matters now."""
+    def overview(self, today: date) -> View:
+        """Return what matters now: the data of `status` and of `due`."""
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
         planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
         last = self.find(Query("review", limit=1))
-        counts = dict(self.index.rows("SELECT kind, count(*) FROM records GROUP BY kind"))
-        return loop.Overview(
-            passed=[meeting for meeting in planned if meeting["on"] < today.isoformat()],
-            planned=[meeting for meeting in planned if meeting["on"] >= today.isoformat()],
-            contacts=self.contacts(today),
-            mine=mine,
-            theirs=theirs,
-            drifting=self.drifting(today),
-            review_on=loop.review_due(last[0] if last else None, self.first_day()),
-            counts=counts,
-        )
+        counts = dict(self.index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
+        shown = {
+            "today": today.isoformat(),
+            "passed": [meeting for meeting in planned if meeting["on"] < today.isoformat()],
+            "planned": [meeting for meeting in planned if meeting["on"] >= today.isoformat()],
+            "contacts": self.contacts(today),
+            "mine": mine,
+            "theirs": theirs,
+            "drifting": self.drifting(today),
+            "review_on": loop.review_due(last[0] if last else None, self.first_day()),
+            "records": counts,
+        }
+        return {**shown, "names": self.titles(sorted(loop.people(shown)))}
 
     # Changing
 

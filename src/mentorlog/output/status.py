@@ -1,0 +1,140 @@
+"""The calm screen of `mentorlog`: what matters this week, in 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from mentorlog import dates, loop
+from mentorlog.models.record import View
+from mentorlog.output.screen import Page
+from mentorlog.output.text import fit, pad, safe, width
+
+MOST = 7
+"""How many lines a section shows; the rest is counted."""
+
+Row = tuple[str, str, str, str]
+"""The id, the words, the day or age, and the style of the day."""
+
+
+def lines(view: View, page: Page, today: date) -> list[str]:
+    """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
+    if not view["records"]:
+        return _first_steps(page)
+    sections = [
+        ("Talk to", _contacts(view, today)),
+        ("Planned", _planned(view)),
+        ("I owe", _tasks(view["mine"], today, view["names"], mine=True)),
+        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False)),
+        ("Drifting", _drifting(view["drifting"], today)),
+    ]
+    shown = [page.style(dates.say(today), "bold"), *_passed(view, page)]
+    for title, rows in sections:
+        shown += _section(title, rows, page)
+    return [*shown, *_closing(view, today, page)]
+
+
+def _first_steps(page: Page) -> list[str]:
+    return [
+        "Your journal is empty. A good beginning:",
+        "",
+        "  mentorlog mentor add 'William Osler' --every '4 weeks'",
+        "  mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
+        "  mentorlog meeting plan osler --on 'next thursday'",
+        "",
+        page.style("mentorlog tour", "bold") + " shows a year of it on a sample.",
+    ]
+
+
+def _passed(view: View, page: Page) -> Iterator[str]:
+    for meeting in view["passed"][:MOST]:
+        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"]) or "nobody"
+        log = f"mentorlog meeting log {' '.join(meeting['mentors'])} --on {meeting['on']}"
+        cancel = f"mentorlog meeting cancel {meeting['id']}"
+        yield ""
+        yield page.style(f"Did you meet {safe(who)} on {dates.say(meeting['on'])}?", "bold", "yellow")
+        yield f"  {safe(log)}"
+        yield page.style(f"  or: {safe(cancel)}", "dim")
+
+
+def _contacts(view: View, today: date) -> Iterator[Row]:
+    for entry in view["contacts"]:
+        if not loop.due_by(entry["due_on"], today):
+            continue
+        late = entry["overdue_on"] < today.isoformat()
+        met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
+        day = f"{'overdue since' if late else 'due'} {_day(entry['overdue_on' if late else 'due_on'], today)}"
+        yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
+
+
+def _planned(view: View) -> Iterator[Row]:
+    for meeting in view["planned"]:
+        names = ", ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        yield meeting["id"], names, f"{dates.say(meeting['on'])}{' ' + meeting['at'] if meeting['at'] else ''}", ""
+
+
+def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
+    for task in tasks:
+        other = task["assigned_by"] if mine else task["owner"]
+        who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
+        due = task["due"]
+        late = bool(due) and due < today.isoformat()
+        day = f"{'late since' if late else 'due'} {_day(due, today)}" if due else _since(task["created"], today)
+        yield task["id"], f"{task['title']}{', ' + who if who else ''}", day, "red" if late else ""
+
+
+def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
+    for goal in goals:
+        if goal["by"] and goal["by"] < today.isoformat():
+            yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
+        else:
+            yield goal["id"], goal["title"], f"quiet {_since(loop.quiet_since(goal, goal['last_evidence']), today)}", ""
+
+
+def _since(instant: str, today: date) -> str:
+    return f"since {dates.ago(instant[:10], today)}".replace(" ago", "").replace("since today", "since today")
+
+
+def _day(day: str, today: date) -> str:
+    """The day in words, without this year's number."""
+    said = dates.say(day)
+    return said.removesuffix(f" {today.year}") if day[:4] == str(today.year) else said
+
+
+def _section(title: str, rows: Iterator[Row], page: Page) -> list[str]:
+    found = list(rows)
+    if not found:
+        return []
+    shown = found[:MOST]
+    first = max(width(row[0]) for row in shown)
+    last = max(width(row[2]) for row in shown)
+    words = min(max(width(safe(row[1])) for row in shown), max(page.width - first - last - 6, 12))
+    wide = first + last + words + 6 <= page.width
+    place: Callable[[Row], list[str]] = lambda row: _row(row, page, first, words, wide)  # noqa: E731
+    more = [page.style(f"  and {len(found) - MOST} more", "dim")] if len(found) > MOST else []
+    return ["", page.style(title, "bold"), *(line for row in shown for line in place(row)), *more]
+
+
+def _row(row: Row, page: Page, first: int, words: int, wide: bool) -> list[str]:
+    id, text, day, ink = row
+    styled = page.style(day, ink) if ink else page.style(day, "dim")
+    head = f"  {page.style(pad(id, first), 'cyan')}  "
+    if wide:
+        said = safe(text)
+        return [f"{head}{pad(fit(said, words) if page.terminal else said, words)}  {styled}"]
+    room = page.width - first - 4
+    return [head + (fit(safe(text), room) if page.terminal else safe(text)), f"{' ' * (first + 4)}{styled}"]
+
+
+def _closing(view: View, today: date, page: Page) -> list[str]:
+    review = view["review_on"]
+    pressing = loop.due_items(view, today) or view["drifting"]
+    said = []
+    if not pressing:
+        said = ["", page.style("All is well: nothing is due this week, and no goal is drifting.", "green")]
+    if review:
+        late = review <= today.isoformat()
+        words = f"Review due {dates.say(review)}" if late else f"Next review {dates.say(review)}"
+        hint = ": mentorlog review" if late else f", {dates.ago(review, today)}"
+        said += ["", page.style(words, "bold", *(["yellow"] if late else [])) + hint]
+    return said
