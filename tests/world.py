@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -225,6 +226,7 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
     """Give this process other variables, folder and arguments; take back what the program does to them."""
     kept_environment, kept_folder, kept_argv = dict(os.environ), Path.cwd(), sys.argv
     kept_mask = os.umask(0o022)
+    kept_thresholds = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
     try:
         _set_environment(variables)
@@ -236,6 +238,7 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
         os.chdir(kept_folder)
         _set_environment(kept_environment)
         os.umask(kept_mask)
+        gc.set_threshold(*kept_thresholds)
         for number, handler in handlers.items():
             if signal.getsignal(number) is not handler:
                 signal.signal(number, handler)
