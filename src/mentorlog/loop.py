@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mentorlog.models.words import OPEN_TASKS
-
-View = dict[str, Any]
+from mentorlog.models.views import OPEN_TASKS, View, heading
 
 DRIFT_DAYS = 42
 REVIEW_DAYS = 90
@@ -124,3 +122,16 @@ def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[It
     if overview["review_on"]:
         found.append(Item("review", overview["review_on"], {"record": "review", "id": None}))
     return sorted((i for i in found if due_by(i.day, today, within)), key=lambda i: (i.day, i.what, str(i.view["id"])))
+
+
+def words(item: Item) -> str:
+    """Return how a due thing reads in one line."""
+    view = item.view
+    match item.what:
+        case "contact":
+            return f"{view['name']}, last met on {view['last_held']}" if view["last_held"] else f"{view['name']}"
+        case "their task":
+            return f"{view['title']} ({view['owner']})"
+        case "review":
+            return "mentorlog review"
+    return heading(view)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mentorlog.models.record import Part, Record
+from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.record import Part, Record, as_data, field_names
+from mentorlog.models.words import OPEN_GOALS
 
 HORIZONS = ("short", "medium", "long")
 COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("active", "paused", "achieved", "partly", "dropped")
+
+_STEPS = "mentorlog goal pause, resume, achieve or drop"
+KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
+"""Fields that are never revised by hand, and the commands that keep them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -84,3 +90,100 @@ class Goal(Record):
     mentors: Sequence[Share] = ()
     progress: Sequence[Progress] = ()
     history: Sequence[HistoryEntry] = ()
+
+    @property
+    def percent(self) -> int | None:
+        """The latest percentage that was noted, None where there is none."""
+        return next((entry.percent for entry in reversed(self.progress) if entry.percent is not None), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still aimed at: active or paused."""
+        return self.status in OPEN_GOALS
+
+    def shared(self, *mentors: str) -> Goal:
+        """Return the goal with these mentors too, not yet told; those it has already stay as they are."""
+        known = {share.mentor for share in self.mentors}
+        new = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(mentors) if mentor not in known)
+        return replace(self, mentors=(*self.mentors, *new)) if new else self
+
+    def told(self, mentor: str, *, on: date) -> Goal:
+        """Return the goal with the mentor told of it; the first day counts, so only an earlier one replaces another."""
+        goal = self.shared(mentor)
+        shares = tuple(
+            replace(share, told_on=min(share.told_on or on, on)) if share.mentor == mentor else share
+            for share in goal.mentors
+        )
+        return replace(goal, mentors=shares)
+
+    def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:
+        """Return the goal with one more entry of progress, in the order of days; BadValue where it says nothing."""
+        if percent is None and not (text or "").strip():
+            raise BadValue("progress", "progress is empty.", "give a percentage, or say in words what moved")
+        entry = Progress(on=on, percent=percent, text=text)
+        return replace(self, progress=tuple(sorted((*self.progress, entry), key=lambda one: one.on)))
+
+    def revised(self, changed: Goal, *, on: date, reason: str, review: str | None = None) -> Goal:
+        """Return the changed copy with the old and the new text of every field that differs in its history."""
+        differing = self.differing(changed)
+        for name in differing:
+            if name in KEPT_BY:
+                raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
+        _need(reason, "a revision")
+        entries = (
+            HistoryEntry(on=on, field=name, old=self.said(name), new=changed.said(name), reason=reason, review=review)
+            for name in differing
+        )
+        return replace(changed, history=(*self.history, *entries))
+
+    def differing(self, other: Goal) -> list[str]:
+        """Return the names of the fields in which another goal differs from this one."""
+        mine, theirs = as_data(self), as_data(other)
+        return [name for name in field_names(Goal) if mine[name] != theirs[name]]
+
+    def said(self, name: str) -> str | None:
+        """Return the value of a field as text, None where it is empty."""
+        value = getattr(self, name)
+        if name == "mentors":
+            value = [s.mentor if s.told_on is None else f"{s.mentor} (told {s.told_on})" for s in self.mentors]
+        if isinstance(value, (tuple, list)):
+            return ", ".join(str(item) for item in value) or None
+        return None if value is None else str(value)
+
+    def paused(self, *, on: date, reason: str, review: str | None = None) -> Goal:
+        """Return the goal at rest; only an active one can be paused, and the reason is needed."""
+        if not self.is_open:
+            hint = f"go on with it first: mentorlog goal resume {self.id}"
+            raise MentorlogError(f"Goal {self.id} is closed ({self.status}): only an active goal is paused.", hint)
+        _need(reason, "a pause")
+        return self._moved("paused", on, reason, review)
+
+    def resumed(self, *, on: date, reason: str | None = None, review: str | None = None) -> Goal:
+        """Return the goal active again, whether it was paused or closed."""
+        return self._moved("active", on, reason, review)
+
+    def achieved(
+        self, *, on: date, reason: str | None = None, partly: bool = False, review: str | None = None
+    ) -> Goal:
+        """Return the goal reached; partly needs a reason."""
+        if partly:
+            _need(reason, "a goal that is partly achieved")
+        return self._moved("partly" if partly else "achieved", on, reason, review)
+
+    def dropped(self, *, on: date, reason: str, review: str | None = None) -> Goal:
+        """Return the goal given up; the reason is needed."""
+        _need(reason, "a dropped goal")
+        return self._moved("dropped", on, reason, review)
+
+    def _moved(self, status: str, on: date, reason: str | None, review: str | None) -> Goal:
+        """The status changed on a day, and the history that says so; the goal itself where it has it already."""
+        if status == self.status:
+            return self
+        entry = HistoryEntry(on=on, field="status", old=self.status, new=status, reason=reason, review=review)
+        closed_on = None if status in OPEN_GOALS else on
+        return replace(self, status=status, closed_on=closed_on, history=(*self.history, entry))
+
+
+def _need(reason: str | None, what: str) -> None:
+    if not (reason or "").strip():
+        raise BadValue("reason", f"{what} needs a reason.".capitalize(), "give it as --message TEXT")

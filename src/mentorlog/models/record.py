@@ -9,9 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from mentorlog.errors import BadValue
-
-View = dict[str, Any]
-"""A record as scripts see it: every field present, dates as text, `record` naming its kind."""
+from mentorlog.models.views import View as View
 
 VISIBILITIES = ("private", "mentor", "program", "open")
 LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
@@ -111,10 +109,13 @@ class Record(Part):
 
 def among(value: str, field: str, allowed: Sequence[str]) -> str:
     """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
+    if value in allowed:
+        return value
     word = value.strip().lower().replace("-", "_").replace(" ", "_")
-    if word not in allowed:
-        raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.")
-    return word
+    for one in allowed:  # the competencies are capitals
+        if one.lower() == word:
+            return one
+    raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.")
 
 
 def short_word(value: str, field: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates, loop
-from mentorlog.models.record import View
+from mentorlog.models.views import View
 from mentorlog.output.screen import Page
 from mentorlog.output.text import fit, pad, safe, width
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.models.record import Part, Record, View, build, json_ready, view
+from mentorlog.models.record import Part, Record, build, json_ready, view
+from mentorlog.models.views import View, day_of, heading, targets
 from mentorlog.store import records
 
-DAYS = {"task": "due", "goal": "by", "mentor": "started"}
+UNSEARCHED = {"record", "id", "title", "name", "created", "visibility"}
 
 
 class Entry(NamedTuple):
@@ -26,7 +27,7 @@ class Entry(NamedTuple):
         v = self.view
         kind = v["record"]
         title = heading(v)
-        day = v.get(DAYS.get(kind, "on"))
+        day = day_of(v)
         return (
             self.path, kind, v["id"], self.fingerprint, title, v.get("status"), v.get("kind"), day,
             str(v.get("created") or "")[:10], json.dumps(v, ensure_ascii=False, separators=(",", ":")),
@@ -35,47 +36,14 @@ class Entry(NamedTuple):
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield (path, kind, role, target, status, day) for every record that this one names."""
         v = self.view
-        common = (v.get("status"), v.get(DAYS.get(v["record"], "on")))
+        common = (v.get("status"), day_of(v))
         for role, target in targets(v):
             yield self.path, v["record"], role, target, *common
 
     def words(self) -> tuple[str, str]:
         """Return the heading and all other text, for the search."""
-        return heading(self.view), "\n".join(_texts(self.view))
-
-
-def heading(view: View) -> str:
-    """Return the line by which people know the record."""
-    match view["record"]:
-        case "mentor":
-            return str(view["name"])
-        case "meeting":
-            return f"Meeting with {', '.join(view['mentors']) or 'nobody'} on {view['on']}"
-        case "review":
-            return f"Review ({view['kind']}) on {view['on']}"
-        case "note":
-            return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
-        case "profile":
-            return str(view["name"] or "Profile")
-    return str(view["title"])
-
-
-def targets(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record or tag that a view names."""
-    for role in ("owner", "assigned_by", "helps", "goal", "meeting", "parent", "introduced_by"):
-        if view.get(role):
-            yield role, view[role]
-    for entry in view.get("mentors") or ():
-        yield "mentor", entry if isinstance(entry, str) else entry["mentor"]
-    for entry in view.get("agenda") or ():
-        if entry["goal"]:
-            yield "goal", entry["goal"]
-    for entry in view.get("verdicts") or ():
-        yield "goal", entry["goal"]
-    for tag in view.get("tags") or ():
-        yield "tag", tag
-    for told in view.get("told") or ():
-        yield "told", told["mentor"]
+        said = {key: value for key, value in self.view.items() if key not in UNSEARCHED}
+        return heading(self.view), "\n".join(_texts(said))
 
 
 def read(path: str, data: bytes, fingerprint: str) -> Entry:

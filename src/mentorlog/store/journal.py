@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from mentorlog import loop
 from mentorlog.errors import MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
-from mentorlog.models.record import Record, View
-from mentorlog.models.words import OPEN_TASKS
+from mentorlog.models.record import Record
+from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.batch import Batch
 from mentorlog.store.index import Index, Problem
@@ -149,6 +149,13 @@ class Journal:
         only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
         return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
+
+    def everything(self) -> list[View]:
+        """Return the views of all records, by kind, day and id."""
+        sql = (
+            f"SELECT data, {NEIGHBOURS} FROM records r WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
+        )
+        return self.index.views(sql, ())
 
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written."""

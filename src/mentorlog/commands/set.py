@@ -1,0 +1,25 @@
+"""`mentorlog set`: any field of any record, checked like outside content."""
+
+import typer
+
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.models.views import heading
+
+app = typer.Typer()
+
+
+@app.command("set")
+def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+    """Set or clear fields of a record.
+
+    Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not
+    fit are refused, with what would fit.
+
+    Example: mentorlog set osler email=osler@example.org cadence.every_days=28
+    Example: mentorlog set g7k3q --clear measure
+    """
+    here: Context = ctx.obj
+    found = here.journal.resolve(id)
+    view = here.journal.assign(found["id"], pairs or [], clear or [], name=f"set: {heading(found)}")
+    here.out.say(f"Set {found['record']} {found['id']}: {heading(view)}", view)

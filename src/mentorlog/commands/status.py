@@ -1,0 +1,18 @@
+"""`mentorlog status`: the screen that `mentorlog` alone shows too."""
+
+import typer
+
+from mentorlog.context import Context
+from mentorlog.screens import show_status
+
+app = typer.Typer()
+
+
+@app.command("status")
+def status(ctx: typer.Context) -> None:
+    """Show what matters now: whom to talk to, what is owed, what drifts, the next review.
+
+    Example: mentorlog status
+    """
+    here: Context = ctx.obj
+    show_status(here)

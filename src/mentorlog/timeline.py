@@ -1,0 +1,81 @@
+"""What happened, day by day, told from the views of records. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mentorlog.models.views import View, heading, targets
+
+Event = dict[str, str | None]
+
+
+class About(NamedTuple):
+    """What a timeline is about: mentors, a goal, days (both inclusive), tags."""
+
+    mentors: tuple[str, ...] = ()
+    goal: str | None = None
+    since: str | None = None
+    until: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+def events(views: Iterable[View], about: About) -> list[Event]:
+    """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
+    found = [event for view in views if _concerns(view, about) for event in _told(view)]
+    kept = [
+        event
+        for event in found
+        if (about.since is None or str(event["day"]) >= about.since)
+        and (about.until is None or str(event["day"]) <= about.until)
+    ]
+    return sorted(kept, key=lambda event: (str(event["day"]), str(event["id"]), str(event["what"])))
+
+
+def _concerns(view: View, about: About) -> bool:
+    named = {target for role, target in targets(view)} | {view["id"]}
+    mentors = not about.mentors or bool(named & set(about.mentors))
+    return mentors and (about.goal is None or about.goal in named) and set(about.tags) <= set(view["tags"])
+
+
+def _told(view: View) -> Iterator[Event]:
+    match view["record"]:
+        case "goal":
+            yield from _goal(view)
+        case "task":
+            yield _event(view, view["created"][:10], "assigned" if view["assigned_by"] != "me" else "noted")
+            if view["done_on"]:
+                yield _event(view, view["done_on"], "done", view["outcome"])
+        case "mentor":
+            for change in view["status_log"]:
+                yield _event(view, change["on"], change["status"])
+        case "review":
+            yield _event(view, view["on"], "held")
+        case "meeting":
+            yield _event(view, view["on"], view["status"])
+        case "note":
+            yield _event(view, view["on"], view["kind"])
+
+
+def _goal(view: View) -> Iterator[Event]:
+    yield _event(view, view["created"][:10], "set")
+    for entry in view["progress"]:
+        percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
+        yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
+    for entry in view["history"]:
+        if entry["field"] == "status":
+            yield _event(view, entry["on"], entry["new"] or "revised", entry["reason"])
+        else:
+            moved = f"{entry['field']}: {entry['old'] or '–'} → {entry['new'] or '–'}"
+            yield _event(view, entry["on"], "revised", moved)
+
+
+def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
+    return {
+        "day": day,
+        "record": view["record"],
+        "id": view["id"],
+        "what": what.replace("_", " "),
+        "title": heading(view),
+        "text": text,
+    }
