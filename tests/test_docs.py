@@ -29,9 +29,10 @@ LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 
 
 class Command(NamedTuple):
-    """A command as the user writes it, its help, and whether it is a group with commands of its own."""
+    """A command as the user writes it, its line in lists, its help, and whether it has commands of its own."""
 
     words: str
+    line: str
     help: str
     is_group: bool
 
@@ -53,7 +54,7 @@ def _walk(group: Any, before: str) -> Iterator[Command]:
         built, words = group.build(name), f"{before}{name}"
         inner = hasattr(built, "commands")
         if not inner or built.callback is not None:
-            yield Command(words, built.help or "", inner)
+            yield Command(words, stub.help or "", built.help or "", inner)
         if inner:
             yield from _walk(built, f"{words} ")
 
@@ -97,13 +98,13 @@ def test_every_command_is_in_the_manual() -> None:
 
 
 def test_every_command_has_help_and_an_example() -> None:
-    """The help of a command begins with an imperative line without a period, and has an example of the command."""
+    """Each command has a line without a period in lists, and a help with an example of the command itself."""
     wrong = [
         f"mentorlog {one.words}: {problem}"
         for one in commands()
         for problem, is_so in {
             "no help": not one.help.strip(),
-            "the first line ends in a period": one.help.strip().split("\n")[0].endswith("."),
+            "its line in lists ends in a period": one.line.endswith("."),
             f"no line `Example: … mentorlog {one.words} …`": not re.search(
                 rf"^Example: .*\bmentorlog {one.words}\b", one.help, re.MULTILINE
             ),

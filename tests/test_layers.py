@@ -23,7 +23,7 @@ ROOMS = {
     "context": ["context.*", "screens.*", "editor", "places"],
     "store": ["store.*"],
     "output": ["output.*"],
-    "domain": ["models.*", "ids", "dates", "loop", "actions", "reviewing"],
+    "domain": ["models.*", "ids", "dates", "loop", "actions", "reviewing", "timeline"],
     "ground": ["errors", "__init__"],
 }
 # From which rooms a room may import, beside itself.
@@ -50,8 +50,9 @@ LIBRARIES = {
     "platformdirs": ["places"],
     "dateparser": ["dates"],
 }
-# What knows bytes and paths only: these may import each other and errors, nothing else of the house.
-BYTES_ONLY = ["store.files", "store.lock", "store.operation", "store.operations.*", "store.undo"]
+# What knows bytes and paths only, and what else of the house that may lead to.
+BYTES_ONLY = ["store.files", "store.lock", "store.operations.*"]
+LEARNED = ["store.records", "store.gate.*", "store.index.*", "store.journal", *ROOMS["domain"]]
 # What a command may know of the store.
 DOOR = {"store.journal": {"Journal", "Query", "Batch"}}
 
@@ -120,16 +121,26 @@ class House:
         within = self._within(name)
         return Import(module, within or name, names, within is not None, line)
 
-    def rings(self) -> list[list[str]]:
-        """Return every group of modules that import each other (Tarjan)."""
+    def graph(self) -> dict[str, set[str]]:
+        """Return what each module imports of the house."""
         graph: dict[str, set[str]] = {name: set() for name in self.trees}
         for one in self.imports:
             if one.inside and one.target in graph:
                 graph[one.module].add(one.target)
-        return _rings(graph)
+        return graph
+
+    def reached(self, module: str) -> set[str]:
+        """Return every module of the house that the imports of one lead to."""
+        graph, found, waiting = self.graph(), set[str](), [module]
+        while waiting:
+            new = graph[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
 
 
 def _rings(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """Return every group of modules that import each other (Tarjan)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -213,12 +224,13 @@ def gossip(house: House) -> list[str]:
 
 
 def learned(house: House) -> list[str]:
-    """What moves bytes knows no records."""
-    return [
-        f"{one}: it knows bytes and paths only"
-        for one in house.imports
-        if one.inside and _fits(one.module, BYTES_ONLY) and not _fits(one.target, [*BYTES_ONLY, "errors"])
-    ]
+    """What moves bytes knows no records, nor does what it imports."""
+    wrong = []
+    for module in house.trees:
+        if _fits(module, BYTES_ONLY):
+            known = sorted(name for name in house.reached(module) if _fits(name, LEARNED))
+            wrong += [f"{module} knows bytes and paths only, but its imports lead to {name}" for name in known]
+    return wrong
 
 
 def strangers(house: House) -> list[str]:
@@ -271,7 +283,7 @@ def fsyncs(house: House) -> list[str]:
 
 def rings(house: House) -> list[str]:
     """No modules import each other in a ring."""
-    return ["a ring: " + ", ".join(ring) for ring in house.rings()]
+    return ["a ring: " + ", ".join(ring) for ring in _rings(house.graph())]
 
 
 Rule = Callable[[House], list[str]]
@@ -330,7 +342,12 @@ BROKEN = [
     (gossip, {"commands__a": "from . import b", "commands__b": ""}, "no other command"),
     (gossip, {"commands__a": "from mentorlog.store.files import calls", "store__files": ""}, "may know only"),
     (gossip, {"commands__a": "import mentorlog.store.journal", "store__journal": ""}, "may know only"),
-    (learned, {"store__operations": "from mentorlog.models.goal import Goal", "models__goal": ""}, "bytes and paths"),
+    (learned, {"store__operations": "from mentorlog.models.goal import Goal", "models__goal": ""}, "models.goal"),
+    (
+        learned,
+        {"store__files": "from . import paths", "store__paths": "from mentorlog import ids", "ids": ""},
+        "lead to ids",
+    ),
     (strangers, {"context": "import typer"}, "only cli.*"),
     (strangers, {"output__text": "from rich import box"}, "only output.render.*"),
     (strangers, {"store__journal": "from rich.cells import cell_len"}, "only output.*"),
