@@ -1,0 +1,166 @@
+"""Calm lists: aligned columns, two spaces between them, no boxes.
+
+On a terminal a list keeps to its width: the one column that shrinks gives way first, then the columns of
+least `keep` are left out, from the right. On a pipe nothing is cut and nothing is left out. A column with
+nothing in it is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mentorlog.output.text import fit, pad, safe, style, width
+
+if TYPE_CHECKING:
+    from mentorlog.models.record import View
+
+GAP = "  "
+ALWAYS = 9
+"""The `keep` of a column that is never left out."""
+
+Styling = str | Callable[[Any], str | None] | None
+
+_ENOUGH = 16
+"""A shrinking column narrower than this tells nothing: another column is left out first."""
+
+
+class Column:
+    """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
+
+    `style` is the names of styles (`"bold red"`), a function of the record that returns them, or `"id"`,
+    which marks the shortest prefix that is enough. `shrink` marks the one column that takes the width left.
+    """
+
+    __slots__ = ("align", "keep", "shrink", "style", "title", "value")
+
+    def __init__(
+        self,
+        title: str,
+        value: Callable[[View], str | None],
+        align: str = "left",
+        style: Styling = None,
+        keep: int = 5,
+        shrink: bool = False,
+    ) -> None:
+        self.title = title
+        self.value = value
+        self.align = align
+        self.style = style
+        self.keep = keep
+        self.shrink = shrink
+
+
+ID = Column("id", lambda view: str(view["id"]), style="id", keep=ALWAYS)
+"""The column of ids, as every list has it first."""
+
+
+class _Shown:
+    """A column with its cells, safe and measured."""
+
+    __slots__ = ("cells", "column", "plain", "title", "width")
+
+    def __init__(self, column: Column, rows: Sequence[View], header: bool) -> None:
+        value = column.value
+        self.column = column
+        self.cells = [value(row) or "" for row in rows]
+        self.title = column.title if header else ""
+        joined = "".join(self.cells)
+        # One look at the whole column: for plain text, len() is the width and nothing needs escaping.
+        self.plain = joined.isascii() and joined.isprintable()
+        if not self.plain:
+            self.cells = [safe(cell) for cell in self.cells]
+        widest = max(map(len if self.plain else width, self.cells), default=0)
+        self.width = max(widest, len(self.title)) if widest else 0
+
+    def cut_to(self, columns: int) -> None:
+        """Cut the cells that are wider."""
+        if columns < self.width:
+            self.width = columns
+            self.title = fit(self.title, columns)
+            self.cells = [fit(cell, columns) for cell in self.cells]
+            self.plain = False  # … is one cell wide and no ASCII
+
+    def padded(self, last: bool) -> list[str]:
+        """Return the cells with spaces up to the width of the column; the last one has none."""
+        right = self.column.align == "right"
+        if last and not right:
+            return self.cells
+        if self.plain:
+            just = str.rjust if right else str.ljust
+            return [just(cell, self.width) for cell in self.cells]
+        return [pad(cell, self.width, self.column.align) for cell in self.cells]
+
+
+def layout(
+    rows: Sequence[View], columns: Sequence[Column], *, width: int | None, colour: bool, header: bool = True
+) -> list[str]:
+    """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out."""
+    shown = [one for one in (_Shown(column, rows, header) for column in columns) if one.width]
+    if width is not None:
+        shown = _narrowed(shown, width)
+    if not shown:
+        return []
+    last = shown[-1]
+    cells = [one.padded(one is last) for one in shown]
+    if colour:
+        cells = [_styled(one, padded, rows) for one, padded in zip(shown, cells, strict=True)]
+    lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
+    if header:
+        titles = [pad(one.title, one.width, one.column.align) for one in shown]
+        heading = GAP.join(titles).rstrip(" ")
+        lines.insert(0, style(heading, "dim") if colour else heading)
+    return lines
+
+
+def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
+    flexible = next((one for one in shown if one.column.shrink), None)
+    for one in shown:
+        if one is not flexible and one.column.keep < ALWAYS:
+            one.cut_to(max(limit // 3, 14))
+
+    def needed() -> int:
+        cells = sum(min(one.width, _ENOUGH) if one is flexible else one.width for one in shown)
+        return cells + len(GAP) * (len(shown) - 1)
+
+    while needed() > limit:
+        droppable = [one for one in shown if one is not flexible and one.column.keep < ALWAYS]
+        if not droppable:
+            break
+        least = min(one.column.keep for one in droppable)
+        shown.remove([one for one in droppable if one.column.keep == least][-1])
+    spare = limit - sum(one.width for one in shown) - len(GAP) * (len(shown) - 1)
+    for one in ([flexible] if flexible else []) + shown[::-1]:
+        if spare < 0:
+            before = one.width
+            one.cut_to(max(1, before + spare))
+            spare += before - one.width
+    return shown
+
+
+def _styled(one: _Shown, cells: list[str], rows: Sequence[View]) -> list[str]:
+    how = one.column.style
+    if how is None:
+        return cells
+    if how == "id":
+        return [marked(cell, row.get("prefix")) for cell, row in zip(cells, rows, strict=True)]
+    if isinstance(how, str):
+        names = how.split()
+        return [_ink(cell, names) for cell in cells]
+    return [_ink(cell, (how(row) or "").split()) for cell, row in zip(cells, rows, strict=True)]
+
+
+def _ink(cell: str, names: list[str]) -> str:
+    # Spaces stay outside, so that an underlined word is not an underlined column.
+    text = cell.strip(" ")
+    if not names or not text:
+        return cell
+    before, _, after = cell.partition(text)
+    return before + style(text, *names) + after
+
+
+def marked(cell: str, prefix: int | None) -> str:
+    """Return an id in colour: the part that is enough to type stands out."""
+    if not prefix:
+        return cell
+    return style(cell[:prefix], "bold", "cyan") + style(cell[prefix:], "dim")

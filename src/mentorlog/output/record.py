@@ -1,0 +1,213 @@
+"""How `show` lays out one record of any kind: a heading, its fields in their order, then its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mentorlog.output.entries import Words, generic, hollow, in_words, label
+from mentorlog.output.text import fit, safe, safe_block, width, wrap
+
+if TYPE_CHECKING:
+    from mentorlog.models.record import View
+    from mentorlog.output.screen import Page
+
+READABLE = 100
+"""Prose is laid out in at most so many cells: longer lines are hard to read."""
+
+_IN_HEADING = {
+    "note": {"kind", "on", "status", "text"},
+    "meeting": {"kind", "on", "at", "status"},
+    "review": {"kind", "on"},
+}
+_DAYS = {"by", "closed_on", "due", "done_on", "started", "term_ends", "on", "next_on", "asked_on"}
+_PEOPLE = {"mentors", "owner", "assigned_by", "helps", "introduced_by", "handed_to"}
+_RECORDS = {"goal", "meeting", "parent", "added_goals"}
+_SPOKEN = {"proximity", "my_role", "formality", "model", "origin", "mode", "roles", "domain", "stage"}
+_OUT_OF_FIVE = {"usefulness"}
+_SAID = {"mine": "my expectations", "theirs": "their expectations"}
+_ONE_A_LINE = {"links", "decisions", "added_goals"}
+_PROSE = {
+    *(
+        "notes",
+        "why",
+        "instructions",
+        "text",
+        "outcome",
+        "worked",
+        "did_not",
+        "changed",
+        "unlearned",
+        "lesson",
+    ),
+    *("purpose", "qualities", "measure", "deliverable", "baseline", "feeling", "conflict_of_interest"),
+}
+
+# Lists read the same as they are typed; laying them out would make `show` of most meetings twice as slow.
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:#{1,6}\s|>|```|~~~|\|.*\||-{3,}\s*$|={3,}\s*$)"
+    r"|\*\*\S|__\S|~~\S|(?<![\w*_])[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]+`|\]\(",
+    re.MULTILINE,
+)
+_ACTION = re.compile(r"\s*[-*+] \[[ xX]\] .*\((t[0-9a-z]{4})\)\s*")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+def lines(
+    view: View,
+    page: Page,
+    *,
+    names: Mapping[str, str],
+    states: Mapping[str, str] | None = None,
+    also: Sequence[tuple[str, Sequence[str]]] = (),
+) -> list[str]:
+    """Return the lines of a record, safe to print.
+
+    `names` gives the name or title of every record that this one links to (one that is missing reads as
+    deleted), `states` what stands beside an action line of a task (`{"t4m2x": "done"}`), `also` further
+    sections: a title and its lines.
+    """
+    words, headed = Words(names), _headed(view)
+    fields: list[tuple[str, list[str]]] = []
+    prose: list[tuple[str, str]] = []
+    for key, value in view.items():
+        if key in headed or hollow(value):
+            continue
+        if isinstance(value, str) and _stands_alone(view, key, value):
+            prose.append((key, value))
+        else:
+            fields += _fields(view, key, value, words)
+    body = _heading(view, page, words)
+    if view.get("record") == "note" and "text" in view:
+        body += ["", *_prose(view["text"], page, {}, "")]
+    if fields:
+        body += ["", *_aligned(fields, page)]
+    for key, text in prose:
+        body += ["", page.style(safe(label(key)), "bold"), *_prose(text, page, states or {}, "  ")]
+    for title, items in also:
+        body += ["", page.style(safe(title), "bold")]
+        body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
+    return body
+
+
+def has_markdown(text: str) -> bool:
+    """Say whether prose holds something that Markdown shows otherwise than it is typed."""
+    return _MARKDOWN.search(text) is not None
+
+
+def _headed(view: View) -> set[str]:
+    """Return the fields that the heading has said already."""
+    kind = str(view.get("record"))
+    name = "title" if view.get("title") else "name"
+    return {"record", "id", "prefix"} | _IN_HEADING.get(kind, {"status", name})
+
+
+def _stands_alone(view: View, key: str, value: str) -> bool:
+    return "\n" in value or (key in _PROSE and has_markdown(value))
+
+
+def _heading(view: View, page: Page, words: Words) -> list[str]:
+    kind = str(view.get("record") or "record")
+    about = [f"{kind} {view['id']}" if view.get("id") else kind]
+    if kind == "meeting":
+        people = ", ".join(words.names.get(id, id) for id in view.get("mentors") or ())
+        title = f"Meeting with {people}" if people else "Meeting"
+        about += [label(str(view.get("status", ""))), label(str(view.get("kind", "")))]
+        about.append(f"{words.day(view.get('on'))} {view.get('at') or ''}".rstrip())
+    elif kind in _IN_HEADING:
+        title = label(str(view.get("kind") or kind)).capitalize() + (" review" if kind == "review" else "")
+        # Only a few kinds of notes are ever open; for the others closed says nothing.
+        stated = view.get("status") == "open" or view.get("closed_on")
+        about += [str(view["status"])] if kind == "note" and stated else []
+        about.append(words.day(view.get("on")))
+    else:
+        title = str(view.get("title") or view.get("name") or kind.capitalize())
+        about += [label(str(view["status"]))] if view.get("status") else []
+    shown = wrap(safe(title), page.limit)
+    second = wrap(safe(" · ".join(part for part in about if part)), page.limit)
+    return [page.style(line, "bold") for line in shown] + [page.style(line, "dim") for line in second]
+
+
+def _fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a field shows: a label and its paragraphs; a table is a label for each of its keys."""
+    kind = str(view.get("record"))
+    if isinstance(value, Mapping) and key in ("expectations", "closure", "facts"):
+        for inner, item in value.items():
+            if not hollow(item):
+                name = _SAID.get(inner) or label(f"{key}: {inner}" if key == "closure" else inner)
+                yield name, _said(kind, key, inner, item, words)
+    else:
+        yield label(key), _said(kind, "", key, value, words)
+
+
+def _said(kind: str, table: str, key: str, value: Any, words: Words) -> list[str]:
+    """Return the paragraphs of one value."""
+    if isinstance(value, Mapping):
+        return [in_words(kind, key, value, words)]
+    if isinstance(value, (list, tuple)):
+        if any(isinstance(item, Mapping) for item in value):
+            field = f"{table}.{key}" if table else key
+            return [in_words(kind, field, item, words) for item in value]
+        said = [_one(key, item, words) for item in value]
+        return said if table or key in _ONE_A_LINE or key in _PEOPLE else [", ".join(said)]
+    return [_one(key, value, words)]
+
+
+def _one(key: str, value: Any, words: Words) -> str:
+    if not isinstance(value, str):
+        return f"{value} of 5" if key in _OUT_OF_FIVE else generic(value)
+    if key in _DAYS:
+        return words.day(value)
+    if key == "created":
+        return f"{words.day(value[:10])} {value[11:16]}"
+    if key in _PEOPLE:
+        return words.person(value)
+    if key in _RECORDS:
+        return words.record(value)
+    if key == "scope":
+        return words.anyone(value)
+    return label(value) if key in _SPOKEN else value
+
+
+def _aligned(fields: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
+    """Return the labels in one column and the values in another; a long label has a line of its own."""
+    named = [(safe(name), values) for name, values in fields]
+    most = 12 if page.width < 60 else 22
+    column = min(most, max(width(name) for name, _ in named))
+    indent = " " * (column + 2)
+    body: list[str] = []
+    for name, values in named:
+        size = width(name)
+        if size > column:
+            name = fit(name, page.width) if page.terminal else name
+            body.append(page.style(name, "dim"))
+        for place, value in enumerate(values):
+            shown = wrap(safe_block(value), None if page.limit is None else page.limit - len(indent))
+            for first, line in zip([not place and size <= column, *[False] * len(shown)], shown, strict=False):
+                start = page.style(name, "dim") + " " * (column + 2 - size) if first else indent
+                body.append((start + line).rstrip(" "))
+    return body
+
+
+def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:
+    """Return prose as lines: Markdown laid out where there is colour, else as it was typed."""
+    told = _with_states(text, states) if states else text
+    limit = None if page.limit is None else min(page.limit, READABLE)
+    if page.colour and limit is not None and has_markdown(told):
+        from mentorlog.output.render import markdown
+
+        shown = markdown(told, limit - len(indent), True).rstrip("\n").split("\n")
+        return [indent + line if line else "" for line in shown]
+    return wrap(safe_block(told).strip("\n"), limit, indent)
+
+
+def _with_states(text: str, states: Mapping[str, str]) -> str:
+    """Return the notes of a meeting with the state of each task beside its action line, outside code."""
+    told, fenced = [], False
+    for line in text.split("\n"):
+        fenced = fenced != bool(_FENCE.match(line))
+        made = None if fenced else _ACTION.fullmatch(line)
+        state = states.get(made[1]) if made else None
+        told.append(f"{line.rstrip()} → {state}" if state else line)
+    return "\n".join(told)

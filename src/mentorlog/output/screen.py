@@ -1,0 +1,225 @@
+"""The one that prints: sentences, lists, pages, documents, notes and errors.
+
+Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
+does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
+styles; `page` still checks every line and lets nothing through but styles). Commands never think of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+from mentorlog.output import text as texts
+from mentorlog.output.text import safe, style
+
+if TYPE_CHECKING:
+    from mentorlog.errors import MentorlogError
+    from mentorlog.models.record import View
+    from mentorlog.output.columns import Column
+    from mentorlog.output.envelope import Problem
+
+NARROWEST = 20
+USUAL = 80
+_NAMED = 3
+
+
+class Page:
+    """What a layout needs to know: how wide it may be, and whether it may use styles."""
+
+    __slots__ = ("colour", "terminal", "width")
+
+    def __init__(self, width: int = USUAL, *, colour: bool = False, terminal: bool = False) -> None:
+        self.width = width
+        self.colour = colour
+        self.terminal = terminal
+
+    @property
+    def limit(self) -> int | None:
+        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
+        return self.width if self.terminal else None
+
+    def style(self, text: str, *names: str) -> str:
+        """Return the text in the styles named (see text.style), or as it is where there are none."""
+        return style(text, *names) if self.colour else text
+
+    def fit(self, text: str, columns: int) -> str:
+        """Return the text, cut with … on a terminal where it is wider than so many cells."""
+        return texts.fit(text, columns) if self.terminal else text
+
+
+class Output:
+    """Where results, notes and errors go: results on stdout, everything else on stderr."""
+
+    def __init__(
+        self,
+        *,
+        json: bool = False,
+        plain: bool = False,
+        environ: Mapping[str, str],
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.json = json
+        self.plain = plain
+        self._environ = environ
+        self._stdout = stdout or sys.stdout
+        self._stderr = stderr or sys.stderr
+
+    @property
+    def terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return _is_terminal(self._stdout)
+
+    @property
+    def colour(self) -> bool:
+        """Whether results may be coloured: a terminal that can, and nobody who minds."""
+        return self._coloured(self._stdout)
+
+    @property
+    def width(self) -> int:
+        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
+        columns = 0
+        if self.terminal:
+            try:
+                columns = os.get_terminal_size(self._stdout.fileno()).columns
+            except (OSError, ValueError):
+                columns = 0
+        if columns <= 0:
+            said = self._environ.get("COLUMNS", "")
+            columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+        return max(NARROWEST, columns or USUAL)
+
+    def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
+        """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
+        lines = [sentence] if isinstance(sentence, str) else sentence
+        self._result(lambda: [safe(line) for line in lines], data, problems)
+
+    def listing(
+        self,
+        rows: Sequence[View],
+        columns: Sequence[Column],
+        empty: str = "Nothing found.",
+        problems: Sequence[Problem] = (),
+        header: bool = True,
+    ) -> None:
+        """Print records as aligned columns, or say that there are none; with --json as a list."""
+
+        def lines() -> list[str]:
+            from mentorlog.output.columns import layout
+
+            if not rows:
+                return [safe(empty)]
+            limit = self.width if self.terminal else None
+            return layout(rows, columns, width=limit, colour=self.colour, header=header)
+
+        self._result(lines, rows, problems)
+
+    def page(self, build: Callable[[Page], Sequence[str]], data: Any, problems: Sequence[Problem] = ()) -> None:
+        """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
+
+        def lines() -> list[str]:
+            page = Page(self.width, colour=self.colour, terminal=self.terminal)
+            check = _but_styles if page.colour else safe
+            return [check(line) for line in build(page)]
+
+        self._result(lines, data, problems)
+
+    def markdown(self, text: str) -> None:
+        """Print prose: laid out as Markdown where there is colour, else line by line as it was typed."""
+        if self.colour:
+            from mentorlog.output.render import markdown
+
+            self._write(self._stdout, markdown(text, self.width, True))
+        else:
+            lines = texts.wrap(texts.safe_block(text), self.width if self.terminal else None)
+            self._write(self._stdout, "\n".join(lines) + "\n")
+
+    def raw(self, text: str) -> None:
+        """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
+        binary = getattr(self._stdout, "buffer", None)
+        if self.terminal or binary is None:
+            self._write(self._stdout, texts.safe_block(text) if self.terminal else text)
+            return
+        self._stdout.flush()
+        binary.write(text.encode("utf-8", "backslashreplace"))
+        binary.flush()
+
+    def note(self, sentence: str) -> None:
+        """Say one line beside the result, on stderr."""
+        self._write(self._stderr, safe(sentence) + "\n")
+
+    def error(self, error: MentorlogError) -> None:
+        """Say what went wrong and what to do, on stderr."""
+        coloured = self._coloured(self._stderr)
+        for label, said, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
+            if said:
+                shown = style(label, "bold", ink) if coloured else label
+                self._write(self._stderr, f"{shown} {safe(said)}\n")
+
+    def ask(self, question: str, default: str | None = None, choices: Sequence[str] | None = None) -> str:
+        """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
+        from mentorlog.output.render import prompt
+
+        return prompt(question, default, choices, stream=self._stderr, colour=self._coloured(self._stderr))
+
+    def confirm(self, question: str, default: bool = False) -> bool:
+        """Ask on stderr for yes or no. Ctrl-C and the end of input are raised."""
+        from mentorlog.output.render import confirm
+
+        return confirm(question, default, stream=self._stderr, colour=self._coloured(self._stderr))
+
+    def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
+        if self.json:
+            from mentorlog.output.envelope import ascii_only, envelope
+
+            self._write(self._stdout, envelope(data, problems), ascii_only)
+        else:
+            self._write(self._stdout, "".join([line + "\n" for line in lines()]))
+        if problems:
+            self.note(_told(problems))
+
+    def _coloured(self, stream: TextIO) -> bool:
+        known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
+        return known and not self.plain and _is_terminal(stream)
+
+    @staticmethod
+    def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
+        # A stream that cannot hold a character (cp1252) gets its escape: a strange sign is no reason to fail.
+        if stream is None:
+            return
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            code = getattr(stream, "encoding", None) or "ascii"
+            stream.write(fallback(text) if fallback else text.encode(code, "backslashreplace").decode(code))
+        stream.flush()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _told(problems: Sequence[Problem]) -> str:
+    many = "1 record" if len(problems) == 1 else f"{len(problems)} records"
+    paths = ", ".join(problem.path for problem in problems[:_NAMED])
+    more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
+    return f"{many} cannot be read (mentorlog doctor explains): {paths}{more}"
+
+
+def _but_styles(line: str) -> str:
+    """Return the line made safe, with its colours: nothing acts on the terminal but ESC [ numbers m."""
+    if line.isprintable() and line.isascii():
+        return line
+    first, *rest = line.split("\x1b[")
+    kept = [safe(first)]
+    for part in rest:
+        numbers, end, after = part.partition("m")
+        whole = bool(end) and numbers.isascii() and numbers.replace(";", "").isdigit()
+        kept.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
+    return "".join(kept)

@@ -1,0 +1,198 @@
+"""Text from records made fit to be shown: the sanitiser, widths in cells, wrapping, ANSI styles.
+
+The rule: a text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled. Both
+leave alone what they have made (safe of safe is safe), so that a second boundary may check without harm.
+"""
+
+from __future__ import annotations
+
+MARKS = 8
+"""So many combining marks in a row are shown; a flood of them would climb over the lines around it."""
+
+_FIRST_MARK = "\u0300"
+
+# Beyond C0, DEL and C1: what reorders, hides, joins or separates, what has no glyph of its own, and what is
+# no character. Written out, not asked of unicodedata, so that every Python shows the same.
+_DANGEROUS = (
+    (0x00AD, 0x00AD),  # soft hyphen
+    (0x034F, 0x034F),  # combining grapheme joiner
+    (0x0600, 0x0605),
+    (0x061C, 0x061C),  # Arabic letter mark
+    (0x06DD, 0x06DD),
+    (0x070F, 0x070F),
+    (0x0890, 0x0891),
+    (0x08E2, 0x08E2),
+    (0x115F, 0x1160),  # Hangul fillers: letters that show nothing
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),  # zero width, left-to-right and right-to-left marks
+    (0x2028, 0x202E),  # line and paragraph separators, bidi embeddings and overrides
+    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates
+    (0x3164, 0x3164),
+    (0xD800, 0xF8FF),  # surrogates, private use
+    (0xFDD0, 0xFDEF),  # noncharacters
+    (0xFEFF, 0xFEFF),  # byte order mark
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB),
+    (0x110BD, 0x110BD),
+    (0x110CD, 0x110CD),
+    (0x13430, 0x1343F),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE00FF),  # tags
+    (0xE01F0, 0x10FFFF),  # unassigned, private use
+)
+
+_SHORT = {9: " ", 10: "\\n", 13: "\\r"}
+_CODES = {
+    "bold": 1,
+    "dim": 2,
+    "underline": 4,
+    "red": 31,
+    "green": 32,
+    "yellow": 33,
+    "blue": 34,
+    "magenta": 35,
+    "cyan": 36,
+}
+
+
+def dangerous(code: int) -> bool:
+    """Say whether a code point must never reach a terminal or a pipe as it is."""
+    if code < 0xAD:
+        return code < 0x20 or 0x7F <= code < 0xA0
+    return any(low <= code <= high for low, high in _DANGEROUS) or code & 0xFFFE == 0xFFFE
+
+
+class _Escapes(dict[int, int | str]):
+    """A table for str.translate that is filled by what is met."""
+
+    def __missing__(self, code: int) -> int | str:
+        self[code] = shown = self.shown(code) if dangerous(code) else code
+        return shown
+
+    @staticmethod
+    def shown(code: int) -> str:
+        """Return the visible escape of a code point, as Python writes it."""
+        if code < 0x100:
+            return _SHORT.get(code) or f"\\x{code:02x}"
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_LINE = _Escapes()
+_BLOCK = _Escapes({9: "    ", 10: 10})
+
+
+def safe(text: str) -> str:
+    """Return the text as one line that is safe to show: a tab is a space, the rest visible escapes."""
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
+        return text
+    return _few_marks(text.translate(_LINE))
+
+
+def safe_block(text: str) -> str:
+    """Return prose that is safe to show: line ends stay, a tab is four spaces, the rest as in `safe`."""
+    return _few_marks(text.replace("\r\n", "\n").translate(_BLOCK))
+
+
+def _few_marks(text: str) -> str:
+    # A run of nine marks covers an index that is 8 modulo 9: looking at every ninth character finds it.
+    if text.isascii() or all(char < _FIRST_MARK for char in text[MARKS :: MARKS + 1]):
+        return text
+    import unicodedata
+
+    def is_mark(char: str) -> bool:
+        return char >= _FIRST_MARK and unicodedata.category(char) in ("Mn", "Me")
+
+    if not any(map(is_mark, text[MARKS :: MARKS + 1])):
+        return text
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if is_mark(char) else 0
+        if run <= MARKS:
+            kept.append(char)
+        elif run == MARKS + 1:
+            kept.append("…")
+    return "".join(kept)
+
+
+def width(text: str) -> int:
+    """Return how many terminal cells a safe text takes."""
+    if text.isascii() or max(text) < _FIRST_MARK:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def cut(text: str, columns: int) -> int:
+    """Return how many characters of the text fit into so many cells; marks stay with their letter."""
+    low, high = 0, max(0, min(len(text), (MARKS + 2) * columns))
+    if text.isascii():
+        return max(0, min(columns, len(text)))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(text[:middle]) <= columns else (low, middle - 1)
+    return low
+
+
+def fit(text: str, columns: int) -> str:
+    """Return the text, cut with … where it is wider than so many cells."""
+    if width(text) <= columns:
+        return text
+    return text[: cut(text, columns - 1)].rstrip(" ") + "…" if columns > 0 else ""
+
+
+def pad(text: str, columns: int, align: str = "left") -> str:
+    """Return the text with spaces up to so many cells; `align` is left or right."""
+    spaces = " " * (columns - width(text))
+    return spaces + text if align == "right" else text + spaces
+
+
+def wrap(text: str, columns: int | None, indent: str = "", first: str | None = None) -> list[str]:
+    """Return the text as lines of at most so many cells (None: any length), `indent` before every line.
+
+    `first` stands in place of the indent before the very first line, such as a bullet. Line ends of the text
+    stay, its lines keep their own indentation, and words that are too long are broken.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        start = first if first is not None and not lines else indent
+        if columns is None or width(start) + width(line) <= columns:
+            lines.append((start + line).rstrip(" "))
+        else:
+            lines += _folded(line, columns, start, indent)
+    return lines
+
+
+def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
+    words = line.lstrip(" ").split(" ")
+    own = line[: len(line) - len(line.lstrip(" "))]
+    bullet = words[0] in ("-", "*", "+", "•") or (words[0][:-1].isdecimal() and words[0][-1] in ".)")
+    hang = own + " " * (len(words[0]) + 1) if bullet else own
+    if width(indent) + len(hang) > columns // 2:
+        own = hang = ""
+    following = indent + hang
+    lines: list[str] = []
+    now, begun = start + own, False
+    for word in words:
+        if begun and width(now) + 1 + width(word) > columns:
+            lines.append(now.rstrip(" "))
+            now, begun = following, False
+        while not begun and width(word) > max(1, columns - width(now)):
+            much = cut(word, columns - width(now)) or 1
+            lines.append(now + word[:much])
+            now, word = following, word[much:]
+        if begun:
+            now += " " + word
+        elif word:
+            now, begun = now + word, True
+    return [*lines, now.rstrip(" ")] if begun or not lines else lines
+
+
+def style(text: str, *names: str) -> str:
+    """Return the text in ANSI styles: bold dim underline red green yellow blue magenta cyan."""
+    if not names or not text:
+        return text
+    return f"\x1b[{';'.join(str(_CODES[name]) for name in names)}m{text}\x1b[0m"

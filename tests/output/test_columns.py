@@ -1,0 +1,139 @@
+"""Aligned lists."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorlog.output.columns import ID, Column, layout
+from mentorlog.output.text import width
+from output.payloads import ANY_TEXT, PAYLOADS, acts, bare
+
+COLUMNS = [
+    ID,
+    Column("due", lambda view: view["due"], keep=7, style=lambda view: "red" if view["late"] else None),
+    Column("title", lambda view: view["title"], shrink=True),
+    Column("who", lambda view: view["who"], keep=4),
+    Column("status", lambda view: view["status"], keep=3, style="dim"),
+]
+
+
+def row(id: str = "t4m2x", title: str = "Draft study protocol", **more: Any) -> dict[str, Any]:
+    """Make a view of a task."""
+    return {
+        "record": "task",
+        "id": id,
+        "prefix": 2,
+        "title": title,
+        "due": "Sun 3 Jan 2027",
+        "late": False,
+        "who": "osler",
+        "status": "todo",
+        **more,
+    }
+
+
+ROWS = [
+    row(),
+    row("g7k3q", "日本 🩺 Röntgen", who="röntgen"),
+    row("t9999", "Revise the CV before the interview with the program director " * 2, status="waiting"),
+]
+
+
+def test_a_pipe_gets_aligned_whole_texts() -> None:
+    """Without a width nothing is cut, nothing is left out, no line ends in spaces."""
+    assert layout(ROWS[:2], COLUMNS, width=None, colour=False) == [
+        "id     due             title                 who      status",
+        "t4m2x  Sun 3 Jan 2027  Draft study protocol  osler    todo",
+        "g7k3q  Sun 3 Jan 2027  日本 🩺 Röntgen       röntgen  todo",
+    ]
+    assert ROWS[2]["title"] in layout(ROWS, COLUMNS, width=None, colour=False)[3]
+
+
+def test_at_eighty_columns_the_title_shrinks() -> None:
+    """The widest line is exactly as wide as the terminal, and the title gave way."""
+    lines = layout(ROWS, COLUMNS, width=80, colour=False)
+
+    assert max(map(width, lines)) == 80
+    assert lines[3] == "t9999  Sun 3 Jan 2027  Revise the CV before the interview wit…  osler    waiting"
+
+
+def test_at_forty_columns_the_least_important_columns_are_left_out() -> None:
+    """Status (3) and who (4) go, the day stays, the title takes the rest."""
+    assert layout(ROWS, COLUMNS, width=40, colour=False) == [
+        "id     due             title",
+        "t4m2x  Sun 3 Jan 2027  Draft study prot…",
+        "g7k3q  Sun 3 Jan 2027  日本 🩺 Röntgen",
+        "t9999  Sun 3 Jan 2027  Revise the CV be…",
+    ]
+
+
+def test_at_twenty_columns_the_id_and_the_title_are_left() -> None:
+    """The id is needed to act, the title to know."""
+    lines = layout(ROWS, COLUMNS, width=20, colour=False)
+
+    assert lines[1] == "t4m2x  Draft study…"
+    assert max(map(width, lines)) <= 20
+
+
+def test_a_column_with_nothing_in_it_is_not_shown() -> None:
+    """Empty columns take no room, on a pipe neither."""
+    lines = layout([row(who="", due="")], COLUMNS, width=None, colour=False)
+
+    assert lines[0] == "id     title                 status"
+
+
+def test_colour_marks_the_prefix_and_dims_the_rest() -> None:
+    """The letters that are enough to type stand out; titles of columns are dim; a function may choose the style."""
+    lines = layout([row(late=True)], COLUMNS, width=80, colour=True)
+
+    assert lines[0].startswith("\x1b[2mid")
+    assert lines[1].startswith("\x1b[1;36mt4\x1b[0m\x1b[2mm2x\x1b[0m  \x1b[31mSun 3 Jan 2027\x1b[0m  Draft")
+    assert [bare(line) for line in lines] == layout([row()], COLUMNS, width=80, colour=False)
+
+
+def test_a_column_on_the_right_ends_at_one_edge() -> None:
+    """Numbers are aligned by their ends."""
+    columns = [Column("n", lambda view: view["title"], align="right")]
+
+    lines = layout([row(title="7"), row(title="1234")], columns, width=80, colour=False, header=False)
+
+    assert lines == ["   7", "1234"]
+
+
+def test_nothing_to_show_is_no_line() -> None:
+    """No rows, or no column with anything in it: an empty list."""
+    assert layout([], COLUMNS, width=80, colour=True) == []
+
+
+@pytest.mark.parametrize(("text", "shown"), PAYLOADS.values(), ids=PAYLOADS)
+@pytest.mark.parametrize("colour", [True, False])
+def test_cells_are_made_safe(text: str, shown: str, colour: bool) -> None:
+    """Text of a record is shown, never obeyed."""
+    lines = layout([row(title=text)], COLUMNS, width=None, colour=colour)
+
+    assert shown in bare(lines[1])
+    assert acts(bare("".join(lines))) == []
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=4), ANY_TEXT, st.integers(20, 90), st.booleans())
+def test_no_line_is_wider_than_the_terminal(titles: list[str], who: str, columns: int, colour: bool) -> None:
+    """Whatever the records hold, every line fits."""
+    rows = [row(title=title, who=who) for title in titles]
+
+    lines = layout(rows, COLUMNS, width=columns, colour=colour)
+
+    assert [line for line in lines if width(bare(line)) > columns] == []
+
+
+def test_two_thousand_rows_are_quick() -> None:
+    """A list of all records takes a blink."""
+    rows = [row(title=f"Draft the study protocol number {number}") for number in range(2000)]
+    begun = time.process_time()
+    layout(rows, COLUMNS, width=80, colour=True)
+
+    assert time.process_time() - begun < 0.5
