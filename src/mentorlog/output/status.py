@@ -19,7 +19,7 @@ Row = tuple[str, str, str, str]
 
 def lines(view: View, page: Page, today: date) -> list[str]:
     """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
-    if not view["records"]:
+    if not view["records"] and not view["unreadable"]:
         return _first_steps(page)
     sections = [
         ("Talk to", _contacts(view, today)),

@@ -1,34 +1,45 @@
-"""The journal: the one door to storage. Reading goes through the index, changing through the files."""
+"""The journal: the one door to storage. Reading goes through the index (reader.py), changing through the files."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mentorlog import loop
-from mentorlog.errors import MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
-from mentorlog.models.record import Record
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.errors import ChangedSince, MentorlogError, NeedsDoctor
+from mentorlog.models.record import Part, Record
+from mentorlog.models.views import View
 from mentorlog.store import files
-from mentorlog.store.batch import Batch
-from mentorlog.store.index import Index, Problem
+from mentorlog.store.batch import Batch as Batch
 from mentorlog.store.lock import lock
-from mentorlog.store.operations import Log, Operation
-from mentorlog.store.query import NEIGHBOURS, Hit, Query, select
+from mentorlog.store.operations import Operation
+from mentorlog.store.query import NEIGHBOURS
+from mentorlog.store.query import Query as Query
+from mentorlog.store.reader import Reader
 
+if TYPE_CHECKING:
+    from mentorlog.assign import Pairs
+
+P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+
+
+class Source(NamedTuple):
+    """A record's file as it was when it was opened: its bytes are the fingerprint that saving asks for."""
+
+    id: str
+    path: str
+    data: bytes
 
 
 def _quiet(_: Any) -> None:
     """Say nothing."""
 
 
-class Journal:
+class Journal(Reader):
     """One user's folder of records."""
 
     def __init__(
@@ -41,193 +52,11 @@ class Journal:
         waiting: Callable[[str], None] = _quiet,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.root = root
-        self.now = now
+        super().__init__(root, now=now, progress=progress)
         self.notices: list[str] = []
         self._may_create = may_create
         self._on_create = on_create
         self._waiting = waiting
-        self._log = Log(root)
-        self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
-        self._fresh = False
-
-    # Reading
-
-    @property
-    def exists(self) -> bool:
-        """Whether the folder holds a journal."""
-        return os.path.lexists(self.root / "journal.toml")
-
-    @property
-    def index(self) -> Index:
-        """The index, refreshed once."""
-        if not self._fresh:
-            self._index.refresh(self._log.overlay())
-            self._fresh = True
-        return self._index
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        """The files that cannot be served."""
-        return self.index.problems()
-
-    def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
-        return self.index.views(*select(query))
-
-    def view(self, id: str) -> View:
-        """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
-        found = self._by_id(id)
-        if found is None:
-            raise UnknownId(id, ())
-        return found
-
-    def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title or name of each id that is there; an id that was deleted is left out."""
-        marks = ", ".join("?" * len(ids))
-        return dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
-
-    def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
-
-        UnknownId where nothing answers; SeveralMatch names the candidates.
-        """
-        found = self._by_id(text.lower(), kinds)
-        if found:
-            return found
-        rows = self._starting_with(text.lower(), kinds)
-        if not rows and by_name:
-            rows = self._named(text)
-        if len(rows) > 1:
-            raise SeveralMatch(text, [(id, title) for id, title in rows])
-        if not rows:
-            self._refuse_unreadable(text, kinds)
-            raise UnknownId(text, kinds)
-        return self.view(rows[0][0])
-
-    def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views(f"SELECT data, {NEIGHBOURS} FROM records r WHERE id = ?", [id])
-        if kinds:
-            found = [view for view in found if view["record"] in kinds]
-        if len(found) > 1:
-            raise NeedsDoctor(f"Several files hold the id {id}.")
-        return found[0] if found else None
-
-    def _starting_with(self, text: str, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
-        if len(text) < 2:
-            return []
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind NOT IN ('journal', 'profile')"
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY id LIMIT 20"
-        return self.index.rows(sql, [text, text + "\U0010ffff", *kinds])
-
-    def _named(self, text: str) -> list[tuple[Any, ...]]:
-        wanted = text.casefold().strip()
-        rows = self.index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")
-        if len(wanted) < 2:
-            return []
-        starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
-        return [row for row in starts if row[1].casefold() == wanted] or starts
-
-    def _refuse_unreadable(self, text: str, kinds: Sequence[str]) -> None:
-        """A record that is there but cannot be read is not unknown: say so."""
-        from mentorlog.store.records import FOLDERS, id_of
-
-        for problem in self.problems:
-            folder = problem.path.partition("/")[0]
-            if id_of(problem.path) == text and (not kinds or folder in {FOLDERS[kind] for kind in kinds}):
-                where = f"{problem.path}, line {problem.line}" if problem.line else problem.path
-                raise NeedsDoctor(f"{where} cannot be read: {problem.message}.")
-
-    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
-        """Return the records that hold every word (or its beginning), best first."""
-        from mentorlog.store.search import search
-
-        return search(self.index, text, kinds, limit)
-
-    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
-        return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
-
-    def everything(self) -> list[View]:
-        """Return the views of all records, by kind, day and id."""
-        sql = (
-            f"SELECT data, {NEIGHBOURS} FROM records r WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
-        )
-        return self.index.views(sql, ())
-
-    def profile(self) -> View:
-        """Return the resident's profile, empty where none was written."""
-        from mentorlog.models.profile import Profile
-        from mentorlog.store.entries import profile_view
-
-        return self._by_id("profile", ("profile",)) or profile_view(Profile())
-
-    # What the loop asks
-
-    def last_evidence(self, goals: Sequence[str] = ()) -> dict[str, str]:
-        """Return the last day of evidence of each goal that has any, up to today."""
-        only = f" AND goal IN ({', '.join('?' * len(goals))})" if goals else ""
-        sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal"
-        return dict(self.index.rows(sql, [self.now.date().isoformat(), *goals]))
-
-    def last_held(self, mentor: str) -> str | None:
-        """Return the day of the last held meeting with a mentor."""
-        return self._meeting_day("max", mentor, "held", "")
-
-    def next_planned(self, mentor: str) -> str | None:
-        """Return the day of the next planned meeting with a mentor, today included."""
-        return self._meeting_day("min", mentor, "planned", self.now.date().isoformat())
-
-    def _meeting_day(self, pick: str, mentor: str, status: str, start: str) -> str | None:
-        sql = (
-            f"SELECT {pick}(day) FROM links WHERE target = ? AND role = 'mentor' AND kind = 'meeting'"
-            " AND status = ? AND day >= ?"
-        )
-        found = self.index.rows(sql, [mentor, status, start])[0][0]
-        return str(found) if found else None
-
-    def first_day(self) -> str | None:
-        """Return the day of the first record."""
-        sql = "SELECT min(created) FROM records WHERE kind NOT IN ('journal', 'profile')"
-        found = self.index.rows(sql)[0][0]
-        return str(found) if found else None
-
-    def contacts(self, today: date) -> list[View]:
-        """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
-        found = []
-        for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
-            if mentor["cadence"]:
-                last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
-                found.append(loop.contact(mentor, last, planned, today))
-        return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
-
-    def drifting(self, today: date) -> list[View]:
-        """Return the active goals that drift, each with `last_evidence`."""
-        goals = self.find(Query("goal", statuses=("active",)))
-        last = self.last_evidence([goal["id"] for goal in goals]) if goals else {}
-        seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
-        return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
-
-    def overview(self, today: date) -> View:
-        """Return what matters now: the data of `status` and of `due`."""
-        mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
-        planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
-        last = self.find(Query("review", limit=1))
-        counts = dict(self.index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
-        shown = {
-            "today": today.isoformat(),
-            "passed": [meeting for meeting in planned if meeting["on"] < today.isoformat()],
-            "planned": [meeting for meeting in planned if meeting["on"] >= today.isoformat()],
-            "contacts": self.contacts(today),
-            "mine": mine,
-            "theirs": theirs,
-            "drifting": self.drifting(today),
-            "review_on": loop.review_due(last[0] if last else None, self.first_day()),
-            "records": counts,
-        }
-        return {**shown, "names": self.titles(sorted(loop.people(shown)))}
 
     # Changing
 
@@ -270,9 +99,48 @@ class Journal:
         """Change one record as one operation and return its view."""
         return self.change(name, lambda batch: batch.put(change(batch.get(kind, id))))
 
+    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
+        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.assign."""
+        from mentorlog.store import gate
+
+        return gate.assigned(part, pairs, clear, today=self.now.date(), resolve=self.resolve)
+
+    def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
+        """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""
+        if id == "profile":
+            return self.change(name, lambda batch: batch.put_profile(self.assigned(batch.profile(), pairs, clear)))
+        return self.change(name, lambda batch: batch.put(self.assigned(batch.any(id), pairs, clear)))
+
     def delete(self, id: str, *, name: str) -> None:
         """Delete one record as one operation; what refers to it keeps its link."""
         self.change(name, lambda batch: batch.delete(id))
+
+    def source(self, text: str) -> Source:
+        """Return the file of the record that the text means, even one that cannot be read as a record."""
+        try:
+            found = self.resolve(text)
+        except NeedsDoctor:
+            id = text.lower()
+        else:
+            id = found["id"]
+        path, data = Batch(self.root, self.index, self._log).text(id)
+        return Source(id, path, data)
+
+    def check(self, source: Source, text: str) -> None:
+        """Raise Unreadable where the text would not do as the file of the record."""
+        from mentorlog.store.entries import checked
+
+        checked(source.path, text.encode())
+
+    def change_from(self, source: Source, name: str, work: Callable[[Batch], T]) -> T:
+        """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
+
+        def guarded(batch: Batch) -> T:
+            if batch.text(source.id)[1] != source.data:
+                raise ChangedSince(f"{source.path} was changed meanwhile; yours was not saved.", (source.path,))
+            return work(batch)
+
+        return self.change(name, guarded)
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
@@ -330,12 +198,6 @@ class Journal:
             if limit is not None and len(found) >= limit:
                 break
         return found
-
-    def _ids_ever(self) -> set[str]:
-        """The ids that the log knows, so that none is ever used again."""
-        from mentorlog.store.records import id_of
-
-        return {id_of(path) for path in self._log.ids_ever()}
 
     def _recover(self) -> None:
         recovery = self._log.recover()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
@@ -47,7 +46,7 @@ def scan(folder: Path) -> Listing:
     names: list[str] = []
     stamps = array("q")
     try:
-        entries = sorted(files.calls.scandir(os.fspath(folder)), key=_by_name)
+        entries = sorted(files.calls.scandir(folder), key=_by_name)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     for entry in entries:
