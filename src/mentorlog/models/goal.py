@@ -8,7 +8,7 @@ from datetime import date
 
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.record import Part, Record, as_data, field_names
-from mentorlog.models.words import OPEN_GOALS
+from mentorlog.models.views import OPEN_GOALS
 
 HORIZONS = ("short", "medium", "long")
 COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
@@ -162,9 +162,7 @@ class Goal(Record):
         """Return the goal active again, whether it was paused or closed."""
         return self._moved("active", on, reason, review)
 
-    def achieved(
-        self, *, on: date, reason: str | None = None, partly: bool = False, review: str | None = None
-    ) -> Goal:
+    def achieved(self, *, on: date, reason: str | None = None, partly: bool = False, review: str | None = None) -> Goal:
         """Return the goal reached; partly needs a reason."""
         if partly:
             _need(reason, "a goal that is partly achieved")

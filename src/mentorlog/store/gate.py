@@ -7,14 +7,18 @@ The dataclasses are the rules; pydantic holds them strictly and through JSON, si
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from mentorlog.assign import Pairs, Reader, applied
 from mentorlog.errors import BadValue
-from mentorlog.models.record import Part, field_names, json_ready
+from mentorlog.models.record import Part, as_data, field_names, json_ready
+from mentorlog.models.views import View
+from mentorlog.store import records
 
 T = TypeVar("T", bound=Part)
 
@@ -37,6 +41,12 @@ _WORDS = {
     "mapping_type": "is a table",
     "json_invalid": "holds bytes that are no text",
 }
+
+
+def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
+    """Return the part with fields set and cleared (see mentorlog.assign), checked as if it came from outside."""
+    reader = Reader(today, resolve, records.literal)
+    return accept(type(part), applied(type(part), as_data(part), pairs, clear, reader))
 
 
 def accept(kind: type[T], data: Mapping[str, Any]) -> T:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentorlog.errors import Unreadable
+from mentorlog.errors import BadValue, Unreadable
 from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
 
@@ -81,6 +81,17 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         raise Unreadable(path, *_said(str(error), text)) from None
     except (RecursionError, ValueError):
         raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
+
+
+def literal(text: str) -> Any:
+    """Return the one TOML value that a text holds; BadValue where it holds none."""
+    try:
+        found = parse("", b"value = " + text.strip().encode())
+    except (Unreadable, UnicodeEncodeError):
+        found = {}
+    if len(found) != 1 or "value" not in found:
+        raise BadValue("value", "The value is not TOML.", 'write it like ["one", "two"] or [{on = 2027-02-03}]')
+    return found["value"]
 
 
 def _said(message: str, text: str) -> tuple[str, int | None]:
