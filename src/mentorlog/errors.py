@@ -151,12 +151,11 @@ class NoHome(MentorlogError):
 class NoJournal(MentorlogError):
     """A journal that was named and is not there; never answered with a fresh, empty one."""
 
-    def __init__(self, path: str, source: str) -> None:
+    def __init__(self, path: str, named_by: str) -> None:
         from shlex import quote
 
-        said = {"option": "--journal", "environment": "MENTORLOG_JOURNAL"}.get(source, "mentorlog init")
         super().__init__(
-            f"There is no journal in {path} (named by {said}).",
+            f"There is no journal in {path} (named by {named_by}).",
             f"look for the folder, or begin one there with: mentorlog init {quote(path)}",
         )
 
@@ -175,3 +174,12 @@ class Bug(MentorlogError):
     """A mistake of mentorlog itself; where its details were written."""
 
     exit_code = 70
+
+
+class RecordClosed(MentorlogError):
+    """A record that is done with must be taken up again before it changes."""
+
+    def __init__(self, kind: str, id: str, status: str) -> None:
+        super().__init__(
+            f"{kind.capitalize()} {id} is {status}.", f"take it up again first: mentorlog {kind} reopen {id}"
+        )

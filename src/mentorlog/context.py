@@ -1,0 +1,326 @@
+"""All that a command is given: the journal (opened on first use), today, now, output, questions and the editor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mentorlog import __version__, places
+from mentorlog.errors import AnswerNeeded, BadValue, Interrupted, MentorlogError, NoJournal, Usage
+from mentorlog.output.screen import Output
+
+if TYPE_CHECKING:
+    from mentorlog.editor import Desk
+    from mentorlog.models.record import View
+    from mentorlog.store.journal import Journal
+
+T = TypeVar("T")
+
+KINDS = ("mentor", "goal", "task", "meeting", "note", "review", "profile")
+
+NOT_PRIVILEGED = (
+    "A journal is not legally privileged: others may be given the right to read it.",
+    "Leave out what identifies a patient: names, numbers, dates of birth, pictures.",
+)
+
+
+class Context:
+    """What one run of the program is about: its options, its clock, and the doors to everything else."""
+
+    def __init__(self, now: datetime, today: date | None = None) -> None:
+        self.now = now
+        self.today = today or now.date()
+        self.json = False
+        self.plain = False
+        self.no_input = False
+        self.debug = bool(os.environ.get("MENTORLOG_DEBUG"))
+        self.journal_option: str | None = None
+        self._out: Output | None = None
+        self._places: places.Places | None = None
+        self._journal: Journal | None = None
+        self._desk: Desk | None = None
+        self._stdin_read = False
+
+    def settle(self, name: str, value: str | bool) -> None:
+        """Take the value of a global option, wherever on the command line it stood."""
+        if name == "journal":
+            self.journal_option, self._places = str(value), None
+        else:
+            setattr(self, name, value)
+            self._out = None
+
+    @property
+    def out(self) -> Output:
+        """The one that prints."""
+        if self._out is None:
+            self._out = Output(json=self.json, plain=self.plain, environ=os.environ)
+        return self._out
+
+    def show_version(self) -> None:
+        """Say which mentorlog this is."""
+        self.out.say(f"mentorlog {__version__}", {"version": __version__})
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to answer: a terminal on both sides, and no --no-input."""
+        return not self.no_input and _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+    # The journal
+
+    @property
+    def places(self) -> places.Places:
+        """Where things are."""
+        if self._places is None:
+            self._places = places.find(self.journal_option)
+        return self._places
+
+    @property
+    def journal(self) -> Journal:
+        """The journal, opened on first use; one that was named must be there."""
+        if self._journal is None:
+            where = self.places
+            if where.named and not places.is_journal(where.journal):
+                raise NoJournal(str(where.journal), places.SOURCES[where.source])
+            self._journal = self.open(where.journal, may_create=not where.named)
+        return self._journal
+
+    def open(self, path: Path, *, may_create: bool = False) -> Journal:
+        """Return the journal in a folder, whether or not it is there yet."""
+        from mentorlog.store.journal import Journal
+
+        return Journal(
+            path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting
+        )
+
+    def chosen(self, path: str | None) -> Journal:
+        """Return the journal, there or not, in the folder that `init` is given, else where it is looked for."""
+        if path is None:
+            return self.open(self.places.journal)
+        found = self.open(places.full(path))
+        if not places.is_journal(found.root) and places.in_use(found.root):
+            raise MentorlogError(
+                f"{found.root} holds other things and no journal.", "name a new folder, for example one in it"
+            )
+        return found
+
+    def begin(self, journal: Journal, *, remember: bool) -> bool:
+        """Make the journal if it is not there, and remember it; return whether it was made."""
+        if remember:
+            places.folder("config")  # where nothing can be remembered nothing is made
+        created = not journal.exists
+        if created:
+            journal.create()
+            self.tell_not_privileged()
+        if remember:
+            places.remember(journal.root)
+        self._journal = journal
+        return created
+
+    def tell_not_privileged(self) -> None:
+        """Say what does not belong into a journal; once, when it is made."""
+        for sentence in NOT_PRIVILEGED:
+            self.out.note(sentence)
+
+    def tell_created(self, path: Path) -> None:
+        """Say where a new journal is, and once what does not belong into it."""
+        self.out.note(f"Made a new journal in {path}")
+        self.tell_not_privileged()
+
+    def _tell_waiting(self, holder: str) -> None:
+        self.out.note(f"Waiting for {holder} …")
+
+    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+        try:
+            found = self.journal.completions(start, kinds)
+        except Exception:
+            return []
+        return [(id, _for_shell(title)) for id, title in found if id.replace("-", "").isalnum() and id.isascii()]
+
+    # Words to records and days
+
+    def mentor(self, text: str) -> View:
+        """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name."""
+        return self.journal.resolve(text, "mentor", by_name=True)
+
+    def goal(self, text: str) -> View:
+        """Return the goal that the text means."""
+        return self.journal.resolve(text, "goal")
+
+    def task(self, text: str) -> View:
+        """Return the task that the text means."""
+        return self.journal.resolve(text, "task")
+
+    def meeting(self, text: str) -> View:
+        """Return the meeting that the text means."""
+        return self.journal.resolve(text, "meeting")
+
+    def note(self, text: str) -> View:
+        """Return the note that the text means."""
+        return self.journal.resolve(text, "note")
+
+    def mentor_ids(self, words: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the ids of the mentors that the texts mean, each once, in their order."""
+        return tuple(dict.fromkeys(self.mentor(word)["id"] for word in words or ()))
+
+    def any_id(self, text: str | None) -> str | None:
+        """Return the id of the record that the text means, of whatever kind; None where nothing is said."""
+        return None if text is None else str(self.journal.resolve(text)["id"])
+
+    def kinds(self, words: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
+        from mentorlog.models.record import among
+
+        return tuple(among(word.removesuffix("s"), "kind", KINDS) for word in words or ())
+
+    def day_text(self, text: str | None) -> str | None:
+        """Return a day to look back to as `2027-02-03`; None where nothing is said."""
+        return None if text is None else self.day_before(text).isoformat()
+
+    def day_before(self, text: str | None) -> date:
+        """Return the day on which something happened, today where nothing is said; never one to come."""
+        if text is None:
+            return self.today
+        from mentorlog import dates
+
+        return dates.back(text, self.today)
+
+    def day_ahead(self, text: str | None) -> date | None:
+        """Return the day that is meant where something is to come, None where nothing is said."""
+        if text is None:
+            return None
+        from mentorlog import dates
+
+        return dates.ahead(text, self.today)
+
+    def say_day(self, day: date | str) -> str:
+        """Return the day in words: `Sun 3 Jan 2027`."""
+        from mentorlog import dates
+
+        return dates.say(day)
+
+    # Questions
+
+    def ask(
+        self,
+        question: str,
+        default: str | None = None,
+        choices: Sequence[str] | None = None,
+        *,
+        option: str | None = None,
+    ) -> str:
+        """Ask for a line; where nobody can answer, raise AnswerNeeded with the option (or argument) that answers."""
+        return self._asking(lambda: self.out.ask(question, default, choices), option or question)
+
+    def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
+        """Ask for yes or no; where nobody can answer, raise AnswerNeeded with the option that answers."""
+        return self._asking(lambda: self.out.confirm(question, default), option)
+
+    def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
+        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked."""
+        if not self.interactive:
+            return dict(values)
+        asked = {field: self.ask(text) or None for field, text in questions.items() if values[field] is None}
+        return {**values, **asked}
+
+    def _asking(self, question: Callable[[], T], option: str) -> T:
+        if not self.interactive:
+            raise AnswerNeeded(option)
+        try:
+            return question()
+        except (KeyboardInterrupt, EOFError):
+            self.out.note("")
+            raise Interrupted from None
+
+    # Prose
+
+    def prose(self, value: str | None, edit: bool = False, template: str = "", name: str = "note") -> str | None:
+        """Return a text: as given, from stdin for `-`, from the editor with `edit`; None where nothing is said.
+
+        The editor begins with the value, else the template. Unchanged is raised where nothing was written.
+        """
+        text = self.stdin() if value == "-" else value
+        if edit and self.no_input:
+            raise Usage("--edit and --no-input do not go together.", "give the text itself, or - to read it from stdin")
+        return self.desk.write(text or template, name) if edit else text
+
+    def line(self, value: str | None) -> str | None:
+        """Return a short text as given, or from stdin for `-` without its line end."""
+        return self.stdin().removesuffix("\n") if value == "-" else value
+
+    def edited(self, text: str, name: str, suffix: str = ".toml", check: Callable[[str], object] | None = None) -> str:
+        """Return a whole document as the editor leaves it; what `check` refuses is offered again."""
+        return self.desk.revise(text, name, suffix, check)
+
+    def stdin(self) -> str:
+        """Return all of stdin as text: UTF-8, line ends as LF; it can be read once."""
+        if self._stdin_read:
+            raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
+        self._stdin_read = True
+        if _is_terminal(sys.stdin):
+            self.out.note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C takes it back.")
+        return decoded(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+
+    @property
+    def desk(self) -> Desk:
+        """Where texts are written in the user's editor."""
+        if self._desk is None:
+            from mentorlog.editor import Desk
+
+            confirm = self.confirm if self.interactive else None
+            inside = self.journal.root / ".mentorlog"
+            folder = inside / "drafts" if self.journal.exists else self.places.state / "drafts"
+            self._desk = Desk(folder, self.out, confirm, lambda: self.places.state)
+        return self._desk
+
+    # The end
+
+    def finish(self) -> None:
+        """After a command that went well: what was written is saved now, and what is left to say is said."""
+        if self._desk is not None:
+            self._desk.clear()
+        if self._journal is None:
+            return
+        for sentence in self._journal.notices:
+            self.out.note(sentence)
+        if self._places and not self._places.named and not self._journal.exists:
+            self.out.note(
+                f"There is no journal yet; the first change makes one in {self._places.journal}"
+                " (mentorlog init PATH makes it elsewhere)."
+            )
+
+    def give_up(self) -> None:
+        """After a command that failed: say where what was written lies."""
+        if self._desk is not None:
+            self._desk.keep()
+
+
+def decoded(data: bytes, what: str) -> str:
+    """Return the bytes as text with LF line ends and without a byte order mark; BadValue where they are none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadValue(
+            "text", f"{what[:1].upper()}{what[1:]} is not UTF-8 (line {line}).", "save it as UTF-8"
+        ) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):
+        return False
+
+
+def _for_shell(title: str) -> str:
+    """The title as a shell may show it: the scripts of typer evaluate what they are given."""
+    from mentorlog.output.text import safe
+
+    table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
+    return " ".join(safe(title).translate(table).split())

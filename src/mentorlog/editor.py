@@ -1,0 +1,246 @@
+"""The user's editor: a text lies in a private draft until it is saved, so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from mentorlog.errors import BadValue, EditorFailed, MentorlogError, Unchanged
+from mentorlog.output.screen import Output
+from mentorlog.store.drafts import Drafts
+
+_FOUND = ("nano", "vim", "vi")
+
+# Swap stays beside the draft, where it outlives a crash and is private; nothing is kept anywhere else. A vimrc comes
+# after --cmd and may say otherwise, so that the settings are made again when the file is opened.
+_VIM = "set directory=. nobackup nowritebackup noundofile nomodeline"
+_VIM_FLAGS = ("-i", "NONE", "--cmd", _VIM, "--cmd", f"autocmd BufReadPre,BufNewFile * {_VIM}", "-c", _VIM)
+_EMACS = (
+    "(setq make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil"
+    " auto-save-file-name-transforms nil enable-local-variables nil enable-local-eval nil)"
+)
+_FLAGS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("vim", "nvim", "vimx"), _VIM_FLAGS),
+    **dict.fromkeys(("gvim", "mvim"), ("-f", *_VIM_FLAGS)),
+    "nano": ("-R",),
+    "rnano": (),
+    "emacs": ("--eval", _EMACS),
+    **dict.fromkeys(("code", "codium", "vscodium", "cursor", "subl", "atom", "zed", "mate"), ("--wait",)),
+}
+_CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "ed", "true", "cat"}
+
+_MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
+
+
+class Desk:
+    """Where texts are written: each lies in a draft from the first letter until what it is for is saved."""
+
+    def __init__(
+        self, folder: Path, out: Output, confirm: Callable[[str, bool], bool] | None, state: Callable[[], Path]
+    ) -> None:
+        self._drafts = Drafts(folder)
+        self._out = out
+        self._confirm = confirm
+        self._state = state
+        self._open: list[str] = []
+        self._inherited: set[str] = set()
+
+    def write(self, template: str, name: str) -> str:
+        """Return the prose that the user makes of a template; Unchanged where they make nothing of it."""
+        draft = self._lay(f"{name}.md", template)
+        self._edit(draft)
+        text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._must_differ(draft, text, template)
+        # Editors end a text with a line end; where none was asked for none was typed.
+        return text if template.endswith("\n") else text.removesuffix("\n")
+
+    def revise(self, text: str, name: str, suffix: str, check: Callable[[str], object] | None = None) -> str:
+        """Return a document as the user leaves it; what `check` refuses is offered again, the reason on top."""
+        draft = self._lay(f"{name}{suffix}", text)
+        start, end = _MARKS.get(suffix, _MARKS[".md"])
+        while True:
+            self._edit(draft)
+            now = _unmarked(self._read(draft), start)
+            self._must_differ(draft, now, text)
+            try:
+                if check is not None:
+                    check(now)
+            except MentorlogError as wrong:
+                self._out.error(wrong)
+                if self._confirm is None or not self._confirm("Edit it again?", True):
+                    raise
+                said = " ".join(wrong.sentence.replace("--", "- -").split())
+                self._drafts.put(draft, f"{start}{said}{end}\n{now}")
+            else:
+                return now
+
+    def clear(self) -> None:
+        """Drop the drafts of this run: what they are for is saved."""
+        while self._open:
+            self._drafts.drop(self._open.pop())
+
+    def keep(self) -> None:
+        """Say where the texts of this run lie: what they are for is not saved."""
+        for draft in self._open:
+            self._out.note(f"What you wrote is kept in {self._drafts.path(draft)}")
+        self._open = []
+
+    def _lay(self, draft: str, text: str) -> str:
+        """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
+        left = self._drafts.get(draft)
+        if left is not None and left.strip() and left != text:
+            question = f"A text that was never saved lies in {self._drafts.path(draft)}. Go on with it?"
+            if self._confirm is not None and self._confirm(question, True):
+                self._open.append(draft)
+                self._inherited.add(draft)
+                return draft
+            kept = self._drafts.put(self._free(draft), left)
+            self._out.note(f"A text that was never saved is kept in {kept}")
+        self._drafts.put(draft, text)
+        self._open.append(draft)
+        return draft
+
+    def _free(self, draft: str) -> str:
+        stem, dot, suffix = draft.rpartition(".")
+        number = 2
+        while self._drafts.get(f"{stem}-{number}{dot}{suffix}") is not None:
+            number += 1
+        return f"{stem}-{number}{dot}{suffix}"
+
+    def _read(self, draft: str) -> str:
+        text = self._drafts.get(draft)
+        if text is None:
+            self._open.remove(draft)
+            raise EditorFailed("The editor took the text away; nothing was changed.")
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
+        return text
+
+    def _must_differ(self, draft: str, text: str, before: str) -> None:
+        if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
+            return
+        self._drafts.drop(draft)
+        self._open.remove(draft)
+        raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
+
+    def _edit(self, draft: str) -> None:
+        """Let the user edit the draft; EditorFailed where the editor does not end well."""
+        before = self._drafts.get(draft)
+        try:
+            words = command()
+            self._warn_once(editor_name(words[0]))
+            run([*words, *_flags(words), str(self._drafts.path(draft))])
+        except EditorFailed:
+            if draft in self._open and self._drafts.get(draft) == before:
+                self._forget_untouched(draft)
+            raise
+
+    def _forget_untouched(self, draft: str) -> None:
+        """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""
+        if draft not in self._inherited:
+            self._open.remove(draft)
+            self._drafts.drop(draft)
+
+    def _warn_once(self, name: str) -> None:
+        """Say once of each editor that we cannot keep it from keeping copies."""
+        if name in _CAREFUL:
+            return
+        with suppress(OSError, MentorlogError):
+            folder = self._state()
+            told = folder / f"told-of-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
+            if told.exists():
+                return
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            told.touch(mode=0o600)
+        self._out.note(
+            f"{name} may keep copies of what you write outside the journal; mentorlog cannot keep it from that."
+        )
+
+
+def command() -> list[str]:
+    """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
+    for variable in ("VISUAL", "EDITOR"):
+        said = os.environ.get(variable, "")
+        if said.strip():
+            return _words(variable, said)
+    for name in _FOUND:
+        if shutil.which(name):
+            return [name]
+    raise EditorFailed(
+        "There is no editor: neither VISUAL nor EDITOR is set.",
+        "set EDITOR, or give the text in the command (- reads stdin)",
+    )
+
+
+def _words(variable: str, said: str) -> list[str]:
+    if shutil.which(said):
+        return [said]
+    try:
+        return shlex.split(said, posix=os.name == "posix")
+    except ValueError:
+        raise EditorFailed(f"{variable} is not a command: {said}", "close its quotes") from None
+
+
+def editor_name(word: str) -> str:
+    """Return which editor a command is: through links (vi, editor), without the version behind the name."""
+    names = [Path(word).name]
+    if found := shutil.which(word):
+        names.append(Path(found).resolve().name)
+    short = [name.lower().removesuffix(".exe").partition(".")[0] for name in names]
+    short += [name.partition("-")[0] for name in short]
+    return next((name for name in short if name in _FLAGS), short[0])
+
+
+def _flags(words: list[str]) -> list[str]:
+    return [flag for flag in _FLAGS.get(editor_name(words[0]), ()) if flag not in words[1:] or flag == "--cmd"]
+
+
+def run(words: list[str]) -> None:
+    """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
+    name = Path(words[0]).name
+    hint = "set EDITOR to an editor that works"
+    try:
+        with _terminal() as (stdin, stdout), _its_own_interrupts():
+            ended = subprocess.run(words, stdin=stdin, stdout=stdout, check=False).returncode
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
+    if ended == 127:
+        raise EditorFailed(f"The editor {name} was not found; nothing was changed.", hint)
+    if ended:
+        how = f"was ended by signal {-ended}" if ended < 0 else f"ended with status {ended}"
+        raise EditorFailed(f"The editor {name} {how}; nothing was changed.", hint)
+
+
+@contextmanager
+def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | None]]:
+    """The terminal for the editor, also where stdin or stdout of this program is a pipe."""
+    with ExitStack() as opened:
+        streams: list[IO[bytes] | None] = [None, None]
+        for number, mode in ((0, "rb"), (1, "wb")):
+            with suppress(OSError):
+                if not os.isatty(number) and sys.platform != "win32":
+                    streams[number] = opened.enter_context(open("/dev/tty", mode, buffering=0))
+        yield streams[0], streams[1]
+
+
+@contextmanager
+def _its_own_interrupts() -> Iterator[None]:
+    """Ctrl-C in the editor is the editor's; the child starts with the usual handler again."""
+    kept = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+
+
+def _unmarked(text: str, start: str) -> str:
+    return text.partition("\n")[2] if text.startswith(start) else text

@@ -1,0 +1,149 @@
+"""Where things are: the journal, the configuration that remembers it, and the program's own state."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from mentorlog.errors import MentorlogError, NoHome, Usage
+
+REMEMBERED = "journal"
+"""The file in the configuration folder that holds the path of the journal, in one line."""
+
+SOURCES = {
+    "option": "--journal",
+    "environment": "MENTORLOG_JOURNAL",
+    "remembered": "mentorlog init",
+    "default": "nobody (the default)",
+}
+"""Who named the journal, in words."""
+
+_XDG = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
+_LONGEST = 8192
+
+
+class Places(NamedTuple):
+    """Where the journal is, and who says so: `option`, `environment`, `remembered` or `default`."""
+
+    journal: Path
+    source: str
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody named this journal, so that it must exist."""
+        return self.source != "default"
+
+    @property
+    def config(self) -> Path:
+        """The configuration folder."""
+        return folder("config")
+
+    @property
+    def state(self) -> Path:
+        """The folder of what the program keeps for itself."""
+        return folder("state")
+
+    def described(self) -> dict[str, str]:
+        """Return every place by its name, and who named the journal."""
+        private = self.journal / ".mentorlog"
+        return {
+            "journal": str(self.journal),
+            "named by": SOURCES[self.source],
+            "there": "yes" if is_journal(self.journal) else "no",
+            "index": str(private / "index.sqlite"),
+            "drafts": str(private / "drafts"),
+            "remembered": str(self.config / REMEMBERED),
+            "state": str(self.state),
+        }
+
+
+def is_journal(path: Path) -> bool:
+    """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
+    return any(os.path.lexists(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+
+
+def in_use(path: Path) -> bool:
+    """Whether a folder holds anything that is not hidden."""
+    try:
+        return any(not found.name.startswith(".") for found in path.iterdir())
+    except FileNotFoundError:
+        return False
+
+
+def find(option: str | None = None) -> Places:
+    """Return where things are: the option, else MENTORLOG_JOURNAL, else the remembered folder, else the default."""
+    if option is not None:
+        return Places(full(option), "option")
+    if named := os.environ.get("MENTORLOG_JOURNAL"):
+        return Places(full(named), "environment")
+    if kept := remembered():
+        return Places(kept, "remembered")
+    return Places(default(), "default")
+
+
+def default() -> Path:
+    """Return the folder of the journal of somebody who never named one."""
+    return folder("data") / "journal"
+
+
+def full(text: str) -> Path:
+    """Return the absolute path that the user means; a `~` is their home."""
+    if not text.strip() or "\0" in text:
+        raise Usage("The path of the journal is empty.", "name a folder, like: --journal ~/journal")
+    return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 - resolve() would follow links
+
+
+def remembered() -> Path | None:
+    """Return the journal that `init` has remembered, if there is one."""
+    kept = folder("config") / REMEMBERED
+    try:
+        with kept.open("rb") as file:
+            path = Path(os.fsdecode(file.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not path.is_absolute():
+        raise MentorlogError(f"{kept} does not hold the path of a journal.", "write it anew with: mentorlog init PATH")
+    return path
+
+
+def remember(journal: Path) -> None:
+    """Remember the journal for every later command that names none."""
+    from mentorlog.store import files
+
+    kept = folder("config")
+    os.makedirs(kept, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
+    files.put(kept / REMEMBERED, os.fsencode(journal) + b"\n")
+
+
+def folder(kind: str) -> Path:
+    """Return our folder for `config`, `data` or `state`, as the platform has it."""
+    if sys.platform == "linux":
+        return Path(_xdg(kind), "mentorlog")
+    import platformdirs
+
+    found = {
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
+    }[kind]("mentorlog", appauthor=False)
+    if not found.is_absolute():
+        raise NoHome
+    return found
+
+
+def _xdg(kind: str) -> str:
+    """What platformdirs says on Linux (a test compares), without the 0.8 of a bare Python that importing it costs."""
+    variable, usual = _XDG[kind]
+    said = os.environ.get(variable, "").strip()
+    if said.startswith("/"):
+        return said
+    home = os.environ.get("HOME", "")
+    if not home.startswith("/"):
+        raise NoHome
+    return f"{home}/{usual}"
