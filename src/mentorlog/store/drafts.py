@@ -1,0 +1,42 @@
+"""Texts that are not saved yet: what an editor works on, the answers of an interrupted review; private and durable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mentorlog.store import files
+
+
+class Drafts:
+    """The folder `.mentorlog/drafts`: each text outlives a crash until it is dropped."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """Return where the text lies; a name leads nowhere else."""
+        if not name or name[0] == "." or len(name) > 100 or any(sign in name for sign in "/\\\0"):
+            raise ValueError("not the name of a draft")
+        return self.folder / name
+
+    def put(self, name: str, text: str) -> Path:
+        """Keep the text under the name, over what was there, and return where it lies."""
+        path = self.path(name)
+        files.private_folder(self.folder.parent)
+        files.private_folder(self.folder)
+        files.put(path, text.encode("utf-8", "surrogateescape"))
+        return path
+
+    def get(self, name: str) -> str | None:
+        """Return the text as it is now, None where there is none; bytes that are no UTF-8 come as surrogates."""
+        data = files.content(self.path(name))
+        return None if data is None else data.decode("utf-8", "surrogateescape")
+
+    def list(self) -> tuple[str, ...]:
+        """Return the names, sorted; an editor's own files beside them do not count."""
+        return tuple(sorted(name for name in files.names(self.folder) if name[0] != "." and name[-1] != "~"))
+
+    def drop(self, name: str) -> None:
+        """Forget the text; one that is gone already is no failure."""
+        files.unlink(self.path(name))
+        files.sync_folder(self.folder)

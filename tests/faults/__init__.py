@@ -1,0 +1,1 @@
+"""Faults on purpose: every call to the file system counted, killed or failed."""

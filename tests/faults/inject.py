@@ -1,0 +1,106 @@
+"""A replacement of `files.calls` that counts every call to the operating system, and fails or kills at one of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from mentorlog.store import files
+
+OPENED = ("open",)
+# Kills before or after the call; a write of half the bytes; half and then no more space; Ctrl-C; else an errno.
+KILL, KILL_AFTER, SHORT, HALF_FULL = "kill", "kill after", "short write", "half, then full"
+INTERRUPT = "Ctrl-C"
+Fault = str | int
+
+
+class Killed(BaseException):
+    """The process died here; no handler of its own runs any more."""
+
+
+class Faulty:
+    """Counts the calls in `log`; does `fault` at call number `at` (from 1), at all later ones too if `lasting`.
+
+    fsync is counted and not done: what it does shows only after a power cut.
+    """
+
+    def __init__(self, at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> None:
+        self.real = files.Calls()
+        self.at, self.fault, self.lasting = at, fault, lasting
+        self.log: list[tuple[str, tuple[Any, ...]]] = []
+        self.dead = self.full = False
+        self._open: set[int] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        function = (lambda descriptor: None) if name == "fsync" else getattr(self.real, name)
+        return lambda *args, **kwargs: self._call(name, function, args, kwargs)
+
+    def _call(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if self.dead:
+            raise Killed
+        self.log.append((name, args))
+        number = len(self.log)
+        if self.at is not None and (number == self.at or (self.lasting and number > self.at)):
+            self._strike(name, function, args, kwargs)
+            self.full = self.fault == HALF_FULL
+            if name == "write" and (number == self.at or self.fault == SHORT) and self.fault in (SHORT, HALF_FULL):
+                return function(args[0], bytes(args[1])[: max(1, len(args[1]) // 2)])
+        if self.full and name == "write":
+            raise OSError(28, os.strerror(28))
+        return self._remembered(name, args, function(*args, **kwargs))
+
+    def _strike(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if self.fault in (KILL, KILL_AFTER):
+            self.dead = True
+            if self.fault == KILL_AFTER:
+                self._remembered(name, args, function(*args, **kwargs))
+            raise Killed
+        if self.fault == INTERRUPT:
+            raise KeyboardInterrupt
+        if isinstance(self.fault, int):
+            if name == "close":  # it complains, but the descriptor is gone: so does Linux
+                function(*args, **kwargs)
+            raise OSError(self.fault, os.strerror(self.fault))
+
+    def _remembered(self, name: str, args: tuple[Any, ...], result: Any) -> Any:
+        if name in OPENED:
+            self._open.add(result)
+        elif name == "close":
+            self._open.discard(args[0])
+        return result
+
+    def bury(self) -> None:
+        """Close what the killed process had open, as its death does."""
+        for descriptor in self._open:
+            with suppress(OSError):
+                os.close(descriptor)
+        self._open.clear()
+
+
+@contextmanager
+def injected(at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> Iterator[Faulty]:
+    """Replace `files.calls` within the block; a kill ends the block quietly, `dead` tells."""
+    faulty = Faulty(at, fault, lasting=lasting)
+    before, files.calls = files.calls, faulty  # type: ignore[assignment]
+    try:
+        yield faulty
+    except Killed:
+        assert faulty.dead
+    finally:
+        files.calls = before
+        faulty.bury()
+
+
+def snapshot(root: Any) -> dict[str, bytes]:
+    """Return every record file of a journal with its bytes."""
+    found = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != ".mentorlog"]
+        for name in names:
+            if not files.is_staged(name):
+                path = os.path.join(folder, name)  # noqa: PTH118
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, root)] = file.read()
+    return found

@@ -1,0 +1,33 @@
+"""Journals for the tests of the store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from faults.scenario import AT, OLD, changes
+from mentorlog.store.operations import Log
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with one operation in its log, to be copied."""
+    root = tmp_path_factory.mktemp("template")
+    Log(root).commit("first", changes({}, OLD), AT)
+    return root
+
+
+@pytest.fixture
+def fresh(template: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Make a new copy of the template at each call."""
+    numbers = iter(range(100_000))
+
+    def copy() -> Path:
+        root = tmp_path / str(next(numbers))
+        shutil.copytree(template, root)
+        return root
+
+    return copy

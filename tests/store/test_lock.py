@@ -1,0 +1,158 @@
+"""The lock: one holder, named; freed by any death; nobody waits without a word."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from faults.inject import injected
+from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
+from mentorlog.store.lock import lock
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from mentorlog.store.lock import lock
+with lock(Path(sys.argv[1]), command="goal add", since="10:31"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+COUNT = """
+import sys
+from pathlib import Path
+from mentorlog.store.lock import lock
+folder = Path(sys.argv[1])
+for _ in range(100):
+    with lock(folder, 60):
+        number = int((folder / "count").read_text())
+        (folder / "count").write_text(str(number + 1))
+"""
+
+
+def other(script: str, folder: Path) -> subprocess.Popen[str]:
+    """Start a Python of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_two_processes_never_hold_it_at_once(tmp_path: Path) -> None:
+    """Two processes that count in one file lose no count."""
+    (tmp_path / "count").write_text("0")
+    both = [other(COUNT, tmp_path) for _ in range(2)]
+
+    for process in both:
+        assert process.communicate(timeout=60)[1] == ""
+    assert (tmp_path / "count").read_text() == "200"
+
+
+def test_the_holder_is_named_and_its_death_frees_the_lock(tmp_path: Path) -> None:
+    """Busy names the command, the process and the time; after kill -9 the lock is free at once."""
+    with other(HOLD, tmp_path) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+
+        with pytest.raises(Busy) as caught, lock(tmp_path, 0.05):
+            pass
+        said = f"another mentorlog (goal add, process {holder.pid}, since 10:31)"
+        assert caught.value.sentence == f"The journal is busy: {said} has been changing it."
+        assert caught.value.exit_code == 4
+
+        holder.kill()
+        holder.wait()
+    with lock(tmp_path, 0):
+        pass
+
+
+def test_who_waits_is_told_after_a_second(tmp_path: Path) -> None:
+    """Nobody waits long without a word."""
+    words: list[tuple[float, str]] = []
+    start = time.monotonic()
+    with lock(tmp_path, command="task done"), pytest.raises(Busy):  # noqa: SIM117
+        with lock(tmp_path, 1.3, waiting=lambda holder: words.append((time.monotonic() - start, holder))):
+            pass
+
+    assert len(words) == 1
+    assert words[0][0] >= 1
+    assert "task done" in words[0][1]
+
+
+def test_it_is_free_after_an_error(tmp_path: Path) -> None:
+    """An exception inside frees the lock."""
+    with pytest.raises(KeyError), lock(tmp_path):
+        raise KeyError
+
+    with lock(tmp_path, 0):
+        pass
+
+
+def test_a_lock_file_that_was_deleted_meanwhile_locks_nobody_out_of_step(tmp_path: Path) -> None:
+    """The lock counts only on the file that has the name now."""
+    with lock(tmp_path):
+        (tmp_path / "lock").unlink()
+        with lock(tmp_path, 0):
+            assert (tmp_path / "lock").exists()
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
+def test_a_strange_lock_file_is_refused(tmp_path: Path, kind: str) -> None:
+    """The lock is a plain file or nothing: a link would have us write elsewhere."""
+    path = tmp_path / "lock"
+    if kind == "link":
+        (tmp_path / "precious").write_text("mine")
+        path.symlink_to("precious")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+
+    with pytest.raises((NeedsDoctor, DiskFailure), match="lock"), lock(tmp_path, 0):
+        pass
+    if kind == "link":
+        assert (tmp_path / "precious").read_text() == "mine"
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO, errno.ENOLCK])
+def test_a_disk_that_refuses_is_named_or_not_needed(tmp_path: Path, number: int) -> None:
+    """At every call a refusal is a sentence, or the lock holds all the same; then it is free."""
+    with injected() as faulty, lock(tmp_path):
+        pass
+    refused = 0
+    for at in range(1, len(faulty.log) + 1):
+        try:
+            with injected(at, number), lock(tmp_path, 0):
+                pass
+        except (DiskFailure, Busy) as error:
+            refused += 1
+            assert isinstance(error, DiskFailure)
+        with lock(tmp_path, 0):
+            pass
+    assert refused >= 4
+
+
+def test_rubbish_in_the_lock_file_is_not_repeated(tmp_path: Path) -> None:
+    """What is in the lock file is shown only where it is plain words."""
+    with lock(tmp_path):
+        (tmp_path / "lock").write_bytes(b"pid \x1b[31m\ncommand \xff\xfe\nsince \x07\n")
+        with pytest.raises(Busy) as caught, lock(tmp_path, 0):
+            pass
+
+    assert caught.value.sentence == "The journal is busy: another mentorlog has been changing it."
+
+
+def test_the_lock_is_private(tmp_path: Path) -> None:
+    """The folder is 0700 and the file 0600."""
+    before = os.umask(0)
+    try:
+        with lock(tmp_path / ".mentorlog"):
+            pass
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / ".mentorlog").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / ".mentorlog" / "lock").stat().st_mode & 0o777 == 0o600
