@@ -10,7 +10,7 @@ from mentorlog import ids
 from mentorlog.errors import NeedsDoctor, UnknownId
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record, View
-from mentorlog.store import entries, files, records
+from mentorlog.store import entries, files, paths, records
 from mentorlog.store.entries import Entry
 from mentorlog.store.index import Index
 from mentorlog.store.operations import Change, Log
@@ -47,8 +47,8 @@ class Batch:
 
     def profile(self) -> Profile:
         """Return the profile from its file, an empty one where there is none."""
-        after = self._after.get(records.PROFILE)
-        part = after if after is not None else self._read(records.PROFILE)
+        after = self._after.get(paths.PROFILE)
+        part = after if after is not None else self._read(paths.PROFILE)
         return part if isinstance(part, Profile) else Profile()
 
     def any(self, id: str) -> Record:
@@ -56,7 +56,7 @@ class Batch:
         path = self._path(id)
         if path is None:
             raise UnknownId(id, ())
-        return self.get(records.class_of(entries.kind_of(path)), id)
+        return self.get(records.class_of(paths.kind_of(path)), id)
 
     def text(self, id: str) -> tuple[str, bytes]:
         """Return the path and the bytes of a record's file."""
@@ -76,8 +76,8 @@ class Batch:
 
     def put_profile(self, profile: Profile) -> View:
         """Keep the profile and return its view."""
-        self._note(records.PROFILE)
-        self._after[records.PROFILE] = profile
+        self._note(paths.PROFILE)
+        self._after[paths.PROFILE] = profile
         return entries.profile_view(profile)
 
     def put_text(self, id: str, data: bytes) -> View:
@@ -120,7 +120,7 @@ class Batch:
 
     def _unreadable(self, id: str) -> str | None:
         """A file that the index could not read is there all the same."""
-        return next((p.path for p in self._index.problems() if "/" in p.path and records.id_of(p.path) == id), None)
+        return next((p.path for p in self._index.problems() if "/" in p.path and paths.id_of(p.path) == id), None)
 
     def _note(self, path: str) -> None:
         """Read the bytes that stand at a path before the change, once."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.models.record import Part, Record, build, json_ready, view
 from mentorlog.models.views import View, day_of, heading, targets
-from mentorlog.store import records
+from mentorlog.store import paths, records
 
 UNSEARCHED = {"record", "id", "title", "name", "created", "visibility"}
 
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
 
 def read(path: str, data: bytes, fingerprint: str) -> Entry:
     """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
-    if path == records.JOURNAL:
+    if path == paths.JOURNAL:
         return Entry(path, fingerprint, _journal(path, data))
     part = checked(path, data)
     return entry_of(part, path, fingerprint)
@@ -73,30 +73,24 @@ def checked(path: str, data: bytes) -> Part:
     from mentorlog.store import gate
 
     plain = records.parse(path, data)
-    kind = kind_of(path)
+    kind = paths.kind_of(path)
     part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()
     try:
         part = gate.accept(part_class, plain)
     except BadValue as error:
         key = error.field.rpartition(".")[2]
         raise Unreadable(path, error.sentence.rstrip("."), records.line_of(data, key)) from None
-    if isinstance(part, Record) and part.id != records.id_of(path):
+    if isinstance(part, Record) and part.id != paths.id_of(path):
         line = records.line_of(data, "id")
-        raise Unreadable(path, f"it says id {part.id!r}, its file name says {records.id_of(path)!r}", line)
+        raise Unreadable(path, f"it says id {part.id!r}, its file name says {paths.id_of(path)!r}", line)
     return part
 
 
 def trusted(path: str, data: bytes) -> Part:
     """Return the record in a file whose fingerprint the index knows as good: no check is needed."""
-    kind = kind_of(path)
+    kind = paths.kind_of(path)
     part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()
     return build(part_class, records.parse(path, data))
-
-
-def kind_of(path: str) -> str:
-    """Return the kind of record that a path holds."""
-    folder, slash, _ = path.partition("/")
-    return records.KINDS[folder] if slash else "profile"
 
 
 def _profile_class() -> type[Part]:

@@ -13,14 +13,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import loop
 from mentorlog.errors import MentorlogError, Unreadable
-from mentorlog.models.record import View
-from mentorlog.store import entries, files
-from mentorlog.store.entries import Entry
-from mentorlog.store.records import FOLDERS, id_of
+from mentorlog.models.views import View
+from mentorlog.store import files
+from mentorlog.store.paths import FOLDERS, id_of
 from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root, settled
 
 SCHEMA = 1
@@ -43,6 +42,9 @@ CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGE
 CREATE TABLE deleted (id TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "unicode61 remove_diacritics 2");
 """
+
+if TYPE_CHECKING:
+    from mentorlog.store.entries import Entry
 
 
 class Problem(NamedTuple):
@@ -191,6 +193,8 @@ class Index:
         row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (path,)).fetchone()
         if row and row[0] == mark:
             return None
+        from mentorlog.store import entries
+
         try:
             return self.put(entries.read(path, data, mark))
         except Unreadable as error:

@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mentorlog.errors import ChangedSince, MentorlogError, NeedsDoctor
-from mentorlog.models.record import Part, Record
-from mentorlog.models.views import View
 from mentorlog.store import files
-from mentorlog.store.batch import Batch as Batch
 from mentorlog.store.lock import lock
-from mentorlog.store.operations import Operation
 from mentorlog.store.query import NEIGHBOURS
 from mentorlog.store.query import Query as Query
 from mentorlog.store.reader import Reader
 
 if TYPE_CHECKING:
     from mentorlog.assign import Pairs
+    from mentorlog.models.record import Part, Record
+    from mentorlog.models.views import View
+    from mentorlog.store.batch import Batch
+    from mentorlog.store.index import Index
+    from mentorlog.store.operations import Operation
 
-P = TypeVar("P", bound=Part)
-R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound="Part")
+R = TypeVar("R", bound="Record")
 T = TypeVar("T")
 
 
@@ -67,10 +68,16 @@ class Journal(Reader):
             self._recover()
             self._index.refresh()
             self._fresh = True
-            batch = Batch(self.root, self._index, self._log)
+            batch = self._batch(self._index)
             result = work(batch)
             self._commit(name, batch)
         return result
+
+    def _batch(self, index: Index) -> Batch:
+        """Only what changes records needs them as dataclasses: reading never loads that room."""
+        from mentorlog.store.batch import Batch
+
+        return Batch(self.root, index, self._log)
 
     def _commit(self, name: str, batch: Batch) -> None:
         changes, entries, gone = batch.prepared()
@@ -93,7 +100,7 @@ class Journal(Reader):
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
-        return Batch(self.root, self.index, self._log).new_id(kind)
+        return self._batch(self.index).new_id(kind)
 
     def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
         """Change one record as one operation and return its view."""
@@ -123,7 +130,7 @@ class Journal(Reader):
             id = text.lower()
         else:
             id = found["id"]
-        path, data = Batch(self.root, self.index, self._log).text(id)
+        path, data = self._batch(self.index).text(id)
         return Source(id, path, data)
 
     def check(self, source: Source, text: str) -> None:
@@ -158,7 +165,8 @@ class Journal(Reader):
 
     def create(self) -> None:
         """Make the folders and journal.toml, with a format version and an id of its own."""
-        from mentorlog.store.records import FOLDERS, dump_plain
+        from mentorlog.store.paths import FOLDERS
+        from mentorlog.store.records import dump_plain
 
         files.private_folder(self.root)
         for folder in (".mentorlog", *FOLDERS.values()):
@@ -189,7 +197,7 @@ class Journal(Reader):
 
     def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
         """Return the operations, newest first; with an id only those that touched its file."""
-        from mentorlog.store.records import id_of
+        from mentorlog.store.paths import id_of
 
         found = []
         for operation in self._log.operations():

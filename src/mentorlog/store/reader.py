@@ -29,7 +29,7 @@ class Reader:
 
     def _ids_ever(self) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
-        from mentorlog.store.records import id_of
+        from mentorlog.store.paths import id_of
 
         return {id_of(path) for path in self._log.ids_ever()}
 
@@ -110,7 +110,7 @@ class Reader:
 
     def _refuse_unreadable(self, text: str, kinds: Sequence[str]) -> None:
         """A record that is there but cannot be read is not unknown: say so."""
-        from mentorlog.store.records import FOLDERS, id_of
+        from mentorlog.store.paths import FOLDERS, id_of
 
         for problem in self.problems:
             folder = problem.path.partition("/")[0]

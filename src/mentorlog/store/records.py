@@ -10,18 +10,6 @@ from mentorlog.errors import BadValue, Unreadable
 from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
 
-FOLDERS = {
-    "mentor": "mentors",
-    "goal": "goals",
-    "task": "tasks",
-    "meeting": "meetings",
-    "note": "notes",
-    "review": "reviews",
-}
-KINDS = {folder: kind for kind, folder in FOLDERS.items()}
-PROFILE = "profile.toml"
-JOURNAL = "journal.toml"
-
 # tomllib takes seconds on a key of thousands of dotted parts, and recurses on nested brackets.
 _LONG_KEY = re.compile(rb"^[ \t]*\[{0,2}[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){64}", re.MULTILINE)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -31,13 +19,6 @@ def path_of(record: Record) -> str:
     """Return the path of a new record: its folder, its id, and words for the human."""
     words = "" if record.KIND == "mentor" else slug_words(record.heading)
     return f"{record.FOLDER}/{record.id}{'-' + words if words else ''}.toml"
-
-
-def id_of(path: str) -> str:
-    """Return the id that a record's path names: the words behind it are never read."""
-    folder, _, name = path.partition("/")
-    stem = name.removesuffix(".toml")
-    return stem if folder == "mentors" else stem.partition("-")[0]
 
 
 def class_of(kind: str) -> type[Record]:

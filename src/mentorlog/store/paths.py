@@ -1,0 +1,26 @@
+"""Where records lie within a journal: a folder for each kind, the id at the beginning of the file name."""
+
+FOLDERS = {
+    "mentor": "mentors",
+    "goal": "goals",
+    "task": "tasks",
+    "meeting": "meetings",
+    "note": "notes",
+    "review": "reviews",
+}
+KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+PROFILE = "profile.toml"
+JOURNAL = "journal.toml"
+
+
+def id_of(path: str) -> str:
+    """Return the id that a record's path names: the words behind it are never read."""
+    folder, _, name = path.partition("/")
+    stem = name.removesuffix(".toml")
+    return stem if folder == "mentors" else stem.partition("-")[0]
+
+
+def kind_of(path: str) -> str:
+    """Return the kind of record that a path holds."""
+    folder, slash, _ = path.partition("/")
+    return KINDS[folder] if slash else "profile"
