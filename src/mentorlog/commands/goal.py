@@ -1,0 +1,381 @@
+"""`mentorlog goal`: what the resident wants, from the first words to the day it is reached or let go."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mentorlog import loop
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.errors import BadValue
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.output import goals
+from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.models.goal import Goal
+
+app = typer.Typer()
+
+Words = dict[str, Any]
+
+_STANDS = {
+    "active": "active",
+    "paused": "paused",
+    "achieved": "achieved",
+    "partly": "partly achieved",
+    "dropped": "dropped",
+}
+
+_HORIZONS = opt.words("short", "medium", "long")
+Horizon = Annotated[
+    str | None,
+    opt.option("--horizon", metavar="WORD", help="short, medium or long", completion=_HORIZONS, rare=True),
+]
+Domain = Annotated[
+    str | None, opt.option("--domain", metavar="WORD", help="clinical, research, career, wellbeing …", rare=True)
+]
+Parent = Annotated[
+    str | None,
+    opt.option("--parent", metavar="GOAL", help="Part of this goal", completion=opt.ids("goal"), rare=True),
+]
+Why = Annotated[str | None, opt.option("--why", metavar="TEXT", help="What it is for")]
+Measure = Annotated[str | None, opt.option("--measure", metavar="TEXT", help="How I will know that it is reached")]
+Competency = Annotated[
+    str | None, opt.option("--competency", metavar="WORD", help="PC, MK, PBLI, ICS, PROF or SBP", rare=True)
+]
+Baseline = Annotated[str | None, opt.option("--baseline", metavar="TEXT", help="Where I stand now", rare=True)]
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    title: opt.TitleArg = None,
+    by: opt.By = None,
+    mentors: opt.WithMentors = None,
+    why: Why = None,
+    measure: Measure = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    horizon: Horizon = None,
+    domain: Domain = None,
+    competency: Competency = None,
+    priority: opt.Priority = None,
+    parent: Parent = None,
+    baseline: Baseline = None,
+    tags: opt.Tags = None,
+    links: opt.Links = None,
+    private: opt.Private = False,
+) -> None:
+    """Set a goal.
+
+    Only the title is needed; everything else can come later, with goal revise.
+
+    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" --with osler
+    """
+    here: Context = ctx.obj
+    said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
+    kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
+    more = {"tags": tags, "links": links, "baseline": baseline, "notes": notes, "private": private}
+    goal, people = _new(here, {**said, **kinds, **more}, edit)
+    view = here.journal.add(goal, name=f"goal add: {goal.title}")
+    due = f", due {here.say_day(goal.by)}" if goal.by else ""
+    shared = f", with {' and '.join(person['name'] for person in people)}" if people else ""
+    here.out.say(f"Added goal {goal.id}: {goal.title}{due}{shared}.", view)
+
+
+def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
+    """Return the goal that the words describe, and its mentors; without a title they are asked for."""
+    from mentorlog.models.goal import Goal
+
+    if said["title"] is None:
+        said = {**said, **_asked(here, said)}
+    people = [here.mentor(text) for text in said.pop("mentors") or ()]
+    lines = {key: here.line(said[key]) for key in ("title", "why", "measure", "baseline")}
+    parent = here.goal(said["parent"])["id"] if said["parent"] else None
+    visibility = "private" if said.pop("private") else None
+    notes = said.pop("notes")
+    found = {**said, **lines, "by": here.day_ahead(said["by"]), "parent": parent, "visibility": visibility}
+    given = {key: value for key, value in found.items() if value is not None}
+    goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*(one["id"] for one in people))
+    return replace(goal, notes=here.prose(notes, edit, name="goal")), people
+
+
+def _asked(here: Context, said: Words) -> Words:
+    """Ask for the title and what makes a goal clear; five questions, all but the first may stay unanswered."""
+    title = here.ask("What do you want to reach?", option="TITLE")
+    questions = {
+        "why": "What is it for?",
+        "measure": "How will you know that it is reached?",
+        "by": "By when?",
+        "mentors": "With which mentors? (commas between)",
+    }
+    answers: Words = here.fill({key: said[key] for key in questions}, questions)
+    if isinstance(answers["mentors"], str):
+        answers["mentors"] = [name.strip() for name in answers["mentors"].split(",") if name.strip()]
+    return {**answers, "title": title}
+
+
+@app.command("list")
+def list_goals(
+    ctx: typer.Context,
+    mentors: opt.WithMentors = None,
+    drifting: Annotated[
+        bool, opt.option("--drifting", help="Only those that drift: past their date, or quiet")
+    ] = False,
+    status: opt.Status = None,
+    all: opt.All = False,
+    until: Annotated[str | None, opt.option("--until", metavar="DATE", help="To be reached by this day")] = None,
+    domain: Domain = None,
+    horizon: Horizon = None,
+    tags: opt.Tags = None,
+    parent: Parent = None,
+) -> None:
+    """List the goals that are open, the nearest date first.
+
+    A goal drifts when it is past its date, or when nothing has shown for six weeks that it moves.
+
+    Example: mentorlog goal list --with osler --drifting
+    """
+    here: Context = ctx.obj
+    whom = tuple(here.mentor(text)["id"] for text in mentors or ())
+    latest = here.day_ahead(until)
+    query = Query("goal", statuses=_statuses(status, all), mentors=whom, tags=tuple(tags or ()), until=latest)
+    narrow = _narrow(here, domain, horizon, parent, drifting)
+    found = [goal for goal in _seen(here, here.journal.find(query)) if narrow.items() <= goal.items()]
+    if latest:
+        here.out.note(f"To be reached by {here.say_day(latest)}:")
+    here.out.listing(found, goals.columns(here.today), empty=_none(narrow, query), problems=here.journal.problems)
+
+
+def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
+    if status is None:
+        return () if all else OPEN_GOALS
+    from mentorlog.models.goal import STATUSES
+    from mentorlog.models.record import among
+
+    return (among(status, "status", STATUSES),)
+
+
+def _narrow(here: Context, domain: str | None, horizon: str | None, parent: str | None, drifting: bool) -> Words:
+    """Return the fields that the goals of a list must have."""
+    if domain or horizon:
+        from mentorlog.models.goal import HORIZONS
+        from mentorlog.models.record import among, short_word
+
+        domain = short_word(domain, "domain") if domain else None
+        horizon = among(horizon, "horizon", HORIZONS) if horizon else None
+    above = here.goal(parent)["id"] if parent else None
+    wanted = {"domain": domain, "horizon": horizon, "parent": above, "drifting": drifting or None}
+    return {field: value for field, value in wanted.items() if value is not None}
+
+
+def _seen(here: Context, goals: list[View]) -> list[View]:
+    """Return the goals with what a list shows beside their fields: how far, when last seen to move, drifting."""
+    last = here.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
+    return [
+        {
+            **goal,
+            "percent": _percent(goal),
+            "last_evidence": last.get(goal["id"]),
+            "drifting": loop.drifting(goal, last.get(goal["id"]), here.today),
+        }
+        for goal in goals
+    ]
+
+
+def _percent(goal: View) -> int | None:
+    return next((entry["percent"] for entry in reversed(goal["progress"]) if entry["percent"] is not None), None)
+
+
+def _none(narrow: Words, query: Query) -> str:
+    """Return what an empty list says."""
+    if narrow.get("drifting"):
+        return "No goal is drifting."
+    if narrow or query != Query("goal", statuses=OPEN_GOALS):
+        return "No goal fits."
+    return "No open goals. Set one with: mentorlog goal add TITLE"
+
+
+@app.command("tell")
+def tell(ctx: typer.Context, goal: opt.GoalArg, mentor: opt.MentorArg, on: opt.OnDate = None) -> None:
+    """Record that a mentor has been told of a goal.
+
+    The first day counts. A mentor who was not among those of the goal is from now on.
+
+    Example: mentorlog goal tell g7k3q osler
+    """
+    here: Context = ctx.obj
+    found, who, day = here.goal(goal), here.mentor(mentor), here.day_before(on)
+    title = f"goal {found['id']}: {found['title']}"
+    known = next((one["told_on"] for one in found["mentors"] if one["mentor"] == who["id"]), None)
+    if known and known <= day.isoformat():
+        here.out.say(f"{who['name']} has been told of {title}, on {here.say_day(known)} already.", found)
+        return
+    view = _update(here, "tell", found, lambda now: now.told(who["id"], on=day))
+    here.out.say(f"Told {who['name']} of {title}, on {here.say_day(day)}.", view)
+
+
+def _update(here: Context, verb: str, found: View, change: Callable[["Goal"], "Goal"]) -> View:
+    """Change a goal as one operation, named by the verb."""
+    from mentorlog.models.goal import Goal
+
+    return here.journal.update(Goal, found["id"], name=f"goal {verb}: {found['title']}", change=change)
+
+
+@app.command("progress")
+def progress(
+    ctx: typer.Context,
+    goal: opt.GoalArg,
+    percent: Annotated[str | None, opt.argument("PERCENT", "How far it is, from 0 to 100")] = None,
+    message: opt.Message = None,
+    on: opt.OnDate = None,
+) -> None:
+    """Note how far a goal is: a percentage, words, or both.
+
+    Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
+    """
+    here: Context = ctx.obj
+    found, day = here.goal(goal), here.day_before(on)
+    if percent is None and message is None:
+        percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message"))
+    text, number = here.line(message), None if percent is None else _number(percent)
+    view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
+    said = "" if number is None else f", {number}%"
+    here.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {here.say_day(day)}.", view)
+
+
+def _far(answer: str) -> tuple[str | None, str | None]:
+    """Part an answer into a percentage or words."""
+    return (answer, None) if answer.removesuffix("%").strip().isdecimal() else (None, answer)
+
+
+def _number(text: str) -> int:
+    """Return a percentage as a number; BadValue for words."""
+    digits = text.strip().removesuffix("%").strip()
+    if digits.isascii() and digits.isdigit() and int(digits[:9]) <= 100:
+        return int(digits)
+    raise BadValue("percent", "PERCENT is a number from 0 to 100.", "say it in words with --message TEXT")
+
+
+@app.command("revise")
+def revise(
+    ctx: typer.Context,
+    goal: opt.GoalArg,
+    pairs: opt.PairsArg = None,
+    clear: opt.Clear = None,
+    message: opt.Message = None,
+    on: opt.OnDate = None,
+) -> None:
+    """Change what a goal says, and keep what it said and why it was changed.
+
+    Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
+
+    Example: mentorlog goal revise g7k3q by="1 mar 2027" --clear measure -m "The journal changed its format"
+    """
+    here: Context = ctx.obj
+    found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs)
+    reason = _reason(here, message, "Why is it changed?")
+
+    def change(now: "Goal") -> "Goal":
+        return now.revised(here.journal.assigned(now, words, clear or ()), on=day, reason=reason)
+
+    view = _update(here, "revise", found, change)
+    here.out.say(goals.revision(view, view["history"][len(found["history"]) :]), view)
+
+
+def _reason(here: Context, message: str | None, question: str) -> str:
+    """Return the reason, asked for where it was not given."""
+    return here.line(message) or here.ask(question, option="--message")
+
+
+@app.command("pause")
+def pause(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on: opt.OnDate = None) -> None:
+    """Let a goal rest for a while, and say why.
+
+    Example: mentorlog goal pause g7k3q -m "Night shifts until March"
+    """
+    here: Context = ctx.obj
+    step = _Step(here, goal, on, "pause", "paused")
+    step.take("Paused", lambda now, why: now.paused(on=step.day, reason=why), message, ask="Why is it paused?")
+
+
+@app.command("resume")
+def resume(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on: opt.OnDate = None) -> None:
+    """Go on with a goal that was paused or closed.
+
+    Example: mentorlog goal resume g7k3q
+    """
+    here: Context = ctx.obj
+    step = _Step(here, goal, on, "resume", "active")
+    step.take("Resumed", lambda now, why: now.resumed(on=step.day, reason=why), message)
+
+
+@app.command("achieve")
+def achieve(
+    ctx: typer.Context,
+    goal: opt.GoalArg,
+    partly: Annotated[bool, opt.option("--partly", help="Only a part of it is reached; say which")] = False,
+    message: opt.Message = None,
+    on: opt.OnDate = None,
+) -> None:
+    """Close a goal that is reached, or partly reached.
+
+    Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
+    """
+    here: Context = ctx.obj
+    step = _Step(here, goal, on, "achieve", "partly" if partly else "achieved")
+    ask = "What is reached, and what is not?" if partly else None
+    said = "Partly achieved" if partly else "Achieved"
+    step.take(said, lambda now, why: now.achieved(on=step.day, reason=why, partly=partly), message, ask=ask)
+
+
+@app.command("drop")
+def drop(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on: opt.OnDate = None) -> None:
+    """Let a goal go, and say why.
+
+    Example: mentorlog goal drop g7k3q -m "The case was published by others"
+    """
+    here: Context = ctx.obj
+    step = _Step(here, goal, on, "drop", "dropped")
+    step.take("Dropped", lambda now, why: now.dropped(on=step.day, reason=why), message, ask="Why is it dropped?")
+
+
+class _Step:
+    """One step of a goal from state to state: pause, resume, achieve, drop."""
+
+    def __init__(self, here: Context, goal: str, on: str | None, verb: str, status: str) -> None:
+        self.found = here.goal(goal)
+        self.day = here.day_before(on)
+        self._here = here
+        self._verb = verb
+        self._status = status
+
+    def take(
+        self, said: str, change: Callable[["Goal", Any], "Goal"], message: str | None, ask: str | None = None
+    ) -> None:
+        """Take the step as one operation and say so; where the goal stands there already, only say that."""
+        here, found = self._here, self.found
+        if found["status"] == self._status:
+            here.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
+            return
+        why = _reason(here, message, ask) if ask else here.line(message)
+        if self._verb in ("achieve", "drop"):
+            self._tell_open()
+        view = _update(here, self._verb, found, lambda now: change(now, why))
+        here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
+
+    def _tell_open(self) -> None:
+        """Say on stderr what is still open below the goal."""
+        below = self._here.journal.references(self.found["id"])
+        parts = [one for one in below if one["record"] == "goal" and one["status"] in OPEN_GOALS]
+        tasks = [one for one in below if one["record"] == "task" and one["status"] in OPEN_TASKS]
+        counts = [_count(len(parts), "goal"), _count(len(tasks), "task")]
+        if parts or tasks:
+            self._here.out.note(f"Still open below it: {' and '.join(filter(None, counts))}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

@@ -1,0 +1,56 @@
+"""How goals are listed, and how the change of one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mentorlog import dates
+from mentorlog.models.views import View
+from mentorlog.output.columns import ID, Column
+
+
+def columns(today: date) -> list[Column]:
+    """Return the columns of a list of goals: each with `percent`, `last_evidence` and `drifting` beside its fields."""
+    return [
+        ID,
+        Column("title", lambda goal: goal["title"], shrink=True),
+        Column("by", lambda goal: dates.say(goal["by"]) if goal["by"] else "", style=_ink, keep=8),
+        Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
+        Column("moved", lambda goal: dates.ago(goal["last_evidence"], today) if goal["last_evidence"] else "", keep=4),
+        Column("state", _state, style=_ink, keep=7),
+        Column("mentors", _mentors, keep=5),
+    ]
+
+
+def _state(goal: View) -> str:
+    """What is to be said of a goal: active goes without saying."""
+    state = "drifting" if goal["drifting"] else goal["status"]
+    return "" if state == "active" else str(state)
+
+
+def _ink(goal: View) -> str:
+    return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
+
+
+def _mentors(goal: View) -> str:
+    return ", ".join(one["mentor"] if one["told_on"] else f"{one['mentor']} (untold)" for one in goal["mentors"])
+
+
+def revision(goal: View, entries: Sequence[View]) -> list[str]:
+    """Return what a revision says: a line for each entry of the history, with the old and the new value."""
+    if not entries:
+        return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    lines = [f"Revised goal {goal['id']}: {goal['title']}"]
+    for entry in entries:
+        old, new = _value(entry["old"]), _value(entry["new"])
+        lines.append(f"  {entry['field'].replace('_', ' ')}: {old} → {new}")
+    return lines
+
+
+def _value(text: str | None) -> str:
+    """An old or new value in one line; a day is said as one."""
+    if text is None:
+        return "nothing"
+    is_day = len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
+    return dates.say(text) if is_day else " ".join(text.split())
