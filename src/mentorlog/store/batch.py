@@ -126,7 +126,7 @@ class Batch:
         """Read the bytes that stand at a path before the change, once."""
         if path not in self._before:
             try:
-                self._before[path] = files.read(self._root / path)
+                self._before[path] = files.read(self._root / path, name=path)
             except FileNotFoundError:
                 self._before[path] = None
 

@@ -184,7 +184,7 @@ class Index:
         if target is None:
             return self._forget(path)
         try:
-            data = files.read(target)
+            data = self._bytes(path, target)
         except FileNotFoundError:
             return self._forget(path)
         except Unreadable as error:
@@ -199,6 +199,13 @@ class Index:
             return self.put(entries.read(path, data, mark))
         except Unreadable as error:
             return self._complain(path, error)
+
+    def _bytes(self, path: str, target: Path) -> bytes:
+        try:
+            return files.read(target, name=path)
+        except FileNotFoundError:
+            # A staged file that is gone was renamed into place meanwhile.
+            return files.read(self._root / path, name=path)
 
     def apply(self, changed: Iterable[Entry], gone: Iterable[str]) -> None:
         """Take in what an operation of ours has just put in place, without reading it again.

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mentorlog.errors import ChangedSince, MentorlogError, NeedsDoctor
+from mentorlog.errors import ChangedSince, KeptBoth, MentorlogError, NeedsDoctor
 from mentorlog.store import files
 from mentorlog.store.lock import lock
 from mentorlog.store.query import NEIGHBOURS
@@ -168,7 +168,7 @@ class Journal(Reader):
         from mentorlog.store.paths import FOLDERS
         from mentorlog.store.records import dump_plain
 
-        files.private_folder(self.root)
+        files.private_folder(self.root, parents=True)
         for folder in (".mentorlog", *FOLDERS.values()):
             files.private_folder(self.root / folder)
         files.put(self.root / ".mentorlog" / ".gitignore", b"*\n")
@@ -210,7 +210,4 @@ class Journal(Reader):
     def _recover(self) -> None:
         recovery = self._log.recover()
         if recovery.conflicts:
-            kept = ", ".join(str(path) for path in recovery.conflicts)
-            raise NeedsDoctor(
-                f"Files were changed while an operation was unfinished; the other texts are kept: {kept}."
-            )
+            raise KeptBoth([conflict.sentence for conflict in recovery.conflicts])
