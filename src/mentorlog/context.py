@@ -98,14 +98,12 @@ class Context:
 
     def chosen(self, path: str | None) -> Journal:
         """Return the journal, there or not, in the folder that `init` is given, else where it is looked for."""
-        if path is None:
-            return self.open(self.places.journal)
-        found = self.open(places.full(path))
-        if not places.is_journal(found.root) and places.in_use(found.root):
+        root = self.places.journal if path is None else places.full(path)
+        if not places.is_journal(root) and places.in_use(root):
             raise MentorlogError(
-                f"{found.root} holds other things and no journal.", "name a new folder, for example one in it"
+                f"{root} holds other things and no journal.", "name a new folder, for example one in it"
             )
-        return found
+        return self.open(root)
 
     def begin(self, journal: Journal, *, remember: bool) -> bool:
         """Make the journal if it is not there, and remember it; return whether it was made."""
@@ -139,7 +137,7 @@ class Context:
             found = self.journal.completions(start, kinds)
         except Exception:
             return []
-        return [(id, _for_shell(title)) for id, title in found if id.replace("-", "").isalnum() and id.isascii()]
+        return [(id, _for_shell(title)) for id, title in found if _is_plain(id)]
 
     # Words to records and days
 
@@ -241,16 +239,30 @@ class Context:
     def prose(self, value: str | None, edit: bool = False, template: str = "", name: str = "note") -> str | None:
         """Return a text: as given, from stdin for `-`, from the editor with `edit`; None where nothing is said.
 
-        The editor begins with the value, else the template. Unchanged is raised where nothing was written.
+        The editor begins with the value, else the template. Unchanged is raised where the template is left as it
+        was, or nothing is left.
         """
         text = self.stdin() if value == "-" else value
         if edit and self.no_input:
             raise Usage("--edit and --no-input do not go together.", "give the text itself, or - to read it from stdin")
-        return self.desk.write(text or template, name) if edit else text
+        if not edit:
+            return text
+        return self.desk.write(template, name) if text is None else self.desk.write("", name, start=text)
 
     def line(self, value: str | None) -> str | None:
         """Return a short text as given, or from stdin for `-` without its line end."""
         return self.stdin().removesuffix("\n") if value == "-" else value
+
+    def pairs(self, words: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
+        """Return words KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
+        if not words and not clear:
+            raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or why=-")
+        return [f"{word[:-1]}{self._piped()}" if word.partition("=")[2] == "-" else word for word in words or ()]
+
+    def _piped(self) -> str:
+        """The text on stdin; the end of a single line is none of it."""
+        text = self.stdin()
+        return text if text.count("\n") > 1 else text.removesuffix("\n")
 
     def edited(self, text: str, name: str, suffix: str = ".toml", check: Callable[[str], object] | None = None) -> str:
         """Return a whole document as the editor leaves it; what `check` refuses is offered again."""
@@ -316,6 +328,10 @@ def _is_terminal(stream: object) -> bool:
         return bool(stream.isatty())  # type: ignore[attr-defined]
     except (AttributeError, ValueError):
         return False
+
+
+def _is_plain(id: str) -> bool:
+    return id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
 
 
 def _for_shell(title: str) -> str:

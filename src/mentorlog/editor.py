@@ -53,9 +53,9 @@ class Desk:
         self._open: list[str] = []
         self._inherited: set[str] = set()
 
-    def write(self, template: str, name: str) -> str:
-        """Return the prose that the user makes of a template; Unchanged where they make nothing of it."""
-        draft = self._lay(f"{name}.md", template)
+    def write(self, template: str, name: str, *, start: str | None = None) -> str:
+        """Return the prose that the user makes of a template (or another start); Unchanged where it is the template."""
+        draft = self._lay(f"{name}.md", template if start is None else start)
         self._edit(draft)
         text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)

@@ -49,13 +49,13 @@ class Places(NamedTuple):
         """The folder of what the program keeps for itself."""
         return folder("state")
 
-    def described(self) -> dict[str, str]:
+    def described(self) -> dict[str, str | bool]:
         """Return every place by its name, and who named the journal."""
         private = self.journal / ".mentorlog"
         return {
             "journal": str(self.journal),
-            "named by": SOURCES[self.source],
-            "there": "yes" if is_journal(self.journal) else "no",
+            "named_by": SOURCES[self.source],
+            "exists": is_journal(self.journal),
             "index": str(private / "index.sqlite"),
             "drafts": str(private / "drafts"),
             "remembered": str(self.config / REMEMBERED),
@@ -140,7 +140,7 @@ def folder(kind: str) -> Path:
 def _xdg(kind: str) -> str:
     """What platformdirs says on Linux (a test compares), without the 0.8 of a bare Python that importing it costs."""
     variable, usual = _XDG[kind]
-    said = os.environ.get(variable, "").strip()
+    said = os.environ.get(variable, "")
     if said.startswith("/"):
         return said
     home = os.environ.get("HOME", "")

@@ -15,4 +15,8 @@ def paths(ctx: typer.Context) -> None:
     """
     here: Context = ctx.obj
     found = here.places.described()
-    here.out.say([f"{name:<11}{value}" for name, value in found.items()], found)
+    shown = {
+        name.replace("_", " "): value if isinstance(value, str) else ("no", "yes")[value]
+        for name, value in found.items()
+    }
+    here.out.say([f"{name:<11}{value}" for name, value in shown.items()], found)

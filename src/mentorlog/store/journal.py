@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mentorlog.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
-    from mentorlog.store.batch import Batch
+    from mentorlog.store.batch import Batch as Batch
+    from mentorlog.store.drafts import Drafts
     from mentorlog.store.index import Index
     from mentorlog.store.operations import Operation
 
@@ -93,6 +94,19 @@ class Journal(Reader):
             update()
         except Exception:
             self._fresh = False
+
+    def preview(self, work: Callable[[Batch], T]) -> T:
+        """Return what the work returns, and keep nothing of it."""
+        from mentorlog.store.batch import Batch
+
+        return work(Batch(self.root, self.index, self._log))
+
+    @property
+    def drafts(self) -> Drafts:
+        """Texts that are not saved yet, such as the answers of a review that was interrupted."""
+        from mentorlog.store.drafts import Drafts
+
+        return Drafts(self.root / ".mentorlog" / "drafts")
 
     def add(self, record: Record, *, name: str) -> View:
         """Keep a new record as one operation and return its view."""
