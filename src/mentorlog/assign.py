@@ -12,7 +12,8 @@ whose texts are read like words and whose other values must have the type of the
 - Days take words (`by=in 6 weeks`), `…_days` take lengths (`every 2 weeks`), yes and no are true and false.
 - A list is one value with commas, or the key repeated, each value whole; `["a, b"]` is TOML. It replaces the old list.
 - Addresses and sentences (links, decisions, expectations.mine …) have commas of their own: only the key is repeated.
-- Names of records are looked up and must exist: `mentors=osler,curie` (days told of are kept), `owner=me`, `goal=g7k`.
+- Names of records are looked up and must exist: `goal=g7k`, `owner=me`, `mentors=osler,curie` (or `with=`; whom a goal
+  keeps, keeps the day told of it).
 - A table or list of tables is TOML: `fit=[{on = 2027-02-03, answer = "good"}]`.
 - `id`, `created`, what mentorlog keeps itself (a goal's history), and keys that the kind does not have are refused.
 """
@@ -108,6 +109,11 @@ def settable(kind: type[Part]) -> list[str]:
 # Keys
 
 
+def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
+    """Return the keys that words name, as they are known: `growth-areas=…` sets `growth_areas`."""
+    return list(dict.fromkeys(_key(word.partition("=")[0]) for word in (*pairs, *clear)))
+
+
 def _collected(pairs: Pairs) -> tuple[dict[str, list[Any]], list[str]]:
     """Return the values of each key, several where it is repeated, and the keys that a form clears."""
     wanted: dict[str, list[Any]] = {}
@@ -137,7 +143,8 @@ def _flat(mapping: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, A
 
 
 def _key(text: str) -> str:
-    return text.strip().lower().replace("-", "_")
+    key = text.strip().lower().replace("-", "_")
+    return "mentors" if key == "with" else key
 
 
 def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:

@@ -276,7 +276,7 @@ def revise(
     Example: mentorlog goal revise g7k3q by="1 mar 2027" --clear measure -m "The journal changed its format"
     """
     here: Context = ctx.obj
-    found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs)
+    found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs, clear)
     reason = _reason(here, message, "Why is it changed?")
 
     def change(now: "Goal") -> "Goal":
@@ -362,9 +362,9 @@ class _Step:
             here.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
             return
         why = _reason(here, message, ask) if ask else here.line(message)
+        view = _update(here, self._verb, found, lambda now: change(now, why))
         if self._verb in ("achieve", "drop"):
             self._tell_open()
-        view = _update(here, self._verb, found, lambda now: change(now, why))
         here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
 
     def _tell_open(self) -> None:

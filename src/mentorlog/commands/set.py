@@ -2,9 +2,11 @@
 
 import typer
 
+from mentorlog.assign import keys
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.models.views import heading
+from mentorlog.output import assigned
 
 app = typer.Typer()
 
@@ -21,5 +23,7 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     """
     here: Context = ctx.obj
     found = here.journal.resolve(id)
-    view = here.journal.assign(found["id"], pairs or [], clear or [], name=f"set: {heading(found)}")
-    here.out.say(f"Set {found['record']} {found['id']}: {heading(view)}", view)
+    words = here.pairs(pairs, clear)
+    view = here.journal.assign(found["id"], words, clear or (), name=f"set: {heading(found)}")
+    said = f"Set {found['record']} {found['id']}: {heading(view)}"
+    here.out.say([said, *assigned.lines(view, keys(words, clear or ()))], view)

@@ -7,7 +7,9 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.models.views import View
+from mentorlog.output.assigned import value
 from mentorlog.output.columns import ID, Column
+from mentorlog.output.entries import label
 
 
 def columns(today: date) -> list[Column]:
@@ -43,14 +45,6 @@ def revision(goal: View, entries: Sequence[View]) -> list[str]:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = _value(entry["old"]), _value(entry["new"])
-        lines.append(f"  {entry['field'].replace('_', ' ')}: {old} → {new}")
+        old, new = value(entry["old"]), value(entry["new"])
+        lines.append(f"  {label(entry['field'])}: {old} → {new}")
     return lines
-
-
-def _value(text: str | None) -> str:
-    """An old or new value in one line; a day is said as one."""
-    if text is None:
-        return "nothing"
-    is_day = len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
-    return dates.say(text) if is_day else " ".join(text.split())

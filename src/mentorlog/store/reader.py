@@ -115,8 +115,7 @@ class Reader:
         for problem in self.problems:
             folder = problem.path.partition("/")[0]
             if id_of(problem.path) == text and (not kinds or folder in {FOLDERS[kind] for kind in kinds}):
-                where = f"{problem.path}, line {problem.line}" if problem.line else problem.path
-                raise NeedsDoctor(f"{where} cannot be read: {problem.message}.")
+                raise _unreadable(problem)
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
         """Return the records that hold every word (or its beginning), best first."""
@@ -149,10 +148,13 @@ class Reader:
         return []
 
     def profile(self) -> View:
-        """Return the resident's profile, empty where none was written."""
+        """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
         from mentorlog.models.profile import Profile
         from mentorlog.store.entries import profile_view
 
+        for problem in self.problems:
+            if problem.path == "profile.toml":
+                raise _unreadable(problem)
         return self._by_id("profile", ("profile",)) or profile_view(Profile())
 
     # What the loop asks
@@ -201,11 +203,14 @@ class Reader:
         seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
         return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
 
+    def last_review(self) -> View | None:
+        """Return the last review of everything: one of a single goal or mentor does not put off the next."""
+        return next((review for review in self.find(Query("review")) if review["scope"] == "all"), None)
+
     def overview(self, today: date) -> View:
         """Return what matters now: the data of `status` and of `due`."""
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
         planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
-        last = self.find(Query("review", limit=1))
         counts = dict(self.index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
         shown = {
             "today": today.isoformat(),
@@ -215,8 +220,13 @@ class Reader:
             "mine": mine,
             "theirs": theirs,
             "drifting": self.drifting(today),
-            "review_on": loop.review_due(last[0] if last else None, self.first_day()),
+            "review_on": loop.review_due(self.last_review(), self.first_day()),
             "records": counts,
             "unreadable": len(self.problems),
         }
         return {**shown, "names": self.titles(sorted(loop.people(shown)))}
+
+
+def _unreadable(problem: Problem) -> NeedsDoctor:
+    where = f"{problem.path}, line {problem.line}" if problem.line else problem.path
+    return NeedsDoctor(f"{where} cannot be read: {problem.message}.")

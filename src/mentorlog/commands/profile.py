@@ -1,0 +1,76 @@
+"""`mentorlog profile`: what the journal knows of the resident."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mentorlog.assign import keys
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.models.views import View
+from mentorlog.output import assigned, record
+from mentorlog.output.screen import Page
+
+if TYPE_CHECKING:
+    from mentorlog.store.journal import Batch
+
+app = typer.Typer()
+
+
+@app.command("show")
+def show(ctx: typer.Context) -> None:
+    """Show what the journal knows of you.
+
+    Example: mentorlog profile show
+    """
+    here: Context = ctx.obj
+    view = here.journal.profile()
+    here.out.page(lambda page: _lines(view, page), view, problems=here.journal.problems)
+
+
+def _lines(view: View, page: Page) -> list[str]:
+    known = any(value for field, value in view.items() if field not in ("record", "id", "prefix"))
+    if not known:
+        return ["Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"]
+    return record.lines({**view, "id": None}, page, names={})
+
+
+@app.command("set")
+def set_fields(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+    """Set or clear what is known of you.
+
+    Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
+    needs (the support you want). Lists take commas.
+
+    Example: mentorlog profile set stage=fellow strengths="listening, suturing"
+    """
+    here: Context = ctx.obj
+    words = here.pairs(pairs, clear)
+    fields = keys(words, clear or ())
+    view = here.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
+    here.out.say(["Set your profile", *assigned.lines(view, fields)], view)
+
+
+@app.command("assess")
+def assess(
+    ctx: typer.Context,
+    area: Annotated[str, opt.argument("AREA", "What you rate: suturing, teaching, writing …")],
+    rating: Annotated[int, opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)")],
+    message: opt.Message = None,
+    on: opt.OnDate = None,
+) -> None:
+    """Rate yourself in an area, from 1 to 5, so that later ratings can be compared.
+
+    Example: mentorlog profile assess suturing 3 -m "Alone, with time"
+    """
+    here: Context = ctx.obj
+    day, comment = here.day_before(on), here.line(message)
+
+    def rate(batch: "Batch") -> tuple[View, str]:
+        profile = batch.profile()
+        before = profile.before(area, day)
+        view = batch.put_profile(profile.assessed(area, rating, on=day, comment=comment))
+        return view, f" ({before.rating} of 5 on {here.say_day(before.on)})" if before else ""
+
+    view, before = here.journal.change(f"profile assess: {area}", rate)
+    here.out.say(f"Assessed {area}: {rating} of 5 on {here.say_day(day)}{before}.", view)
