@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,9 +21,10 @@ from mentorlog.models.views import View
 from mentorlog.store import files
 from mentorlog.store.paths import FOLDERS, id_of
 from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root, settled
+from mentorlog.store.sealed import SealedFile, transaction
 
+NAME = "index.sqlite"
 SCHEMA = 1
-BUSY_SECONDS = 0.25
 TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
@@ -67,7 +68,8 @@ class Index:
     ) -> None:
         self._root = root
         self._ids_ever = ids_ever
-        self._file = root / ".mentorlog" / "index.sqlite"
+        self._file = SealedFile(root / ".mentorlog" / NAME, SCHEMA, TABLES)
+        self._in_memory = False
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self._listings: dict[str, Listing] = {}
@@ -77,6 +79,7 @@ class Index:
         if self._db is not None:
             self._db.close()
             self._db = None
+        self._in_memory = False
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a SELECT over a refreshed index."""
@@ -85,67 +88,50 @@ class Index:
         return self._db.execute(sql, tuple(values)).fetchall()
 
     def refresh(self, overlay: Mapping[str, Path | None] | None = None) -> None:
-        """Bring the index to what the folders hold now; on any doubt about the file, start it anew."""
-        if overlay or not (self._tried(self._refresh_on_disk) or self._tried(self._refresh_anew)):
+        """Bring the index to what the folders hold now; on any doubt about the file, make it anew.
+
+        Where no journal is yet, none is made: an empty copy in memory answers.
+        """
+        here = os.path.lexists(self._root / "journal.toml")
+        if overlay or not here or not (self._refreshed(self._file.open) or self._refreshed(self._file.make)):
             self._refresh_in_memory(overlay or {})
 
-    def _tried(self, attempt: Callable[[], None]) -> bool:
+    def _refreshed(self, opened: Callable[[Callable[[sqlite3.Connection], None]], sqlite3.Connection]) -> bool:
+        self.close()
         try:
-            attempt()
+            self._db = opened(self._begin)
+            self._update({})
         except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
             return False
         return True
 
-    def _refresh_on_disk(self) -> None:
-        self.close()
-        self._db = self._open()
-        self._update({})
-
-    def _refresh_anew(self) -> None:
-        self.close()
-        for suffix in ("", "-journal"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-        self._refresh_on_disk()
-
     def _refresh_in_memory(self, overlay: Mapping[str, Path | None]) -> None:
+        self.close()
+        try:
+            self._db = self._copied()
+            self._update(overlay)
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
+            self._db = self._memory()
+            self._update(overlay)
+
+    def _copied(self) -> sqlite3.Connection:
+        if not os.path.lexists(self._root / ".mentorlog" / NAME):
+            return self._memory()
         memory = sqlite3.connect(":memory:", isolation_level=None)
-        try:
-            self.close()
-            source = self._open()
+        with contextlib.closing(self._file.open(self._begin)) as source:
             source.backup(memory)
-            source.close()
-        except (sqlite3.Error, OSError, MentorlogError):
-            memory.close()
-            memory = sqlite3.connect(":memory:", isolation_level=None)
-            memory.executescript(TABLES)
-        self._db = memory
-        try:
-            self._update(overlay)
-        except sqlite3.DatabaseError:
-            self._db = sqlite3.connect(":memory:", isolation_level=None)
-            self._db.executescript(TABLES)
-            self._update(overlay)
+        self._in_memory = True
+        return memory
 
-    def _open(self) -> sqlite3.Connection:
-        """Open the file, created with mode 0600; a schema that is not ours is an error.
+    def _memory(self) -> sqlite3.Connection:
+        self._in_memory = True
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory.executescript(TABLES)
+        return memory
 
-        Where no journal is yet, none is made: an empty copy in memory answers.
-        """
-        if not os.path.lexists(self._root / "journal.toml"):
-            raise FileNotFoundError(self._root)
-        if not os.path.lexists(self._file):
-            files.private_folder(self._file.parent)
-            os.close(os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o600))
-        db = sqlite3.connect(self._file, timeout=BUSY_SECONDS, isolation_level=None)
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA:
-            if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                db.close()
-                raise sqlite3.DatabaseError("another schema")
-            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA};")
-            db.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((id,) for id in self._ids_ever()))
-            db.execute("COMMIT")
-        return db
+    def _begin(self, db: sqlite3.Connection) -> None:
+        """Fill a new file with what no folder tells: the ids that were used once."""
+        db.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((id,) for id in self._ids_ever()))
 
     def _update(self, overlay: Mapping[str, Path | None]) -> None:
         """Compare the folders with what was last seen, and read what differs."""
@@ -262,16 +248,8 @@ class Index:
             raise AssertionError("the index is not open")
         return self._db
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        db = self._connection
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+    def _transaction(self) -> contextlib.AbstractContextManager[None]:
+        return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
 
     def was_deleted(self, id: str) -> bool:
         """Return whether an operation of this machine's log touched a record with this id."""

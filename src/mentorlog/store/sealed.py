@@ -1,0 +1,114 @@
+"""The index's file, and the seal that tells whether anybody but us has touched it since we last wrote it.
+
+SQLite finds a torn file, but not a byte that somebody changed within a page; the seal (the file's own stamp, kept
+beside it) does, at the cost of one stat. A seal that does not fit means a file to throw away, never an error.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mentorlog.store import files
+
+BUSY_SECONDS = 0.25
+_PAUSE = 0.005
+_MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class SealedFile:
+    """One SQLite file of ours: opened if its seal and schema fit, made anew otherwise."""
+
+    def __init__(self, path: Path, schema: int, tables: str) -> None:
+        self._path = path
+        self._seal = path.with_suffix(".seal")
+        self._schema = schema
+        self._tables = tables
+
+    def open(self, first: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+        """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
+        if not os.path.lexists(self._path):
+            return self.make(first)
+        if not self._fits():
+            with self._held():  # whoever writes just now seals before letting go
+                if not self._fits():
+                    raise sqlite3.DatabaseError("the seal does not fit")
+        db = self._connect()
+        if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
+            db.close()
+            raise sqlite3.DatabaseError("another schema")
+        return db
+
+    def make(self, first: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+        """Throw away what is there and return a new file, 0600, after `first` has filled it."""
+        files.private_folder(self._path.parent)
+        with self._held() as seal:
+            for name in (self._path, self._path.with_name(self._path.name + "-journal")):
+                name.unlink(missing_ok=True)
+            os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
+            db = self._connect()
+            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
+            db.execute(f"PRAGMA user_version = {self._schema}")
+            first(db)
+            db.execute("COMMIT")
+            self._sign(seal)
+        return db
+
+    @contextmanager
+    def writing(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it."""
+        with self._held() as seal:
+            with transaction(db):
+                yield
+            self._sign(seal)
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        db.execute("PRAGMA secure_delete = ON")
+        return db
+
+    def _stamp(self) -> bytes:
+        return repr(files.stamp(os.lstat(self._path))).encode()
+
+    def _fits(self) -> bool:
+        try:
+            return self._seal.read_bytes() == self._stamp()
+        except OSError:
+            return False
+
+    def _sign(self, seal: int) -> None:
+        os.ftruncate(seal, 0)
+        os.pwrite(seal, self._stamp(), 0)
+
+    @contextmanager
+    def _held(self) -> Iterator[int]:
+        """Be the only one who writes: the seal's file is the lock."""
+        seal = os.open(self._seal, _MODE, 0o600)
+        try:
+            end = time.monotonic() + BUSY_SECONDS
+            while True:
+                with suppress(BlockingIOError):
+                    files.calls.flock(seal)
+                    break
+                if time.monotonic() > end:
+                    raise sqlite3.OperationalError("another mentorlog writes the index")
+                time.sleep(_PAUSE)
+            yield seal
+        finally:
+            os.close(seal)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Hold one transaction: all of it or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
