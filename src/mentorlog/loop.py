@@ -5,7 +5,7 @@ The rules are CONTRACT's; days are texts such as 2027-02-03, which compare as da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -135,3 +135,41 @@ def words(item: Item) -> str:
         case "review":
             return "mentorlog review"
     return heading(view)
+
+
+def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the mentors to whom an open task of mine is owed, each once; none where it is owed to myself.
+
+    That is who assigned it, whose project it helps, and the mentors of its meeting and its goal: `shared` gives those.
+    """
+    direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != "me"]
+    linked = [id for link in (task["meeting"], task["goal"]) for id in shared.get(link, ())]
+    return list(dict.fromkeys(direct + linked))
+
+
+def owed_since(task: View, meeting_days: Mapping[str, str]) -> str:
+    """Return the day since which a task is owed: that of the meeting it comes from, else of its creation."""
+    created = str(task["created"])[:10]
+    return min(meeting_days.get(task["meeting"], created), created)
+
+
+def late(task: View, today: date) -> bool:
+    """Return whether an open task is past its date."""
+    return task["status"] in OPEN_TASKS and bool(task["due"]) and task["due"] < today.isoformat()
+
+
+def owed(tasks: Sequence[View], linked: Sequence[View], today: date, mentors: Sequence[str] = ()) -> View:
+    """Return what I owe and what I am owed, each task with whom it concerns (`with`), `since` and `late`.
+
+    `linked` holds the goals and meetings of the tasks; with `mentors` only what concerns one of them is returned.
+    """
+    shared = {one["id"]: [m if isinstance(m, str) else m["mentor"] for m in one["mentors"]] for one in linked}
+    days = {one["id"]: str(one["on"]) for one in linked if one["record"] == "meeting"}
+    found: dict[str, list[View]] = {"i_owe": [], "they_owe": []}
+    for task in tasks:
+        mine = task["owner"] == "me"
+        people = owed_to(task, shared) if mine else [task["owner"]]
+        if not mentors or set(mentors) & set(people):
+            seen = {**task, "with": people, "since": owed_since(task, days), "late": late(task, today)}
+            found["i_owe" if mine else "they_owe"].append(seen)
+    return {**found}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from mentorlog import dates
 from mentorlog.errors import BadValue
-from mentorlog.models.record import Part, Record
+from mentorlog.models.record import Part, Record, with_more
 
 KINDS = (
     "note",
@@ -71,3 +72,19 @@ class Note(Record):
     def heading(self) -> str:
         """The first line of the text."""
         return next(line.strip() for line in self.text.splitlines() if line.strip())
+
+    def closed(self, *, on: date, outcome: str | None = None) -> Note:
+        """Return the note closed on a day, with what came of it; closed already it only gains the outcome."""
+        said = with_more(self.outcome, outcome)
+        if self.status == "closed":
+            return self if said == self.outcome else replace(self, outcome=said)
+        if on < self.on:
+            sentence = f"Note {self.id} is of {dates.say(self.on)}: it cannot be closed before."
+            raise BadValue("closed_on", sentence, f"give a day from {self.on} on")
+        return replace(self, status="closed", closed_on=on, outcome=said)
+
+    def known_to(self, mentor: str, *, on: date) -> Note:
+        """Return the note with the mentor told of it; a mentor who knows already is not told again."""
+        if any(entry.mentor == mentor for entry in self.told):
+            return self
+        return replace(self, told=(*self.told, Told(mentor=mentor, on=on)))

@@ -36,6 +36,15 @@ def clean_line(text: str, field: str) -> str:
     return clean_prose(text, field)
 
 
+def with_more(text: str | None, more: str | None) -> str | None:
+    """Return the text with more said after it, as a paragraph of its own; the same words are not said twice."""
+    if more is None or not more.strip():
+        return text
+    if text is None or not text.strip():
+        return more
+    return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Part:
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mentorlog.models.record import Part, Record
+from mentorlog import dates
+from mentorlog.errors import BadValue, MentorlogError, RecordClosed
+from mentorlog.models.record import Part, Record, with_more
+from mentorlog.models.views import OPEN_TASKS
 
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("todo", "doing", "waiting", "submitted", "done", "dropped")
@@ -58,3 +61,93 @@ class Task(Record):
     outcome: str | None = None
     rounds: Sequence[Round] = ()
     defers: Sequence[Defer] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.status in OPEN_TASKS
+
+    @property
+    def out(self) -> Round | None:
+        """The last round that has not come back, None where nothing is out."""
+        return next((entry for entry in reversed(self.rounds) if entry.returned is None), None)
+
+    def started(self) -> Task:
+        """Return the task being worked on; a round that is out stays out."""
+        return self._moved("doing")
+
+    def waiting(self) -> Task:
+        """Return the task that somebody or something else holds up."""
+        return self._moved("waiting")
+
+    def submitted(self, *, on: date, comment: str | None = None) -> Task:
+        """Return the task with a new round sent on a day; the same day's round is the same round."""
+        self._must_be_open()
+        out = self.out
+        if self.status == "submitted" and out is not None and on <= out.sent:
+            said = with_more(out.comment, comment)
+            return self if said == out.comment else self._with(out, replace(out, comment=said))
+        return replace(
+            self, status="submitted", rounds=(*self.rounds, Round(sent=on, comment=with_more(None, comment)))
+        )
+
+    def returned(self, *, on: date, comment: str | None = None) -> Task:
+        """Return the task with its last open round closed, to be worked on again.
+
+        The task itself where the last round is back already; BadValue for a day before it was sent.
+        """
+        self._must_be_open()
+        out = self.out
+        if self.status != "submitted" and comment is None and self.rounds and self.rounds[-1].returned:
+            return self
+        if out is None:
+            hint = f"say first when it was sent: mentorlog task submit {self.id} --on DATE"
+            raise MentorlogError(f"Task {self.id} is with nobody: no round of it is out.", hint)
+        if on < out.sent:
+            sentence = f"Task {self.id} cannot come back on {dates.say(on)}: it was sent on {dates.say(out.sent)}."
+            raise BadValue("returned", sentence, f"give a day from {out.sent} on")
+        back = replace(out, returned=on, comment=with_more(out.comment, comment))
+        return replace(self._with(out, back), status="doing")
+
+    def done(self, *, on: date, outcome: str | None = None) -> Task:
+        """Return the task done on a day; done already it keeps its day, and only gains what is said of it."""
+        said = with_more(self.outcome, outcome)
+        if self.status == "done":
+            return self if said == self.outcome else replace(self, outcome=said)
+        self._must_be_open()
+        return replace(self, status="done", done_on=on, outcome=said)
+
+    def dropped(self, reason: str | None = None) -> Task:
+        """Return the task given up; the reason is kept as its outcome."""
+        said = with_more(self.outcome, reason)
+        if self.status == "dropped" and said == self.outcome:
+            return self
+        if self.status == "done":
+            raise RecordClosed(self.KIND, self.id, self.status)
+        return replace(self, status="dropped", outcome=said)
+
+    def reopened(self) -> Task:
+        """Return the task to be done again; what was said of it stays."""
+        return self if self.is_open else replace(self, status="todo", done_on=None)
+
+    def deferred(self, new: date, *, on: date, reason: str | None = None) -> Task:
+        """Return the task due on another day; the old day and the reason are kept. BadValue for a day that is past."""
+        self._must_be_open()
+        if new == self.due:
+            return self
+        if new < on:
+            sentence = f"Task {self.id} cannot be put off to {dates.say(new)}: that day is past."
+            raise BadValue("due", sentence, "give a day to come")
+        entry = Defer(on=on, old=self.due, new=new, reason=with_more(None, reason))
+        return replace(self, due=new, defers=(*self.defers, entry))
+
+    def _moved(self, status: str) -> Task:
+        self._must_be_open()
+        return self if self.status == status else replace(self, status=status)
+
+    def _must_be_open(self) -> None:
+        if not self.is_open:
+            raise RecordClosed(self.KIND, self.id, self.status)
+
+    def _with(self, old: Round, new: Round) -> Task:
+        return replace(self, rounds=tuple(new if entry is old else entry for entry in self.rounds))

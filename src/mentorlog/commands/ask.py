@@ -1,0 +1,44 @@
+"""`mentorlog ask`: a question parked for the next meeting with a mentor."""
+
+from typing import Any
+
+import typer
+
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.models.views import View
+from mentorlog.output import said
+
+app = typer.Typer()
+
+
+@app.command("ask")
+def ask(
+    ctx: typer.Context,
+    mentor: opt.MentorArg,
+    text: opt.TextArg = None,
+    goal: opt.GoalOption = None,
+    edit: opt.Edit = False,
+    tag: opt.Tags = None,
+) -> None:
+    """Park a question for the next meeting with a mentor.
+
+    It is a note of the kind question: meeting prep shows it, note close keeps the answer.
+
+    Example: mentorlog ask osler "Which journal would you send it to?"
+    """
+    here: Context = ctx.obj
+    who = here.mentor(mentor)
+    more = {"goal": here.goal(goal)["id"] if goal else None, "tags": tuple(tag or ())}
+    given = text if edit or text is not None else here.ask("What do you want to ask?", option="TEXT")
+    view = _park(here, who["id"], here.prose(given, edit, name="question") or "", more)
+    meeting = here.journal.next_planned(who["id"])
+    here.out.say(said.parked(view, who, meeting), {**view, "next_meeting": meeting})
+
+
+def _park(here: Context, mentor: str, text: str, more: dict[str, Any]) -> View:
+    from mentorlog.models.note import Note
+
+    about: dict[str, Any] = {"kind": "question", "status": "open", "mentors": (mentor,), **more}
+    note = Note(id=here.journal.new_id("note"), created=here.now, on=here.today, text=text, **about)
+    return here.journal.add(note, name=f"ask: {said.echo(note.heading)}")

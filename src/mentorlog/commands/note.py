@@ -1,0 +1,244 @@
+"""`mentorlog note`: what was thought, asked, advised, said of one's work, and won."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mentorlog import dates
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.errors import AnswerNeeded, Usage
+from mentorlog.models.views import View, heading
+from mentorlog.output import said
+from mentorlog.output.columns import ID, Column
+from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.models.note import Note
+    from mentorlog.store.journal import Batch
+
+app = typer.Typer()
+
+_WORDS = "note reflection question advice feedback win introduction change given decision case"
+_KIND = opt.option(
+    "--kind",
+    "-k",
+    metavar="KIND",
+    help="note, reflection, question, advice, feedback, win, change, given …",
+    completion=opt.words(*_WORDS.split()),
+)
+Kind = Annotated[str | None, _KIND]
+Kinds = Annotated[list[str] | None, _KIND]
+Meeting = Annotated[
+    str | None, opt.option("--meeting", metavar="MEETING", help="From this meeting", completion=opt.ids("meeting"))
+]
+Visibility = Annotated[
+    str | None,
+    opt.option(
+        "--visibility",
+        metavar="WORD",
+        help="private (as notes are), mentor, program or open",
+        completion=opt.words("private", "mentor", "program", "open"),
+        rare=True,
+    ),
+]
+Outcome = Annotated[
+    str | None, opt.option("--outcome", metavar="TEXT|-", help="What came of it, if that is known", rare=True)
+]
+Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
+Notes = Annotated[
+    str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
+]
+
+_QUESTIONS = {
+    "text": "What is it?",
+    "kind": "Which kind? (note, reflection, question, advice, feedback, win …; empty: note)",
+    "goal": "For which goal? (its id; empty: none)",
+    "on": "On which day? (empty: today)",
+}
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    text: opt.TextArg = None,
+    kind: Kind = None,
+    with_: opt.WithMentors = None,
+    goal: opt.GoalOption = None,
+    on: opt.OnDate = None,
+    meeting: Meeting = None,
+    edit: opt.Edit = False,
+    outcome: Outcome = None,
+    notes: Notes = None,
+    link: opt.Links = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+    visibility: Visibility = None,
+) -> None:
+    """Keep a note: a reflection, a question, advice, feedback, a win …
+
+    A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
+    private unless --visibility says otherwise.
+
+    Example: mentorlog note add "Draw the differential first" --kind advice --with osler
+    Example: mentorlog note add - --kind reflection < thoughts.md
+    """
+    here: Context = ctx.obj
+    given = {"text": text, "kind": kind, "goal": goal, "on": on}
+    more = {"with": with_, "meeting": meeting, "tags": tag, "links": link}
+    seen = _visibility(private, visibility)
+    answers = given if edit or text is not None else here.fill(given, _QUESTIONS)
+    note, words = _new_note(here, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
+    view = here.journal.add(note, name=f"note add: {said.echo(note.heading)}")
+    here.out.say(said.noted("Added", view, words), view)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    kind: Kinds = None,
+    with_: opt.WithMentors = None,
+    goal: opt.GoalOption = None,
+    open_: Open = False,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    status: opt.Status = None,
+    tag: opt.Tags = None,
+) -> None:
+    """List notes, the newest first, each with the first line of its text.
+
+    Example: mentorlog note list --kind question --with osler --open
+    """
+    here: Context = ctx.obj
+    query = Query(
+        "note", statuses=_statuses(status, open_), mentors=here.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
+        until=here.day_text(until),
+    )  # fmt: skip
+    here.out.listing(here.journal.find(query), COLUMNS, "No notes found.", here.journal.problems)
+
+
+@app.command("close")
+def close(
+    ctx: typer.Context,
+    note: opt.NoteArg,
+    message: opt.Message = None,
+    on: opt.OnDate = None,
+    edit: opt.Edit = False,
+) -> None:
+    """Close a question, advice, feedback or a change, with what came of it.
+
+    The outcome is the answer; what you tried and how it went; what you changed.
+
+    Example: mentorlog note close n4k2q -m "Tried it on three ward rounds; it works"
+    """
+    here: Context = ctx.obj
+    found, day = here.note(note), here.day_before(on)
+    outcome = here.prose(message, edit, name="outcome")
+    view, moved = _changed(here, found, "close", lambda n: n.closed(on=day, outcome=outcome))
+    here.out.say(said.closed(view, moved, again=found["status"] == "closed"), view)
+
+
+@app.command("tell")
+def tell(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.OnDate = None) -> None:
+    """Record that a mentor has been told of a note: how their advice went, what was changed.
+
+    Example: mentorlog note tell n4k2q osler
+    """
+    here: Context = ctx.obj
+    found, who, day = here.note(note), here.mentor(mentor), here.day_before(on)
+    view, moved = _changed(here, found, "tell", lambda n: n.known_to(who["id"], on=day))
+    here.out.say(said.told(view, who, moved), view)
+
+
+COLUMNS = (
+    ID,
+    Column("on", lambda note: dates.say(note["on"]), keep=7),
+    Column("kind", lambda note: note["kind"], keep=6),
+    Column("status", lambda note: _status(note), style=lambda n: "yellow" if n["status"] == "open" else "dim", keep=5),
+    Column("with", lambda note: ", ".join(note["mentors"]), keep=4),
+    Column("text", heading, shrink=True),
+)
+
+
+def _status(note: View) -> str | None:
+    """Only a few kinds are ever open; of the others closed says nothing."""
+    return note["status"] if note["status"] == "open" or note["closed_on"] else None
+
+
+# Words to values
+
+
+def _new_note(
+    here: Context, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
+) -> tuple["Note", list[str]]:
+    """Return the note that the words mean, and how they were understood; what is named is looked up before all else."""
+    from mentorlog.models.note import KINDS, KINDS_THAT_OPEN, Note
+    from mentorlog.models.record import among
+
+    if given["text"] is None and not edit:
+        raise AnswerNeeded("TEXT")
+    kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
+    mentors = here.mentor_ids(given["with"])
+    goal = here.goal(given["goal"])["id"] if given["goal"] else None
+    meeting = here.meeting(given["meeting"])["id"] if given["meeting"] else None
+    text = here.prose(given["text"], edit, name="note") or ""
+    more = {name: here.prose(value) or None for name, value in texts.items()}
+    is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
+    note = Note(
+        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors, goal=goal,
+        meeting=meeting, status="open" if is_open else "closed", visibility=given["visibility"],
+        closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
+        notes=more["notes"], tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+    )  # fmt: skip
+    names = here.journal.titles(mentors)
+    words = [kind] if kind != "note" else []
+    words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
+    return note, [*words, *([here.say_day(day)] if given["on"] else [])]
+
+
+def _visibility(private: bool, visibility: str | None) -> str:
+    """Notes are private; the two options may say the same, not different things."""
+    from mentorlog.models.record import VISIBILITIES, among
+
+    word = among(visibility or "private", "visibility", VISIBILITIES)
+    if private and word != "private":
+        raise Usage(f"--private and --visibility {word} do not go together.", "leave one of them out")
+    return word
+
+
+def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
+    if status is None:
+        return ("open",) if open_ else ()
+    from mentorlog.models.note import STATUSES
+    from mentorlog.models.record import among
+
+    word = among(status, "status", STATUSES)
+    if open_ and word != "open":
+        raise Usage(f"--open and --status {word} do not go together.", "leave one of them out")
+    return (word,)
+
+
+def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
+    if not kinds:
+        return ()
+    from mentorlog.models.note import KINDS
+    from mentorlog.models.record import among
+
+    return tuple(among(kind, "kind", KINDS) for kind in kinds)
+
+
+# Saving
+
+
+def _changed(here: Context, found: View, command: str, change: "Callable[[Note], Note]") -> tuple[View, bool]:
+    """Change a note as one operation; return its view, and whether anything is different."""
+    from mentorlog.models.note import Note
+
+    def work(batch: "Batch") -> tuple[View, bool]:
+        old = batch.get(Note, found["id"])
+        new = change(old)
+        return batch.put(new), new is not old
+
+    return here.journal.change(f"note {command}: {said.echo(heading(found))}", work)

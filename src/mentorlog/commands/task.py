@@ -1,0 +1,339 @@
+"""`mentorlog task`: assignments and promises, from the first word to what came of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mentorlog import dates, loop
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.errors import AnswerNeeded
+from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.output import said
+from mentorlog.output.columns import ALWAYS, ID, Column
+from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.models.task import Task
+    from mentorlog.store.journal import Batch
+
+app = typer.Typer()
+
+TasksArg = Annotated[list[str], opt.argument("TASK...", "The tasks: ids, or beginnings of them", opt.ids("task"))]
+Owner = Annotated[
+    str | None,
+    opt.option("--owner", metavar="me|MENTOR", help="Who is to do it, me or a mentor", completion=opt.ids("mentor")),
+]
+Instructions = Annotated[
+    str | None, opt.option("--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)")
+]
+Deliverable = Annotated[
+    str | None, opt.option("--deliverable", metavar="TEXT", help="What will be handed over", rare=True)
+]
+Notes = Annotated[
+    str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
+]
+
+_QUESTIONS = {
+    "title": "What is to be done?",
+    "owner": "Who does it? (me, or a mentor; empty: me)",
+    "from": "Who gave it to you? (a mentor; empty: nobody)",
+    "goal": "For which goal? (its id; empty: none)",
+    "due": "Due when? (fri, in 2 weeks, 2027-02-03; empty: no date)",
+}
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    title: opt.TitleArg = None,
+    owner: Owner = None,
+    from_: opt.FromMentor = None,
+    goal: opt.GoalOption = None,
+    due: opt.Due = None,
+    instructions: Instructions = None,
+    edit: opt.Edit = False,
+    helps: opt.Helps = None,
+    meeting: opt.MeetingOption = None,
+    priority: opt.Priority = None,
+    deliverable: Deliverable = None,
+    notes: Notes = None,
+    link: opt.Links = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Add an assignment, or a promise.
+
+    A task that a mentor owns is a promise to you. Instructions are kept word for word; --edit opens your editor for
+    them.
+
+    Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
+    Example: mentorlog task add "Send the sample protocol" --owner osler
+    """
+    here: Context = ctx.obj
+    first = {"title": here.line(title), "owner": owner, "from": from_, "goal": goal, "due": due}
+    more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
+    texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
+    answers = first if first["title"] is not None else here.fill(first, _QUESTIONS)
+    task, words = _new_task(here, {**answers, **more}, texts, edit)
+    view = here.journal.add(task, name=f"task add: {task.title}")
+    here.out.say(said.sentence(f"Added task {task.id}: {task.title}", words), view)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    goal: opt.GoalOption = None,
+    with_: opt.WithMentors = None,
+    owner: Owner = None,
+    status: opt.Status = None,
+    due_by: opt.DueBy = None,
+    all_: opt.All = False,
+    tag: opt.Tags = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> None:
+    """List tasks, the first due first.
+
+    --with takes every task that names the mentor: as the one who does it, gave it, or is helped by it. --since and
+    --until hold the day it is due.
+
+    Example: mentorlog task list --with osler --due-by fri
+    Example: mentorlog task list --status submitted
+    """
+    here: Context = ctx.obj
+    last = [day for day in (here.day_text(until), _iso(here.day_ahead(due_by))) if day]
+    query = Query(
+        "task", statuses=_statuses(status, all_), mentors=here.mentor_ids(with_), owner=_person(here, owner),
+        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
+        until=min(last, default=None),
+    )  # fmt: skip
+    found = [{**view, "late": loop.late(view, here.today)} for view in here.journal.find(query)]
+    here.out.listing(found, COLUMNS, "No tasks found.", here.journal.problems)
+
+
+@app.command("owed")
+def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
+    """Show what you owe and what you are owed, mentor by mentor.
+
+    You owe a mentor what they assigned, what helps their project, and what comes from a meeting or a goal with them.
+
+    Example: mentorlog task owed --with osler
+    """
+    here: Context = ctx.obj
+    mentors = here.mentor_ids(with_)
+    tasks = here.journal.find(Query("task", statuses=OPEN_TASKS))
+    found = loop.owed(tasks, _linked(here, tasks), here.today, mentors)
+    names = here.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
+    between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
+    _show_owed(here, found, names, mentors, f"Nothing is owed{between}.")
+
+
+@app.command("start")
+def start(ctx: typer.Context, task: TasksArg) -> None:
+    """Begin to work on a task.
+
+    Example: mentorlog task start t4m2x
+    """
+    _change(ctx.obj, _found(ctx.obj, task), "start", lambda t: t.started())
+
+
+@app.command("wait")
+def wait(ctx: typer.Context, task: TasksArg) -> None:
+    """Let a task wait for somebody or something else.
+
+    Example: mentorlog task wait t4m2x
+    """
+    _change(ctx.obj, _found(ctx.obj, task), "wait", lambda t: t.waiting())
+
+
+@app.command("submit")
+def submit(ctx: typer.Context, task: opt.TaskArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+    """Record that a task was handed in: a round of it is out until it is returned.
+
+    Example: mentorlog task submit t4m2x -m "Second draft"
+    """
+    here: Context = ctx.obj
+    found, day = _found(here, [task]), here.day_before(on)
+    comment = here.prose(message)
+    _change(here, found, "submit", lambda t: t.submitted(on=day, comment=comment))
+
+
+@app.command("return")
+def return_(
+    ctx: typer.Context,
+    task: opt.TaskArg,
+    on: opt.OnDate = None,
+    message: opt.Message = None,
+    edit: opt.Edit = False,
+) -> None:
+    """Record that a task came back, with what was said of it; you go on with it.
+
+    Example: mentorlog task return t4m2x -m "Shorten the introduction"
+    """
+    here: Context = ctx.obj
+    found, day = _found(here, [task]), here.day_before(on)
+    comment = here.prose(message, edit, name="comment")
+    _change(here, found, "return", lambda t: t.returned(on=day, comment=comment))
+
+
+@app.command("done")
+def done(
+    ctx: typer.Context,
+    task: TasksArg,
+    on: opt.OnDate = None,
+    message: opt.Message = None,
+    edit: opt.Edit = False,
+) -> None:
+    """Record that tasks are done, or promises kept, with what came of them.
+
+    Example: mentorlog task done t4m2x -m "Sent on one page"
+    Example: mentorlog task done t4m2x t9k3w --on yesterday
+    """
+    here: Context = ctx.obj
+    found, day = _found(here, task), here.day_before(on)
+    outcome = here.prose(message, edit, name="outcome")
+    _change(here, found, "done", lambda t: t.done(on=day, outcome=outcome))
+
+
+@app.command("drop")
+def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> None:
+    """Give tasks up; the reason is kept.
+
+    Example: mentorlog task drop t4m2x -m "The journal was closed"
+    """
+    here: Context = ctx.obj
+    found, reason = _found(here, task), here.prose(message) or here.ask("Why?", option="--message")
+    if not reason.strip():
+        raise AnswerNeeded("--message")
+    _change(here, found, "drop", lambda t: t.dropped(reason))
+
+
+@app.command("reopen")
+def reopen(ctx: typer.Context, task: TasksArg) -> None:
+    """Take up again tasks that are done or dropped.
+
+    Example: mentorlog task reopen t4m2x
+    """
+    _change(ctx.obj, _found(ctx.obj, task), "reopen", lambda t: t.reopened())
+
+
+@app.command("defer")
+def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt.Message = None) -> None:
+    """Put a task off to another day; the old day and the reason are kept.
+
+    Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
+    """
+    here: Context = ctx.obj
+    found, new = _found(here, [task]), dates.ahead(date, here.today)
+    reason = here.prose(message)
+    _change(here, found, "defer", lambda t: t.deferred(new, on=here.today, reason=reason))
+
+
+COLUMNS = (
+    ID,
+    Column("title", lambda task: task["title"], shrink=True),
+    Column("due", lambda task: _due(task), style=lambda task: "red" if task["late"] else None, keep=8),
+    Column("owner", lambda task: task["owner"], keep=4),
+    Column("status", lambda task: task["status"], keep=6),
+    Column("goal", lambda task: task["goal"], style="dim", keep=ALWAYS - 6),
+)
+
+
+def _due(task: View) -> str | None:
+    return f"{dates.say(task['due'])}{' late' if task['late'] else ''}" if task["due"] else None
+
+
+# Words to values
+
+
+def _new_task(
+    here: Context, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
+) -> tuple["Task", list[str]]:
+    """Return the task that the words mean, and how they were understood; what is named is looked up before all else."""
+    from mentorlog.models.record import clean_line
+    from mentorlog.models.task import ME, Task
+
+    if given["title"] is None:
+        raise AnswerNeeded("TITLE")
+    title = clean_line(given["title"], "title")
+    owner, giver = _person(here, given["owner"]), _person(here, given["from"])
+    helps = here.mentor(given["helps"])["id"] if given["helps"] else None
+    goal = here.goal(given["goal"]) if given["goal"] else None
+    meeting = here.meeting(given["meeting"]) if given["meeting"] else None
+    due = here.day_ahead(given["due"])
+    task = Task(
+        id=here.journal.new_id("task"), created=here.now, title=title, owner=owner or ME, assigned_by=giver or ME,
+        helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
+        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+        visibility="private" if given["private"] else "mentor", **_texts(here, texts, edit),
+    )  # fmt: skip
+    names = here.journal.titles([id for id in (owner, giver, helps) if id])
+    words = [f"promised by {names[owner]}"] if owner in names else []
+    words += [f"from {names[giver]}"] if giver in names else []
+    words += [f"helping {names[helps]}"] if helps in names else []
+    words += [f"for goal {goal['title']}"] if goal else []
+    words += [f"from the meeting of {here.say_day(meeting['on'])}"] if meeting else []
+    return task, [*words, *([f"due {here.say_day(due)}"] if due else [])]
+
+
+def _texts(here: Context, texts: Mapping[str, str | None], edit: bool) -> dict[str, Any]:
+    return {name: here.prose(text, edit and name == "instructions", name=name) or None for name, text in texts.items()}
+
+
+def _person(here: Context, text: str | None) -> str | None:
+    """Return me or the id of the mentor that the text means."""
+    return text if text in (None, "me") else str(here.mentor(str(text))["id"])
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else str(day.isoformat())
+
+
+def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
+    if status is None:
+        return () if all_ else OPEN_TASKS
+    from mentorlog.models.record import among
+    from mentorlog.models.task import STATUSES
+
+    return (among(status, "status", STATUSES),)
+
+
+def _found(here: Context, words: Sequence[str]) -> dict[str, View]:
+    """Return the tasks that the words mean by id, each once; before anything is asked or written."""
+    return {view["id"]: view for view in map(here.task, words)}
+
+
+# Saving
+
+
+def _change(here: Context, found: Mapping[str, View], command: str, change: "Callable[[Task], Task]") -> None:
+    """Change tasks as one operation and say what became of each: what is as it was already is said to be so."""
+    from mentorlog.models.task import Task
+
+    def work(batch: "Batch") -> list[tuple[View, bool]]:
+        pairs = [(old, change(old)) for old in (batch.get(Task, id) for id in found)]
+        return [(batch.put(new), new is not old) for old, new in pairs]
+
+    name = f"task {command}: {'; '.join(view['title'] for view in found.values())}"
+    changed = here.journal.change(name, work)
+    lines = [said.changed(view, command) if moved else said.unchanged(view, command) for view, moved in changed]
+    views = [view for view, _ in changed]
+    here.out.say(lines, views if len(views) > 1 else views[0])
+
+
+def _linked(here: Context, tasks: Sequence[View]) -> list[View]:
+    """Return the goals and meetings that the tasks come from."""
+    found: list[View] = []
+    for kind in ("goal", "meeting"):
+        named = tuple({task[kind] for task in tasks if task[kind]})
+        found += here.journal.find(Query(kind, ids=named)) if named else []
+    return found
+
+
+def _show_owed(here: Context, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
+    from mentorlog.output import owed as layout
+
+    problems = here.journal.problems
+    here.out.page(lambda page: layout.lines(found, page, here.today, names, mentors, empty), found, problems)
