@@ -23,7 +23,7 @@ ROOMS = {
     "context": ["context.*", "screens.*", "editor", "places"],
     "store": ["store.*"],
     "output": ["output.*"],
-    "domain": ["models.*", "assign", "ids", "dates", "loop", "actions", "reviewing", "timeline"],
+    "domain": ["models.*", "assign", "ids", "dates", "loop", "actions", "meetings", "preparing", "reviewing", "timeline"],
     "ground": ["errors", "__init__"],
 }
 # From which rooms a room may import, beside itself.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from mentorlog.errors import BadValue
-from mentorlog.models.record import Part, Record
+from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.record import Part, Record, with_more
 
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
 KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
@@ -67,3 +68,55 @@ class Meeting(Record):
     def heading(self) -> str:
         """The line by which people know the meeting: its mentors and day."""
         return f"Meeting with {', '.join(self.mentors) or 'nobody'} on {self.on.isoformat()}"
+
+    def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
+        """Return the meeting with each goal (id and title) on its agenda; a point that names it already is that one."""
+        agenda = tuple(replace(item, done=item.done or done) if item.goal in goals else item for item in self.agenda)
+        named = {item.goal for item in agenda}
+        new = (AgendaItem(text=title, goal=id, done=done) for id, title in goals.items() if id not in named)
+        return replace(self, agenda=(*agenda, *new))
+
+    def held(self, known: Mapping[str, Any]) -> Meeting:
+        """Return the meeting as it took place.
+
+        What is known now replaces what was planned; notes, mentors, decisions, tags and links are added to it.
+        """
+        if self.status == "held":
+            raise MentorlogError(f"Meeting {self.id} is held already.", f"add to it with: mentorlog edit {self.id}")
+        values = dict(known)
+        for name in ("mentors", "decisions", "tags", "links"):
+            values[name] = tuple(dict.fromkeys((*getattr(self, name), *values.get(name, ()))))
+        values["notes"] = with_more(self.notes, values.get("notes"))
+        if values.get("on", self.on) != self.on:
+            values["at"] = None  # the hour belonged to the planned day
+        return replace(self, status="held", cancelled_by=None, **values)
+
+    def cancelled(self, by: str, reason: str | None = None) -> Meeting:
+        """Return the meeting called off by me, them or other; the reason is kept in its notes."""
+        whom = {"me": "by me", "them": "by them"}.get(by, "by somebody else")
+        return self._off("cancelled", by, f"Cancelled {whom}", reason)
+
+    def missed(self, reason: str | None = None) -> Meeting:
+        """Return the meeting to which somebody did not come; the reason is kept in its notes."""
+        return self._off("missed", None, "Missed", reason)
+
+    def _off(self, status: str, by: str | None, said: str, reason: str | None) -> Meeting:
+        if self.status == "held":
+            hint = f"if it was not: mentorlog set {self.id} status={status}"
+            raise MentorlogError(f"Meeting {self.id} was held, so it cannot be {status}.", hint)
+        notes = with_more(self.notes, f"{said}: {reason}" if (reason or "").strip() else None)
+        if (status, by, notes) == (self.status, self.cancelled_by, self.notes):
+            return self
+        return replace(self, status=status, cancelled_by=by, notes=notes)
+
+    def moved(self, on: date, at: str | None = None, said: str | None = None) -> Meeting:
+        """Return the planned meeting on another day, at the same hour where none is given; `said` joins the notes."""
+        if self.status == "held":
+            hint = f"if the day is wrong: mentorlog set {self.id} on={on.isoformat()}"
+            raise MentorlogError(f"Meeting {self.id} was held, so it cannot be moved.", hint)
+        if self.status != "planned":
+            again = f"mentorlog meeting plan {' '.join(self.mentors) or 'MENTOR'} --on {on.isoformat()}"
+            raise MentorlogError(f"Meeting {self.id} is {self.status}; that stays a fact.", f"plan another: {again}")
+        if (on, at or self.at) == (self.on, self.at):
+            return self
+        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, said))
