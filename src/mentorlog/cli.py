@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from mentorlog.context import Context
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
@@ -58,6 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     here = Context(datetime.now().astimezone())
+    if "_MENTORLOG_COMPLETE" in os.environ:
+        from mentorlog import lazy
+
+        return lazy.complete(lazy.Root(here, COMMANDS, NOUNS), here)
     try:
         here = Context(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(here, arguments)
@@ -74,10 +78,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(here: Context, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
-    if "_MENTORLOG_COMPLETE" in os.environ:
-        from mentorlog import lazy
-
-        return lazy.complete(lazy.Root(here, COMMANDS, NOUNS), here)
     if not arguments:
         from mentorlog.screens import show_status
 
@@ -103,13 +103,12 @@ def _clock(said: str | None) -> tuple[datetime, date]:
         now = datetime.now().astimezone().replace(microsecond=0)
         return now, now.date()
     try:
-        if len(said) == 10:
-            day = date.fromisoformat(said)
-            return datetime.combine(day, time(12)).astimezone(), day
-        now = datetime.fromisoformat(said)
+        now = datetime.fromisoformat(f"{said}T12:00" if len(said) == 10 else said)
+        if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
+            raise ValueError
         return (now if now.tzinfo else now.astimezone()), now.date()
     except (ValueError, OverflowError, OSError):
-        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {said!r}.", _NOW_HINT) from None
+        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {said[:40]!r}.", _NOW_HINT) from None
 
 
 # The boundary.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import __version__, places
-from mentorlog.errors import AnswerNeeded, BadValue, Interrupted, MentorlogError, NoJournal, Usage
+from mentorlog.errors import AnswerNeeded, BadValue, Interrupted, MentorlogError, NoJournal, UnknownId, Usage
 from mentorlog.output.screen import Output
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Context:
         self.json = False
         self.plain = False
         self.no_input = False
-        self.debug = bool(os.environ.get("MENTORLOG_DEBUG"))
+        self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self._out: Output | None = None
         self._places: places.Places | None = None
@@ -141,9 +141,16 @@ class Context:
 
     # Words to records and days
 
-    def mentor(self, text: str) -> View:
-        """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name."""
-        return self.journal.resolve(text, "mentor", by_name=True)
+    def mentor(self, text: str, missing: str | None = None) -> View:
+        """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name.
+
+        `missing` is the hint for a text that means nobody.
+        """
+        try:
+            return self.journal.resolve(text, "mentor", by_name=True)
+        except UnknownId as error:
+            error.hint = missing or error.hint
+            raise
 
     def goal(self, text: str) -> View:
         """Return the goal that the text means."""

@@ -107,6 +107,15 @@ def _literal(text: str) -> str:
 class _Helpful:
     """What commands and groups share: the global options, and help in panels with or without rich."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; an error of the parser learns of which command it is."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
+        except typer.TyperException as wrong:
+            if getattr(wrong, "ctx", None) is None:
+                wrong.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
     def get_help_option(self, ctx: Any) -> TyperOption:
         """Return the one help option of the house."""
         return _ASKED_HELP
@@ -232,7 +241,7 @@ class Noun(Group):
         noun._infos = {_name(info): info for info in app.registered_commands}
         for one, info in noun._infos.items():
             line = inspect.getdoc(info.callback) or ""
-            noun.commands[one] = TyperCommand(one, help=line.partition("\n")[0], hidden=info.hidden)
+            noun.commands[one] = TyperCommand(one, help=line.partition("\n")[0].removesuffix("."), hidden=info.hidden)
         return noun
 
     def build(self, name: str) -> Any:
