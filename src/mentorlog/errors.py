@@ -183,3 +183,7 @@ class RecordClosed(MentorlogError):
         super().__init__(
             f"{kind.capitalize()} {id} is {status}.", f"take it up again first: mentorlog {kind} reopen {id}"
         )
+
+
+class WrongAnswer(MentorlogError):
+    """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""

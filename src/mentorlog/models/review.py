@@ -57,7 +57,10 @@ class Facts(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Verdict(Part):
-    """What was decided on a goal; a reason is needed for revise, partly, pause and drop."""
+    """What was decided on a goal; a reason is needed for revise, partly, pause and drop.
+
+    `changes` holds the new values of the fields that were revised, `clear` names those that were emptied.
+    """
 
     ONE_LINE = ("goal",)
     CLOSED = {"verdict": GOAL_VERDICTS}
@@ -66,6 +69,7 @@ class Verdict(Part):
     verdict: str
     reason: str | None = None
     changes: Mapping[str, Any] | None = None
+    clear: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the verdicts which change a goal say why."""

@@ -40,3 +40,16 @@ class Drafts:
         """Forget the text; one that is gone already is no failure."""
         files.unlink(self.path(name))
         files.sync_folder(self.folder)
+
+    def aside(self, name: str) -> Path | None:
+        """Keep the text under a name with a number instead and return where it lies; None where there is none."""
+        text = self.get(name)
+        if text is None:
+            return None
+        stem, dot, suffix = name.rpartition(".")
+        number = 2
+        while self.get(f"{stem}-{number}{dot}{suffix}") is not None:
+            number += 1
+        kept = self.put(f"{stem}-{number}{dot}{suffix}", text)
+        self.drop(name)
+        return kept

@@ -1,0 +1,115 @@
+"""`mentorlog review`: reassess and refine, and look back on earlier reviews."""
+
+from typing import Annotated
+
+import typer
+
+from mentorlog import reviews, walk
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.models.views import View
+from mentorlog.output import review as layout
+from mentorlog.output import review_diff
+from mentorlog.reviewing import comparing
+from mentorlog.store.journal import Query
+
+app = typer.Typer()
+
+_KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
+
+Quick = Annotated[bool, opt.option("--quick", help="Three questions, and the goals that drift")]
+Scope = Annotated[
+    str | None,
+    opt.option("--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor")),
+]
+Kind = Annotated[
+    str | None,
+    opt.option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help="quick, full, semiannual, annual or end_of_block",
+        completion=opt.words(*_KINDS),
+        rare=True,
+    ),
+]
+On = Annotated[str | None, opt.option("--on", metavar="DATE", help="The day of the review (today)", rare=True)]
+Form = Annotated[bool, opt.option("--form", help="Answer in your editor, in one form")]
+PrintForm = Annotated[bool, opt.option("--print-form", help="Print that form")]
+AnswersFile = Annotated[
+    str | None, opt.option("--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)")
+]
+Resume = Annotated[bool, opt.option("--resume", help="Go on with a review that was interrupted")]
+
+
+@app.callback(invoke_without_command=True)
+def review(
+    ctx: typer.Context,
+    quick: Quick = False,
+    scope: Scope = None,
+    form: Form = False,
+    print_form: PrintForm = False,
+    answers: AnswersFile = None,
+    resume: Resume = False,
+    kind: Kind = None,
+    on: On = None,
+) -> None:
+    """Reassess and refine: facts, then goals, late tasks and mentors, then one change that undo takes back.
+
+    On a terminal it asks. What was answered outlives Ctrl-C and a closed terminal: --resume goes on.
+
+    Example: mentorlog review --quick
+    Example: mentorlog review --print-form > review.toml
+    Example: mentorlog review --answers review.toml
+    """
+    here: Context = ctx.obj
+    reviews.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
+    said = reviews.options(here, on=on, kind=kind, quick=quick, scope=scope)
+    if print_form:
+        text = reviews.form_text(here, said)
+        here.out.say(text.splitlines(), {"form": text}, here.journal.problems)
+    else:
+        written = form or answers is not None
+        outcome = reviews.held(here, said, answers) if written else walk.hold(here, said, resume=resume)
+        here.out.page(lambda page: layout.outcome(outcome, page), reviews.as_data(outcome))
+
+
+@app.command("list")
+def list_reviews(
+    ctx: typer.Context, kind: Kind = None, since: opt.Since = None, until: opt.Until = None, tag: opt.Tags = None
+) -> None:
+    """List reviews, the newest first.
+
+    Example: mentorlog review list --since "2 years ago"
+    """
+    here: Context = ctx.obj
+    days = [here.day_before(text) if text else None for text in (since, until)]
+    kinds = (reviews.kind_of(kind),) if kind else ()
+    found = here.journal.find(Query("review", kinds=kinds, since=days[0], until=days[1], tags=tuple(tag or ())))
+    here.out.listing(found, layout.COLUMNS, "No reviews.", here.journal.problems)
+
+
+@app.command("due")
+def due(ctx: typer.Context) -> None:
+    """Say when the next review is due, and why.
+
+    Example: mentorlog review due
+    """
+    here: Context = ctx.obj
+    found = reviews.next_due(here)
+    here.out.say(layout.due(found, here.today), reviews.due_data(found, here.today), here.journal.problems)
+
+
+ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]
+
+
+@app.command("diff")
+def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
+    """Show how aims moved between two reviews: goals added, closed and revised, facts side by side, fits.
+
+    Example: mentorlog review diff r4k2m r7t9p
+    """
+    here: Context = ctx.obj
+    pair: list[View] = [here.journal.resolve(text, "review") for text in (one, other)]
+    found = comparing.compare(pair[0], pair[1], here.journal.find(Query("goal")), here.journal.find(Query("mentor")))
+    here.out.page(lambda page: review_diff.lines(found, page), comparing.as_data(found), here.journal.problems)

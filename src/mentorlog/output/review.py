@@ -1,0 +1,288 @@
+"""The screens of a review: the facts first, then a card for each goal, late task and mentor, then what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from mentorlog import dates, loop
+from mentorlog.models.views import View
+from mentorlog.output.columns import ID, Column
+from mentorlog.output.screen import Page
+from mentorlog.output.text import fit, pad, safe, width, wrap
+from mentorlog.reviewing.applying import Change, Outcome
+from mentorlog.reviewing.facts import Due, GoalState, MentorState, Picture
+
+MOST = 5
+"""How many tasks, notes and entries a card shows; the rest is counted."""
+
+LONGEST = 240
+"""How many characters of a prose a card shows."""
+
+Row = tuple[str, str]
+"""A label, and what stands beside it."""
+
+COLUMNS = (
+    ID,
+    Column("on", lambda view: dates.say(view["on"]), keep=9),
+    Column("kind", lambda view: view["kind"].replace("_", " "), keep=7),
+    Column("of", lambda view: "" if view["scope"] == "all" else view["scope"], keep=8),
+    Column("verdicts", lambda view: _verdict_words(view), shrink=True),
+    Column("next", lambda view: dates.say(view["next_on"]) if view["next_on"] else "", keep=4),
+)
+
+
+def _verdict_words(view: View) -> str:
+    counted: dict[str, int] = {}
+    for verdict in view["verdicts"]:
+        counted[verdict["verdict"]] = counted.get(verdict["verdict"], 0) + 1
+    return ", ".join(f"{count} {word}" for word, count in counted.items())
+
+
+def facts(picture: Picture, page: Page, kind: str) -> list[str]:
+    """Lay out what is known since the last review: counts, then every goal with its last evidence."""
+    about = "" if picture.scope == "all" else f" of {picture.names.get(picture.scope, picture.scope)}"
+    title = f"Review{about} on {dates.say(picture.on)}"
+    since = f"{kind.replace('_', ' ')}, since {dates.say(picture.period.start)}"
+    body = [page.style(line, "bold") for line in wrap(safe(title), page.limit)]
+    body += [page.style(since, "dim"), "", *_rows(counted(picture), page)]
+    if picture.goals:
+        body += ["", page.style("Goals", "bold"), *_goal_list(picture, page)]
+    return body
+
+
+def counted(picture: Picture) -> list[Row]:
+    """Return the counts of a review in words."""
+    facts = picture.facts
+    meetings = [
+        (facts.meetings_held, "held"),
+        (facts.meetings_cancelled_by_me, "cancelled by me"),
+        (facts.meetings_cancelled_by_them, "cancelled by them"),
+        (facts.meetings_missed, "missed"),
+    ]
+    return [
+        ("meetings", _listed(meetings)),
+        ("my tasks", _listed([(facts.tasks_done, "done"), (facts.tasks_open, "open"), (facts.tasks_late, "late")])),
+        ("their promises", _listed([(facts.promises_kept, "kept"), (facts.promises_open, "open")])),
+        ("goals", _listed([(sum(state.goal["status"] == status for state in picture.goals), status)
+                           for status in ("active", "paused")] + [(len(picture.drifting), "drifting")])),
+    ]  # fmt: skip
+
+
+def _listed(counts: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+
+
+def _goal_list(picture: Picture, page: Page) -> Iterator[str]:
+    first = max(width(safe(state.goal["id"])) for state in picture.goals)
+    for state in picture.goals:
+        said = _seen(state, picture.on)
+        words = safe(state.goal["title"])
+        room = max(page.width - first - 4, 8)
+        head = f"  {page.style(pad(safe(state.goal['id']), first), 'cyan')}  "
+        ink = "yellow" if state.drifts else "dim"
+        if width(words) + 2 + width(said) <= room:
+            yield f"{head}{words}  {page.style(said, ink)}"
+        else:
+            yield head + (fit(words, room) if page.terminal else words)
+            yield " " * (first + 4) + page.style(said, ink)
+
+
+def _seen(state: GoalState, on: date) -> str:
+    """How a goal stands, in a few words."""
+    if state.goal["status"] == "paused":
+        return "paused"
+    if state.goal["by"] and state.goal["by"] < on.isoformat():
+        return f"was due {dates.ago(state.goal['by'], on)}"
+    if state.drifts:
+        quiet = dates.ago(loop.quiet_since(state.goal, state.last_evidence), on).removesuffix(" ago")
+        return f"quiet since {quiet}"
+    return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
+
+
+def goal_card(state: GoalState, picture: Picture, page: Page, place: str) -> list[str]:
+    """Lay out a goal with its evidence: the last meeting that named it, its tasks, progress and notes."""
+    head = f"{place}{' · drifting' if state.drifts else ''}{' · paused' if state.goal['status'] == 'paused' else ''}"
+    return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, picture), page)
+
+
+def goal_rows(state: GoalState, picture: Picture) -> list[Row]:
+    """Return what is known of a goal, a label and words for each thing."""
+    goal, on = state.goal, picture.on
+    rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
+    rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
+    rows.append(("with", ", ".join(_shared(share, picture.names) for share in goal["mentors"])))
+    last = state.last_evidence
+    rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
+    if state.met:
+        people = ", ".join(picture.names.get(id, id) for id in state.met["mentors"])
+        rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
+    rows += [("progress", _progress_words(entry)) for entry in state.progress[-MOST:]]
+    rows += _cut([("task", task_words(task, picture)) for task in state.tasks], "tasks")
+    rows += _cut([("note", f"{dates.say(note['on'])}: {_first_line(note)}") for note in state.notes], "notes")
+    return [(label, words) for label, words in rows if words]
+
+
+def _short(text: str | None) -> str:
+    """Prose in a card: its beginning, in one line."""
+    words = " ".join((text or "").split())
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+def _cut(rows: list[Row], what: str) -> list[Row]:
+    return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
+
+
+def _shared(share: Mapping[str, str | None], names: Mapping[str, str]) -> str:
+    id = str(share["mentor"])
+    return names.get(id, f"{id} (deleted)") + ("" if share["told_on"] else " (not told yet)")
+
+
+def _progress_words(entry: Mapping[str, object]) -> str:
+    said = [f"{entry['percent']}%" if entry["percent"] is not None else "", _short(str(entry["text"] or ""))]
+    return f"{dates.say(str(entry['on']))}: {', '.join(part for part in said if part)}"
+
+
+def _first_line(note: View) -> str:
+    return next((line.strip() for line in str(note["text"]).splitlines() if line.strip()), "")
+
+
+def task_words(task: View, picture: Picture) -> str:
+    """Return a task in one line: whose, and how it stands."""
+    owner = "" if task["owner"] == "me" else f" ({picture.names.get(task['owner'], task['owner'])})"
+    if task["status"] in ("done", "dropped"):
+        stands = str(task["status"])
+    elif task["due"] and task["due"] < picture.on.isoformat():
+        stands = f"late since {dates.say(task['due'])}"
+    else:
+        stands = f"due {dates.say(task['due'])}" if task["due"] else str(task["status"])
+    return f"{task['id']} {task['title']}{owner}: {stands}"
+
+
+def task_card(task: View, picture: Picture, page: Page, place: str) -> list[str]:
+    """Lay out a late task."""
+    return _card(place, task["id"], task["title"], task_rows(task, picture), page)
+
+
+def task_rows(task: View, picture: Picture) -> list[Row]:
+    """Return what is known of a late task."""
+    names = picture.names
+    late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
+    rows = [
+        ("owed by", "" if task["owner"] == "me" else names.get(task["owner"], task["owner"])),
+        ("for", "" if task["assigned_by"] == "me" else names.get(task["assigned_by"], task["assigned_by"])),
+        ("due", f"{dates.say(task['due'])}, {dates.ago(task['due'], picture.on)}"),
+        ("put off", f"{len(late)} times" if len(late) > 1 else ("once" if late else "")),
+        ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),
+        ("state", "" if task["status"] == "todo" else task["status"]),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def mentor_card(state: MentorState, picture: Picture, page: Page, place: str) -> list[str]:
+    """Lay out a mentorship of late."""
+    return _card(place, state.mentor["id"], state.mentor["name"], mentor_rows(state, picture), page)
+
+
+def mentor_rows(state: MentorState, picture: Picture) -> list[Row]:
+    """Return what is known of a mentorship of late."""
+    cadence, fit = state.mentor["cadence"], state.fit
+    last = state.last_held
+    rows = [
+        ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
+        ("met", f"{_times(len(state.held))} since {dates.say(picture.period.start)}"),
+        ("last met", f"{dates.say(last)}, {dates.ago(last, picture.on)}" if last else "never"),
+        ("open", _listed([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
+        ("fit", f"{fit['answer'].replace('_', ' ')} on {dates.say(fit['on'])}" if fit else ""),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def _times(count: int) -> str:
+    return {0: "not", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _card(head: str, id: str, title: str, rows: Sequence[Row], page: Page) -> list[str]:
+    heading = wrap(safe(f"{id} {title}"), page.limit)
+    return ["", page.style(safe(head), "dim"), *(page.style(line, "bold") for line in heading), *_rows(rows, page)]
+
+
+def _rows(rows: Sequence[Row], page: Page) -> list[str]:
+    """Return labels in one column and words in another; a label that repeats is said once."""
+    column = max((width(label) for label, _ in rows), default=0)
+    indent = " " * (column + 4)
+    body: list[str] = []
+    before = None
+    for label, words in rows:
+        shown = "" if label == before else label
+        start = f"  {page.style(shown, 'dim')}{' ' * (column - width(shown) + 2)}"
+        limit = None if page.limit is None else max(page.limit - len(indent), 10)
+        first, *more = wrap(safe(words), limit)
+        body += [f"{start}{first}", *(f"{indent}{line}" for line in more)]
+        before = label
+    return body
+
+
+def changes(found: Sequence[Change], page: Page) -> list[str]:
+    """Lay out what becomes of each record: goals, tasks, mentors."""
+    body: list[str] = []
+    for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
+        of_kind = [change for change in found if change.record == kind]
+        if of_kind:
+            body += ["", page.style(title, "bold")]
+            for change in of_kind:
+                said = safe(f"{change.id} {change.title}: {_became(change)}")
+                body += wrap(said, page.limit, "    ", "  ")
+    return body
+
+
+def _became(change: Change) -> str:
+    moved = [f"{name} {_value(old)} → {_value(new)}" if change.what != "added" else f"{name} {_value(new)}"
+             for name, old, new in change.fields]  # fmt: skip
+    reason = f" ({change.reason})" if change.reason else ""
+    return ", ".join([change.what, *moved]) + reason
+
+
+def _value(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    try:
+        return dates.say(date.fromisoformat(text)) if len(text) == 10 else " ".join(text.split())
+    except ValueError:
+        return " ".join(text.split())
+
+
+def summary(tried: Outcome, page: Page) -> list[str]:
+    """Lay out what a review would change, and what was said in it."""
+    said = tried.review
+    texts = [("worked", said.worked), ("did not", said.did_not), ("changed", said.changed)]
+    rows = [(label, _short(text)) for label, text in texts if text]
+    rows += [("next review", dates.say(said.next_on))] if said.next_on else []
+    head = page.style("What this review says and changes", "bold")
+    return ["", head, *_rows(rows, page), *changes(tried.changes, page), ""]
+
+
+def outcome(done: Outcome, page: Page) -> list[str]:
+    """Lay out a review that is saved: its day, what changed, and when the next one is."""
+    review = done.review
+    kind = "" if review.kind == "full" else f"{review.kind.replace('_', ' ')} "
+    said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}."
+    body = [*wrap(safe(said), page.limit), *changes(done.changes, page), ""]
+    if review.next_on:
+        body.append(f"Next review {dates.say(review.next_on)}.")
+    return [*body, page.style("mentorlog undo takes all of it back.", "dim")]
+
+
+def due(found: Due | None, today: date) -> str:
+    """Return when the next review is due, and why, in one sentence."""
+    if found is None:
+        return "No review is due: the journal is empty."
+    when = dates.ago(found.on, today)
+    verb = "is due" if found.on >= today.isoformat() else "was due"
+    if found.named and found.last:
+        why = f"as review {found.last['id']} of {dates.say(found.last['on'])} says"
+    elif found.last:
+        why = f"{loop.REVIEW_DAYS} days after review {found.last['id']} of {dates.say(found.last['on'])}"
+    else:
+        why = f"{loop.REVIEW_DAYS} days after the first record of {dates.say(str(found.first_day))}"
+    return f"The next review {verb} on {dates.say(found.on)} ({when}): {why}."

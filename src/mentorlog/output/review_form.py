@@ -1,0 +1,119 @@
+"""A review as a TOML form: the facts as comments, every answer still empty."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from mentorlog import dates, loop
+from mentorlog.models.mentor import ANSWERS
+from mentorlog.models.review import GOAL_VERDICTS, NEEDS_REASON, TASK_VERDICTS
+from mentorlog.output import review
+from mentorlog.output.text import safe
+from mentorlog.reviewing.applying import Wish
+from mentorlog.reviewing.facts import GoalState, MentorState, Picture
+
+_HEAD = (
+    "An answer that stays empty was not given: an empty verdict means not reviewed.",
+    f"Verdicts on goals: {' '.join(GOAL_VERDICTS)}; a reason is needed for {', '.join(NEEDS_REASON)}.",
+    f"On tasks: {' '.join(TASK_VERDICTS)} (with due). Fit of mentors: {' '.join(ANSWERS)}.",
+    'Long texts stand between """ and """.',
+)
+_QUESTIONS = (
+    ("worked", "What worked?", "What moved?"),
+    ("did_not", "What did not?", "What is stuck?"),
+    ("changed", "What changed?", "What changes?"),
+)
+
+
+def text(picture: Picture, wish: Wish) -> str:
+    """Return the form of a review; a quick one asks for the drifting goals only."""
+    quick = wish.kind == "quick"
+    goals = picture.drifting if quick else picture.goals
+    lines = [*_opening(picture, wish), *_questions(picture.on, quick)]
+    for state in goals:
+        lines += _goal(state, picture)
+    for task in () if quick else picture.late:
+        lines += _entry(f"late task {task['id']} {task['title']}", review.task_rows(task, picture))
+        lines += ["[[tasks]]", f"task = {_quoted(task['id'])}", 'verdict = ""', 'due = ""', 'reason = ""', ""]
+    for one in () if quick else picture.mentors:
+        lines += _mentor(one, picture)
+    return "\n".join([*lines, *_new_goal(picture.on)]) + "\n"
+
+
+def _opening(picture: Picture, wish: Wish) -> Iterator[str]:
+    yield from _comment(
+        [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
+    )
+    yield from _comment(f"  {label}: {words}" for label, words in review.counted(picture))
+    yield from _comment(_HEAD)
+    yield ""
+    yield f"on = {wish.on.isoformat()}"
+    yield f"kind = {_quoted(wish.kind)}"
+    yield f"scope = {_quoted(wish.scope)}"
+    yield ""
+
+
+def _about(picture: Picture) -> str:
+    return "everything" if picture.scope == "all" else f"{picture.scope} {picture.names.get(picture.scope, '')}"
+
+
+def _questions(on: date, quick: bool) -> Iterator[str]:
+    for key, full, short in _QUESTIONS:
+        yield f"# {short if quick else full}"
+        yield f'{key} = ""'
+    yield f"# When is the next review? Empty: {loop.REVIEW_DAYS} days after this one."
+    yield f'next_on = ""  # {(on + timedelta(days=loop.REVIEW_DAYS)).isoformat()}'
+    yield ""
+
+
+def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
+    mark = " (paused)" if state.goal["status"] == "paused" else (" (drifting)" if state.drifts else "")
+    title = f"{state.goal['id']} {state.goal['title']}{mark}"
+    yield from _entry(title, review.goal_rows(state, picture))
+    yield "[[verdicts]]"
+    yield f"goal = {_quoted(state.goal['id'])}"
+    yield 'verdict = ""'
+    yield 'reason = ""'
+    yield '# changes = { by = 2027-02-01 }        # with revise; clear = ["measure"] empties a field'
+    yield ""
+
+
+def _mentor(state: MentorState, picture: Picture) -> Iterator[str]:
+    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", review.mentor_rows(state, picture))
+    yield "[[mentors]]"
+    yield f"mentor = {_quoted(state.mentor['id'])}"
+    yield 'fit = ""'
+    yield "# cadence_ok = true"
+    yield 'comment = ""'
+    yield "# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,"
+    yield "#                                      diversity, independence, development"
+    yield ""
+
+
+def _new_goal(on: date) -> Iterator[str]:
+    later = (on + timedelta(days=180)).isoformat()
+    yield from _comment(
+        [
+            "New goals, as many as there are:",
+            "[[add_goals]]",
+            'title = "Present at grand rounds"',
+            f"by = {later}",
+            'with = ["osler"]',
+        ]
+    )
+
+
+def _entry(title: str, rows: Sequence[review.Row]) -> Iterator[str]:
+    yield from _comment([title, *(f"  {label}: {words}" if label else f"  {words}" for label, words in rows)])
+
+
+def _comment(lines: Iterable[str]) -> Iterator[str]:
+    """Yield comment lines; what comes from records is made safe, so that none of it leaves its line."""
+    yield from (f"# {safe(line)}".rstrip() for line in lines)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

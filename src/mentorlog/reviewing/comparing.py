@@ -1,0 +1,128 @@
+"""How aims moved between two reviews: goals added, closed and revised, facts side by side, fits that changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mentorlog.models.views import View
+
+CLOSED = ("achieved", "partly", "dropped")
+
+COUNTS = (
+    "meetings_held",
+    "meetings_cancelled_by_me",
+    "meetings_cancelled_by_them",
+    "meetings_missed",
+    "tasks_done",
+    "tasks_late",
+    "tasks_open",
+    "promises_kept",
+    "promises_open",
+)
+
+
+class Moved(NamedTuple):
+    """One change of one goal: the day, the field, old and new as text, and why."""
+
+    goal: View
+    on: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str | None
+
+
+class Difference(NamedTuple):
+    """What lies between an earlier and a later review."""
+
+    earlier: View
+    later: View
+    added: Sequence[View]
+    closed: Sequence[Moved]
+    revised: Sequence[Moved]
+    gone: Sequence[str]
+    counts: Sequence[tuple[str, int, int]]
+    progress: Sequence[tuple[View, int | None, int | None]]
+    fits: Sequence[tuple[View, str | None, str | None]]
+
+
+def compare(one: View, other: View, goals: Iterable[View], mentors: Iterable[View]) -> Difference:
+    """Return how aims moved between two reviews, whichever of them is named first."""
+    earlier, later = sorted((one, other), key=lambda review: (review["on"], review["created"], review["id"]))
+    known = {goal["id"]: goal for goal in goals}
+    moves = [move for goal in known.values() for move in _moves(goal, earlier, later)]
+    return Difference(
+        earlier=earlier,
+        later=later,
+        added=[goal for goal in known.values() if _added(goal, earlier, later)],
+        closed=[move for move in moves if move.field == "status" and move.new in CLOSED],
+        revised=[move for move in moves if move.field != "status" or move.new not in CLOSED],
+        gone=[fact["goal"] for fact in earlier["facts"]["goals"] if fact["goal"] not in known],
+        counts=[(name, earlier["facts"][name], later["facts"][name]) for name in COUNTS],
+        progress=list(_progress(known, earlier, later)),
+        fits=list(_fits(mentors, earlier, later)),
+    )
+
+
+def as_data(difference: Difference) -> dict[str, Any]:
+    """Return the difference as scripts read it."""
+    return {
+        "earlier": difference.earlier["id"],
+        "later": difference.later["id"],
+        "added": [_short(goal) for goal in difference.added],
+        "closed": [{**_short(move.goal), **_without_goal(move)} for move in difference.closed],
+        "revised": [{**_short(move.goal), **_without_goal(move)} for move in difference.revised],
+        "gone": list(difference.gone),
+        "facts": {name: {"earlier": before, "later": after} for name, before, after in difference.counts},
+        "progress": [{**_short(goal), "earlier": a, "later": b} for goal, a, b in difference.progress],
+        "fits": [{"mentor": m["id"], "name": m["name"], "earlier": a, "later": b} for m, a, b in difference.fits],
+    }
+
+
+def _short(goal: View) -> dict[str, Any]:
+    return {"goal": goal["id"], "title": goal["title"]}
+
+
+def _without_goal(move: Moved) -> dict[str, Any]:
+    return {name: value for name, value in move._asdict().items() if name != "goal"}
+
+
+def _between(day: str, review: str | None, earlier: View, later: View) -> bool:
+    """Whether something of a day, perhaps done by a review itself, came after one review and up to the other."""
+    if review in (earlier["id"], later["id"]):
+        return bool(review == later["id"] != earlier["id"])
+    return bool(earlier["on"] < day <= later["on"])
+
+
+def _added(goal: View, earlier: View, later: View) -> bool:
+    made_by = next((r["id"] for r in (earlier, later) if goal["id"] in r["added_goals"]), None)
+    return _between(str(goal["created"])[:10], made_by, earlier, later)
+
+
+def _moves(goal: View, earlier: View, later: View) -> Iterator[Moved]:
+    for entry in goal["history"]:
+        if _between(entry["on"], entry["review"], earlier, later):
+            yield Moved(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
+
+
+def _progress(known: Mapping[str, View], earlier: View, later: View) -> Iterator[tuple[View, int | None, int | None]]:
+    before = {fact["goal"]: fact["progress"] for fact in earlier["facts"]["goals"]}
+    for fact in later["facts"]["goals"]:
+        id, now = fact["goal"], fact["progress"]
+        if id in known and now != before.get(id):
+            yield known[id], before.get(id), now
+
+
+def _fits(mentors: Iterable[View], earlier: View, later: View) -> Iterator[tuple[View, str | None, str | None]]:
+    """Yield each mentor whose fit was another at the later review, as last said up to its day."""
+    for mentor in mentors:
+        before, after = (_fit(mentor, review) for review in (earlier, later))
+        if before != after:
+            yield mentor, before, after
+
+
+def _fit(mentor: View, review: View) -> str | None:
+    told = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
+    said = [fit for fit in mentor["fit"] if fit["on"] <= review["on"]]
+    return told or (max(said, key=lambda fit: fit["on"])["answer"] if said else None)
