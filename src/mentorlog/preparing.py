@@ -43,7 +43,7 @@ def gather(mentor: View, records: Records, today: date) -> View:
         "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
         "drafts": [{**task, "sent": _sent(task)} for task in drafts],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
-        "goals_untold": [goal for goal in records.goals if goal["status"] in OPEN_GOALS and not _told(goal, who)],
+        "goals_untold": [goal for goal in records.goals if goal["status"] in OPEN_GOALS and _untold(goal, who)],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
     }
     return {**found, "agenda": list(_agenda(found, agreed))}
@@ -82,6 +82,10 @@ def _open(notes: Sequence[View], kind: str) -> list[View]:
 
 def _told(goal: View, who: str) -> str | None:
     return next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
+
+
+def _untold(goal: View, who: str) -> bool:
+    return any(share["mentor"] == who and not share["told_on"] for share in goal["mentors"])
 
 
 def _changes(mentor: View, records: Records) -> Iterator[View]:

@@ -1,0 +1,379 @@
+"""`mentorlog meeting`: plan, prepare and log meetings."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.errors import Usage
+from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.output import met
+from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.actions import Saved
+    from mentorlog.meetings import Log, Logged
+    from mentorlog.models.meeting import Meeting
+    from mentorlog.store.journal import Batch
+
+app = typer.Typer()
+
+WordsArg = Annotated[
+    list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
+]
+When = Annotated[str | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00")]
+NextOn = Annotated[str | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'")]
+Agenda = Annotated[
+    list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (may be repeated)")
+]
+Goals = Annotated[
+    list[str] | None,
+    opt.option("--goal", "-g", metavar="GOAL", help="About this goal (may be repeated)", completion=opt.ids("goal")),
+]
+Decisions = Annotated[
+    list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (may be repeated)")
+]
+_MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
+_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
+Mode = Annotated[
+    str | None,
+    opt.option("--mode", metavar="WORD", help=", ".join(_MODES), completion=opt.words(*_MODES), rare=True),
+]
+Kind = Annotated[
+    str | None,
+    opt.option("--kind", "-k", metavar="WORD", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
+]
+Minutes = Annotated[int | None, opt.option("--minutes", metavar="N", help="How long, in minutes", rare=True)]
+Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
+Feeling = Annotated[str | None, opt.option("--feeling", metavar="TEXT", help="How it felt", rare=True)]
+Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatever was planned", rare=True)]
+ByThem = Annotated[bool, opt.option("--by-them", help="They called it off, not I")]
+Missed = Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")]
+
+
+@app.command("plan")
+def plan(
+    ctx: typer.Context,
+    mentors: opt.MaybeMentorsArg = None,
+    on: When = None,
+    agenda: Agenda = None,
+    goal: Goals = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    mode: Mode = None,
+    minutes: Minutes = None,
+    kind: Kind = None,
+    link: opt.Links = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Plan a meeting with one or more mentors.
+
+    Mode and length are those agreed with the mentor (mentor cadence) where nothing else is said.
+
+    Example: mentorlog meeting plan osler --on "fri 14:00" --agenda "Choice of journal"
+    """
+    here: Context = ctx.obj
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
+    people = [here.mentor(word) for word in mentors or [here.ask("With whom?", option="MENTOR")]]
+    meeting = _new(here, people, facts, on, agenda or (), goal)
+    saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
+    said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
+    _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
+
+
+@app.command("log")
+def log(
+    ctx: typer.Context,
+    words: WordsArg,
+    on: opt.OnDate = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    next_: NextOn = None,
+    decision: Decisions = None,
+    goal: Goals = None,
+    mode: Mode = None,
+    minutes: Minutes = None,
+    kind: Kind = None,
+    usefulness: Usefulness = None,
+    feeling: Feeling = None,
+    new: Another = False,
+    link: opt.Links = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Log a meeting that took place; it completes the one that was planned.
+
+    Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
+    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
+
+    Example: mentorlog meeting log osler "Chose the journal; he reads the draft by Friday"
+    Example: mentorlog meeting log osler curie --on yesterday --edit --next "in 4 weeks"
+    """
+    here: Context = ctx.obj
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.line(feeling)}
+    more = {"decisions": decision, "tags": tag, "links": link, "private": private}
+    people, text = _parted(here, words, notes)
+    told = _log(here, people, {**facts, **more}, on, next_, goal, new)
+    done = _logged(here, people, told, _text(here, people, told, text, edit))
+    said = met.logged(done.meeting, done.plan, done.next, here.journal.titles(done.meeting["mentors"]))
+    data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
+    _report(here, said, data, done.tasks, done.complaints)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    with_: opt.WithMentors = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    status: opt.Status = None,
+    kind: opt.Kind = None,
+    all_: opt.All = False,
+    goal: opt.GoalOption = None,
+    tag: opt.Tags = None,
+) -> None:
+    """List the meetings that are planned or were held, the newest first.
+
+    --all takes those that were cancelled or missed along. --goal takes the meetings whose agenda names the goal.
+
+    Example: mentorlog meeting list --with osler --since "6 months ago"
+    """
+    here: Context = ctx.obj
+    asked = Query(
+        "meeting", statuses=_statuses(status, all_), mentors=here.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
+        until=here.day_text(until),
+    )  # fmt: skip
+    here.out.listing(here.journal.find(asked), met.COLUMNS, "No meetings found.", here.journal.problems)
+
+
+@app.command("move")
+def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message: opt.Message = None) -> None:
+    """Move a planned meeting to another day.
+
+    The hour stays where none is given; a reason is kept in the notes.
+
+    Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
+    """
+    from mentorlog import meetings
+    from mentorlog.models.meeting import Meeting
+
+    here: Context = ctx.obj
+    found, to = here.meeting(meeting), meetings.ahead(date, here.today)
+    reason = here.prose(message)
+    why = f"Moved from {met.when(found)}: {reason}" if reason else None
+    title = _title(here, found)
+    change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731
+    view = here.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)
+    said = f"Moved {title} from {met.when(found)} to {met.when(view)}." if _differ(found, view) else ""
+    here.out.say(said or f"Nothing to move: {title} is on {met.when(view)} already.", view)
+
+
+@app.command("cancel")
+def cancel(
+    ctx: typer.Context,
+    meeting: opt.MeetingArg,
+    by_them: ByThem = False,
+    missed: Missed = False,
+    message: opt.Message = None,
+) -> None:
+    """Cancel a planned meeting, or note that somebody did not come.
+
+    It stays in the journal; a reason is kept in its notes.
+
+    Example: mentorlog meeting cancel m4k2p --by-them -m "Called to theatre"
+    """
+    from mentorlog.models.meeting import Meeting
+
+    here: Context = ctx.obj
+    found, by = here.meeting(meeting), _by(by_them, missed)
+    reason, title = here.prose(message), f"{_title(here, found)} on {met.when(found)}"
+    change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
+    view = here.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
+    said = f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by_them else ''}."
+    here.out.say(said if _differ(found, view) else f"Nothing to do: {title} is {view['status']} already.", view)
+
+
+@app.command("prep")
+def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
+    """Show what to prepare for the next meeting with a mentor, on one screen to look at or to print.
+
+    Since last time: what I owe, what they promised, drafts with them. Then questions, goals and changes not yet told.
+
+    Example: mentorlog meeting prep osler
+    """
+    from mentorlog.output import prep as layout
+
+    here: Context = ctx.obj
+    found = _prepared(here, here.mentor(mentor))
+    here.out.page(lambda page: layout.lines(found, page, here.today), found, problems=here.journal.problems)
+
+
+# Words to values
+
+
+def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
+    if status is None:
+        return () if all_ else ("planned", "held")
+    from mentorlog.models.meeting import STATUSES
+    from mentorlog.models.record import among
+
+    return (among(status, "status", STATUSES),)
+
+
+def _kinds(kind: str | None) -> tuple[str, ...]:
+    from mentorlog.models.record import among
+
+    return (among(kind, "kind", _KINDS),) if kind else ()
+
+
+def _by(by_them: bool, missed: bool) -> str:
+    if by_them and missed:
+        raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
+    return "them" if by_them else "me"
+
+
+def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that something was said of."""
+    said = {name: value for name, value in facts.items() if name != "private" and value is not None}
+    return {**said, "visibility": "private"} if facts["private"] else said
+
+
+def _goals(here: Context, words: Sequence[str] | None) -> dict[str, str]:
+    return {view["id"]: view["title"] for view in map(here.goal, words or ())}
+
+
+def _new(
+    here: Context,
+    people: Sequence[View],
+    facts: Mapping[str, Any],
+    on: str | None,
+    agenda: Sequence[str],
+    goals: Sequence[str] | None,
+) -> "Meeting":
+    """Return the planned meeting that the words mean; the day is asked for where it is missing."""
+    from mentorlog import meetings
+    from mentorlog.models.meeting import AgendaItem, Meeting
+
+    when = meetings.ahead(on or here.ask("When? (fri 14:00)", option="--on"), here.today)
+    values = {**meetings.agreed(people), **when, **_known(facts)}
+    items = tuple(AgendaItem(text=text) for text in agenda)
+    ids = tuple(dict.fromkeys(one["id"] for one in people))
+    meeting = Meeting(id=here.journal.new_id("meeting"), created=here.now, mentors=ids, agenda=items, **values)
+    return meeting.about(_goals(here, goals))
+
+
+def _parted(here: Context, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:
+    """Part MENTOR... [NOTES]; the notes may stand behind --notes instead."""
+    from mentorlog import meetings
+
+    people, text = meetings.parted(words, here.mentor)
+    if text is not None and notes is not None:
+        raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
+    return people, notes if text is None else text
+
+
+def _log(
+    here: Context,
+    people: Sequence[View],
+    facts: Mapping[str, Any],
+    on: str | None,
+    next_on: str | None,
+    goals: Sequence[str] | None,
+    another: bool,
+) -> "Log":
+    """Return what the options say of a meeting that took place, all of it checked before anything is written."""
+    from mentorlog import meetings
+    from mentorlog.models.meeting import Meeting
+
+    ids, usual, known = tuple(one["id"] for one in people), meetings.usual(people), _known(facts)
+    day = here.day_before(on) if on else None
+    following = {**meetings.agreed(people), **meetings.ahead(next_on, here.today)} if next_on else None
+    Meeting(id="new", created=here.now, on=here.today, mentors=ids, **{**usual, **known})
+    return meetings.Log(ids, day, known, _goals(here, goals), usual, another, following)
+
+
+def _text(here: Context, people: Sequence[View], told: "Log", text: str | None, edit: bool) -> str | None:
+    """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
+    from mentorlog import meetings
+    from mentorlog.output import prep as layout
+
+    opens = text is None and here.interactive and not {"decisions", "feeling"} & set(told.known)
+    if not edit and not opens:
+        return here.prose(text)
+    prepared = "\n\n".join(layout.comment(_prepared(here, one), here.today) for one in people)
+    waiting = here.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
+    plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, here.today)
+    template = meetings.template(prepared, plan)
+    return meetings.written(here.prose(text, True, template, f"meeting-{people[0]['id']}"), prepared)
+
+
+def _prepared(here: Context, mentor: View) -> View:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog import preparing
+
+    find, who = here.journal.find, (mentor["id"],)
+    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=list(tasks.values()),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, here.today)
+
+
+# Saving
+
+
+def _saved(here: Context, meeting: "Meeting", notes: str | None, name: str) -> "Saved":
+    """Keep a meeting that is planned, and the tasks of its action lines, as one operation."""
+    from dataclasses import replace
+
+    from mentorlog import actions
+
+    whole = replace(meeting, notes=notes or None)
+    resolve = here.journal.resolve
+    return here.journal.change(name, lambda batch: actions.save(batch, whole, resolve=resolve, now=here.now))
+
+
+def _logged(here: Context, people: Sequence[View], told: "Log", notes: str | None) -> "Logged":
+    """Keep a meeting that took place, its tasks and the next meeting as one operation."""
+    from mentorlog import meetings
+
+    whole = told._replace(known={**told.known, "notes": notes})
+    waiting = Query("meeting", mentors=told.mentors, statuses=("planned",))
+
+    def work(batch: "Batch") -> "Logged":
+        plans = batch.find(waiting)
+        return meetings.log(batch, plans, whole, resolve=here.journal.resolve, today=here.today, now=here.now)
+
+    return here.journal.change(f"meeting log: {_names(people)}", work)
+
+
+# What is said
+
+
+def _names(people: Sequence[View]) -> str:
+    return met.joined([str(one["name"]) for one in people])
+
+
+def _title(here: Context, view: View) -> str:
+    return met.title(view, here.journal.titles(view["mentors"]))
+
+
+def _differ(before: View, after: View) -> bool:
+    return any(before.get(key) != value for key, value in after.items())
+
+
+def _report(here: Context, lines: list[str], meeting: View, made: Sequence[View], complaints: Sequence[str]) -> None:
+    """Say what was done and which tasks it made; then, on stderr, which action lines made none."""
+    names = here.journal.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
+    here.out.say([*lines, *met.added(made, names)], meeting)
+    for complaint in complaints:
+        here.out.note(complaint)
+    if complaints:
+        here.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")
