@@ -92,15 +92,15 @@ def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
 
     if said["title"] is None:
         said = {**said, **_asked(here, said)}
-    people = [here.mentor(text) for text in said.pop("mentors") or ()]
+    people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
     lines = {key: here.line(said[key]) for key in ("title", "why", "measure", "baseline")}
     parent = here.goal(said["parent"])["id"] if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
     found = {**said, **lines, "by": here.day_ahead(said["by"]), "parent": parent, "visibility": visibility}
     given = {key: value for key, value in found.items() if value is not None}
-    goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*(one["id"] for one in people))
-    return replace(goal, notes=here.prose(notes, edit, name="goal")), people
+    goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*people)
+    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values())
 
 
 def _asked(here: Context, said: Words) -> Words:
@@ -363,9 +363,9 @@ class _Step:
             return
         why = _reason(here, message, ask) if ask else here.line(message)
         view = _update(here, self._verb, found, lambda now: change(now, why))
+        here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
         if self._verb in ("achieve", "drop"):
             self._tell_open()
-        here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
 
     def _tell_open(self) -> None:
         """Say on stderr what is still open below the goal."""

@@ -150,7 +150,9 @@ def _said(kind: str, table: str, key: str, value: Any, words: Words) -> list[str
             field = f"{table}.{key}" if table else key
             return [in_words(kind, field, item, words) for item in value]
         said = [_one(key, item, words) for item in value]
-        return said if table or key in _ONE_A_LINE or key in _PEOPLE else [", ".join(said)]
+        if table or key in _ONE_A_LINE or key in _PEOPLE:
+            return said
+        return [("; " if any("," in one for one in said) else ", ").join(said)]
     return [_one(key, value, words)]
 
 
