@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog.context import Context, decoded
-from mentorlog.errors import DiskFailure, MentorlogError, Usage
+from mentorlog.errors import DiskFailure, MentorlogError, Usage, WrongAnswer
 from mentorlog.models.record import among, view
 from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
@@ -79,6 +79,8 @@ def form_text(here: Context, said: Options) -> str:
 
 
 def _in_a_form(here: Context, said: Options) -> Outcome:
+    if here.no_input:
+        raise Usage("--form and --no-input do not go together.", "give the answers with --answers FILE")
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if here.interactive else 1
 
@@ -94,13 +96,14 @@ def _in_a_form(here: Context, said: Options) -> Outcome:
 def wished(here: Context, given: Given, said: Options) -> Wish:
     """Return which review whole answers and options mean together; WrongAnswer where they disagree or say nothing."""
     wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)
-    _scope_is_there(here, wish.scope)
+    scope_is_there(here, wish.scope)
     return agreed(given, wish)
 
 
-def _scope_is_there(here: Context, scope: str) -> None:
+def scope_is_there(here: Context, scope: str) -> None:
+    """Refuse what is neither all nor one goal or mentor that is there."""
     if scope != ALL and here.journal.view(scope)["record"] not in ("goal", "mentor"):
-        raise MentorlogError(f"A review is about all, one goal or one mentor; {scope} is none of them.")
+        raise WrongAnswer(f"A review is about all, one goal or one mentor; {scope} is none of them.")
 
 
 def picture(find: Callable[[Query], list[View]], wish: Wish) -> Picture:

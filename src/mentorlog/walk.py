@@ -16,6 +16,7 @@ from mentorlog.models.review import NEEDS_REASON
 from mentorlog.models.views import View
 from mentorlog.output import review as layout
 from mentorlog.output.screen import Page
+from mentorlog.output.text import wrap
 from mentorlog.reviewing.applying import Outcome, agreed
 from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.store import answers as forms
@@ -29,12 +30,13 @@ _QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", 
 
 _ON_ACTIVE = ("keep", "revise", "achieved", "partly", "pause", "drop", SKIP)
 _ON_PAUSED = ("keep", "resume", "revise", "achieved", "partly", "drop", SKIP)
+_ON_CLOSED = ("resume", SKIP)
 _ON_TASK = ("keep", "done", "defer", "drop", SKIP)
 
 _WHY_NOT_NEEDED = {
-    "achieved": "What came of it? (Enter: nothing to add)",
+    "achieved": "What came of it? (Enter: nothing)",
     "resume": "Why? (Enter: no reason)",
-    "done": "What came of it? (Enter: nothing to add)",
+    "done": "What came of it? (Enter: nothing)",
     "defer": "Why? (Enter: no reason)",
     "drop": "Why? (Enter: no reason)",
 }
@@ -71,7 +73,8 @@ class _Walk:
     def run(self) -> Outcome:
         """Ask everything that has no answer yet, show what it would change, and keep it."""
         self._leave_out()
-        self._show(lambda page: layout.facts(self.picture, page, self.wish.kind))
+        problems = self.here.journal.problems
+        self.here.out.page(lambda page: layout.facts(self.picture, page, self.wish.kind), None, problems)
         if self.quick:
             self._questions(_QUICK)
             self._goals(self.picture.drifting)
@@ -111,7 +114,7 @@ class _Walk:
     def _goal(self, goal: View, entry: Entry) -> bool:
         """Ask what becomes of a goal; whether the answer is whole."""
         if "verdict" not in entry:
-            choices = _ON_ACTIVE if goal["status"] == "active" else _ON_PAUSED
+            choices = {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
             self.answers.set("verdicts", entry, verdict=self._choice("Verdict", choices))
         verdict = entry["verdict"]
         if verdict in NEEDS_REASON and not entry.get("reason"):
@@ -126,8 +129,10 @@ class _Walk:
 
     def _revise(self, goal: View, entry: Entry) -> bool:
         """Take changes KEY=VALUE one by one, each checked; whether there was any."""
+        said = "Write field=value, like by=1 feb 2027; measure= empties a field."
+        self._show(lambda page: [page.style(line, "dim") for line in wrap(said, page.limit)])
         while True:
-            word = self._line("Change (like by=1 feb 2027; measure= empties it; Enter: done)")
+            word = self._line("Change (Enter: done)")
             if not word:
                 return bool(entry.get("changes") or entry.get("clear"))
             self._again(self._revised, goal["id"], entry, word)
@@ -189,6 +194,8 @@ class _Walk:
     # The whole
 
     def _questions(self, questions: Sequence[tuple[str, str]]) -> None:
+        if any(key not in self.answers.data for key, _ in questions):
+            self._show(lambda page: [""])
         for key, question in questions:
             if key not in self.answers.data:
                 self.answers.tell(key, self._line(f"{question} (Enter: nothing)"))
@@ -198,7 +205,7 @@ class _Walk:
             return
         for entry in self.answers.data.get("add_goals", []):
             self._new_goal(entry)
-        while title := self._line("A new goal? Its title (Enter: no more)"):
+        while title := self._line("A new goal? (Enter: no more)"):
             if self._again(clean_line, title, "title"):
                 entry = {"title": title}
                 self.answers.set("add_goals", entry)
@@ -215,7 +222,7 @@ class _Walk:
 
     def _people(self) -> list[str]:
         while True:
-            words = self._line("With which mentors? (ids or names with commas; Enter: nobody)")
+            words = self._line("With whom? (Enter: nobody)")
             names = [name.strip() for name in words.split(",") if name.strip()]
             found = self._again(self._found, names)
             if found is not None:
@@ -227,7 +234,7 @@ class _Walk:
     def _next_date(self) -> None:
         if "next_on" not in self.answers.data:
             usual = self.wish.on + timedelta(days=loop.REVIEW_DAYS)
-            question = f"The next review? (Enter: {dates.say(usual)})"
+            question = f"Next review? (Enter: {dates.say(usual)})"
             day = self._day(question, self.wish.on + timedelta(days=1), needed=False)
             self.answers.tell("next_on", day or usual)
 
@@ -256,9 +263,20 @@ class _Walk:
         self._show(lambda page: layout(of, self.picture, page, place))
 
     def _choice(self, question: str, choices: Sequence[str]) -> str:
-        """Return the word that was chosen; nothing is decided by Enter alone."""
-        answer = self.here.ask(question, SKIP, choices)
+        """Return the word that was chosen, "" for skip; nothing is decided by Enter alone."""
+        wide = len(f"{question} [{'/'.join(choices)}] ({SKIP}): ") < self.here.out.width
+        answer = self.here.ask(question, SKIP, choices) if wide else self._chosen_below(question, choices)
         return "" if answer == SKIP else answer
+
+    def _chosen_below(self, question: str, choices: Sequence[str]) -> str:
+        """Ask for a choice where the words have no room beside the question."""
+        self._show(lambda page: wrap(" / ".join(choices), page.limit, "  "))
+        while True:
+            word = self.here.ask(question, SKIP).strip().lower()
+            meant = [one for one in choices if one == word] or [one for one in choices if one.startswith(word)]
+            if word and len(meant) == 1:
+                return meant[0]
+            self.here.out.note("Please answer with one of these words.")
 
     def _line(self, question: str) -> str:
         while True:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mentorlog import reviews
 from mentorlog.context import Context
-from mentorlog.errors import MentorlogError, Unchanged, WrongAnswer
+from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.reviewing.applying import Wish, meant
 from mentorlog.store import answers as forms
 
@@ -85,7 +85,8 @@ def _taken_up(here: Context, said: reviews.Options, text: str) -> Answers:
     try:
         given = forms.read(text, path)
         wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)
-    except WrongAnswer as wrong:
+        reviews.scope_is_there(here, wish.scope)
+    except (UnknownId, WrongAnswer) as wrong:
         hint = f"correct {path}, or begin anew with: mentorlog review"
         raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
     return Answers(here, forms.plain(text, path), wish)

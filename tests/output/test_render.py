@@ -145,10 +145,10 @@ def test_a_prompt_asks_on_the_stream_given(say: Say, capsys: pytest.CaptureFixtu
     assert prompt("Title?", stream=stream) == "Submit"
     assert prompt("Title?", "Draft", stream=stream) == "Draft"
     assert prompt("Title?", stream=stream) == ""
-    assert stream.getvalue() == "Title?: Title? (Draft): Title?: "
+    assert stream.getvalue() == "Title? Title? (Draft): Title? "
     say("x\n")
     prompt("Title?")
-    assert capsys.readouterr() == ("", "Title?: ")
+    assert capsys.readouterr() == ("", "Title? ")
 
 
 def test_a_choice_is_one_of_the_words_or_a_beginning_of_one(say: Say) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import StringIO
-from typing import TextIO
+from typing import Any, TextIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -208,6 +208,14 @@ class _Ask(Prompt):
     """A prompt whose refusals are plain sentences."""
 
     illegal_choice_message = "Please answer with one of the words in brackets."
+
+    def make_prompt(self, default: Any) -> Text:
+        """Return the question; one that ends with its mark, or a remark in brackets, has no colon behind it."""
+        asked = super().make_prompt(default)
+        if asked.plain.endswith(("?: ", "): ")) and not self.choices and not (default and self.show_default):
+            asked.right_crop(2)
+            asked.append(" ")
+        return asked
 
     def render_default(self, default: object) -> Text:
         """Return what an empty answer means, in brackets."""

@@ -10,7 +10,7 @@ from mentorlog.models.views import View
 from mentorlog.output.columns import ID, Column
 from mentorlog.output.screen import Page
 from mentorlog.output.text import fit, pad, safe, width, wrap
-from mentorlog.reviewing.applying import Change, Outcome
+from mentorlog.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.reviewing.facts import Due, GoalState, MentorState, Picture
 
 MOST = 5
@@ -90,19 +90,20 @@ def _goal_list(picture: Picture, page: Page) -> Iterator[str]:
 
 def _seen(state: GoalState, on: date) -> str:
     """How a goal stands, in a few words."""
-    if state.goal["status"] == "paused":
-        return "paused"
+    if state.goal["status"] != "active":
+        return str(state.goal["status"])
     if state.goal["by"] and state.goal["by"] < on.isoformat():
         return f"was due {dates.ago(state.goal['by'], on)}"
     if state.drifts:
         quiet = dates.ago(loop.quiet_since(state.goal, state.last_evidence), on).removesuffix(" ago")
-        return f"quiet since {quiet}"
+        return f"quiet for {quiet}"
     return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
 
 
 def goal_card(state: GoalState, picture: Picture, page: Page, place: str) -> list[str]:
     """Lay out a goal with its evidence: the last meeting that named it, its tasks, progress and notes."""
-    head = f"{place}{' · drifting' if state.drifts else ''}{' · paused' if state.goal['status'] == 'paused' else ''}"
+    status = "" if state.goal["status"] == "active" else f" · {state.goal['status']}"
+    head = f"{place}{' · drifting' if state.drifts else status}"
     return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, picture), page)
 
 
@@ -223,21 +224,22 @@ def _rows(rows: Sequence[Row], page: Page) -> list[str]:
     return body
 
 
-def changes(found: Sequence[Change], page: Page) -> list[str]:
-    """Lay out what becomes of each record: goals, tasks, mentors."""
+def changes(found: Sequence[Change], page: Page, *, kept: bool = True) -> list[str]:
+    """Lay out what becomes of each record: goals, tasks, mentors; what is not kept yet has no id of its own."""
     body: list[str] = []
     for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
         of_kind = [change for change in found if change.record == kind]
         if of_kind:
             body += ["", page.style(title, "bold")]
             for change in of_kind:
-                said = safe(f"{change.id} {change.title}: {_became(change)}")
+                named = kept or change.what != ADDED
+                said = safe(f"{change.id + ' ' if named else ''}{change.title}: {_became(change)}")
                 body += wrap(said, page.limit, "    ", "  ")
     return body
 
 
 def _became(change: Change) -> str:
-    moved = [f"{name} {_value(old)} → {_value(new)}" if change.what != "added" else f"{name} {_value(new)}"
+    moved = [f"{name} {_value(old)} → {_value(new)}" if change.what != ADDED else f"{name} {_value(new)}"
              for name, old, new in change.fields]  # fmt: skip
     reason = f" ({change.reason})" if change.reason else ""
     return ", ".join([change.what, *moved]) + reason
@@ -259,7 +261,7 @@ def summary(tried: Outcome, page: Page) -> list[str]:
     rows = [(label, _short(text)) for label, text in texts if text]
     rows += [("next review", dates.say(said.next_on))] if said.next_on else []
     head = page.style("What this review says and changes", "bold")
-    return ["", head, *_rows(rows, page), *changes(tried.changes, page), ""]
+    return ["", head, *_rows(rows, page), *changes(tried.changes, page, kept=False), ""]
 
 
 def outcome(done: Outcome, page: Page) -> list[str]:

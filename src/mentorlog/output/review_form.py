@@ -69,7 +69,8 @@ def _questions(on: date, quick: bool) -> Iterator[str]:
 
 
 def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
-    mark = " (paused)" if state.goal["status"] == "paused" else (" (drifting)" if state.drifts else "")
+    status = state.goal["status"]
+    mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
     title = f"{state.goal['id']} {state.goal['title']}{mark}"
     yield from _entry(title, review.goal_rows(state, picture))
     yield "[[verdicts]]"

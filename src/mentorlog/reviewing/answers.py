@@ -156,7 +156,9 @@ def accept(plain: Mapping[str, Any], places: Places, gate: Gate) -> Given:
 
 def answered(entry: Part) -> bool:
     """Whether an entry says more than which record it is about."""
-    return any(bool(getattr(entry, name)) or getattr(entry, name) is False for name in field_names(type(entry))[1:])
+    names = field_names(type(entry))
+    values = [getattr(entry, name) for name in (names if isinstance(entry, NewGoal) else names[1:])]
+    return any(bool(value) or value is False for value in values)
 
 
 def _tidy(plain: Mapping[str, Any]) -> dict[str, Any]:

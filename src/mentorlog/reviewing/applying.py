@@ -219,6 +219,8 @@ class _Maker:
             changed = task.dropped(said.reason)
         elif said.due:
             changed = task.deferred(said.due, on=self.on, reason=said.reason)
+            if changed is task:
+                raise WrongAnswer(f"Task {task.id} is due on {task.due} already.", "give another day")
         self.tasks.append(said)
         moved = [("due", str(task.due) if task.due else None, str(said.due))] if said.due else []
         self._keep(changed, TASK_WORDS[said.verdict], changed is not task, moved, said.reason)
@@ -247,7 +249,7 @@ class _Maker:
         goal = Goal(id=self._new_id(), created=self.now, mentors=shares, **data)
         self.added.append(goal.id)
         moved = [("by", None, str(goal.by))] if goal.by else []
-        self._keep(goal, "added", True, moved, None)
+        self._keep(goal, ADDED, True, moved, None)
 
     def _new_id(self) -> str:
         """Return an id that no other new goal of this review has."""
@@ -267,6 +269,9 @@ class _Maker:
             self.records.append(record)
         self.changes.append(Change(record.KIND, record.id, record.heading, what, fields, reason))
 
+
+ADDED = "added"
+"""What became of a goal that the review makes."""
 
 GOAL_WORDS = {
     "keep": "kept",

@@ -62,17 +62,18 @@ def facts(records: Iterable[View], *, on: date, scope: str = ALL) -> Picture:
     every = _Records(records, on.isoformat())
     seen = every.within(scope)
     period = _period(every, seen, on, scope)
-    goals = [_goal_state(goal, every, period, on) for goal in seen["goal"] if goal["status"] in OPEN_GOALS]
+    goals = [goal for goal in seen["goal"] if goal["status"] in OPEN_GOALS or goal["id"] == scope]
+    states = [_goal_state(goal, every, period, on) for goal in goals]
     late = [task for task in seen["task"] if _open_on(task, on) and task["due"] and task["due"] < on.isoformat()]
-    active = [mentor for mentor in seen["mentor"] if mentor["status"] == "active"]
+    mentors = [mentor for mentor in seen["mentor"] if mentor["status"] == "active" or mentor["id"] == scope]
     return Picture(
         on=on,
         scope=scope,
         period=period,
-        facts=_counts(seen, period, on, goals),
-        goals=goals,
+        facts=_counts(seen, period, on, states),
+        goals=states,
         late=late,
-        mentors=[_mentor_state(mentor, every, period, on) for mentor in active],
+        mentors=[_mentor_state(mentor, every, period, on) for mentor in mentors],
         last=last_review(every["review"], scope, on),
         names={view["id"]: heading(view) for kind in KINDS for view in every[kind]},
     )

@@ -1,0 +1,1 @@
+"""Tests of reassessing: facts, answers, what they change, and comparing."""
