@@ -116,7 +116,8 @@ def list_(
         goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
         until=here.day_text(until),
     )  # fmt: skip
-    here.out.listing(here.journal.find(query), COLUMNS, "No notes found.", here.journal.problems)
+    found = sorted(here.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
+    here.out.listing(found, COLUMNS, "No notes found.", here.journal.problems)
 
 
 @app.command("close")

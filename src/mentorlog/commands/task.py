@@ -96,8 +96,8 @@ def list_(
 ) -> None:
     """List tasks, the first due first.
 
-    --with takes every task that names the mentor: as the one who does it, gave it, or is helped by it. --since and
-    --until hold the day it is due.
+    --with takes every task that concerns the mentor: who does it, gave it or is helped by it, or shares its goal or
+    meeting. --since and --until hold the day it is due.
 
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
@@ -105,7 +105,7 @@ def list_(
     here: Context = ctx.obj
     last = [day for day in (here.day_text(until), _iso(here.day_ahead(due_by))) if day]
     query = Query(
-        "task", statuses=_statuses(status, all_), mentors=here.mentor_ids(with_), owner=_person(here, owner),
+        "task", statuses=_statuses(status, all_), concerning=here.mentor_ids(with_), owner=_person(here, owner),
         goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
         until=min(last, default=None),
     )  # fmt: skip

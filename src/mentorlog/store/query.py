@@ -21,6 +21,8 @@ class Query(NamedTuple):
     until: date | str | None = None
     ids: tuple[str, ...] = ()
     limit: int | None = None
+    concerning: tuple[str, ...] = ()
+    """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
 
 
 class Hit(NamedTuple):
@@ -46,6 +48,10 @@ def select(query: Query) -> tuple[str, list[Any]]:
         marks = ", ".join("?" * len(targets))
         wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({marks}) AND role IN ({role}))")
         values.extend(targets)
+    if query.concerning:
+        marks = ", ".join("?" * len(query.concerning))
+        wheres.append(_CONCERNING.format(marks=marks))
+        values.extend(query.concerning * 2)
     for operator, day in ((">=", query.since), ("<=", query.until)):
         if day is not None:
             wheres.append(f"day {operator} ?")
@@ -59,6 +65,15 @@ def select(query: Query) -> tuple[str, list[Any]]:
 
 
 NEIGHBOURS = "id, (SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
+
+_SHARED = (
+    "SELECT id FROM records WHERE path IN"
+    " (SELECT path FROM links WHERE kind IN ('goal', 'meeting') AND role = 'mentor' AND target IN ({marks}))"
+)
+_CONCERNING = (
+    "path IN (SELECT path FROM links WHERE role IN ('owner', 'assigned_by', 'helps') AND target IN ({marks})"
+    " OR role IN ('goal', 'meeting') AND target IN (" + _SHARED + "))"
+)
 
 
 def _among(wheres: list[str], values: list[Any], column: str, allowed: tuple[str, ...]) -> None:

@@ -1,0 +1,333 @@
+"""`mentorlog note` and `mentorlog ask`: what was thought, asked and advised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factories import make_goal, make_meeting, make_mentor
+from mentorlog.store.journal import Journal
+from world import NOW, Ran
+
+Run = Callable[..., Ran]
+HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
+FIELDS = [
+    *("record", "id", "on", "kind", "status", "mentors", "goal", "meeting", "closed_on", "text", "outcome", "told"),
+    *("visibility", "tags", "links", "created", "notes"),
+]
+
+
+@pytest.fixture(autouse=True)
+def people(journal_root: Path) -> None:
+    """Two mentors, a goal, and a meeting that is planned with one of them."""
+    journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
+    for record in (
+        make_mentor(),
+        make_mentor(id="curie", name="Marie Curie"),
+        make_goal(id="g7k3q", mentors=["osler"]),
+        make_meeting(id="m4k2p", on=date(2026, 12, 3), status="planned"),
+    ):
+        journal.add(record, name=f"add {record.id}")
+
+
+def added(invoke: Run, *words: str, **more: Any) -> dict[str, Any]:
+    """Add a note and return it."""
+    ran = invoke("note", "add", *words, "--json", **more)
+    assert ran.exit == 0, ran
+    return dict(ran.data)
+
+
+def content(root: Path) -> dict[str, bytes]:
+    """The bytes of every note."""
+    return {path.name: path.read_bytes() for path in sorted((root / "notes").iterdir())}
+
+
+# add
+
+
+def test_every_field_can_be_given(invoke: Run) -> None:
+    """What the options say is what the record holds."""
+    note = added(
+        invoke, HARD, "-k", "advice", "-w", "osl", "-w", "Marie", "-g", "g7", "--meeting", "m4", "--on", "yesterday",
+        "--outcome", "It works", "--notes", "N", "--link", "https://a", "--tag", "x", "--visibility", "program",
+    )  # fmt: skip
+
+    assert list(note) == FIELDS
+    assert {key: note[key] for key in FIELDS if key not in ("record", "id", "created")} == {
+        "on": "2026-11-22", "kind": "advice", "status": "closed", "mentors": ["osler", "curie"], "goal": "g7k3q",
+        "meeting": "m4k2p", "closed_on": "2026-11-22", "text": HARD, "outcome": "It works", "told": [],
+        "visibility": "program", "tags": ["x"], "links": ["https://a"], "notes": "N",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        *[("note", "closed"), ("win", "closed"), ("Decision", "closed")],
+        *[("question", "open"), ("advice", "open"), ("feedback", "open"), ("change", "open")],
+    ],
+)
+def test_only_some_kinds_start_open(invoke: Run, kind: str, status: str) -> None:
+    """A question, advice, feedback and a change wait for what comes of them."""
+    note = added(invoke, "x", "--kind", kind)
+
+    assert (note["kind"], note["status"], note["closed_on"]) == (kind.lower(), status, None)
+
+
+def test_notes_are_private_until_said_otherwise(invoke: Run) -> None:
+    """The two options may agree, and may not differ."""
+    assert added(invoke, "x")["visibility"] == "private"
+    assert added(invoke, "x", "--private", "--visibility", "private")["visibility"] == "private"
+    assert invoke("note", "add", "x", "--private", "--visibility", "open").exit == 2
+
+
+def test_what_was_understood_is_said(invoke: Run) -> None:
+    """The kind, the names and a day that was given, then the first line."""
+    ran = invoke("note", "add", "Draw first\nthen speak", "-k", "advice", "-w", "osl", "--on", "last friday")
+    (note,) = invoke("note", "list", "--json").data
+
+    assert ran.out == f"Added note {note['id']} (advice, with William Osler, Fri 20 Nov 2026): Draw first.\n"
+
+
+def test_a_text_from_stdin_is_kept_to_the_byte(invoke: Run, journal_root: Path) -> None:
+    """Many lines, as they were typed; line ends become LF."""
+    text = f"\n# {HARD}\r\n\n| a | b |\n  trailing  \n\n"
+
+    assert added(invoke, "-", stdin=text)["text"] == text.replace("\r\n", "\n")
+
+
+def test_a_text_from_the_editor(run: Run, world: Any) -> None:
+    """--edit begins with the text that was given; an editor that leaves it alone changes nothing."""
+    editor = world.work / "editor"
+    editor.write_text('#!/bin/sh\nprintf " and more" >> "$1"\n')
+    editor.chmod(0o755)
+
+    ran = run("note", "add", "Begun", "--edit", "--json", env={"EDITOR": str(editor)})
+    untouched = run("note", "add", "--edit", env={"EDITOR": "true"})
+
+    assert ran.data["text"] == "Begun and more"
+    assert (untouched.exit, untouched.out) == (0, "")
+    assert len(run("note", "list", "--json").data) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ([], 2, "TEXT"),
+        ([""], 1, "text is empty"),
+        (["\n "], 1, "text is empty"),
+        (["\udcff"], 1, "text holds bytes that are no text"),
+        (["x", "--kind", "poem"], 1, "kind is one of: note, reflection"),
+        (["x", "--visibility", "all"], 1, "visibility is one of"),
+        (["x", "--with", "nobody"], 1, "There is no mentor 'nobody'"),
+        (["x", "--goal", "gzzzz"], 1, "There is no goal 'gzzzz'"),
+        (["x", "--meeting", "mzzzz"], 1, "There is no meeting 'mzzzz'"),
+        (["x", "--on", "tomorrow"], 1, "lies in the future"),
+        (["-", "--outcome", "-"], 2, "Only one option can take -"),
+    ],
+)
+def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str], status: int, said: str) -> None:
+    """One sentence names what is wrong, and nothing is saved."""
+    ran = invoke("note", "add", *words)
+
+    assert (ran.exit, ran.out) == (status, ""), ran
+    assert said in ran.err
+    assert content(journal_root) == {}
+
+
+def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
+    """Without a text there are four questions."""
+    screen = terminal("note", "add")
+    screen.answer("What is it", "Draw first").answer("Which kind", "advice").answer("For which goal")
+    screen.answer("On which day", "yesterday")
+
+    assert screen.end() == 0, screen.text
+    (note,) = invoke("note", "list", "--json").data
+    assert (note["text"], note["kind"], note["on"]) == ("Draw first", "advice", "2026-11-22")
+
+
+# list
+
+
+@pytest.fixture
+def three(invoke: Run) -> dict[str, str]:
+    """Three notes by text."""
+    notes = [
+        added(invoke, "old", "--on", "2026-10-01", "-k", "advice", "-w", "osler", "--tag", "x"),
+        added(invoke, "newest", "-k", "question", "-w", "curie"),
+        added(invoke, "plain", "--on", "2026-11-01", "-g", "g7k3q"),
+    ]
+    return {note["text"]: note["id"] for note in notes}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ["newest", "plain", "old"]),
+        (["--kind", "advice"], ["old"]),
+        (["-k", "advice", "-k", "question"], ["newest", "old"]),
+        (["--with", "osl"], ["old"]),
+        (["--goal", "g7"], ["plain"]),
+        (["--open"], ["newest", "old"]),
+        (["--status", "closed"], ["plain"]),
+        (["--since", "2026-11-01"], ["newest", "plain"]),
+        (["--until", "2026-11-01"], ["plain", "old"]),
+        (["--tag", "x"], ["old"]),
+    ],
+)
+def test_filters(invoke: Run, three: dict[str, str], words: list[str], expected: list[str]) -> None:
+    """The newest first; each filter narrows the list."""
+    assert [note["text"] for note in invoke("note", "list", *words, "--json").data] == expected
+
+
+def test_the_newest_of_a_day_comes_first(invoke: Run) -> None:
+    """Within a day the hour of writing counts."""
+    for hour in ("11", "09", "10"):
+        invoke("note", "add", hour, env={"MENTORLOG_NOW": f"2026-11-23T{hour}:00:00+00:00"})
+
+    assert [note["text"] for note in invoke("note", "list", "--json").data] == ["11", "10", "09"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [(["-k", "poem"], 1), (["--status", "lost"], 1), (["--open", "--status", "closed"], 2)]
+)
+def test_bad_filters_are_refused(invoke: Run, words: list[str], status: int) -> None:
+    """A filter that means nothing is not a list without results."""
+    assert invoke("note", "list", *words).exit == status
+
+
+def test_a_list_shows_the_first_line(invoke: Run, journal_root: Path) -> None:
+    """One line for each note, whatever its text; on a pipe nothing is cut."""
+    long = "word " * 40
+    note = added(invoke, f"\n{long}\nsecond", "-k", "win")
+
+    lines = invoke("note", "list").out.splitlines()
+
+    assert lines[1:] == [f"{note['id']}  Mon 23 Nov 2026  win   {long.strip()}"]
+
+
+def test_a_list_fits_a_narrow_terminal(terminal: Callable[..., Any], three: dict[str, str]) -> None:
+    """At 40 columns the text and the id stay, and no line is broken."""
+    screen = terminal("note", "list", columns=40)
+    screen.end()
+
+    assert three["plain"] in screen.text
+    assert len([line for line in screen.text.splitlines() if line.strip()]) == 4
+
+
+# close, tell
+
+
+def test_closing_keeps_what_came_of_it(invoke: Run, journal_root: Path, three: dict[str, str]) -> None:
+    """Closed on a day, with the outcome; undo gives the bytes back."""
+    before = content(journal_root)
+    ran = invoke("note", "close", three["old"], "-m", "It works", "--on", "fri")
+    note = invoke("show", three["old"], "--json").data
+
+    assert ran.out == f"Closed note {three['old']} on Fri 20 Nov 2026: old.\n"
+    assert (note["status"], note["closed_on"], note["outcome"]) == ("closed", "2026-11-20", "It works")
+    invoke("undo")
+    assert content(journal_root) == before
+
+
+def test_closing_again_says_so(invoke: Run, three: dict[str, str]) -> None:
+    """No operation, but for words that were not there yet."""
+    invoke("note", "close", three["old"])
+    count = len(invoke("history", "--json").data)
+    again, plain = invoke("note", "close", three["old"]), invoke("note", "close", three["plain"])
+
+    assert again.out == f"Note {three['old']} is closed already, since Mon 23 Nov 2026: old.\n"
+    assert plain.out == f"Note {three['plain']} is closed already: plain.\n"
+    assert len(invoke("history", "--json").data) == count
+    more = invoke("note", "close", three["old"], "-m", "On call too")
+    assert more.out == f"Added what came of it to note {three['old']}: old.\n"
+
+
+def test_a_mentor_is_told_once(invoke: Run, three: dict[str, str]) -> None:
+    """The mentor is named in full; the second time says since when they know."""
+    said = [
+        invoke("note", "tell", three["old"], "osl", "--on", "yesterday").out,
+        invoke("note", "tell", three["old"], "osl").out,
+        invoke("note", "tell", three["old"], "curie").out,
+    ]
+
+    assert said == [
+        f"Told William Osler of note {three['old']} on Sun 22 Nov 2026: old.\n",
+        f"William Osler knows of note {three['old']} already, since Sun 22 Nov 2026: old.\n",
+        f"Told Marie Curie of note {three['old']} on Mon 23 Nov 2026: old.\n",
+    ]
+    assert invoke("show", three["old"], "--json").data["told"] == [
+        {"mentor": "osler", "on": "2026-11-22"},
+        {"mentor": "curie", "on": "2026-11-23"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["close", "--on", "tomorrow"], "lies in the future"),
+        (["close", "--on", "2026-09-01"], "it cannot be closed before"),
+        (["tell", "nobody"], "There is no mentor 'nobody'"),
+        (["tell", "osler", "--on", "tomorrow"], "lies in the future"),
+    ],
+)
+def test_bad_changes_change_nothing(
+    invoke: Run, journal_root: Path, three: dict[str, str], words: list[str], said: str
+) -> None:
+    """One sentence, and the same bytes."""
+    before = content(journal_root)
+    ran = invoke("note", words[0], three["old"], *words[1:])
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert said in ran.err
+    assert content(journal_root) == before
+
+
+# ask
+
+
+def test_a_question_is_parked_for_the_next_meeting(invoke: Run) -> None:
+    """Open, with the mentor; the next meeting is said where one is planned."""
+    planned = invoke("ask", "osl", "Which journal?")
+    none = invoke("ask", "Marie", "Why radium?")
+    note = invoke("note", "list", "--with", "osler", "--json").data[0]
+
+    assert planned.out.splitlines() == [
+        f"Parked question {note['id']} for William Osler: Which journal?",
+        "Your next meeting is on Thu 3 Dec 2026.",
+    ]
+    assert len(none.out.splitlines()) == 1
+    assert (note["kind"], note["status"], note["mentors"], note["on"]) == ("question", "open", ["osler"], "2026-11-23")
+
+
+def test_ask_in_json(invoke: Run) -> None:
+    """Every field of the note, and the day of the next meeting."""
+    data = invoke("ask", "osler", "-", "-g", "g7", "--json", stdin=f"{HARD}\nmore").data
+
+    assert list(data) == [*FIELDS, "next_meeting"]
+    assert (data["text"], data["goal"], data["next_meeting"]) == (f"{HARD}\nmore", "g7k3q", "2026-12-03")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["osler"], 2, "TEXT"),
+        (["osler", ""], 1, "text is empty"),
+        (["nobody", "Why?"], 1, "There is no mentor 'nobody'"),
+        (["osler", "Why?", "-g", "gzzzz"], 1, "There is no goal 'gzzzz'"),
+        ([], 2, "MENTOR"),
+    ],
+)
+def test_a_question_that_cannot_be_parked(
+    invoke: Run, journal_root: Path, words: list[str], status: int, said: str
+) -> None:
+    """One sentence names what is missing or wrong."""
+    ran = invoke("ask", *words)
+
+    assert (ran.exit, ran.out) == (status, "")
+    assert said in ran.err
+    assert content(journal_root) == {}
