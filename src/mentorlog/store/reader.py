@@ -72,6 +72,8 @@ class Reader:
 
         UnknownId where nothing answers; SeveralMatch names the candidates.
         """
+        if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
+            raise UnknownId(text, kinds)
         found = self._by_id(text.lower(), kinds)
         if found:
             return found
@@ -119,9 +121,10 @@ class Reader:
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
         """Return the records that hold every word (or its beginning), best first."""
+        from mentorlog.models.record import clean_prose
         from mentorlog.store.search import search
 
-        return search(self.index, text, kinds, limit)
+        return search(self.index, clean_prose(text, "TEXT"), kinds, limit)
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
