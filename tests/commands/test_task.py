@@ -212,15 +212,16 @@ def test_a_late_task_says_so(invoke: Run, four: dict[str, str]) -> None:
     lines = invoke("task", "list").out.splitlines()
 
     assert lines[0].split() == ["id", "title", "due", "owner", "status", "goal"]
-    assert lines[1] == f"{four['late']}  late     Tue 10 Nov 2026 late  me     todo    g7k3q"
+    assert lines[1] == f"{four['late']}  late     Tue 10 Nov 2026  late  me     todo    g7k3q"
 
 
 def test_a_list_fits_a_narrow_terminal(terminal: Callable[..., Any], four: dict[str, str]) -> None:
-    """At 40 columns the title and the id stay, and no line is broken."""
+    """At 40 columns the title, the id and the whole day stay, and no line is broken."""
     screen = terminal("task", "list", columns=40)
     screen.end()
 
     assert four["helping"] in screen.text
+    assert "Tue 10 Nov 2026" in screen.text
     assert len([line for line in screen.text.splitlines() if line.strip()]) == 5
 
 

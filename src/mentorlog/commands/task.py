@@ -234,15 +234,16 @@ def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt
 COLUMNS = (
     ID,
     Column("title", lambda task: task["title"], shrink=True),
-    Column("due", lambda task: _due(task), style=lambda task: "red" if task["late"] else None, keep=8),
+    Column("due", lambda task: dates.say(task["due"]) if task["due"] else None, style=lambda task: _ink(task), keep=8),
+    Column("", lambda task: "late" if task["late"] else None, style=lambda task: _ink(task), keep=7),
     Column("owner", lambda task: task["owner"], keep=4),
     Column("status", lambda task: task["status"], keep=6),
     Column("goal", lambda task: task["goal"], style="dim", keep=ALWAYS - 6),
 )
 
 
-def _due(task: View) -> str | None:
-    return f"{dates.say(task['due'])}{' late' if task['late'] else ''}" if task["due"] else None
+def _ink(task: View) -> str | None:
+    return "red" if task["late"] else None
 
 
 # Words to values

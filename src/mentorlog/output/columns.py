@@ -24,6 +24,9 @@ Styling = str | Callable[[Any], str | None] | None
 _ENOUGH = 16
 """A shrinking column narrower than this tells nothing: another column is left out first."""
 
+_DAY = len("Mon 23 Nov 2026")
+"""No column is cut to less than a day takes."""
+
 
 class Column:
     """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
@@ -117,7 +120,7 @@ def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
     flexible = next((one for one in shown if one.column.shrink), None)
     for one in shown:
         if one is not flexible and one.column.keep < ALWAYS:
-            one.cut_to(max(limit // 3, 14))
+            one.cut_to(max(limit // 3, _DAY))
 
     def needed() -> int:
         cells = sum(min(one.width, _ENOUGH) if one is flexible else one.width for one in shown)
