@@ -107,6 +107,17 @@ def test_a_misspelt_mentor_is_no_note(words: list[str], name: str) -> None:
         meetings.parted(words, find)
 
 
+def test_a_note_of_one_word_is_helped() -> None:
+    """Whoever meant it as a note is told how; the first word is always a mentor."""
+    with pytest.raises(UnknownId) as second:
+        meetings.parted(["osler", "Great"], find)
+    with pytest.raises(UnknownId) as first:
+        meetings.parted(["Great"], find)
+
+    assert "--notes WORD" in (second.value.hint or "")
+    assert "--notes WORD" not in (first.value.hint or "")
+
+
 @pytest.mark.parametrize("blank", ["", "  "])
 def test_empty_notes(blank: str) -> None:
     """Notes that are given and empty are a mistake of whoever types."""

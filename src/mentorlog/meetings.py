@@ -58,8 +58,17 @@ def parted(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[Vi
     notes = len(words) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
-    views = [mentor(word) for word in (words[:-1] if notes else words)]
+    views = [_mentor(word, mentor, first=not place) for place, word in enumerate(words[:-1] if notes else words)]
     return list({view["id"]: view for view in views}.values()), last if notes else None
+
+
+def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
+    try:
+        return mentor(word)
+    except UnknownId as wrong:
+        if not first:
+            wrong.hint = f"{wrong.hint}; notes of a single word are given as --notes WORD"
+        raise
 
 
 def _is_mentor(text: str, mentor: Callable[[str], View]) -> bool:
