@@ -23,6 +23,9 @@ KEYS = {
     "ctrl-z": "\x1a",
 }
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_=>]")
+# A signal that comes after a question is printed and before its answer is waited for is lost in Python's input():
+# nobody is that fast, but a test is.
+A_MOMENT = 0.15
 PATIENCE = 20.0  # seconds; a busy machine is slow, a broken program hangs
 
 
@@ -91,6 +94,8 @@ class Terminal:
     def press(self, *keys: str) -> Terminal:
         """Press keys by name: enter, tab, escape, backspace, up, down, ctrl-c, ctrl-d, ctrl-z."""
         for key in keys:
+            if key == "ctrl-c":
+                time.sleep(A_MOMENT)
             self._program.send(KEYS[key])
         return self
 

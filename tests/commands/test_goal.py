@@ -239,8 +239,8 @@ def test_list_tells_how_far_and_how_quiet(invoke: Invoke, keep: Callable[..., An
     (data,) = invoke("goal", "list", "--json").data
 
     assert ran.out.splitlines() == [
-        "id     title               by              done  moved        state     mentors",
-        "g2222  Submit case report  Fri 1 Jan 2027   40%  9 weeks ago  drifting  osler (untold), curie",
+        "id     title               by              done  moved        state     mentors       untold",
+        "g2222  Submit case report  Fri 1 Jan 2027   40%  9 weeks ago  drifting  osler, curie  osler",
     ]
     assert (data["percent"], data["last_evidence"], data["drifting"]) == (40, "2026-09-20", True)
 

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import View
 from mentorlog.output.assigned import value
-from mentorlog.output.columns import ID, Column
+from mentorlog.output.columns import ALWAYS, ID, Column
 from mentorlog.output.entries import label
 
 
@@ -17,11 +17,12 @@ def columns(today: date) -> list[Column]:
     return [
         ID,
         Column("title", lambda goal: goal["title"], shrink=True),
-        Column("by", lambda goal: dates.say(goal["by"]) if goal["by"] else "", style=_ink, keep=8),
+        Column("by", lambda goal: dates.say(goal["by"]) if goal["by"] else "", style=_ink, keep=ALWAYS),
         Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
         Column("moved", lambda goal: dates.ago(goal["last_evidence"], today) if goal["last_evidence"] else "", keep=4),
         Column("state", _state, style=_ink, keep=7),
-        Column("mentors", _mentors, keep=5),
+        Column("mentors", lambda goal: _names(goal["mentors"]), keep=5),
+        Column("untold", lambda goal: _names([one for one in goal["mentors"] if not one["told_on"]]), keep=3),
     ]
 
 
@@ -35,8 +36,8 @@ def _ink(goal: View) -> str:
     return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
 
 
-def _mentors(goal: View) -> str:
-    return ", ".join(one["mentor"] if one["told_on"] else f"{one['mentor']} (untold)" for one in goal["mentors"])
+def _names(shares: Sequence[View]) -> str:
+    return ", ".join(share["mentor"] for share in shares)
 
 
 def revision(goal: View, entries: Sequence[View]) -> list[str]:
