@@ -126,7 +126,8 @@ class _Helpful:
         pieces = ["[OPTIONS]"]
         for param in command.get_params(ctx):
             if param.param_type_name == "argument":
-                name = param.make_metavar(ctx).removesuffix("...") + ("..." if param.nargs == -1 else "")
+                name = param.make_metavar(ctx).removesuffix("...")
+                name += "..." if param.nargs == -1 and "..." not in name else ""
                 pieces.append(name if param.required else f"[{name}]")
         return [*pieces, "COMMAND ..."] if isinstance(command, TyperGroup) else pieces
 

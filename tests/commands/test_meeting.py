@@ -489,3 +489,12 @@ def test_prep_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run
 
     assert max(map(len, screen)) <= 40
     assert "Their assignments to me" in screen
+
+
+def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:
+    """Day and mentor stay to the last; what it was about gives way."""
+    id = planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of a journal for the case report")
+    screen = terminal("meeting", "list", columns=40).wait_for(id).everything
+
+    assert max(map(len, screen)) <= 40
+    assert f"{id}  Fri 27 Nov 2026  osler  Choice" in screen[1]

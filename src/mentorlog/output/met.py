@@ -57,8 +57,9 @@ def _about(view: View) -> str:
 _INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
 COLUMNS = (
     ID,
-    Column("day", lambda view: f"{dates.say(view['on'])} {view['at'] or ''}".rstrip(), keep=ALWAYS),
-    Column("with", lambda view: ", ".join(view["mentors"]), keep=8),
+    Column("day", lambda view: dates.say(view["on"]), keep=ALWAYS),
+    Column("at", lambda view: view["at"], keep=4),
+    Column("with", lambda view: ", ".join(view["mentors"]), keep=ALWAYS),
     Column("status", lambda view: view["status"], style=lambda view: _INK.get(view["status"]), keep=6),
     Column("kind", lambda view: view["kind"], style="dim", keep=3),
     Column("about", _about, shrink=True),

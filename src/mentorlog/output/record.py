@@ -50,7 +50,7 @@ _MARKDOWN = re.compile(
     r"|\*\*\S|__\S|~~\S|(?<![\w*_])[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]+`|\]\(",
     re.MULTILINE,
 )
-_ACTION = re.compile(r"\s*[-*+] \[[ xX]\] .*\((t[0-9a-z]{4})\)\s*")
+_ACTION = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\[[ xX]\]\s+@.*\((t[0-9a-z]{4})\)\s*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
