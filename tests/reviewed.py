@@ -1,4 +1,4 @@
-"""A journal worth a review on Mon 23 Nov 2026: two mentors, four goals, late tasks on both sides, a story of meetings."""
+"""A journal worth a review on Mon 23 Nov 2026: two mentors, four goals, late tasks on both sides, some meetings."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from mentorlog import dates
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.mentor import Mentor
@@ -64,11 +65,11 @@ def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope
     answers, places = given
     for key, option, answer in (("on", on, answers.on), ("kind", kind, answers.kind), ("scope", scope, answers.scope)):
         if option is not None and answer is not None and option != answer:
-            sentence = f"{key} is {answer}, but --{key} says {option}."
+            sentence = f"{key} is {_said(answer)}, but --{key} says {_said(option)}."
             raise places.wrong_key(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
     day = on or answers.on or today
     if day > today:
-        raise places.wrong_key("on", WrongAnswer(f"on is {day}: a review is not held in the future."))
+        raise places.wrong_key("on", WrongAnswer(f"on is {dates.say(day)}: a review is not held in the future."))
     return Wish(day, kind or answers.kind or "full", scope or answers.scope or ALL)
 
 
@@ -76,11 +77,15 @@ def agreed(given: Given, wish: Wish) -> Wish:
     """Return the review that is meant, now that all answers are given; WrongAnswer where they say nothing."""
     answers, places = given
     if answers.next_on and answers.next_on <= wish.on:
-        said = f"next_on is {answers.next_on}, which is not after this review ({wish.on})."
+        said = f"next_on is {dates.say(answers.next_on)}, which is not after this review ({dates.say(wish.on)})."
         raise places.wrong_key("next_on", WrongAnswer(said))
     if answers.empty:
         raise WrongAnswer("There is no answer in it; nothing was changed.", "give at least one verdict or one text")
     return wish
+
+
+def _said(value: object) -> str:
+    return dates.say(value) if isinstance(value, date) else str(value)
 
 
 def apply(given: Given, wish: Wish, picture: Picture, keeper: Keeper, *, assigned: Assigned, now: datetime) -> Outcome:
@@ -220,7 +225,7 @@ class _Maker:
         elif said.due:
             changed = task.deferred(said.due, on=self.on, reason=said.reason)
             if changed is task:
-                raise WrongAnswer(f"Task {task.id} is due on {task.due} already.", "give another day")
+                raise WrongAnswer(f"Task {task.id} is due on {dates.say(said.due)} already.", "give another day")
         self.tasks.append(said)
         moved = [("due", str(task.due) if task.due else None, str(said.due))] if said.due else []
         self._keep(changed, TASK_WORDS[said.verdict], changed is not task, moved, said.reason)
