@@ -108,6 +108,12 @@ def ago(day: date | str, today: date) -> str:
     return f"in {words}" if distance > 0 else f"{words} ago"
 
 
+def lasting(day: date | str, today: date) -> str:
+    """Return how long something goes on: `since today`, `since yesterday`, `for 6 weeks`."""
+    said = ago(day, today)
+    return f"for {said.removesuffix(' ago')}" if said.endswith(" ago") else f"since {said}"
+
+
 def every(days: int) -> str:
     """The rhythm in words that `days` reads back: `every 4 weeks`, `every 10 days`, `every week`."""
     count, unit = (days // 7, "week") if days % 7 == 0 else (days, "day")

@@ -9,6 +9,9 @@ from mentorlog.models.views import View, heading, targets
 
 Event = dict[str, str | None]
 
+KINDS = ("mentor", "goal", "meeting", "task", "note", "review")
+"""The order of what happened on one day."""
+
 
 class About(NamedTuple):
     """What a timeline is about: mentors, a goal, days (both inclusive), tags."""
@@ -22,14 +25,15 @@ class About(NamedTuple):
 
 def events(views: Iterable[View], about: About) -> list[Event]:
     """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
-    found = [event for view in views if _concerns(view, about) for event in _told(view)]
+    ordered = sorted(views, key=lambda view: (KINDS.index(view["record"]), view["created"], view["id"]))
+    found = [event for view in ordered if _concerns(view, about) for event in _told(view)]
     kept = [
         event
         for event in found
         if (about.since is None or str(event["day"]) >= about.since)
         and (about.until is None or str(event["day"]) <= about.until)
     ]
-    return sorted(kept, key=lambda event: (str(event["day"]), str(event["id"]), str(event["what"])))
+    return sorted(kept, key=lambda event: str(event["day"]))
 
 
 def _concerns(view: View, about: About) -> bool:

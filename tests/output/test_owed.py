@@ -39,13 +39,13 @@ def test_both_sides_stand_side_by_side() -> None:
         "",
         "William Osler",
         "  t4m2x  Revise your CV                    t9k3w  Send the protocol",
-        "         doing                                    since 11 weeks",
+        "         doing                                    for 11 weeks",
         "         late, due Fri 20 Nov 2026",
-        "         since 11 weeks",
+        "         for 11 weeks",
         "",
         "Myself",
         "  t5k3w  Buy a notebook",
-        "         since 11 weeks",
+        "         for 11 weeks",
     ]
 
 
@@ -58,13 +58,13 @@ def test_on_a_narrow_terminal_one_side_follows_the_other() -> None:
         "  t4m2x  Revise your CV",
         "         doing",
         "         late, due Fri 20 Nov 2026",
-        "         since 11 weeks",
+        "         for 11 weeks",
         "",
         "They owe (1)",
         "",
         "William Osler",
         "  t9k3w  Send the protocol",
-        "         since 11 weeks",
+        "         for 11 weeks",
     ]
 
 

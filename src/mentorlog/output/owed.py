@@ -124,4 +124,4 @@ def _when(task: View, today: date) -> list[str]:
     said = [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         said.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
-    return [*said, f"since {dates.ago(task['since'], today).removesuffix(' ago')}"]
+    return [*said, dates.lasting(task["since"], today)]

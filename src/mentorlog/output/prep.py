@@ -74,10 +74,10 @@ def _row(view: View, words: str, page: Page) -> list[str]:
 
 
 def _task(task: View, today: date) -> str:
-    """`Draft abstract: doing, late, due Sun 29 Nov 2026, since 3 weeks`."""
+    """`Draft abstract: doing, late, due Sun 29 Nov 2026, for 3 weeks`."""
     said = [task["status"]] if task["status"] != "todo" else []
     said += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    said.append(f"since {dates.ago(task['since'], today).removesuffix(' ago')}")
+    said.append(dates.lasting(task["since"], today))
     return f"{task['title']}: {', '.join(said)}"
 
 

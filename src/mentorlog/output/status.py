@@ -79,7 +79,7 @@ def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: b
         who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
         due = task["due"]
         late = bool(due) and due < today.isoformat()
-        day = f"{'late since' if late else 'due'} {_day(due, today)}" if due else _since(task["created"], today)
+        day = f"{'late since' if late else 'due'} {_day(due, today)}" if due else dates.lasting(task["created"][:10], today)
         yield task["id"], f"{task['title']}{', ' + who if who else ''}", day, "red" if late else ""
 
 
@@ -88,11 +88,7 @@ def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
         if goal["by"] and goal["by"] < today.isoformat():
             yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
         else:
-            yield goal["id"], goal["title"], f"quiet {_since(loop.quiet_since(goal, goal['last_evidence']), today)}", ""
-
-
-def _since(instant: str, today: date) -> str:
-    return f"since {dates.ago(instant[:10], today)}".replace(" ago", "").replace("since today", "since today")
+            yield goal["id"], goal["title"], f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}", ""
 
 
 def _day(day: str, today: date) -> str:
