@@ -20,10 +20,13 @@ HOUSE = "mentorlog"
 ROOMS = {
     "cli": ["__main__", "cli.*", "lazy", "likely"],
     "commands": ["commands.*"],
-    "context": ["context.*", "screens.*", "editor", "places", "reviews", "walk.*"],
+    "context": ["context.*", "screens.*", "editor", "mentoring", "places", "reviews", "walk.*"],
     "store": ["store.*"],
     "output": ["output.*"],
-    "domain": ["models.*", "assign", "ids", "dates", "loop", "actions", "meetings", "preparing", "reviewing.*", "timeline"],
+    "domain": [
+        *["models.*", "assign", "ids", "dates", "loop", "actions", "handover", "meetings", "preparing", "reviewing.*"],
+        *["roster", "timeline"],
+    ],
     "ground": ["errors", "__init__"],
 }
 # From which rooms a room may import, beside itself.

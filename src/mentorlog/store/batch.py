@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mentorlog import ids
-from mentorlog.errors import NeedsDoctor, UnknownId
+from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import entries, files, paths, records
@@ -98,11 +98,18 @@ class Batch:
         self._note(path)
         self._after[path] = None
 
-    def new_id(self, kind: str, name: str = "") -> str:
-        """Return an id that no record has or had; for a mentor the slug of the name."""
+    def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
+        """Return an id that no record has or had; for a mentor the slug that is wanted, else that of the name."""
+        if slug is not None:
+            return self._free(ids.check_slug(slug))
         if kind == "mentor":
             return ids.mentor_slug(name, self._taken)
         return ids.new(kind, self._taken)
+
+    def _free(self, slug: str) -> str:
+        if self._taken(slug):
+            raise BadValue("id", f"The id {slug} is taken, or was once.", "choose another one")
+        return slug
 
     def _taken(self, id: str) -> bool:
         return id in self._paths or self._path(id) is not None or self._index.was_deleted(id)

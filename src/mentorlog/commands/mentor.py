@@ -1,0 +1,379 @@
+"""`mentorlog mentor`: the people, from the first sight at work to the parting."""
+
+import shlex
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from mentorlog import dates, mentoring, roster
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.errors import Usage
+from mentorlog.output import mentors as words
+from mentorlog.output import said
+from mentorlog.store.journal import Query
+
+app = typer.Typer()
+
+
+def _text(help: str, *names: str, metavar: str = "TEXT", rare: bool = True) -> Any:
+    return opt.option(*names, metavar=metavar, help=help, rare=rare)
+
+
+def _choice(name: str, *choices: str, rare: bool = True) -> Any:
+    return opt.option(name, metavar="WORD", help=", ".join(choices), completion=opt.words(*choices), rare=rare)
+
+
+def _person(help: str, name: str, metavar: str = "MENTOR", rare: bool = True) -> Any:
+    return opt.option(name, metavar=metavar, help=help, completion=opt.ids("mentor"), rare=rare)
+
+
+_ROLES = "advisor, consultant, coach, sponsor, connector, teacher, friend, peer … (may be repeated)"
+_STATUSES = opt.words(*roster.STATUSES)
+_EVERY = 'How often to meet: "4 weeks", 10d, monthly'
+
+Slug = Annotated[str | None, _text("The id to know them by", "--id", metavar="SLUG")]
+Roles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD", rare=False)]
+Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", rare=False)]
+Every = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH", rare=False)]
+Longest = Annotated[str | None, _text("The longest time without meeting", "--longest", metavar="LENGTH")]
+Mode = Annotated[
+    str | None, _choice("--mode", "in_person", "video", "phone", "coffee", "workplace", "message", "event")
+]
+Minutes = Annotated[int | None, _text("How long a meeting takes, in minutes", "--minutes", metavar="N")]
+Proximity = Annotated[
+    str | None, _choice("--proximity", "same_section", "same_department", "same_institution", "external")
+]
+Formality = Annotated[str | None, _choice("--formality", "formal", "informal")]
+Model = Annotated[
+    str | None, _choice("--model", "one_on_one", "shadowing", "networking", "group", "spot", "virtual", "reverse")
+]
+Origin = Annotated[str | None, _choice("--origin", "assigned", "required", "organic", "self_selected")]
+MyRole = Annotated[str | None, _choice("--my-role", "mentee", "mentor", "both")]
+Purpose = Annotated[str | None, _text("What the mentorship is for", "--purpose", rare=False)]
+MetVia = Annotated[str | None, _text("Where we met, or what brought us together", "--met-via", "--where")]
+Where = Annotated[str | None, _text("Where I saw them at work", "--where", "--met-via", rare=False)]
+IntroducedBy = Annotated[str | None, _person("The mentor who brought us together", "--introduced-by")]
+Qualities = Annotated[str | None, _text("What impressed me", "--qualities")]
+Impressed = Annotated[str | None, _text("What impressed me", "--qualities", rare=False)]
+Conflict = Annotated[str | None, _text("A conflict of interest: they also evaluate me …", "--conflict")]
+Email = Annotated[str | None, _text("Their address", "--email", metavar="ADDRESS")]
+Phone = Annotated[str | None, _text("Their number", "--phone", metavar="NUMBER")]
+Department = Annotated[str | None, _text("Their department", "--department")]
+Institution = Annotated[str | None, _text("Their institution", "--institution")]
+Program = Annotated[str | None, _text("The mentoring programme it belongs to", "--program")]
+Started = Annotated[str | None, _text("The day the mentorship began", "--started", metavar="DATE")]
+TermEnds = Annotated[str | None, _text("The day it is set to end", "--term-ends", metavar="DATE")]
+Reply = Annotated[str | None, _choice("--answer", "yes", "no", "referral", rare=False)]
+Referral = Annotated[str | None, _text("The person they named instead", "--referral", metavar="NAME", rare=False)]
+Channel = Annotated[str | None, _text("How I asked: email, in the corridor …", "--channel", rare=False)]
+Ending = Annotated[str | None, _choice("--kind", "completed", "no_fault", "moved", "conduct", rare=False)]
+Worked = Annotated[str | None, _text("What worked", "--worked", rare=False)]
+DidNot = Annotated[str | None, _text("What did not", "--did-not", rare=False)]
+Lesson = Annotated[str | None, _text("What I take along", "--lesson", rare=False)]
+StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Go on meeting, now and then")]
+HandTo = Annotated[list[str] | None, _person("Who takes over the goals (may be repeated)", "--hand-to", rare=False)]
+DropPromises = Annotated[bool, opt.option("--drop-promises", help="Drop what they promised", rare=True)]
+PromisesTo = Annotated[str | None, _person("Who takes over their promises", "--promises-to", "MENTOR|me")]
+FitArg = Annotated[str, opt.argument("ANSWER", "good, deciding, not_good", opt.words("good", "deciding", "not_good"))]
+_AGAIN = "(may be repeated)"
+Mine = Annotated[list[str] | None, _text(f"What I expect {_AGAIN}", "--mine", rare=False)]
+Theirs = Annotated[list[str] | None, _text(f"What they expect {_AGAIN}", "--theirs", rare=False)]
+OffLimits = Annotated[list[str] | None, _text(f"What we leave out {_AGAIN}", "--off-limits", rare=False)]
+NotFor = Annotated[list[str] | None, _text(f"What I do not look for {_AGAIN}", "--not-looking-for", rare=False)]
+Asked = Annotated[str | None, _text("The day I asked them", "--asked", metavar="DATE", rare=False)]
+Off = Annotated[bool, opt.option("--off", help="No cadence: meet when it happens")]
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    name: opt.NameArg = None,
+    role: Roles = None,
+    domain: Domains = None,
+    every: Every = None,
+    purpose: Purpose = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    id: Slug = None,
+    longest: Longest = None,
+    mode: Mode = None,
+    minutes: Minutes = None,
+    started: Started = None,
+    term_ends: TermEnds = None,
+    proximity: Proximity = None,
+    formality: Formality = None,
+    model: Model = None,
+    origin: Origin = None,
+    my_role: MyRole = None,
+    met_via: MetVia = None,
+    introduced_by: IntroducedBy = None,
+    qualities: Qualities = None,
+    conflict: Conflict = None,
+    email: Email = None,
+    phone: Phone = None,
+    department: Department = None,
+    institution: Institution = None,
+    program: Program = None,
+    link: opt.Links = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Add a mentor whom you have already.
+
+    Somebody whom you only think of is noted with mentor scout.
+
+    Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks" --purpose "A first paper"
+    """
+    here: Context = ctx.obj
+    first = {"name": name, "roles": role, "every": every, "purpose": purpose, "email": email}
+    person = {"phone": phone, "department": department, "institution": institution, "program": program}
+    kind = {"proximity": proximity, "formality": formality, "model": model, "origin": origin, "my_role": my_role}
+    story = {"domains": domain, "met_via": met_via, "introduced_by": introduced_by, "qualities": qualities}
+    begun, until = here.day_before(started) if started else None, here.day_ahead(term_ends)
+    more = {"conflict_of_interest": conflict, "links": link, "tags": tag, "private": private}
+    words_given = mentoring.who(here, first)
+    rhythm = (_days(words_given.pop("every")), _days(longest), mode, minutes)
+    given = {**words_given, **person, **kind, **story, **more, "started": begun, "term_ends": until}
+    mentor = mentoring.new(here, given, begun or here.today, rhythm)
+    view = mentoring.keep(here, "add", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
+    here.out.say(said.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    status: Annotated[
+        str | None, opt.option("--status", metavar="WORD", help="In this state", completion=_STATUSES)
+    ] = None,
+    role: Roles = None,
+    domain: Domains = None,
+    tag: opt.Tags = None,
+    all_: opt.All = False,
+) -> None:
+    """List mentors by who is met next.
+
+    Active ones come first, then those at rest and those you hope for; --all adds those who are gone.
+
+    Example: mentorlog mentor list --role advisor
+    """
+    here: Context = ctx.obj
+    query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
+    wanted = [view for view in here.journal.find(query) if roster.serves(view, role or (), domain or ())]
+    rows = roster.ordered(mentoring.seen(here, view) for view in wanted)
+    narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
+    none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
+    here.out.listing(rows, words.columns(here.today), none, here.journal.problems)
+
+
+@app.command("scout")
+def scout(
+    ctx: typer.Context,
+    name: opt.NameArg = None,
+    where: Where = None,
+    qualities: Impressed = None,
+    domain: Domains = None,
+    role: Roles = None,
+    on: opt.OnDate = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    introduced_by: IntroducedBy = None,
+    id: Slug = None,
+    tag: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Note somebody whom you would like as a mentor.
+
+    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds" --qualities "Lets others finish"
+    """
+    here: Context = ctx.obj
+    first = {"name": name, "met_via": where, "qualities": qualities}
+    more = {"domains": domain, "roles": role, "introduced_by": introduced_by, "tags": tag, "private": private}
+    day = here.day_before(on)
+    mentor = mentoring.new(here, {**mentoring.who(here, first, candidate=True), **more, "status": "candidate"}, day)
+    view = mentoring.keep(here, "scout", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
+    seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {here.say_day(day)}"]
+    here.out.say(said.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
+
+
+@app.command("invite")
+def invite(
+    ctx: typer.Context,
+    mentor: opt.MentorArg,
+    answer: Reply = None,
+    referral: Referral = None,
+    channel: Channel = None,
+    on: opt.OnDate = None,
+    message: opt.Message = None,
+) -> None:
+    """Record that you asked somebody, and what they answered.
+
+    A referral names somebody else, who becomes a candidate; the one who was asked has declined.
+
+    Example: mentorlog mentor invite curie --channel email
+    Example: mentorlog mentor invite curie --answer yes
+    """
+    here: Context = ctx.obj
+    found, day, comment = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
+    answer = answer or ("referral" if referral else None)
+    if answer == "referral":
+        name = here.line(referral) or here.ask("Whom did they name?", option="--referral")
+        view = mentoring.refer(here, found, name, day, channel, comment)
+        here.out.say(words.referred(view), view)
+    elif answer:
+        change = lambda m: m.replied(answer, on=day, reason=comment, asked=channel)  # noqa: E731
+        view, moved = mentoring.change(here, "invite", found, change)
+        here.out.say(words.replied(view, moved), view)
+    else:
+        reason = ": ".join(part for part in (channel, comment) if part) or None
+        view, moved = mentoring.change(here, "invite", found, lambda m: m.invited(on=day, reason=reason))
+        here.out.say(words.invited(view, moved), view)
+
+
+@app.command("activate")
+def activate(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+    """Begin or take up a mentorship.
+
+    Example: mentorlog mentor activate curie -m "Agreed over coffee"
+    """
+    here: Context = ctx.obj
+    found, day, reason = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
+    view, moved = mentoring.change(here, "activate", found, lambda m: m.activated(on=day, reason=reason))
+    here.out.say(words.moved(view, "is active", moved), view)
+
+
+@app.command("pause")
+def pause(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+    """Let a mentorship rest: no meeting is due meanwhile.
+
+    Example: mentorlog mentor pause osler -m "On leave until March"
+    """
+    here: Context = ctx.obj
+    found, day, reason = here.mentor(mentor), here.day_before(on), here.prose(message)
+    view, moved = mentoring.change(here, "pause", found, lambda m: m.paused(on=day, reason=reason))
+    here.out.say(words.moved(view, "is paused", moved), view)
+
+
+@app.command("end")
+def end(
+    ctx: typer.Context,
+    mentor: opt.MentorArg,
+    kind: Ending = None,
+    worked: Worked = None,
+    did_not: DidNot = None,
+    lesson: Lesson = None,
+    stay_in_touch: StayInTouch = False,
+    hand_to: HandTo = None,
+    drop_promises: DropPromises = False,
+    promises_to: PromisesTo = None,
+    every: Every = None,
+    on: opt.OnDate = None,
+) -> None:
+    """End a mentorship, and hand over what is open.
+
+    Goals that are open go to the mentors of --hand-to, who are not yet told of them. What the mentor promised stays
+    as it is, unless it is dropped or given to another mentor or to you.
+
+    Example: mentorlog mentor end osler --kind moved --lesson "Ask earlier" --hand-to curie --promises-to me
+    """
+    here: Context = ctx.obj
+    found, day = here.mentor(mentor), here.day_before(on)
+    if every is not None and not stay_in_touch:
+        raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
+    how = {"on": day, "kind": kind, "stay_in_touch": stay_in_touch, "every": _days(every)}
+    texts = {"worked": worked, "did_not": did_not, "lesson": lesson}
+    takers = {"hand_to": hand_to, "promises_to": promises_to, "drop": drop_promises}
+    view, lines, beside = mentoring.part(here, found, how, texts, takers)
+    here.out.say(lines, view)
+    for line in beside:
+        here.out.note(line)
+
+
+@app.command("fit")
+def fit(
+    ctx: typer.Context, mentor: opt.MentorArg, answer: FitArg, message: opt.Message = None, on: opt.OnDate = None
+) -> None:
+    """Note whether a mentorship fits.
+
+    The answer is good, deciding or not_good; no export holds it, unless it is asked for.
+
+    Example: mentorlog mentor fit osler good -m "He answers within a day"
+    """
+    here: Context = ctx.obj
+    found, day, comment = here.mentor(mentor), here.day_before(on), here.prose(message)
+    view, moved = mentoring.change(here, "fit", found, lambda m: m.fitting(answer, on=day, comment=comment))
+    here.out.say(words.fit(view, day.isoformat(), answer, moved), view)
+
+
+@app.command("expect")
+def expect(
+    ctx: typer.Context,
+    mentor: opt.MentorArg,
+    mine: Mine = None,
+    theirs: Theirs = None,
+    off_limits: OffLimits = None,
+    not_looking_for: NotFor = None,
+    asked: Asked = None,
+    clear: opt.Clear = None,
+) -> None:
+    """Note what you expect of each other.
+
+    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything is added.
+
+    Example: mentorlog mentor expect osler --theirs "Drafts two days before" --off-limits "Family" --asked today
+    """
+    here: Context = ctx.obj
+    found, day = here.mentor(mentor), here.day_before(asked) if asked else None
+    lists = {"mine": mine, "theirs": theirs, "off_limits": off_limits, "not_looking_for": not_looking_for}
+    added = mentoring.expected(here, lists, nothing=not (day or clear))
+    view, moved = mentoring.change(here, "expect", found, lambda m: m.expecting(added, clear=clear or (), asked_on=day))
+    already = "" if moved else "Nothing new. "
+    lines = words.expectations(view)
+    here.out.say([f"{already}{lines[0]}", *lines[1:]], view)
+
+
+@app.command("cadence")
+def cadence(
+    ctx: typer.Context,
+    mentor: opt.MentorArg,
+    every: Every = None,
+    longest: Longest = None,
+    mode: Mode = None,
+    minutes: Minutes = None,
+    off: Off = False,
+) -> None:
+    """Agree how often to meet, how, and for how long.
+
+    What is not named stays as it is.
+
+    Example: mentorlog mentor cadence osler --every "4 weeks" --mode video --minutes 30
+    """
+    here: Context = ctx.obj
+    found = here.mentor(mentor)
+    given = (_days(every), _days(longest), mode, minutes)
+    if off and any(given):
+        raise Usage("--off does not go with a cadence.", "leave one of the two out")
+    if not off and not any(given):
+        given = (dates.days(here.ask("How often do you meet?", option="--every")), None, None, None)
+    change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
+    view, moved = mentoring.change(here, "cadence", found, change)
+    here.out.say(words.rhythm(view, moved), view)
+
+
+def _days(text: str | None) -> int | None:
+    return None if text is None else dates.days(text)
+
+
+def _nobody(text: str) -> str:
+    """Return the hint for somebody who is not in the journal yet."""
+    who = shlex.quote(text)
+    return f"somebody new: mentorlog mentor scout {who}, or for a mentor you have: mentorlog mentor add {who}"
+
+
+def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
+    if status is None:
+        return () if all_ else roster.USUAL
+    from mentorlog.models.record import among
+
+    return (among(status, "status", roster.STATUSES),)

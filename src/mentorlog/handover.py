@@ -1,0 +1,96 @@
+"""Parting from a mentor: what is open between us, and who takes it over. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from mentorlog.errors import MentorlogError
+from mentorlog.models.goal import Goal
+from mentorlog.models.mentor import Mentor
+from mentorlog.models.record import Record
+from mentorlog.models.task import Task
+from mentorlog.models.views import View
+
+ME = "me"
+GONE = ("ended", "declined")
+
+
+class Open(NamedTuple):
+    """What is open with a mentor: goals shared with them, their promises, my tasks from them or for them, plans."""
+
+    goals: list[View]
+    promises: list[View]
+    tasks: list[View]
+    meetings: list[View]
+
+
+class Parting(NamedTuple):
+    """How a mentorship ends: the closure, and what becomes of goals and promises.
+
+    `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are dropped, or stay as they are.
+    """
+
+    on: date
+    kind: str
+    worked: str | None = None
+    did_not: str | None = None
+    lesson: str | None = None
+    stay_in_touch: bool = False
+    every: int | None = None
+    heirs: tuple[str, ...] = ()
+    owner: str | None = None
+    drop: bool = False
+
+
+def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: Parting) -> Iterator[Record]:
+    """Yield every record as the parting leaves it, the mentor first; who assigned a task stays, whoever does it."""
+    yield _closed(mentor, how)
+    for goal in goals:
+        yield goal.shared(*how.heirs) if goal.is_open else goal
+    for promise in promises:
+        yield _settled(promise, mentor, how) if promise.is_open else promise
+
+
+def _settled(promise: Task, mentor: Mentor, how: Parting) -> Task:
+    if how.drop:
+        return promise.dropped(f"The mentorship with {mentor.name} ended.")
+    return promise if how.owner is None else replace(promise, owner=how.owner)
+
+
+def _closed(mentor: Mentor, how: Parting) -> Mentor:
+    takers = [*how.heirs, *([how.owner] if how.owner not in (None, ME) else [])]
+    closed = mentor.ended(
+        on=how.on,
+        kind=how.kind,
+        worked=how.worked,
+        did_not=how.did_not,
+        lesson=how.lesson,
+        handed_to=[taker for taker in takers if taker is not None],
+        stay_in_touch=how.stay_in_touch,
+    )
+    return closed if how.every is None else _slower(closed, how.every)
+
+
+def _slower(mentor: Mentor, every: int) -> Mentor:
+    """The longest gap of the old rhythm says nothing of the new one."""
+    old = mentor.cadence and replace(mentor.cadence, longest_days=None)
+    return replace(mentor, cadence=old).meeting_every(every)
+
+
+def opened(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
+    """Part the open tasks that name a mentor into their promises and what is mine to do."""
+    promises = [task for task in tasks if task["owner"] == id]
+    return Open(list(goals), promises, [task for task in tasks if task["owner"] == ME], list(meetings))
+
+
+def heir(taker: View, mentor: View) -> str:
+    """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
+    if taker["id"] == mentor["id"]:
+        raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
+    if taker["status"] in GONE:
+        hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
+        raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
+    return str(taker["id"])
