@@ -7,9 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.assigned import value
 from mentorlog.output.columns import ALWAYS, ID, Column
-from mentorlog.output.entries import label
 
 
 def columns(today: date) -> list[Column]:
@@ -44,6 +42,9 @@ def revision(goal: View, entries: Sequence[View]) -> list[str]:
     """Return what a revision says: a line for each entry of the history, with the old and the new value."""
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    from mentorlog.output.assigned import value
+    from mentorlog.output.entries import label
+
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
         old, new = value(entry["old"]), value(entry["new"])
