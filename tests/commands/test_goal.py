@@ -293,17 +293,17 @@ def test_list_names_what_it_cannot_read(invoke: Invoke, goal: str, journal_root:
 # tell
 
 
-def test_telling_counts_from_the_first_day(invoke: Invoke, people: None, goal: str) -> None:
-    """Telling adds the mentor; again is said and changes nothing; an earlier day counts."""
+def test_the_day_of_telling_counts(invoke: Invoke, people: None, goal: str) -> None:
+    """Telling adds the mentor; the same day again is said and changes nothing; another day counts from then on."""
     told = invoke("goal", "tell", goal, "osl", "--on", "fri")
-    again = invoke("goal", "tell", goal, "osler")
-    earlier = invoke("goal", "tell", goal, "osler", "--on", "1 nov", "--json")
+    again = invoke("goal", "tell", goal, "osler", "--on", "fri")
+    later = invoke("goal", "tell", goal, "osler", "--json")
 
     assert told.out == f"Told William Osler of goal {goal}: Submit case report, on Fri 20 Nov 2026.\n"
     assert again.out == (
         f"William Osler has been told of goal {goal}: Submit case report, on Fri 20 Nov 2026 already.\n"
     )
-    assert earlier.data["mentors"] == [{"mentor": "osler", "told_on": "2026-11-01"}]
+    assert later.data["mentors"] == [{"mentor": "osler", "told_on": "2026-11-23"}]
     assert len(invoke("history", "--json").data) == 4 + 1
 
 

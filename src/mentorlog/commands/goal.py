@@ -203,7 +203,8 @@ def _none(narrow: Words, query: Query) -> str:
 def tell(ctx: typer.Context, goal: opt.GoalArg, mentor: opt.MentorArg, on: opt.OnDate = None) -> None:
     """Record that a mentor has been told of a goal.
 
-    The first day counts. A mentor who was not among those of the goal is from now on.
+    The date counts: what changes after it they do not know yet, until you tell them again. A mentor who was not among
+    those of the goal is from now on.
 
     Example: mentorlog goal tell g7k3q osler
     """
@@ -211,7 +212,7 @@ def tell(ctx: typer.Context, goal: opt.GoalArg, mentor: opt.MentorArg, on: opt.O
     found, who, day = here.goal(goal), here.mentor(mentor), here.day_before(on)
     title = f"goal {found['id']}: {found['title']}"
     known = next((one["told_on"] for one in found["mentors"] if one["mentor"] == who["id"]), None)
-    if known and known <= day.isoformat():
+    if known == day.isoformat():
         here.out.say(f"{who['name']} has been told of {title}, on {here.say_day(known)} already.", found)
         return
     view = _update(here, "tell", found, lambda now: now.told(who["id"], on=day))

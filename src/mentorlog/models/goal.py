@@ -108,10 +108,10 @@ class Goal(Record):
         return replace(self, mentors=(*self.mentors, *new)) if new else self
 
     def told(self, mentor: str, *, on: date) -> Goal:
-        """Return the goal with the mentor told of it; the first day counts, so only an earlier one replaces another."""
+        """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
         goal = self.shared(mentor)
         shares = tuple(
-            replace(share, told_on=min(share.told_on or on, on)) if share.mentor == mentor else share
+            replace(share, told_on=on) if share.mentor == mentor else share
             for share in goal.mentors
         )
         return replace(goal, mentors=shares)
