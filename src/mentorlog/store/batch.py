@@ -32,7 +32,9 @@ class Batch:
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, as they were before this change."""
+        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing."""
+        if missed := self._index.refused(query.record):
+            raise missed
         return self._index.views(*select(query))
 
     def get(self, kind: type[R], id: str) -> R:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import loop
-from mentorlog.errors import MentorlogError, Unreadable
+from mentorlog.errors import MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store import files
 from mentorlog.store.paths import FOLDERS, id_of
@@ -73,6 +73,7 @@ class Index:
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self._listings: dict[str, Listing] = {}
+        self._refused: dict[str, ReadFailure] = {}
 
     def close(self) -> None:
         """Let go of the database."""
@@ -135,6 +136,7 @@ class Index:
 
     def _update(self, overlay: Mapping[str, Path | None]) -> None:
         """Compare the folders with what was last seen, and read what differs."""
+        self._refused = {}
         db = self._connection
         stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
         now: dict[str, Listing] = {"": scan_root(self._root)}
@@ -160,6 +162,9 @@ class Index:
                     self._progress(count, len(changed))
             clock = time.time_ns()
             self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
+            for path in self._refused:  # the disk may say more at the next look
+                folder, _, name = path.rpartition("/")
+                self._listings[folder] = self._listings[folder].with_stamps({name: NO_STAMP})
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
@@ -167,24 +172,24 @@ class Index:
     def _read_in(self, path: str, overlay: Mapping[str, Path | None]) -> None:
         """Read one file into the index: a record, or what is wrong with it."""
         target = overlay.get(path, self._root / path)
-        if target is None:
-            return self._forget(path)
         try:
-            data = self._bytes(path, target)
-        except FileNotFoundError:
-            return self._forget(path)
-        except Unreadable as error:
-            return self._complain(path, error)
-        mark = files.fingerprint(data)
-        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (path,)).fetchone()
-        if row and row[0] == mark:
-            return None
-        from mentorlog.store import entries
+            data = None if target is None else self._bytes(path, target)
+            if data is None:
+                self._forget(path)
+            elif not self._known(path, mark := files.fingerprint(data)):
+                from mentorlog.store import entries
 
-        try:
-            return self.put(entries.read(path, data, mark))
+                self.put(entries.read(path, data, mark))
+        except FileNotFoundError:
+            self._forget(path)
         except Unreadable as error:
-            return self._complain(path, error)
+            if isinstance(error, ReadFailure):
+                self._refused[path] = error
+            self._complain(path, error)
+
+    def _known(self, path: str, mark: str) -> bool:
+        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (path,)).fetchone()
+        return bool(row) and row[0] == mark
 
     def _bytes(self, path: str, target: Path) -> bytes:
         try:
@@ -258,6 +263,11 @@ class Index:
     def problems(self) -> list[Problem]:
         """Return the files that cannot be served, by path."""
         return [Problem(*row) for row in self.rows("SELECT path, message, line FROM problems ORDER BY path")]
+
+    def refused(self, kind: str) -> ReadFailure | None:
+        """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
+        folder = FOLDERS.get(kind, "")
+        return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
 
     def views(self, sql: str, values: Iterable[Any]) -> list[View]:
         """Return the views of a SELECT of (data, id, id before, id after), each with its `prefix` length."""

@@ -69,6 +69,8 @@ class Journal(Reader):
             self._recover()
             self._index.refresh()
             self._fresh = True
+            if self._missed:  # what was decided before the lock rests on a list that was not whole
+                raise self._missed
             batch = self._batch(self._index)
             result = work(batch)
             self._commit(name, batch)

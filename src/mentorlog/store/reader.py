@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorlog import loop
-from mentorlog.errors import NeedsDoctor, SeveralMatch, UnknownId
+from mentorlog.errors import NeedsDoctor, ReadFailure, SeveralMatch, UnknownId
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store.index import Index, Problem
 from mentorlog.store.operations import Log
@@ -26,6 +26,7 @@ class Reader:
         self._log = Log(root)
         self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
         self._fresh = False
+        self._missed: ReadFailure | None = None
 
     def _ids_ever(self) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
@@ -53,6 +54,7 @@ class Reader:
 
     def find(self, query: Query) -> list[View]:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
+        self._missed = self.index.refused(query.record) or self._missed
         return self.index.views(*select(query))
 
     def view(self, id: str) -> View:
