@@ -25,7 +25,7 @@ ROOMS = {
     "output": ["output.*"],
     "domain": [
         *["models.*", "assign", "ids", "dates", "loop", "actions", "handover", "meetings", "preparing", "reviewing.*"],
-        *["roster", "timeline"],
+        *["roster", "sample.*", "sharing", "timeline"],
     ],
     "ground": ["errors", "__init__"],
 }

@@ -186,7 +186,8 @@ def _built(kind: type[Part], key: str, value: Any) -> Any:
 def view(record: Record) -> View:
     """Return the record as scripts see it."""
     data: View = json_ready(as_data(record))
-    return {"record": record.KIND, **data}
+    first = {"record": record.KIND}
+    return first | data | first  # an unknown key may be called so
 
 
 def json_ready(value: Any) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
@@ -68,9 +68,18 @@ class Batch:
         self._read(path, parse=False)
         return path, self._before[path] or b""
 
-    def put(self, record: Record) -> View:
-        """Keep a record, new or changed, and return its view."""
-        path = self._path(record.id) or records.path_of(record)
+    def path(self, id: str) -> str | None:
+        """Return the path of a record, read or unreadable; None where there is none."""
+        return self._path(id)
+
+    def is_empty(self) -> bool:
+        """Return whether the journal held nothing yet: no record and no profile, not even an unreadable one."""
+        held = self._index.rows("SELECT count(*) FROM records WHERE kind != 'journal'")[0][0]
+        return not held and not self._index.problems()
+
+    def put(self, record: Record, path: str | None = None) -> View:
+        """Keep a record, new or changed, and return its view; a new one may say under which path."""
+        path = self._path(record.id) or path or records.path_of(record)
         self._note(path)
         self._paths[record.id] = path
         self._after[path] = record
@@ -81,6 +90,18 @@ class Batch:
         self._note(paths.PROFILE)
         self._after[paths.PROFILE] = profile
         return entries.profile_view(profile)
+
+    def has_profile(self) -> bool:
+        """Return whether the profile's file was there before this change."""
+        self._note(paths.PROFILE)
+        return self._before[paths.PROFILE] is not None
+
+    def put_journal(self, plain: Mapping[str, Any]) -> None:
+        """Keep what journal.toml says."""
+        self._note(paths.JOURNAL)
+        before = self._before[paths.JOURNAL]
+        if before is None or records.parse(paths.JOURNAL, before) != plain:
+            self._after[paths.JOURNAL] = records.dump_plain(plain)
 
     def put_text(self, id: str, data: bytes) -> View:
         """Keep the user's own bytes of a record, checked at the gate; Unreadable says what is wrong."""
@@ -177,8 +198,9 @@ class Batch:
         return False
 
     def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> Entry:
-        part = after if isinstance(after, Part) else entries.checked(path, data)
-        return entries.entry_of(part, path, files.fingerprint(data))
+        if isinstance(after, Part):
+            return entries.entry_of(after, path, files.fingerprint(data))
+        return entries.read(path, data, files.fingerprint(data))
 
     def written(self) -> Iterator[str]:
         """Yield the paths that this change touches."""

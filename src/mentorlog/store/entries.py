@@ -65,7 +65,8 @@ def profile_view(profile: Part) -> View:
     """Return the profile as scripts see it."""
     from mentorlog.models.record import as_data
 
-    return {"record": "profile", "id": "profile", **json_ready(as_data(profile))}
+    first: View = {"record": "profile", "id": "profile"}
+    return {**first, **json_ready(as_data(profile)), **first}
 
 
 def checked(path: str, data: bytes) -> Part:

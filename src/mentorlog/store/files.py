@@ -41,6 +41,7 @@ class Calls:
     rename = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     listdir = staticmethod(os.listdir)
+    chmod = staticmethod(os.chmod)
 
     @staticmethod
     def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -350,6 +351,20 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
     except OSError as error:
         raise failure(error, path, "create") from error
     sync_folder(path.parent)
+
+
+def make_private(path: Path) -> None:
+    """Take a file or folder, opened without following a link, away from everybody but its owner."""
+    try:
+        descriptor = again(calls.open, path, _READ)
+    except OSError as error:
+        raise failure(error, path, "open") from error
+    try:
+        calls.chmod(descriptor, modes.S_IMODE(again(calls.fstat, descriptor).st_mode) & 0o700)
+    except OSError as error:
+        raise failure(error, path, "close to others") from error
+    finally:
+        close(descriptor)
 
 
 def real_folder(path: Path) -> bool:

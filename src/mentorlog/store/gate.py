@@ -22,6 +22,8 @@ from mentorlog.store import records
 
 T = TypeVar("T", bound=Part)
 
+_FREE = "="
+
 _WORDS = {
     "missing": "is missing",
     "date_type": "is a date like 2027-02-03",
@@ -73,6 +75,10 @@ def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], d
     names = field_names(kind)
     known = {key: value for key, value in data.items() if key in names}
     extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in names}}
+    # A table without a part (the changes of a verdict) may hold what JSON cannot: it is checked, and kept as it was.
+    free = {key: value for key, value in known.items() if isinstance(value, dict) and key not in kind.PARTS}
+    if free:
+        extra[_FREE] = free
     for key, part in kind.PARTS.items():
         value = known.get(key)
         if isinstance(value, dict):
@@ -85,11 +91,12 @@ def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], d
 
 def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
     changes: dict[str, Any] = {"extra": extra[""]} if extra.get("") else {}
+    changes |= extra.get(_FREE, {})
     for key, tree in extra.items():
-        value = getattr(part, key) if key else None
+        value = getattr(part, key) if key not in ("", _FREE) else None
         if isinstance(tree, list) and any(tree):
             changes[key] = tuple(_with_extra(item, below) for item, below in zip(value or (), tree, strict=True))
-        elif key and isinstance(tree, dict) and isinstance(value, Part):
+        elif isinstance(tree, dict) and isinstance(value, Part):
             changes[key] = _with_extra(value, tree)
     return replace(part, **changes) if changes else part
 

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.batch import Batch as Batch
+    from mentorlog.store.doctor import Report
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.index import Index
     from mentorlog.store.operations import Operation
+    from mentorlog.store.transfer import Outcome
+    from mentorlog.store.whole import Whole
 
 P = TypeVar("P", bound="Part")
 R = TypeVar("R", bound="Record")
@@ -62,8 +65,11 @@ class Journal(Reader):
 
     # Changing
 
-    def change(self, name: str, work: Callable[[Batch], T]) -> T:
-        """Do the work under the lock and commit it as one operation with this name; return what the work returned."""
+    def change(self, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
+        """Do the work under the lock and commit it as one operation; return what the work returned.
+
+        The operation has this name, or the one that is made of what the work returned.
+        """
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
@@ -73,7 +79,7 @@ class Journal(Reader):
                 raise self._missed
             batch = self._batch(self._index)
             result = work(batch)
-            self._commit(name, batch)
+            self._commit(name if isinstance(name, str) else name(result), batch)
         return result
 
     def _batch(self, index: Index) -> Batch:
@@ -189,6 +195,43 @@ class Journal(Reader):
             files.private_folder(self.root / folder)
         files.put(self.root / ".mentorlog" / ".gitignore", b"*\n")
         files.put(self.root / "journal.toml", dump_plain({"format": 1, "id": os.urandom(8).hex()}))
+
+    # Out and in
+
+    def whole(self) -> Whole:
+        """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
+        from mentorlog.store import whole
+
+        return whole.read(self.root, self._log)
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it, private records too, as an export in JSON holds it."""
+        from mentorlog.store import transfer
+
+        return transfer.document(self.whole())
+
+    def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> Outcome:
+        """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
+        from mentorlog.store import transfer
+
+        whole = transfer.arrived(data)
+        if dry_run:
+            return self.preview(lambda batch: transfer.take(batch, whole, replace=replace, dry_run=True))
+        return self.change(lambda outcome: outcome.name, lambda batch: transfer.take(batch, whole, replace=replace))
+
+    def examine(self) -> Report:
+        """Return what is wrong with the journal, without changing or repairing anything."""
+        from mentorlog.store import doctor
+
+        return doctor.examine(self.root, self._log)
+
+    def mend(self) -> list[str]:
+        """Repair what can be repaired without losing anything; return what was done."""
+        from mentorlog.store import mending
+
+        self._index.close()
+        self._fresh = False
+        return mending.mend(self.root, self._log, self.now, self._waiting)
 
     # Undoing
 

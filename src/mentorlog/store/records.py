@@ -101,7 +101,8 @@ def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
 
     flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
     if flat:
-        yield tomli_w.dumps(flat, multiline_strings=True)
+        # Between three quotes the CR LF of an unknown key would become LF; in one line it is escaped.
+        yield tomli_w.dumps(flat, multiline_strings=not _has_crlf(flat))
     for key, value in data.items():
         name = f"{prefix}{_key(key)}"
         if isinstance(value, dict):
@@ -111,6 +112,13 @@ def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
             for item in value:
                 yield f"[[{name}]]"
                 yield from _emit(item, f"{name}.") if item else [""]
+
+
+def _has_crlf(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\r\n" in value
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_has_crlf, items))
 
 
 def _tables(value: Any) -> bool:

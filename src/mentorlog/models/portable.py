@@ -1,0 +1,117 @@
+"""Records in JSON and back, whole: dates and infinities of keys that we do not know keep their TOML types.
+
+Known fields need no mark: their types say what a text is. In unknown keys what JSON lacks is tagged, as
+`{"$toml": "date", "value": "2027-01-01"}`, and a key that could be taken for one of ours gets a `$` before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from mentorlog.errors import BadValue
+from mentorlog.models.record import Part, as_data, field_names
+
+TAG = "$toml"
+FILE = "$file"
+"""The name of a record's file, where it is not the one that the record would be given today."""
+
+_OURS = ("record", "prefix")  # `record` names the kind; scripts never see `prefix`
+_PARSERS = {"date": date.fromisoformat, "time": time.fromisoformat, "datetime": datetime.fromisoformat}
+_FLOATS = ("inf", "-inf", "nan")
+
+
+def portable(part: Part) -> dict[str, Any]:
+    """Return a record or part as JSON keeps it, every field present, unknown keys last and tagged."""
+    data = {name: _known(getattr(part, name)) for name in field_names(type(part))}
+    return {**data, **_table(part.extra or {})}
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Part):
+        return portable(value) if as_data(value, full=False) else None  # an empty table is not written
+    if isinstance(value, (list, tuple)):
+        return [_known(item) for item in value]
+    if isinstance(value, Mapping):
+        return _table(value) or None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def tagged(value: Any) -> Any:
+    """Return any TOML value as JSON that says which type it had."""
+    if isinstance(value, Mapping):
+        return _table(value)
+    if isinstance(value, (list, tuple)):
+        return [tagged(item) for item in value]
+    if isinstance(value, (date, time)):
+        kind = "datetime" if isinstance(value, datetime) else "date" if isinstance(value, date) else "time"
+        return {TAG: kind, "value": value.isoformat()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {TAG: "float", "value": str(value)}
+    return value
+
+
+def _table(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"${key}" if _taken(key) else key: tagged(value) for key, value in data.items()}
+
+
+def _taken(key: str) -> bool:
+    return key.startswith("$") or key in _OURS
+
+
+def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain data of a record from its JSON, for the gate; BadValue names a key that cannot be kept."""
+    names = field_names(kind)
+    found = {}
+    for key, value in data.items():
+        if key not in names:
+            found[_key(key)] = untagged(value, key)
+        elif key in kind.PARTS:
+            found[key] = _part(kind.PARTS[key], value)
+        else:
+            found[key] = _rows(value, key) if isinstance(value, dict) else value
+    return found
+
+
+def _part(part: type[Part], value: Any) -> Any:
+    if isinstance(value, list):
+        return [restored(part, item) if isinstance(item, dict) else item for item in value]
+    return restored(part, value) if isinstance(value, dict) else value
+
+
+def untagged(value: Any, key: str) -> Any:
+    """Return the TOML value that a JSON value stands for; `key` is where, for BadValue."""
+    if value is None:
+        raise BadValue(key, f"{key} is null, which a record cannot hold.", "leave the key out")
+    if isinstance(value, list):
+        return [untagged(item, key) for item in value]
+    if isinstance(value, dict):
+        return _untagged_value(value, key) if TAG in value else _rows(value, key)
+    return value
+
+
+def _rows(data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {_key(name): untagged(value, f"{key}.{name}") for name, value in data.items()}
+
+
+def _untagged_value(data: Mapping[str, Any], key: str) -> Any:
+    kind, text = data[TAG], data.get("value")
+    try:
+        if not isinstance(text, str) or len(data) != 2 or len(text) > 40:
+            raise ValueError
+        if kind == "float" and text in _FLOATS:
+            return float(text)
+        return _PARSERS[kind](text)
+    except (ValueError, KeyError, TypeError):
+        raise BadValue(key, f"{key} is marked as a TOML value, but is none.") from None
+
+
+def _key(key: str) -> str:
+    """Return an unknown key as the record has it; BadValue for one that no export writes."""
+    if not key.startswith("$"):
+        return key
+    if not _taken(key[1:]):
+        raise BadValue(key, f"{key} is no key of an export.", "keys that begin with $ are written with two of them")
+    return key[1:]

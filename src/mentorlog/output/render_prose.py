@@ -1,0 +1,156 @@
+"""Prose inside a Markdown document of ours: it stays Markdown, and whatever is in it, it ends where it ends.
+
+Headings are pushed below ours, HTML is shown as text, a code block that was left open is closed. Then the parser is
+asked whether that worked; where it did not, the prose is shown whole as it was typed, in a fence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from mentorlog.output.text import safe_block
+
+LONGEST = 400_000
+"""Longer prose is shown as it was typed: parsing it would take seconds."""
+
+_LAST = "the end of the prose"
+_DEEPEST = 6
+_OURS = "X"  # the label of a ticked box, as the parser folds it: no link definition of a user may take it
+
+# Prose without any of these cannot reach beyond its paragraphs.
+_RISKY = re.compile(r"[<`~#\]]|[=-] *$", re.MULTILINE)
+_HEADING = re.compile(r"^((?:[ >*+-]|\d{1,9}[.)] )*?)(#{1,6})(?=\s|$)")
+_LINK = re.compile(r"<(?:https?://[^\s<>]*|mailto:[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
+_TICKS = re.compile(r"`+")
+
+
+def prose(text: str, below: int) -> str:
+    """Return prose as a block of a document in which it stands below a heading of this level."""
+    clean = safe_block(text).strip("\n")
+    if not _RISKY.search(clean):
+        return clean
+    if len(clean) <= LONGEST:
+        for spans in (True, False):
+            shaped = _shaped(clean, below, spans)
+            if _is_harmless(shaped, below):
+                return shaped
+    return fenced(clean)
+
+
+def inline(text: str) -> str | None:
+    """Return prose of one line that may stand behind words of ours; None where it is more than that."""
+    clean = safe_block(text).strip()
+    if "\n" in clean:
+        return None
+    for spans in (True, False):
+        shaped = _without_tags(clean, spans)
+        if not _has_html(_parser(True).parseInline(shaped)):
+            return shaped
+    return None
+
+
+def fenced(text: str) -> str:
+    """Return the text in a fence that nothing in it can close."""
+    ticks = "`" * max(3, 1 + max((len(found[0]) for found in _TICKS.finditer(text)), default=0))
+    return f"{ticks}\n{text}\n{ticks}"
+
+
+def _parser(html: bool) -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
+
+
+def _shaped(text: str, below: int, spans: bool) -> str:
+    lines = text.split("\n")
+    tokens = _parser(False).parse(text)
+    code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
+    for token in tokens:
+        if token.type == "heading_open" and token.map:
+            _push_down(lines, token, min(_DEEPEST, below + int(token.tag[1])))
+    lines += _left_open(lines, tokens)
+    return "\n".join(_tags_as_text(lines, code, spans))
+
+
+def _push_down(lines: list[str], token: Token, level: int) -> None:
+    first, last = token.map or (0, 0)
+    marks = "#" * level
+    if token.markup[0] == "#":
+        lines[first] = _HEADING.sub(lambda found: found[1] + marks, lines[first], count=1)
+    elif token.level == 0:  # a line underlined with === or ---
+        words = " ".join(line.strip() for line in lines[first : last - 1])
+        lines[first:last] = [f"{marks} {words}", *[""] * (last - first - 1)]
+
+
+def _left_open(lines: Sequence[str], tokens: Sequence[Token]) -> list[str]:
+    """Return the line that closes a code block which runs to the end of the prose."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.type != "fence" or not last.map or last.level:
+        return []
+    mark, end = last.markup, lines[last.map[1] - 1].strip()
+    closed = last.map[1] - 1 > last.map[0] and len(end) >= len(mark) and not end.strip(mark[0])
+    return [] if closed else [mark]
+
+
+def _tags_as_text(lines: Sequence[str], code: set[int], spans: bool) -> Iterator[str]:
+    """Yield the lines with the tags outside code as text; a code span reaches over lines, but not over a blank one."""
+    run: list[str] = []
+    for number, line in enumerate(lines):
+        if number in code or not line.strip():
+            yield from _run(run, spans)
+            run = []
+            yield line
+        else:
+            run.append(line)
+    yield from _run(run, spans)
+
+
+def _run(run: list[str], spans: bool) -> Iterable[str]:
+    return _without_tags("\n".join(run), spans).split("\n") if run else ()
+
+
+def _without_tags(text: str, spans: bool) -> str:
+    """Return the text with a backslash before each < that would begin a tag; links in <> and code spans stay."""
+    kept, at = [], 0
+    while at < len(text):
+        size = 1
+        if text[at] == "\\":
+            size = 2
+        elif text[at] == "`" and spans:
+            size = _span(text, at)
+        elif text[at] == "<":
+            link = _LINK.match(text, at)
+            if link:
+                size = len(link[0])
+            elif at + 1 < len(text) and (text[at + 1].isalpha() or text[at + 1] in "/!?"):
+                kept.append("\\")
+        kept.append(text[at : at + size])
+        at += size
+    return "".join(kept)
+
+
+def _span(text: str, at: int) -> int:
+    """Return the length of the code span that begins here, else that of its ticks."""
+    found = _TICKS.match(text, at)
+    ticks = found[0] if found else "`"
+    for end in _TICKS.finditer(text, at + len(ticks)):
+        if len(end[0]) == len(ticks):
+            return end.end() - at
+    return len(ticks)
+
+
+def _is_harmless(text: str, below: int) -> bool:
+    """Ask the parser: no HTML, no heading of our levels, and what follows is read as what it is."""
+    env: dict[str, dict[str, object]] = {}
+    *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
+    if opening.type != "heading_open" or opening.level or words.content != _LAST:
+        return False
+    if _OURS in env.get("references", {}) or _has_html(tokens):
+        return False
+    return all(int(token.tag[1]) > below for token in tokens if token.type == "heading_open")
+
+
+def _has_html(tokens: Iterable[Token]) -> bool:
+    return any(token.type.startswith("html_") or _has_html(token.children or ()) for token in tokens)

@@ -1,0 +1,56 @@
+"""Repairs that lose nothing: finish a change, sweep, close what others may read, drop second copies, a new index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from mentorlog.errors import DiskFailure
+from mentorlog.store import checks, doctor, files, index_state
+from mentorlog.store.lock import lock
+from mentorlog.store.operations import Change, Log
+
+
+def mend(root: Path, log: Log, now: datetime, waiting: Callable[[str], None]) -> list[str]:
+    """Repair what can be repaired, under the lock; return what was done, a sentence for each."""
+    with lock(root / ".mentorlog", waiting=waiting):
+        done = [*_finished(log), *_swept(log), *_closed(root), *_dropped(root, log, now)]
+        if index_state.said(root):
+            index_state.discard(root)
+            done.append("Threw the index away; the next command makes it anew.")
+    return done
+
+
+def _finished(log: Log) -> Iterator[str]:
+    recovery = log.recover()
+    if recovery.finished:
+        yield f"Finished an interrupted change: {recovery.finished.name}"
+    yield from (conflict.sentence for conflict in recovery.conflicts)
+
+
+def _swept(log: Log) -> Iterator[str]:
+    yield from (f"Removed {checks.shown(path)}, which a killed process had left." for path in log.sweep())
+
+
+def _closed(root: Path) -> Iterator[str]:
+    count = 0
+    for path in doctor.open_to_others(root):
+        try:
+            files.make_private(root / path)
+        except DiskFailure:
+            continue  # it stays among the findings
+        count += 1
+    if count:
+        yield f"Closed {count} file{'' if count == 1 else 's'} and folders to other users."
+
+
+def _dropped(root: Path, log: Log, now: datetime) -> Iterator[str]:
+    """Delete second copies of the very same bytes: as an operation, so that undo brings them back."""
+    held = checks.gather(root, log)
+    paths = [path for path in held.identical() if files.content(root / path) == held.data[path]]
+    if paths:
+        named = "1 copy" if len(paths) == 1 else f"{len(paths)} copies"
+        changes = [Change(path, held.data[path], None) for path in paths]
+        log.commit(f"doctor: remove {named}", changes, now.isoformat(timespec="seconds"))
+        yield from (f"Removed {checks.shown(path)}, whose bytes another file holds." for path in paths)

@@ -1,0 +1,281 @@
+"""The journal as one JSON document and back: an export holds everything, an import is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mentorlog import ids
+from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.models.portable import FILE, portable, restored, tagged, untagged
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import Record
+from mentorlog.store import entries, files, gate, records
+from mentorlog.store.batch import Batch
+from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of
+from mentorlog.store.whole import Found, Whole, is_same
+
+VERSION = 1
+LIMIT = 256 * 1024 * 1024
+"""The largest file that is imported, in bytes."""
+
+_NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
+_LONGEST_NAME = 200
+_MOST_NAMED = 10
+
+
+class Arrival(NamedTuple):
+    """A record that an import brings, and what becomes of it: `new`, `same`, `differs` or `replaced`."""
+
+    id: str
+    kind: str
+    title: str
+    what: str
+
+
+class Outcome(NamedTuple):
+    """What an import does, record by record."""
+
+    arrivals: tuple[Arrival, ...]
+
+    def of(self, *what: str) -> list[Arrival]:
+        """Return the arrivals of which this becomes."""
+        return [arrival for arrival in self.arrivals if arrival.what in what]
+
+    @property
+    def name(self) -> str:
+        """The name of the operation: `import: 12 records`."""
+        count = len(self.of("new", "replaced"))
+        return f"import: {count} record{'' if count == 1 else 's'}"
+
+
+def document(whole: Whole) -> dict[str, Any]:
+    """Return all of a journal for JSON; the same journal gives the same document."""
+    return {
+        "journal": None if whole.journal is None else tagged(whole.journal),
+        "profile": None if whole.profile is None else portable(whole.profile),
+        "records": [_sent(found) for found in whole.records],
+    }
+
+
+def _sent(found: Found) -> dict[str, Any]:
+    name, record = found.path.partition("/")[2], found.record
+    kept = _path(record, name) != records.path_of(record)
+    return {"record": record.KIND, **({FILE: name} if kept else {}), **portable(record)}
+
+
+def _path(record: Record, name: Any) -> str:
+    """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
+    harmless = isinstance(name, str) and _NAME.fullmatch(name) and name.isprintable()
+    if harmless and len(name) <= _LONGEST_NAME and id_of(f"{record.FOLDER}/{name}") == record.id:
+        return f"{record.FOLDER}/{name}"
+    return records.path_of(record)
+
+
+# Reading an export
+
+
+def fetch(path: Path) -> bytes:
+    """Return the bytes of a file to import, wherever it lies."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise MentorlogError(f"There is no file {path}.", "name the file that export json has written") from None
+    except OSError as error:
+        raise files.failure(error, path, "read") from error
+
+
+def arrived(data: bytes) -> Whole:
+    """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
+    if len(data) > LIMIT:
+        raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
+    try:
+        content = _content(_parsed(data))
+        return Whole(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
+    except RecursionError:
+        raise _no_export("it is nested too deeply") from None
+
+
+def _no_export(why: str) -> MentorlogError:
+    return MentorlogError(f"This is no export of mentorlog: {why}.", "make one with: mentorlog export json -o FILE")
+
+
+def _parsed(data: bytes) -> Any:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _no_export("a key stands twice in one table")
+        return found
+
+    def never(word: str) -> Any:
+        raise _no_export("it holds a number that JSON does not have")
+
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=never)
+    except UnicodeDecodeError:
+        raise _no_export("it is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        raise _no_export(f"it is not JSON (line {error.lineno}, column {error.colno})") from None
+    except ValueError:
+        raise _no_export("it holds a number that is too long") from None
+
+
+def _content(document: Any) -> dict[str, Any]:
+    if not isinstance(document, dict) or "version" not in document or "data" not in document:
+        raise _no_export("it has no version and data")
+    if document["version"] != VERSION or isinstance(document["version"], bool):
+        raise MentorlogError(
+            "The export has a version that this mentorlog does not know.", "import it with a newer one"
+        )
+    data = document["data"]
+    if not isinstance(data, dict) or not {"journal", "profile", "records"} <= set(data):
+        raise _no_export("its data are not journal, profile and records")
+    if set(data) - {"journal", "profile", "records"}:
+        raise _no_export("its data hold more than journal, profile and records")
+    return data
+
+
+def _journal(data: Any) -> dict[str, Any] | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        raise _no_export("its journal is no table")
+    try:
+        _texts("The journal", data)
+        found = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
+        written = records.dump_plain(found)
+        entries.read(JOURNAL, written, "")
+    except (BadValue, Unreadable):
+        raise _no_export("its journal is of another format") from None
+    return found
+
+
+def _profile(data: Any) -> Profile | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        raise _no_export("its profile is no table")
+    profile: Profile = _checked("The profile", Profile, data)
+    _reads_back("The profile", PROFILE, profile)
+    return profile
+
+
+def _records(data: Any) -> Iterator[Found]:
+    if not isinstance(data, list):
+        raise _no_export("its records are no list")
+    seen: set[str] = set()
+    for number, item in enumerate(data, 1):
+        if not isinstance(item, dict) or item.get("record") not in FOLDERS:
+            raise _no_export(f"record {number} is none, or of a kind that is not known")
+        found = _record(number, item)
+        if found.record.id.lower() in seen:
+            raise _no_export(f"the id {found.record.id} stands in it twice")
+        seen.add(found.record.id.lower())
+        yield found
+
+
+def _record(number: int, item: Mapping[str, Any]) -> Found:
+    kind, id = item["record"], item.get("id")
+    where = f"Record {number} ({kind})"
+    if not isinstance(id, str) or not _is_harmless(kind, id):
+        raise MentorlogError(f"{where} has no id that a {kind} can have.", "an id is like g7k3q, a mentor's like osler")
+    where = f"Record {number} ({kind} {id})"
+    left = {key: value for key, value in item.items() if key not in ("record", FILE)}
+    record = _checked(where, records.class_of(kind), left)
+    path = _path(record, item.get(FILE))
+    _reads_back(where, path, record)
+    return Found(path, record)
+
+
+def _is_harmless(kind: str, id: str) -> bool:
+    """Say whether an id can be the beginning of a file's name and nothing else."""
+    name = f"{FOLDERS[kind]}/{id}.toml"
+    return (
+        bool(_NAME.fullmatch(f"{id}.toml"))
+        and len(id) <= 40
+        and id.isprintable()
+        and id_of(name) == id
+        and (kind != "mentor" or id not in ids.RESERVED)
+    )
+
+
+def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
+    try:
+        _texts(where, data)
+        return gate.accept(kind, restored(kind, data))
+    except BadValue as error:
+        raise MentorlogError(f"{where}: {error.sentence}", error.hint) from None
+
+
+def _texts(where: str, data: Mapping[str, Any]) -> None:
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise MentorlogError(f"{where} holds bytes that are no text.", "write the file in UTF-8") from None
+
+
+def _reads_back(where: str, path: str, part: Record | Profile) -> None:
+    """What is imported can be read: no file is written that its next reader would refuse or read otherwise."""
+    try:
+        data = records.dump(part)
+        same = len(data) <= files.LIMIT and records.dump(entries.checked(path, data)) == data
+    except (Unreadable, ValueError, TypeError):
+        same = False
+    if not same:
+        raise MentorlogError(f"{where} cannot be kept as TOML.", "it is too large, too deep, or holds no TOML value")
+
+
+# Taking it in
+
+
+def take(batch: Batch, whole: Whole, *, replace: bool, dry_run: bool = False) -> Outcome:
+    """Put what is new into the batch; what differs is refused, or replaces ours. An empty journal becomes the other."""
+    if whole.journal is not None and batch.is_empty():
+        batch.put_journal(whole.journal)
+    differs = "replaced" if replace else "differs"
+    arrivals = []
+    if whole.profile is not None:
+        arrivals.append(_take_profile(batch, whole.profile, differs))
+    arrivals += [_take_record(batch, found, differs) for found in whole.records]
+    outcome = Outcome(tuple(arrivals))
+    if outcome.of("differs") and not dry_run:
+        raise _refused(outcome.of("differs"))
+    return outcome
+
+
+def _take_profile(batch: Batch, profile: Profile, differs: str) -> Arrival:
+    what = "new"
+    if batch.has_profile():
+        what = "same" if is_same(batch.profile(), profile) else differs
+    if what in ("new", "replaced"):
+        batch.put_profile(profile)
+    return Arrival("profile", "profile", profile.name or "", what)
+
+
+def _take_record(batch: Batch, found: Found, differs: str) -> Arrival:
+    record = found.record
+    what = "new"
+    if batch.path(record.id) is not None:
+        there = batch.any(record.id)
+        if there.KIND != record.KIND:
+            raise NeedsDoctor(
+                f"The id {record.id} is that of a {there.KIND} here and of a {record.KIND} in the import."
+            )
+        what = "same" if is_same(there, record) else differs
+    if what in ("new", "replaced"):
+        batch.put(record, found.path)
+    return Arrival(record.id, record.KIND, record.heading, what)
+
+
+def _refused(differing: list[Arrival]) -> MentorlogError:
+    named = ", ".join(f"{a.kind} {a.id}" if a.kind != a.id else a.id for a in differing[:_MOST_NAMED])
+    more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
+    told = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
+    return MentorlogError(
+        f"{told} from what is here, and nothing was imported: {named}{more}.",
+        "--dry-run shows them all; --replace takes those of the import",
+    )
