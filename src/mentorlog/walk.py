@@ -201,15 +201,19 @@ class _Walk:
                 self.answers.tell(key, self._line(f"{question} (Enter: nothing)"))
 
     def _new_goals(self) -> None:
-        if "next_on" in self.answers.data:
-            return
-        for entry in self.answers.data.get("add_goals", []):
+        """Ask for goals until there are no more: an entry without a title says so."""
+        entries: list[Entry] = self.answers.data.get("add_goals", [])
+        for entry in [one for one in entries if one.get("title")]:
             self._new_goal(entry)
-        while title := self._line("A new goal? (Enter: no more)"):
-            if self._again(clean_line, title, "title"):
-                entry = {"title": title}
+        while not any(not entry.get("title") for entry in entries):
+            title = self._line("A new goal? (Enter: no more)")
+            clean = self._again(clean_line, title, "title") if title else ""
+            if clean is not None:
+                entry = {"title": clean}
                 self.answers.set("add_goals", entry)
-                self._new_goal(entry)
+                entries = self.answers.data["add_goals"]
+                if clean:
+                    self._new_goal(entry)
 
     def _new_goal(self, entry: Entry) -> None:
         if "by" not in entry:

@@ -1,0 +1,357 @@
+"""The guided walk through a review, on a real pseudo-terminal: whole, interrupted, killed, and gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentorlog.models.goal import Goal
+from mentorlog.store.answers import plain
+from reviewed import keep, open_journal
+from terminal import Terminal
+from world import Ran
+
+Start = Callable[..., Terminal]
+Run = Callable[..., Ran]
+
+WHOLE = [
+    ("Verdict", "revise"),
+    ("Why?", "Journal changed its format"),
+    ("Change", "by=1 feb 2027"),
+    ("Change", "measure="),
+    ("Change", ""),
+    ("Verdict", "k"),
+    ("Verdict", "resume"),
+    ("Why?", ""),
+    ("Verdict", "defer"),
+    ("To when?", "in 4 weeks"),
+    ("Why?", "Waiting for data"),
+    ("Verdict", ""),
+    ("How does it fit?", "good"),
+    ("A comment?", ""),
+    ("How does it fit?", "skip"),
+    ("Is every 4 weeks all right?", "no"),
+    ("A comment?", "Too rare"),
+    ("What worked?", "Short meetings"),
+    ("What did not?", ""),
+    ("What changed?", "A new rotation"),
+    ("A new goal?", "Teach a class"),
+    ("By when?", "1 may 2027"),
+    ("With whom?", "osl, Marie"),
+    ("How will you know?", "20 students"),
+    ("A new goal?", ""),
+    ("Next review?", ""),
+    ("Keep this review?", ""),
+]
+
+
+@pytest.fixture(autouse=True)
+def sample(journal_root: Path) -> Path:
+    """The journal of reviewed.py."""
+    keep(journal_root)
+    return journal_root
+
+
+@pytest.fixture
+def draft(journal_root: Path) -> Path:
+    """Where the answers so far lie."""
+    return journal_root / ".mentorlog" / "drafts" / "review.toml"
+
+
+def walk(terminal: Terminal, answers: list[tuple[str, str]]) -> Terminal:
+    """Answer one question after another."""
+    for question, answer in answers:
+        terminal.answer(question, answer)
+    return terminal
+
+
+def interrupt(terminal: Terminal, question: str) -> int:
+    """Press Ctrl-C at a question; the exit status."""
+    terminal.wait_for(question).press("ctrl-c")
+    return terminal.end()
+
+
+def review(root: Path) -> dict[str, Any]:
+    """The only review of the journal."""
+    from mentorlog.store.journal import Query
+
+    (found,) = open_journal(root).find(Query("review"))
+    return found
+
+
+def content(root: Path) -> dict[str, bytes]:
+    """Every record file with its bytes."""
+    return {path.name: path.read_bytes() for path in sorted(root.glob("*/*.toml"))}
+
+
+def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -> None:
+    """Facts first, then every question; what was answered is one operation, and the draft is gone."""
+    before = content(sample)
+    screen = walk(terminal("review"), WHOLE)
+
+    assert screen.end() == 0
+    text = screen.text
+    order = ["Review on Mon 23 Nov 2026", "2 held", "Goal 1 of 3", "Late task 1 of 2", "Mentor 1 of 2", "What worked?"]
+    places = [text.index(words) for words in [*order, "What this review says and changes", "Kept the review"]]
+    assert places == sorted(places)
+    assert not draft.exists()
+
+    found = review(sample)
+    assert [(v["goal"], v["verdict"], v["reason"]) for v in found["verdicts"]] == [
+        ("g7k3q", "revise", "Journal changed its format"),
+        ("g9p2m", "keep", None),
+        ("g3w5x", "resume", None),
+    ]
+    assert (found["verdicts"][0]["changes"], found["verdicts"][0]["clear"]) == ({"by": "2027-02-01"}, ["measure"])
+    assert [(t["task"], t["verdict"], t["due"]) for t in found["tasks"]] == [("t4m2x", "defer", "2026-12-21")]
+    assert [(m["mentor"], m["fit"], m["cadence_ok"], m["comment"]) for m in found["mentors"]] == [
+        ("curie", "good", None, None),
+        ("osler", None, False, "Too rare"),
+    ]
+    assert (found["worked"], found["did_not"], found["changed"]) == ("Short meetings", None, "A new rotation")
+    assert found["next_on"] == "2027-02-21"
+    added = open_journal(sample).view(found["added_goals"][0])
+    assert (added["title"], added["by"], added["measure"]) == ("Teach a class", "2027-05-01", "20 students")
+    assert [share["mentor"] for share in added["mentors"]] == ["osler", "curie"]
+
+    assert invoke("undo").exit == 0
+    assert content(sample) == before
+
+
+def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
+    """Interrupted in the middle, nothing in the journal changes; --resume asks what has no answer yet."""
+    before = content(sample)
+    first = walk(terminal("review"), WHOLE[:10])
+
+    assert interrupt(first, "Why? (Enter: no reason) ") == 130
+    assert "Interrupted; nothing in the journal was changed." in first.text
+    assert "mentorlog review --resume" in first.text
+    assert content(sample) == before
+    answers = plain(draft.read_text(), "draft")
+    assert answers["tasks"] == [{"task": "t4m2x", "verdict": "defer", "due": date(2026, 12, 21)}]
+    assert (answers["on"], answers["kind"], answers["scope"]) == (date(2026, 11, 23), "full", "all")
+    assert draft.stat().st_mode & 0o777 == 0o600
+
+    second = walk(terminal("review", "--resume"), WHOLE[10:])
+    assert second.end() == 0
+    assert "Goal 1 of 3" not in second.text
+    assert [v["verdict"] for v in review(sample)["verdicts"]] == ["revise", "keep", "resume"]
+    assert review(sample)["tasks"][0]["reason"] == "Waiting for data"
+    assert not draft.exists()
+
+
+def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
+    """Every answer is on the disk before the next question; a plain `review` offers them."""
+    first = walk(terminal("review"), WHOLE[:4])
+    first.wait_for("Change (Enter: done) measure= Change (Enter: done)")
+    first.kill()
+    before = draft.read_bytes()
+    (entry,) = plain(before.decode(), "draft")["verdicts"]
+    assert (entry["changes"], entry["clear"]) == ({"by": date(2027, 2, 1)}, ["measure"])
+
+    second = terminal("review")
+    second.answer("stop?", "stop")
+    assert second.end() == 0
+    assert draft.read_bytes() == before
+
+    third = walk(terminal("review"), [("stop?", "go"), *WHOLE[5:]])
+    assert third.end() == 0
+    assert len(review(sample)["verdicts"]) == 3
+
+
+def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
+    """Whichever question it is, the answers before it stay and the question comes again."""
+    questions = [
+        ("Verdict", "keep"),
+        ("How does it fit?", "good"),
+        ("A comment?", "x"),
+        ("What worked?", "y"),
+        ("What did not?", ""),
+        ("What changed?", ""),
+        ("A new goal?", ""),
+        ("Next review?", ""),
+        ("Keep this review?", "yes"),
+    ]
+    before = content(sample)
+    words = ["review", "--scope", "curie"]
+    for number, (question, _) in enumerate(questions):
+        screen = terminal(*words)
+        if number:
+            screen.answer(*questions[number - 1])
+        assert interrupt(screen, question) == 130, question
+        words = ["review", "--resume"] if number else words
+        assert content(sample) == before
+
+    last = walk(terminal("review", "--resume"), questions[-1:])
+    assert last.end() == 0
+    assert (review(sample)["scope"], review(sample)["worked"]) == ("curie", "y")
+
+
+def test_beginning_anew_keeps_the_old_answers(terminal: Start, draft: Path) -> None:
+    """Nothing overwrites them unasked: they lie beside, under a number."""
+    draft.parent.mkdir(exist_ok=True)
+    for number in ("", "-2"):
+        kept = draft.with_name(f"review{number}.toml")
+        kept.write_text('worked = "then"\n')
+    screen = terminal("review", "--quick")
+    screen.answer("stop?", "anew").answer("What moved?", "now")
+
+    assert interrupt(screen, "What is stuck?") == 130
+    assert "review-3.toml" in screen.text
+    assert draft.with_name("review-3.toml").read_text() == 'worked = "then"\n'
+    assert plain(draft.read_text(), "draft")["worked"] == "now"
+
+
+def test_a_quick_walk(terminal: Start, sample: Path) -> None:
+    """Three questions, and the goals that drift; no verdict is stored that nobody gave."""
+    answers = [
+        ("What moved?", "The draft"),
+        ("What is stuck?", ""),
+        ("What changes?", "Less"),
+        ("Verdict", ""),
+        ("Keep this review?", "y"),
+    ]
+    screen = walk(terminal("review", "--quick"), answers)
+
+    assert screen.end() == 0
+    assert "Goal 1 of 1 · drifting" in screen.text
+    found = review(sample)
+    assert (found["kind"], found["worked"], found["changed"]) == ("quick", "The draft", "Less")
+    assert (found["verdicts"], found["next_on"]) == ([], None)
+
+
+def test_what_is_not_kept_stays_in_the_draft(terminal: Start, sample: Path, draft: Path) -> None:
+    """Who says no at the end can go on later; nothing was changed."""
+    words = ("review", "--quick")
+    answers = [("What moved?", "x"), ("stuck?", ""), ("What changes?", ""), ("Verdict", "drop"), ("Why?", "No time")]
+    before = content(sample)
+    screen = walk(terminal(*words), [*answers, ("Keep this review?", "n")])
+
+    assert screen.end() == 0
+    screen.wait_for("mentorlog review --resume goes on")
+    assert content(sample) == before
+    assert walk(terminal("review", "--resume"), [("Keep this review?", "y")]).end() == 0
+    assert review(sample)["verdicts"][0]["reason"] == "No time"
+
+
+def test_nothing_answered_is_no_review(terminal: Start, sample: Path, draft: Path) -> None:
+    """Enter all the way decides nothing."""
+    answers = [("What moved?", ""), ("stuck?", ""), ("What changes?", ""), ("Verdict", "")]
+    before = content(sample)
+    screen = walk(terminal("review", "--quick"), answers)
+
+    assert screen.end() == 0
+    assert "Nothing was answered, and no review was made." in screen.text
+    assert (content(sample), draft.exists()) == (before, False)
+
+
+def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) -> None:
+    """A reason is needed where one is needed; a revision that changes nothing is none; days lie ahead."""
+    answers = [
+        ("Verdict", "maybe"),
+        ("Verdict", "revise"),
+        ("Why?", ""),
+        ("Why?", "Because"),
+        ("Change", "nonsense"),
+        ("Change", "bogus=1"),
+        ("Change", "by=3 jan 2027"),
+        ("Change", "status=dropped"),
+        ("Change", ""),
+        ("Verdict", "pause"),
+        ("Verdict", "defer"),
+        ("To when?", ""),
+        ("To when?", "rubbish"),
+        ("To when?", "yesterday"),
+        ("To when?", "tomorrow"),
+        ("Why?", ""),
+        ("What worked?", ""),
+        ("What did not?", ""),
+        ("What changed?", ""),
+        ("A new goal?", "Teach"),
+        ("By when?", ""),
+        ("With whom?", "nobody"),
+        ("With whom?", ""),
+        ("How will you know?", ""),
+        ("A new goal?", ""),
+        ("Next review?", "today"),
+        ("Next review?", "in 8 weeks"),
+        ("Keep this review?", "yes"),
+    ]
+    screen = walk(terminal("review", "--scope", "g7k3q", lines=60), answers)
+
+    assert screen.end() == 0
+    said = " ".join(screen.text.split())
+    for words in (
+        "Please answer with one of the words in brackets.",
+        "A reason is needed here.",
+        "is not KEY=VALUE",
+        "A goal has no field 'bogus'.",
+        "That is so already.",
+        "status is not revised by hand.",
+        "Nothing would change: choose again.",
+        "Sun 22 Nov 2026 is too early",
+        "There is no mentor 'nobody'.",
+        "Mon 23 Nov 2026 is too early",
+    ):
+        assert words in said, words
+    found = review(sample)
+    assert [(v["goal"], v["verdict"], v["reason"], v["changes"]) for v in found["verdicts"]] == [
+        ("g7k3q", "pause", "Because", None)
+    ]
+    assert found["next_on"] == "2027-01-18"
+
+
+def test_answers_on_what_is_closed_meanwhile_are_left_out(terminal: Start, sample: Path, draft: Path) -> None:
+    """What the journal no longer asks is no obstacle."""
+    first = walk(terminal("review", "--quick"), [("What moved?", "x"), ("stuck?", ""), ("What changes?", "")])
+    first.answer("Verdict", "keep").wait_for("Keep this review?").press("ctrl-c")
+    assert first.end() == 130
+    open_journal(sample).update(
+        Goal, "g9p2m", name="drop", change=lambda goal: goal.dropped(on=date(2026, 11, 23), reason="x")
+    )
+    second = walk(terminal("review", "--resume"), [("Keep this review?", "y")])
+
+    assert second.end() == 0
+    assert "g9p2m is not open any more: its answer is left out." in second.text
+    assert review(sample)["verdicts"] == []
+
+
+@pytest.mark.parametrize("text", ["worked = ", "[[verdicts]]\ngoal = 3", 'scope = "gzzzz"', "on = 2030-01-01"])
+def test_a_draft_that_was_broken(text: str, terminal: Start, draft: Path) -> None:
+    """It is said what is wrong, and the text stays."""
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text(text)
+    screen = terminal("review", "--resume")
+
+    assert screen.end() == 1
+    assert "The answers so far cannot be taken up." in screen.text
+    assert draft.read_text() == text
+
+
+def test_nothing_to_go_on_with(terminal: Start) -> None:
+    """Nor is there a draft before the first answer."""
+    assert terminal("review", "--resume").end() == 1
+    screen = terminal("review")
+    assert interrupt(screen, "Verdict") == 130
+    assert "--resume" not in screen.text
+    assert terminal("review", "--resume").end() == 1
+
+
+def test_a_narrow_terminal(terminal: Start) -> None:
+    """At 40 columns no line is wider, and choices stand below the card, broken between words."""
+    screen = terminal("review", columns=40, lines=80)
+    screen.wait_for("Verdict (skip):")
+
+    assert "  keep / revise / achieved / partly /\n  pause / drop / skip\n" in screen.text
+    assert "  g7k3q  Submit case report\n         last evidence 2 weeks ago\n" in screen.text
+    screen.answer("Verdict", "p").answer("Verdict", "pau").answer("Why?", "x").wait_for("Goal 2 of 3")
+    assert "Please answer with one of these words." in screen.text
+
+
+def test_json_is_not_for_walking(terminal: Start) -> None:
+    """One document and questions do not go together."""
+    assert terminal("review", "--json").end() == 2
