@@ -14,9 +14,12 @@ import pytest
 # So that tests can import world, transcript, terminal and factories in every import mode of pytest.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from figures import counted, pytest_terminal_summary
 from seal import SEAL
 from terminal import Terminal
 from world import Ran, World
+
+__all__ = ["counted", "pytest_terminal_summary"]
 
 try:
     from hypothesis import settings

@@ -313,9 +313,11 @@ class Context:
             )
 
     def give_up(self) -> None:
-        """After a command that failed: say where what was written lies."""
+        """After a command that failed: say where what was written lies, or that it is saved all the same."""
         if self._desk is not None:
             self._desk.keep()
+        if self._journal is not None and self._journal.saved:
+            self.out.note("The change itself is saved; what failed came after it.")
 
 
 def decoded(data: bytes, what: str) -> str:

@@ -10,32 +10,39 @@ from typing import Any
 from mentorlog.store import files
 
 OPENED = ("open",)
-# Kills before or after the call; a write of half the bytes; half and then no more space; Ctrl-C; else an errno.
+# Kills before or after the call; a read or write of half the bytes; half and then no more space; Ctrl-C; else an errno.
 KILL, KILL_AFTER, SHORT, HALF_FULL = "kill", "kill after", "short write", "half, then full"
 INTERRUPT = "Ctrl-C"
+PIECES = ("read", "write")
 Fault = str | int
 
 
-class Killed(BaseException):
-    """The process died here; no handler of its own runs any more."""
+class Killed(GeneratorExit):
+    """The process died here; no handler of its own runs any more, nor does the boundary in cli speak of it."""
 
 
 class Faulty:
     """Counts the calls in `log`; does `fault` at call number `at` (from 1), at all later ones too if `lasting`.
 
-    fsync is counted and not done: what it does shows only after a power cut.
+    fsync is counted and not done: what it does shows only after a power cut. `struck` says whether the fault came;
+    a short write strikes only where something is read or written.
     """
 
     def __init__(self, at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> None:
         self.real = files.Calls()
         self.at, self.fault, self.lasting = at, fault, lasting
         self.log: list[tuple[str, tuple[Any, ...]]] = []
-        self.dead = self.full = False
+        self.dead = self.full = self.struck = False
         self._open: set[int] = set()
 
     def __getattr__(self, name: str) -> Any:
         function = (lambda descriptor: None) if name == "fsync" else getattr(self.real, name)
-        return lambda *args, **kwargs: self._call(name, function, args, kwargs)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self._call(name, function, args, kwargs)
+
+        self.__dict__[name] = call
+        return call
 
     def _call(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.dead:
@@ -47,11 +54,14 @@ class Faulty:
             self.full = self.fault == HALF_FULL
             if name == "write" and (number == self.at or self.fault == SHORT) and self.fault in (SHORT, HALF_FULL):
                 return function(args[0], bytes(args[1])[: max(1, len(args[1]) // 2)])
+            if name == "read" and self.fault == SHORT:
+                return function(args[0], max(1, args[1] // 4))
         if self.full and name == "write":
             raise OSError(28, os.strerror(28))
         return self._remembered(name, args, function(*args, **kwargs))
 
     def _strike(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.struck = self.fault != SHORT or name in PIECES
         if self.fault in (KILL, KILL_AFTER):
             self.dead = True
             if self.fault == KILL_AFTER:
@@ -61,7 +71,7 @@ class Faulty:
             raise KeyboardInterrupt
         if isinstance(self.fault, int):
             if name == "close":  # it complains, but the descriptor is gone: so does Linux
-                function(*args, **kwargs)
+                self._remembered(name, args, function(*args, **kwargs))
             raise OSError(self.fault, os.strerror(self.fault))
 
     def _remembered(self, name: str, args: tuple[Any, ...], result: Any) -> Any:

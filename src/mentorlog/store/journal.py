@@ -59,6 +59,7 @@ class Journal(Reader):
     ) -> None:
         super().__init__(root, now=now, progress=progress)
         self.notices: list[str] = []
+        self.saved = False
         self._may_create = may_create
         self._on_create = on_create
         self._waiting = waiting
@@ -92,6 +93,7 @@ class Journal(Reader):
         changes, entries, gone = batch.prepared()
         if changes:
             self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
+            self.saved = True
             self.notices += batch.notices
             self._index_after(lambda: self._index.apply(entries, gone))
 
@@ -251,6 +253,7 @@ class Journal(Reader):
             name = f"{way}: {'; '.join(plan.names)}"
             at = self.now.isoformat(timespec="seconds")
             self._log.commit(name, plan.changes, at, kind=way, undoes=plan.undoes)
+            self.saved = True
             self._index_after(self._index.refresh)
         return list(plan.names)
 

@@ -1,0 +1,79 @@
+"""The table of workflows: every command that changes something, on the journal of the autumn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+NOTES = "He read the draft.\n\n- [ ] @me Cut the abstract due:fri goal:g7k3q\n- [ ] @them Ask the editor\n- [ ] @me Röntgen\n"
+
+
+class Flow(NamedTuple):
+    """One command: its words, what stands on stdin, what was done before, and where its operation's name begins."""
+
+    name: str
+    argv: tuple[str, ...]
+    stdin: str = ""
+    before: tuple[tuple[str, ...], ...] = ()
+    env: Mapping[str, str] = {}
+    fresh: bool = False  # no journal yet
+
+
+def _flow(name: str, *argv: str, stdin: str = "", before: tuple[tuple[str, ...], ...] = (), **more: object) -> Flow:
+    return Flow(name, (*name.split(), *argv), stdin, before, **more)  # type: ignore[arg-type]
+
+
+FLOWS = [
+    _flow("goal add", "Present at grand rounds", "--by", "1 may 2027", "--with", "osler", "--with", "curie"),
+    _flow("goal tell", "g2n5t", "osler"),
+    _flow("goal progress", "g7k3q", "40", "-m", "Draft with Dr Osler"),
+    _flow("goal revise", "g7k3q", "by=1 mar 2027", "-m", "The journal changed its format"),
+    _flow("goal pause", "g7k3q", "-m", "Night shifts"),
+    _flow("goal resume", "g4m2x"),
+    _flow("goal achieve", "g7k3q", "-m", "Accepted"),
+    _flow("goal drop", "g7k3q", "-m", "Published by others"),
+    _flow("task add", "Revise your CV", "--from", "osler", "--due", "in 2 weeks", "--goal", "g7k3q"),
+    _flow("task start", "t4m2x"),
+    _flow("task wait", "t4m2x"),
+    _flow("task submit", "t4m2x"),
+    _flow("task return", "t4m2x", "-m", "Shorter, please", before=(("task", "submit", "t4m2x"),)),
+    _flow("task done", "t4m2x", "t2b3c", "-m", "Sent"),
+    _flow("task drop", "t4m2x", "-m", "No longer needed"),
+    _flow("task reopen", "t9k2m"),
+    _flow("task defer", "t4m2x", "15 dec 2026", "-m", "On call"),
+    _flow("meeting plan", "osler", "--on", "fri 14:00", "--agenda", "Choice of journal"),
+    _flow("meeting log", "osler", "--next", "in 4 weeks", "--notes", "-", stdin=NOTES),
+    _flow("meeting move", "m4k2p", "mon 9:30", "-m", "On call"),
+    _flow("meeting cancel", "m4k2p", "--by-them", "-m", "Called to theatre"),
+    _flow("note add", "A quiet week.", "--with", "osler"),
+    _flow("note close", "n2b3c", "-m", "The case reports"),
+    _flow("note tell", "n6h7j", "osler"),
+    _flow("ask", "osler", "Who else should read it?"),
+    _flow("profile set", "stage=fellow", "strengths=listening, suturing"),
+    _flow("profile assess", "suturing", "3", "-m", "Alone, with time"),
+    _flow("set", "osler", "email=osler@example.org", "cadence.every_days=30"),
+    _flow("delete", "g7k3q", "--yes"),
+    _flow("undo", before=(("goal", "drop", "g8v7w", "-m", "x"),)),
+    _flow("redo", before=(("goal", "drop", "g8v7w", "-m", "x"), ("undo",))),
+    _flow("mentor add", "Ignaz Semmelweis", "--role", "advisor", "--every", "4 weeks"),
+    _flow("mentor scout", "William Röntgen", "--where", "grand rounds"),
+    _flow("mentor invite", "curie", "--channel", "email"),
+    _flow("mentor activate", "curie", "-m", "Agreed over coffee"),
+    _flow("mentor pause", "osler", "-m", "On leave"),
+    _flow(
+        "mentor end",
+        "osler",
+        "--kind",
+        "moved",
+        "--lesson",
+        "Ask earlier",
+        "--hand-to",
+        "blackwell",
+        "--promises-to",
+        "me",
+    ),
+    _flow("mentor fit", "osler", "good", "-m", "He answers within a day"),
+    _flow("mentor expect", "osler", "--theirs", "Drafts two days before", "--asked", "today"),
+    _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
+]
+BY_NAME = {flow.name: flow for flow in FLOWS}

@@ -1,0 +1,199 @@
+"""A stage: one journal in memory (tmpfs where there is one), put back in a moment, and the program run on it here.
+
+Everything that chance decides (ids, temporary names) comes from a seed, so that a command which is run again on the
+same files writes the same bytes: there is one `old` and one `new` for each workflow.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from faults import autumn
+from faults.inject import Killed
+from mentorlog import ids
+from mentorlog.store import entries, files, scan
+from mentorlog.store.journal import Journal
+from mentorlog.store.paths import JOURNAL
+
+Tree = dict[str, bytes]
+HIDDEN = ".mentorlog/"
+OUTSIDE = (f"{HIDDEN}index.", f"{HIDDEN}lock", f"{HIDDEN}drafts/")  # no part of what must be old or new
+MEMORY = "/dev/shm"
+
+
+class Ended(NamedTuple):
+    """How a run ended: its exit status (None: killed), and what it printed."""
+
+    exit: int | None
+    out: str
+    err: str
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether somebody may rely on the change: exit 0, or the result on stdout before the process died."""
+        return self.exit == 0 or (self.exit is None and self.out != "")
+
+
+class Stage:
+    """The folder of one journal, and what can be done with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = folder / "journal"
+        self._stamp = 0
+        self._folders: set[str] = set()
+        self._dumps: dict[frozenset[tuple[str, bytes]], Any] = {}
+        self._views: dict[tuple[str, bytes], Any] = {}
+
+    # The files
+
+    def tree(self) -> Tree:
+        """Return every file of the journal but the index, the lock and the drafts."""
+        found: Tree = {}
+        start = len(str(self.root)) + 1
+        for folder, folders, names in os.walk(self.root):
+            if folder.endswith("/.mentorlog"):
+                folders[:] = [name for name in folders if name != "drafts"]
+            for name in names:
+                path = f"{folder}/{name}"
+                if not path[start:].startswith(OUTSIDE):
+                    with open(path, "rb") as file:
+                        found[path[start:]] = file.read()
+        return found
+
+    def restore(self, tree: Tree) -> None:
+        """Make the journal's files those of a tree, each rewritten one with a stamp that it never had."""
+        now = self.tree()
+        for path in now:
+            if path not in tree:
+                os.unlink(self.root / path)  # noqa: PTH108
+        for path, data in tree.items():
+            if now.get(path) != data:
+                self._write(path, data)
+
+    def _write(self, path: str, data: bytes) -> None:
+        target = f"{self.root}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        with open(f"{target}~", "wb") as file:
+            file.write(data)
+        self._stamp += 1_000
+        os.utime(f"{target}~", ns=(self._stamp, self._stamp))
+        os.replace(f"{target}~", target)  # noqa: PTH105
+
+    def forget_index(self) -> None:
+        """Delete the index."""
+        for name in ("index.sqlite", "index.sqlite-journal", "index.seal"):
+            (self.root / ".mentorlog" / name).unlink(missing_ok=True)
+
+    # The program
+
+    def run(self, *argv: str, stdin: str = "", seed: int = 1) -> Ended:
+        """Run the program within this process; what chance decides follows from the seed."""
+        from mentorlog.cli import main
+
+        out, err = io.StringIO(), io.StringIO()
+        kept, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+        try:
+            with seeded(seed), redirect_stdout(out), redirect_stderr(err):
+                exit = main(argv)
+        except Killed:
+            exit = None
+        finally:
+            sys.stdin = kept
+        return Ended(exit, out.getvalue(), err.getvalue())
+
+    # What a reader is told
+
+    def journal(self) -> Journal:
+        """Open the journal afresh."""
+        return Journal(self.root, now=datetime.fromisoformat(autumn.NOW))
+
+    def told(self, journal: Journal | None = None) -> tuple[Any, ...]:
+        """Return all that the index answers: every view, link, word and problem."""
+        asked = journal or self.journal()
+        rows = asked.index.rows
+        return (
+            rows("SELECT path, kind, id, title, status, flavour, day, created, data FROM records ORDER BY path"),
+            rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
+            rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
+            rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
+            asked.problems,
+        )
+
+    def scanned(self, records: Tree) -> tuple[Any, ...]:
+        """Return what must be told of these records: read from their bytes, with no index that lasts."""
+        key = frozenset(records.items())
+        if key not in self._dumps:
+            self._dumps[key] = self._scan(records)
+        return self._dumps[key]  # type: ignore[no-any-return]
+
+    def _scan(self, records: Tree) -> tuple[Any, ...]:
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            other = Stage(Path(folder))
+            other.restore(records)
+            told = other.told()
+        views = [entries.read(path, data, "").row for path, data in sorted(records.items())]
+        assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
+        return told
+
+
+def records_of(tree: Tree) -> Tree:
+    """Return the records in a tree: no temporary files, nothing of .mentorlog."""
+    return {
+        path: data
+        for path, data in tree.items()
+        if not path.startswith(HIDDEN) and not files.is_staged(path.rpartition("/")[2])
+    }
+
+
+def is_journal(tree: Tree) -> bool:
+    """Say whether there is a journal at all."""
+    return JOURNAL in tree
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Let chance follow from a seed; the ids are the same with every seed, only temporary names differ."""
+    of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
+    kept, kept_of_ids = os.urandom, ids.new.__defaults__
+    os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: the journal's own id
+    ids.new.__defaults__ = (of_ids,)
+    try:
+        yield
+    finally:
+        os.urandom, ids.new.__defaults__ = kept, kept_of_ids
+
+
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """Set a stage, and clear it away."""
+    folder = Path(tempfile.mkdtemp(prefix="mentorlog-faults-", dir=MEMORY if os.path.isdir(MEMORY) else None))  # noqa: PTH112
+    kept, kept_mask, kept_gc, kept_racy = dict(os.environ), os.umask(0o077), gc.get_threshold(), scan.RACY_NS
+    home = folder / "home"
+    home.mkdir()
+    stage = Stage(folder)
+    os.environ.update(HOME=str(home), MENTORLOG_JOURNAL=str(stage.root), MENTORLOG_NOW=autumn.NOW, COLUMNS="80")
+    # Else every file would be read again at every look, as all are young here. Stage gives each its own stamp.
+    scan.RACY_NS = -60_000_000_000
+    try:
+        yield stage
+    finally:
+        scan.RACY_NS = kept_racy
+        os.environ.clear()
+        os.environ.update(kept)
+        os.umask(kept_mask)
+        gc.set_threshold(*kept_gc)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,52 @@
+"""Item 1: at every call of every changing command every fault leaves the old or the new, and the new if acknowledged."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+import pytest
+
+from faults.every_call import DISK, Tally, strike
+from faults.flows import BY_NAME, FLOWS, Flow
+from faults.inject import KILL
+from faults.judge import Play
+from faults.stage import Stage
+from figures import Counted
+
+
+def show(tally: Tally) -> str:
+    """Return the first violations, for people."""
+    return "\n".join([f"{len(tally.violations)} of {tally.cases} cases:", *tally.violations[:10]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
+def test_a_fault_at_every_call(stage: Stage, play: Callable[[Flow], Play], flow: Flow, counted: Counted) -> None:
+    """Kill, short read or write, EIO, ENOSPC, EROFS, EACCES and EINTR at every call of one command."""
+    tally = strike(stage, play(flow))
+    counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
+
+    assert tally.cases > 300
+    assert not tally.violations, show(tally)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["mentor end", "meeting log", "delete", "undo"])
+def test_a_disk_that_stays_full_or_read_only(
+    stage: Stage, play: Callable[[Flow], Play], name: str, counted: Counted
+) -> None:
+    """From any call on, every call fails for good; later, after the disk is well again, all is old or new."""
+    tally = strike(stage, play(BY_NAME[name]), (errno.ENOSPC, errno.EROFS), lasting=True)
+    counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
+
+    assert not tally.violations, show(tally)
+
+
+def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
+    """The same for one command, killed or refused, in seconds."""
+    tally = strike(stage, play(BY_NAME["mentor end"]), (KILL, *DISK[:1]))
+    counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
+
+    assert tally.cases > 200
+    assert not tally.violations, show(tally)
