@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorlog.context import Context
-from mentorlog.models.views import View, heading, targets
+from mentorlog.models.views import OPEN_TASKS, View, heading, targets
 
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
@@ -19,6 +19,22 @@ def show_status(here: Context) -> None:
 
     view = here.journal.overview(here.today)
     here.out.page(lambda page: status.lines(view, page, here.today), view, problems=here.journal.problems)
+
+
+def prepared(here: Context, mentor: View) -> View:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog import preparing
+    from mentorlog.store.query import Query
+
+    find, who = here.journal.find, (mentor["id"],)
+    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=list(tasks.values()),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, here.today)
 
 
 def show_record(here: Context, view: View) -> None:

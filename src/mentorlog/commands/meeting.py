@@ -8,8 +8,9 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.errors import Usage
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.output import met
+from mentorlog.screens import prepared
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
     from mentorlog.output import prep as layout
 
     here: Context = ctx.obj
-    found = _prepared(here, here.mentor(mentor))
+    found = prepared(here, here.mentor(mentor))
     here.out.page(lambda page: layout.lines(found, page, here.today), found, problems=here.journal.problems)
 
 
@@ -304,26 +305,11 @@ def _text(here: Context, people: Sequence[View], told: "Log", text: str | None, 
     opens = text is None and here.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
         return here.prose(text)
-    prepared = "\n\n".join(layout.comment(_prepared(here, one), here.today) for one in people)
+    known = "\n\n".join(layout.comment(prepared(here, one), here.today) for one in people)
     waiting = here.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
     plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, here.today)
-    template = meetings.template(prepared, plan)
-    return meetings.written(here.prose(text, True, template, f"meeting-{people[0]['id']}"), prepared)
-
-
-def _prepared(here: Context, mentor: View) -> View:
-    """Return what there is to prepare for a meeting with a mentor."""
-    from mentorlog import preparing
-
-    find, who = here.journal.find, (mentor["id"],)
-    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
-    records = preparing.Records(
-        meetings=find(Query("meeting", mentors=who)),
-        goals=find(Query("goal", mentors=who)),
-        tasks=list(tasks.values()),
-        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
-    )
-    return preparing.gather(mentor, records, here.today)
+    template = meetings.template(known, plan)
+    return meetings.written(here.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
 
 
 # Saving

@@ -38,7 +38,9 @@ class Report(NamedTuple):
 
 
 def examine(root: Path, log: Log) -> Report:
-    """Return everything that is worth knowing about the journal in a folder."""
+    """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
+    if files.look(root) is None:
+        return Report((), 0)
     held = checks.gather(root, log)
     found = [
         *_journal(root),
@@ -52,7 +54,7 @@ def examine(root: Path, log: Log) -> Report:
         *_index(root),
     ]
     found.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
-    return Report(tuple(found), len(held.records))
+    return Report(tuple(found), len(held.records.keys() - held.copies.keys()))
 
 
 def _journal(root: Path) -> Iterator[Finding]:

@@ -232,8 +232,9 @@ class Journal(Reader):
         from mentorlog.store import mending
 
         self._index.close()
-        self._fresh = False
-        return mending.mend(self.root, self._log, self.now, self._waiting)
+        done = mending.mend(self.root, self._log, self.now, self._waiting)
+        self._index_after(self._index.refresh)
+        return done
 
     # Undoing
 

@@ -18,7 +18,7 @@ def mend(root: Path, log: Log, now: datetime, waiting: Callable[[str], None]) ->
         done = [*_finished(log), *_swept(log), *_closed(root), *_dropped(root, log, now)]
         if index_state.said(root):
             index_state.discard(root)
-            done.append("Threw the index away; the next command makes it anew.")
+            done.append("Made the index anew.")
     return done
 
 

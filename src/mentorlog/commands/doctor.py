@@ -1,0 +1,34 @@
+"""`mentorlog doctor`: what is wrong with the journal, and what to do."""
+
+from typing import Annotated
+
+import typer
+
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.output import checkup
+
+app = typer.Typer()
+
+
+@app.command("doctor")
+def doctor(
+    ctx: typer.Context,
+    fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
+) -> None:
+    """Check the journal: unreadable records, broken links, two files of one id, copies of sync programs, permissions.
+
+    Each finding is one line: where, what is wrong, what to do. Errors need you (exit status 3), notices do not.
+    --fix finishes an interrupted change, removes what a killed process left and second copies of the very same
+    bytes, closes files to other users, and throws a damaged index away.
+
+    Example: mentorlog doctor
+    Example: mentorlog doctor --fix
+    """
+    here: Context = ctx.obj
+    fixed = here.journal.mend() if fix and here.journal.exists else []
+    report = here.journal.examine()
+    found, count = report.findings, report.records
+    data = {"findings": [finding._asdict() for finding in found], "fixed": fixed, "records": count}
+    here.out.page(lambda page: checkup.lines(found, count, fixed, page), data)
+    raise typer.Exit(3 if report.errors else 0)

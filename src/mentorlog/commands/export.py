@@ -1,0 +1,62 @@
+"""`mentorlog export`: the journal as a document to read, or as a file to keep."""
+
+from typing import Annotated
+
+import typer
+
+from mentorlog import screens_export as exports
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.output.envelope import envelope
+
+app = typer.Typer()
+
+Target = Annotated[
+    str | None,
+    opt.option("--output", "-o", metavar="PATH", help="Write to this file, readable by you alone (- is stdout)"),
+]
+
+
+@app.command("markdown")
+def markdown(
+    ctx: typer.Context,
+    output: Target = None,
+    with_: opt.WithMentors = None,
+    goal: opt.GoalOption = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    include_private: opt.IncludePrivate = False,
+    yes: opt.Yes = False,
+) -> None:
+    """Write the journal as one Markdown document.
+
+    Profile, mentors, goals with their tasks and story, meetings, reviews, notes. Private records (notes and reviews
+    are, unless you say otherwise) and private fields (fit, closure, reasons of a status, conflicts of interest, off
+    limits, feelings, usefulness, pulse) stay out; what was left out is counted on stderr.
+
+    Example: mentorlog export markdown -o journal.md
+    Example: mentorlog export markdown --with osler --since "6 months ago"
+    """
+    here: Context = ctx.obj
+    file = exports.target(here, output, yes)
+    written = exports.markdown(here, exports.about(here, with_, goal, since, until), include_private)
+    left = {"records": dict(written.left.records), "fields": written.left.fields}
+    exports.deliver(here, file, written.text, {"records": written.records, "left_out": left})
+    if said := written.left.said():
+        here.out.note(said)
+
+
+@app.command("json")
+def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> None:
+    """Write everything as JSON, to keep or to import elsewhere.
+
+    It holds all of it: private records and fields too, and keys that mentorlog does not know. Imported into an empty
+    journal it is the same journal.
+
+    Example: mentorlog export json -o journal.json
+    """
+    here: Context = ctx.obj
+    file = exports.target(here, output, yes)
+    data = here.journal.document()
+    exports.deliver(here, file, envelope(data), {"records": len(data["records"])})
+    here.out.note("It holds everything, private records too: keep it where only you can read it.")

@@ -1,0 +1,33 @@
+"""`mentorlog import`: records from an export come into the journal."""
+
+from typing import Annotated
+
+import typer
+
+from mentorlog import screens_export as exports
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+from mentorlog.output import arrivals
+
+app = typer.Typer()
+
+
+@app.command("json")
+def json(
+    ctx: typer.Context,
+    file: Annotated[str, opt.argument("FILE", "What export json has written (- reads stdin)")],
+    dry_run: Annotated[bool, opt.option("--dry-run", help="Only show what would happen")] = False,
+    replace: Annotated[bool, opt.option("--replace", help="Where records differ, take those of the file")] = False,
+) -> None:
+    """Import what export json has written.
+
+    Records that are here already with the same content are skipped. Where one differs nothing at all is imported,
+    and all that differ are named, unless --replace is given. An import is one change: undo takes all of it back.
+
+    Example: mentorlog import json journal.json --dry-run
+    Example: mentorlog import json journal.json
+    """
+    here: Context = ctx.obj
+    outcome = here.journal.take_in(exports.fetched(here, file), replace=replace, dry_run=dry_run)
+    told = {what: [one.id for one in outcome.of(what)] for what in ("new", "replaced", "same", "differs")}
+    here.out.page(lambda page: arrivals.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})
