@@ -174,7 +174,8 @@ def goal(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
             ("Status", spoken(view["status"]) + _on(view["closed_on"], ", since ")),
             ("By", _on(view["by"])),
             ("Priority", "" if priority == "normal" else priority),
-            ("Area", ", ".join(spoken(view[key]) for key in ("horizon", "domain", "competency") if view[key])),
+            ("Area", ", ".join(spoken(view[key]) for key in ("domain", "competency") if view[key])),
+            ("Horizon", spoken(view["horizon"] or "")),
             ("Part of", names.of(view["parent"]) if view["parent"] else ""),
             ("With", "; ".join(_shared(share, names) for share in view["mentors"])),
         ]

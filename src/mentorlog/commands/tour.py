@@ -1,0 +1,29 @@
+"""`mentorlog tour`: the loop on a sample year."""
+
+from typing import Annotated
+
+import typer
+
+from mentorlog import screens_tour
+from mentorlog.commands import options as opt
+from mentorlog.context import Context
+
+app = typer.Typer()
+
+
+@app.command("tour")
+def tour(
+    ctx: typer.Context,
+    keep: Annotated[bool, opt.option("--keep", help="Leave the sample there, and say where it lies")] = False,
+) -> None:
+    """Show one turn of the loop on a sample year.
+
+    Status, the screen before a meeting, a reassessment and the Markdown export, as they print. The sample lies in a
+    folder of its own that is removed again; no journal of yours is read or changed.
+
+    Example: mentorlog tour
+    Example: mentorlog tour --keep
+    """
+    here: Context = ctx.obj
+    shown = screens_tour.tour(here, keep=keep)
+    here.out.page(shown.lines, shown.data())
