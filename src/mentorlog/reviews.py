@@ -14,7 +14,8 @@ from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
 from mentorlog.reviewing.answers import Given
 from mentorlog.reviewing.applying import Outcome, Wish, agreed, apply, meant
-from mentorlog.reviewing.facts import ALL, KINDS, Due, Picture, due, facts
+from mentorlog.reviewing.due import ALL
+from mentorlog.reviewing.facts import KINDS, Picture, facts
 from mentorlog.store import answers as forms
 from mentorlog.store.query import Query
 
@@ -144,20 +145,6 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         for change in outcome.changes
     ]
     return {**view(outcome.review), "outcome": told}
-
-
-def next_due(here: Context) -> Due | None:
-    """Return when the next review of everything is due."""
-    return due(here.journal.find(Query("review")), here.journal.first_day())
-
-
-def due_data(found: Due | None, today: date) -> dict[str, Any]:
-    """Return when the next review is due as scripts see it."""
-    if found is None:
-        return {"on": None, "late": False, "why": None, "last": None}
-    why = "next_on" if found.named else ("last_review" if found.last else "first_record")
-    late = found.on < today.isoformat()
-    return {"on": found.on, "late": late, "why": why, "last": found.last["id"] if found.last else None}
 
 
 def _answers(here: Context, path: str) -> str:

@@ -9,7 +9,8 @@ from factories import TODAY, make_goal, make_meeting, make_review, make_task
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.record import as_data
 from mentorlog.models.review import Verdict
-from mentorlog.reviewing.facts import due, facts
+from mentorlog.reviewing.due import due
+from mentorlog.reviewing.facts import facts
 from reviewed import views
 
 COUNTS = {

@@ -1,16 +1,17 @@
-"""`mentorlog review`: reassess and refine, and look back on earlier reviews."""
+"""`mentorlog review`: reassess and refine, and look back on earlier reviews.
+
+What a review needs is imported where one is held: looking back is an everyday command and does without.
+"""
 
 from typing import Annotated
 
 import typer
 
-from mentorlog import reviews, walk
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.models.views import View
-from mentorlog.output import review as layout
-from mentorlog.output import review_diff
-from mentorlog.reviewing import comparing
+from mentorlog.output import review_list
+from mentorlog.reviewing import due as next_review
 from mentorlog.store.journal import Query
 
 app = typer.Typer()
@@ -62,6 +63,9 @@ def review(
     Example: mentorlog review --print-form > review.toml
     Example: mentorlog review --answers review.toml
     """
+    from mentorlog import reviews, walk
+    from mentorlog.output import review as layout
+
     here: Context = ctx.obj
     reviews.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
     said = reviews.options(here, on=on, kind=kind, quick=quick, scope=scope)
@@ -74,6 +78,14 @@ def review(
         here.out.page(lambda page: layout.outcome(outcome, page), reviews.as_data(outcome))
 
 
+def _kinds(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    from mentorlog.reviews import kind_of
+
+    return (kind_of(text),)
+
+
 @app.command("list")
 def list_reviews(
     ctx: typer.Context, kind: Kind = None, since: opt.Since = None, until: opt.Until = None, tag: opt.Tags = None
@@ -84,9 +96,8 @@ def list_reviews(
     """
     here: Context = ctx.obj
     days = [here.day_before(text) if text else None for text in (since, until)]
-    kinds = (reviews.kind_of(kind),) if kind else ()
-    found = here.journal.find(Query("review", kinds=kinds, since=days[0], until=days[1], tags=tuple(tag or ())))
-    here.out.listing(found, layout.COLUMNS, "No reviews.", here.journal.problems)
+    found = here.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
+    here.out.listing(found, review_list.COLUMNS, "No reviews.", here.journal.problems)
 
 
 @app.command("due")
@@ -96,8 +107,9 @@ def due(ctx: typer.Context) -> None:
     Example: mentorlog review due
     """
     here: Context = ctx.obj
-    found = reviews.next_due(here)
-    here.out.say(layout.due(found, here.today), reviews.due_data(found, here.today), here.journal.problems)
+    found = next_review.due(here.journal.find(Query("review")), here.journal.first_day())
+    data = next_review.as_data(found, here.today)
+    here.out.say(review_list.due(found, here.today), data, here.journal.problems)
 
 
 ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]
@@ -109,6 +121,9 @@ def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
 
     Example: mentorlog review diff r4k2m r7t9p
     """
+    from mentorlog.output import review_diff
+    from mentorlog.reviewing import comparing
+
     here: Context = ctx.obj
     pair: list[View] = [here.journal.resolve(text, "review") for text in (one, other)]
     found = comparing.compare(pair[0], pair[1], here.journal.find(Query("goal")), here.journal.find(Query("mentor")))

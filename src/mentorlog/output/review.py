@@ -7,11 +7,10 @@ from datetime import date
 
 from mentorlog import dates, loop
 from mentorlog.models.views import View
-from mentorlog.output.columns import ID, Column
 from mentorlog.output.screen import Page
 from mentorlog.output.text import fit, pad, safe, width, wrap
 from mentorlog.reviewing.applying import ADDED, Change, Outcome
-from mentorlog.reviewing.facts import Due, GoalState, MentorState, Picture
+from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -21,22 +20,6 @@ LONGEST = 240
 
 Row = tuple[str, str]
 """A label, and what stands beside it."""
-
-COLUMNS = (
-    ID,
-    Column("on", lambda view: dates.say(view["on"]), keep=9),
-    Column("kind", lambda view: view["kind"].replace("_", " "), keep=7),
-    Column("of", lambda view: "" if view["scope"] == "all" else view["scope"], keep=8),
-    Column("verdicts", lambda view: _verdict_words(view), shrink=True),
-    Column("next", lambda view: dates.say(view["next_on"]) if view["next_on"] else "", keep=4),
-)
-
-
-def _verdict_words(view: View) -> str:
-    counted: dict[str, int] = {}
-    for verdict in view["verdicts"]:
-        counted[verdict["verdict"]] = counted.get(verdict["verdict"], 0) + 1
-    return ", ".join(f"{count} {word}" for word, count in counted.items())
 
 
 def facts(picture: Picture, page: Page, kind: str) -> list[str]:
@@ -273,18 +256,3 @@ def outcome(done: Outcome, page: Page) -> list[str]:
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]
-
-
-def due(found: Due | None, today: date) -> str:
-    """Return when the next review is due, and why, in one sentence."""
-    if found is None:
-        return "No review is due: the journal is empty."
-    when = dates.ago(found.on, today)
-    verb = "is due" if found.on >= today.isoformat() else "was due"
-    if found.named and found.last:
-        why = f"as review {found.last['id']} of {dates.say(found.last['on'])} says"
-    elif found.last:
-        why = f"{loop.REVIEW_DAYS} days after review {found.last['id']} of {dates.say(found.last['on'])}"
-    else:
-        why = f"{loop.REVIEW_DAYS} days after the first record of {dates.say(str(found.first_day))}"
-    return f"The next review {verb} on {dates.say(found.on)} ({when}): {why}."

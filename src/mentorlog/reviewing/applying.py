@@ -15,7 +15,8 @@ from mentorlog.models.record import Part, Record, as_data, field_names, json_rea
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
 from mentorlog.reviewing.answers import Given, GoalAnswer, MentorAnswer, NewGoal, TaskAnswer, answered
-from mentorlog.reviewing.facts import ALL, Picture
+from mentorlog.reviewing.due import ALL
+from mentorlog.reviewing.facts import Picture
 
 R = TypeVar("R", bound=Record)
 

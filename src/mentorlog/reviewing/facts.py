@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from mentorlog import loop
 from mentorlog.models.review import Facts, GoalFact, Period
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading
+from mentorlog.reviewing.due import ALL, last_review
 
-ALL = "all"
 KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
 """The kinds of records that a review looks at."""
 
@@ -77,32 +77,6 @@ def facts(records: Iterable[View], *, on: date, scope: str = ALL) -> Picture:
         last=last_review(every["review"], scope, on),
         names={view["id"]: heading(view) for kind in KINDS for view in every[kind]},
     )
-
-
-def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
-    """Return the last review of everything, or of what the scope names; none that is later than the day."""
-    fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
-    return max(fitting, key=lambda r: (r["on"], r["created"], r["id"]), default=None)
-
-
-class Due(NamedTuple):
-    """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
-
-    on: str
-    last: View | None
-    first_day: str | None
-
-    @property
-    def named(self) -> bool:
-        """Whether the last review named the day."""
-        return bool(self.last and self.last["next_on"])
-
-
-def due(reviews: Iterable[View], first_day: str | None, scope: str = ALL) -> Due | None:
-    """Return when the next review of everything (or of one goal or mentor) is due; None for an empty journal."""
-    last = last_review(reviews, scope)
-    on = loop.review_due(last, first_day)
-    return Due(on, last, first_day) if on else None
 
 
 def first_day(records: Iterable[View]) -> str | None:

@@ -210,7 +210,9 @@ class Reader:
 
     def last_review(self) -> View | None:
         """Return the last review of everything: one of a single goal or mentor does not put off the next."""
-        return next((review for review in self.find(Query("review")) if review["scope"] == "all"), None)
+        from mentorlog.reviewing.due import last_review
+
+        return last_review(self.find(Query("review")))
 
     def overview(self, today: date) -> View:
         """Return what matters now: the data of `status` and of `due`."""
