@@ -17,6 +17,7 @@ from mentorlog.models.views import View
 from mentorlog.output import review as layout
 from mentorlog.output.screen import Page
 from mentorlog.output.text import wrap
+from mentorlog.reviewing.answers import Given
 from mentorlog.reviewing.applying import Outcome, agreed
 from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.store import answers as forms
@@ -50,7 +51,7 @@ def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
     reviews.must_hold_something(here)
     answers = begun(here, said, resume=resume)
     try:
-        return _Walk(here, answers).run()
+        given = _Walk(here, answers).run()
     except (Interrupted, KeyboardInterrupt):
         if here.journal.drafts.get(DRAFT) is None:
             raise Interrupted from None
@@ -58,6 +59,9 @@ def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
             "Interrupted; nothing in the journal was changed.",
             "your answers are kept; go on with: mentorlog review --resume",
         ) from None
+    outcome = reviews.kept(here, given, answers.wish)  # from here on nobody may say that nothing was changed
+    answers.forget()
+    return outcome
 
 
 class _Walk:
@@ -70,8 +74,8 @@ class _Walk:
         self.quick = answers.wish.kind == "quick"
         self.picture = reviews.picture(here.journal.find, answers.wish)
 
-    def run(self) -> Outcome:
-        """Ask everything that has no answer yet, show what it would change, and keep it."""
+    def run(self) -> Given:
+        """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
         self._leave_out()
         problems = self.here.journal.problems
         self.here.out.page(lambda page: layout.facts(self.picture, page, self.wish.kind), None, problems)
@@ -242,21 +246,18 @@ class _Walk:
             day = self._day(question, self.wish.on + timedelta(days=1), needed=False)
             self.answers.tell("next_on", day or usual)
 
-    def _finish(self) -> Outcome:
-        """Show what the answers would change, and keep it all where the user agrees."""
+    def _finish(self) -> Given:
+        """Show what the answers would change, and return them where the user agrees."""
         given = forms.read(self.answers.text, self.answers.path)
         if given.answers.empty:
             self.answers.forget()
             raise Unchanged("Nothing was answered, and no review was made.")
-        wish = agreed(given, self.wish)
-        tried = reviews.tried(self.here, given, wish)
+        tried = reviews.tried(self.here, given, agreed(given, self.wish))
         self._show(lambda page: layout.summary(tried, page))
         if not self.here.confirm("Keep this review?", True, option="--answers FILE"):
             said = f"Nothing was changed. Your answers are in {self.answers.path}; mentorlog review --resume goes on"
             raise Unchanged(said)
-        outcome = reviews.kept(self.here, given, wish)
-        self.answers.forget()
-        return outcome
+        return given
 
     # How it asks
 
