@@ -223,7 +223,7 @@ class Context:
 
     def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
         """Ask for yes or no; where nobody can answer, raise AnswerNeeded with the option that answers."""
-        return self._asking(lambda: self.out.confirm(question, default), option)
+        return self._asking(lambda: self.out.confirm(question, default), option, question)
 
     def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
         """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked."""
@@ -232,9 +232,9 @@ class Context:
         asked = {field: self.ask(text) or None for field, text in questions.items() if values[field] is None}
         return {**values, **asked}
 
-    def _asking(self, question: Callable[[], T], option: str) -> T:
+    def _asking(self, question: Callable[[], T], option: str, said: str | None = None) -> T:
         if not self.interactive:
-            raise AnswerNeeded(option)
+            raise AnswerNeeded(option, said)
         try:
             return question()
         except (KeyboardInterrupt, EOFError):

@@ -55,8 +55,9 @@ class AnswerNeeded(MentorlogError):
 
     exit_code = 2
 
-    def __init__(self, option: str) -> None:
-        super().__init__(f"An answer is needed: {option}.", f"give it as {option}, or run in a terminal")
+    def __init__(self, option: str, question: str | None = None) -> None:
+        asked = f"{question} Nobody is here to answer." if question else f"An answer is needed: {option}."
+        super().__init__(asked, f"give it as {option}, or run in a terminal")
 
 
 class Usage(MentorlogError):
@@ -187,3 +188,11 @@ class RecordClosed(MentorlogError):
 
 class WrongAnswer(MentorlogError):
     """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
+
+
+class Forgotten(MentorlogError):
+    """A change whose texts were forgotten for good, and what came before it."""
+
+    def __init__(self, name: str, later: int) -> None:
+        after = f"only what came after it can be: mentorlog undo {later}" if later else "nor can what came before it"
+        super().__init__(f"“{name}” cannot be taken back: what it changed was forgotten for good.", after)

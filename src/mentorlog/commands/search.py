@@ -28,5 +28,4 @@ def search(
     here: Context = ctx.obj
     asked = " ".join(text)
     hits = here.journal.search(asked, here.kinds(kinds))
-    data = [{**hit.view, "snippet": found.plain(hit.snippet)} for hit in hits]
-    here.out.page(lambda page: found.lines(hits, page, asked), data, here.journal.problems)
+    here.out.page(lambda page: found.lines(hits, page, asked), list(map(found.data, hits)), here.journal.problems)

@@ -54,3 +54,19 @@ def targets(view: View) -> Iterator[tuple[str, str]]:
         yield "tag", tag
     for told in view.get("told") or ():
         yield "told", told["mentor"]
+
+
+def mentions(view: View) -> Iterator[tuple[str, str]]:
+    """Yield (role, id) for every record that a view refers to in any way: its targets, and what a review or an end
+    of a mentorship names besides."""
+    yield from (pair for pair in targets(view) if pair[0] != "tag")
+    for id in view.get("added_goals") or ():
+        yield "goal", id
+    for id in (view.get("closure") or {}).get("handed_to") or ():
+        yield "handed_to", id
+    if view["record"] == "review":
+        yield from (("task", entry["task"]) for entry in view["tasks"])
+        if view["scope"] != "all":
+            yield "scope", view["scope"]
+    if view["record"] == "goal":
+        yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])

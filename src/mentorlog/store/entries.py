@@ -8,10 +8,25 @@ from typing import Any, NamedTuple
 
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.models.record import Part, Record, build, json_ready, view
-from mentorlog.models.views import View, day_of, heading, targets
+from mentorlog.models.views import View, day_of, heading, mentions, targets
 from mentorlog.store import paths, records
 
-UNSEARCHED = {"record", "id", "title", "name", "created", "visibility"}
+# What nobody wrote: states, and what the program keeps. Days are left out too.
+_UNSEARCHED = frozenset(
+    [
+        *("record", "id", "created", "visibility", "status", "priority", "my_role", "cadence", "facts", "period"),
+        *("field", "answer", "verdict", "cancelled_by"),
+    ]
+)
+# Single words and ids: they are found, but say nothing as a snippet.
+_SHORT = frozenset(
+    [
+        *("kind", "mode", "domain", "competency", "horizon", "roles", "domains", "stage", "proximity", "formality"),
+        *("model", "origin", "tags", "owner", "assigned_by", "helps", "goal", "meeting", "mentor", "mentors"),
+        *("parent", "introduced_by", "handed_to", "scope", "added_goals", "review", "task"),
+    ]
+)
+_TITLES = {"title", "name"}
 
 
 class Entry(NamedTuple):
@@ -37,13 +52,18 @@ class Entry(NamedTuple):
         """Yield (path, kind, role, target, status, day) for every record that this one names."""
         v = self.view
         common = (v.get("status"), day_of(v))
-        for role, target in targets(v):
+        named = dict.fromkeys([*targets(v), *mentions(v)])
+        for role, target in named:
             yield self.path, v["record"], role, target, *common
 
-    def words(self) -> tuple[str, str]:
-        """Return the heading and all other text, for the search."""
-        said = {key: value for key, value in self.view.items() if key not in UNSEARCHED}
-        return heading(self.view), "\n".join(_texts(said))
+    def words(self) -> tuple[str, str, str]:
+        """Return the heading, all other text, and the single words and ids, for the search."""
+        title, said = heading(self.view), {key: text for key, text in self.view.items() if key not in _TITLES}
+        if self.view["record"] == "note":
+            said["text"] = said["text"].partition(title)[2]
+        found = list(_written("", said))
+        body = (text for key, text in found if key not in _SHORT)
+        return title, "\n".join(body), " ".join(text for key, text in found if key in _SHORT)
 
 
 def read(path: str, data: bytes, fingerprint: str) -> Entry:
@@ -107,12 +127,35 @@ def _journal(path: str, data: bytes) -> View:
     return {"record": "journal", "id": "journal", "title": "journal", "tags": [], **json_ready(plain)}
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text within plain data."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for item in value.values():
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
+
+
+def _written(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text that somebody wrote, with the key above it."""
+    if isinstance(value, str):
+        if not _is_day(value):
+            yield key, value
+    elif isinstance(value, dict):
+        for below, item in value.items():
+            if below not in _UNSEARCHED:
+                yield from _written(below, item)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from _written(key, item)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, or an instant: both begin with one."""
+    return (
+        len(text) >= 10
+        and text[:4].isdigit()
+        and text[4] == text[7] == "-"
+        and text[5:7].isdigit()
+        and (len(text) == 10 or text[10] == "T")
+    )

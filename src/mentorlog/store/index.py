@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import loop
-from mentorlog.errors import MentorlogError, ReadFailure, Unreadable
+from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store import files
 from mentorlog.store.paths import FOLDERS, id_of
@@ -24,7 +24,8 @@ from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, sc
 from mentorlog.store.sealed import SealedFile, transaction
 
 NAME = "index.sqlite"
-SCHEMA = 1
+PATIENCE = 10.0
+SCHEMA = 2
 TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
@@ -41,7 +42,7 @@ CREATE INDEX evidence_goal ON evidence (goal, day);
 CREATE INDEX evidence_path ON evidence (path);
 CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
 CREATE TABLE deleted (id TEXT PRIMARY KEY);
-CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
 """
 
 if TYPE_CHECKING:
@@ -81,6 +82,14 @@ class Index:
             self._db.close()
             self._db = None
         self._in_memory = False
+
+    def discard(self) -> None:
+        """Throw the file away: nothing is left in it of what was deleted. The next refresh makes a new one."""
+        self.close()
+        try:
+            self._file.discard(PATIENCE)
+        except sqlite3.OperationalError:
+            raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a SELECT over a refreshed index."""
@@ -227,7 +236,7 @@ class Index:
         db.executemany(
             "INSERT INTO evidence VALUES (?,?,?)", [(entry.path, *pair) for pair in loop.evidence(entry.view)]
         )
-        db.execute("INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (cursor.lastrowid, *entry.words()))
+        db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))
 
     def _forget(self, path: str) -> None:
         db = self._connection

@@ -26,9 +26,13 @@ class Query(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One record that a search found: its view, and a snippet whose found words stand between \\x02 and \\x03."""
+    """One record that a search found: its view, its title and a snippet of its text, the found words marked.
+
+    A found word stands between \\x02 and \\x03.
+    """
 
     view: dict[str, Any]
+    title: str
     snippet: str
 
 
@@ -94,5 +98,5 @@ def _links(query: Query) -> list[tuple[str, tuple[str, ...]]]:
 
 def fts_words(text: str) -> str:
     """Return an FTS5 expression that finds every word of the text, the last letters of each left open."""
-    words = text.replace('"', " ").split()
+    words = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
     return " ".join(f'"{word}"*' for word in words)

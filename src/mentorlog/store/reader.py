@@ -25,6 +25,7 @@ class Reader:
         self.now = now
         self._log = Log(root)
         self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
+        self._log.on_forget = self._index.discard
         self._fresh = False
         self._missed: ReadFailure | None = None
 
@@ -123,10 +124,9 @@ class Reader:
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
         """Return the records that hold every word (or its beginning), best first."""
-        from mentorlog.models.record import clean_prose
         from mentorlog.store.search import search
 
-        return search(self.index, clean_prose(text, "TEXT"), kinds, limit)
+        return search(self.index, text, kinds, limit)
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
