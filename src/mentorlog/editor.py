@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from mentorlog.errors import BadValue, EditorFailed, MentorlogError, Unchanged
+from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged
 from mentorlog.output.screen import Output
 from mentorlog.store.drafts import Drafts
 
@@ -85,7 +85,10 @@ class Desk:
     def clear(self) -> None:
         """Drop the drafts of this run: what they are for is saved."""
         while self._open:
-            self._drafts.drop(self._open.pop())
+            try:
+                self._drafts.drop(self._open.pop())
+            except DiskFailure as failed:  # the change is saved all the same
+                self._out.note(f"{failed.sentence} What is in it is saved.")
 
     def keep(self) -> None:
         """Say where the texts of this run lie: what they are for is not saved."""

@@ -13,6 +13,7 @@ from faults.stage import Stage
 
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
+FEW: tuple[Fault, ...] = (KILL, errno.EIO)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
 WITHOUT_INDEX = 50  # every so manieth case begins without an index
 

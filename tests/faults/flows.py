@@ -2,26 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-NOTES = "He read the draft.\n\n- [ ] @me Cut the abstract due:fri goal:g7k3q\n- [ ] @them Ask the editor\n- [ ] @me Röntgen\n"
+NOTES = """He read the draft.
+
+- [ ] @me Cut the abstract due:fri goal:g7k3q
+- [ ] @them Ask the editor
+- [ ] @me Röntgen
+"""
+ANSWERS = """worked = "Short meetings"
+next_on = 2027-03-01
+[[verdicts]]
+goal = "g7k3q"
+verdict = "revise"
+reason = "Journal changed its format"
+changes = { by = 2027-02-01 }
+[[verdicts]]
+goal = "g2n5t"
+verdict = "pause"
+reason = "Night shifts"
+[[verdicts]]
+goal = "g8v7w"
+verdict = "drop"
+reason = "Others do"
+[[tasks]]
+task = "t4m2x"
+verdict = "defer"
+due = 2026-12-20
+[[tasks]]
+task = "t2b3c"
+verdict = "done"
+[[mentors]]
+mentor = "osler"
+fit = "good"
+cadence_ok = true
+[[add_goals]]
+title = "Teach a class"
+by = 2027-05-01
+with = ["osler"]
+"""
+Words = tuple[str, ...]
 
 
 class Flow(NamedTuple):
-    """One command: its words, what stands on stdin, what was done before, and where its operation's name begins."""
+    """One command: its words and what it is given."""
 
     name: str
-    argv: tuple[str, ...]
+    argv: Words
     stdin: str = ""
-    before: tuple[tuple[str, ...], ...] = ()
-    env: Mapping[str, str] = {}
+    before: tuple[Words, ...] = ()  # commands that were run before it
+    sent: tuple[Words, ...] = ()  # commands whose outcome, exported from elsewhere, stands on stdin
+    edited: str = ""  # the record to which the editor adds a comment
+    copied: str = ""  # the record of which a sync program has left a second copy
     fresh: bool = False  # no journal yet
 
 
-def _flow(name: str, *argv: str, stdin: str = "", before: tuple[tuple[str, ...], ...] = (), **more: object) -> Flow:
-    return Flow(name, (*name.split(), *argv), stdin, before, **more)  # type: ignore[arg-type]
+def _flow(name: str, *argv: str, **more: Any) -> Flow:
+    return Flow(name, (*name.split(), *argv), **more)
 
+
+ELSEWHERE = (
+    ("goal", "progress", "g7k3q", "40"),
+    ("note", "add", "A quiet week."),
+    ("mentor", "add", "Ignaz Semmelweis"),
+)
 
 FLOWS = [
     _flow("goal add", "Present at grand rounds", "--by", "1 may 2027", "--with", "osler", "--with", "curie"),
@@ -74,6 +118,18 @@ FLOWS = [
     ),
     _flow("mentor fit", "osler", "good", "-m", "He answers within a day"),
     _flow("mentor expect", "osler", "--theirs", "Drafts two days before", "--asked", "today"),
+    _flow("review", "--answers", "-", stdin=ANSWERS),
+    _flow("import json", "-", "--replace", sent=ELSEWHERE),
+    _flow("edit", "osler", edited="mentors/osler.toml"),
+    _flow("init", "--name", "Mary Blackwell", "--stage", "resident", fresh=True),
+    _flow("doctor", "--fix", copied="tasks/t4m2x-draft-abstract.toml"),
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
 ]
+READING = {
+    *("status", "due", "search", "timeline", "show", "history", "paths", "tour", "profile show", "meeting prep"),
+    *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
+    *("review list", "review due", "review diff", "export markdown", "export json"),
+}
+"""The commands that change nothing in the journal."""
+WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")
 BY_NAME = {flow.name: flow for flow in FLOWS}

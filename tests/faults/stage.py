@@ -81,6 +81,7 @@ class Stage:
         for path, data in tree.items():
             if now.get(path) != data:
                 self._write(path, data)
+        shutil.rmtree(self.root / ".mentorlog" / "drafts", ignore_errors=True)
 
     def _write(self, path: str, data: bytes) -> None:
         target = f"{self.root}/{path}"
