@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.markdown_text import bullet, heading, item, labelled, line, listed
+from mentorlog.output.markdown_text import address, bullet, heading, item, labelled, line, listed
 from mentorlog.output.render_prose import prose
 
 LEVEL = 3
@@ -70,8 +70,8 @@ def entries(label: str, items: Sequence[str]) -> Iterator[str]:
 def closing(view: View) -> Iterator[str]:
     """Yield what every record may end with: notes, links, tags."""
     yield from labelled("Notes", view["notes"] if view["record"] != "meeting" else None, LEVEL)
-    links = ", ".join(map(line, view["links"]))
-    yield from facts([("Links", links), ("Tags", ", ".join(map(line, view["tags"])))])
+    links = ", ".join(map(address, view["links"]))
+    yield from facts([("Links", links), ("Tags", _list(view["tags"]))])
 
 
 def _list(values: Sequence[str], separator: str = ", ") -> str:
@@ -240,7 +240,7 @@ def _task_below(view: View) -> Iterator[str]:
     for entry in view["defers"]:
         yield _dated(entry, f"put off to {day(entry['new'])}", entry["reason"])
     if view["links"]:
-        yield bullet(f"Links: {_list(view['links'])}")
+        yield bullet(f"Links: {', '.join(map(address, view['links']))}")
 
 
 # Meetings, reviews, notes

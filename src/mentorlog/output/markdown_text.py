@@ -13,6 +13,7 @@ from mentorlog.output.text import safe
 
 # What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
+_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -20,6 +21,11 @@ def line(text: str) -> str:
     """Return a text of one line as words: nothing in it is markup."""
     clean = " ".join(safe(text).split())
     return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda found: f"\\{found[0]}", clean))
+
+
+def address(text: str) -> str:
+    """Return an address as a link, a path as words."""
+    return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
 
 
 def heading(level: int, text: str) -> str:
