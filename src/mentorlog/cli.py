@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": (_RECORDS, "Edit a record in your editor"),
     "set": (_RECORDS, "Set or clear fields of a record"),
     "delete": (_RECORDS, "Delete a record"),
+    "forget": (_RECORDS, "Remove a record and all its texts for good"),
     "history": (_RECORDS, "Show what was changed, of one record or of all"),
     "undo": (_RECORDS, "Take back the last changes"),
     "redo": (_RECORDS, "Do again what was taken back"),

@@ -133,7 +133,7 @@ def texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+            yield from texts(item)
 
 
 def _written(key: str, value: Any) -> Iterator[tuple[str, str]]:

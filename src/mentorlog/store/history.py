@@ -42,6 +42,10 @@ class History:
             except Unreadable as error:
                 self.damaged.append(error)
 
+    def paths(self) -> list[Path]:
+        """Return the files of the log, newest first."""
+        return [self._path(seq) for seq in self._numbers()]
+
     def entries(self) -> Iterator[Entry]:
         """Yield the operations with what their files hold, newest first; Unreadable where one is damaged."""
         return map(self.entry, self._numbers())

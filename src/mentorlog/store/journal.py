@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mentorlog.errors import ChangedSince, KeptBoth, MentorlogError, NeedsDoctor
+from mentorlog.errors import ChangedSince, KeptBoth, MentorlogError, NeedsDoctor, UnknownId
 from mentorlog.store import files
 from mentorlog.store.lock import lock
 from mentorlog.store.query import NEIGHBOURS
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mentorlog.store.batch import Batch as Batch
     from mentorlog.store.doctor import Report
     from mentorlog.store.drafts import Drafts
+    from mentorlog.store.forgetting import Traces
     from mentorlog.store.index import Index
     from mentorlog.store.operations import Operation
     from mentorlog.store.transfer import Outcome
@@ -235,6 +236,41 @@ class Journal(Reader):
         done = mending.mend(self.root, self._log, self.now, self._waiting)
         self._index_after(self._index.refresh)
         return done
+
+    # Forgetting
+
+    def traces(self, text: str, drafts: Path) -> Traces:
+        """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
+        from mentorlog.store import forgetting
+        from mentorlog.store.paths import FOLDERS
+
+        record: str | None = None
+        try:
+            found = self.resolve(text)
+            if found["record"] in FOLDERS:
+                record = f"{FOLDERS[found['record']]}/{found['id']}"
+        except (NeedsDoctor, UnknownId):
+            record = forgetting.record_of(self.root, self._log, text.lower())
+            if record is None:
+                raise
+        if record is None:
+            raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
+        return forgetting.find(self.root, self._log, record, drafts)
+
+    def forget(self, record: str, drafts: Path) -> Traces:
+        """Remove all that is held of a record, for good; return what that was."""
+        from mentorlog.store import forgetting
+
+        with lock(self.root / ".mentorlog", waiting=self._waiting):
+            self._recover()
+            traces = forgetting.find(self.root, self._log, record, drafts)
+            forgetting.clear(traces.elsewhere)
+            at = self.now.isoformat(timespec="seconds")
+            name = f"forget: {traces.kind} {traces.id}"
+            self._log.commit(name, traces.changes, at, kind="forget", forget=traces.plan)
+            self.saved = True
+            self._index_after(self._index.refresh)
+        return traces
 
     # Undoing
 

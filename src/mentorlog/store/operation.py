@@ -10,6 +10,8 @@ from mentorlog.errors import ChangedSince
 from mentorlog.store import files
 
 VERSION = 1
+FORGET = "forget"
+"""The kind of an operation that forgets; the others are do, undo and redo."""
 LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; the texts before the change are in it."""
 
@@ -41,6 +43,14 @@ class Operation(NamedTuple):
     files: tuple[Touched, ...]
 
 
+class Forget(NamedTuple):
+    """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to blot."""
+
+    record: str
+    also: tuple[str, ...] = ()
+    names: tuple[int, ...] = ()
+
+
 class Newer(ValueError):
     """The operation was written by a newer mentorlog."""
 
@@ -48,9 +58,17 @@ class Newer(ValueError):
 class Entry:
     """An operation with what its file alone knows: the bytes before, and the names of the staged files."""
 
-    def __init__(self, operation: Operation, kept: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self, operation: Operation, kept: Mapping[str, Mapping[str, Any]], forget: Forget | None = None
+    ) -> None:
         self.operation = operation
         self._kept = kept
+        self.forget = forget
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether a text that it found was forgotten since: it can be neither taken back nor done again."""
+        return any(kept.get("forgotten") for kept in self._kept.values())
 
     def staged(self, path: str) -> str | None:
         """Return the temporary name, in the same folder, of the new bytes; None where the file is deleted."""
@@ -84,9 +102,31 @@ class Entry:
             "kind": kind,
             "undoes": list(undoes),
             "files": [{**file._asdict(), **self._kept[file.path]} for file in touched],
+            **({} if self.forget is None else {"forget": self.forget._asdict()}),
         }
         # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+    def blotted(self, record: str, *, name: bool = False) -> Entry:
+        """Return the entry without any word of a record (`notes/n4m2x`), without its own name too if asked.
+
+        The record's files become one that has no more than the id in its path, no bytes and no hashes.
+        """
+        kept = {path: value for path, value in self._kept.items() if not is_of(path, record)}
+        touched = tuple(file for file in self.operation.files if file.path in kept)
+        if len(kept) < len(self._kept) or self.forget is not None:
+            touched += (Touched(f"{record}.toml", None, None),)
+            kept[f"{record}.toml"] = {"staged": None, "forgotten": True}
+            name = self.operation.kind != FORGET
+        called = f"{self.operation.name.partition(': ')[0]}: (forgotten)" if name else self.operation.name
+        return Entry(self.operation._replace(name=called, files=touched), kept)
+
+
+def is_of(path: str, record: str) -> bool:
+    """Say whether a path is that of a record (its folder and id), or of a copy beside it: `n4m2x (conflict).toml`."""
+    rest = path.removeprefix(record)
+    own = "-" if record.startswith("mentors/") else ""  # osler-2 is somebody else
+    return rest != path and not (rest[:1].isalnum() or rest[:1] == own)
 
 
 def sha(data: bytes | None) -> str | None:
@@ -94,19 +134,33 @@ def sha(data: bytes | None) -> str | None:
     return None if data is None else files.fingerprint(data)
 
 
-def entry_of(seq: int, name: str, at: str, kind: str, undoes: Sequence[int], changes: Sequence[Change]) -> Entry:
-    """Return the entry of a new operation, with a new temporary name for every file that it writes."""
+def entry_of(
+    seq: int,
+    name: str,
+    at: str,
+    kind: str,
+    undoes: Sequence[int],
+    changes: Sequence[Change],
+    forget: Forget | None = None,
+) -> Entry:
+    """Return the entry of a new operation, with a new temporary name for every file that it writes.
+
+    One that forgets deletes, and keeps no bytes of what it deletes.
+    """
     touched = tuple(Touched(path, sha(before), sha(after)) for path, before, after in changes)
     kept: dict[str, dict[str, Any]] = {}
     for path, before, after in changes:
         kept[path] = {"staged": None if after is None else files.staged_name(path.rpartition("/")[2])}
+        if forget is not None:
+            kept[path]["forgotten"] = True
+            continue
         try:
             kept[path]["before"] = None if before is None else before.decode()
         except UnicodeDecodeError:
             from binascii import b2a_base64
 
             kept[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
-    return Entry(Operation(seq, name, at, kind, tuple(undoes), touched), kept)
+    return Entry(Operation(seq, name, at, kind, tuple(undoes), touched), kept, forget)
 
 
 def decoded(data: bytes) -> Entry:
@@ -121,17 +175,32 @@ def decoded(data: bytes) -> Entry:
         undoes = tuple(_is(number, int) for number in raw["undoes"])
         name, at, kind = (_is(raw[key], str) for key in ("name", "at", "kind"))
         operation = Operation(_is(raw["seq"], int), name, at, kind, undoes, touched)
-        kept = {file["path"]: {key: file.get(key) for key in _KEPT} for file in raw["files"]}
+        kept = {file["path"]: {key: file[key] for key in _KEPT if key in file} for file in raw["files"]}
+        forget = _forget(raw["forget"]) if "forget" in raw else None
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("it is not an operation of mentorlog") from error
     if operation.seq < 1 or len(kept) != len(touched):
         raise ValueError("it is not an operation of mentorlog")
-    return Entry(operation, kept)
+    return Entry(operation, kept, forget)
 
 
-_KEPT = ("before", "before_base64", "before_sha", "staged")
+_KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")
+_PRIVATE = (".mentorlog/drafts", ".mentorlog/conflicts", ".mentorlog/operations", ".mentorlog")
+
+
+def _forget(raw: Mapping[str, Any]) -> Forget:
+    """Return what is to be forgotten; nothing that is removed for it lies outside the journal."""
+    record, also = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
+    check_path(f"{record}.toml")
+    for path in also:
+        folder, _, name = path.rpartition("/")
+        if name in ("", ".", "..") or "\0" in path:
+            raise ValueError("not the name of a file")
+        if folder and folder not in _PRIVATE:
+            check_path(f"{folder}/name")
+    return Forget(record, also, tuple(_is(number, int) for number in raw["names"]))
 
 
 def _touched(file: Mapping[str, Any]) -> Touched:

@@ -6,7 +6,7 @@ finished; its appearance, durable, is the commit point. What follows needs no sp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from mentorlog.errors import (
 )
 from mentorlog.store import files, operation
 from mentorlog.store.history import FOLDER, History
-from mentorlog.store.operation import Change, Entry, Operation, Touched
+from mentorlog.store.operation import Change, Entry, Forget, Operation, Touched
 
 if TYPE_CHECKING:
     from mentorlog.store.undo import Plan
@@ -49,7 +49,9 @@ class Recovery(NamedTuple):
 
 
 class Log(History):
-    """The log of one journal, and the changes to its files."""
+    """The log of one journal, and the changes to its files; `on_forget` throws away what was derived from them."""
+
+    on_forget: Callable[[], None] | None = None
 
     def prepare(self) -> None:
         """Create the folders of the log where they are missing; `.mentorlog` ignores itself in git."""
@@ -68,8 +70,11 @@ class Log(History):
         *,
         kind: str = "do",
         undoes: Sequence[int] = (),
+        forget: Forget | None = None,
     ) -> Operation:
         """Change the files, wholly or not at all; what is returned is on the disk.
+
+        With `forget` what the log and its folder hold of a record goes as well, for good.
 
         Raises ChangedSince where a file is not as `before` says, DiskFailure where nothing was changed,
         Unfinished where it is saved (or may be) and the next command will see to it, KeptBoth where
@@ -80,7 +85,7 @@ class Log(History):
         if files.look(self.pending) is not None:
             raise NeedsDoctor("An unfinished change must be finished first.", "run the command again")
         changes = [change for change in changes if change.before != change.after]
-        entry = operation.entry_of(self.last() + 1, name, at, kind, undoes, changes)
+        entry = operation.entry_of(self.last() + 1, name, at, kind, undoes, changes, forget)
         temporary = self.folder / files.staged_name(self.pending.name)
         reached = committed = False
         try:
@@ -201,9 +206,17 @@ class Log(History):
 
     def _finish(self, entry: Entry) -> tuple[Conflict, ...]:
         """Put the staged files in place, delete what is to be deleted, and let the operation join the log."""
+        if entry.forget is not None:
+            from mentorlog.store import purge
+
+            purge.traces(self, entry.forget)
+            if self.on_forget is not None:
+                self.on_forget()
         found = [self._settle(entry, touched) for touched in entry.operation.files]
         for folder in {(self.root / touched.path).parent: None for touched in entry.operation.files}:
             files.sync_folder(folder)
+        if entry.forget is not None:
+            files.put(self.pending, entry.blotted(entry.forget.record).encoded())
         return (*filter(None, found), *self._join(entry.operation.seq))
 
     def _settle(self, entry: Entry, touched: Touched) -> Conflict | None:

@@ -58,6 +58,15 @@ class SealedFile:
             self._sign(seal)
         return db
 
+    def discard(self, patience: float) -> None:
+        """Throw away what is there, and make nothing; sqlite3.OperationalError where another writes all the time."""
+        if not os.path.lexists(self._path):
+            return
+        with self._held(patience) as seal:
+            os.ftruncate(seal, 0)
+            for name in (self._path, self._path.with_name(self._path.name + "-journal")):
+                name.unlink(missing_ok=True)
+
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:
         """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it."""
@@ -85,11 +94,11 @@ class SealedFile:
         os.pwrite(seal, self._stamp(), 0)
 
     @contextmanager
-    def _held(self) -> Iterator[int]:
+    def _held(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
         """Be the only one who writes: the seal's file is the lock."""
         seal = os.open(self._seal, _MODE, 0o600)
         try:
-            end = time.monotonic() + BUSY_SECONDS
+            end = time.monotonic() + patience
             while True:
                 with suppress(BlockingIOError):
                     files.calls.flock(seal)

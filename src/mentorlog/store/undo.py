@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from mentorlog.errors import MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store import operation
 from mentorlog.store.operation import Change, Entry, Touched
 
 Present = Callable[[str], bytes | None]
 Step = tuple[str, str | None, str | None]
+
+_TRAVELS = ("undo", "redo")
 
 
 class Plan(NamedTuple):
@@ -33,7 +35,7 @@ def undo(log: Iterable[Entry], present: Present, steps: int) -> Plan:
     gone: dict[int, bool] = {}
     for entry in log:
         seq, kind = entry.operation.seq, entry.operation.kind
-        if kind != "do":
+        if kind in _TRAVELS:
             for number in entry.operation.undoes:
                 gone.setdefault(number, kind == "undo")
         elif not gone.get(seq, False):
@@ -52,7 +54,7 @@ def redo(log: Iterable[Entry], entry_of: Callable[[int], Entry], present: Presen
     tail: list[Entry] = []
     gone: dict[int, bool] = {}
     for entry in log:
-        if entry.operation.kind == "do":
+        if entry.operation.kind not in _TRAVELS:
             break
         tail.append(entry)
         for number in entry.operation.undoes:
@@ -67,6 +69,9 @@ def redo(log: Iterable[Entry], entry_of: Callable[[int], Entry], present: Presen
 
 def _plan(steps: Iterable[Step], chosen: list[Entry], sources: Iterable[Entry], present: Present) -> Plan:
     """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
+    for count, entry in enumerate(chosen):
+        if entry.forgotten:
+            raise Forgotten(entry.operation.name, count)
     first: dict[str, str | None] = {}
     state: dict[str, str | None] = {}
     others = set()
