@@ -8,7 +8,7 @@ from typing import NamedTuple
 from faults import autumn
 from faults.flows import Flow
 from faults.stage import HIDDEN, Ended, Stage, Tree, is_journal, records_of
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import Forgotten, MentorlogError
 from mentorlog.store import files
 
 RECORDED = f"{HIDDEN}operations/"
@@ -61,8 +61,11 @@ def beginning(stage: Stage) -> Tree:
     return stage.tree()
 
 
-def judge(stage: Stage, play: Play, ended: Ended) -> list[str]:
-    """Return what is wrong with the journal as it lies on the stage, after a run of the play that ended so."""
+def judge(stage: Stage, play: Play, ended: Ended, *, again: bool = True) -> list[str]:
+    """Return what is wrong with the journal as it lies on the stage, after a run of the play that ended so.
+
+    `again`: where nothing came of the command, it is run again and must succeed.
+    """
     checkup = play.flow.name == "doctor"  # it tells what it finds, and exits 3 for that
     wrong = [] if checkup else _words(ended)
     tree = stage.tree()
@@ -73,7 +76,7 @@ def judge(stage: Stage, play: Play, ended: Ended) -> list[str]:
     told = stage.told()
     key = frozenset(tree.items())
     if key not in play.verdicts:
-        play.verdicts[key] = _recovered(stage, play)
+        play.verdicts[key] = _recovered(stage, play, again)
     after, complaints = play.verdicts[key]
     wrong += complaints
     if told != stage.scanned(after):
@@ -97,7 +100,7 @@ def _words(ended: Ended) -> list[str]:
     return wrong
 
 
-def _recovered(stage: Stage, play: Play) -> tuple[Tree, list[str]]:
+def _recovered(stage: Stage, play: Play, again: bool) -> tuple[Tree, list[str]]:
     """Open the journal as the next change does; return its records then, and what is wrong with them."""
     wrong: list[str] = []
     journal = stage.journal()
@@ -119,7 +122,7 @@ def _recovered(stage: Stage, play: Play) -> tuple[Tree, list[str]]:
     expected = sum(path.startswith(RECORDED) for path in play.before) + (after == play.new)
     if operations != expected:
         wrong.append(f"{operations} operations in the log, not {expected}")
-    return after, wrong + _goes_on(stage, play, after)
+    return after, wrong + (_goes_on(stage, play, after) if again or after == play.new else [])
 
 
 def _begun(play: Play, after: Tree) -> bool:
@@ -127,14 +130,27 @@ def _begun(play: Play, after: Tree) -> bool:
     return play.flow.fresh and all(play.new.get(path) == data for path, data in after.items())
 
 
+def _gone(stage: Stage, words: bytes) -> list[str]:
+    """Words that were forgotten are nowhere in the journal, and undo says that there is no way back."""
+    wrong = [f"{path} holds what was forgotten" for path, data in stage.tree().items() if words in data]
+    try:
+        stage.journal().undo()
+    except Forgotten:
+        return wrong
+    return [*wrong, "undo went past what was forgotten"]
+
+
 def _goes_on(stage: Stage, play: Play, after: Tree) -> list[str]:
     """The same change can be made now where it was not, and taken back where it was."""
+    if after == play.new and play.flow.name == "forget":
+        return _gone(stage, b"Write the methods first")
     if after == play.new:
         log = stage.journal()._log
+        print(sorted(after),sorted(stage.tree()))
         plan = log.plan_redo() if play.flow.name == "undo" else log.plan_undo()
         back = {change.path: change.after for change in plan.changes}
         return [] if all(play.old.get(path) == data for path, data in back.items()) else ["undo gives other bytes"]
     again = play.run(stage, seed=2)
     if again.exit != 0:
         return [f"made again, it fails: {again.err.strip()}"]
-    return [] if records_of(stage.tree()) == play.new else ["made again, it gives something else"]
+    now=records_of(stage.tree()); return [] if now == play.new else ["made again, it gives something else"+str({k:(now.get(k,b"").decode(),play.new.get(k,b"").decode()) for k in {*now,*play.new} if now.get(k)!=play.new.get(k)})]
