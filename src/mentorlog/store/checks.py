@@ -219,8 +219,8 @@ def _broken(error: Unreadable) -> Finding:
     elif "UTF-8" in error.message or "symbolic link" in error.message or "not a file" in error.message:
         remedy = "put a file in UTF-8 there, or bring it back from a copy"
     else:
-        remedy = f"mentorlog edit {id_of(error.path)}"
-    return Finding("error", "unreadable", error.path, error.line, error.message, remedy)
+        remedy = f"mentorlog edit {shown(id_of(error.path))}"
+    return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
 def _is_odd(record: Record) -> bool:

@@ -1,0 +1,392 @@
+"""The check-up finds what is wrong, says what to do, and repairs only what loses nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
+from mentorlog.errors import NeedsDoctor
+from mentorlog.models.record import Record
+from mentorlog.store.checks import Finding
+from mentorlog.store.journal import Journal
+from mentorlog.store.operations import Change, Log
+from world import NOW
+
+GOAL = "goals/g7k3q-submit-case-report.toml"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """A journal with a mentor and a goal, whose index is up to date."""
+    made = Journal(tmp_path / "journal", now=datetime.fromisoformat(NOW))
+    made.create()
+    put(made, make_mentor(), make_goal(id="g7k3q", mentors=["osler"]))
+    return made
+
+
+def put(journal: Journal, *records: Record) -> None:
+    """Keep records as one operation."""
+    journal.change("fill", lambda batch: [batch.put(record) for record in records])
+
+
+def found(journal: Journal, sort: str | None = None) -> list[Finding]:
+    """What a check-up finds, of one sort."""
+    return [one for one in journal.examine().findings if sort in (None, one.sort)]
+
+
+def only(journal: Journal, sort: str) -> Finding:
+    """The one finding there is; it is of this sort."""
+    report = journal.examine()
+    assert [one.sort for one in report.findings] == [sort], report
+    return report.findings[0]
+
+
+def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
+    """Nothing wrong, nothing said; the records are counted."""
+    report = journal.examine()
+
+    assert report == ((), 2)
+
+
+def test_a_check_up_changes_nothing(journal: Journal) -> None:
+    """Looking is not repairing: every file and stamp is as before, and no index is made."""
+    (journal.root / ".mentorlog" / "index.sqlite").unlink()
+    (journal.root / GOAL).write_bytes(b"broken")
+    before = {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")}
+
+    journal.examine()
+
+    assert {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")} == before
+
+
+# Records
+
+BROKEN = [
+    (b"<<<<<<< ours\n", 1, "unfinished merge"),
+    (b'id = "g7k3q"\ntitle = "T\n', 2, "not TOML"),
+    (b'id = "g7k3q"\ntitle = "\xff"\n', 2, "not UTF-8"),
+    (b'id = "g8k3q"\ntitle = "T"\ncreated = 2026-11-23T09:00:00Z\n', 1, "file name says"),
+    (b'id = "g7k3q"\ntitle = "T"\nby = 5\ncreated = 2026-11-23T09:00:00Z\n', 3, "by is a date"),
+    (b"", None, "missing"),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "words"), BROKEN)
+def test_an_unreadable_record(content: bytes, line: int | None, words: str, journal: Journal) -> None:
+    """An unreadable record is an error with its file, its line, what is wrong, and what to do."""
+    (journal.root / GOAL).write_bytes(content)
+
+    broken = found(journal, "unreadable")
+
+    assert [(one.level, one.path, one.line) for one in broken] == [("error", GOAL, line)]
+    assert words in broken[0].message and broken[0].remedy
+
+
+def test_a_journal_without_its_first_file(journal: Journal) -> None:
+    """journal.toml carries the format and the id: without it a person must act; a newer format is not read."""
+    (journal.root / "journal.toml").unlink()
+    assert [one.message for one in found(journal, "journal")] == ["it is missing"]
+
+    (journal.root / "journal.toml").write_text("format = 2\n")
+    (journal.root / "journal.toml").chmod(0o600)
+    assert "newer" in found(journal, "unreadable")[0].message
+
+
+COPIES = [
+    "g7k3q-submit-case-report (Osler's conflicted copy 2026-11-01).toml",
+    "g7k3q-submit-case-report.sync-conflict-20261101-120000-ABCDEFG.toml",
+    "g7k3q-submit-case-report (1).toml",
+    "g7k3q-submit-case-report 2.toml",
+    "g7k3q-submit-case-report_conflict-20261101-120000.toml",
+    "g7k3q-submit-case-report - Copy.toml",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_of_a_sync_program(name: str, journal: Journal) -> None:
+    """The copy that a sync program makes is one finding, with the fields in which it differs."""
+    text = (journal.root / GOAL).read_text().replace("Submit", "Send").replace('"normal"', '"high"')
+    (journal.root / "goals" / name).write_text(text)
+    (journal.root / "goals" / name).chmod(0o600)
+
+    copies = found(journal, "copy")
+
+    assert [(one.level, one.path, one.fix) for one in copies] == [("error", f"goals/{name}", False)]
+    assert GOAL in copies[0].message and copies[0].message.endswith("they differ in: title, priority")
+    assert not found(journal, "unreadable") and not found(journal, "double")
+
+
+def test_a_copy_of_the_profile(journal: Journal) -> None:
+    """The two files of the journal's own folder have copies too."""
+    (journal.root / "journal (1).toml").write_bytes((journal.root / "journal.toml").read_bytes())
+
+    assert only(journal, "copy").message == "a copy of journal.toml, byte for byte"
+
+
+def test_two_files_of_one_id(journal: Journal) -> None:
+    """Two files that hold one id are an error, named with what differs."""
+    text = (journal.root / GOAL).read_text().replace("Submit", "Send")
+    (journal.root / "goals" / "g7k3q.toml").write_text(text)
+    (journal.root / "goals" / "g7k3q.toml").chmod(0o600)
+
+    double = found(journal, "double")
+
+    assert [one.level for one in double] == ["error"]
+    assert "g7k3q" in double[0].message and "they differ in: title" in double[0].message
+
+
+def test_links_that_lead_nowhere(journal: Journal) -> None:
+    """Links to what was deleted are only counted; one to what never was, or to another kind, is told with the id."""
+    put(journal, make_task(id="t4m2x", goal="g9999", assigned_by="osler"), make_note(id="n2222", goal="t4m2x"))
+    put(journal, make_meeting(id="m2222", mentors=("curie",)), make_review(added_goals=("g8888",)))
+    put(journal, make_mentor(id="curie", name="Marie Curie"))
+    journal.delete("curie", name="delete")
+
+    links = {one.path: one.message for one in found(journal, "link")}
+
+    assert sorted(links.values()) == [
+        "it names t4m2x as a goal, which is a task",
+        "it names the goal g8888, which is not here",
+        "it names the goal g9999, which is not here",
+    ]
+    assert [one.message for one in found(journal, "deleted")] == ["1 link leads to records that were deleted"]
+    assert journal.examine().errors == 0
+
+
+def test_a_link_to_an_unreadable_record_is_no_broken_link(journal: Journal) -> None:
+    """What is there but unreadable is there."""
+    put(journal, make_task(goal="g7k3q"))
+    (journal.root / GOAL).write_bytes(b"broken")
+
+    assert found(journal, "link") == []
+
+
+def test_ids_that_are_not_ours(journal: Journal) -> None:
+    """An id that commands cannot find is a notice; a mentor who is called `me` an error."""
+    for path, text in (("goals/mine.toml", 'id = "mine"\ntitle = "T"'), ("mentors/me.toml", 'id = "me"\nname = "M"')):
+        (journal.root / path).write_text(f"{text}\ncreated = 2026-11-23T09:00:00Z\n")
+        (journal.root / path).chmod(0o600)
+
+    assert [(one.level, one.path) for one in found(journal, "id")] == [
+        ("error", "mentors/me.toml"), ("notice", "goals/mine.toml"),
+    ]  # fmt: skip
+
+
+def test_what_is_no_record(journal: Journal) -> None:
+    """Other files in the folders are told, and those that hide are not."""
+    for name in ("README.md", "old", ".DS_Store"):
+        (journal.root / "goals" / name).touch(0o600)
+
+    assert [(one.level, one.path) for one in found(journal)] == [
+        ("notice", "goals/README.md"), ("notice", "goals/old"),
+    ]  # fmt: skip
+
+
+def test_a_folder_that_is_a_link(journal: Journal, tmp_path: Path) -> None:
+    """Nothing escapes the journal through a link."""
+    (journal.root / "tasks").rmdir()
+    (journal.root / "tasks").symlink_to(tmp_path)
+
+    assert [one.path for one in found(journal, "folder")] == ["tasks"]
+
+
+def test_a_name_of_strange_bytes(journal: Journal) -> None:
+    """A file name that is no text is shown, not stumbled over."""
+    with open(os.fsencode(journal.root / "goals") + b"/g\xff.toml", "wb") as file:
+        file.write(b"x")
+
+    broken = found(journal, "unreadable")
+
+    assert [one.path for one in broken] == ["goals/g\\udcff.toml"]
+
+
+# Permissions
+
+
+def test_what_others_may_read(journal: Journal) -> None:
+    """Whatever others may read or change is an error, and --fix closes it."""
+    (journal.root / GOAL).chmod(0o644)
+    (journal.root / "goals").chmod(0o755)
+    (journal.root / ".mentorlog" / "operations" / "000001.json").chmod(0o640)
+
+    open_ = only(journal, "permissions")
+    done = journal.mend()
+
+    assert (open_.level, open_.path, open_.fix) == ("error", "goals", True)
+    assert done == ["Closed 3 files and folders to other users."]
+    assert (journal.root / GOAL).stat().st_mode & 0o777 == 0o600
+    assert (journal.root / "goals").stat().st_mode & 0o777 == 0o700
+    assert found(journal) == []
+
+
+def test_a_link_is_not_followed_when_files_are_closed(journal: Journal, tmp_path: Path) -> None:
+    """--fix touches nothing outside the journal."""
+    outside = tmp_path / "outside"
+    outside.touch(0o644)
+    outside.chmod(0o644)
+    (journal.root / "goals" / "g2222.toml").symlink_to(outside)
+
+    journal.mend()
+
+    assert outside.stat().st_mode & 0o777 == 0o644
+
+
+# The log, the index, drafts
+
+
+def interrupted(journal: Journal) -> Log:
+    """A change that was committed and whose process was killed before it was finished."""
+    from mentorlog.store import operation
+
+    log = Log(journal.root)
+    before = (journal.root / GOAL).read_bytes()
+    after = before.replace(b"Submit", b"Send")
+    entry = operation.entry_of(2, "goal revise: x", NOW, "do", (), [Change(GOAL, before, after)])
+    (journal.root / GOAL).with_name(str(entry.staged(GOAL))).write_bytes(after)
+    log.pending.write_bytes(entry.encoded())
+    for path in (log.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):
+        path.chmod(0o600)
+    return log
+
+
+def test_an_unfinished_change(journal: Journal) -> None:
+    """It is a notice, its staged file is no leftover, and --fix finishes it."""
+    interrupted(journal)
+
+    unfinished = only(journal, "unfinished")
+    done = journal.mend()
+
+    assert (unfinished.level, unfinished.fix) == ("notice", True)
+    assert "goal revise: x" in unfinished.message
+    assert done[0] == "Finished an interrupted change: goal revise: x"
+    assert b"Send" in (journal.root / GOAL).read_bytes()
+    assert found(journal) == []
+
+
+def test_what_a_killed_process_left(journal: Journal) -> None:
+    """Temporary files are a notice, and --fix removes them."""
+    (journal.root / "goals" / ".x.toml.0123abcd.new").touch(0o600)
+
+    left = only(journal, "leftover")
+    done = journal.mend()
+
+    assert (left.level, left.path) == ("notice", "goals/.x.toml.0123abcd.new")
+    assert done == ["Removed goals/.x.toml.0123abcd.new, which a killed process had left."]
+    assert found(journal) == []
+
+
+def test_a_damaged_log(journal: Journal) -> None:
+    """An operation that cannot be read, and an unfinished one, are errors."""
+    log = Log(journal.root)
+    (log.finished / "000001.json").write_text("{")
+    log.pending.write_text("{")
+    log.pending.chmod(0o600)
+
+    assert {one.path for one in found(journal) if one.level == "error"} == {
+        ".mentorlog/operations/000001.json", ".mentorlog/pending.json",
+    }  # fmt: skip
+
+
+def test_texts_that_were_kept(journal: Journal) -> None:
+    """What a recovery kept beside a changed file waits for a person."""
+    kept = journal.root / ".mentorlog" / "conflicts" / "000001-goals-x.toml"
+    kept.touch(0o600)
+
+    assert (only(journal, "conflict").level, only(journal, "conflict").path) == (
+        "error", ".mentorlog/conflicts/000001-goals-x.toml",
+    )  # fmt: skip
+
+
+def test_drafts_are_named(journal: Journal) -> None:
+    """A text that was never saved is a notice; that of a review says how to go on."""
+    journal.drafts.put("review.toml", "x")
+
+    assert "--resume" in only(journal, "draft").remedy
+
+
+def foreign(path: Path) -> None:
+    """Make it the index of another version."""
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+
+
+def replaced(path: Path) -> None:
+    """Put something else there."""
+    path.write_bytes(b"no database at all" * 100)
+
+
+INDEXES: list[tuple[Callable[[Path], None], str]] = [
+    (Path.unlink, "no index yet"),
+    (foreign, "another version"),
+    (replaced, "damaged"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "words"), INDEXES)
+def test_the_state_of_the_index(spoil: Callable[[Path], None], words: str, journal: Journal) -> None:
+    """An index that is missing, foreign or damaged is a notice: it is made anew by --fix, or by the next command."""
+    spoil(journal.root / ".mentorlog" / "index.sqlite")
+
+    state = only(journal, "index")
+    done = journal.mend()
+
+    assert state.level == "notice" and words in state.message
+    assert done == ["Made the index anew."]
+    assert found(journal) == []
+
+
+def test_an_index_that_is_behind(journal: Journal) -> None:
+    """Files that came or went by another hand are counted: the index reads them with the next command."""
+    (journal.root / GOAL).rename(journal.root / "goals" / "g7k3q.toml")
+
+    behind = only(journal, "index")
+    Journal(journal.root, now=journal.now).view("g7k3q")
+
+    assert behind.message.startswith("2 files changed since the index was written")
+    assert found(journal) == []
+
+
+# Repairs that lose nothing
+
+
+def test_second_copies_of_the_same_bytes(journal: Journal) -> None:
+    """--fix removes them as one operation, so that undo brings them back; the original stays."""
+    data = (journal.root / GOAL).read_bytes()
+    for name in ("g7k3q-submit-case-report (1).toml", "g7k3q.toml"):
+        (journal.root / "goals" / name).write_bytes(data)
+        (journal.root / "goals" / name).chmod(0o600)
+
+    assert {one.fix for one in found(journal) if one.level == "error"} == {True}
+    journal.mend()
+
+    assert [path.name for path in (journal.root / "goals").iterdir()] == ["g7k3q-submit-case-report.toml"]
+    assert found(journal) == []
+    assert journal.undo() == ["doctor: remove 2 copies"]
+    assert len(list((journal.root / "goals").iterdir())) == 3
+
+
+def test_what_differs_is_left_alone(journal: Journal) -> None:
+    """--fix never chooses between two texts."""
+    other = journal.root / "goals" / "g7k3q-submit-case-report (1).toml"
+    other.write_bytes((journal.root / GOAL).read_bytes() + b"# mine\n")
+    other.chmod(0o600)
+
+    journal.mend()
+
+    assert other.exists() and (journal.root / GOAL).exists()
+    with pytest.raises(NeedsDoctor):
+        journal.view("g7k3q")
+
+
+def test_the_days_do_not_matter(journal: Journal) -> None:
+    """A check-up has no clock: a goal past its date is nobody's error."""
+    put(journal, make_goal(by=date(2020, 1, 1)))
+
+    assert found(journal) == []
