@@ -271,9 +271,21 @@ class Context:
         text = self.stdin()
         return text if text.count("\n") > 1 else text.removesuffix("\n")
 
-    def edited(self, text: str, name: str, suffix: str = ".toml", check: Callable[[str], object] | None = None) -> str:
-        """Return a whole document as the editor leaves it; what `check` refuses is offered again."""
-        return self.desk.revise(text, name, suffix, check)
+    def edited(
+        self,
+        text: str,
+        name: str,
+        suffix: str = ".toml",
+        check: Callable[[str], object] | None = None,
+        top: str | None = None,
+    ) -> str:
+        """Return a whole document as the editor leaves it; what `check` refuses is offered again.
+
+        `top` is said in a first line that is no part of it.
+        """
+        if self.no_input:
+            raise Usage("An editor and --no-input do not go together.", "change single fields with: mentorlog set")
+        return self.desk.revise(text, name, suffix, check, top)
 
     def stdin(self) -> str:
         """Return all of stdin as text: UTF-8, line ends as LF; it can be read once."""

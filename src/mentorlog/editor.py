@@ -62,25 +62,36 @@ class Desk:
         # Editors end a text with a line end; where none was asked for none was typed.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
-    def revise(self, text: str, name: str, suffix: str, check: Callable[[str], object] | None = None) -> str:
-        """Return a document as the user leaves it; what `check` refuses is offered again, the reason on top."""
-        draft = self._lay(f"{name}{suffix}", text)
-        start, end = _MARKS.get(suffix, _MARKS[".md"])
+    def revise(
+        self, text: str, name: str, suffix: str, check: Callable[[str], object] | None = None, top: str | None = None
+    ) -> str:
+        """Return a document as the user leaves it; what `check` refuses is offered again, the reason on top.
+
+        Where something is said on `top` from the beginning, taking that line away is a change already.
+        """
+        first = text if top is None else _marked(text, top, suffix)
+        draft = self._lay(f"{name}{suffix}", first)
         while True:
             self._edit(draft)
-            now = _unmarked(self._read(draft), start)
-            self._must_differ(draft, now, text)
+            raw = self._read(draft)
+            now = _unmarked(raw, suffix)
+            self._must_differ(draft, now if top is None else raw, first)
             try:
                 if check is not None:
                     check(now)
             except MentorlogError as wrong:
-                self._out.error(wrong)
-                if self._confirm is None or not self._confirm("Edit it again?", True):
-                    raise
-                said = " ".join(wrong.sentence.replace("--", "- -").split())
-                self._drafts.put(draft, f"{start}{said}{end}\n{now}")
+                self._ask_again(wrong)
+                self._drafts.put(draft, _marked(now, wrong.sentence, suffix))
             else:
                 return now
+
+    def _ask_again(self, wrong: MentorlogError) -> None:
+        """Say what is wrong with a document, and go on where the user wants to edit it again."""
+        if self._confirm is None:
+            raise wrong
+        self._out.error(wrong)
+        if not self._confirm("Edit it again?", True):
+            raise MentorlogError("Nothing was saved.")
 
     def clear(self) -> None:
         """Drop the drafts of this run: what they are for is saved."""
@@ -245,5 +256,12 @@ def _its_own_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, kept)
 
 
-def _unmarked(text: str, start: str) -> str:
+def _marked(text: str, said: str, suffix: str) -> str:
+    """The text with a line on top that is no part of it; lines are counted below that line."""
+    start, end = _MARKS.get(suffix, _MARKS[".md"])
+    return f"{start}{' '.join(said.replace('--', '- -').split())}{end}\n{text}"
+
+
+def _unmarked(text: str, suffix: str) -> str:
+    start, _ = _MARKS.get(suffix, _MARKS[".md"])
     return text.partition("\n")[2] if text.startswith(start) else text

@@ -56,8 +56,8 @@ class AnswerNeeded(MentorlogError):
     exit_code = 2
 
     def __init__(self, option: str, question: str | None = None) -> None:
-        asked = f"{question} Nobody is here to answer." if question else f"An answer is needed: {option}."
-        super().__init__(asked, f"give it as {option}, or run in a terminal")
+        asked = f"{question} " if question else ""
+        super().__init__(f"{asked}An answer is needed: {option}.", f"give it as {option}, or run in a terminal")
 
 
 class Usage(MentorlogError):

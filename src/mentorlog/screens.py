@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog.context import Context
-from mentorlog.models.views import OPEN_TASKS, View, heading, targets
+from mentorlog.models.views import OPEN_TASKS, View, heading, mentions
 
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.batch import Batch
-    from mentorlog.store.journal import Source
+    from mentorlog.store.source import Source
+
+
+class Saved(NamedTuple):
+    """A record that was saved: its view (of a meeting with `new_tasks`), and what is said of those tasks."""
+
+    view: View
+    tasks: Sequence[str] = ()
+    complaints: Sequence[str] = ()
 
 
 def show_status(here: Context) -> None:
@@ -41,8 +50,7 @@ def show_record(here: Context, view: View) -> None:
     """Show a record: its fields, its prose, and the open records that belong to it."""
     from mentorlog.output import record
 
-    named = {target for role, target in targets(view) if role != "tag"} | set(view.get("added_goals") or ())
-    names = here.journal.titles(sorted(named))
+    names = here.journal.titles(sorted({target for _, target in mentions(view)}))
     tasks = here.journal.tasks_of(view)
     states = {task["id"]: task["status"] for task in tasks}
     also = [("Tasks", [f"{task['id']}  {task['title']} ({task['status']})" for task in tasks])] if tasks else []
@@ -53,43 +61,85 @@ def show_record(here: Context, view: View) -> None:
     )
 
 
-def edit_prose(here: Context, source: Source) -> View:
-    """Let the user edit the prose of a record in the editor and save it as one operation."""
+def show_profile(here: Context) -> None:
+    """Show what the journal knows of the resident."""
+    from mentorlog.output import profile
+
+    view = here.journal.profile()
+    here.out.page(lambda page: profile.lines(view, page), view, problems=here.journal.problems)
+
+
+# Changing a record of any kind
+
+
+def assign(here: Context, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
+    """Set and clear fields of a record or of the profile as one operation."""
+    if found["record"] == "profile":
+        return Saved(here.journal.assign("profile", pairs, clear, name="set: profile"))
+
+    def work(batch: Batch) -> Saved:
+        return _save(here, batch, here.journal.assigned(batch.any(found["id"]), pairs, clear))
+
+    return _told(here, here.journal.change(f"set: {heading(found)}", work))
+
+
+def edit(here: Context, source: Source, *, prose: bool) -> Saved:
+    """Let the user edit a record in the editor and save it as one operation: its prose alone, or its file."""
+    work = _prose(here, source) if prose and not source.problem else _document(here, source)
+
+    def named(saved: Saved) -> str:
+        return f"edit: {'profile' if source.kind == 'profile' else heading(saved.view)}"
+
+    return _told(here, here.journal.change_from(source, named, work))
+
+
+def _prose(here: Context, source: Source) -> Callable[[Batch], Saved]:
+    """Let the user edit the text of a note, the notes of everything else; return what saves it."""
+    from mentorlog.models.record import with_prose
+
     found = here.journal.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
-    text = here.prose(found[field] or "", edit=True, name=f"{source.id}-{field}") or ""
-
-    def work(batch: Batch) -> View:
-        return save_record(here, batch, _with_prose(batch.any(source.id), text))
-
-    return here.journal.change_from(source, f"edit: {heading(found)}", work)
+    text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}")
+    return lambda batch: _save(here, batch, with_prose(batch.any(source.id), field, text or ""))
 
 
-def _with_prose(record: Record, text: str) -> Record:
-    from dataclasses import replace
+def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
+    """Let the user edit the file of a record; return what saves it: the bytes are kept as they are left.
 
-    from mentorlog.models.note import Note
+    A file that cannot be read is offered all the same, the reason on top; one in another encoding becomes UTF-8.
+    """
+    text, encoding = source.text()
+    top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
+    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now), top)
 
-    return replace(record, text=text) if isinstance(record, Note) else replace(record, notes=text)
+    def work(batch: Batch) -> Saved:
+        view = batch.put_text(source.id, edited.encode())
+        if view["record"] != "meeting":
+            return Saved(view)
+        saved = _save(here, batch, batch.any(source.id))
+        if not saved.tasks:
+            batch.put_text(source.id, edited.encode())
+        return saved
+
+    return work
 
 
-def save_record(here: Context, batch: Batch, record: Record) -> View:
-    """Keep a record within an operation; the action lines of a meeting become tasks in the same one."""
+def _save(here: Context, batch: Batch, record: Record) -> Saved:
+    """Keep a record within an operation; the new action lines of a meeting become tasks in the same one."""
     if record.KIND != "meeting":
-        return batch.put(record)
+        return Saved(batch.put(record))
     from mentorlog import actions
     from mentorlog.models.meeting import Meeting
+    from mentorlog.output import met
 
     assert isinstance(record, Meeting)
     saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now)
+    named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
+    view = {**saved.view, "new_tasks": list(saved.tasks)}
+    return Saved(view, met.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)
+
+
+def _told(here: Context, saved: Saved) -> Saved:
     for complaint in saved.complaints:
         here.out.note(complaint)
-    return saved.view
-
-
-def edit_document(here: Context, source: Source) -> View:
-    """Let the user edit the file of a record; its bytes are kept as they are left."""
-    text = source.data.decode("utf-8", "replace")
-    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now))
-    name = f"edit: {source.id}"
-    return here.journal.change_from(source, name, lambda batch: batch.put_text(source.id, edited.encode()))
+    return saved

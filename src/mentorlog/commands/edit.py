@@ -6,8 +6,8 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
-from mentorlog.models.views import heading
-from mentorlog.screens import edit_document, edit_prose
+from mentorlog.output import said
+from mentorlog.screens import edit as edit_record
 
 app = typer.Typer()
 
@@ -22,13 +22,13 @@ def edit(
     """Edit a record in your editor: the prose of notes and meetings, the TOML of everything else.
 
     What does not fit is offered again with the error on top; what you typed is never lost. Your own bytes are kept,
-    comments too.
+    comments too. A record that cannot be read is mended here. `profile` is one as well.
 
     Example: mentorlog edit m4k2p
     Example: mentorlog edit osler --notes
     """
     here: Context = ctx.obj
     source = here.journal.source(id)
-    prose = (notes or source.path.startswith(("notes/", "meetings/"))) and not whole
-    view = edit_prose(here, source) if prose else edit_document(here, source)
-    here.out.say(f"Edited {view['record']} {view['id']}: {heading(view)}", view)
+    prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
+    saved = edit_record(here, source, prose=prose and not whole)
+    here.out.say([f"Edited {said.named(saved.view)}", *saved.tasks], saved.view)

@@ -6,15 +6,9 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
-from mentorlog.output.columns import Column
+from mentorlog.output import history as layout
 
 app = typer.Typer()
-
-COLUMNS = (
-    Column("no", lambda entry: str(entry["seq"]), align="right", keep=6),
-    Column("when", lambda entry: entry["at"][:16].replace("T", " "), keep=8),
-    Column("change", lambda entry: entry["name"], shrink=True),
-)
 
 
 @app.command("history")
@@ -22,17 +16,17 @@ def history(
     ctx: typer.Context,
     id: opt.MaybeIdArg = None,
     limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,
-    all: opt.All = False,
+    all: Annotated[bool, opt.option("--all", help="The whole log")] = False,
 ) -> None:
-    """Show what was changed, newest first; with an id only what touched that record.
+    """Show what was changed, newest first; with an id only what touched that record, deleted ones too.
 
     Example: mentorlog history
     Example: mentorlog history g7k3q --all
     """
     here: Context = ctx.obj
-    found = here.journal.history(here.any_id(id), None if all else limit)
-    rows = [
-        {"seq": op.seq, "at": op.at, "name": op.name, "kind": op.kind, "files": [file[0] for file in op.files]}
-        for op in found
-    ]
-    here.out.listing(rows, COLUMNS, "Nothing was changed yet.")
+    wanted = here.journal.id_ever(id) if id is not None else None
+    found = here.journal.history(wanted, None if all else limit + 1)
+    rows = [layout.data(operation) for operation in (found if all else found[:limit])]
+    here.out.listing(rows, layout.COLUMNS, layout.empty(wanted), here.journal.damaged)
+    if len(found) > len(rows):
+        here.out.note("There is more: mentorlog history --all shows the whole log.")

@@ -8,8 +8,8 @@ from mentorlog.assign import keys
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.models.views import View
-from mentorlog.output import assigned, record
-from mentorlog.output.screen import Page
+from mentorlog.output import assigned
+from mentorlog.screens import show_profile
 
 if TYPE_CHECKING:
     from mentorlog.store.journal import Batch
@@ -24,15 +24,7 @@ def show(ctx: typer.Context) -> None:
     Example: mentorlog profile show
     """
     here: Context = ctx.obj
-    view = here.journal.profile()
-    here.out.page(lambda page: _lines(view, page), view, problems=here.journal.problems)
-
-
-def _lines(view: View, page: Page) -> list[str]:
-    known = any(value for field, value in view.items() if field not in ("record", "id", "prefix"))
-    if not known:
-        return ["Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"]
-    return record.lines({**view, "id": None}, page, names={})
+    show_profile(here)
 
 
 @app.command("set")

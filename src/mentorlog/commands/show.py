@@ -4,16 +4,17 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
-from mentorlog.screens import show_record
+from mentorlog.screens import show_profile, show_record
 
 app = typer.Typer()
 
 
 @app.command("show")
 def show(ctx: typer.Context, id: opt.IdArg) -> None:
-    """Show a record: its fields, its prose, and what belongs to it.
+    """Show a record: its fields, its prose, and what belongs to it; or the profile.
 
     Example: mentorlog show g7k3q
     """
     here: Context = ctx.obj
-    show_record(here, here.journal.resolve(id))
+    found = here.journal.resolve(id)
+    show_profile(here) if found["record"] == "profile" else show_record(here, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
@@ -16,6 +16,7 @@ LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
 
 
 T = TypeVar("T", bound="Part")
+R = TypeVar("R", bound="Record")
 
 
 def clean_prose(text: str, field: str) -> str:
@@ -83,6 +84,12 @@ class Part:
         if name in self.OPEN:
             return short_word(value, name)
         return clean_line(value, name) if name in self.ONE_LINE else clean_prose(value, name)
+
+
+def with_prose(record: R, field: str, text: str) -> R:
+    """Return the record with other prose: its notes, or the text of a note."""
+    changes: dict[str, Any] = {field: text}
+    return replace(record, **changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mentorlog.models.views import View
+from mentorlog.output import said
 from mentorlog.output.entries import Words, generic, hollow, label
 
 _WORDS = Words({})
+
+
+def sentence(before: View, after: View) -> str:
+    """Return which record was set, or that it says so already."""
+    known = {key: item for key, item in before.items() if key != "prefix"}
+    if known == {key: item for key, item in after.items() if key != "new_tasks"}:
+        what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
+        return f"{what} says so already; nothing was changed."
+    return f"Set {said.named(after)}"
 
 
 def lines(view: dict[str, Any], keys: Sequence[str]) -> list[str]:
@@ -25,14 +36,14 @@ def _at(value: Any, steps: Sequence[str]) -> Any:
     return value
 
 
-def value(said: Any) -> str:
+def value(told: Any) -> str:
     """Return a value in words, in one line: a day is said as one, and what is empty is nothing."""
-    if hollow(said):
+    if hollow(told):
         return "nothing"
-    if isinstance(said, dict):
-        full = {key: item for key, item in said.items() if not hollow(item)}
+    if isinstance(told, dict):
+        full = {key: item for key, item in told.items() if not hollow(item)}
         return ", ".join(value(item) if len(full) == 1 else f"{label(key)} {value(item)}" for key, item in full.items())
-    if isinstance(said, list):
-        return "; ".join(value(item) for item in said)
-    is_day = isinstance(said, str) and len(said) == 10 and said[4:5] == said[7:8] == "-"
-    return _WORDS.day(said) if is_day else " ".join(generic(said).split())
+    if isinstance(told, list):
+        return "; ".join(value(item) for item in told)
+    is_day = isinstance(told, str) and len(told) == 10 and told[4:5] == told[7:8] == "-"
+    return _WORDS.day(told) if is_day else " ".join(generic(told).split())

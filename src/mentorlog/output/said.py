@@ -8,6 +8,7 @@ from mentorlog import dates
 from mentorlog.models.views import View, heading
 from mentorlog.output.text import fit, safe
 
+_MANY = 5
 _ECHO = 72
 """So much of a long text is repeated; it is kept whole."""
 
@@ -21,6 +22,25 @@ def sentence(text: str, words: Sequence[str] = ()) -> str:
 def echo(text: str) -> str:
     """Return so much of a text, in one line, that it is recognised."""
     return fit(safe(text), _ECHO)
+
+
+def named(view: View) -> str:
+    """Return which record is meant: `goal g7k3q: Submit case report`; the profile is `your profile`."""
+    if view["record"] == "profile":
+        return "your profile"
+    return f"{view['record']} {view['id']}: {title(view)}"
+
+
+def title(view: View) -> str:
+    """Return the heading of a record in one line; of a file that cannot be read its path."""
+    return echo(view["path"] if "unreadable" in view else heading(view))
+
+
+def referring(view: View, others: Sequence[View]) -> str:
+    """Return which records refer to one: `2 records refer to g7k3q (t4m2x, n5x2k).`"""
+    ids = ", ".join(other["id"] for other in others[:_MANY]) + (" …" if len(others) > _MANY else "")
+    count = "1 record refers" if len(others) == 1 else f"{len(others)} records refer"
+    return f"{count} to {view['id']} ({ids})."
 
 
 def noted(verb: str, note: View, words: Sequence[str] = ()) -> str:

@@ -18,6 +18,8 @@ from mentorlog.store.query import Query, select
 
 R = TypeVar("R", bound=Record)
 
+_PROFILE = paths.id_of(paths.PROFILE)
+
 
 class Batch:
     """What one operation reads and writes, under the lock."""
@@ -29,6 +31,7 @@ class Batch:
         self._before: dict[str, bytes | None] = {}
         self._paths: dict[str, str] = {}
         self._after: dict[str, Part | bytes | None] = {}
+        self._typed: dict[str, bytes] = {}
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
@@ -43,6 +46,8 @@ class Batch:
         if path is None or not path.startswith(f"{kind.FOLDER}/"):
             raise UnknownId(id, (kind.KIND,))
         part = self._after[path] if path in self._after else self._read(path)
+        if isinstance(part, bytes):
+            part = entries.checked(path, part)
         if not isinstance(part, kind):
             raise UnknownId(id, (kind.KIND,))
         return part
@@ -61,16 +66,16 @@ class Batch:
         return self.get(records.class_of(paths.kind_of(path)), id)
 
     def text(self, id: str) -> tuple[str, bytes]:
-        """Return the path and the bytes of a record's file."""
-        path = self._path(id)
+        """Return the path and the bytes of a record's file, or the profile's."""
+        path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
         self._read(path, parse=False)
         return path, self._before[path] or b""
 
     def path(self, id: str) -> str | None:
-        """Return the path of a record, read or unreadable; None where there is none."""
-        return self._path(id)
+        """Return the path of a record, read or unreadable, or the profile's; None where there is none."""
+        return paths.PROFILE if id == _PROFILE else self._path(id)
 
     def is_empty(self) -> bool:
         """Return whether the journal held nothing yet: no record and no profile, not even an unreadable one."""
@@ -81,6 +86,8 @@ class Batch:
         """Keep a record, new or changed, and return its view; a new one may say under which path."""
         path = self._path(record.id) or path or records.path_of(record)
         self._note(path)
+        if isinstance(typed := self._after.get(path), bytes):
+            self._typed[path] = typed
         self._paths[record.id] = path
         self._after[path] = record
         return entries.entry_of(record, path, "").view
@@ -104,8 +111,8 @@ class Batch:
             self._after[paths.JOURNAL] = records.dump_plain(plain)
 
     def put_text(self, id: str, data: bytes) -> View:
-        """Keep the user's own bytes of a record, checked at the gate; Unreadable says what is wrong."""
-        path = self._path(id)
+        """Keep the user's own bytes of a record or the profile, checked at the gate; Unreadable says what is wrong."""
+        path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
         self._note(path)
@@ -135,7 +142,7 @@ class Batch:
         return slug
 
     def _taken(self, id: str) -> bool:
-        return id in self._paths or self._path(id) is not None or self._index.was_deleted(id)
+        return id == _PROFILE or id in self._paths or self._path(id) is not None or self._index.was_deleted(id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:
@@ -193,7 +200,7 @@ class Batch:
         old = self._read(path)
         if old is not None and records.dump(old) == data:
             return True
-        if records.has_comments(before):
+        if records.has_comments(before) or records.has_comments(self._typed.get(path, b"")):
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 

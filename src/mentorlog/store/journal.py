@@ -6,10 +6,20 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mentorlog.errors import ChangedSince, KeptBoth, MentorlogError, NeedsDoctor, UnknownId
+from mentorlog.errors import (
+    BadValue,
+    ChangedSince,
+    KeptBoth,
+    MentorlogError,
+    NeedsDoctor,
+    SeveralMatch,
+    UnknownId,
+    Unreadable,
+)
 from mentorlog.store import files
+from mentorlog.store.index import Problem
 from mentorlog.store.lock import lock
 from mentorlog.store.query import NEIGHBOURS
 from mentorlog.store.query import Query as Query
@@ -25,20 +35,13 @@ if TYPE_CHECKING:
     from mentorlog.store.forgetting import Traces
     from mentorlog.store.index import Index
     from mentorlog.store.operations import Operation
+    from mentorlog.store.source import Source
     from mentorlog.store.transfer import Outcome
     from mentorlog.store.whole import Whole
 
 P = TypeVar("P", bound="Part")
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
-
-
-class Source(NamedTuple):
-    """A record's file as it was when it was opened: its bytes are the fingerprint that saving asks for."""
-
-    id: str
-    path: str
-    data: bytes
 
 
 def _quiet(_: Any) -> None:
@@ -148,35 +151,65 @@ class Journal(Reader):
         self.change(name, lambda batch: batch.delete(id))
 
     def source(self, text: str) -> Source:
-        """Return the file of the record that the text means, even one that cannot be read as a record."""
-        try:
-            found = self.resolve(text)
-        except NeedsDoctor:
-            id = text.lower()
-        else:
-            id = found["id"]
+        """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
+        from mentorlog.store.source import Source
+
+        id, wrong = self._meant(text)
         path, data = self._batch(self.index).text(id)
-        return Source(id, path, data)
+        line = f"line {wrong.line}: " if wrong and wrong.line else ""
+        return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
+
+    def _meant(self, text: str) -> tuple[str, Unreadable | None]:
+        """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
+        from mentorlog.store.paths import id_of
+
+        try:
+            return str(self.resolve(text)["id"]), None
+        except Unreadable as wrong:
+            return id_of(wrong.path), wrong
 
     def check(self, source: Source, text: str) -> None:
-        """Raise Unreadable where the text would not do as the file of the record."""
+        """Raise BadValue where the text would not do as the file of the record."""
         from mentorlog.store.entries import checked
 
-        checked(source.path, text.encode())
+        try:
+            checked(source.path, text.encode())
+        except Unreadable as wrong:
+            where = f"line {wrong.line}: " if wrong.line else ""
+            raise BadValue("text", f"This cannot be read as a {source.kind}: {where}{wrong.message}.") from None
 
-    def change_from(self, source: Source, name: str, work: Callable[[Batch], T]) -> T:
+    def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
 
         def guarded(batch: Batch) -> T:
-            if batch.text(source.id)[1] != source.data:
-                raise ChangedSince(f"{source.path} was changed meanwhile; yours was not saved.", (source.path,))
+            path = batch.path(source.id)
+            if path is None or batch.text(source.id)[1] != source.data:
+                how = "deleted" if path is None else "changed"
+                told = f"{source.path} was {how} meanwhile; yours was not saved."
+                raise ChangedSince(told, (source.path,), "look at what is there now, then edit it again")
             return work(batch)
 
         return self.change(name, guarded)
 
+    def deletable(self, text: str) -> View:
+        """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
+        from mentorlog.store.paths import kind_of
+
+        try:
+            found = self.resolve(text)
+        except Unreadable as wrong:
+            if (id := self._meant(text)[0]) != "profile":
+                return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
+            raise
+        if found["record"] == "profile":
+            raise MentorlogError(
+                "The profile is not deleted.", "empty its fields with: mentorlog profile set --clear KEY"
+            )
+        return found
+
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
-        named = "SELECT path FROM links WHERE target = ?"
+        named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
         sql = f"SELECT data, {NEIGHBOURS} FROM records r WHERE path IN ({named}) ORDER BY id"
         return self.index.views(sql, [id])
 
@@ -283,6 +316,8 @@ class Journal(Reader):
         return self._travel(steps, "redo")
 
     def _travel(self, steps: int, way: str) -> list[str]:
+        if not os.path.lexists(self.root / ".mentorlog"):  # nothing was ever done here, and no journal is made for it
+            raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
@@ -300,11 +335,29 @@ class Journal(Reader):
 
         found = []
         for operation in self._log.operations():
-            if id is None or any("/" in file[0] and id_of(file[0]) == id for file in operation.files):
+            if id is None or any(id_of(file[0]) == id for file in operation.files):
                 found.append(operation)
             if limit is not None and len(found) >= limit:
                 break
         return found
+
+    @property
+    def damaged(self) -> list[Problem]:
+        """The entries of the log that the last look into it could not read."""
+        return [Problem(wrong.path, wrong.message, wrong.line) for wrong in self._log.damaged]
+
+    def id_ever(self, text: str) -> str:
+        """Return the id that the text means: of a record that is there, or that the log knows of."""
+        try:
+            return self._meant(text)[0]
+        except UnknownId:
+            start = text.lower()
+            ids = sorted(id for id in self._ids_ever() if id.startswith(start) and len(start) > 1)
+            if len(ids) > 1 and start not in ids:
+                raise SeveralMatch(text, [(id, "deleted") for id in ids]) from None
+            if not ids:
+                raise
+            return start if start in ids else ids[0]
 
     def _recover(self) -> None:
         recovery = self._log.recover()

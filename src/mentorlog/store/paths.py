@@ -14,8 +14,10 @@ JOURNAL = "journal.toml"
 
 
 def id_of(path: str) -> str:
-    """Return the id that a record's path names: the words behind it are never read."""
-    folder, _, name = path.partition("/")
+    """Return the id that a record's path names: the words behind it are never read. The profile's is `profile`."""
+    folder, slash, name = path.partition("/")
+    if not slash:
+        return path.removesuffix(".toml")
     stem = name.removesuffix(".toml")
     return stem if folder == "mentors" else stem.partition("-")[0]
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from mentorlog import loop
-from mentorlog.errors import NeedsDoctor, ReadFailure, SeveralMatch, UnknownId
+from mentorlog.errors import NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
 from mentorlog.store.operations import Log
+from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
 from mentorlog.store.query import NEIGHBOURS, Hit, Query, select
 
 
@@ -31,8 +34,6 @@ class Reader:
 
     def _ids_ever(self) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
-        from mentorlog.store.paths import id_of
-
         return {id_of(path) for path in self._log.ids_ever()}
 
     @property
@@ -77,17 +78,22 @@ class Reader:
         """
         if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
             raise UnknownId(text, kinds)
-        found = self._by_id(text.lower(), kinds)
+        start = text.lower()
+        found = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
         if found:
             return found
-        rows = self._starting_with(text.lower(), kinds)
+        unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
+        if start in unread:
+            raise self._refusal(unread[start])
+        rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
         if not rows and by_name:
             rows = self._named(text)
         if len(rows) > 1:
             raise SeveralMatch(text, [(id, title) for id, title in rows])
         if not rows:
-            self._refuse_unreadable(text, kinds)
-            raise UnknownId(text, kinds)
+            raise self._unknown(text, kinds)
+        if rows[0][0] in unread:
+            raise self._refusal(unread[rows[0][0]])
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
@@ -113,14 +119,26 @@ class Reader:
         starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
         return [row for row in starts if row[1].casefold() == wanted] or starts
 
-    def _refuse_unreadable(self, text: str, kinds: Sequence[str]) -> None:
-        """A record that is there but cannot be read is not unknown: say so."""
-        from mentorlog.store.paths import FOLDERS, id_of
+    def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
+        """Return the records that the text means or begins, and that cannot be read: they are not unknown."""
+        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
+        there = [p for p in self.problems if p.path.partition("/")[0] in folders and "/" in p.path]
+        exact = [problem for problem in there if id_of(problem.path) == start]
+        return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
 
-        for problem in self.problems:
-            folder = problem.path.partition("/")[0]
-            if id_of(problem.path) == text and (not kinds or folder in {FOLDERS[kind] for kind in kinds}):
-                raise _unreadable(problem)
+    def _refusal(self, problem: Problem) -> Unreadable:
+        """Return what is wrong with a file, and how it is mended: a plain file in the editor."""
+        wrong = Unreadable(problem.path, problem.message, problem.line)
+        there = files.look(self.root / problem.path)
+        if there is not None and S_ISREG(there.st_mode) and there.st_size <= files.LIMIT:
+            wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
+        return wrong
+
+    def _unknown(self, text: str, kinds: Sequence[str]) -> UnknownId:
+        wrong = UnknownId(text, kinds)
+        if not kinds and self._index.was_deleted(text.lower()):
+            wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
+        return wrong
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
         """Return the records that hold every word (or its beginning), best first."""
@@ -158,8 +176,8 @@ class Reader:
         from mentorlog.store.entries import profile_view
 
         for problem in self.problems:
-            if problem.path == "profile.toml":
-                raise _unreadable(problem)
+            if problem.path == PROFILE:
+                raise self._refusal(problem)
         return self._by_id("profile", ("profile",)) or profile_view(Profile())
 
     # What the loop asks
@@ -232,8 +250,3 @@ class Reader:
             "unreadable": len(self.problems),
         }
         return {**shown, "names": self.titles(sorted(loop.people(shown)))}
-
-
-def _unreadable(problem: Problem) -> NeedsDoctor:
-    where = f"{problem.path}, line {problem.line}" if problem.line else problem.path
-    return NeedsDoctor(f"{where} cannot be read: {problem.message}.")

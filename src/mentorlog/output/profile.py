@@ -1,0 +1,14 @@
+"""How the profile is shown: as a record without an id, or how to begin one."""
+
+from __future__ import annotations
+
+from mentorlog.models.views import View
+from mentorlog.output import record
+from mentorlog.output.screen import Page
+
+
+def lines(view: View, page: Page) -> list[str]:
+    """Lay out the profile."""
+    if not any(value for field, value in view.items() if field not in ("record", "id", "prefix")):
+        return ["Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"]
+    return record.lines({**view, "id": None}, page, names={})
