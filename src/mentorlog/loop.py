@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mentorlog.models.views import OPEN_TASKS, View, heading
+from mentorlog import dates
+from mentorlog.models.views import OPEN_TASKS, View
 
 DRIFT_DAYS = 42
 REVIEW_DAYS = 90
@@ -124,17 +125,22 @@ def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[It
     return sorted((i for i in found if due_by(i.day, today, within)), key=lambda i: (i.day, i.what, str(i.view["id"])))
 
 
-def words(item: Item) -> str:
-    """Return how a due thing reads in one line."""
+def words(item: Item, names: Mapping[str, str]) -> str:
+    """Return how a due thing reads in one line, beside its kind and its day; `names` are those of the mentors."""
     view = item.view
     match item.what:
         case "contact":
-            return f"{view['name']}, last met on {view['last_held']}" if view["last_held"] else f"{view['name']}"
+            return (
+                f"{view['name']}, last met {dates.say(view['last_held'])}" if view["last_held"] else str(view["name"])
+            )
         case "their task":
-            return f"{view['title']} ({view['owner']})"
-        case "review":
-            return "mentorlog review"
-    return heading(view)
+            return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
+        case "my task":
+            giver = view["assigned_by"]
+            return str(view["title"]) if giver == "me" else f"{view['title']}, for {names.get(giver, giver)}"
+        case "meeting passed":
+            return f"with {', '.join(names.get(id, id) for id in view['mentors']) or 'nobody'}"
+    return "mentorlog review"
 
 
 def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mentorlog.models.views import View, heading, targets
+from mentorlog import dates
+from mentorlog.models.views import View, about, heading, targets
 
 Event = dict[str, str | None]
 
@@ -47,7 +48,7 @@ def _told(view: View) -> Iterator[Event]:
         case "goal":
             yield from _goal(view)
         case "task":
-            yield _event(view, view["created"][:10], "assigned" if view["assigned_by"] != "me" else "noted")
+            yield _event(view, view["created"][:10], _began(view))
             if view["done_on"]:
                 yield _event(view, view["done_on"], "done", view["outcome"])
         case "mentor":
@@ -56,7 +57,7 @@ def _told(view: View) -> Iterator[Event]:
         case "review":
             yield _event(view, view["on"], "held")
         case "meeting":
-            yield _event(view, view["on"], view["status"])
+            yield _event(view, view["on"], view["status"], about(view))
         case "note":
             yield _event(view, view["on"], view["kind"])
 
@@ -70,8 +71,33 @@ def _goal(view: View) -> Iterator[Event]:
         if entry["field"] == "status":
             yield _event(view, entry["on"], entry["new"] or "revised", entry["reason"])
         else:
-            moved = f"{entry['field']}: {entry['old'] or '–'} → {entry['new'] or '–'}"
+            moved = f"{entry['field'].replace('_', ' ')}: {_value(entry['old'])} → {_value(entry['new'])}"
             yield _event(view, entry["on"], "revised", moved)
+
+
+def _began(task: View) -> str:
+    """How a task came into the journal."""
+    if task["owner"] != "me":
+        return "promised"
+    return "assigned" if task["assigned_by"] != "me" else "noted"
+
+
+def _value(text: str | None) -> str:
+    """A value of a goal's history in words: days as people say them."""
+    try:
+        return dates.say(text or "")
+    except ValueError:
+        return text or "nothing"
+
+
+def _title(view: View) -> str:
+    """What the event is about; its day and kind are said already."""
+    match view["record"]:
+        case "meeting":
+            return f"with {', '.join(view['mentors']) or 'nobody'}"
+        case "review":
+            return f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
+    return heading(view)
 
 
 def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
@@ -80,6 +106,6 @@ def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
         "record": view["record"],
         "id": view["id"],
         "what": what.replace("_", " "),
-        "title": heading(view),
+        "title": _title(view),
         "text": text,
     }

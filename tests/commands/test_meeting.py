@@ -405,6 +405,8 @@ def test_cancelling(invoke: Run, journal_root: Path) -> None:
     assert invoke("meeting", "cancel", id, "--by-them", "-m", HARD).out == f"Cancelled {about}, called off by them.\n"
     assert data(invoke, "show", id)["cancelled_by"] == "them"
     assert data(invoke, "show", id)["notes"] == f"Cancelled by them: {HARD}"
+    assert invoke("meeting", "cancel", id).out == f"Nothing to do: {about} is cancelled already.\n"
+    assert data(invoke, "show", id)["cancelled_by"] == "them"
     before = content(journal_root)
     assert invoke("meeting", "cancel", id, "--missed").out == f"Noted {about} as missed.\n"
     assert data(invoke, "show", id)["status"] == "missed"
@@ -488,7 +490,7 @@ def test_prep_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run
     screen = terminal("meeting", "prep", "osler", columns=40).wait_for("The next meeting").everything
 
     assert max(map(len, screen)) <= 40
-    assert "Their assignments to me" in screen
+    assert "What I owe" in screen
 
 
 def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:

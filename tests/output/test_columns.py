@@ -80,6 +80,16 @@ def test_at_twenty_columns_the_id_and_the_title_are_left() -> None:
     assert max(map(width, lines)) <= 20
 
 
+def test_a_shrinking_column_of_a_few_letters_is_left_out() -> None:
+    """Where the columns that must stay take everything, a lone … says nothing."""
+    must = [ID, Column("day", lambda view: view["due"], keep=9), Column("with", lambda view: view["who"], keep=9)]
+    columns = [*must, Column("about", lambda view: view["title"], shrink=True)]
+
+    lines = layout([row(who="osler, curie")], columns, width=40, colour=False)
+
+    assert lines == ["id     day             with", "t4m2x  Sun 3 Jan 2027  osler, curie"]
+
+
 def test_a_column_with_nothing_in_it_is_not_shown() -> None:
     """Empty columns take no room, on a pipe neither."""
     lines = layout([row(who="", due="")], COLUMNS, width=None, colour=False)

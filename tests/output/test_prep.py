@@ -61,14 +61,14 @@ def test_the_screen() -> None:
         "Conflict of interest: He also writes my evaluation",
         "Off limits: pay; family",
         "",
-        "Their assignments to me",
-        "  tbbbb  Draft abstract: doing, late, due Sun 22 Nov 2026, for 11 weeks",
+        "What I owe",
+        "  tbbbb  Draft abstract: doing, late, due Sun 22 Nov 2026, owed for 11 weeks",
         "",
         "Done since last time",
         "  tcccc  Revise CV: Wed 18 Nov 2026",
         "",
         "What they promised",
-        "  tdddd  Send protocol: for 11 weeks",
+        "  tdddd  Send protocol: owed for 11 weeks",
         "",
         "Drafts with them",
         "  tffff  Study protocol: sent 2 weeks ago",
@@ -88,7 +88,7 @@ def test_the_screen() -> None:
         "  2. Tell of a goal: Present",
         "  3. Tell what changed: 2 things",
         "  4. Get a draft back: Study protocol",
-        "  5. My assignment (1 late): Draft abstract",
+        "  5. My task (1 late): Draft abstract",
         "  6. A promise of theirs: Send protocol",
         "  7. What they expect of me",
         "  8. The next meeting",
@@ -133,4 +133,4 @@ def test_a_plan_that_has_passed() -> None:
 
 def test_the_comment() -> None:
     """For the editor: the same lines, without blank ones and styles."""
-    assert comment(data(), TODAY).split("\n")[4:6] == ["Their assignments to me", lines(data(), Page(), TODAY)[6]]
+    assert comment(data(), TODAY).split("\n")[4:6] == ["What I owe", lines(data(), Page(), TODAY)[6]]

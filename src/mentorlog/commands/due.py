@@ -13,9 +13,9 @@ from mentorlog.output.columns import Column
 app = typer.Typer()
 
 COLUMNS = (
+    Column("id", lambda item: item["id"] or "", keep=8, style="cyan"),
     Column("due", lambda item: dates.say(item["day"]), keep=9),
     Column("what", lambda item: item["what"], keep=7),
-    Column("id", lambda item: item["id"] or "", keep=8, style="cyan"),
     Column("", lambda item: item["text"], shrink=True),
 )
 
@@ -33,7 +33,11 @@ def due(
     """
     here: Context = ctx.obj
     overview = here.journal.overview(here.today)
-    found = loop.due_items(overview, here.today, dates.days(within))
-    rows: list[View] = [{"what": i.what, "day": i.day, "id": i.view["id"], "text": loop.words(i)} for i in found]
-    here.out.listing(rows, COLUMNS, f"Nothing is due within {within}.", here.journal.problems)
+    ahead = dates.days(within)
+    rows: list[View] = [
+        {"what": item.what, "day": item.day, "id": item.view["id"], "text": loop.words(item, overview["names"])}
+        for item in loop.due_items(overview, here.today, ahead)
+    ]
+    none = f"Nothing is due within {ahead} day{'s' if ahead > 1 else ''}."
+    here.out.listing(rows, COLUMNS, none, here.journal.problems)
     raise typer.Exit(10 if check and rows else 0)

@@ -190,11 +190,14 @@ def cancel(
     from mentorlog.models.meeting import Meeting
 
     here: Context = ctx.obj
-    found, by = here.meeting(meeting), _by(by_them, missed)
+    found = here.meeting(meeting)
+    by = _by(by_them, missed, found)
     reason, title = here.prose(message), f"{_title(here, found)} on {met.when(found)}"
     change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
     view = here.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
-    said = f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by_them else ''}."
+    said = (
+        f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by == 'them' else ''}."
+    )
     here.out.say(said if _differ(found, view) else f"Nothing to do: {title} is {view['status']} already.", view)
 
 
@@ -231,10 +234,11 @@ def _kinds(kind: str | None) -> tuple[str, ...]:
     return (among(kind, "kind", _KINDS),) if kind else ()
 
 
-def _by(by_them: bool, missed: bool) -> str:
+def _by(by_them: bool, missed: bool, found: View) -> str:
+    """Return who called it off: as said, else as it is known already, else I."""
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
-    return "them" if by_them else "me"
+    return "them" if by_them else found["cancelled_by"] or "me"
 
 
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:

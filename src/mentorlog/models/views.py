@@ -38,6 +38,13 @@ def heading(view: View) -> str:
     return str(view["title"])
 
 
+def about(meeting: View) -> str:
+    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes."""
+    agenda = (item["text"] for item in meeting["agenda"])
+    texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
+    return next((text.strip(" #\t") for text in texts if text.strip(" #\t-=")), "")
+
+
 def targets(view: View) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for every record or tag that a view names."""
     for role in ("owner", "assigned_by", "helps", "goal", "meeting", "parent", "introduced_by"):

@@ -22,7 +22,10 @@ ALWAYS = 9
 Styling = str | Callable[[Any], str | None] | None
 
 _ENOUGH = 16
-"""A shrinking column narrower than this tells nothing: another column is left out first."""
+"""A shrinking column narrower than this, or than three tenths of the list, tells little: another is left out first."""
+
+_NOTHING = 4
+"""A shrinking column narrower than this tells nothing: it is left out itself."""
 
 _DAY = len("Mon 23 Nov 2026")
 """No column is cut to less than a day takes."""
@@ -122,8 +125,10 @@ def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
         if one is not flexible and one.column.keep < ALWAYS:
             one.cut_to(max(limit // 3, _DAY))
 
+    enough = max(_ENOUGH, limit * 3 // 10)
+
     def needed() -> int:
-        cells = sum(min(one.width, _ENOUGH) if one is flexible else one.width for one in shown)
+        cells = sum(min(one.width, enough) if one is flexible else one.width for one in shown)
         return cells + len(GAP) * (len(shown) - 1)
 
     while needed() > limit:
@@ -133,6 +138,10 @@ def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
         least = min(one.column.keep for one in droppable)
         shown.remove([one for one in droppable if one.column.keep == least][-1])
     spare = limit - sum(one.width for one in shown) - len(GAP) * (len(shown) - 1)
+    if flexible and flexible.width + spare < min(flexible.width, _NOTHING) and shown[0] is not flexible:
+        shown.remove(flexible)
+        spare += flexible.width + len(GAP)
+        flexible = None
     for one in ([flexible] if flexible else []) + shown[::-1]:
         if spare < 0:
             before = one.width

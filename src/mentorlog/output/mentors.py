@@ -123,7 +123,7 @@ def moved(mentor: View, state: str, changed: bool) -> str:
     """Return that a mentorship has come into a state, or was in it already."""
     if not changed:
         return f"{mentor['name']} {state} already; nothing was changed."
-    return f"{mentor['name']} {state} since {_last(mentor)}."
+    return f"{mentor['name']} {state} as of {_last(mentor)}."
 
 
 def invited(mentor: View, changed: bool) -> str:

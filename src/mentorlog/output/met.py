@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View
+from mentorlog.models.views import View, about
 from mentorlog.output.columns import ALWAYS, ID, Column
 
 
@@ -48,12 +48,6 @@ def _task(task: View, names: Mapping[str, str]) -> str:
     )
 
 
-def _about(view: View) -> str:
-    """The first thing that a meeting is or was about."""
-    texts = [*view["decisions"], *(item["text"] for item in view["agenda"]), *(view["notes"] or "").split("\n")]
-    return next((text.strip(" #\t") for text in texts if text.strip(" #\t-=")), "")
-
-
 _INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
 COLUMNS = (
     ID,
@@ -62,6 +56,6 @@ COLUMNS = (
     Column("with", lambda view: ", ".join(view["mentors"]), keep=ALWAYS),
     Column("status", lambda view: view["status"], style=lambda view: _INK.get(view["status"]), keep=6),
     Column("kind", lambda view: view["kind"], style="dim", keep=3),
-    Column("about", _about, shrink=True),
+    Column("about", about, shrink=True),
 )
 """How a list shows meetings."""

@@ -18,7 +18,7 @@ _LONG = 60
 def lines(data: View, page: Page, today: date) -> list[str]:
     """Lay out what `preparing.gather` found for a meeting with one mentor."""
     sections: tuple[tuple[str, str, Callable[[View, date], str]], ...] = (
-        ("Their assignments to me", "assignments", _task),
+        ("What I owe", "assignments", _task),
         ("Done since last time", "assignments_done", _done),
         ("What they promised", "promises", _task),
         ("Kept since last time", "promises_kept", _done),
@@ -74,10 +74,10 @@ def _row(view: View, words: str, page: Page) -> list[str]:
 
 
 def _task(task: View, today: date) -> str:
-    """`Draft abstract: doing, late, due Sun 29 Nov 2026, for 3 weeks`."""
+    """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
     said = [task["status"]] if task["status"] != "todo" else []
     said += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    said.append(dates.lasting(task["since"], today))
+    said.append(f"owed {dates.lasting(task['since'], today)}")
     return f"{task['title']}: {', '.join(said)}"
 
 
