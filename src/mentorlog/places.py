@@ -49,8 +49,8 @@ class Places(NamedTuple):
         """The folder of what the program keeps for itself."""
         return folder("state")
 
-    def described(self) -> dict[str, str | bool]:
-        """Return every place by its name, and who named the journal."""
+    def described(self) -> dict[str, str | bool | None]:
+        """Return every place by its name (None where there is no home), and who named the journal."""
         private = self.journal / ".mentorlog"
         return {
             "journal": str(self.journal),
@@ -58,9 +58,17 @@ class Places(NamedTuple):
             "exists": is_journal(self.journal),
             "index": str(private / "index.sqlite"),
             "drafts": str(private / "drafts"),
-            "remembered": str(self.config / REMEMBERED),
-            "state": str(self.state),
+            "remembered": _known("config", REMEMBERED),
+            "state": _known("state"),
         }
+
+
+def _known(kind: str, *below: str) -> str | None:
+    """A place below one of our folders; None where there is no home that it could be in."""
+    try:
+        return str(folder(kind).joinpath(*below))
+    except NoHome:
+        return None
 
 
 def is_journal(path: Path) -> bool:
@@ -74,6 +82,8 @@ def in_use(path: Path) -> bool:
         return any(not found.name.startswith(".") for found in path.iterdir())
     except FileNotFoundError:
         return False
+    except NotADirectoryError:
+        raise MentorlogError(f"{path} is no folder, or lies in a file.", "name a new folder for the journal") from None
 
 
 def find(option: str | None = None) -> Places:

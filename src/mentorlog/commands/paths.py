@@ -15,8 +15,10 @@ def paths(ctx: typer.Context) -> None:
     """
     here: Context = ctx.obj
     found = here.places.described()
-    shown = {
-        name.replace("_", " "): value if isinstance(value, str) else ("no", "yes")[value]
-        for name, value in found.items()
-    }
-    here.out.say([f"{name:<11}{value}" for name, value in shown.items()], found)
+    here.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
+
+
+def _said(value: str | bool | None) -> str:
+    if value is None:
+        return "unknown: there is no home folder"
+    return value if isinstance(value, str) else ("no", "yes")[value]

@@ -28,6 +28,7 @@ class Profile(Part):
 
     KIND = "profile"
     PARTS = {"assessments": Assessment}
+    ONE_LINE = ("name", "program", "institution")
     OPEN = ("stage",)
 
     name: str | None = None

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output.screen import Page
-from mentorlog.output.text import fit, pad, safe, width
+from mentorlog.output.text import fit, pad, safe, width, wrap
 
 MOST = 7
 """How many lines a section shows; the rest is counted."""
@@ -19,42 +19,67 @@ Row = tuple[str, str, str, str]
 
 def lines(view: View, page: Page, today: date) -> list[str]:
     """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
-    if not view["records"] and not view["unreadable"]:
+    if not set(view["records"]) - {"profile"} and not view["unreadable"]:
         return _first_steps(page)
     sections = [
         ("Talk to", _contacts(view, today)),
-        ("Planned", _planned(view)),
+        ("Planned", _planned(view, today)),
         ("I owe", _tasks(view["mine"], today, view["names"], mine=True)),
         ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False)),
         ("Drifting", _drifting(view["drifting"], today)),
     ]
-    shown = [page.style(dates.say(today), "bold"), *_passed(view, page)]
+    shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
     for title, rows in sections:
         shown += _section(title, rows, page)
     return [*shown, *_closing(view, today, page)]
 
 
+_STEPS = (
+    "mentorlog mentor add 'William Osler' --every '4 weeks'",
+    "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
+    "mentorlog meeting plan osler --on 'next thursday'",
+)
+_SHORT_STEPS = (
+    "mentorlog mentor add 'William Osler'",
+    "mentorlog goal add 'Write a paper'",
+    "mentorlog meeting plan osler --on fri",
+)
+
+
 def _first_steps(page: Page) -> list[str]:
+    steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
+    last = "mentorlog tour shows a year of it on a sample."
     return [
         "Your journal is empty. A good beginning:",
         "",
-        "  mentorlog mentor add 'William Osler' --every '4 weeks'",
-        "  mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
-        "  mentorlog meeting plan osler --on 'next thursday'",
+        *(f"  {step}" for step in steps),
         "",
-        page.style("mentorlog tour", "bold") + " shows a year of it on a sample.",
+        *wrap(last, page.limit),
     ]
 
 
-def _passed(view: View, page: Page) -> Iterator[str]:
+def _passed(view: View, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
-        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"]) or "nobody"
-        log = f"mentorlog meeting log {' '.join(meeting['mentors'])} --on {meeting['on']}"
-        cancel = f"mentorlog meeting cancel {meeting['id']}"
+        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        asked = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
-        yield page.style(f"Did you meet {safe(who)} on {dates.say(meeting['on'])}?", "bold", "yellow")
-        yield f"  {safe(log)}"
-        yield page.style(f"  or: {safe(cancel)}", "dim")
+        yield from (page.style(line, "bold", "yellow") for line in wrap(asked, page.limit))
+        yield f"  {safe(_log(meeting, view, page, today))}"
+        yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
+    if len(view["passed"]) > MOST:
+        yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
+
+
+def _log(meeting: View, view: View, page: Page, today: date) -> str:
+    """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
+    people = set(meeting["mentors"])
+    if not people:
+        return f"mentorlog set {meeting['id']} status=held"
+    short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
+    reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
+    alone = sum(bool(people & set(plan["mentors"])) for plan in reached) == 1
+    whole = f"{short} --on {meeting['on']}"
+    return short if alone and len(whole) + 2 > page.width else whole
 
 
 def _contacts(view: View, today: date) -> Iterator[Row]:
@@ -67,10 +92,10 @@ def _contacts(view: View, today: date) -> Iterator[Row]:
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
-def _planned(view: View) -> Iterator[Row]:
+def _planned(view: View, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
-        names = ", ".join(view["names"].get(id, id) for id in meeting["mentors"])
-        yield meeting["id"], names, f"{dates.say(meeting['on'])}{' ' + meeting['at'] if meeting['at'] else ''}", ""
+        names = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        yield meeting["id"], names, f"{_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}", ""
 
 
 def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
@@ -79,7 +104,11 @@ def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: b
         who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
         due = task["due"]
         late = bool(due) and due < today.isoformat()
-        day = f"{'late since' if late else 'due'} {_day(due, today)}" if due else dates.lasting(task["created"][:10], today)
+        day = (
+            f"{'late since' if late else 'due'} {_day(due, today)}"
+            if due
+            else dates.lasting(task["created"][:10], today)
+        )
         yield task["id"], f"{task['title']}{', ' + who if who else ''}", day, "red" if late else ""
 
 
@@ -88,7 +117,12 @@ def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
         if goal["by"] and goal["by"] < today.isoformat():
             yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
         else:
-            yield goal["id"], goal["title"], f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}", ""
+            yield (
+                goal["id"],
+                goal["title"],
+                f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}",
+                "",
+            )
 
 
 def _day(day: str, today: date) -> str:
@@ -127,10 +161,13 @@ def _closing(view: View, today: date, page: Page) -> list[str]:
     pressing = loop.due_items(view, today) or view["drifting"]
     said = []
     if not pressing:
-        said = ["", page.style("All is well: nothing is due this week, and no goal is drifting.", "green")]
+        well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
+        said = ["", *(page.style(line, "green") for line in well)]
     if review:
         late = review <= today.isoformat()
         words = f"Review due {dates.say(review)}" if late else f"Next review {dates.say(review)}"
         hint = ": mentorlog review" if late else f", {dates.ago(review, today)}"
-        said += ["", page.style(words, "bold", *(["yellow"] if late else [])) + hint]
+        narrow = page.terminal and len(words + hint) > page.width
+        styled = page.style(words, "bold", *(["yellow"] if late else []))
+        said += ["", *([styled, f"  {hint.strip(':, ')}"] if narrow else [styled + hint])]
     return said
