@@ -58,5 +58,6 @@ def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> Non
     here: Context = ctx.obj
     file = exports.target(here, output, yes)
     data = here.journal.document()
-    exports.deliver(here, file, envelope(data), {"records": len(data["records"])})
+    count = len(data["records"]) + (data["profile"] is not None)
+    exports.deliver(here, file, envelope(data), {"records": count})
     here.out.note("It holds everything, private records too: keep it where only you can read it.")

@@ -118,8 +118,9 @@ def mentor(view: View, names: Names) -> Iterator[str]:
         yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])
     for label, key in (("Off limits", "off_limits"), ("Not looking for", "not_looking_for")):
         yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])
-    log = [_dated(entry, spoken(entry["status"]), entry["reason"]) for entry in view["status_log"]]
-    yield from entries("The mentorship", log)
+    steps = [_dated(entry, spoken(entry["status"]), entry["reason"]) for entry in view["status_log"]]
+    told = len(steps) > 1 or any(entry["reason"] for entry in view["status_log"])
+    yield from entries("The mentorship", steps if told else ())
     yield from entries("Fit", [_dated(entry, spoken(entry["answer"]), entry["comment"]) for entry in view["fit"]])
     yield from _closure(view["closure"], names)
     yield from closing(view)

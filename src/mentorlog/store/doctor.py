@@ -51,7 +51,7 @@ def examine(root: Path, log: Log) -> Report:
         *_log(log),
         *_leftovers(log),
         *_drafts(root),
-        *_index(root),
+        *(_index(root) if held.records or held.broken else ()),
     ]
     found.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
     return Report(tuple(found), len(held.records.keys() - held.copies.keys()))
@@ -103,7 +103,7 @@ def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
     if sys.platform == "win32":
         return []
-    found = ["."] if files.calls.stat(root).st_mode & _OTHERS else []
+    found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
     inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *inside):

@@ -20,16 +20,16 @@ def said(root: Path) -> str | None:
     """Return in words what is the matter with the index, None where it is sound."""
     file = root / ".mentorlog" / NAME
     if files.look(file) is None:
-        return "there is no index yet; it is made when it is needed"
+        return "there is no index yet"
     try:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-                return "the index is of another version; it is made anew when it is needed"
+                return "the index is of another version of mentorlog"
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                return "the index is damaged; it is made anew when it is needed"
+                return "the index is damaged"
             return _behind(db, root)
     except (sqlite3.Error, TypeError, ValueError):
-        return "the index is damaged; it is made anew when it is needed"
+        return "the index is damaged"
 
 
 def _behind(db: sqlite3.Connection, root: Path) -> str | None:
@@ -44,7 +44,7 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
     if not count:
         return None
     return (
-        f"{count} file{'' if count == 1 else 's'} changed since the index was written; it reads them when it is needed"
+        f"{count} file{'' if count == 1 else 's'} changed since the index was written"
     )
 
 

@@ -42,7 +42,8 @@ def _closed(root: Path) -> Iterator[str]:
             continue  # it stays among the findings
         count += 1
     if count:
-        yield f"Closed {count} file{'' if count == 1 else 's'} and folders to other users."
+        many = "1 file or folder" if count == 1 else f"{count} files and folders"
+        yield f"Closed {many} to other users."
 
 
 def _dropped(root: Path, log: Log, now: datetime) -> Iterator[str]:

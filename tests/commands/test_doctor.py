@@ -1,0 +1,89 @@
+"""`mentorlog doctor`: findings line by line, and an exit status for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from world import Ran, World
+
+Run = Callable[..., Ran]
+
+
+def test_all_is_well(invoke: Run) -> None:
+    """A sound journal is told in one line, with exit status 0."""
+    invoke("goal", "add", "Submit case report")
+
+    assert invoke("doctor") == (0, "All is well: 1 record.\n", "")
+
+
+def test_a_person_must_act(invoke: Run, journal_root: Path) -> None:
+    """An error is one line with its place and what to do; the exit status is 3."""
+    path = journal_root / "goals" / "g9999-x.toml"
+    path.write_text('id = "g9999"\ntitle = 5\ncreated = 2026-11-23T09:00:00Z\n')
+    path.chmod(0o600)
+
+    ran = invoke("doctor")
+
+    assert ran.exit == 3
+    assert ran.out.splitlines()[0] == (
+        "error   goals/g9999-x.toml, line 2: title is a text in quotes; mentorlog edit g9999"
+    )
+
+
+def test_notices_are_no_failure(invoke: Run, journal_root: Path) -> None:
+    """What is only worth knowing exits with 0."""
+    (journal_root / "goals" / "README.md").touch(0o600)
+    invoke("status")
+
+    ran = invoke("doctor")
+
+    assert ran.exit == 0
+    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing to do)."
+
+
+def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:
+    """--fix says what it did and looks again."""
+    (journal_root / "profile.toml").touch()
+    (journal_root / "profile.toml").chmod(0o644)
+
+    ran = invoke("doctor", "--fix")
+
+    assert ran == (0, "Closed 1 file or folder to other users.\nMade the index anew.\nAll is well: 0 records.\n", "")
+
+
+def test_for_scripts(invoke: Run, journal_root: Path) -> None:
+    """--json gives the findings as data, whatever the exit status."""
+    (journal_root / "goals" / "x y\x1b.toml").write_text("")
+
+    ran = invoke("doctor", "--json")
+
+    assert ran.exit == 3
+    assert list(ran.data) == ["findings", "fixed", "records"]
+    assert set(ran.data["findings"][0]) == {"level", "sort", "path", "line", "message", "remedy", "fix"}
+
+
+def test_nothing_acts_on_the_terminal(invoke: Run, journal_root: Path) -> None:
+    """A file name is data: its control characters are shown, not sent."""
+    (journal_root / "goals" / "x\x1b[31m\ny.toml").write_text("")
+
+    assert "\x1b" not in invoke("doctor").out
+    assert "x\\x1b[31m\\ny.toml" in invoke("doctor").out
+
+
+def test_without_a_journal(world: World) -> None:
+    """Where no journal is yet there is nothing to check, and none is made."""
+    ran = world.invoke("doctor", env={"MENTORLOG_JOURNAL": None})
+
+    assert (ran.exit, ran.out) == (0, "All is well: 0 records.\n")
+    assert "There is no journal yet" in ran.err
+    assert not (world.home / ".local" / "share" / "mentorlog").exists()
+
+
+def test_a_journal_that_lost_its_first_file(invoke: Run, journal_root: Path) -> None:
+    """journal.toml is missing: doctor says so, and --fix does not invent another one."""
+    (journal_root / "journal.toml").unlink()
+
+    assert invoke("doctor").exit == 3
+    assert invoke("doctor", "--fix").exit == 3
+    assert not (journal_root / "journal.toml").exists()

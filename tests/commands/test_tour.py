@@ -1,0 +1,71 @@
+"""`mentorlog tour`: the loop on a sample, away from everything of the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from world import NOW, Ran, World
+
+Run = Callable[..., Ran]
+
+
+def everything(root: Path) -> list[str]:
+    """Every path below a folder."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
+
+
+def test_it_shows_the_loop(world: World) -> None:
+    """Status, the screen before a meeting, a reassessment and the export, each below its command."""
+    ran = world.invoke("tour", env={"MENTORLOG_JOURNAL": None})
+
+    assert (ran.exit, ran.err) == (0, "")
+    prompts = [line for line in ran.out.splitlines() if line.startswith("$ ")]
+    assert prompts == [
+        "$ mentorlog status", "$ mentorlog meeting prep osler", "$ mentorlog review --answers answers.toml",
+        "$ mentorlog export markdown",
+    ]  # fmt: skip
+    for words in (
+        "Did you meet Marie Curie", "Suggested agenda", "gs5dy Design a study of my own: revised, by",
+        "# Mentorship journal of Elizabeth Blackwell", "Revise your CV", "Draft a study protocol", "Wilhelm Röntgen",
+        "Florence Nightingale", "Left out, as private: 2 notes, 2 reviews",
+    ):  # fmt: skip
+        assert words in ran.out
+    assert "I answer before the patient" not in ran.out  # private
+
+
+def test_nothing_of_the_user_is_touched(world: World) -> None:
+    """No journal, no configuration, no memory of a journal; the sample is removed again."""
+    before = everything(world.root)
+
+    world.invoke("tour", env={"MENTORLOG_JOURNAL": None})
+
+    assert everything(world.root) == before
+
+
+def test_a_journal_that_is_missing_does_not_matter(world: World) -> None:
+    """The tour needs no journal, so it does not look for one."""
+    assert world.invoke("tour").exit == 0
+
+
+def test_it_can_be_kept(world: World) -> None:
+    """--keep leaves the sample in a folder of the user's own, and it is a sound journal."""
+    folder = Path(world.invoke("tour", "--keep", "--json").data["kept"])
+
+    assert folder.parent.stat().st_mode & 0o777 == 0o700
+    assert world.invoke("doctor", "--journal", str(folder)).out == "All is well: 42 records.\n"
+
+
+def test_for_scripts(world: World) -> None:
+    """--json gives one document with the data of every step."""
+    data = world.invoke("tour", "--json").data
+
+    assert [step["command"] for step in data["steps"]][-1] == "mentorlog export markdown"
+    assert data["steps"][0]["data"]["today"] == NOW[:10]
+    assert data["kept"] is None
+
+
+def test_on_any_day(world: World) -> None:
+    """The sample is relative to today: a leap day and the turn of a year do as well."""
+    for day in ("2028-02-29", "2027-01-01", "2026-12-31"):
+        assert world.invoke("tour", env={"MENTORLOG_NOW": day}).exit == 0
