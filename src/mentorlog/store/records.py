@@ -9,9 +9,8 @@ from typing import Any
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
+from mentorlog.store import bounds
 
-# tomllib takes seconds on a key of thousands of dotted parts, and recurses on nested brackets.
-_LONG_KEY = re.compile(rb"^[ \t]*\[{0,2}[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){64}", re.MULTILINE)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -30,8 +29,12 @@ def class_of(kind: str) -> type[Record]:
 
 
 def dump(part: Part) -> bytes:
-    """Return the TOML text of a record or the profile, in UTF-8."""
-    return "\n".join(_emit(as_data(part, full=False), "")).encode()
+    """Return the TOML text of a record or the profile, in UTF-8; BadValue where `parse` would refuse it."""
+    plain = as_data(part, full=False)
+    text = b"" if (wrong := bounds.unfit(plain)) else "\n".join(_emit(plain, "")).encode()
+    if wrong := wrong or bounds.too_much(text):
+        raise BadValue("record", f"The record cannot be kept: {wrong}.", "put it into a file of its own, and link that")
+    return text
 
 
 def dump_plain(data: Mapping[str, Any]) -> bytes:
@@ -45,8 +48,8 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
 
     if data.startswith(b"\xef\xbb\xbf"):
         raise Unreadable(path, "it begins with a byte order mark; save it as UTF-8 without one", 1)
-    if _LONG_KEY.search(data):
-        raise Unreadable(path, "it has a key of too many parts")
+    if wrong := bounds.too_much(data):
+        raise Unreadable(path, wrong)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -54,7 +57,7 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         raise Unreadable(path, "it is not UTF-8 text", line) from None
     conflict = re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE)
     try:
-        return tomllib.loads(text)
+        plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
@@ -62,6 +65,9 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         raise Unreadable(path, *_said(str(error), text)) from None
     except (RecursionError, ValueError):
         raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
+    if wrong := bounds.unfit(plain):
+        raise Unreadable(path, wrong)
+    return plain
 
 
 def literal(text: str) -> Any:
@@ -85,7 +91,7 @@ def _said(message: str, text: str) -> tuple[str, int | None]:
 
 def line_of(data: bytes, key: str) -> int | None:
     """Return the line in which a top-level or nested key is first written, where that can be seen."""
-    found = re.search(rf"^[ \t]*(?:\[+[^\]\n]*\b)?{re.escape(key)}\b".encode(), data, re.MULTILINE)
+    found = re.search(rf"^[ \t]*+(?:\[++[^\]\n]*\b)?{re.escape(key)}\b".encode(), data, re.MULTILINE)
     return data.count(b"\n", 0, found.start()) + 1 if found else None
 
 
