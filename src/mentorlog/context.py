@@ -172,6 +172,10 @@ class Context:
         """Return the ids of the mentors that the texts mean, each once, in their order."""
         return tuple(dict.fromkeys(self.mentor(word)["id"] for word in words or ()))
 
+    def several_mentors(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the mentors that a text with commas means."""
+        return self.mentor_ids([word.strip() for word in text.split(",") if word.strip()])
+
     def any_id(self, text: str | None) -> str | None:
         """Return the id of the record that the text means, of whatever kind; None where nothing is said."""
         return None if text is None else str(self.journal.resolve(text)["id"])
@@ -217,20 +221,45 @@ class Context:
         choices: Sequence[str] | None = None,
         *,
         option: str | None = None,
+        check: Callable[[str], object] | None = None,
     ) -> str:
-        """Ask for a line; where nobody can answer, raise AnswerNeeded with the option (or argument) that answers."""
-        return self._asking(lambda: self.out.ask(question, default, choices), option or question)
+        """Ask for a line; where nobody can answer, raise AnswerNeeded with the option (or argument) that answers.
+
+        An answer that `check` refuses is asked for again: one typing mistake costs one answer.
+        """
+        while True:
+            answer = self._asking(lambda: self.out.ask(question, default, choices), option or question)
+            try:
+                if check is not None:
+                    check(answer)
+            except MentorlogError as wrong:
+                self.out.error(wrong)
+            else:
+                return answer
 
     def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
         """Ask for yes or no; where nobody can answer, raise AnswerNeeded with the option that answers."""
         return self._asking(lambda: self.out.confirm(question, default), option, question)
 
-    def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
-        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked."""
+    def fill(
+        self,
+        values: Mapping[str, Any],
+        questions: Mapping[str, str],
+        checks: Mapping[str, Callable[[str], object]] | None = None,
+    ) -> dict[str, Any]:
+        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked.
+
+        `checks` says of fields how an answer is understood; one that is not is asked for again.
+        """
         if not self.interactive:
             return dict(values)
-        asked = {field: self.ask(text) or None for field, text in questions.items() if values[field] is None}
-        return {**values, **asked}
+
+        def understood(field: str) -> Callable[[str], object]:
+            check = (checks or {}).get(field)
+            return lambda answer: check(answer) if check and answer else None
+
+        missing = [field for field in questions if values[field] is None]
+        return {**values, **{field: self.ask(questions[field], check=understood(field)) or None for field in missing}}
 
     def _asking(self, question: Callable[[], T], option: str, said: str | None = None) -> T:
         if not self.interactive:

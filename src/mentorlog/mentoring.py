@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorlog import roster
+from mentorlog import dates, roster
 from mentorlog.context import Context
 from mentorlog.errors import BadValue, Usage
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
@@ -27,10 +27,13 @@ _NEW = "new"
 _WHO = {
     "roles": "What are they to you? (advisor, coach, sponsor, teacher …; commas between)",
     "every": "How often will you meet? (4 weeks, monthly; empty: when it happens)",
-    "purpose": "What is the mentorship for?",
-    "email": "Their e-mail address?",
+    "purpose": "What is the mentorship for? (empty: not said)",
+    "email": "Their e-mail address? (empty: not said)",
 }
-_SEEN = {"met_via": "Where did you see them at work?", "qualities": "What impressed you?"}
+_SEEN = {
+    "met_via": "Where did you see them at work? (empty: not said)",
+    "qualities": "What impressed you? (empty: not said)",
+}
 _CLOSING = {"worked": "What worked?", "did_not": "What did not?", "lesson": "What do you take along?"}
 _EXPECTED = {
     "mine": "What do you expect of them?",
@@ -47,8 +50,10 @@ def who(here: Context, first: Said, *, candidate: bool = False) -> Said:
     """Return the first words on somebody, asked for where not even the name is given: five questions at most."""
     if first["name"] is not None:
         return first
-    name = here.ask("Who is it? (the full name)", option="NAME")
-    answers = here.fill(first, _SEEN if candidate else _WHO)
+    from mentorlog.models.record import clean_line
+
+    name = here.ask("Who is it? (the full name)", option="NAME", check=lambda text: clean_line(text, "name"))
+    answers = here.fill(first, _SEEN if candidate else _WHO, {"every": dates.days})
     if isinstance(answers.get("roles"), str):
         answers["roles"] = [word.strip() for word in answers["roles"].split(",") if word.strip()]
     return {**answers, "name": name}

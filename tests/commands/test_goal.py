@@ -170,6 +170,21 @@ def test_add_asks_five_questions(terminal: Callable[..., Terminal], invoke: Invo
     assert [share["mentor"] for share in kept["mentors"]] == ["osler", "curie"]
 
 
+def test_a_wrong_answer_is_asked_again(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
+    """A mistake costs one answer, not those before it."""
+    screen = terminal("goal", "add")
+    screen.answer("What do you want to reach?", "").wait_for("title is empty")
+    screen.answer("What do you want to reach?", "Submit case report").answer("What is it for?").answer("How will you")
+    screen.answer("By when?", "03/02/2027").wait_for("can be read in two ways").answer("By when?", "3 feb 2027")
+    screen.answer("With which mentors?", "osler, nobody").wait_for("no mentor 'nobody'")
+    screen.answer("With which mentors?", "osler")
+
+    assert screen.end() == 0
+    (kept,) = invoke("goal", "list", "--json").data
+    assert (kept["title"], kept["by"]) == ("Submit case report", "2027-02-03")
+    assert [share["mentor"] for share in kept["mentors"]] == ["osler"]
+
+
 def test_ctrl_c_at_a_question_keeps_nothing(terminal: Callable[..., Terminal], journal_root: Path) -> None:
     """Exit 130, and the journal as it was."""
     screen = terminal("goal", "add")

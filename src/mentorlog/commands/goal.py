@@ -29,13 +29,19 @@ _STANDS = {
     "dropped": "dropped",
 }
 
+Status = Annotated[str | None, opt.state("active", "paused", "achieved", "partly", "dropped")]
 _HORIZONS = opt.words("short", "medium", "long")
 Horizon = Annotated[
     str | None,
     opt.option("--horizon", metavar="WORD", help="short, medium or long", completion=_HORIZONS, rare=True),
 ]
+_DOMAINS = (
+    *("clinical", "procedural", "diagnostic", "research", "teaching", "leadership", "communication", "career"),
+    *("networking", "wellbeing", "ethics", "personal"),
+)
 Domain = Annotated[
-    str | None, opt.option("--domain", metavar="WORD", help="clinical, research, career, wellbeing …", rare=True)
+    str | None,
+    opt.option("--domain", metavar="WORD", help=f"{', '.join(_DOMAINS)} …", completion=opt.words(*_DOMAINS), rare=True),
 ]
 Parent = Annotated[
     str | None,
@@ -43,8 +49,12 @@ Parent = Annotated[
 ]
 Why = Annotated[str | None, opt.option("--why", metavar="TEXT", help="What it is for")]
 Measure = Annotated[str | None, opt.option("--measure", metavar="TEXT", help="How I will know that it is reached")]
+_COMPETENCIES = opt.words("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
 Competency = Annotated[
-    str | None, opt.option("--competency", metavar="WORD", help="PC, MK, PBLI, ICS, PROF or SBP", rare=True)
+    str | None,
+    opt.option(
+        "--competency", metavar="WORD", help="PC, MK, PBLI, ICS, PROF or SBP", completion=_COMPETENCIES, rare=True
+    ),
 ]
 Baseline = Annotated[str | None, opt.option("--baseline", metavar="TEXT", help="Where I stand now", rare=True)]
 
@@ -105,14 +115,17 @@ def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
 
 def _asked(here: Context, said: Words) -> Words:
     """Ask for the title and what makes a goal clear; five questions, all but the first may stay unanswered."""
-    title = here.ask("What do you want to reach?", option="TITLE")
+    from mentorlog.models.record import clean_line
+
+    title = here.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
     questions = {
-        "why": "What is it for?",
-        "measure": "How will you know that it is reached?",
-        "by": "By when?",
-        "mentors": "With which mentors? (commas between)",
+        "why": "What is it for? (empty: not said)",
+        "measure": "How will you know that it is reached? (empty: not said)",
+        "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; empty: no date)",
+        "mentors": "With which mentors? (commas between; empty: nobody)",
     }
-    answers: Words = here.fill({key: said[key] for key in questions}, questions)
+    checks = {"by": here.day_ahead, "mentors": here.several_mentors}
+    answers: Words = here.fill({key: said[key] for key in questions}, questions, checks)
     if isinstance(answers["mentors"], str):
         answers["mentors"] = [name.strip() for name in answers["mentors"].split(",") if name.strip()]
     return {**answers, "title": title}
@@ -125,7 +138,7 @@ def list_goals(
     drifting: Annotated[
         bool, opt.option("--drifting", help="Only those that drift: past their date, or quiet")
     ] = False,
-    status: opt.Status = None,
+    status: Status = None,
     all: opt.All = False,
     until: Annotated[str | None, opt.option("--until", metavar="DATE", help="To be reached by this day")] = None,
     domain: Domain = None,

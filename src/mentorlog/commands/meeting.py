@@ -44,8 +44,13 @@ Mode = Annotated[
 ]
 Kind = Annotated[
     str | None,
-    opt.option("--kind", "-k", metavar="WORD", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
+    opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
 ]
+KindFilter = Annotated[
+    str | None, opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS))
+]
+Status = Annotated[str | None, opt.state("planned", "held", "cancelled", "missed")]
+All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
 Minutes = Annotated[int | None, opt.option("--minutes", metavar="N", help="How long, in minutes", rare=True)]
 Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
 Feeling = Annotated[str | None, opt.option("--feeling", metavar="TEXT", help="How it felt", rare=True)]
@@ -130,9 +135,9 @@ def list_(
     with_: opt.WithMentors = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    status: opt.Status = None,
-    kind: opt.Kind = None,
-    all_: opt.All = False,
+    status: Status = None,
+    kind: KindFilter = None,
+    all_: All = False,
     goal: opt.GoalOption = None,
     tag: opt.Tags = None,
 ) -> None:

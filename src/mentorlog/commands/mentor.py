@@ -30,18 +30,19 @@ def _person(help: str, name: str, metavar: str = "MENTOR", rare: bool = True) ->
 
 
 _ROLES = "advisor, consultant, coach, sponsor, connector, teacher, friend, peer … (may be repeated)"
-_STATUSES = opt.words(*roster.STATUSES)
 _EVERY = 'How often to meet: "4 weeks", 10d, monthly'
 
+Status = Annotated[str | None, opt.state(*roster.STATUSES)]
 Slug = Annotated[str | None, _text("The id to know them by", "--id", metavar="SLUG")]
 Roles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD", rare=False)]
 Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", rare=False)]
 Every = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH", rare=False)]
-Longest = Annotated[str | None, _text("The longest time without meeting", "--longest", metavar="LENGTH")]
-Mode = Annotated[
-    str | None, _choice("--mode", "in_person", "video", "phone", "coffee", "workplace", "message", "event")
-]
-Minutes = Annotated[int | None, _text("How long a meeting takes, in minutes", "--minutes", metavar="N")]
+_LONGEST = "The longest time without meeting"
+Longest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH")]
+_MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
+Mode = Annotated[str | None, _choice("--mode", *_MODES)]
+_LENGTH = "How long a meeting takes, in minutes"
+Minutes = Annotated[int | None, _text(_LENGTH, "--minutes", metavar="N")]
 Proximity = Annotated[
     str | None, _choice("--proximity", "same_section", "same_department", "same_institution", "external")
 ]
@@ -75,7 +76,7 @@ Lesson = Annotated[str | None, _text("What I take along", "--lesson", rare=False
 StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Go on meeting, now and then")]
 HandTo = Annotated[list[str] | None, _person("Who takes over the goals (may be repeated)", "--hand-to", rare=False)]
 DropPromises = Annotated[bool, opt.option("--drop-promises", help="Drop what they promised", rare=True)]
-PromisesTo = Annotated[str | None, _person("Who takes over their promises", "--promises-to", "MENTOR|me")]
+PromisesTo = Annotated[str | None, _person("Who takes over their promises", "--promises-to", "me|MENTOR")]
 FitArg = Annotated[str, opt.argument("ANSWER", "good, deciding, not_good", opt.words("good", "deciding", "not_good"))]
 _AGAIN = "(may be repeated)"
 Mine = Annotated[list[str] | None, _text(f"What I expect {_AGAIN}", "--mine", rare=False)]
@@ -83,6 +84,9 @@ Theirs = Annotated[list[str] | None, _text(f"What they expect {_AGAIN}", "--thei
 OffLimits = Annotated[list[str] | None, _text(f"What we leave out {_AGAIN}", "--off-limits", rare=False)]
 NotFor = Annotated[list[str] | None, _text(f"What I do not look for {_AGAIN}", "--not-looking-for", rare=False)]
 Asked = Annotated[str | None, _text("The day I asked them", "--asked", metavar="DATE", rare=False)]
+AgreedLongest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH", rare=False)]
+AgreedMode = Annotated[str | None, _choice("--mode", *_MODES, rare=False)]
+AgreedMinutes = Annotated[int | None, _text(_LENGTH, "--minutes", metavar="N", rare=False)]
 Off = Annotated[bool, opt.option("--off", help="No cadence: meet when it happens")]
 
 
@@ -144,9 +148,7 @@ def add(
 @app.command("list")
 def list_(
     ctx: typer.Context,
-    status: Annotated[
-        str | None, opt.option("--status", metavar="WORD", help="In this state", completion=_STATUSES)
-    ] = None,
+    status: Status = None,
     role: Roles = None,
     domain: Domains = None,
     tag: opt.Tags = None,
@@ -319,7 +321,8 @@ def expect(
 ) -> None:
     """Note what you expect of each other.
 
-    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything is added.
+    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
+    is added.
 
     Example: mentorlog mentor expect osler --theirs "Drafts two days before" --off-limits "Family" --asked today
     """
@@ -338,9 +341,9 @@ def cadence(
     ctx: typer.Context,
     mentor: opt.MentorArg,
     every: Every = None,
-    longest: Longest = None,
-    mode: Mode = None,
-    minutes: Minutes = None,
+    longest: AgreedLongest = None,
+    mode: AgreedMode = None,
+    minutes: AgreedMinutes = None,
     off: Off = False,
 ) -> None:
     """Agree how often to meet, how, and for how long.

@@ -8,7 +8,7 @@ import typer
 from mentorlog import dates
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
-from mentorlog.errors import AnswerNeeded, Usage
+from mentorlog.errors import Usage
 from mentorlog.models.views import View, heading
 from mentorlog.output import said
 from mentorlog.output.columns import ID, Column
@@ -25,7 +25,7 @@ _KIND = opt.option(
     "--kind",
     "-k",
     metavar="KIND",
-    help="note, reflection, question, advice, feedback, win, change, given …",
+    help=", ".join(_WORDS.split()),
     completion=opt.words(*_WORDS.split()),
 )
 Kind = Annotated[str | None, _KIND]
@@ -46,13 +46,13 @@ Visibility = Annotated[
 Outcome = Annotated[
     str | None, opt.option("--outcome", metavar="TEXT|-", help="What came of it, if that is known", rare=True)
 ]
+Status = Annotated[str | None, opt.state("open", "closed")]
 Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
 Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
 ]
 
 _QUESTIONS = {
-    "text": "What is it?",
     "kind": "Which kind? (note, reflection, question, advice, feedback, win …; empty: note)",
     "goal": "For which goal? (its id; empty: none)",
     "on": "On which day? (empty: today)",
@@ -88,7 +88,7 @@ def add(
     given = {"text": text, "kind": kind, "goal": goal, "on": on}
     more = {"with": with_, "meeting": meeting, "tags": tag, "links": link}
     seen = _visibility(private, visibility)
-    answers = given if edit or text is not None else here.fill(given, _QUESTIONS)
+    answers = given if edit or text is not None else _asked(here, given)
     note, words = _new_note(here, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
     view = here.journal.add(note, name=f"note add: {said.echo(note.heading)}")
     here.out.say(said.noted("Added", view, words), view)
@@ -103,7 +103,7 @@ def list_(
     open_: Open = False,
     since: opt.Since = None,
     until: opt.Until = None,
-    status: opt.Status = None,
+    status: Status = None,
     tag: opt.Tags = None,
 ) -> None:
     """List notes, the newest first, each with the first line of its text.
@@ -178,8 +178,6 @@ def _new_note(
     from mentorlog.models.note import KINDS, KINDS_THAT_OPEN, Note
     from mentorlog.models.record import among
 
-    if given["text"] is None and not edit:
-        raise AnswerNeeded("TEXT")
     kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
     mentors = here.mentor_ids(given["with"])
     goal = here.goal(given["goal"])["id"] if given["goal"] else None
@@ -197,6 +195,16 @@ def _new_note(
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
     return note, [*words, *([here.say_day(day)] if given["on"] else [])]
+
+
+def _asked(here: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Ask for the text and what else was not given; all but the text may stay unanswered."""
+    from mentorlog.models.note import KINDS
+    from mentorlog.models.record import among, clean_line
+
+    text = here.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
+    checks = {"kind": lambda word: among(word, "kind", KINDS), "goal": here.goal, "on": here.day_before}
+    return {**here.fill(given, _QUESTIONS, checks), "text": text}
 
 
 def _visibility(private: bool, visibility: str | None) -> str:

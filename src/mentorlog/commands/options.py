@@ -49,6 +49,11 @@ def option(*spellings: str, help: str, completion: Completion = None, rare: bool
     )
 
 
+def state(*states: str) -> Any:
+    """Return what typer needs to know of --status, which narrows a list to one of these states."""
+    return option("--status", metavar="WORD", help=", ".join(states), completion=words(*states))
+
+
 _MENTOR = argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"))
 _MENTORS = argument("MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"))
 _ID = argument("ID", "The record: its id, or a beginning of it", ids())
@@ -93,8 +98,6 @@ MeetingOption = Annotated[
     str | None,
     option("--meeting", metavar="MEETING", help="From this meeting", completion=ids("meeting"), rare=True),
 ]
-Kind = Annotated[str | None, option("--kind", "-k", metavar="KIND", help="Of this kind")]
-Status = Annotated[str | None, option("--status", metavar="STATUS", help="In this state")]
 Priority = Annotated[
     str | None,
     option(

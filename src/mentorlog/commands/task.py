@@ -35,8 +35,9 @@ Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
 ]
 
+Status = Annotated[str | None, opt.state("todo", "doing", "waiting", "submitted", "done", "dropped")]
+
 _QUESTIONS = {
-    "title": "What is to be done?",
     "owner": "Who does it? (me, or a mentor; empty: me)",
     "from": "Who gave it to you? (a mentor; empty: nobody)",
     "goal": "For which goal? (its id; empty: none)",
@@ -75,7 +76,7 @@ def add(
     first = {"title": here.line(title), "owner": owner, "from": from_, "goal": goal, "due": due}
     more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
     texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
-    answers = first if first["title"] is not None else here.fill(first, _QUESTIONS)
+    answers = first if first["title"] is not None else _asked(here, first)
     task, words = _new_task(here, {**answers, **more}, texts, edit)
     view = here.journal.add(task, name=f"task add: {task.title}")
     here.out.say(said.sentence(f"Added task {task.id}: {task.title}", words), view)
@@ -87,7 +88,7 @@ def list_(
     goal: opt.GoalOption = None,
     with_: opt.WithMentors = None,
     owner: Owner = None,
-    status: opt.Status = None,
+    status: Status = None,
     due_by: opt.DueBy = None,
     all_: opt.All = False,
     tag: opt.Tags = None,
@@ -256,8 +257,6 @@ def _new_task(
     from mentorlog.models.record import clean_line
     from mentorlog.models.task import ME, Task
 
-    if given["title"] is None:
-        raise AnswerNeeded("TITLE")
     title = clean_line(given["title"], "title")
     owner, giver = _person(here, given["owner"]), _person(here, given["from"])
     helps = here.mentor(given["helps"])["id"] if given["helps"] else None
@@ -277,6 +276,16 @@ def _new_task(
     words += [f"for goal {goal['title']}"] if goal else []
     words += [f"from the meeting of {here.say_day(meeting['on'])}"] if meeting else []
     return task, [*words, *([f"due {here.say_day(due)}"] if due else [])]
+
+
+def _asked(here: Context, first: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Ask for the title and what else was not given; all but the title may stay unanswered."""
+    from mentorlog.models.record import clean_line
+
+    title = here.ask("What is to be done?", option="TITLE", check=lambda text: clean_line(text, "title"))
+    person = lambda text: _person(here, text)  # noqa: E731
+    checks = {"owner": person, "from": person, "goal": here.goal, "due": here.day_ahead}
+    return {**here.fill(first, _QUESTIONS, checks), "title": title}
 
 
 def _texts(here: Context, texts: Mapping[str, str | None], edit: bool) -> dict[str, Any]:
