@@ -41,9 +41,9 @@ class Traces(Protocol):
 
 def warnings(traces: Traces, others: Sequence[str]) -> list[str]:
     """Return what is said before it is asked: what goes, who refers to it, and that there is no way back."""
-    said = [f"It goes for good, with its texts in {_operations(traces.operations)}; no undo brings it back."]
-    said.append("What was changed before can no longer be taken back either.")
-    said += [f"This goes as well, for it holds words of it: {path}" for path in traces.beside]
+    said = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
+    said.append("No undo brings it back, nor takes back what was changed before it.")
+    said += [f"This goes too, for it holds words of it: {path}" for path in traces.beside]
     return said + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
