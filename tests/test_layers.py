@@ -27,7 +27,7 @@ ROOMS = {
         *["models.*", "assign", "ids", "dates", "loop", "actions", "handover", "meetings", "preparing", "reviewing.*"],
         *["roster", "sample.*", "sharing", "timeline"],
     ],
-    "ground": ["errors", "__init__"],
+    "ground": ["errors", "values", "__init__"],
 }
 # From which rooms a room may import, beside itself.
 BELOW = {

@@ -20,7 +20,7 @@ def test_the_option_comes_before_all(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
     found = places.find(str(tmp_path / "option"))
 
-    assert found == (tmp_path / "option", "option")
+    assert found == places.Places(tmp_path / "option", "option")
     assert found.named
 
 
@@ -29,17 +29,17 @@ def test_the_environment_comes_before_memory(monkeypatch: pytest.MonkeyPatch, tm
     places.remember(tmp_path / "remembered")
 
     monkeypatch.setenv("MENTORLOG_JOURNAL", str(tmp_path / "environment"))
-    assert places.find() == (tmp_path / "environment", "environment")
+    assert places.find() == places.Places(tmp_path / "environment", "environment")
 
     monkeypatch.setenv("MENTORLOG_JOURNAL", "")
-    assert places.find() == (tmp_path / "remembered", "remembered")
+    assert places.find() == places.Places(tmp_path / "remembered", "remembered")
 
 
 def test_the_default_is_of_the_platform() -> None:
     """Where nobody named a journal it lies in the data folder, and need not exist."""
     found = places.find()
 
-    assert found == (platformdirs.user_data_path("mentorlog", appauthor=False) / "journal", "default")
+    assert found == places.Places(platformdirs.user_data_path("mentorlog", appauthor=False) / "journal", "default")
     assert not found.named
 
 

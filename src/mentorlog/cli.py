@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -55,7 +54,6 @@ _NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run mentorlog with these arguments, else those of the process; return the exit status."""
     os.umask(0o077)
-    gc.set_threshold(100_000)  # A short life: collecting cycles while modules load would cost every command 0.4.
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     here = Context(datetime.now().astimezone())

@@ -7,18 +7,20 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import __version__, places
 from mentorlog.errors import AnswerNeeded, BadValue, Interrupted, MentorlogError, NoJournal, UnknownId, Usage
 from mentorlog.output.screen import Output
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from mentorlog.editor import Desk
     from mentorlog.models.record import View
     from mentorlog.store.journal import Journal
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 KINDS = ("mentor", "goal", "task", "meeting", "note", "review", "profile")
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+
+TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class MentorlogError(Exception):

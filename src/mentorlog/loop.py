@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from mentorlog import dates
 from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.values import Value
 
 DRIFT_DAYS = 42
 REVIEW_DAYS = 90
@@ -105,7 +105,7 @@ def due_by(day: str | None, today: date, within: int = WITHIN_DAYS) -> bool:
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
 
 
-class Item(NamedTuple):
+class Item(Value):
     """One thing that is due: what it is, its day, whose or which record, and how it reads."""
 
     what: str

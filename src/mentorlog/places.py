@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from mentorlog.errors import MentorlogError, NoHome, Usage
+from mentorlog.values import Value
 
 REMEMBERED = "journal"
 """The file in the configuration folder that holds the path of the journal, in one line."""
@@ -28,7 +28,7 @@ _XDG = {
 _LONGEST = 8192
 
 
-class Places(NamedTuple):
+class Places(Value):
     """Where the journal is, and who says so: `option`, `environment`, `remembered` or `default`."""
 
     journal: Path

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog.context import Context
 from mentorlog.models.views import OPEN_TASKS, View, heading, mentions
+from mentorlog.values import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.batch import Batch
     from mentorlog.store.source import Source
 
 
-class Saved(NamedTuple):
+class Saved(Value):
     """A record that was saved: its view (of a meeting with `new_tasks`), and what is said of those tasks."""
 
     view: View

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-View = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+View = dict[str, "Any"]
 """A record as scripts see it: every field present, dates as text, `record` naming its kind."""
 
 OPEN_TASKS = ("todo", "doing", "waiting", "submitted")

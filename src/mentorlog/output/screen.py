@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
 
 from mentorlog.output import text as texts
 from mentorlog.output.text import safe, style
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TextIO
+
     from mentorlog.errors import MentorlogError
     from mentorlog.models.record import View
     from mentorlog.output.columns import Column

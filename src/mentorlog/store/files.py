@@ -13,12 +13,15 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
 
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
 
-P = ParamSpec("P")
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
 LIMIT = 8 * 1024 * 1024
 """The largest record that is read or written, in bytes."""

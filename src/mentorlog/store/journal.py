@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog.errors import (
     BadValue,
@@ -25,7 +24,10 @@ from mentorlog.store.query import NEIGHBOURS
 from mentorlog.store.query import Query as Query
 from mentorlog.store.reader import Reader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from mentorlog.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
     from mentorlog.store.transfer import Outcome
     from mentorlog.store.whole import Whole
 
-P = TypeVar("P", bound="Part")
-R = TypeVar("R", bound="Record")
-T = TypeVar("T")
+    P = TypeVar("P", bound=Part)
+    R = TypeVar("R", bound=Record)
+    T = TypeVar("T")
 
 
 def _quiet(_: Any) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, NamedTuple
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
 
 
-class Query(NamedTuple):
+class Query(Value):
     """A frozen filter over one kind of record; what is left out does not narrow."""
 
     record: str
@@ -25,7 +29,7 @@ class Query(NamedTuple):
     """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
 
 
-class Hit(NamedTuple):
+class Hit(Value):
     """One record that a search found: its view, its title and a snippet of its text, the found words marked.
 
     A found word stands between \\x02 and \\x03.

@@ -8,16 +8,20 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
 
 from mentorlog import loop
 from mentorlog.errors import NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
-from mentorlog.store.operations import Log
 from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
 from mentorlog.store.query import NEIGHBOURS, Hit, Query, select
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mentorlog.store.operations import Log
 
 
 class Reader:
@@ -26,11 +30,22 @@ class Reader:
     def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
         self.root = root
         self.now = now
-        self._log = Log(root)
         self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
-        self._log.on_forget = self._index.discard
         self._fresh = False
         self._missed: ReadFailure | None = None
+
+    @cached_property
+    def _log(self) -> Log:
+        """The log of operations: a reader needs it only where one of them was left unfinished."""
+        from mentorlog.store.operations import Log
+
+        log = Log(self.root)
+        log.on_forget = self._index.discard
+        return log
+
+    def _overlay(self) -> dict[str, Path | None]:
+        pending = self.root / ".mentorlog" / "pending.json"
+        return {} if files.look(pending) is None else self._log.overlay()
 
     def _ids_ever(self) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
@@ -45,7 +60,7 @@ class Reader:
     def index(self) -> Index:
         """The index, refreshed once."""
         if not self._fresh:
-            self._index.refresh(self._log.overlay())
+            self._index.refresh(self._overlay())
             self._fresh = True
         return self._index
 
@@ -206,9 +221,9 @@ class Reader:
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""
-        sql = "SELECT min(created) FROM records WHERE kind NOT IN ('journal', 'profile')"
-        found = self.index.rows(sql)[0][0]
-        return str(found) if found else None
+        sql = "SELECT created FROM records WHERE created > '' AND kind NOT IN ('journal', 'profile')"
+        found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
+        return str(found[0][0]) if found else None
 
     def contacts(self, today: date) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
@@ -236,7 +251,6 @@ class Reader:
         """Return what matters now: the data of `status` and of `due`."""
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
         planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
-        counts = dict(self.index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
         shown = {
             "today": today.isoformat(),
             "passed": [meeting for meeting in planned if meeting["on"] < today.isoformat()],
@@ -246,7 +260,7 @@ class Reader:
             "theirs": theirs,
             "drifting": self.drifting(today),
             "review_on": loop.review_due(self.last_review(), self.first_day()),
-            "records": counts,
+            "records": self.index.counts(),
             "unreadable": len(self.problems),
         }
         return {**shown, "names": self.titles(sorted(loop.people(shown)))}
