@@ -205,9 +205,12 @@ def _takers(
         for line in words.open_with(found, left):
             here.out.note(line)
         if left.goals and hand_to is None:
-            hand_to = here.ask("Who takes over the goals? (mentors, commas between; empty: nobody)").split(",")
+            question = "Who takes over the goals? (mentors, commas between; empty: nobody)"
+            hand_to = here.ask(question, check=here.several_mentors).split(",")
         if left.promises and promises_to is None and not drop:
-            promises_to = here.ask("Who takes over the promises? (me, a mentor or drop; empty: they stay)") or None
+            question = "Who takes over the promises? (me, a mentor or drop; empty: they stay)"
+            known = lambda text: text in ("", "drop", handover.ME) or here.mentor(text)  # noqa: E731
+            promises_to = here.ask(question, check=known) or None
             drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
     asked = [here.mentor(text.strip()) for text in hand_to or () if text.strip()]
     heirs = list({handover.heir(taker, found): taker for taker in asked}.values())

@@ -83,7 +83,7 @@ def plan(
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
-    people = [here.mentor(word) for word in mentors or [here.ask("With whom?", option="MENTOR")]]
+    people = [here.mentor(word) for word in mentors or _whom(here)]
     meeting = _new(here, people, facts, on, agenda or (), goal)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
     said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
@@ -268,12 +268,20 @@ def _new(
     from mentorlog import meetings
     from mentorlog.models.meeting import AgendaItem, Meeting
 
-    when = meetings.ahead(on or here.ask("When? (fri 14:00)", option="--on"), here.today)
+    ahead = lambda words: meetings.ahead(words, here.today)  # noqa: E731
+    when = ahead(on or here.ask("When? (fri 14:00)", option="--on", check=ahead))
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
     meeting = Meeting(id=here.journal.new_id("meeting"), created=here.now, mentors=ids, agenda=items, **values)
     return meeting.about(_goals(here, goals))
+
+
+def _whom(here: Context) -> list[str]:
+    """Ask with whom a meeting is planned."""
+    known = lambda text: here.several_mentors(text) or here.mentor(text)  # noqa: E731
+    text = here.ask("With whom? (commas between)", option="MENTOR", check=known)
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _parted(here: Context, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:

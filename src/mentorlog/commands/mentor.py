@@ -358,7 +358,8 @@ def cadence(
     if off and any(given):
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not any(given):
-        given = (dates.days(here.ask("How often do you meet?", option="--every")), None, None, None)
+        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every", check=dates.days)
+        given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
     view, moved = mentoring.change(here, "cadence", found, change)
     here.out.say(words.rhythm(view, moved), view)
