@@ -150,7 +150,8 @@ class Desk:
         before = self._drafts.get(draft)
         try:
             words = command()
-            self._warn_once(editor_name(words[0]))
+            if shutil.which(words[0]):
+                self._warn_once(editor_name(words[0]))
             run([*words, *_flags(words), str(self._drafts.path(draft))])
         except EditorFailed:
             if draft in self._open and self._drafts.get(draft) == before:

@@ -326,7 +326,7 @@ def _usage(wrong: Any) -> Usage:
     if near := _near(wrong):
         return Usage(f"{wrong.message}.", f"did you mean {near}? {hint}")
     if said.startswith("Missing") and param is not None:
-        name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name
+        name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name.removesuffix("...")
         usage = " ".join([path, *ctx.command.collect_usage_pieces(ctx)]) if ctx is not None else path
         return Usage(f"{name} is missing.", f"write: {usage}")
     if "unexpected extra argument" in said:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mentorlog import dates
-from mentorlog.models.views import View, about, heading, targets
+from mentorlog.models.views import View, about, heading, mentions
 
 Event = dict[str, str | None]
 
@@ -27,7 +27,8 @@ class About(NamedTuple):
 def events(views: Iterable[View], about: About) -> list[Event]:
     """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
     ordered = sorted(views, key=lambda view: (KINDS.index(view["record"]), view["created"], view["id"]))
-    found = [event for view in ordered if _concerns(view, about) for event in _told(view)]
+    names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
+    found = [event for view in ordered if _concerns(view, about) for event in _told(view, names)]
     kept = [
         event
         for event in found
@@ -38,32 +39,52 @@ def events(views: Iterable[View], about: About) -> list[Event]:
 
 
 def _concerns(view: View, about: About) -> bool:
-    named = {target for role, target in targets(view)} | {view["id"]}
+    named = {target for _, target in mentions(view)} | {view["id"]}
     mentors = not about.mentors or bool(named & set(about.mentors))
     return mentors and (about.goal is None or about.goal in named) and set(about.tags) <= set(view["tags"])
 
 
-def _told(view: View) -> Iterator[Event]:
+def _told(view: View, names: Mapping[str, str]) -> Iterator[Event]:
     match view["record"]:
         case "goal":
-            yield from _goal(view)
+            yield from _goal(view, names)
         case "task":
-            yield _event(view, view["created"][:10], _began(view))
-            if view["done_on"]:
-                yield _event(view, view["done_on"], "done", view["outcome"])
+            yield from _task(view)
         case "mentor":
             for change in view["status_log"]:
-                yield _event(view, change["on"], change["status"])
+                yield _event(view, change["on"], change["status"], change["reason"])
         case "review":
             yield _event(view, view["on"], "held")
         case "meeting":
-            yield _event(view, view["on"], view["status"], about(view))
+            people = ", ".join(names.get(id, id) for id in view["mentors"])
+            yield {
+                **_event(view, view["on"], view["status"], about(view) or None),
+                "title": f"with {people or 'nobody'}",
+            }
         case "note":
             yield _event(view, view["on"], view["kind"])
+            if view["closed_on"]:
+                answered = "answered" if view["kind"] == "question" and view["outcome"] else "closed"
+                yield _event(view, view["closed_on"], answered, view["outcome"])
 
 
-def _goal(view: View) -> Iterator[Event]:
+def _task(view: View) -> Iterator[Event]:
+    yield _event(view, view["created"][:10], _began(view))
+    for entry in view["defers"]:
+        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}")
+    for entry in view["rounds"]:
+        yield _event(view, entry["sent"], "submitted")
+        if entry["returned"]:
+            yield _event(view, entry["returned"], "returned", entry["comment"])
+    if view["done_on"]:
+        yield _event(view, view["done_on"], "done", view["outcome"])
+
+
+def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
     yield _event(view, view["created"][:10], "set")
+    for share in view["mentors"]:
+        if share["told_on"]:
+            yield _event(view, share["told_on"], "told", f"to {names.get(share['mentor'], share['mentor'])}")
     for entry in view["progress"]:
         percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
         yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
@@ -93,8 +114,6 @@ def _value(text: str | None) -> str:
 def _title(view: View) -> str:
     """What the event is about; its day and kind are said already."""
     match view["record"]:
-        case "meeting":
-            return f"with {', '.join(view['mentors']) or 'nobody'}"
         case "review":
             return f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
     return heading(view)

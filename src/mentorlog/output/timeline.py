@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.output.screen import Page
-from mentorlog.output.text import pad, safe
+from mentorlog.output.text import pad, safe, width
 
 
 def lines(events: Sequence[dict[str, Any]], page: Page) -> list[str]:
@@ -16,16 +16,20 @@ def lines(events: Sequence[dict[str, Any]], page: Page) -> list[str]:
 
 
 def _lines(events: Sequence[dict[str, Any]], page: Page) -> Iterator[str]:
-    month = ""
+    month, column = "", max((width(safe(event["id"])) for event in events), default=0)
+    indent = len("Mon 23  ") + column + 2
+    room = max(page.width - indent, 16)
     for event in events:
         weekday, day, *rest = dates.say(event["day"]).split()
         if (now := " ".join(rest)) != month:
             month = now
             yield from ["", page.style(month, "bold")] if event is not events[0] else [page.style(month, "bold")]
-        head = f"{weekday} {day:>2}  {page.style(pad(event['id'], 8), 'cyan')}  "
-        said = safe(f"{event['record']} {event['what']}: {event['title']}")
-        yield head + page.fit(said, max(page.width - 18, 16))
+        head = f"{weekday} {day:>2}  {page.style(pad(safe(event['id']), column), 'cyan')}  "
+        yield head + page.fit(safe(f"{_what(event)}: {event['title']}"), room)
         if event["text"]:
-            yield " " * 18 + page.style(
-                page.fit(safe(" ".join(event["text"].split())), max(page.width - 18, 16)), "dim"
-            )
+            yield " " * indent + page.style(page.fit(safe(" ".join(event["text"].split())), room), "dim")
+
+
+def _what(event: dict[str, Any]) -> str:
+    """What happened to what: `goal revised`, but no `note note`."""
+    return " ".join(dict.fromkeys((event["record"], event["what"])))

@@ -99,8 +99,7 @@ def checked(path: str, data: bytes) -> Part:
     try:
         part = gate.accept(part_class, plain)
     except BadValue as error:
-        key = error.field.rpartition(".")[2]
-        raise Unreadable(path, error.sentence.rstrip("."), records.line_of(data, key)) from None
+        raise Unreadable(path, error.sentence.rstrip("."), records.line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != paths.id_of(path):
         line = records.line_of(data, "id")
         raise Unreadable(path, f"it says id {part.id!r}, its file name says {paths.id_of(path)!r}", line)

@@ -126,7 +126,7 @@ class Journal(Reader):
 
     def add(self, record: Record, *, name: str) -> View:
         """Keep a new record as one operation and return its view."""
-        return self.change(name, lambda batch: batch.put(record))
+        return self.change(name, lambda batch: batch.put_new(record))
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
@@ -178,7 +178,8 @@ class Journal(Reader):
             checked(source.path, text.encode())
         except Unreadable as wrong:
             where = f"line {wrong.line}: " if wrong.line else ""
-            raise BadValue("text", f"This cannot be read as a {source.kind}: {where}{wrong.message}.") from None
+            said = f"This cannot be read as a {source.kind}: {where}{wrong.message}."
+            raise BadValue("text", said, "edit it again in a terminal: what you wrote is offered") from None
 
     def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""

@@ -89,10 +89,29 @@ def _said(message: str, text: str) -> tuple[str, int | None]:
     return "it is not TOML: " + re.sub(r"(['\"]).*\1", "…", words), line
 
 
-def line_of(data: bytes, key: str) -> int | None:
-    """Return the line in which a top-level or nested key is first written, where that can be seen."""
-    found = re.search(rf"^[ \t]*+(?:\[++[^\]\n]*\b)?{re.escape(key)}\b".encode(), data, re.MULTILINE)
-    return data.count(b"\n", 0, found.start()) + 1 if found else None
+def line_of(data: bytes, field: str) -> int | None:
+    """Return the line of a field such as `by`, `tags.2` or `progress.2.percent`, as far as it can be seen."""
+    at, line = 0, None
+    steps = field.split(".")
+    for name, after in zip(steps, [*steps[1:], ""], strict=True):
+        if not name or name.isdigit():
+            continue
+        place = _place(data, name, at, int(after) if after.isdigit() and len(after) < 6 else 1)
+        if place is None:
+            break
+        line = data.count(b"\n", 0, place) + 1
+        at = data.find(b"\n", place) + 1 or len(data)
+    return line
+
+
+def _place(data: bytes, name: str, at: int, number: int) -> int | None:
+    """Return where a key of the table that begins at `at` is written, or the table of that name and number."""
+    key = re.escape(name).encode()
+    tables = [found.start() for found in re.finditer(rb"^[ \t]*+\[++[^\]\n]*?\b%b[ \t]*+\]" % key, data[at:], re.M)]
+    end = re.search(rb"^[ \t]*+\[", data[at:], re.M)
+    plain = re.search(rb"^[ \t]*+%b\b" % key, data[at : at + end.start()] if end else data[at:], re.M)
+    found = plain.start() if plain else tables[number - 1] if number <= len(tables) else None
+    return None if found is None else at + found
 
 
 def has_comments(data: bytes) -> bool:
