@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mentorlog.context import Context
-from mentorlog.models.views import OPEN_TASKS, View, heading, mentions
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.batch import Batch
     from mentorlog.store.source import Source
+
+
+LAST = 5
+"""So many meetings and notes are shown with what they belong to."""
 
 
 class Saved(Value):
@@ -48,18 +52,47 @@ def prepared(here: Context, mentor: View) -> View:
 
 
 def show_record(here: Context, view: View) -> None:
-    """Show a record: its fields, its prose, and the open records that belong to it."""
-    from mentorlog.output import record
+    """Show a record: its fields, its prose, and the records that belong to it."""
+    from mentorlog.output import record, related
 
-    names = here.journal.titles(sorted({target for _, target in mentions(view)}))
-    tasks = here.journal.tasks_of(view)
-    states = {task["id"]: task["status"] for task in tasks}
-    also = [("Tasks", [f"{task['id']}  {task['title']} ({task['status']})" for task in tasks])] if tasks else []
+    counted = (view.get("facts") or {}).get("goals") or ()
+    named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
+    names = here.journal.titles(sorted(named))
+    found = belongings(here, view)
+    states = {task["id"]: task["status"] for task in found.get("task", ())}
+    also = list(related.sections(view, found))
     here.out.page(
         lambda page: record.lines(view, page, names=names, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
+
+
+def belongings(here: Context, view: View) -> dict[str, list[View]]:
+    """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
+    from mentorlog.store.query import Query
+
+    find, id = here.journal.find, view["id"]
+    match view["record"]:
+        case "mentor":
+            return {
+                "goal": find(Query("goal", mentors=(id,), statuses=OPEN_GOALS)),
+                "task": find(Query("task", mentors=(id,), statuses=OPEN_TASKS)),
+                "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
+                "note": find(Query("note", mentors=(id,), statuses=("open",))),
+            }
+        case "goal":
+            others = here.journal.references(id)
+            by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
+            return {
+                "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
+                "task": find(Query("task", goals=(id,))),
+                "meeting": [one for one in by_day if one["record"] == "meeting"][:LAST],
+                "note": [one for one in by_day if one["record"] == "note"][:LAST],
+            }
+        case "meeting":
+            return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}
+    return {}
 
 
 def show_profile(here: Context) -> None:

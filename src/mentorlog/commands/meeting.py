@@ -268,7 +268,9 @@ def _new(
     from mentorlog import meetings
     from mentorlog.models.meeting import AgendaItem, Meeting
 
-    ahead = lambda words: meetings.ahead(words, here.today)  # noqa: E731
+    def ahead(words: str) -> dict[str, Any]:
+        return meetings.ahead(words, here.today)
+
     when = ahead(on or here.ask("When? (fri 14:00)", option="--on", check=ahead))
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)

@@ -24,9 +24,23 @@ _IN_HEADING = {
 _DAYS = {"by", "closed_on", "due", "done_on", "started", "term_ends", "on", "next_on", "asked_on"}
 _PEOPLE = {"mentors", "owner", "assigned_by", "helps", "introduced_by", "handed_to"}
 _RECORDS = {"goal", "meeting", "parent", "added_goals"}
-_SPOKEN = {"proximity", "my_role", "formality", "model", "origin", "mode", "roles", "domain", "stage"}
+_SPOKEN = {"proximity", "my_role", "formality", "model", "origin", "mode", "roles", "domain", "stage", "kind"}
 _OUT_OF_FIVE = {"usefulness"}
-_SAID = {"mine": "my expectations", "theirs": "their expectations"}
+_SAID = {
+    "expectations": {"mine": "my expectations", "theirs": "their expectations"},
+    "closure": {"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
+}
+_COUNTS = {
+    "meetings": {
+        "meetings_held": "held",
+        "meetings_cancelled_by_me": "cancelled by me",
+        "meetings_cancelled_by_them": "cancelled by them",
+        "meetings_missed": "missed",
+    },
+    "my tasks": {"tasks_done": "done", "tasks_open": "open", "tasks_late": "late"},
+    "their promises": {"promises_kept": "kept", "promises_open": "open"},
+}
+"""How the facts of a review are said: a line for each kind of thing that was counted."""
 _ONE_A_LINE = {"links", "decisions", "added_goals"}
 _PROSE = {
     *(
@@ -133,12 +147,20 @@ def _fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[st
     """Yield what a field shows: a label and its paragraphs; a table is a label for each of its keys."""
     kind = str(view.get("record"))
     if isinstance(value, Mapping) and key in ("expectations", "closure", "facts"):
+        if key == "facts":
+            yield from ((name, [_counted(value, counts)]) for name, counts in _COUNTS.items())
+            value = {inner: item for inner, item in value.items() if not any(inner in c for c in _COUNTS.values())}
         for inner, item in value.items():
             if not hollow(item):
-                name = _SAID.get(inner) or label(f"{key}: {inner}" if key == "closure" else inner)
+                name = _SAID.get(key, {}).get(inner) or label(inner)
                 yield name, _said(kind, key, inner, item, words)
     else:
         yield label(key), _said(kind, "", key, value, words)
+
+
+def _counted(facts: Mapping[str, Any], counts: Mapping[str, str]) -> str:
+    """Return the counts that are not none: `7 held, 1 missed`."""
+    return ", ".join(f"{facts[key]} {word}" for key, word in counts.items() if facts.get(key)) or "none"
 
 
 def _said(kind: str, table: str, key: str, value: Any, words: Words) -> list[str]:

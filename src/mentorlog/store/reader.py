@@ -174,17 +174,6 @@ class Reader:
         )
         return self.index.views(sql, ())
 
-    def tasks_of(self, view: View) -> list[View]:
-        """Return the tasks that belong to a goal or a meeting, or the open ones that link to a mentor."""
-        match view["record"]:
-            case "goal":
-                return self.find(Query("task", goals=(view["id"],)))
-            case "meeting":
-                return self.find(Query("task", meeting=view["id"]))
-            case "mentor":
-                return self.find(Query("task", mentors=(view["id"],), statuses=OPEN_TASKS))
-        return []
-
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
         from mentorlog.models.profile import Profile
