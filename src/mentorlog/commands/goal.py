@@ -93,7 +93,7 @@ def add(
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
     due = f", due {here.say_day(goal.by)}" if goal.by else ""
     shared = f", with {' and '.join(person['name'] for person in people)}" if people else ""
-    here.out.say(f"Added goal {goal.id}: {goal.title}{due}{shared}.", view)
+    here.out.say(f"Added goal {view['id']}: {goal.title}{due}{shared}.", view)
 
 
 def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:

@@ -79,7 +79,7 @@ def add(
     answers = first if first["title"] is not None else _asked(here, first)
     task, words = _new_task(here, {**answers, **more}, texts, edit)
     view = here.journal.add(task, name=f"task add: {task.title}")
-    here.out.say(said.sentence(f"Added task {task.id}: {task.title}", words), view)
+    here.out.say(said.sentence(f"Added task {view['id']}: {task.title}", words), view)
 
 
 @app.command("list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,6 +92,12 @@ class Batch:
         self._paths[record.id] = path
         self._after[path] = record
         return entries.entry_of(record, path, "").view
+
+    def put_new(self, record: R) -> View:
+        """Keep a new record and return its view; where another took its id meanwhile it gets a fresh one."""
+        if self._taken(record.id):
+            record = replace(record, id=self.new_id(record.KIND))
+        return self.put(record)
 
     def put_profile(self, profile: Profile) -> View:
         """Keep the profile and return its view."""
