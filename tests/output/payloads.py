@@ -41,6 +41,8 @@ PAYLOADS = {
     "no-break space": ("5\u00a0mg", "5\u00a0mg"),
     "presentation": ("❤\ufe0f", "❤\ufe0f"),
     "Arabic and Hindi": ("سلام नमस्ते", "سلام नमस्ते"),
+    "variant of a letter": ("X\U000e0100", "X\\U000e0100"),
+    "variant of an ideograph": ("葛\U000e0100城", "葛\U000e0100城"),
     "flood of marks": ("a" + "\u0301" * 30, "a" + "\u0301" * 8 + "…"),
 }
 

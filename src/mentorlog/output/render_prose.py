@@ -1,7 +1,8 @@
 """Prose inside a Markdown document of ours: it stays Markdown, and whatever is in it, it ends where it ends.
 
-Headings are pushed below ours, HTML is shown as text, a code block that was left open is closed. Then the parser is
-asked whether that worked; where it did not, the prose is shown whole as it was typed, in a fence of its own.
+Headings are pushed below ours, HTML is shown as text, a picture becomes a link (who reads must not tell a server of
+it), a code block that was left open is closed. Then the parser is asked whether that worked; where it did not, the
+prose is shown whole as it was typed, in a fence of its own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _OURS = "X"  # the label of a ticked box, as the parser folds it: no link defini
 _RISKY = re.compile(r"[<`~#\]]|[=-] *$", re.MULTILINE)
 _HEADING = re.compile(r"^((?:[ >*+-]|\d{1,9}[.)] )*?)(#{1,6})(?=\s|$)")
 _LINK = re.compile(r"<(?:https?://[^\s<>]*|mailto:[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
+_ACTING = ("html_", "image")
+# Where a link may lead; another scheme (javascript:) may act in somebody's reader, whatever ours thinks of it.
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECASE | re.ASCII)
 _TICKS = re.compile(r"`+")
 
 
@@ -48,7 +52,7 @@ def inline(text: str) -> str | None:
         return None
     for spans in (True, False):
         shaped = _without_tags(clean, spans)
-        if not _has_html(_parser(True).parseInline(shaped)):
+        if not _acts(_parser(True).parseInline(shaped)):
             return shaped
     return None
 
@@ -60,7 +64,9 @@ def fenced(text: str) -> str:
 
 
 def _parser(html: bool) -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # others do not validate
+    return parser
 
 
 def _shaped(text: str, below: int, spans: bool) -> str:
@@ -112,7 +118,7 @@ def _run(run: list[str], spans: bool) -> Iterable[str]:
 
 
 def _without_tags(text: str, spans: bool) -> str:
-    """Return the text with a backslash before each < that would begin a tag; links in <> and code spans stay."""
+    """Return the text with a backslash before each < of a tag and ! of a picture; links in <> and code spans stay."""
     kept, at = [], 0
     while at < len(text):
         size = 1
@@ -126,6 +132,8 @@ def _without_tags(text: str, spans: bool) -> str:
                 size = len(link[0])
             elif at + 1 < len(text) and (text[at + 1].isalpha() or text[at + 1] in "/!?"):
                 kept.append("\\")
+        elif text.startswith("![", at):
+            kept.append("\\")
         kept.append(text[at : at + size])
         at += size
     return "".join(kept)
@@ -142,15 +150,20 @@ def _span(text: str, at: int) -> int:
 
 
 def _is_harmless(text: str, below: int) -> bool:
-    """Ask the parser: no HTML, no heading of our levels, and what follows is read as what it is."""
+    """Ask the parser: nothing that acts, no heading of our levels, and what follows is read as what it is."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     if opening.type != "heading_open" or opening.level or words.content != _LAST:
         return False
-    if _OURS in env.get("references", {}) or _has_html(tokens):
+    if _OURS in env.get("references", {}) or _acts(tokens):
         return False
     return all(int(token.tag[1]) > below for token in tokens if token.type == "heading_open")
 
 
-def _has_html(tokens: Iterable[Token]) -> bool:
-    return any(token.type.startswith("html_") or _has_html(token.children or ()) for token in tokens)
+def _acts(tokens: Iterable[Token]) -> bool:
+    return any(
+        token.type.startswith(_ACTING)
+        or (token.type == "link_open" and not _ADDRESS.match(str(token.attrs["href"]).lstrip()))
+        or _acts(token.children or ())
+        for token in tokens
+    )

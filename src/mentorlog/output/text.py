@@ -40,8 +40,12 @@ _DANGEROUS = (
     (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE00FF),  # tags
-    (0xE01F0, 0x10FFFF),  # unassigned, private use
+    (0xE0100, 0x10FFFF),  # variants (see _VARIANT), unassigned, private use
 )
+
+# A variant belongs to an ideograph, as in many Japanese names; behind anything else it hides what it says.
+_FIRST_VARIANT = "\U000e0100"
+_VARIANT = "(?<![\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 
 _SHORT = {9: " ", 10: "\\n", 13: "\\r"}
 _CODES = {
@@ -65,10 +69,10 @@ def dangerous(code: int) -> bool:
 
 
 class _Escapes(dict[int, int | str]):
-    """A table for str.translate that is filled by what is met."""
+    """A table for str.translate that is filled by what is met; variants are looked at with what stands before them."""
 
     def __missing__(self, code: int) -> int | str:
-        self[code] = shown = self.shown(code) if dangerous(code) else code
+        self[code] = shown = self.shown(code) if dangerous(code) and not 0xE0100 <= code <= 0xE01EF else code
         return shown
 
     @staticmethod
@@ -87,12 +91,20 @@ def safe(text: str) -> str:
     """Return the text as one line that is safe to show: a tab is a space, the rest visible escapes."""
     if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
-    return _few_marks(text.translate(_LINE))
+    return _few_marks(_few_variants(text.translate(_LINE)))
 
 
 def safe_block(text: str) -> str:
     """Return prose that is safe to show: line ends stay, a tab is four spaces, the rest as in `safe`."""
-    return _few_marks(text.replace("\r\n", "\n").translate(_BLOCK))
+    return _few_marks(_few_variants(text.replace("\r\n", "\n").translate(_BLOCK)))
+
+
+def _few_variants(text: str) -> str:
+    if text.isascii() or max(text) < _FIRST_VARIANT:
+        return text
+    import re
+
+    return re.sub(_VARIANT, lambda found: _Escapes.shown(ord(found[0])), text)
 
 
 def _few_marks(text: str) -> str:
