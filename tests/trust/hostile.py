@@ -226,12 +226,14 @@ def _review(id: str, mentor: str, goal: str, task: str, text: str, common: dict)
 # The judge: he shares no table with the sanitiser.
 
 _STYLE = re.compile(r"\x1b\[(?:0|1|2|3|4|9|22|3[1-6]|39)(?:;(?:1|2|3|4|9|3[1-6]))*m")
+_NAME = re.compile("(?<=[\u4e00-\u9fff])[\U000e0100-\U000e01ef]")  # a variant of an ideograph, as in names
 _EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 
 
 def raw(text: str, *, terminal: bool = False) -> list[str]:
     """Return what in an output acts on a terminal or hides in a text; on a terminal our own few styles do not count."""
     rest = _STYLE.sub("", text) if terminal else text
+    rest = _NAME.sub("", rest)
     return sorted({ascii(char) for char in rest if char != "\n" and _acts(char)})
 
 

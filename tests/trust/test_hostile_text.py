@@ -1,0 +1,318 @@
+"""Item 11, texts: nothing in a record acts on a terminal, hides on a pipe, becomes markup, or changes on its way."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from figures import Counted
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import Record, view
+from trust import hostile
+from trust.hostile import one_line, raw
+from trust.screens import on_terminal, written
+from world import World
+
+TEXTS = list(hostile.payloads())
+CHUNK = 87
+CHUNKS = [TEXTS[start::12] for start in range(12)]
+FEW = TEXTS[::53]
+WHAT = "11 nothing escapes"
+
+LISTS = [
+    (),
+    ("due", "--within", "30d"),
+    ("goal", "list", "--all"),
+    ("task", "list", "--all"),
+    ("task", "owed"),
+    ("meeting", "list"),
+    ("note", "list"),
+    ("mentor", "list", "--all"),
+    ("review", "list"),
+    ("review", "due"),
+    ("search", "X"),
+    ("search", "Osler"),
+    ("timeline",),
+    ("history", "--all"),
+    ("profile", "show"),
+    ("paths",),
+    ("doctor",),
+]
+
+
+def complaints(world: World, *argv: str, terminal: bool) -> list[str]:
+    """Run a command that must not fail; return what is raw in its outputs, or that it failed."""
+    ran = on_terminal(world, *argv) if terminal else world.invoke(*argv)
+    found = raw(ran.out + ran.err, terminal=terminal)
+    wrong = [f"{argv} shows raw {', '.join(found)}"] if found else []
+    if ran.exit not in (0, 3) or "Traceback" in ran.err:
+        wrong.append(f"{argv}: exit {ran.exit}, {ran.err[-300:]!r}")
+    return wrong
+
+
+def journal_of(world: World, texts: list[str]) -> list[Record | Profile]:
+    """Write a journal whose records say these texts in every field."""
+    made = [record for number, text in enumerate(texts) for record in hostile.records(text, number)]
+    made.append(hostile.profile(texts[0]))
+    written(world.journal, made)
+    return made
+
+
+def shows(made: list[Record | Profile]) -> Iterator[tuple[str, ...]]:
+    """Yield the commands that show each record."""
+    for record in made:
+        if isinstance(record, Record):
+            yield "show", record.id
+            if record.KIND == "mentor":
+                yield "meeting", "prep", record.id
+
+
+def judged(world: World, made: list[Record | Profile]) -> tuple[int, list[str]]:
+    """Run every screen on a terminal and on a pipe; return how many, and what was wrong."""
+    cases, wrong = 0, []
+    for argv in [*LISTS, *shows(made)]:
+        for terminal in (True, False):
+            cases += 1
+            wrong += complaints(world, *argv, terminal=terminal)
+    for kind in ("goal", "task", "meeting", "note", "mentor", "review"):
+        cases += 1
+        wrong += same_json(world, kind, made)
+    for words in ((), ("--include-private",)):
+        cases += 2
+        wrong += complaints(world, "export", "markdown", *words, terminal=True)
+        wrong += markdown(world, *words)
+    return cases, wrong
+
+
+def same_json(world: World, kind: str, made: list[Record | Profile]) -> list[str]:
+    """JSON holds no raw character, and every text as it was given."""
+    more = () if kind in ("meeting", "note", "review") else ("--all",)
+    ran = world.invoke(kind, "list", *more, "--json")
+    wrong = [f"{kind} list --json shows raw {raw(ran.out)}"] if raw(ran.out) else []
+    told = {data["id"]: data for data in ran.data}
+    for record in made:
+        if isinstance(record, Record) and kind == record.KIND:
+            shown = told.get(record.id, {})
+            wrong += [f"{record.id}.{key} differs" for key, value in view(record).items() if shown.get(key) != value]
+    return wrong
+
+
+# What Markdown is made of it.
+
+_ADDRESS = re.compile(r"https?://|(?![\w+.-]+:)")
+
+
+def markdown(world: World, *words: str) -> list[str]:
+    """No HTML, no picture, no address but of the web, no heading of the first two levels that is not ours."""
+    ran = world.invoke("export", "markdown", *words)
+    if ran.exit != 0:
+        return [f"export markdown: exit {ran.exit}, {ran.err!r}"]
+    wrong = [f"export markdown shows raw {raw(ran.out)}"] if raw(ran.out) else []
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # not every reader is as careful
+    tokens = parser.parse(ran.out)
+    tops = 0
+    for token in _all(tokens):
+        if token.type in ("html_block", "html_inline", "image"):
+            wrong.append(f"{token.type} in the Markdown: {token.content[:60]!r}")
+        if token.type == "link_open" and not _ADDRESS.match(str(token.attrs["href"])):
+            wrong.append(f"a link in the Markdown leads to {str(token.attrs['href'])[:60]!r}")
+        tops += token.type == "heading_open" and token.tag == "h1"
+    ours = ["About", "me", "Mentors", "Goals", "Other", "tasks", "Meetings", "Reviews", "Notes"]
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2" and tokens[number + 1].content.split()[0] not in ours:
+            wrong.append(f"a heading that is not ours: {tokens[number + 1].content[:60]!r}")
+    return wrong + ([f"{tops} titles"] if tops != 1 else [])
+
+
+def _all(tokens: Any) -> Iterator[Any]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or ())
+
+
+def test_nothing_escapes_from_a_few(world: World, counted: Counted) -> None:
+    """Twenty hostile texts in every field: every screen, on a terminal, a pipe, in JSON and Markdown."""
+    start = time.perf_counter()
+    cases, wrong = judged(world, journal_of(world, FEW))
+    counted(WHAT, cases, len(wrong), time.perf_counter() - start)
+
+    assert not wrong, "\n".join(wrong[:20])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(CHUNKS)))
+def test_nothing_escapes(number: int, world: World, counted: Counted) -> None:
+    """A thousand hostile texts in every field: every screen, on a terminal, a pipe, in JSON and Markdown."""
+    start = time.perf_counter()
+    cases, wrong = judged(world, journal_of(world, CHUNKS[number]))
+    counted(WHAT, cases, len(wrong), time.perf_counter() - start)
+
+    assert len(TEXTS) >= 1000
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
+
+
+# What is typed: kept as it is, and shown safely in what is said of it.
+
+
+def same(path: Path, *keys: str) -> str:
+    """Return a text from a record's file."""
+    value: Any = tomllib.loads(path.read_bytes().decode())
+    for key in keys:
+        value = value[key]
+    return str(value)
+
+
+def only(root: Path, folder: str, before: set[Path]) -> Path:
+    """Return the file that is new in a folder."""
+    (path,) = set((root / folder).iterdir()) - before
+    return path
+
+
+def typed(world: World, text: str) -> list[str]:
+    """Type a text as prose and as a title: it is stored as it is, and what is said of it is safe."""
+    root, wrong = world.journal, []
+    prose = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = {path for folder in ("notes", "goals") for path in (root / folder).glob("*")}
+    ran = world.invoke("note", "add", "-", "--kind", "advice", stdin=text)
+    if not prose.strip():
+        return [] if ran.exit == 1 else [f"an empty note: exit {ran.exit}"]
+    if ran.exit or same(only(root, "notes", seen), "text") != prose:
+        wrong.append(f"note add: exit {ran.exit}, {ran.err!r}, or another text")
+    title = one_line(text).replace("\x00", "")
+    added = on_terminal(world, "goal", "add", "--why", text.replace("\x00", ""), "--", title)
+    if added.exit:
+        return [*wrong, f"goal add: exit {added.exit}, {added.err!r}"]
+    path = only(root, "goals", seen)
+    if added.exit or same(path, "title") != title:
+        wrong.append(f"goal add: exit {added.exit}, {added.err!r}, or another title")
+    if not re.fullmatch(r"g[0-9a-z]{4}(-[0-9a-z-]+)?\.toml", path.name):
+        wrong.append(f"the file is called {path.name!r}")
+    for said, terminal in ((ran.out + ran.err, False), (added.out + added.err, True)):
+        wrong += [f"said raw {raw(said, terminal=terminal)}"] if raw(said, terminal=terminal) else []
+    return [f"{ascii(text)[:60]}: {one}" for one in wrong]
+
+
+def type_all(world: World, texts: list[str], counted: Counted) -> None:
+    start = time.perf_counter()
+    wrong = [one for text in texts for one in typed(world, text)]
+    counted(WHAT, 2 * len(texts), len(wrong), time.perf_counter() - start)
+
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
+
+
+def test_a_few_are_kept_as_typed(world: World, journal_root: Path, counted: Counted) -> None:
+    """What is typed is stored as it is; titles lose nothing, file names are plain."""
+    type_all(world, FEW, counted)
+
+
+@pytest.mark.slow
+def test_all_are_kept_as_typed(world: World, journal_root: Path, counted: Counted) -> None:
+    """A thousand texts, as prose and as titles."""
+    type_all(world, TEXTS, counted)
+
+
+def test_a_title_of_several_lines_is_refused(world: World, journal_root: Path) -> None:
+    """A title refuses what breaks a line, and says so without repeating it."""
+    for text in ("a\nb", "a\x85b", "a\u2028b", "a\x0bb", "a\rb"):
+        ran = world.invoke("goal", "add", text)
+        assert (ran.exit, raw(ran.err)) == (1, []), ascii(text)
+
+
+# Errors, help, completion: whatever words are given
+
+
+WORDS = [text.replace("\x00", "") for text in FEW] + ["../x", "-rf", "--", "", " ", "a\nb", "~", "*", "x" * 5000, "/"]
+GIVEN = [
+    ("show", "WORD"),
+    ("show", "--", "WORD"),
+    ("goal", "tell", "WORD", "WORD"),
+    ("goal", "add", "X", "--by=WORD"),
+    ("goal", "add", "X", "--with=WORD"),
+    ("goal", "add", "X", "--horizon=WORD"),
+    ("goal", "list", "--status=WORD"),
+    ("goal", "list", "--tag=WORD"),
+    ("note", "add", "X", "--kind=WORD"),
+    ("set", "profile", "WORD"),
+    ("set", "profile", "WORD=WORD"),
+    ("set", "profile", "stage=WORD"),
+    ("profile", "assess", "WORD", "WORD"),
+    ("search", "WORD"),
+    ("search", "X", "--in=WORD"),
+    ("timeline", "--since=WORD"),
+    ("undo", "WORD"),
+    ("history", "--", "WORD"),
+    ("forget", "--yes", "--", "WORD"),
+    ("delete", "--yes", "--", "WORD"),
+    ("edit", "--", "WORD"),
+    ("review", "--answers=WORD"),
+    ("import", "json", "--", "WORD"),
+    ("mentor", "add", "--id=WORD", "X"),
+    ("meeting", "plan", "--on=WORD", "--", "WORD"),
+    ("WORD",),
+    ("goal", "WORD"),
+    ("--WORD",),
+    ("goal", "list", "--WORD=WORD"),
+    ("WORD", "--help"),
+    ("--journal=WORD", "status"),
+]
+
+
+def test_words_that_are_wrong_are_repeated_safely(world: World, journal_root: Path, counted: Counted) -> None:
+    """An error repeats hostile words escaped; it is a sentence and a status, never a crash; nothing is made of them."""
+    start, cases, wrong = time.perf_counter(), 0, []
+    before = sorted(path for path in world.root.rglob("*") if ".mentorlog" not in path.parts)
+    for number, word in enumerate(WORDS):
+        for argv in GIVEN[number % 3 :: 3] if number < len(FEW) else GIVEN:
+            cases += 1
+            words = [part.replace("WORD", word) for part in argv]
+            ran = on_terminal(world, *words) if cases % 2 else world.invoke(*words)
+            found = raw(ran.out + ran.err, terminal=bool(cases % 2))
+            if found or ran.exit not in (0, 1, 2, 3, 5) or "Traceback" in ran.err:
+                wrong.append(f"{argv} with {ascii(word)[:40]}: exit {ran.exit}, raw {found}, {ran.err[-200:]!r}")
+    counted(WHAT, cases, len(wrong), time.perf_counter() - start)
+    made = {path.relative_to(world.root).parts[0] for path in set(world.root.rglob("*")) - set(before)}
+
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
+    assert made <= {"journal", "home"}, made
+
+
+def test_completion_shows_no_raw_text(world: World) -> None:
+    """What a shell is given of hostile titles holds no control character, and nothing that it would act on."""
+    made = [one for one in journal_of(world, FEW) if isinstance(one, Record)]
+    wrong = []
+    for shell, said in (("bash", "COMP_WORDS"), ("zsh", "_TYPER_COMPLETE_ARGS"), ("fish", "_TYPER_COMPLETE_ARGS")):
+        for line in ("mentorlog show g", "mentorlog show ", "mentorlog goal tell g2 ", "mentorlog show \x1b[2J\u202e"):
+            ran = world.invoke(
+                env={
+                    "_MENTORLOG_COMPLETE": f"complete_{shell}",
+                    said: line,
+                    "COMP_CWORD": str(len(line.split(" ")) - 1),
+                    "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+                }
+            )
+            found = raw(ran.out.replace("\t", ""))
+            if found or ran.err or ran.exit or set("$`") & set(ran.out):
+                wrong.append(f"{shell} {line!r}: {found} {ran.err!r} {ran.exit}")
+    assert len(made) == 6 * len(FEW)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_several_and_unknown_are_said_safely(world: World) -> None:
+    """An error that lists candidates, or a record that cannot be read, shows hostile titles and paths escaped."""
+    written(world.journal, [record for number, text in enumerate(FEW) for record in hostile.records(text, number)])
+    for number, text in enumerate(FEW[:8]):
+        name = "g9" + "".join(sign for sign in text if sign not in "/\0")[:60] + f"{number}.toml"
+        (world.journal / "goals" / name).write_bytes(b"\xff")
+    for argv in (("show", "g2"), ("goal", "list"), ("doctor",), ("goal", "list", "--json"), ("export", "json")):
+        for terminal in (True, False):
+            ran = on_terminal(world, *argv) if terminal else world.invoke(*argv)
+            assert raw(ran.out + ran.err, terminal=terminal) == [], argv
+            assert ran.exit in (0, 1, 3), ran
