@@ -1,0 +1,196 @@
+"""`mentorlog search`: words and their beginnings, in all text of all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal
+from world import Ran
+
+Invoke = Callable[..., Ran]
+
+
+def ids(ran: Ran) -> list[str]:
+    """The ids that a search found, in their order."""
+    assert ran.exit == 0, ran
+    return [view["id"] for view in ran.data]
+
+
+@pytest.fixture
+def search(invoke: Invoke) -> Callable[..., list[str]]:
+    """search("words") -> the ids that are found."""
+    return lambda *words: ids(invoke("search", *words, "--json"))
+
+
+def added(invoke: Invoke, *words: str) -> str:
+    """Add a record and return its id."""
+    return str(invoke(*words, "--json").data["id"])
+
+
+def test_every_kind_is_searched(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """Whatever somebody wrote is found: titles, prose, names, history, profile."""
+    osler = added(invoke, "mentor", "add", "William Osler", "--met-via", "the xylophone club")
+    goal = added(invoke, "goal", "add", "Write", "--why", "for the Xylophone")
+    task = added(invoke, "task", "add", "Draft", "--notes", "A xylophone\nof wood")
+    meeting = added(invoke, "meeting", "log", "osler", "on xylophones and more", "--on", "today")
+    note = added(invoke, "note", "add", "First line\n\nThe xylophone again")
+    invoke("goal", "progress", goal, "-m", "a march")
+    invoke("profile", "set", "strengths=xylophone")
+    review = '[[verdicts]]\ngoal = "%s"\nverdict = "keep"\n' % goal
+    kept = invoke("review", "--answers", "-", "--json", stdin='worked = "The xylophone"\n' + review)
+
+    assert kept.exit == 0
+    assert {osler, goal, task, meeting, note, "profile"} < set(search("xylo"))
+    assert len(search("xylophone")) == 7
+    assert search("march") == [goal]
+
+
+def test_all_words_must_be_there(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """Several words narrow, in whatever order, in one argument or several, once or twice."""
+    both = added(invoke, "note", "add", "Consent form")
+    added(invoke, "note", "add", "Consent of the ward")
+
+    for words in (["consent", "form"], ["form cons"], ["CONSENT", "Form", "form"]):
+        assert search(*words) == [both]
+
+
+def test_titles_come_first(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """A word in the title weighs more than the same one in the text."""
+    text = added(invoke, "task", "add", "Write to the board", "--notes", "about the consent form")
+    title = added(invoke, "task", "add", "Consent form")
+
+    assert search("consent") == [title, text]
+
+
+@pytest.mark.parametrize("word", ["active", "normal", "mentor", "todo", "2026", "true"])
+def test_what_nobody_wrote_is_no_text(word: str, invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """States, priorities and days answer to filters, not to the search."""
+    added(invoke, "goal", "add", "Write", "--by", "2026-12-20")
+    added(invoke, "task", "add", "Draft", "--due", "2026-12-20")
+
+    assert search(word) == []
+
+
+def test_people_and_tags_are_found(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """A record answers to the ids that it names, and to its tags."""
+    added(invoke, "mentor", "add", "William Osler")
+    task = added(invoke, "task", "add", "Draft", "--from", "osler", "--tag", "ward")
+
+    assert search("osler") == ["osler", task]
+    assert search("ward") == [task]
+
+
+def test_in_kinds(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """`--in` takes kinds, in the singular or the plural, several of them."""
+    goal, task = added(invoke, "goal", "add", "Consent"), added(invoke, "task", "add", "Consent")
+
+    assert search("consent", "--in", "goals") == [goal]
+    assert set(search("consent", "--in", "goal", "--in", "Task")) == {goal, task}
+    assert search("consent", "--in", "profile") == []
+    assert "one of: mentor, goal" in invoke("search", "consent", "--in", "poem").err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AND", "NEAR(", "OR NOT", "a:b", "title:consent", "^x", "-", "x -y", "(a", "{a b}:c", "a*b", "a\\b", "'", "a'b"],
+)
+def test_no_word_is_a_command(text: str, invoke: Invoke) -> None:
+    """What FTS5 would take for syntax is taken as it stands."""
+    added(invoke, "note", "add", f"before {text} after")
+
+    ran = invoke("search", "--json", "--", text, "after")
+    assert ran.exit == 0
+    assert len(ran.data) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "*", '"*"', "- -", "\t"])
+def test_nothing_to_search_for(text: str, invoke: Invoke) -> None:
+    """Without a letter or digit there is nothing that could be found: that is said."""
+    ran = invoke("search", "--", text)
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert ran.err.startswith("error: There is no")
+    assert "hint: " in ran.err
+
+
+def test_bytes_that_are_no_text(invoke: Invoke) -> None:
+    """A lone surrogate (bytes in no encoding) is refused in one sentence."""
+    ran = invoke("search", "caf\udce9")
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert "no text" in ran.err
+
+
+@pytest.mark.parametrize("word", ["é", "cafe", "日本", "日", "🩺", "Ärz"])
+def test_words_of_other_scripts(word: str, invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """Accents do not matter; other scripts are words as well."""
+    note = added(invoke, "note", "add", "Das café der Ärzte écrit 日本語 🩺")
+
+    assert search(word) == [note]
+
+
+def test_ten_thousand_characters(invoke: Invoke) -> None:
+    """A pasted page is a search like any other; the answer does not repeat it."""
+    ran = invoke("search", "ab " * 3333 + "x" * 10_000)
+
+    assert ran.exit == 0
+    assert len(ran.out) < 120
+
+
+def test_the_words_around_the_find(invoke: Invoke) -> None:
+    """A find in the text shows the words around it, one in the title nothing more."""
+    added(invoke, "task", "add", "Consent form", "--notes", "nothing of it here")
+    added(invoke, "task", "add", "Board", "--notes", "She said:\n\nbring the consent form")
+
+    lines = invoke("search", "consent").out.splitlines()
+    assert [line.split("  ")[-1].strip() for line in lines] == [
+        "Consent form",
+        "Board",
+        "She said: bring the consent form",
+    ]
+    snippets = [view["snippet"] for view in invoke("search", "consent", "--json").data]
+    assert snippets == ["Consent form", "She said: bring the consent form"]
+
+
+def test_deleted_and_changed_records(invoke: Invoke, search: Callable[..., list[str]], journal_root: Path) -> None:
+    """What was deleted or rewritten answers no more, whoever did it."""
+    note = added(invoke, "note", "add", "Consent")
+    path = next((journal_root / "notes").iterdir())
+
+    path.write_text(path.read_text().replace("Consent", "Assent"))
+    assert (search("consent"), search("assent")) == ([], [note])
+    invoke("delete", note)
+    assert search("assent") == []
+
+
+def test_found_words_are_marked_on_a_terminal(invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """In bold, in the title and in the text; lines keep to the width, and the find stays in sight."""
+    added(invoke, "task", "add", "The consent form", "--notes", "word " * 12 + "and the consent at the end")
+
+    shown = terminal("search", "consent", columns=40)
+    shown.end()
+
+    assert shown.raw.decode().count("\x1b[1;33mconsent\x1b[0m") == 2
+    assert max(map(len, shown.screen)) <= 40
+    assert "…" in shown.screen[1]
+    plain = terminal("search", "consent", columns=40, env={"NO_COLOR": "1"})
+    plain.end()
+    assert b"\x1b[" not in plain.raw
+
+
+def test_hostile_text_is_shown_escaped(invoke: Invoke) -> None:
+    """A control sequence in a title is data."""
+    invoke("note", "add", "Consent \x1b[31m [/b] \x02x\x03")
+
+    assert "\\x1b[31m [/b]" in invoke("search", "consent").out
+
+
+def test_a_word_is_needed(invoke: Invoke) -> None:
+    """Without one it is a usage error that names the argument."""
+    ran = invoke("search")
+
+    assert ran.exit == 2
+    assert "TEXT is missing" in ran.err

@@ -1,0 +1,152 @@
+"""`mentorlog` alone and `mentorlog status`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal
+from world import Ran
+
+Invoke = Callable[..., Ran]
+SEPTEMBER = {"MENTORLOG_NOW": "2026-09-01T09:00:00+00:00"}
+FIRST = "Your journal is empty. A good beginning:"
+
+
+@pytest.fixture
+def autumn(invoke: Invoke) -> Invoke:
+    """A journal in which everything is pressing on 23 November."""
+    for words in (
+        ["mentor", "add", "William Osler", "--every", "4 weeks"],
+        ["goal", "add", "Submit case report 日本 [/b]", "--by", "2026-12-20"],
+        ["task", "add", "Draft the consent form for the study on the third ward", "--from", "osler", "--due", "20 nov"],
+        ["task", "add", "Send the template", "--owner", "osler"],
+        ["meeting", "plan", "osler", "--on", "2026-11-20"],
+        ["meeting", "plan", "osler", "--on", "2026-11-26 14:00"],
+    ):
+        assert invoke(*words, env=SEPTEMBER).exit == 0
+    return invoke
+
+
+def test_alone_is_status(autumn: Invoke) -> None:
+    """`mentorlog` prints what `mentorlog status` prints."""
+    assert autumn() == autumn("status")
+
+
+def test_what_matters_is_asked_first(autumn: Invoke) -> None:
+    """A planned meeting that has passed is asked about, with the commands that answer."""
+    said = autumn().out.splitlines()
+
+    assert said[2:4] == [
+        "Did you meet William Osler on Fri 20 Nov 2026?",
+        "  mentorlog meeting log osler --on 2026-11-20",
+    ]
+    assert said[4].startswith("  or: mentorlog meeting cancel m")
+    for part in ("Planned", "I owe", "I am owed", "Drifting", "Next review Mon 30 Nov 2026, in 7 days"):
+        assert part in said
+    assert "Talk to" not in said  # a meeting is planned
+
+
+def test_a_question_that_is_answered_is_gone(autumn: Invoke) -> None:
+    """The command that is offered does what it says."""
+    autumn("meeting", "log", "osler", "--on", "2026-11-20", "--no-input")
+
+    assert "Did you meet" not in autumn().out
+
+
+def test_all_is_well_is_said(invoke: Invoke) -> None:
+    """Where nothing presses the screen says so."""
+    invoke("goal", "add", "Present at grand rounds", "--by", "2027-05-01")
+
+    assert "All is well: nothing is due this week, and no goal is drifting." in invoke().out
+
+
+@pytest.mark.parametrize("name", [(), ("--name", "Mary Blackwell")])
+def test_an_empty_journal_says_how_to_begin(name: tuple[str, ...], invoke: Invoke, journal_root: Path) -> None:
+    """Also where there is a profile already."""
+    invoke("init", str(journal_root), "--no-input", *name)
+
+    assert invoke().out.splitlines()[0] == FIRST
+
+
+def test_the_first_steps_are_commands_that_work(invoke: Invoke) -> None:
+    """What is offered to a new user can be typed as it stands."""
+    from shlex import split
+
+    steps = [line.strip() for line in invoke().out.splitlines() if line.startswith("  mentorlog ")]
+
+    assert len(steps) == 3
+    assert [invoke(*split(step)[1:]).exit for step in steps] == [0, 0, 0]
+
+
+def test_more_than_seven_are_counted(invoke: Invoke) -> None:
+    """Each part shows seven lines at most, and how many more there are."""
+    for number in range(9):
+        invoke("task", "add", f"Task {number}", "--due", "fri")
+
+    said = invoke().out
+    assert said.count("due Fri 27 Nov") == 7
+    assert "  and 2 more" in said
+
+
+def test_unreadable_records_are_counted(autumn: Invoke, journal_root: Path) -> None:
+    """The screen serves the rest, ends with 0, and names what cannot be read on stderr."""
+    (journal_root / "goals" / "g2222-x.toml").write_text("nonsense")
+
+    ran = autumn()
+    assert ran.exit == 0
+    assert "I owe" in ran.out
+    assert ran.err == "1 record cannot be read (mentorlog doctor explains): goals/g2222-x.toml\n"
+
+
+def test_a_broken_journal_is_not_called_empty(invoke: Invoke, journal_root: Path) -> None:
+    """Where nothing but unreadable records is, the first steps are not offered."""
+    (journal_root / "goals" / "g2222-x.toml").write_text("nonsense")
+
+    assert FIRST not in invoke().out
+
+
+def test_json_holds_every_part(autumn: Invoke) -> None:
+    """One document, with the whole records."""
+    data = autumn("status", "--json").data
+
+    assert [meeting["on"] for meeting in data["passed"]] == ["2026-11-20"]
+    assert [meeting["on"] for meeting in data["planned"]] == ["2026-11-26"]
+    assert [task["title"] for task in data["theirs"]] == ["Send the template"]
+    assert data["review_on"] == "2026-11-30"
+    assert data["mine"][0]["priority"] == "normal"
+    assert "prefix" not in data["mine"][0]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_it_keeps_to_the_terminal(columns: int, autumn: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """No line is broken by the terminal, at 80 columns and at 40; what does not fit ends in …"""
+    shown = terminal(columns=columns, lines=50)
+    shown.end()
+
+    assert max(len(line) for line in shown.screen) <= columns
+    assert "\x1b[" in shown.raw.decode()
+    assert ("Draft the consent form for the study on the thi" in shown.text) == (columns == 80)
+    assert "  mentorlog meeting log osler" in shown.text
+
+
+def test_the_first_steps_fit_narrow_terminals(terminal: Callable[..., Terminal]) -> None:
+    """At 40 columns shorter commands are offered."""
+    shown = terminal(columns=40)
+    shown.end()
+
+    assert shown.screen[2] == "  mentorlog mentor add 'William Osler'"
+    assert max(map(len, shown.screen)) <= 40
+
+
+def test_a_meeting_with_nobody_can_be_answered(invoke: Invoke, journal_root: Path) -> None:
+    """One whose mentors were taken out by hand is asked about too."""
+    invoke("mentor", "add", "William Osler")
+    invoke("meeting", "plan", "osler", "--on", "2026-11-02", env={"MENTORLOG_NOW": "2026-11-01"})
+    invoke("set", next((journal_root / "meetings").iterdir()).name[:5], "--clear", "mentors")
+
+    said = invoke().out
+    assert "Did you meet on Mon 2 Nov 2026?" in said
+    assert "status=held" in said
