@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
+from mentorlog.store.refusals import cause, failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     T = TypeVar("T")
 
-LIMIT = 8 * 1024 * 1024
-"""The largest record that is read or written, in bytes."""
+LIMIT = 1024 * 1024
+"""The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
 
 
 class Calls:
@@ -77,32 +78,6 @@ _SAFE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os,
 _READ = os.O_RDONLY | _SAFE | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-_CAUSES = {
-    errno.ENOSPC: ("the disk is full", "free some space, then run the command again"),
-    errno.EDQUOT: ("the disk quota is used up", "free some space, then run the command again"),
-    errno.EROFS: ("the disk is read-only", "make it writable, then run the command again"),
-    errno.EACCES: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EPERM: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EIO: (
-        "the disk failed (input/output error)",
-        "check the disk, and make a copy of the journal elsewhere",
-    ),
-    errno.ENOENT: ("there is no such folder", "create the folder first"),
-    errno.EISDIR: ("it is a folder", None),
-    errno.ENOTDIR: ("a part of the path is no folder", None),
-    errno.EFBIG: ("the file is larger than is allowed here", None),
-}
-
-
-def cause(error: OSError) -> str:
-    """Return in a few words why the operating system refused."""
-    return _CAUSES.get(error.errno or 0, ((error.strerror or "unknown error").lower(), None))[0]
-
-
-def failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
-    """Return the failure that the user is told about: what could not be done to which path, and why."""
-    return DiskFailure(f"Cannot {doing} {path}: {cause(error)}.", _CAUSES.get(error.errno or 0, ("", None))[1])
 
 
 def again(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -339,11 +314,15 @@ def discard(path: Path) -> None:
 
 
 def private_folder(path: Path, *, parents: bool = False) -> None:
-    """Make sure that a real folder is there, with its parents if asked; new ones are 0700 and durable."""
+    """Make sure that a real folder is there, with its parents if asked; new ones are 0700 and durable.
+
+    One that is empty may be of somebody who was killed before it was durable.
+    """
     try:
         again(calls.mkdir, path, 0o700)
     except FileExistsError:
-        real_folder(path)
+        if real_folder(path) and _is_empty(path):
+            sync_folder(path.parent)
         return
     except FileNotFoundError as error:
         if not parents or path.parent == path:
@@ -368,6 +347,18 @@ def make_private(path: Path) -> None:
         raise failure(error, path, "close to others") from error
     finally:
         close(descriptor)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Say whether nothing is in a folder; a look at its first entry."""
+    try:
+        entries = again(calls.scandir, folder)
+        try:
+            return next(entries, None) is None
+        finally:
+            entries.close()  # type: ignore[attr-defined]
+    except OSError as error:
+        raise failure(error, folder, "list") from error
 
 
 def real_folder(path: Path) -> bool:

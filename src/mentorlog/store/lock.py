@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
 from mentorlog.store import files
+from mentorlog.store.refusals import cause, failure
 
 NAME = "lock"
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -78,12 +79,12 @@ def _open(path: Path) -> int:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK):
             raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
-        raise files.failure(error, path, "lock") from error
+        raise failure(error, path, "lock") from error
     try:
         mode = files.again(files.calls.fstat, descriptor).st_mode
     except OSError as error:
         files.close(descriptor)
-        raise files.failure(error, path, "lock") from error
+        raise failure(error, path, "lock") from error
     if not modes.S_ISREG(mode):
         files.close(descriptor)
         raise NeedsDoctor(f"{path} is {files.kind_of(mode)}, not mentorlog's lock.")
@@ -99,9 +100,7 @@ def _locked(descriptor: int, path: Path) -> bool:
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(
-            f"Cannot lock {path}: {files.cause(error)}.", "keep the journal on a disk of this machine"
-        )
+        refused = DiskFailure(f"Cannot lock {path}: {cause(error)}.", "keep the journal on a disk of this machine")
         raise refused from error
 
 

@@ -200,6 +200,7 @@ class Log(History):
             raise NeedsDoctor("A newer mentorlog left a change unfinished.", "finish it with that one") from error
         except (Unreadable, ValueError) as error:
             return Recovery(None, self._keep_damaged(str(error)))
+        files.sync_folder(self.folder)  # whoever was killed may not have come to it: the commit point first, for good
         in_log = self._same_in_log(entry.operation.seq)
         conflicts = self._join(entry.operation.seq) if in_log else self._finish(entry)
         return Recovery(entry.operation, conflicts)

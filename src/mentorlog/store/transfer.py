@@ -16,6 +16,7 @@ from mentorlog.models.record import Record
 from mentorlog.store import entries, files, gate, records
 from mentorlog.store.batch import Batch
 from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of
+from mentorlog.store.refusals import failure
 from mentorlog.store.whole import Found, Whole, is_same
 
 VERSION = 1
@@ -86,7 +87,7 @@ def fetch(path: Path) -> bytes:
     except FileNotFoundError:
         raise MentorlogError(f"There is no file {path}.", "name the file that export json has written") from None
     except OSError as error:
-        raise files.failure(error, path, "read") from error
+        raise failure(error, path, "read") from error
 
 
 def arrived(data: bytes) -> Whole:
@@ -169,7 +170,7 @@ def _records(data: Any) -> Iterator[Found]:
         raise _no_export("its records are no list")
     seen: set[str] = set()
     for number, item in enumerate(data, 1):
-        if not isinstance(item, dict) or item.get("record") not in FOLDERS:
+        if not isinstance(item, dict) or item.get("record") not in tuple(FOLDERS):
             raise _no_export(f"record {number} is none, or of a kind that is not known")
         found = _record(number, item)
         if found.record.id.lower() in seen:

@@ -1,0 +1,34 @@
+"""What the operating system refuses, in words: why, and what to do."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from mentorlog.errors import DiskFailure
+
+_CAUSES = {
+    errno.ENOSPC: ("the disk is full", "free some space, then run the command again"),
+    errno.EDQUOT: ("the disk quota is used up", "free some space, then run the command again"),
+    errno.EROFS: ("the disk is read-only", "make it writable, then run the command again"),
+    errno.EACCES: ("permission is denied", "see whose the file and its folder are with: ls -l"),
+    errno.EPERM: ("permission is denied", "see whose the file and its folder are with: ls -l"),
+    errno.EIO: (
+        "the disk failed (input/output error)",
+        "check the disk, and make a copy of the journal elsewhere",
+    ),
+    errno.ENOENT: ("there is no such folder", "create the folder first"),
+    errno.EISDIR: ("it is a folder", None),
+    errno.ENOTDIR: ("a part of the path is no folder", None),
+    errno.EFBIG: ("the file is larger than is allowed here", None),
+}
+
+
+def cause(error: OSError) -> str:
+    """Return in a few words why the operating system refused."""
+    return _CAUSES.get(error.errno or 0, ((error.strerror or "unknown error").lower(), None))[0]
+
+
+def failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
+    """Return the failure that the user is told about: what could not be done to which path, and why."""
+    return DiskFailure(f"Cannot {doing} {path}: {cause(error)}.", _CAUSES.get(error.errno or 0, ("", None))[1])
