@@ -39,8 +39,8 @@ def test_every_kind_is_searched(invoke: Invoke, search: Callable[..., list[str]]
     note = added(invoke, "note", "add", "First line\n\nThe xylophone again")
     invoke("goal", "progress", goal, "-m", "a march")
     invoke("profile", "set", "strengths=xylophone")
-    review = '[[verdicts]]\ngoal = "%s"\nverdict = "keep"\n' % goal
-    kept = invoke("review", "--answers", "-", "--json", stdin='worked = "The xylophone"\n' + review)
+    review = f'worked = "The xylophone"\n[[verdicts]]\ngoal = "{goal}"\nverdict = "keep"\n'
+    kept = invoke("review", "--answers", "-", "--json", stdin=review)
 
     assert kept.exit == 0
     assert {osler, goal, task, meeting, note, "profile"} < set(search("xylo"))

@@ -109,7 +109,7 @@ def _place(data: bytes, name: str, at: int, number: int) -> int | None:
     key = re.escape(name).encode()
     tables = [found.start() for found in re.finditer(rb"^[ \t]*+\[++[^\]\n]*?\b%b[ \t]*+\]" % key, data[at:], re.M)]
     end = re.search(rb"^[ \t]*+\[", data[at:], re.M)
-    plain = re.search(rb"^[ \t]*+%b\b" % key, data[at : at + end.start()] if end else data[at:], re.M)
+    plain = re.search(rb"^[ \t]*+%b[ \t]*+[.=]" % key, data[at : at + end.start()] if end else data[at:], re.M)
     found = plain.start() if plain else tables[number - 1] if number <= len(tables) else None
     return None if found is None else at + found
 

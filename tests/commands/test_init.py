@@ -1,0 +1,126 @@
+"""`mentorlog init` and `mentorlog paths`."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal
+from world import Ran, World
+
+FRESH = {"MENTORLOG_JOURNAL": None}
+
+
+@pytest.fixture
+def fresh(world: World) -> Callable[..., Ran]:
+    """Run on a machine where no journal was ever named."""
+    return lambda *words, **more: world.invoke(*words, env=FRESH | more.pop("env", {}), **more)
+
+
+def test_a_journal_is_begun_and_remembered(fresh: Callable[..., Ran], world: World) -> None:
+    """It is private, every later command finds it, and what not to write down is said once."""
+    ran = fresh("init", "here", "--name", "Mary Blackwell", "--stage", "resident", "--program", "Surgery", "--json")
+
+    assert ran.data == {"journal": str(world.work / "here"), "created": True, "remembered": True}
+    assert "not legally privileged" in ran.err
+    assert stat.S_IMODE((world.work / "here").stat().st_mode) == 0o700
+    profile = fresh("show", "profile", "--json", cwd=world.home).data
+    assert (profile["name"], profile["stage"], profile["program"]) == ("Mary Blackwell", "resident", "Surgery")
+    assert fresh("init", "here", "--json").data["created"] is False
+    assert "privileged" not in fresh("init", "here").err
+
+
+def test_undo_takes_the_profile_back(fresh: Callable[..., Ran]) -> None:
+    """What init writes of the profile is one operation."""
+    fresh("init", "here", "--name", "Mary")
+    fresh("init", "here", "--name", "Marie")
+
+    assert fresh("undo").out == "Took back: init\n"
+    assert fresh("show", "profile", "--json").data["name"] == "Mary"
+
+
+def test_without_a_path(fresh: Callable[..., Ran], world: World) -> None:
+    """The default folder, or the one that is named; it need not be remembered."""
+    assert fresh("init", "--json").data["remembered"] is False
+    ran = world.invoke("init", "--json", env={"MENTORLOG_JOURNAL": str(world.root / "named")})
+    assert ran.data["journal"] == str(world.root / "named")
+
+
+@pytest.mark.parametrize("what", ["file", "file/below", "full"])
+def test_where_no_journal_can_be(what: str, fresh: Callable[..., Ran], world: World) -> None:
+    """A file, and a folder of other things: refused, and nothing is remembered."""
+    (world.work / "file").write_text("mine")
+    (world.work / "full").mkdir()
+    (world.work / "full" / "thesis.doc").write_text("mine")
+
+    ran = fresh("init", what)
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert "hint: name a new folder" in ran.err
+    assert not (world.home / ".config" / "mentorlog" / "journal").exists()
+
+
+@pytest.mark.parametrize(("option", "value"), [("--name", "a\nb"), ("--stage", "x" * 41), ("--name", "\udce9")])
+def test_a_bad_profile_makes_nothing(option: str, value: str, fresh: Callable[..., Ran], world: World) -> None:
+    """What the profile refuses is refused before the folder is made."""
+    assert fresh("init", "here", option, value).exit == 1
+    assert not (world.work / "here").exists()
+
+
+def test_no_home(world: World) -> None:
+    """Without a home nothing can be remembered, so nothing is made; --journal needs none."""
+    nowhere = {"HOME": "", "MENTORLOG_JOURNAL": None, "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None}
+    ran = world.invoke("init", "here", env=nowhere)
+    assert (ran.exit, "HOME is not set" in ran.err) == (1, True)
+    assert not (world.work / "here").exists()
+
+    assert world.invoke("--journal", "here", "init", env=nowhere).exit == 0
+    assert world.invoke("--journal", "here", "note", "add", "x", env=nowhere).exit == 0
+    ran = world.invoke("--journal", "here", "paths", "--json", env=nowhere)
+    assert (ran.data["exists"], ran.data["remembered"], ran.data["state"]) == (True, None, None)
+    assert "unknown: there is no home folder" in world.invoke("--journal", "here", "paths", env=nowhere).out
+
+
+def test_three_questions_on_a_terminal(terminal: Callable[..., Terminal], world: World) -> None:
+    """Name, stage and program are asked for; Enter leaves one out."""
+    shown = terminal("init", "here", env=FRESH)
+    shown.answer("Your name", "Mary Blackwell").answer("Your stage", "").answer("Your program", "Surgery")
+
+    assert shown.end() == 0
+    profile = world.invoke("show", "profile", "--json", env=FRESH).data
+    assert (profile["name"], profile["stage"], profile["program"]) == ("Mary Blackwell", None, "Surgery")
+
+
+@pytest.mark.parametrize("question", ["Your name", "Your stage"])
+@pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
+def test_interrupted(key: str, question: str, terminal: Callable[..., Terminal], world: World) -> None:
+    """Ctrl-C and Ctrl-D at any question make nothing."""
+    shown = terminal("init", "here", env=FRESH)
+    if question == "Your stage":
+        shown.answer("Your name", "Mary")
+    shown.wait_for(question).press(key)
+
+    assert shown.end() == 130
+    assert not (world.work / "here").exists()
+
+
+def test_paths_are_told(fresh: Callable[..., Ran], world: World) -> None:
+    """Also before there is a journal; nothing is made by looking."""
+    data = fresh("paths", "--json").data
+
+    assert data["named_by"] == "nobody (the default)"
+    assert data["exists"] is False
+    assert not Path(data["journal"]).exists()
+    assert fresh("paths").out.count("\n") == len(data)
+
+
+def test_reading_makes_no_journal(fresh: Callable[..., Ran], world: World) -> None:
+    """Looking around on a fresh machine leaves nothing behind, and says where the journal would be."""
+    for words in (["status"], ["due"], ["search", "x"], ["timeline"], ["history"], ["undo"], ["show", "profile"]):
+        fresh(*words)
+
+    assert not (world.home / ".local").exists()
+    assert "There is no journal yet; the first change makes one in" in fresh("status").err

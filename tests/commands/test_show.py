@@ -1,0 +1,99 @@
+"""`mentorlog show`: one record of any kind, whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal
+from world import Ran
+
+Invoke = Callable[..., Ran]
+HOSTILE = r'[/b] =1+1 "x" \ é 日本 🩺'
+
+
+@pytest.fixture
+def goal(invoke: Invoke) -> str:
+    """The id of a goal with an awkward title."""
+    return str(invoke("goal", "add", HOSTILE, "--why", "# To *learn*\n\n- one", "--json").data["id"])
+
+
+def test_the_title_is_data(goal: str, invoke: Invoke) -> None:
+    """Nothing in it is markup, a command or a path."""
+    assert invoke("show", goal).out.splitlines()[0] == HOSTILE
+    assert invoke("show", goal, "--json").data["title"] == HOSTILE
+
+
+def test_json_holds_every_field(goal: str, invoke: Invoke) -> None:
+    """One document; what is empty is null or []; nothing but the record."""
+    ran = invoke("show", goal, "--json")
+
+    assert json.loads(ran.out)["version"] == 1
+    data = ran.data
+    assert {"id", "record", "title", "status", "by", "mentors", "parent", "history", "notes", "links"} <= set(data)
+    assert (data["by"], data["mentors"], data["parent"]) == (None, [], None)
+    assert "prefix" not in data
+
+
+def test_prefixes(goal: str, invoke: Invoke) -> None:
+    """Two characters are enough where no other record begins so; capitals do not matter; one is too short."""
+    assert invoke("show", goal[:2]).exit == 0
+    assert invoke("show", goal.upper()).exit == 0
+    assert invoke("show", goal[:1]).exit == 1
+
+
+@pytest.mark.parametrize("id", ["g2222", "", " ", "..", "goals/x", "%", "_", "'", "caf\udce9", "x" * 10_000, "*"])
+def test_unknown_ids(id: str, goal: str, invoke: Invoke) -> None:
+    """One sentence and a hint, on stderr, and nothing else."""
+    ran = invoke("show", "--json", "--", id)
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert ran.err.startswith("error: There is no record ")
+    assert "hint: " in ran.err
+
+
+def test_a_prefix_of_several_lists_them(invoke: Invoke, journal_root: Path) -> None:
+    """Records that cannot be read are among them: nothing is chosen in their stead."""
+    invoke("mentor", "add", "William Osler")
+    invoke("mentor", "add", "Olga Osler")
+    assert "fits several: osler (William Osler); osler-2 (Olga Osler)" in invoke("show", "osl").err
+    assert invoke("show", "osler").exit == 0  # a whole id is never one of several
+    (journal_root / "mentors" / "osler-2.toml").write_text("nonsense")
+
+    assert "osler-2 (cannot be read)" in invoke("show", "osl").err
+
+
+def test_what_cannot_be_read_is_not_unknown(goal: str, invoke: Invoke, journal_root: Path) -> None:
+    """By its id or a beginning of it: what is wrong, in which line, and how it is mended; 3."""
+    file = next((journal_root / "goals").iterdir())
+    file.write_text(file.read_text().replace('priority = "normal"', "priority = 3"))
+
+    for text in (goal, goal[:3], goal.upper()):
+        ran = invoke("show", text, "--json")
+        assert (ran.exit, ran.out) == (3, "")
+        assert ran.err == (
+            f"error: goals/{file.name}, line 8 cannot be read: priority is a text in quotes.\n"
+            f"hint: mend it with: mentorlog edit {goal}\n"
+        )
+
+
+def test_prose_is_laid_out_on_a_terminal(goal: str, invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """Markdown is rendered where there is colour, and is as it was typed on a pipe."""
+    assert "  # To *learn*" in invoke("show", goal).out
+    shown = terminal("show", goal, columns=40)
+    shown.end()
+
+    assert "*learn*" not in shown.text
+    assert "learn" in shown.text
+    assert max(map(len, shown.screen)) <= 40
+
+
+def test_the_profile(invoke: Invoke) -> None:
+    """`show profile` is `profile show`, before there is one too."""
+    assert invoke("show", "profile") == invoke("profile", "show")
+    invoke("profile", "set", "name=Mary Blackwell")
+    assert invoke("show", "profile") == invoke("profile", "show")
+    assert invoke("show", "profile", "--json").data["id"] == "profile"
