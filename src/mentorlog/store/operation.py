@@ -187,6 +187,7 @@ def decoded(data: bytes) -> Entry:
 
 
 _KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")
+_LONGEST_NAME = 255
 _PRIVATE = (".mentorlog/drafts", ".mentorlog/conflicts", ".mentorlog/operations", ".mentorlog")
 
 
@@ -196,7 +197,7 @@ def _forget(raw: Mapping[str, Any]) -> Forget:
     check_path(f"{record}.toml")
     for path in also:
         folder, _, name = path.rpartition("/")
-        if name in ("", ".", "..") or "\0" in path:
+        if name in (".", "..") or not _is_name(name):
             raise ValueError("not the name of a file")
         if folder and folder not in _PRIVATE:
             check_path(f"{folder}/name")
@@ -207,7 +208,7 @@ def _touched(file: Mapping[str, Any]) -> Touched:
     """Return one file of an operation; nothing in it may lead out of the journal."""
     path, staged = _is(file["path"], str), file.get("staged")
     check_path(path)
-    if staged is not None and ("/" in staged or "\0" in staged or not files.is_staged(staged)):
+    if staged is not None and ("/" in staged or not files.is_staged(staged) or not _is_name(staged)):
         raise ValueError("no temporary name")
     hashes = [None if file[key] is None else _is(file[key], str) for key in ("before_sha", "after_sha")]
     if (staged is None) != (hashes[1] is None):
@@ -222,10 +223,15 @@ def _is(value: Any, kind: type) -> Any:
 
 
 def check_path(path: str) -> None:
-    """Refuse a path that is not plainly inside the journal's records: no way up, nothing hidden, no NUL."""
+    """Refuse a path that is not plainly inside the journal's records: no way up, nothing hidden, no name of no file."""
     parts = path.split("/")
-    if any(not part or part[0] == "." or "\0" in part for part in parts) or os.path.isabs(path):  # noqa: PTH117
+    if any(part[:1] == "." or not _is_name(part) for part in parts) or os.path.isabs(path):  # noqa: PTH117
         raise ValueError(f"{path!r} is not the path of a record")
+
+
+def _is_name(part: str) -> bool:
+    """Say whether a disk can hold a file of this name; ValueError where it is not even bytes."""
+    return part != "" and "\0" not in part and len(os.fsencode(part)) <= _LONGEST_NAME
 
 
 def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince:
