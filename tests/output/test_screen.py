@@ -139,6 +139,20 @@ def test_errors_are_a_sentence_and_a_hint() -> None:
     assert screen.printed == ""
 
 
+def test_on_a_terminal_sentences_break_between_words() -> None:
+    """What is said keeps to the width and its indent, a path stays whole; on a pipe a sentence is one line."""
+    long, path = "  by: Mon 17 Aug 2026 → Tue 1 Sep 2026, because", "/home/blackwell/journal-of-mentorships/notes"
+    screen, pipe = Screen(terminal=True, COLUMNS="30"), Screen(COLUMNS="30")
+    for one in (screen, pipe):
+        one.out.say(long)
+        one.out.error(MentorlogError(f"There is no journal in {path}.", "look for the folder"))
+
+    assert screen.printed == "  by: Mon 17 Aug 2026 → Tue 1\n  Sep 2026, because\n"
+    assert bare(screen.told) == f"error: There is no journal in\n{path}.\nhint: look for the folder\n"
+    assert pipe.printed == f"{long}\n"
+    assert pipe.told == f"error: There is no journal in {path}.\nhint: look for the folder\n"
+
+
 @pytest.mark.parametrize(
     ("terminal", "plain", "environ", "colour"),
     [

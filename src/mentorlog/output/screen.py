@@ -83,10 +83,13 @@ class Output:
     @property
     def width(self) -> int:
         """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
+        return self._width(self._stdout)
+
+    def _width(self, stream: TextIO) -> int:
         columns = 0
-        if self.terminal:
+        if _is_terminal(stream):
             try:
-                columns = os.get_terminal_size(self._stdout.fileno()).columns
+                columns = os.get_terminal_size(stream.fileno()).columns
             except (OSError, ValueError):
                 columns = 0
         if columns <= 0:
@@ -94,10 +97,24 @@ class Output:
             columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
         return max(NARROWEST, columns or USUAL)
 
+    def _between_words(self, line: str, stream: TextIO) -> str:
+        """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
+        columns = self._width(stream) if _is_terminal(stream) else None
+        if columns is None or texts.width(line) <= columns:
+            return line
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        lines, now = [], indent
+        for word in line[len(indent) :].split(" "):
+            if now != indent and texts.width(now) + 1 + texts.width(word) > columns:
+                lines.append(now)
+                now = indent
+            now += f" {word}" if now != indent else word
+        return "\n".join([*lines, now])
+
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
         """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
         lines = [sentence] if isinstance(sentence, str) else sentence
-        self._result(lambda: [safe(line) for line in lines], data, problems)
+        self._result(lambda: [self._between_words(safe(line), self._stdout) for line in lines], data, problems)
 
     def listing(
         self,
@@ -151,15 +168,17 @@ class Output:
 
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""
-        self._write(self._stderr, safe(sentence) + "\n")
+        self._write(self._stderr, self._between_words(safe(sentence), self._stderr) + "\n")
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""
         coloured = self._coloured(self._stderr)
         for label, said, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
             if said:
-                shown = style(label, "bold", ink) if coloured else label
-                self._write(self._stderr, f"{shown} {safe(said)}\n")
+                line = self._between_words(f"{label} {safe(said)}", self._stderr)
+                self._write(
+                    self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
+                )
 
     def ask(self, question: str, default: str | None = None, choices: Sequence[str] | None = None) -> str:
         """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
