@@ -29,6 +29,15 @@ A_MOMENT = 0.15
 PATIENCE = 20.0  # seconds; a busy machine is slow, a broken program hangs
 
 
+class _Screen(pyte.HistoryScreen):
+    """A screen that knows of private modes of keyboards what it needs to: nothing."""
+
+    def select_graphic_rendition(self, *numbers: int, private: bool = False) -> None:
+        """Take colours, not `CSI > 4 ; 2 m`, which emacs and nvim send."""
+        if not private:
+            super().select_graphic_rendition(*numbers)
+
+
 class Terminal:
     """A program on a terminal: send it keys, wait for words, look at the screen."""
 
@@ -42,7 +51,7 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         variables = {name: value for name, value in (env or os.environ).items() if name not in ("COLUMNS", "LINES")}
-        self._screen = pyte.HistoryScreen(columns, lines, history=10_000, ratio=0.5)
+        self._screen = _Screen(columns, lines, history=10_000, ratio=0.5)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         self._answered = 0
@@ -128,6 +137,10 @@ class Terminal:
         """Take the program away as a closed terminal window does not: at once (SIGKILL)."""
         self._program.kill(9)
         self._program.wait()
+
+    def hang_up(self) -> None:
+        """Close the terminal's window: whatever runs in it is told (SIGHUP), and its terminal is gone."""
+        self._program.close(force=False)
 
     def picture(self) -> str:
         """The screen in a frame, to look at."""

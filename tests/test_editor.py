@@ -267,7 +267,7 @@ def test_quotes_that_do_not_close_are_told(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("name", "flag"),
     [
-        ("nano", "-R"),
+        ("nano", "-I"),
         ("emacs-29.1", "--eval"),
         ("code", "--wait"),
         ("nvim", "NONE"),
@@ -355,3 +355,20 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     )
 
     assert (done.returncode, done.stdout) == (0, "x\n"), done.stderr
+
+
+@pytest.mark.parametrize("script", ["exit 1", "true"])
+def test_a_swap_is_never_thrown_away_unread(script: str, desk: Desk, drafts: Path, set_editor: Set) -> None:
+    """An editor that ends with nothing saved, but leaves a swap: the draft and the swap stay."""
+    set_editor(f'echo typed > "$(dirname "$1")/.note.md.swp"; {script}')
+
+    with pytest.raises((EditorFailed, Unchanged)):
+        desk.write("", "note")
+
+    assert names(drafts) == [".note.md.swp", "note.md"]
+
+
+def test_flags_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flags that the user gives too are no reason to leave out ours, or half of them."""
+    assert editor._flags(["vim", "-i", "NONE", "-c", "startinsert"]) == editor._flags(["vim"])
+    assert editor._flags(["code", "-w"]) == []

@@ -20,9 +20,13 @@ from mentorlog.store.drafts import Drafts
 _FOUND = ("nano", "vim", "vi")
 
 # Swap stays beside the draft, where it outlives a crash and is private; nothing is kept anywhere else. A vimrc comes
-# after --cmd and may say otherwise, so that the settings are made again when the file is opened.
+# after --cmd and may say otherwise, so that the settings are made again after it, before the swap is made (SourcePost),
+# and when the file is read (modelines).
 _VIM = "set directory=. nobackup nowritebackup noundofile nomodeline"
-_VIM_FLAGS = ("-i", "NONE", "--cmd", _VIM, "--cmd", f"autocmd BufReadPre,BufNewFile * {_VIM}", "-c", _VIM)
+_VIM_SOURCED = f"silent! autocmd SourcePost * {_VIM}"
+_VIM_READ = f"autocmd BufReadPre,BufNewFile * {_VIM}"
+_VIM_OPENED = f"{_VIM} | silent! set shadafile=NONE | silent! set viminfofile=NONE"
+_VIM_FLAGS = ("-i", "NONE", "--cmd", _VIM, "--cmd", _VIM_SOURCED, "--cmd", _VIM_READ, "-c", _VIM_OPENED)
 _EMACS = (
     "(setq make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil"
     " auto-save-file-name-transforms nil enable-local-variables nil enable-local-eval nil)"
@@ -30,12 +34,12 @@ _EMACS = (
 _FLAGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("vim", "nvim", "vimx"), _VIM_FLAGS),
     **dict.fromkeys(("gvim", "mvim"), ("-f", *_VIM_FLAGS)),
-    "nano": ("-R",),
+    "nano": ("-I",),  # without the nanorc, which may ask for backups; -R would not save when it is killed
     "rnano": (),
     "emacs": ("--eval", _EMACS),
     **dict.fromkeys(("code", "codium", "vscodium", "cursor", "subl", "atom", "zed", "mate"), ("--wait",)),
 }
-_CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "ed", "true", "cat"}
+_CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
 
 _MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
 
@@ -109,6 +113,7 @@ class Desk:
 
     def _lay(self, draft: str, text: str) -> str:
         """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
+        self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
             question = f"A text that was never saved lies in {self._drafts.path(draft)}. Go on with it?"
@@ -141,8 +146,9 @@ class Desk:
     def _must_differ(self, draft: str, text: str, before: str) -> None:
         if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
             return
-        self._drafts.drop(draft)
-        self._open.remove(draft)
+        if not self._drafts.left_by_editors(draft):  # a swap may hold what the user did not want to see again just now
+            self._drafts.drop(draft)
+            self._open.remove(draft)
         raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
 
     def _edit(self, draft: str) -> None:
@@ -154,7 +160,7 @@ class Desk:
                 self._warn_once(editor_name(words[0]))
             run([*words, *_flags(words), str(self._drafts.path(draft))])
         except EditorFailed:
-            if draft in self._open and self._drafts.get(draft) == before:
+            if draft in self._open and self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 self._forget_untouched(draft)
             raise
 
@@ -215,7 +221,8 @@ def editor_name(word: str) -> str:
 
 
 def _flags(words: list[str]) -> list[str]:
-    return [flag for flag in _FLAGS.get(editor_name(words[0]), ()) if flag not in words[1:] or flag == "--cmd"]
+    waits = {"--wait", "-w"} & set(words[1:])
+    return [flag for flag in _FLAGS.get(editor_name(words[0]), ()) if not (waits and flag == "--wait")]
 
 
 def run(words: list[str]) -> None:

@@ -61,3 +61,28 @@ def test_a_name_leads_nowhere_else(drafts: Drafts, name: str) -> None:
     """A draft's name is a plain file name."""
     with pytest.raises(ValueError, match="not the name of a draft"):
         drafts.path(name)
+
+
+def test_what_a_dying_editor_saved_is_the_text(drafts: Drafts) -> None:
+    """nano's and emacs's own rescues are newer than the text: they take its place, once."""
+    for left in ("note.md.save", "#note.md#"):
+        drafts.put("note.md", "old")
+        drafts.put(left, "newer")
+        assert drafts.left_by_editors("note.md") == (left,)
+
+        drafts.rescue("note.md")
+
+        assert drafts.get("note.md") == "newer"
+        assert drafts.list() == ("note.md",)
+
+
+def test_what_editors_left_goes_with_the_text(drafts: Drafts) -> None:
+    """A text that is saved takes its swap along, and no other's."""
+    for name in ("note.md", ".note.md.swp", ".note.md.swo", ".other.md.swp", "note.md.save", "note-2.md"):
+        drafts.put("x", "")
+        (drafts.folder / name).write_text("text")
+
+    drafts.drop("note.md")
+    drafts.drop("x")
+
+    assert sorted(path.name for path in drafts.folder.iterdir()) == [".other.md.swp", "note-2.md"]

@@ -37,9 +37,30 @@ class Drafts:
         return tuple(sorted(name for name in files.names(self.folder) if name[0] != "." and name[-1] != "~"))
 
     def drop(self, name: str) -> None:
-        """Forget the text; one that is gone already is no failure."""
+        """Forget the text, and what an editor left beside it; one that is gone already is no failure."""
         files.unlink(self.path(name))
+        for left in self.left_by_editors(name):
+            files.unlink(self.folder / left)
         files.sync_folder(self.folder)
+
+    def left_by_editors(self, name: str) -> tuple[str, ...]:
+        """Return the names of what dying editors left beside the text: it may hold what was never saved."""
+        swap = f".{name}.s"
+        return tuple(
+            left
+            for left in files.names(self.folder)
+            if left in _rescues(name) or (left.startswith(swap) and len(left) == len(swap) + 2)
+        )
+
+    def rescue(self, name: str) -> None:
+        """Let what a dying editor saved beside the text be the text: it is the newer one."""
+        for left in _rescues(name):
+            text = self.get(left)
+            if text is None:
+                continue
+            if text.strip():
+                self.put(name, text)
+            files.unlink(self.path(left))
 
     def aside(self, name: str) -> Path | None:
         """Keep the text under a name with a number instead and return where it lies; None where there is none."""
@@ -53,3 +74,8 @@ class Drafts:
         kept = self.put(f"{stem}-{number}{dot}{suffix}", text)
         self.drop(name)
         return kept
+
+
+def _rescues(name: str) -> tuple[str, ...]:
+    """Return the names under which nano and emacs save a text when they are killed; vim offers its swap itself."""
+    return f"{name}.save", f"#{name}#"

@@ -78,6 +78,7 @@ class SealedFile:
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA temp_store = MEMORY")  # what is sorted is text: it goes to no temporary folder
         return db
 
     def _stamp(self) -> bytes:
