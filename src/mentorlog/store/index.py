@@ -20,7 +20,7 @@ from mentorlog.models.views import View
 from mentorlog.store import files
 from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
 from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root, settled
-from mentorlog.store.sealed import SealedFile, transaction
+from mentorlog.store.sealed import SealedFile, in_memory, transaction
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -131,7 +131,7 @@ class Index:
     def _copied(self) -> sqlite3.Connection:
         if not os.path.lexists(self._root / ".mentorlog" / NAME):
             return self._memory()
-        memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory = in_memory()
         with contextlib.closing(self._file.open(self._begin)) as source:
             source.backup(memory)
         self._in_memory = True
@@ -139,7 +139,7 @@ class Index:
 
     def _memory(self) -> sqlite3.Connection:
         self._in_memory = True
-        memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory = in_memory()
         memory.executescript(TABLES)
         return memory
 

@@ -76,9 +76,8 @@ class SealedFile:
             self._sign(seal)
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        db = _discreet(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None))
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("PRAGMA temp_store = MEMORY")  # what is sorted is text: it goes to no temporary folder
         return db
 
     def _stamp(self) -> bytes:
@@ -110,6 +109,17 @@ class SealedFile:
             yield seal
         finally:
             os.close(seal)
+
+
+def in_memory() -> sqlite3.Connection:
+    """Return an empty database that no file holds."""
+    return _discreet(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def _discreet(db: sqlite3.Connection) -> sqlite3.Connection:
+    """What is sorted is text: it goes to no temporary folder."""
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
 
 
 @contextmanager
