@@ -96,6 +96,13 @@ def test_what_changed_is_said(invoke: Run, world: Any) -> None:
     assert lines[-2:] == ["Next review Mon 1 Mar 2027.", "mentorlog undo takes all of it back."]
 
 
+def test_a_cadence_that_is_not_right_is_followed_by_its_command(invoke: Run) -> None:
+    """An answer that asks for something says how it is done."""
+    ran = invoke("review", "--answers", "-", stdin=ANSWERS.replace("cadence_ok = true", "cadence_ok = false"))
+
+    assert "Another cadence: mentorlog mentor cadence osler --every LENGTH\n" in ran.out
+
+
 def test_scripts_get_the_review(invoke: Run) -> None:
     """One document with every field, and what became of each record."""
     ran = invoke("review", "--answers", "-", "--json", stdin=ANSWERS)

@@ -253,6 +253,9 @@ def outcome(done: Outcome, page: Page) -> list[str]:
     kind = "" if review.kind == "full" else f"{review.kind.replace('_', ' ')} "
     said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}."
     body = [*wrap(safe(said), page.limit), *changes(done.changes, page), ""]
+    for one in review.mentors:
+        if one.cadence_ok is False:
+            body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]

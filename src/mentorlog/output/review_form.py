@@ -15,9 +15,11 @@ from mentorlog.reviewing.applying import Wish
 from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 
 _HEAD = (
-    "An answer that stays empty was not given: an empty verdict means not reviewed.",
-    f"Verdicts on goals: {' '.join(GOAL_VERDICTS)}; a reason is needed for {', '.join(NEEDS_REASON)}.",
-    f"On tasks: {' '.join(TASK_VERDICTS)} (with due). Fit of mentors: {' '.join(ANSWERS)}.",
+    "What stays empty was not answered: an empty verdict means not reviewed.",
+    f"Verdicts on goals: {' '.join(GOAL_VERDICTS)};",
+    f"  a reason is needed for {', '.join(NEEDS_REASON)}.",
+    f"On tasks: {' '.join(TASK_VERDICTS)} (defer with due).",
+    f"Fit of mentors: {' '.join(ANSWERS)}.",
     'Long texts stand between """ and """.',
 )
 _QUESTIONS = (
@@ -77,7 +79,8 @@ def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
     yield f"goal = {_quoted(state.goal['id'])}"
     yield 'verdict = ""'
     yield 'reason = ""'
-    yield '# changes = { by = 2027-02-01 }        # with revise; clear = ["measure"] empties a field'
+    yield "# changes = { by = 2027-02-01 }        # with revise"
+    yield '# clear = ["measure"]                  # with revise: empties a field'
     yield ""
 
 
