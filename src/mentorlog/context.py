@@ -184,9 +184,11 @@ class Context:
 
     def kinds(self, words: Sequence[str] | None) -> tuple[str, ...]:
         """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
+        if not words:
+            return ()
         from mentorlog.models.record import among
 
-        return tuple(among(word.removesuffix("s"), "kind", KINDS) for word in words or ())
+        return tuple(among(word.removesuffix("s"), "kind", KINDS) for word in words)
 
     def day_text(self, text: str | None) -> str | None:
         """Return a day to look back to as `2027-02-03`; None where nothing is said."""

@@ -9,7 +9,7 @@ from factories import TODAY, make_goal, make_meeting, make_review, make_task
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.record import as_data
 from mentorlog.models.review import Verdict
-from mentorlog.reviewing.due import due
+from mentorlog.reviewing.due import Due, due
 from mentorlog.reviewing.facts import facts
 from reviewed import views
 
@@ -157,8 +157,8 @@ def test_when_the_next_one_is_due() -> None:
 
     assert due([], None) is None
     assert [due(views(one)[-1:], "2026-09-01") for one in (last, named)] == [
-        ("2027-01-30", views(last)[-1], "2026-09-01"),
-        ("2027-03-01", views(named)[-1], "2026-09-01"),
+        Due("2027-01-30", views(last)[-1], "2026-09-01"),
+        Due("2027-03-01", views(named)[-1], "2026-09-01"),
     ]
     found = due(views(of_goal)[-1:], "2026-09-01")
     assert found is not None

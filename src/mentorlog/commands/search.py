@@ -10,6 +10,9 @@ from mentorlog.output import found
 
 app = typer.Typer()
 
+BEST = 20
+"""How many finds are shown unless all are asked for."""
+
 
 @app.command("search")
 def search(
@@ -19,6 +22,7 @@ def search(
         list[str] | None,
         opt.option("--in", metavar="KIND", help="Only in records of this kind (may be repeated)"),
     ] = None,
+    all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
 ) -> None:
     """Find records by words in any of their text, the best first.
 
@@ -27,5 +31,8 @@ def search(
     """
     here: Context = ctx.obj
     asked = " ".join(text)
-    hits = here.journal.search(asked, here.kinds(kinds))
+    finds = here.journal.search(asked, here.kinds(kinds), limit=None if all_ else BEST)
+    hits, more = finds.hits, finds.total - len(finds.hits)
     here.out.page(lambda page: found.lines(hits, page, asked), list(map(found.data, hits)), here.journal.problems)
+    if more:
+        here.out.note(f"{more} more; see them with --all, or give another word.")

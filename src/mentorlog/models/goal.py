@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, as_data, field_names
 from mentorlog.models.views import OPEN_GOALS
 
@@ -110,10 +111,7 @@ class Goal(Record):
     def told(self, mentor: str, *, on: date) -> Goal:
         """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
         goal = self.shared(mentor)
-        shares = tuple(
-            replace(share, told_on=on) if share.mentor == mentor else share
-            for share in goal.mentors
-        )
+        shares = tuple(replace(share, told_on=on) if share.mentor == mentor else share for share in goal.mentors)
         return replace(goal, mentors=shares)
 
     def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:

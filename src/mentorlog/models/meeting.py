@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
 
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")

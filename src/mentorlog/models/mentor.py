@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, among, as_data, with_more
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from mentorlog import dates
 from mentorlog.errors import BadValue
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
 
 KINDS = (

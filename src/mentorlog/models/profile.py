@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part
 
 

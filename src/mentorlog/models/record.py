@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from mentorlog.errors import BadValue
+from mentorlog.models.frozen import Frozen, dataclass
 from mentorlog.models.views import View as View
 
 VISIBILITIES = ("private", "mentor", "program", "open")
@@ -47,7 +48,7 @@ def with_more(text: str | None, more: str | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Part:
+class Part(Frozen):
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""
 
     PARTS: ClassVar[Mapping[str, type[Part]]] = {}

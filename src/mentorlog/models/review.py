@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from mentorlog.errors import BadValue
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.record import Part, Record
 

@@ -6,11 +6,11 @@ What is empty was not answered. What is unknown is refused by its name, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
+from mentorlog.models.frozen import dataclass
 from mentorlog.models.goal import COMPETENCIES, HORIZONS, PRIORITIES
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.record import VISIBILITIES, Part, field_names

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
 
 from mentorlog import loop
 from mentorlog.models.views import View
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ALL = "all"
 """The scope of a review of everything."""
@@ -19,7 +23,7 @@ def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = Non
     return max(fitting, key=lambda r: (r["on"], r["created"], r["id"]), default=None)
 
 
-class Due(NamedTuple):
+class Due(Value):
     """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
 
     on: str

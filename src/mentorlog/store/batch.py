@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
-from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import entries, files, paths, records
 from mentorlog.store.entries import Entry
 from mentorlog.store.index import Index
 from mentorlog.store.operations import Change, Log
 from mentorlog.store.query import Query, select
+
+if TYPE_CHECKING:
+    from mentorlog.models.profile import Profile
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +57,8 @@ class Batch:
 
     def profile(self) -> Profile:
         """Return the profile from its file, an empty one where there is none."""
+        from mentorlog.models.profile import Profile
+
         after = self._after.get(paths.PROFILE)
         part = after if after is not None else self._read(paths.PROFILE)
         return part if isinstance(part, Profile) else Profile()

@@ -80,8 +80,9 @@ class Journal(Reader):
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
-            self._index.refresh()
-            self._fresh = True
+            if not self._just_seen():
+                self._index.refresh()
+                self._fresh = True
             if self._missed:  # what was decided before the lock rests on a list that was not whole
                 raise self._missed
             batch = self._batch(self._index)

@@ -40,6 +40,13 @@ class Hit(Value):
     snippet: str
 
 
+class Finds(Value):
+    """What a search found: the best, as many as were asked for, and how many there are in all."""
+
+    hits: list[Hit]
+    total: int
+
+
 NEWEST_FIRST = ("meeting", "note", "review")
 
 

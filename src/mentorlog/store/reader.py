@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -15,13 +16,20 @@ from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
 from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
-from mentorlog.store.query import NEIGHBOURS, Hit, Query, select
+from mentorlog.store.query import NEIGHBOURS, Finds, Query, select
+from mentorlog.store.scan import RACY_NS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.store.operations import Log
+
+    Moment = tuple[float, tuple[int, int, int, int] | None]
+
+
+AT_ONCE = 2.0
+"""For so many seconds a look at the folders may serve the change that follows it."""
 
 
 class Reader:
@@ -32,6 +40,7 @@ class Reader:
         self.now = now
         self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
         self._fresh = False
+        self._seen: Moment = (0.0, None)
         self._missed: ReadFailure | None = None
 
     @cached_property
@@ -60,9 +69,27 @@ class Reader:
     def index(self) -> Index:
         """The index, refreshed once."""
         if not self._fresh:
+            self._seen = self._moment()
             self._index.refresh(self._overlay())
             self._fresh = True
         return self._index
+
+    def _moment(self) -> Moment:
+        """Return when it is, and how the folder of the log stands: every operation of ours writes a name into it.
+
+        None where it is too young to tell one writing from the next.
+        """
+        found = files.look(self.root / ".mentorlog" / "operations")
+        old = found is not None and time.time_ns() - found.st_mtime_ns > RACY_NS
+        return time.monotonic(), files.stamp(found) if found is not None and old else None
+
+    def _just_seen(self) -> bool:
+        """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
+
+        Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
+        """
+        (then, log), (now, log_now) = self._seen, self._moment()
+        return self._fresh and log is not None and log == log_now and now - then < AT_ONCE
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -155,8 +182,8 @@ class Reader:
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
-    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> list[Hit]:
-        """Return the records that hold every word (or its beginning), best first."""
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> Finds:
+        """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.search import search
 
         return search(self.index, text, kinds, limit)

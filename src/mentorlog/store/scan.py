@@ -13,6 +13,7 @@ from mentorlog.values import Value
 
 ROOT_FILES = ("journal.toml", "profile.toml")
 RACY_NS = 2_000_000_000
+_FEW = 50
 _BLANK = array("q", (0, 0, 0, 0))
 NO_STAMP = _BLANK.tobytes()
 
@@ -36,10 +37,25 @@ class Listing(Value):
 
     def with_stamps(self, changes: Mapping[str, bytes | None]) -> Listing:
         """Return the listing with these stamps in place; None takes a name out."""
+        if len(changes) < _FEW:
+            return self._with_few(changes)
         stamps = {name: stamp for name, stamp in {**dict(self.stamped()), **changes}.items() if stamp is not None}
         names = sorted(stamps)
         joined = "\0".join(names).encode("utf-8", "surrogateescape")
         return Listing(joined, b"".join(stamps[name] for name in names))
+
+    def _with_few(self, changes: Mapping[str, bytes | None]) -> Listing:
+        """As `with_stamps`, in place: a change is seldom of more than one file, and a folder of thousands."""
+        from bisect import bisect_left
+
+        names = self.names.decode("utf-8", "surrogateescape").split("\0") if self.names else []
+        stamps = bytearray(self.stamps)
+        for name, stamp in changes.items():
+            at = bisect_left(names, name)
+            size = int(names[at : at + 1] == [name])
+            names[at : at + size] = [] if stamp is None else [name]
+            stamps[32 * at : 32 * (at + size)] = stamp or b""
+        return Listing("\0".join(names).encode("utf-8", "surrogateescape"), bytes(stamps))
 
 
 EMPTY = Listing(b"", b"")

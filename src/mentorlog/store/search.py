@@ -7,20 +7,29 @@ from collections.abc import Sequence
 
 from mentorlog.errors import BadValue
 from mentorlog.store.index import Index
-from mentorlog.store.query import Hit, fts_words
+from mentorlog.store.query import Finds, Hit, fts_words
+
+_MARKED = "highlight(words, 0, char(2), char(3)), snippet(words, 1, char(2), char(3), '…', 16)"
+_ANY = 500
 
 
-def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> list[Hit]:
-    """Return the records that hold every word of the text or a word that begins so, best first, then by id."""
+def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> Finds:
+    """Return the records that hold every word of the text or a word that begins so, best first, then by id.
+
+    All are ranked and counted, but only those within the limit are read and marked.
+    """
     words = fts_words(_searchable(text))
     only = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND r.kind != 'journal'"
-    sql = (
-        "SELECT r.data, highlight(words, 0, char(2), char(3)), snippet(words, 1, char(2), char(3), '…', 16)"
-        " FROM words JOIN records r ON r.rowid = words.rowid"
-        f" WHERE words MATCH ?{only} ORDER BY bm25(words, 4.0, 1.0, 0.5), r.id LIMIT ?"
-    )
-    rows = index.rows(sql, [words, *kinds, -1 if limit is None else limit])
-    return [Hit(json.loads(data), title, snippet) for data, title, snippet in rows]
+    matching = "FROM words JOIN records r ON r.rowid = words.rowid WHERE words MATCH ?"
+    ranked = f"SELECT r.rowid {matching}{only} ORDER BY bm25(words, 4.0, 1.0, 0.5), r.id"
+    found = [row[0] for row in index.rows(ranked, [words, *kinds])]
+    best = found[:limit]
+    # The + keeps FTS5 from looking every row up by a search of its own: one pass over the matches is cheaper.
+    these = f" AND +words.rowid IN ({', '.join('?' * len(best))})" if len(best) < _ANY else ""
+    rows = index.rows(f"SELECT r.rowid, r.data, {_MARKED} {matching}{these}", [words, *(best if these else ())])
+    read = {row[0]: row[1:] for row in rows}
+    hits = [Hit(json.loads(data), title, snippet) for data, title, snippet in map(read.__getitem__, best)]
+    return Finds(hits, len(found))
 
 
 def _searchable(text: str) -> str:
