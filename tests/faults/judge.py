@@ -79,7 +79,7 @@ def judge(stage: Stage, play: Play, ended: Ended, *, again: bool = True) -> list
         play.verdicts[key] = _recovered(stage, play, again)
     after, complaints = play.verdicts[key]
     wrong += complaints
-    if told != stage.scanned(after):
+    if (after in (play.old, play.new) or _begun(play, after)) and told != stage.scanned(after):
         wrong.append("a reader was told something else than the files say")
     if ended.acknowledged and after != play.new:
         wrong.append("acknowledged and lost")
@@ -146,11 +146,14 @@ def _goes_on(stage: Stage, play: Play, after: Tree) -> list[str]:
         return _gone(stage, b"Write the methods first")
     if after == play.new:
         log = stage.journal()._log
-        print(sorted(after),sorted(stage.tree()))
-        plan = log.plan_redo() if play.flow.name == "undo" else log.plan_undo()
+        try:
+            plan = log.plan_redo() if play.flow.name == "undo" else log.plan_undo()
+        except MentorlogError as error:
+            return [f"it cannot be taken back: {error}"]
         back = {change.path: change.after for change in plan.changes}
         return [] if all(play.old.get(path) == data for path, data in back.items()) else ["undo gives other bytes"]
-    again = play.run(stage, seed=2)
+    stage.forget_index()  # it may remember ids from a run that never was
+    again = play.run(stage, seed=3)
     if again.exit != 0:
         return [f"made again, it fails: {again.err.strip()}"]
-    now=records_of(stage.tree()); return [] if now == play.new else ["made again, it gives something else"+str({k:(now.get(k,b"").decode(),play.new.get(k,b"").decode()) for k in {*now,*play.new} if now.get(k)!=play.new.get(k)})]
+    return [] if records_of(stage.tree()) == play.new else ["made again, it gives something else"]

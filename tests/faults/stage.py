@@ -52,7 +52,6 @@ class Stage:
         self.folder = folder
         self.root = folder / "journal"
         self._stamp = 0
-        self._folders: set[str] = set()
         self._dumps: dict[frozenset[tuple[str, bytes]], Any] = {}
         self._views: dict[tuple[str, bytes], Any] = {}
 
@@ -74,6 +73,8 @@ class Stage:
 
     def restore(self, tree: Tree) -> None:
         """Make the journal's files those of a tree, each rewritten one with a stamp that it never had."""
+        if not tree:
+            shutil.rmtree(self.root, ignore_errors=True)
         now = self.tree()
         for path in now:
             if path not in tree:
@@ -86,13 +87,17 @@ class Stage:
     def _write(self, path: str, data: bytes) -> None:
         target = f"{self.root}/{path}"
         folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        if not os.path.isdir(folder):  # noqa: PTH112
+            os.makedirs(folder, mode=0o700)  # noqa: PTH103
         with open(f"{target}~", "wb") as file:
             file.write(data)
         self._stamp += 1_000
         os.utime(f"{target}~", ns=(self._stamp, self._stamp))
         os.replace(f"{target}~", target)  # noqa: PTH105
+
+    def folders(self) -> list[str]:
+        """Return every folder of the journal, the empty ones too."""
+        return [folder[len(str(self.root)) + 1 :] for folder, _, _ in os.walk(self.root)][1:]
 
     def forget_index(self) -> None:
         """Delete the index."""

@@ -1,0 +1,82 @@
+"""Item 4: the tests are tested: a store that is broken on purpose is caught, by name; a sound one is not."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from faults.every_call import Tally, strike
+from faults.flows import BY_NAME, Flow
+from faults.inject import KILL
+from faults.intruder import interrupt
+from faults.judge import Play
+from faults.mutants import MUTANTS
+from faults.power_cuts import cut_all
+from faults.stage import Stage, records_of
+from figures import Counted
+
+Harness = Callable[[Stage, Play], Tally]
+
+
+def kills(stage: Stage, play: Play) -> Tally:
+    """Kill at every call; three violations are enough."""
+    return strike(stage, play, (KILL,), most=3)
+
+
+def power(stage: Stage, play: Play) -> Tally:
+    """Cut the power after every event."""
+    return cut_all(stage, play, most=3)
+
+
+def another(stage: Stage, play: Play) -> Tally:
+    """Let another mentorlog in at every call."""
+    return interrupt(stage, play, ("goal", "tell", "g7k3q", "curie"), most=3)
+
+
+CAUGHT: list[tuple[str, Harness, str, str]] = [
+    ("no fsync", power, "task done", "neither old nor new|the next change was refused"),
+    ("no folder fsync", power, "task done", "acknowledged and lost"),
+    ("written in place", kills, "task done", "neither old nor new"),
+    ("no transaction", kills, "task done", "neither old nor new"),
+    ("acknowledged before the commit", kills, "goal add", "acknowledged and lost"),
+    ("fixed temporary name", kills, "goal add", "made again, it fails"),
+    ("lock ignored", another, "goal progress", "what was acknowledged is not what is there|changed by somebody else"),
+    ("index as a source", kills, "goal add", "a reader was told something else"),
+]
+
+
+@pytest.mark.parametrize("name, harness, command, said", CAUGHT, ids=[row[0].replace(" ", "-") for row in CAUGHT])
+def test_a_mutant_is_caught(
+    stage: Stage,
+    play: Callable[[Flow], Play],
+    name: str,
+    harness: Harness,
+    command: str,
+    said: str,
+    counted: Counted,
+) -> None:
+    """Where nothing fails the mutant works; the harness finds it out, and says what is wrong."""
+    start, ready = time.perf_counter(), play(BY_NAME[command])
+    with MUTANTS[name]():
+        stage.restore(ready.before)
+        stage.forget_index()
+        ended = ready.run(stage)
+        assert (ended.exit, records_of(stage.tree())) == (0, ready.new), ended
+        tally = harness(stage, ready)
+    counted("4 mutants caught", 1, int(not tally.violations), time.perf_counter() - start)
+
+    assert any(re.search(said, violation) for violation in tally.violations), tally.violations
+
+
+@pytest.mark.parametrize("harness", [kills, power, another])
+def test_a_sound_store_is_not_accused(stage: Stage, play: Callable[[Flow], Play], harness: Harness) -> None:
+    """The same harness has nothing to say of the store as it is."""
+    assert harness(stage, play(BY_NAME["goal progress"])).violations == []
+
+
+def test_each_mutant_has_its_harness() -> None:
+    """No mutant is left out."""
+    assert [row[0] for row in CAUGHT] == list(MUTANTS)

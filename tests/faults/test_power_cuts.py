@@ -1,0 +1,53 @@
+"""Item 3: whatever the disk holds after a power cut is wholly old or wholly new, and new if it was acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from faults.flows import BY_NAME, FLOWS, Flow
+from faults.judge import Play
+from faults.power import THOROUGH, Disk, Step
+from faults.power_cuts import cut_all
+from faults.stage import Stage
+from faults.test_every_call import show
+from figures import Counted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
+def test_every_state_after_a_power_cut(
+    stage: Stage, play: Callable[[Flow], Play], flow: Flow, counted: Counted
+) -> None:
+    """Power fails after every event of a command, with a failed fsync, after a kill, and while it is recovered."""
+    tally = cut_all(stage, play(flow))
+    counted("3 power cuts", tally.cases, len(tally.violations), tally.seconds)
+
+    assert tally.cases > 20
+    assert not tally.violations, show(tally)
+
+
+def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
+    """The same for one command of one file, in seconds."""
+    tally = cut_all(stage, play(BY_NAME["goal progress"]))
+    counted("3 power cuts", tally.cases, len(tally.violations), tally.seconds)
+
+    assert not tally.violations, show(tally)
+
+
+def test_the_disk_itself() -> None:
+    """The model: what was not fsynced is old, half, full or zeros; names that were not synced are any subset."""
+    disk = Disk({"goals/a": b"old"})
+    new = disk.new()
+    disk.pending.append(Step("goals", sets=(("b", new),)))
+    disk.written[new] = b"1234"
+    found = [{**tree} for tree in disk.states(Random(1), THOROUGH)]
+    assert found == [{"goals/a": b"old"}, *({"goals/a": b"old", "goals/b": b} for b in (b"", b"12", b"1234", bytes(4)))]
+
+    disk.sync(new)
+    disk.sync_folder("goals")
+    disk.pending.append(Step("goals", sets=(("a", new),), removes=(("b", new),)))
+    found = [{**tree} for tree in disk.states(Random(1), THOROUGH)]
+    assert found == [{"goals/a": b"old", "goals/b": b"1234"}, {"goals/a": b"1234"}]
