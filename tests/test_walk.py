@@ -31,9 +31,9 @@ WHOLE = [
     ("To when?", "in 4 weeks"),
     ("Why?", "Waiting for data"),
     ("Verdict", ""),
-    ("How does it fit?", "good"),
+    ("Does it fit: productive, friendly, of use?", "good"),
     ("A comment?", ""),
-    ("How does it fit?", "skip"),
+    ("Does it fit: productive, friendly, of use?", "skip"),
     ("Is every 4 weeks all right?", "no"),
     ("A comment?", "Too rare"),
     ("What worked?", "Short meetings"),
@@ -167,7 +167,7 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     """Whichever question it is, the answers before it stay and the question comes again."""
     questions = [
         ("Verdict", "keep"),
-        ("How does it fit?", "good"),
+        ("Does it fit: productive, friendly, of use?", "good"),
         ("A comment?", "x"),
         ("What worked?", "y"),
         ("What did not?", ""),

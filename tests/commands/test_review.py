@@ -207,6 +207,16 @@ def test_the_form_says_everything_and_answers_nothing(invoke: Run, sample: Path)
     assert invoke("review", "--print-form", "--json").data == {"form": form.out}
 
 
+def test_the_time_that_meetings_took_is_counted(invoke: Run) -> None:
+    """Hours with each mentor in the period, where their length was noted."""
+    for minutes in ("45", "60"):
+        invoke("meeting", "log", "osler", "--new", "--minutes", minutes, "--no-input")
+
+    assert ", 105 minutes in all" in invoke("review", "--print-form").out
+    invoke("meeting", "log", "osler", "--new", "--minutes", "45", "--no-input")
+    assert ", 2.5 hours in all" in invoke("review", "--print-form").out
+
+
 def test_a_form_that_is_filled_in_is_taken(invoke: Run) -> None:
     """What stays empty was not reviewed."""
     form = invoke("review", "--print-form", "--on", "2026-11-20", "--kind", "annual").out

@@ -28,6 +28,7 @@ def day(ago: int) -> date:
 def data(title: str = "Draft abstract") -> dict[str, Any]:
     """Something of everything."""
     mentor = make_mentor(
+        domains=("case reports", "surgery"),
         conflict_of_interest="He also writes\nmy evaluation",
         cadence=Cadence(every_days=28, minutes=30, mode="video"),
         expectations=Expectations(off_limits=("pay", "family")),
@@ -58,6 +59,7 @@ def test_the_screen() -> None:
     assert lines(data(), Page(80), TODAY) == [
         "William Osler: Fri 27 Nov 2026 at 14:00, in 4 days",
         "last met Tue 3 Nov 2026, 2 weeks ago · 30 minutes · video",
+        "Knows: case reports, surgery",
         "Conflict of interest: He also writes my evaluation",
         "Off limits: pay; family",
         "",
@@ -133,4 +135,4 @@ def test_a_plan_that_has_passed() -> None:
 
 def test_the_comment() -> None:
     """For the editor: the same lines, without blank ones and styles."""
-    assert comment(data(), TODAY).split("\n")[4:6] == ["What I owe", lines(data(), Page(), TODAY)[6]]
+    assert comment(data(), TODAY).split("\n")[5:7] == ["What I owe", lines(data(), Page(), TODAY)[7]]

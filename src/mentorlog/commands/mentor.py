@@ -298,7 +298,8 @@ def fit(
 ) -> None:
     """Note whether a mentorship fits.
 
-    The answer is good, deciding or not_good; no export holds it, unless it is asked for.
+    Is it productive, friendly, of use to you? The answer is good, deciding or not_good; no export holds it, unless
+    it is asked for.
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """

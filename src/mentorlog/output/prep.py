@@ -51,6 +51,9 @@ def _head(data: View, page: Page, today: date) -> Iterator[str]:
     facts += [data["mode"].replace("_", " ")] if data["mode"] else []
     for line in wrap(safe(" · ".join(facts)), page.limit):
         yield page.style(line, "dim")
+    if mentor["domains"]:
+        for line in wrap(safe(f"Knows: {', '.join(mentor['domains'])}"), page.limit, "  ", ""):
+            yield page.style(line, "dim")
     warnings = [("Conflict of interest", data["conflict_of_interest"]), ("Off limits", "; ".join(data["off_limits"]))]
     for label, text in warnings:
         if text:

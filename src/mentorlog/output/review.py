@@ -174,7 +174,7 @@ def mentor_rows(state: MentorState, picture: Picture) -> list[Row]:
     last = state.last_held
     rows = [
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
-        ("met", f"{_times(len(state.held))} since {dates.say(picture.period.start)}"),
+        ("met", f"{_times(len(state.held))} since {dates.say(picture.period.start)}{_spent(state.held)}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, picture.on)}" if last else "never"),
         ("open", _listed([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
         ("fit", f"{fit['answer'].replace('_', ' ')} on {dates.say(fit['on'])}" if fit else ""),
@@ -184,6 +184,16 @@ def mentor_rows(state: MentorState, picture: Picture) -> list[Row]:
 
 def _times(count: int) -> str:
     return {0: "not", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _spent(meetings: Sequence[View]) -> str:
+    """The time that meetings took, where it was noted."""
+    minutes = sum(meeting["minutes"] or 0 for meeting in meetings)
+    if not minutes:
+        return ""
+    return (
+        f", {minutes} minutes in all" if minutes < 120 else f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in all"
+    )
 
 
 def _card(head: str, id: str, title: str, rows: Sequence[Row], page: Page) -> list[str]:
@@ -241,6 +251,7 @@ def summary(tried: Outcome, page: Page) -> list[str]:
     """Lay out what a review would change, and what was said in it."""
     said = tried.review
     texts = [("worked", said.worked), ("did not", said.did_not), ("changed", said.changed)]
+    texts += [("unlearned", said.unlearned)]
     rows = [(label, _short(text)) for label, text in texts if text]
     rows += [("next review", dates.say(said.next_on))] if said.next_on else []
     head = page.style("What this review says and changes", "bold")

@@ -19,13 +19,14 @@ _HEAD = (
     f"Verdicts on goals: {' '.join(GOAL_VERDICTS)};",
     f"  a reason is needed for {', '.join(NEEDS_REASON)}.",
     f"On tasks: {' '.join(TASK_VERDICTS)} (defer with due).",
-    f"Fit of mentors: {' '.join(ANSWERS)}.",
+    f"Fit of mentors: {' '.join(ANSWERS)}. Is it productive, friendly, of use?",
     'Long texts stand between """ and """.',
 )
 _QUESTIONS = (
     ("worked", "What worked?", "What moved?"),
     ("did_not", "What did not?", "What is stuck?"),
     ("changed", "What changed?", "What changes?"),
+    ("unlearned", "What did you unlearn?", ""),
 )
 
 
@@ -63,8 +64,9 @@ def _about(picture: Picture) -> str:
 
 def _questions(on: date, quick: bool) -> Iterator[str]:
     for key, full, short in _QUESTIONS:
-        yield f"# {short if quick else full}"
-        yield f'{key} = ""'
+        if question := short if quick else full:
+            yield f"# {question}"
+            yield f'{key} = ""'
     yield f"# When is the next review? Empty: {loop.REVIEW_DAYS} days after this one."
     yield f'next_on = ""  # {(on + timedelta(days=loop.REVIEW_DAYS)).isoformat()}'
     yield ""
