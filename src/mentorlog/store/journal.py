@@ -214,7 +214,7 @@ class Journal(Reader):
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
         named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
-        sql = f"SELECT data, {NEIGHBOURS} FROM records r WHERE path IN ({named}) ORDER BY id"
+        sql = f"SELECT data, {NEIGHBOURS} FROM records r WHERE path IN ({named}) ORDER BY created, id"
         return self.index.views(sql, [id])
 
     def _create_if_new(self) -> None:
