@@ -186,7 +186,7 @@ class Context:
         """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
         if not words:
             return ()
-        from mentorlog.models.record import among
+        from mentorlog.models.rules import among
 
         return tuple(among(word.removesuffix("s"), "kind", KINDS) for word in words)
 

@@ -223,7 +223,7 @@ def _takers(
 
 def _closing(here: Context, found: View, kind: str | None, texts: Said) -> Said:
     from mentorlog.models.mentor import ENDINGS
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     said = {name: here.prose(text) for name, text in texts.items()}
     if kind is None and found["status"] == "ended" and found["closure"]:

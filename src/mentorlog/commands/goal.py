@@ -167,7 +167,7 @@ def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
     if status is None:
         return () if all else OPEN_GOALS
     from mentorlog.models.goal import STATUSES
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     return (among(status, "status", STATUSES),)
 
@@ -176,7 +176,7 @@ def _narrow(here: Context, domain: str | None, horizon: str | None, parent: str 
     """Return the fields that the goals of a list must have."""
     if domain or horizon:
         from mentorlog.models.goal import HORIZONS
-        from mentorlog.models.record import among, short_word
+        from mentorlog.models.rules import among, short_word
 
         domain = short_word(domain, "domain") if domain else None
         horizon = among(horizon, "horizon", HORIZONS) if horizon else None

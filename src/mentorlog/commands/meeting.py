@@ -228,13 +228,13 @@ def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     if status is None:
         return () if all_ else ("planned", "held")
     from mentorlog.models.meeting import STATUSES
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     return (among(status, "status", STATUSES),)
 
 
 def _kinds(kind: str | None) -> tuple[str, ...]:
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     return (among(kind, "kind", _KINDS),) if kind else ()
 

@@ -176,7 +176,7 @@ def _new_note(
 ) -> tuple["Note", list[str]]:
     """Return the note that the words mean, and how they were understood; what is named is looked up before all else."""
     from mentorlog.models.note import KINDS, KINDS_THAT_OPEN, Note
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
     mentors = here.mentor_ids(given["with"])
@@ -200,7 +200,7 @@ def _new_note(
 def _asked(here: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the text and what else was not given; all but the text may stay unanswered."""
     from mentorlog.models.note import KINDS
-    from mentorlog.models.record import among, clean_line
+    from mentorlog.models.rules import among, clean_line
 
     text = here.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
     checks = {"kind": lambda word: among(word, "kind", KINDS), "goal": here.goal, "on": here.day_before}
@@ -221,7 +221,7 @@ def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
     if status is None:
         return ("open",) if open_ else ()
     from mentorlog.models.note import STATUSES
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     word = among(status, "status", STATUSES)
     if open_ and word != "open":
@@ -233,7 +233,7 @@ def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
     if not kinds:
         return ()
     from mentorlog.models.note import KINDS
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
     return tuple(among(kind, "kind", KINDS) for kind in kinds)
 

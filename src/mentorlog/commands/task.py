@@ -304,7 +304,7 @@ def _iso(day: Any) -> str | None:
 def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     if status is None:
         return () if all_ else OPEN_TASKS
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
     from mentorlog.models.task import STATUSES
 
     return (among(status, "status", STATUSES),)

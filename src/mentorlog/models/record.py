@@ -10,6 +10,10 @@ from typing import Any, ClassVar, TypeVar
 
 from mentorlog.errors import BadValue
 from mentorlog.models.frozen import Frozen, dataclass
+from mentorlog.models.rules import among as among
+from mentorlog.models.rules import clean_line as clean_line
+from mentorlog.models.rules import clean_prose as clean_prose
+from mentorlog.models.rules import short_word as short_word
 from mentorlog.models.views import View as View
 
 VISIBILITIES = ("private", "mentor", "program", "open")
@@ -18,24 +22,6 @@ LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
 
 T = TypeVar("T", bound="Part")
 R = TypeVar("R", bound="Record")
-
-
-def clean_prose(text: str, field: str) -> str:
-    """Return the text with line ends as LF; BadValue where it holds lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise BadValue(field, f"{field} holds bytes that are no text.", "write it in UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def clean_line(text: str, field: str) -> str:
-    """Return a text of one line; BadValue where it is blank, of several lines, or no text."""
-    if not text.strip():
-        raise BadValue(field, f"{field} is empty.", f"give the {field} in a few words")
-    if text.splitlines() != [text]:
-        raise BadValue(field, f"{field} has more than one line.", "put the rest into the notes")
-    return clean_prose(text, field)
 
 
 def with_more(text: str | None, more: str | None) -> str | None:
@@ -122,25 +108,6 @@ class Record(Part):
     def heading(self) -> str:
         """The line by which people know the record."""
         return str(getattr(self, self.TITLE))
-
-
-def among(value: str, field: str, allowed: Sequence[str]) -> str:
-    """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
-    if value in allowed:
-        return value
-    word = value.strip().lower().replace("-", "_").replace(" ", "_")
-    for one in allowed:  # the competencies are capitals
-        if one.lower() == word:
-            return one
-    raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.")
-
-
-def short_word(value: str, field: str) -> str:
-    """Return a word of an open list, folded; BadValue where it is blank or longer than 40 characters."""
-    word = clean_line(value, field).strip().lower().replace("-", "_").replace(" ", "_")
-    if len(word) > 40:
-        raise BadValue(field, f"{field} is one short word, of at most 40 characters.")
-    return word
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}

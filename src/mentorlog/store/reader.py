@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mentorlog.store.operations import Log
 
-    Moment = tuple[float, tuple[int, int, int, int] | None]
+    Moment = tuple[float, tuple[int, ...] | None]
 
 
 AT_ONCE = 2.0
@@ -77,11 +77,11 @@ class Reader:
     def _moment(self) -> Moment:
         """Return when it is, and how the folder of the log stands: every operation of ours writes a name into it.
 
-        None where it is too young to tell one writing from the next.
+        None where it is too young to tell one writing from the next; () where it is not there yet.
         """
         found = files.look(self.root / ".mentorlog" / "operations")
-        old = found is not None and time.time_ns() - found.st_mtime_ns > RACY_NS
-        return time.monotonic(), files.stamp(found) if found is not None and old else None
+        young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
+        return time.monotonic(), None if young else () if found is None else files.stamp(found)
 
     def _just_seen(self) -> bool:
         """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.

@@ -1,0 +1,220 @@
+"""What a command loads, opens and asks for: counts that tell a slow command from a fast one on any machine.
+
+Each runs as a real process on a journal that was looked at before. benchmarks/ has the instructions and the times.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from factories import CREATED, TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog.models.task import Task
+from mentorlog.store import records
+from world import NOW, World
+
+PROBE = """
+import atexit, os, sys
+at_start, seen = set(sys.modules), {"opened": [], "stats": 0, "sql": 0}
+if os.environ["PROBE"] == "calls":
+    import sqlite3
+    def trace(statement): seen["sql"] += not statement.startswith("--")  # what FTS5 asks itself
+    def connect(*args, **named):
+        db = real(*args, **named)
+        db.set_trace_callback(trace)
+        return db
+    def counted(call):
+        def count(*args, **named):
+            seen["stats"] += 1
+            return call(*args, **named)
+        return count
+    real, sqlite3.connect = sqlite3.connect, connect
+    os.stat, os.lstat = counted(os.stat), counted(os.lstat)
+    sys.addaudithook(lambda event, args: event == "open" and seen["opened"].append(str(args[0])))
+def tell():
+    seen["modules"] = sorted(set(sys.modules) - at_start)
+    import json
+    with open(os.environ["TOLD"], "w") as file:
+        json.dump(seen, file)
+atexit.register(tell)
+sys.argv[0] = "mentorlog"
+from mentorlog.__main__ import run
+sys.exit(run())
+"""
+
+# What nobody needs to read records that the index knows, nor to change one by words of our own.
+NEVER = {"pydantic", "pydantic_core", "rich.console", "rich.table", "rich.markdown", "hashlib", "logging", "platformdirs"}
+FOR_READING = NEVER | {
+    *["tomllib", "tomli_w", "rich", "mentorlog.models.record", "mentorlog.models.frozen", "mentorlog.store.records"],
+    *["mentorlog.store.batch", "mentorlog.store.entries", "mentorlog.store.operations", "mentorlog.store.gate"],
+}
+FOR_THE_BARE = FOR_READING | {"typer", "typing", "dataclasses", "inspect", "ast", "argparse", "unicodedata", "shutil"}
+KINDS = {f"mentorlog.models.{kind}" for kind in ("goal", "meeting", "mentor", "note", "profile", "review", "task")}
+
+READS = [
+    ["goal", "list"],
+    ["goal", "list", "--with", "osler"],
+    ["task", "list"],
+    ["meeting", "list"],
+    ["mentor", "list"],
+    ["note", "list"],
+    ["status"],
+    ["due"],
+    ["show", "g2345"],
+    ["search", "draft"],
+    ["search", "draft", "--in", "task"],
+]
+CHANGES = [
+    (["goal", "add", "Submit case report", "--with", "osler", "--by", "in 6 weeks"], {"goal"}),
+    (["goal", "progress", "g2345", "40"], {"goal"}),
+    (["task", "add", "Draft abstract", "--due", "fri"], {"task"}),
+    (["task", "done", "t2345"], {"task"}),
+    (["note", "add", "He draws the differential first."], {"note"}),
+]
+
+
+class Seen(NamedTuple):
+    """What one run did: the modules that it loaded, the files that it opened, its stats and SQL statements."""
+
+    modules: set[str]
+    opened: list[str]
+    stats: int
+    sql: int
+
+
+class House:
+    """A journal with so many closed tasks beside the few open records, and the program on it."""
+
+    def __init__(self, root: Path, closed: int) -> None:
+        self._world = World(root)
+        self._told = root / "told"
+        self.journal = self._world.found()
+        self._write(make_mentor(id="osler"), make_goal(id="g2345", mentors=["osler"], created=CREATED))
+        self._write(make_task(id="t2345", goal="g2345"), make_meeting(id="m2345"), make_note(id="n2345"))
+        for number in range(closed):
+            self._write(_closed(number))
+        self.files = 5 + closed
+
+    def _write(self, *made: Any) -> None:
+        for record in made:
+            (self.journal / records.path_of(record)).write_bytes(records.dump(record))
+
+    def run(self, *arguments: str, calls: bool = False, **env: str) -> Seen:
+        """Run mentorlog with a probe inside."""
+        said = self._world.environment() | {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
+        said |= {"PROBE": "calls" if calls else "modules", "TOLD": str(self._told)} | env
+        command = [sys.executable, "-P", "-c", PROBE, *arguments]
+        done = subprocess.run(command, env=said, capture_output=True, text=True, cwd=self.journal.parent, check=False)
+        assert done.returncode == 0, done.stderr
+        told = json.loads(self._told.read_text())
+        return Seen(set(told["modules"]), told["opened"], told["stats"], told["sql"])
+
+    def settle(self) -> None:
+        """Wait until no file is so young that it is read again, and let the index see that."""
+        time.sleep(2.1)
+        self.run()
+
+    def inside(self, opened: list[str]) -> list[str]:
+        """Return the files of the journal among those that were opened."""
+        return [path.removeprefix(f"{self.journal}/") for path in opened if path.startswith(f"{self.journal}/")]
+
+
+def _closed(number: int) -> Task:
+    id = f"t{number:04}".replace("0", "x").replace("1", "y")
+    return make_task(id=id, title=f"Draft {number}", status="done", done_on=TODAY, goal="g2345")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A journal of 25 records."""
+    made = House(tmp_path_factory.mktemp("house"), 20)
+    made.settle()
+    return made
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The same with 305 records, the new ones closed."""
+    made = House(tmp_path_factory.mktemp("larger"), 300)
+    made.settle()
+    return made
+
+
+def test_mentorlog_alone_loads_no_parser(house: House) -> None:
+    """`mentorlog` has no words to parse: no typer, and nothing that compiles code as it loads."""
+    assert house.run().modules & FOR_THE_BARE == set()
+
+
+@pytest.mark.parametrize("words", READS, ids=" ".join)
+def test_reading_loads_no_records_room(house: House, words: list[str]) -> None:
+    """What is shown comes from the index as views: no dataclass, no TOML, no pydantic, no console."""
+    assert house.run(*words).modules & (FOR_READING | KINDS) == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["goal", "list", "--help"], ["--version"]], ids=" ".join)
+def test_help_on_a_pipe_loads_no_console(house: House, words: list[str]) -> None:
+    """Help is plain where nobody sees colours."""
+    assert house.run(*words).modules & (FOR_READING | KINDS) == set()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_loads_no_console(house: House, shell: str) -> None:
+    """Completing an id reads the index and nothing else."""
+    asked = {"COMP_WORDS": "mentorlog goal tell g", "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": "mentorlog goal tell g"}
+    modules = house.run(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked).modules
+
+    assert {name for name in modules & (FOR_READING | KINDS) if name != "rich"} == set()
+    assert "mentorlog.store.index" in modules
+
+
+@pytest.mark.parametrize(("words", "kinds"), CHANGES, ids=[" ".join(words[:2]) for words, _ in CHANGES])
+def test_a_change_loads_one_kind(house: House, words: list[str], kinds: set[str]) -> None:
+    """A change loads the kind of record that it is about; nothing comes from outside, so no pydantic either."""
+    modules = house.run(*words).modules
+
+    assert modules & NEVER == set()
+    assert modules & KINDS == {f"mentorlog.models.{kind}" for kind in kinds}
+
+
+@pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
+def test_reading_opens_no_record(house: House, words: list[str]) -> None:
+    """Of a journal that has not changed, one small file is opened, and the index."""
+    house.settle()
+    opened = house.inside(house.run(*words, calls=True).opened)
+
+    assert opened == [".mentorlog/index.seal"]
+
+
+@pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
+def test_reading_stats_each_record_once(house: House, larger: House, words: list[str]) -> None:
+    """The price of a record that is not shown is one stat."""
+    few, many = house.run(*words, calls=True), larger.run(*words, calls=True)
+
+    assert many.stats - few.stats <= larger.files - house.files
+    assert many.stats <= larger.files + 60
+
+
+@pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
+def test_reading_asks_as_often_whatever_the_size(house: House, larger: House, words: list[str]) -> None:
+    """Statements do not grow with the records, nor with the rows of a list."""
+    few, many = house.run(*words, calls=True), larger.run(*words, calls=True)
+
+    assert many.sql == few.sql <= 24
+
+
+def test_a_change_looks_once_and_touches_its_file(larger: House) -> None:
+    """A change stats each record once, opens the record, the lock and the log, and no other record."""
+    larger.settle()
+    seen = larger.run("goal", "progress", "g2345", "50", calls=True)
+    written = [path for path in larger.inside(seen.opened) if not path.startswith(".mentorlog")]
+
+    assert seen.stats <= larger.files + 80
+    assert {Path(path).parts[0] for path in written} == {"goals"}
+    assert len(written) <= 8
+    assert seen.sql <= 40
