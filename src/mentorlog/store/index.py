@@ -18,8 +18,8 @@ from mentorlog import loop
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store import files
-from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
-from mentorlog.store.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root, settled
+from mentorlog.store.paths import FOLDERS, PROFILE, id_of, kind_of
+from mentorlog.store.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
 from mentorlog.store.sealed import SealedFile, in_memory, transaction
 from mentorlog.values import Value
 
@@ -169,6 +169,8 @@ class Index:
         with self._transaction():
             for path in gone:
                 self._forget(path)
+            for folder in filter(None, stale):
+                self._look_at(folder, now[folder])
             for count, path in enumerate(changed):
                 self._read_in(path, overlay)
                 if self._progress and len(changed) > 500 and count % 50 == 0:
@@ -181,6 +183,14 @@ class Index:
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
+
+    def _look_at(self, folder: str, listing: Listing) -> None:
+        """Keep that something else is in the place of a folder of records, or no longer is."""
+        seen = files.look(self._root / folder) if listing == STRANGE else None
+        if seen is None:
+            self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
+        else:
+            self._complain(folder, Unreadable(folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records"))
 
     def _read_in(self, path: str, overlay: Mapping[str, Path | None]) -> None:
         """Read one file into the index: a record, or what is wrong with it."""
@@ -291,7 +301,7 @@ class Index:
         counted = {kind: self._listings[folder].count for kind, folder in FOLDERS.items()}
         counted["profile"] = int(PROFILE in self._listings[""].names.decode().split("\0"))
         for problem in self.problems():
-            if problem.path != JOURNAL:
+            if problem.path == PROFILE or "/" in problem.path:
                 counted[kind_of(problem.path)] -= 1
         return {kind: number for kind, number in counted.items() if number}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from mentorlog import loop
-from mentorlog.errors import NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
@@ -176,7 +176,12 @@ class Reader:
             wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
-    def _unknown(self, text: str, kinds: Sequence[str]) -> UnknownId:
+    def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
+        """Return that there is no such record; where a folder of records is none, that this cannot be known."""
+        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
+        for problem in self.problems:
+            if problem.path in folders:
+                return Unreadable(problem.path, problem.message)
         wrong = UnknownId(text, kinds)
         if not kinds and self._index.was_deleted(text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
@@ -203,13 +208,15 @@ class Reader:
 
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
-        from mentorlog.models.profile import Profile
-        from mentorlog.store.entries import profile_view
-
         for problem in self.problems:
             if problem.path == PROFILE:
                 raise self._refusal(problem)
-        return self._by_id("profile", ("profile",)) or profile_view(Profile())
+        if found := self._by_id("profile", ("profile",)):
+            return found
+        from mentorlog.models.profile import Profile
+        from mentorlog.store.entries import profile_view
+
+        return profile_view(Profile())
 
     # What the loop asks
 

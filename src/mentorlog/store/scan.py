@@ -27,7 +27,7 @@ class Listing(Value):
     @property
     def count(self) -> int:
         """How many files are listed."""
-        return len(self.stamps) // 32
+        return len(self.stamps) // 32 if self.names else 0
 
     def stamped(self) -> Iterator[tuple[str, bytes]]:
         """Yield every name with the 32 bytes of its stamp."""
@@ -59,12 +59,16 @@ class Listing(Value):
 
 
 EMPTY = Listing(b"", b"")
+STRANGE = Listing(b"", NO_STAMP)
+"""Something in the place of a folder of records that is none (a link, a file): not read, and not taken for empty."""
 
 
 def scan(folder: Path) -> Listing:
-    """List the record files of a folder with one stat each; a folder that is not there is empty."""
+    """List the record files of a folder with one stat each; one that is not there is empty, STRANGE what is none."""
     # The hottest loop of the house: a DirEntry, or an array that takes every number by a call, costs more.
     try:
+        if not S_ISDIR(files.calls.lstat(folder).st_mode):
+            return STRANGE
         names = files.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
@@ -89,9 +93,8 @@ def scan_root(root: Path) -> Listing:
             seen = files.calls.lstat(root / name)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        if not S_ISDIR(seen.st_mode):
-            names.append(name)
-            stamps.extend((seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+        names.append(name)
+        stamps.extend((seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
     return Listing("\0".join(names).encode(), stamps.tobytes())
 
 

@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
+from mentorlog.errors import MentorlogError
 from mentorlog.store import files
 
 BUSY_SECONDS = 0.25
@@ -37,6 +39,8 @@ class SealedFile:
             with self._held():  # whoever writes just now seals before letting go
                 if not self._fits():
                     raise sqlite3.DatabaseError("the seal does not fit")
+        if self._has_strange_company():
+            raise sqlite3.DatabaseError("something lies beside it that SQLite did not put there")
         db = self._connect()
         if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
             db.close()
@@ -47,8 +51,7 @@ class SealedFile:
         """Throw away what is there and return a new file, 0600, after `first` has filled it."""
         files.private_folder(self._path.parent)
         with self._held() as seal:
-            for name in (self._path, self._path.with_name(self._path.name + "-journal")):
-                name.unlink(missing_ok=True)
+            self._unlink()
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
             db = self._connect()
             db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
@@ -64,8 +67,7 @@ class SealedFile:
             return
         with self._held(patience) as seal:
             os.ftruncate(seal, 0)
-            for name in (self._path, self._path.with_name(self._path.name + "-journal")):
-                name.unlink(missing_ok=True)
+            self._unlink()
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:
@@ -74,6 +76,17 @@ class SealedFile:
             with transaction(db):
                 yield
             self._sign(seal)
+
+    def _has_strange_company(self) -> bool:
+        """Whether SQLite would wait at a pipe, follow a link, or take in the log of another mode than ours."""
+        journal = files.look(Path(f"{self._path}-journal"))
+        if journal is not None and not S_ISREG(journal.st_mode):
+            return True
+        return os.path.lexists(f"{self._path}-wal")
+
+    def _unlink(self) -> None:
+        for part in ("", "-journal", "-wal", "-shm"):
+            Path(f"{self._path}{part}").unlink(missing_ok=True)
 
     def _connect(self) -> sqlite3.Connection:
         db = _discreet(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None))
@@ -85,8 +98,8 @@ class SealedFile:
 
     def _fits(self) -> bool:
         try:
-            return self._seal.read_bytes() == self._stamp()
-        except OSError:
+            return files.content(self._seal) == self._stamp()
+        except (OSError, MentorlogError):
             return False
 
     def _sign(self, seal: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from mentorlog.errors import NeedsDoctor, Unreadable
@@ -34,6 +35,8 @@ class Whole(NamedTuple):
 
 def read(root: Path, log: Log) -> Whole:
     """Return all that the files hold; NeedsDoctor names what cannot be read. No lock: it reads until nobody wrote."""
+    for folder in FOLDERS.values():
+        files.real_folder(root / folder)
     for _ in range(_TRIES):
         mark = _mark(log)
         found, wrong = _read(root, log.overlay())
@@ -71,6 +74,9 @@ def _read(root: Path, overlay: Mapping[str, Path | None]) -> tuple[dict[str, Any
 def record_paths(root: Path) -> Iterator[str]:
     """Yield the paths of all files that are to be records, then profile.toml and journal.toml."""
     for folder in FOLDERS.values():
+        seen = files.look(root / folder)
+        if seen is None or not S_ISDIR(seen.st_mode):
+            continue
         for name in files.names(root / folder):
             if name.endswith(".toml") and name[0] != ".":
                 yield f"{folder}/{name}"
