@@ -214,7 +214,7 @@ def test_the_answer_is_safe_to_paste(world: World) -> None:
         ),
         (["init", "--name"], "Option '--name' requires an argument.", "see: mentorlog init --help"),
         (["goal", "--json"], "Missing command.", "see: mentorlog goal --help"),
-        (["undo", "zero"], "Invalid value for 'N': 'zero' is not a valid int", "see: mentorlog undo --help"),
+        (["undo", "zero"], "N is a whole number, 1 or more.", "see: mentorlog undo --help"),
         (["--journal", "", "status"], "The path of the journal is empty.", "name a folder"),
     ],
 )

@@ -316,6 +316,12 @@ def _near(wrong: Any) -> str | None:
     return known[found[0]] if found else None
 
 
+def _number_wanted(param: Any) -> str:
+    name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name
+    low = getattr(param.type, "min", None)
+    return f"{name} is a whole number{'' if low is None else f', {low} or more'}."
+
+
 def _usage(wrong: Any) -> Usage:
     """A usage error of typer in our words: what is wrong, and the command to look at."""
     ctx = getattr(wrong, "ctx", None)
@@ -329,6 +335,8 @@ def _usage(wrong: Any) -> Usage:
         name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name.removesuffix("...")
         usage = " ".join([path, *ctx.command.collect_usage_pieces(ctx)]) if ctx is not None else path
         return Usage(f"{name} is missing.", f"write: {usage}")
+    if said.startswith("Invalid value") and str(getattr(getattr(param, "type", None), "name", "")).startswith("int"):
+        return Usage(_number_wanted(param), hint)
     if "unexpected extra argument" in said:
         extra = said.partition("(")[2].partition("(")[2].rstrip(").")
         return Usage(f"Too many words: {extra}.", f"put quotes around words that belong together; {hint}")
