@@ -279,7 +279,7 @@ def editor(world: Any) -> Callable[[str], dict[str, str]]:
     """An $EDITOR that runs a shell line on the file, `$1`, and keeps what it was given."""
 
     def make(line: str) -> dict[str, str]:
-        program = world.root / "bin" / "ed"
+        program = world.root / "bin" / "hx"
         program.write_text(f'#!/bin/sh\ncp "$1" {world.work}/given\n{line}\n')
         program.chmod(0o755)
         return {"EDITOR": str(program)}
