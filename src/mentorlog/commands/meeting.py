@@ -25,6 +25,9 @@ WordsArg = Annotated[
     list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
 ]
 When = Annotated[str | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00")]
+Happened = Annotated[
+    str | None, opt.option("--on", metavar="DATE", help="The day it happened (that of the plan, else today)")
+]
 NextOn = Annotated[str | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'")]
 Agenda = Annotated[
     list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (may be repeated)")
@@ -94,7 +97,7 @@ def plan(
 def log(
     ctx: typer.Context,
     words: WordsArg,
-    on: opt.OnDate = None,
+    on: Happened = None,
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     next_: NextOn = None,
