@@ -122,6 +122,18 @@ class Terminal:
         """What the program has written since the last answer, without colours and movements."""
         return CONTROL.sub("", self.raw[self._answered :].decode("utf-8", "replace"))
 
+    @property
+    def alive(self) -> bool:
+        """Whether the program runs still."""
+        return bool(self._program.isalive())
+
+    def rest(self) -> None:
+        """Read until the program has written nothing for a moment."""
+        seen = -1
+        while seen < len(self.raw):
+            seen = len(self.raw)
+            self._read(A_MOMENT)
+
     def end(self, timeout: float = PATIENCE) -> int:
         """Read until the program ends; return its exit status, or minus the signal that ended it."""
         limit = time.monotonic() + timeout

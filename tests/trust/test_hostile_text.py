@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
+from factories import make_goal, make_mentor, make_task
 from figures import Counted
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record, view
+from terminal import Terminal
 from trust import hostile
 from trust.hostile import one_line, raw
 from trust.screens import on_terminal, written
@@ -23,7 +26,7 @@ from world import World
 TEXTS = list(hostile.payloads())
 CHUNK = 87
 CHUNKS = [TEXTS[start::12] for start in range(12)]
-FEW = TEXTS[::53]
+FEW = TEXTS[::71]
 WHAT = "11 nothing escapes"
 
 LISTS = [
@@ -145,6 +148,20 @@ def test_nothing_escapes_from_a_few(world: World, counted: Counted) -> None:
     counted(WHAT, cases, len(wrong), time.perf_counter() - start)
 
     assert not wrong, "\n".join(wrong[:20])
+
+
+def test_the_judge_sees_what_escapes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a sanitiser that lets everything through the same screens are full of violations: the test is one."""
+    made = journal_of(world, FEW[:6])
+    monkeypatch.setattr("mentorlog.output.text._LINE", {})
+    monkeypatch.setattr("mentorlog.output.text._BLOCK", {})
+    monkeypatch.setattr("mentorlog.output.screen._but_styles", str)
+
+    for terminal in (True, False):
+        wrong = [
+            one for argv in [("goal", "list"), *shows(made)] for one in complaints(world, *argv, terminal=terminal)
+        ]
+        assert len(wrong) > 10
 
 
 @pytest.mark.slow
@@ -316,3 +333,34 @@ def test_several_and_unknown_are_said_safely(world: World) -> None:
             ran = on_terminal(world, *argv) if terminal else world.invoke(*argv)
             assert raw(ran.out + ran.err, terminal=terminal) == [], argv
             assert ran.exit in (0, 1, 3), ran
+
+
+# Questions, on a real terminal
+
+
+@pytest.mark.slow
+def test_questions_about_hostile_records_are_safe(
+    world: World, terminal: Callable[..., Terminal], counted: Counted
+) -> None:
+    """What is asked on a real terminal about hostile goals, tasks and mentors acts on it as little as all else."""
+    texts = [one_line(text) for text in FEW if len(text) < 200]
+    goals = [make_goal(title=text, why=text) for text in texts[:6]]
+    others = [make_mentor(name=texts[6], every=7), make_task(title=texts[7], due=date(2026, 11, 1))]
+    written(world.journal, [*goals, *others])
+    wrong, everything = [], ""
+    for words in (("review",), ("review", "--quick"), ("delete", goals[0].id), ("forget", goals[1].id), ("ask", "osl")):
+        asked = terminal(*words, columns=60)
+        for _ in range(60):
+            if not asked.alive:
+                break
+            asked.press("enter")
+            asked.rest()
+        asked.close()
+        said = asked.raw.decode("utf-8", "replace").replace("\r", "")
+        wrong += [f"{words} shows raw {raw(said, terminal=True)}"] if raw(said, terminal=True) else []
+        assert len(said) > 50, words
+        everything += said
+    assert "\\x1b" in everything
+    counted(WHAT, 5, len(wrong), 0)
+
+    assert not wrong, "\n".join(wrong)
