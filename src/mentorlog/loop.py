@@ -126,21 +126,21 @@ def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[It
 
 
 def words(item: Item, names: Mapping[str, str]) -> str:
-    """Return how a due thing reads in one line, beside its kind and its day; `names` are those of the mentors."""
+    """Return how a due thing reads in one line, beside its day; `names` are those of the mentors."""
     view = item.view
     match item.what:
         case "contact":
-            return (
-                f"{view['name']}, last met {dates.say(view['last_held'])}" if view["last_held"] else str(view["name"])
-            )
+            met = f"last met {dates.say(view['last_held'])}" if view["last_held"] else "not met yet"
+            return f"Talk to {view['name']}, {met}"
         case "their task":
             return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
         case "my task":
             giver = view["assigned_by"]
             return str(view["title"]) if giver == "me" else f"{view['title']}, for {names.get(giver, giver)}"
         case "meeting passed":
-            return f"with {', '.join(names.get(id, id) for id in view['mentors']) or 'nobody'}"
-    return "mentorlog review"
+            people = " and ".join(names.get(id, id) for id in view["mentors"])
+            return f"Did you meet {people}?" if people else "Did you meet?"
+    return "Reassess: mentorlog review"
 
 
 def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from terminal import Terminal
 from world import Ran
 
 Invoke = Callable[..., Ran]
@@ -33,9 +34,9 @@ def test_everything_that_is_due_in_its_order(busy: Invoke) -> None:
     rows = busy("due", "--json").data
 
     assert [(row["what"], row["day"], row["days"], row["text"]) for row in rows] == [
-        ("contact", "2026-08-29", -86, "William Osler"),
-        ("review", "2026-10-30", -24, "mentorlog review"),
-        ("meeting passed", "2026-11-20", -3, "with William Osler"),
+        ("contact", "2026-08-29", -86, "Talk to William Osler, not met yet"),
+        ("review", "2026-10-30", -24, "Reassess: mentorlog review"),
+        ("meeting passed", "2026-11-20", -3, "Did you meet William Osler?"),
         ("my task", "2026-11-23", 0, "Mine today"),
         ("their task", "2026-11-24", 1, "Theirs, from William Osler"),
         ("my task", "2026-11-30", 7, "Mine on Monday, for William Osler"),
@@ -83,3 +84,15 @@ def test_check_is_for_cron(busy: Invoke, invoke: Invoke) -> None:
     assert invoke("due", "--check") == (0, "Nothing is due within 7 days.\n", "")
     assert invoke("due", "--within", "0d").out == "Nothing is due today.\n"
     assert invoke("due", "--check", "--json").data == []
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_it_keeps_to_the_terminal(columns: int, busy: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """Ids and days are never left out; on a narrow terminal the day stands below the words."""
+    shown = terminal("due", columns=columns, lines=40)
+    shown.end()
+
+    assert max(map(len, shown.screen)) <= columns
+    for words in ("osler", "Sat 29 Aug 2026", "Mon 30 Nov 2026", "Talk to"):
+        assert words in shown.text
+    assert shown.screen[0].startswith("id") is (columns >= 60)

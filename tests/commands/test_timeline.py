@@ -114,13 +114,13 @@ def test_months_and_days(year: dict[str, str], invoke: Invoke) -> None:
 
 
 def test_it_keeps_to_the_terminal(year: dict[str, str], invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
-    """At 40 columns lines are cut with …"""
+    """At 40 columns long events go on below."""
     added(invoke, "mentor", "add", "Florence Nightingale", day="09-01")
     shown = terminal("timeline", columns=40, lines=60)
     shown.end()
 
     assert max(map(len, shown.screen)) <= 40
-    assert shown.screen[3].startswith("Tue  1  osler        mentor")
+    assert any(line.startswith("Tue  1  osler        mentor") for line in shown.screen)
 
 
 def test_unreadable_records_are_counted(year: dict[str, str], invoke: Invoke, journal_root: Path) -> None:

@@ -28,5 +28,5 @@ def due(
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
     found = loop.due_items(overview, here.today, ahead)
     rows = [layout.data(item, overview["names"], here.today) for item in found]
-    here.out.listing(rows, layout.COLUMNS, layout.none(ahead), here.journal.problems)
+    here.out.page(lambda page: layout.lines(rows, page, ahead), rows, here.journal.problems)
     raise typer.Exit(10 if check and rows else 0)

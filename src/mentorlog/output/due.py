@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates, loop
 from mentorlog.models.views import View
-from mentorlog.output.columns import ALWAYS, Column
+from mentorlog.output.columns import ALWAYS, Column, layout
+from mentorlog.output.rows import laid_out
+from mentorlog.output.screen import Page
 
 
 def _when(row: View) -> str:
@@ -20,12 +22,27 @@ def _ink(row: View) -> str | None:
 
 
 COLUMNS = (
-    Column("id", lambda row: row["id"], keep=8, style="cyan"),
+    Column("id", lambda row: row["id"], keep=ALWAYS, style="cyan"),
     Column("due", lambda row: dates.say(row["day"]), keep=ALWAYS),
-    Column("", _when, keep=7, style=_ink),
-    Column("what", lambda row: row["what"], keep=6),
+    Column("", _when, keep=6, style=_ink),
+    Column("what", lambda row: row["what"], keep=3),
     Column("", lambda row: row["text"], shrink=True),
 )
+
+
+_NARROW = 60
+
+
+def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
+    """Lay out what is due: in columns, on a narrow terminal with the day below; or say that nothing is."""
+    if not rows:
+        return [_none(within)]
+    if page.terminal and page.width < _NARROW:
+        named = [
+            (row["id"] or "", row["text"], f"{dates.say(row['day'])}, {_when(row)}", _ink(row) or "") for row in rows
+        ]
+        return laid_out(named, page)
+    return layout(rows, COLUMNS, width=page.limit, colour=page.colour)
 
 
 def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:
@@ -40,8 +57,7 @@ def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:
     }
 
 
-def none(within: int) -> str:
-    """Return what is said where nothing is due."""
+def _none(within: int) -> str:
     if within == 0:
         return "Nothing is due today."
     return f"Nothing is due within {within} day{'s' if within > 1 else ''}."

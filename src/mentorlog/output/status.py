@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates, loop
 from mentorlog.models.views import View
+from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page
-from mentorlog.output.text import fit, pad, safe, width, wrap
+from mentorlog.output.text import safe, wrap
 
 MOST = 7
 """How many lines a section shows; the rest is counted."""
-
-Row = tuple[str, str, str, str]
-"""The id, the words, the day or age, and the style of the day."""
 
 
 def lines(view: View, page: Page, today: date) -> list[str]:
@@ -135,25 +133,8 @@ def _section(title: str, rows: Iterator[Row], page: Page) -> list[str]:
     found = list(rows)
     if not found:
         return []
-    shown = found[:MOST]
-    first = max(width(row[0]) for row in shown)
-    last = max(width(row[2]) for row in shown)
-    words = min(max(width(safe(row[1])) for row in shown), max(page.width - first - last - 6, 12))
-    wide = first + last + words + 6 <= page.width
-    place: Callable[[Row], list[str]] = lambda row: _row(row, page, first, words, wide)  # noqa: E731
     more = [page.style(f"  and {len(found) - MOST} more", "dim")] if len(found) > MOST else []
-    return ["", page.style(title, "bold"), *(line for row in shown for line in place(row)), *more]
-
-
-def _row(row: Row, page: Page, first: int, words: int, wide: bool) -> list[str]:
-    id, text, day, ink = row
-    styled = page.style(day, ink) if ink else page.style(day, "dim")
-    head = f"  {page.style(pad(id, first), 'cyan')}  "
-    if wide:
-        said = safe(text)
-        return [f"{head}{pad(fit(said, words) if page.terminal else said, words)}  {styled}"]
-    room = page.width - first - 4
-    return [head + (fit(safe(text), room) if page.terminal else safe(text)), f"{' ' * (first + 4)}{styled}"]
+    return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *more]
 
 
 def _closing(view: View, today: date, page: Page) -> list[str]:

@@ -178,6 +178,14 @@ def wrap(text: str, columns: int | None, indent: str = "", first: str | None = N
     return lines
 
 
+def few_lines(text: str, columns: int | None, most: int = 2) -> list[str]:
+    """Return a text of one line as so many lines at most, of so many cells; what is left over ends in …"""
+    lines = wrap(text, columns)
+    if columns is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fit(" ".join(line.strip() for line in lines[most - 1 :]), columns)]
+
+
 def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
     words = line.lstrip(" ").split(" ")
     own = line[: len(line) - len(line.lstrip(" "))]

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.output.screen import Page
-from mentorlog.output.text import pad, safe, width
+from mentorlog.output.text import few_lines, pad, safe, width
 
 
 def lines(events: Sequence[dict[str, Any]], page: Page) -> list[str]:
@@ -18,16 +18,18 @@ def lines(events: Sequence[dict[str, Any]], page: Page) -> list[str]:
 def _lines(events: Sequence[dict[str, Any]], page: Page) -> Iterator[str]:
     month, column = "", max((width(safe(event["id"])) for event in events), default=0)
     indent = len("Mon 23  ") + column + 2
-    room = max(page.width - indent, 16)
+    room = max(page.width - indent, 16) if page.terminal else None
     for event in events:
         weekday, day, *rest = dates.say(event["day"]).split()
         if (now := " ".join(rest)) != month:
             month = now
             yield from ["", page.style(month, "bold")] if event is not events[0] else [page.style(month, "bold")]
         head = f"{weekday} {day:>2}  {page.style(pad(safe(event['id']), column), 'cyan')}  "
-        yield head + page.fit(safe(f"{_what(event)}: {event['title']}"), room)
-        if event["text"]:
-            yield " " * indent + page.style(page.fit(safe(" ".join(event["text"].split())), room), "dim")
+        first, *more = few_lines(safe(f"{_what(event)}: {event['title']}"), room)
+        text = few_lines(safe(" ".join((event["text"] or "").split())), room)
+        yield head + first
+        yield from (" " * indent + line for line in more)
+        yield from (" " * indent + page.style(line, "dim") for line in text if line)
 
 
 def _what(event: dict[str, Any]) -> str:

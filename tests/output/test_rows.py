@@ -1,0 +1,63 @@
+"""Rows of an id, words and a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentorlog.output.rows import Row, laid_out
+from mentorlog.output.screen import Page
+from mentorlog.output.text import width
+
+SHORT: Row = ("t4m2x", "Draft abstract", "due Fri 27 Nov", "")
+LONG: Row = (
+    "nightingale",
+    "Florence Nightingale, last met 6 months ago 日本 🩺",
+    "overdue since Sat 28 Nov 2026",
+    "red",
+)
+
+
+def test_columns_where_there_is_room() -> None:
+    """Ids and days stand below each other."""
+    assert laid_out([SHORT, ("osler", "Send it", "today", "")], Page(80, terminal=True)) == [
+        "  t4m2x  Draft abstract  due Fri 27 Nov",
+        "  osler  Send it         today",
+    ]
+
+
+def test_nothing_is_cut_on_a_pipe() -> None:
+    """One line a row, however long."""
+    lines = laid_out([SHORT, LONG], Page(40))
+
+    assert len(lines) == 2
+    assert all(text in lines[1] for text in LONG[:3])
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_a_narrow_terminal(columns: int) -> None:
+    """No line is wider; the day is whole."""
+    lines = laid_out([SHORT, LONG], Page(columns, terminal=True))
+
+    assert max(map(width, lines)) <= columns
+    assert any(LONG[2] in line for line in lines)
+
+
+def test_three_lines_of_words_and_the_day() -> None:
+    """More of a text is not shown."""
+    lines = laid_out([("t4m2x", "word " * 200, "today", "")], Page(40, terminal=True))
+
+    assert [len(lines), lines[2][-1], lines[3].strip()] == [4, "…", "today"]
+
+
+def test_styles_and_hostile_text() -> None:
+    """The day has the style asked for, else it is dim; texts are made safe."""
+    shown = laid_out([("t4m2x", "a\x1b[31m", "today", "red"), SHORT], Page(80, colour=True))
+
+    assert shown[0].endswith("\x1b[31mtoday\x1b[0m")
+    assert "a\\x1b[31m" in shown[0]
+    assert shown[1].endswith("\x1b[2mdue Fri 27 Nov\x1b[0m")
+
+
+def test_no_rows() -> None:
+    """Nothing is nothing."""
+    assert laid_out([], Page(80)) == []
