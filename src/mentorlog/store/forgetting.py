@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat as modes
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -147,14 +148,12 @@ def _readable(root: Path, folder: str, names: list[str]) -> Iterator[tuple[str, 
 
 
 def _earlier(log: Log, record: str) -> Iterator[bytes]:
-    """Yield what the log holds of the record's texts."""
-    for seq_path in log.paths():
-        try:
-            entry = log.entry(int(seq_path.stem))
+    """Yield what the log holds of the record's texts, as far as it can be read."""
+    for _, data in purge.naming(log, record):
+        with suppress(ValueError):
+            entry = operation.decoded(data)
             found = [entry.before(file.path) for file in entry.operation.files if operation.is_of(file.path, record)]
-        except (Unreadable, ValueError):
-            continue
-        yield from filter(None, found)
+            yield from filter(None, found)
 
 
 def _plain(data: bytes) -> dict[str, Any]:

@@ -5,7 +5,7 @@ It is done while the operation is pending, and doing it twice does no more: a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,16 @@ def _is_inside(root: Path, path: str) -> bool:
 
 def blotted(log: History, forget: Forget) -> Iterator[tuple[Path, Entry]]:
     """Yield the operations of the log that hold anything of the record, by path, without that."""
-    for path, data in _held(log, forget):
+    for path, data in naming(log, forget.record, forget.names):
         entry = _entry(path, data, forget.record)
         new = entry.blotted(forget.record, name=entry.operation.seq in forget.names)
         if new.encoded() != data:
             yield path, new
 
 
-def _held(log: History, forget: Forget) -> Iterator[tuple[Path, bytes]]:
-    """Yield the operation files that name the record, or have a name to blot."""
-    mark = forget.record.encode("utf-8", "backslashreplace")
+def naming(log: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
+    """Yield the operation files that name the record, and those of these numbers, with their bytes."""
+    mark = record.encode("utf-8", "backslashreplace")
     for path in log.paths():
         try:
             data = files.content(path, operation.LIMIT, path.name)
@@ -55,7 +55,7 @@ def _held(log: History, forget: Forget) -> Iterator[tuple[Path, bytes]]:
             raise
         except Unreadable:
             continue  # no file that we wrote
-        if data is not None and (mark in data or int(path.stem) in forget.names):
+        if data is not None and (mark in data or int(path.stem) in numbers):
             yield path, data
 
 
