@@ -49,7 +49,7 @@ LIBRARIES = {
     "pydantic_core": ["store.gate.*"],
     "tomllib": ["store.records"],
     "tomli_w": ["store.records"],
-    "sqlite3": ["store.index.*"],
+    "sqlite3": ["store.index.*", "store.sealed"],
     "platformdirs": ["places"],
     "dateparser": ["dates"],
 }
