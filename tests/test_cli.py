@@ -309,7 +309,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def show_status(here: Context) -> None:
             raise failure
 
-        monkeypatch.setattr("mentorlog.screens.show_status", show_status)
+        monkeypatch.setattr("mentorlog.flows.screens.show_status", show_status)
 
     return with_
 

@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(here: Context, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
     if not arguments:
-        from mentorlog.screens import show_status
+        from mentorlog.flows.screens import show_status
 
         show_status(here)
         here.finish()

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from mentorlog.editor import Desk
+    from mentorlog.flows.editor import Desk
     from mentorlog.models.record import View
     from mentorlog.store.journal import Journal
 
@@ -198,7 +198,7 @@ class Context:
         """Return the day on which something happened, today where nothing is said; never one to come."""
         if text is None:
             return self.today
-        from mentorlog import dates
+        from mentorlog.domain import dates
 
         return dates.back(text, self.today)
 
@@ -206,13 +206,13 @@ class Context:
         """Return the day that is meant where something is to come, None where nothing is said."""
         if text is None:
             return None
-        from mentorlog import dates
+        from mentorlog.domain import dates
 
         return dates.ahead(text, self.today)
 
     def say_day(self, day: date | str) -> str:
         """Return the day in words: `Sun 3 Jan 2027`."""
-        from mentorlog import dates
+        from mentorlog.domain import dates
 
         return dates.say(day)
 
@@ -333,7 +333,7 @@ class Context:
     def desk(self) -> Desk:
         """Where texts are written in the user's editor."""
         if self._desk is None:
-            from mentorlog.editor import Desk
+            from mentorlog.flows.editor import Desk
 
             confirm = self.confirm if self.interactive else None
             inside = self.journal.root / ".mentorlog"

@@ -251,7 +251,7 @@ class Noun(Group):
 
 
 def _status(here: Context) -> None:
-    from mentorlog.screens import show_status
+    from mentorlog.flows.screens import show_status
 
     show_status(here)
 

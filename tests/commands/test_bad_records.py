@@ -176,3 +176,17 @@ def test_an_unreadable_profile(invoke: Invoke, journal_root: Path) -> None:
     assert invoke("status").exit == 0
     assert invoke("edit", "profile", env={"EDITOR": "sed -i 's/3/\"fellow\"/'"}).exit == 0
     assert invoke("show", "profile", "--json").data["stage"] == "fellow"
+
+
+@pytest.mark.parametrize("text", ["format = 9\n", "nonsense", "", 'format = "1"\n'])
+def test_a_journal_of_another_format(text: str, ids: dict[str, str], invoke: Invoke, journal_root: Path) -> None:
+    """A newer mentorlog may keep it: it is read, and nothing in it is changed."""
+    before = {path.name: path.read_bytes() for path in journal_root.glob("*/*.toml")}
+    (journal_root / "journal.toml").write_text(text)
+
+    ran = invoke("goal", "list", "--json")
+    assert (ran.exit, len(ran.data), '"path": "journal.toml"' in ran.out) == (0, 2, True)
+    for words in (["note", "add", "x"], ["set", ids["goals"], "priority=high"], ["delete", ids["tasks"]], ["undo"]):
+        ran = invoke(*words)
+        assert (ran.exit, "journal.toml" in ran.err) == (3, True), words
+    assert before == {path.name: path.read_bytes() for path in journal_root.glob("*/*.toml")}

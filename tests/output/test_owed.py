@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from factories import TODAY, make_task
-from mentorlog import loop
+from mentorlog.domain import loop
 from mentorlog.models.record import view
 from mentorlog.output.owed import lines
 from mentorlog.output.screen import Page

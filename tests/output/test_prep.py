@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog.domain.preparing import Records, gather
 from mentorlog.models.goal import HistoryEntry, Share
 from mentorlog.models.mentor import Cadence, Expectations
 from mentorlog.models.record import view
@@ -15,7 +16,6 @@ from mentorlog.models.task import Round
 from mentorlog.output.prep import comment, lines
 from mentorlog.output.screen import Page
 from mentorlog.output.text import width
-from mentorlog.preparing import Records, gather
 
 HOSTILE = '[/b] =1+1 "x" \\ é 日本 🩺 \x1b[31m'
 

@@ -214,7 +214,7 @@ def test_ids_of_the_past_are_known(fresh: Callable[[], Path]) -> None:
 def test_a_record_that_could_never_be_read_is_not_written(fresh: Callable[[], Path]) -> None:
     """A text over the limit of a record is refused before anything is written."""
     root = fresh()
-    with pytest.raises(MentorlogError, match="larger than 8 MiB"):
+    with pytest.raises(MentorlogError, match="larger than 1 MiB"):
         Log(root).commit("big", [Change(TASK, None, b"x" * (files.LIMIT + 1))], AT)
     assert snapshot(root) == OLD
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from mentorlog import dates, loop
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import dates, loop
 from mentorlog.output import due as layout
 
 app = typer.Typer()

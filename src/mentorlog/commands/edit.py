@@ -6,8 +6,8 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.flows.screens import edit as edit_record
 from mentorlog.output import said
-from mentorlog.screens import edit as edit_record
 
 app = typer.Typer()
 

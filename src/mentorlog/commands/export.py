@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from mentorlog import screens_export as exports
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.flows import screens_export as exports
 from mentorlog.output.envelope import envelope
 
 app = typer.Typer()

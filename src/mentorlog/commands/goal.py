@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import loop
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import loop
 from mentorlog.errors import BadValue
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
 from mentorlog.output import goals

@@ -8,14 +8,14 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.errors import Usage
+from mentorlog.flows.screens import prepared
 from mentorlog.models.views import View
 from mentorlog.output import met
-from mentorlog.screens import prepared
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
-    from mentorlog.actions import Saved
-    from mentorlog.meetings import Log, Logged
+    from mentorlog.domain.actions import Saved
+    from mentorlog.domain.meetings import Log, Logged
     from mentorlog.models.meeting import Meeting
     from mentorlog.store.journal import Batch
 
@@ -167,7 +167,7 @@ def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message
 
     Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
     """
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
     here: Context = ctx.obj
@@ -268,7 +268,7 @@ def _new(
     goals: Sequence[str] | None,
 ) -> "Meeting":
     """Return the planned meeting that the words mean; the day is asked for where it is missing."""
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
     from mentorlog.models.meeting import AgendaItem, Meeting
 
     def ahead(words: str) -> dict[str, Any]:
@@ -291,7 +291,7 @@ def _whom(here: Context) -> list[str]:
 
 def _parted(here: Context, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:
     """Part MENTOR... [NOTES]; the notes may stand behind --notes instead."""
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
 
     people, text = meetings.parted(words, here.mentor)
     if text is not None and notes is not None:
@@ -309,7 +309,7 @@ def _log(
     another: bool,
 ) -> "Log":
     """Return what the options say of a meeting that took place, all of it checked before anything is written."""
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
     ids, usual, known = tuple(one["id"] for one in people), meetings.usual(people), _known(facts)
@@ -321,7 +321,7 @@ def _log(
 
 def _text(here: Context, people: Sequence[View], told: "Log", text: str | None, edit: bool) -> str | None:
     """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
     from mentorlog.output import prep as layout
 
     opens = text is None and here.interactive and not {"decisions", "feeling"} & set(told.known)
@@ -341,7 +341,7 @@ def _saved(here: Context, meeting: "Meeting", notes: str | None, name: str) -> "
     """Keep a meeting that is planned, and the tasks of its action lines, as one operation."""
     from dataclasses import replace
 
-    from mentorlog import actions
+    from mentorlog.domain import actions
 
     whole = replace(meeting, notes=notes or None)
     resolve = here.journal.resolve
@@ -350,7 +350,7 @@ def _saved(here: Context, meeting: "Meeting", notes: str | None, name: str) -> "
 
 def _logged(here: Context, people: Sequence[View], told: "Log", notes: str | None) -> "Logged":
     """Keep a meeting that took place, its tasks and the next meeting as one operation."""
-    from mentorlog import meetings
+    from mentorlog.domain import meetings
 
     whole = told._replace(known={**told.known, "notes": notes})
     waiting = Query("meeting", mentors=told.mentors, statuses=("planned",))

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from mentorlog import dates, mentoring, roster
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import dates, roster
 from mentorlog.errors import Usage
+from mentorlog.flows import mentoring
 from mentorlog.output import mentors as words
 from mentorlog.output import said
 from mentorlog.store.journal import Query

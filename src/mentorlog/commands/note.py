@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import dates
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import dates
 from mentorlog.errors import Usage
 from mentorlog.models.views import View, heading
 from mentorlog.output import said

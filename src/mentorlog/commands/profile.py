@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mentorlog.assign import keys
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain.assign import keys
+from mentorlog.flows.screens import show_profile
 from mentorlog.models.views import View
 from mentorlog.output import assigned
-from mentorlog.screens import show_profile
 
 if TYPE_CHECKING:
     from mentorlog.store.journal import Batch

@@ -9,9 +9,9 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import View
 from mentorlog.output import review_list
-from mentorlog.reviewing import due as next_review
 from mentorlog.store.journal import Query
 
 app = typer.Typer()
@@ -63,7 +63,7 @@ def review(
     Example: mentorlog review --print-form > review.toml
     Example: mentorlog review --answers review.toml
     """
-    from mentorlog import reviews, walk
+    from mentorlog.flows import reviews, walk
     from mentorlog.output import review as layout
 
     here: Context = ctx.obj
@@ -81,7 +81,7 @@ def review(
 def _kinds(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
-    from mentorlog.reviews import kind_of
+    from mentorlog.flows.reviews import kind_of
 
     return (kind_of(text),)
 
@@ -121,8 +121,8 @@ def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
 
     Example: mentorlog review diff r4k2m r7t9p
     """
+    from mentorlog.domain.reviewing import comparing
     from mentorlog.output import review_diff
-    from mentorlog.reviewing import comparing
 
     here: Context = ctx.obj
     pair: list[View] = [here.journal.resolve(text, "review") for text in (one, other)]

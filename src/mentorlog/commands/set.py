@@ -2,11 +2,11 @@
 
 import typer
 
-from mentorlog.assign import keys
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain.assign import keys
+from mentorlog.flows.screens import assign
 from mentorlog.output import assigned
-from mentorlog.screens import assign
 
 app = typer.Typer()
 

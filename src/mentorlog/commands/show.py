@@ -4,7 +4,7 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
-from mentorlog.screens import show_profile, show_record
+from mentorlog.flows.screens import show_profile, show_record
 
 app = typer.Typer()
 

@@ -3,7 +3,7 @@
 import typer
 
 from mentorlog.context import Context
-from mentorlog.screens import show_status
+from mentorlog.flows.screens import show_status
 
 app = typer.Typer()
 

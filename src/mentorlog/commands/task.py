@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import dates, loop
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import dates, loop
 from mentorlog.errors import AnswerNeeded
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.output import said

@@ -2,9 +2,9 @@
 
 import typer
 
-from mentorlog import timeline as events
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.domain import timeline as events
 from mentorlog.output import timeline as layout
 
 app = typer.Typer()

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from mentorlog import screens_tour
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.flows import screens_tour
 
 app = typer.Typer()
 

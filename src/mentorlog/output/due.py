@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output.columns import ALWAYS, Column, layout
 from mentorlog.output.rows import laid_out

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog import dates
+from mentorlog.domain import dates
 
 Entry = dict[str, Any]
 

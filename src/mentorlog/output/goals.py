@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View
 from mentorlog.output.columns import ALWAYS, ID, Column
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mentorlog.domain.timeline import About
 from mentorlog.models.views import View
 from mentorlog.output import markdown_record as records
 from mentorlog.output.markdown_record import Names, day
 from mentorlog.output.markdown_text import heading, line, listed
-from mentorlog.timeline import About
 
 _MENTORS = ("active", "paused", "stay_in_touch", "invited", "candidate", "ended", "declined")
 _GOALS = ("active", "paused", "achieved", "partly", "dropped")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View
 from mentorlog.output.markdown_text import address, bullet, heading, item, labelled, line, listed
 from mentorlog.output.render_prose import prose

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output import said
 from mentorlog.output.columns import ALWAYS, ID, Column
 
 if TYPE_CHECKING:
-    from mentorlog.handover import Open
+    from mentorlog.domain.handover import Open
 
 _EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "not_looking_for": "not looking for"}
 
 
 def columns(today: date) -> list[Column]:
-    """Return the columns of a list of mentors that were `seen` (see mentorlog.roster)."""
+    """Return the columns of a list of mentors that were `seen` (see mentorlog.domain.roster)."""
     return [
         ID,
         Column("name", lambda mentor: mentor["name"], shrink=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View, about
 from mentorlog.output.columns import ALWAYS, ID, Column
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View
 from mentorlog.output.columns import marked
 from mentorlog.output.screen import Page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View, about, heading
 
 TYPE_CHECKING = False

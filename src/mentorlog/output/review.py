@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
+from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
+from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.views import View
 from mentorlog.output.screen import Page
 from mentorlog.output.text import fit, pad, safe, width, wrap
-from mentorlog.reviewing.applying import ADDED, Change, Outcome
-from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""

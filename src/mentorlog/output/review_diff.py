@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mentorlog import dates
+from mentorlog.domain import dates
+from mentorlog.domain.reviewing.comparing import Difference, Moved
 from mentorlog.models.views import View
 from mentorlog.output.screen import Page
 from mentorlog.output.text import pad, safe, width, wrap
-from mentorlog.reviewing.comparing import Difference, Moved
 
 _FACTS = {
     "meetings_held": "meetings held",

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
+from mentorlog.domain.reviewing.applying import Wish
+from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.review import GOAL_VERDICTS, NEEDS_REASON, TASK_VERDICTS
 from mentorlog.output import review
 from mentorlog.output.text import safe
-from mentorlog.reviewing.applying import Wish
-from mentorlog.reviewing.facts import GoalState, MentorState, Picture
 
 _HEAD = (
     "What stays empty was not answered: an empty verdict means not reviewed.",

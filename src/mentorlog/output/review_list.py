@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
+from mentorlog.domain.reviewing.due import Due
 from mentorlog.models.views import View
 from mentorlog.output.columns import ID, Column
-from mentorlog.reviewing.due import Due
 
 COLUMNS = (
     ID,

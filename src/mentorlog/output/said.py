@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.models.views import View, heading
 from mentorlog.output.text import fit, safe
 

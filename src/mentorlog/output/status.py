@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mentorlog import dates, loop
+from mentorlog.domain import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page

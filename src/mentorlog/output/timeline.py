@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mentorlog import dates
+from mentorlog.domain import dates
 from mentorlog.output.screen import Page
 from mentorlog.output.text import few_lines, pad, safe, width
 

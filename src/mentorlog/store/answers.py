@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mentorlog.domain.reviewing.answers import Given, accept
+from mentorlog.domain.reviewing.places import Places
 from mentorlog.errors import Unreadable, WrongAnswer
-from mentorlog.reviewing.answers import Given, accept
-from mentorlog.reviewing.places import Places
 from mentorlog.store import records
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mentorlog import ids
+from mentorlog.domain import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import entries, files, paths, records
@@ -153,7 +153,7 @@ class Batch:
         return slug
 
     def _taken(self, id: str) -> bool:
-        return id == _PROFILE or id in self._paths or self._path(id) is not None or self._index.was_deleted(id)
+        return id == _PROFILE or id in self._paths or self._path(id) is not None or self._index.was_used(id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:

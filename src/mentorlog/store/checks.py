@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mentorlog import ids
+from mentorlog.domain import ids
 from mentorlog.errors import MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
 from mentorlog.models.views import View, targets
 from mentorlog.store import entries, files, records
 from mentorlog.store.operations import Log
 from mentorlog.store.paths import JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.paths import shown as shown
 from mentorlog.store.whole import record_paths
 
 # A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
@@ -239,8 +240,3 @@ def _odd(path: str, record: Record) -> Finding:
         return Finding("error", "id", shown(path), None, said, "give the file and its id another name")
     said = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
     return Finding("notice", "id", shown(path), None, said, "")
-
-
-def shown(path: str) -> str:
-    """Return a path as text, whatever bytes its name has."""
-    return path.encode("utf-8", "backslashreplace").decode()

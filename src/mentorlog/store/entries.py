@@ -93,6 +93,8 @@ def checked(path: str, data: bytes) -> Part:
     """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
     from mentorlog.store import gate
 
+    if paths.shown(path) != path:
+        raise Unreadable(paths.shown(path), "its name holds bytes that are no text")
     plain = records.parse(path, data)
     kind = paths.kind_of(path)
     part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()

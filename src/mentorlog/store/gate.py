@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mentorlog.assign import Pairs, Reader, applied
+from mentorlog.domain.assign import Pairs, Reader, applied
 from mentorlog.errors import BadValue
 from mentorlog.models.record import Part, as_data, field_names, json_ready
 from mentorlog.models.views import View
@@ -46,7 +46,7 @@ _WORDS = {
 
 
 def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
-    """Return the part with fields set and cleared (see mentorlog.assign), checked as if it came from outside."""
+    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
     reader = Reader(today, resolve, records.literal)
     return accept(type(part), applied(type(part), as_data(part), pairs, clear, reader))
 

@@ -167,4 +167,7 @@ def _unquoted(text: bytes) -> str:
         return text[1:-1].decode("utf-8", "replace")
     import json
 
-    return str(json.loads(text))
+    try:
+        return str(json.loads(text))
+    except ValueError:
+        return ""  # damaged: an id that nobody can use again

@@ -11,14 +11,14 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mentorlog import loop
+from mentorlog.domain import loop
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store import files
-from mentorlog.store.paths import FOLDERS, PROFILE, id_of, kind_of
+from mentorlog.store.paths import FOLDERS, PROFILE, id_of, kind_of, shown
 from mentorlog.store.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
 from mentorlog.store.sealed import SealedFile, in_memory, transaction
 from mentorlog.values import Value
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "index.sqlite"
 PATIENCE = 10.0
-SCHEMA = 3
+SCHEMA = 4
 TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
@@ -48,9 +48,19 @@ CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL
 CREATE INDEX evidence_goal ON evidence (goal, day);
 CREATE INDEX evidence_path ON evidence (path);
 CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
-CREATE TABLE deleted (id TEXT PRIMARY KEY);
+CREATE TABLE used (id TEXT PRIMARY KEY);
+CREATE TABLE log (seq INTEGER NOT NULL);
+INSERT INTO log VALUES (-1);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
 """
+
+
+class News(Value):
+    """What the log tells of late: its last number, and the ids used since; `anew` if what was known is to go."""
+
+    seq: int
+    ids: Iterable[str]
+    anew: bool
 
 
 class Problem(Value):
@@ -68,11 +78,11 @@ class Index:
         self,
         root: Path,
         *,
-        ids_ever: Callable[[], Iterable[str]] = tuple,
+        log_since: Callable[[int], News | None] = lambda seq: None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._root = root
-        self._ids_ever = ids_ever
+        self._log_since = log_since
         self._file = SealedFile(root / ".mentorlog" / NAME, SCHEMA, TABLES)
         self._in_memory = False
         self._progress = progress
@@ -110,10 +120,10 @@ class Index:
         if overlay or not here or not (self._refreshed(self._file.open) or self._refreshed(self._file.make)):
             self._refresh_in_memory(overlay or {})
 
-    def _refreshed(self, opened: Callable[[Callable[[sqlite3.Connection], None]], sqlite3.Connection]) -> bool:
+    def _refreshed(self, opened: Callable[[], sqlite3.Connection]) -> bool:
         self.close()
         try:
-            self._db = opened(self._begin)
+            self._db = opened()
             self._update({})
         except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
             return False
@@ -132,7 +142,7 @@ class Index:
         if not os.path.lexists(self._root / ".mentorlog" / NAME):
             return self._memory()
         memory = in_memory()
-        with contextlib.closing(self._file.open(self._begin)) as source:
+        with contextlib.closing(self._file.open()) as source:
             source.backup(memory)
         self._in_memory = True
         return memory
@@ -143,20 +153,17 @@ class Index:
         memory.executescript(TABLES)
         return memory
 
-    def _begin(self, db: sqlite3.Connection) -> None:
-        """Fill a new file with what no folder tells: the ids that were used once."""
-        db.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((id,) for id in self._ids_ever()))
-
     def _update(self, overlay: Mapping[str, Path | None]) -> None:
         """Compare the folders with what was last seen, and read what differs."""
         self._refused = {}
-        db = self._connection
+        db, clock = self._connection, time.time_ns()
         stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
         now: dict[str, Listing] = {"": scan_root(self._root)}
         for folder in FOLDERS.values():
             now[folder] = scan(self._root / folder)
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
-        if not stale and not overlay:
+        news = self._news()
+        if not stale and not overlay and news is None:
             self._listings = now
             return
         changed, gone = [], []
@@ -167,6 +174,8 @@ class Index:
             gone += [prefix + name for name in old]
         changed += [path for path in overlay if path not in changed]
         with self._transaction():
+            if news:
+                self._learn(news)
             for path in gone:
                 self._forget(path)
             for folder in filter(None, stale):
@@ -175,7 +184,6 @@ class Index:
                 self._read_in(path, overlay)
                 if self._progress and len(changed) > 500 and count % 50 == 0:
                     self._progress(count, len(changed))
-            clock = time.time_ns()
             self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
@@ -183,6 +191,22 @@ class Index:
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
+
+    def _news(self) -> News | None:
+        """Return what no folder of records tells: the ids that operations have used since we last looked."""
+        try:
+            return self._log_since(self._connection.execute("SELECT seq FROM log").fetchone()[0])
+        except MentorlogError:
+            return None  # the log cannot be read now; nothing that is shown depends on it
+
+    def _learn(self, news: News) -> None:
+        if news.anew:
+            self._connection.execute("DELETE FROM used")
+        self._use(news.ids)
+        self._connection.execute("UPDATE log SET seq = ?", (news.seq,))
+
+    def _use(self, ids: Iterable[str]) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
     def _look_at(self, folder: str, listing: Listing) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
@@ -211,7 +235,7 @@ class Index:
             self._complain(path, error)
 
     def _known(self, path: str, mark: str) -> bool:
-        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (path,)).fetchone()
+        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
         return bool(row) and row[0] == mark
 
     def _bytes(self, path: str, target: Path) -> bytes:
@@ -221,8 +245,8 @@ class Index:
             # A staged file that is gone was renamed into place meanwhile.
             return files.read(self._root / path, name=path)
 
-    def apply(self, changed: Iterable[Entry], gone: Iterable[str]) -> None:
-        """Take in what an operation of ours has just put in place, without reading it again.
+    def apply(self, changed: Sequence[Entry], gone: Sequence[str], seq: int) -> None:
+        """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
 
         Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
         """
@@ -230,7 +254,6 @@ class Index:
         with self._transaction():
             for path in gone:
                 self._forget(path)
-                self._connection.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (id_of(path),))
                 folder, _, name = path.rpartition("/")
                 ours.setdefault(folder, {})[name] = None
             for entry in changed:
@@ -240,6 +263,8 @@ class Index:
             for folder, stamps in ours.items():
                 self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
                 self._remember(folder)
+            self._use(map(id_of, (*gone, *(entry.path for entry in changed))))
+            self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
 
     def put(self, entry: Entry) -> None:
         """Keep one record, in place of what its path held."""
@@ -253,7 +278,7 @@ class Index:
         db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))
 
     def _forget(self, path: str) -> None:
-        db = self._connection
+        db, path = self._connection, shown(path)
         row = db.execute("SELECT rowid FROM records WHERE path = ?", (path,)).fetchone()
         if row:
             db.execute("DELETE FROM words WHERE rowid = ?", row)
@@ -263,8 +288,7 @@ class Index:
 
     def _complain(self, path: str, error: Unreadable) -> None:
         self._forget(path)
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        values = (shown, error.message, error.line)
+        values = (shown(path), error.message, error.line)
         self._connection.execute("INSERT OR REPLACE INTO problems VALUES (?,?,?)", values)
 
     def _remember(self, folder: str) -> None:
@@ -281,9 +305,9 @@ class Index:
     def _transaction(self) -> contextlib.AbstractContextManager[None]:
         return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
 
-    def was_deleted(self, id: str) -> bool:
+    def was_used(self, id: str) -> bool:
         """Return whether an operation of this machine's log touched a record with this id."""
-        return bool(self.rows("SELECT 1 FROM deleted WHERE id = ?", [id]))
+        return bool(self.rows("SELECT 1 FROM used WHERE id = ?", [id]))
 
     def problems(self) -> list[Problem]:
         """Return the files that cannot be served, by path."""
@@ -307,7 +331,7 @@ class Index:
 
     def views(self, sql: str, values: Iterable[Any]) -> list[View]:
         """Return the views of a SELECT of (data, id, id before, id after), each with its `prefix` length."""
-        from mentorlog.ids import prefix_length
+        from mentorlog.domain.ids import prefix_length
 
         rows = self.rows(sql, values)
         found: list[View] = json.loads(f"[{','.join([row[0] for row in rows])}]")  # once: many small ones cost twice

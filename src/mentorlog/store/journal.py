@@ -20,6 +20,7 @@ from mentorlog.errors import (
 from mentorlog.store import files
 from mentorlog.store.index import Problem
 from mentorlog.store.lock import lock
+from mentorlog.store.paths import JOURNAL
 from mentorlog.store.query import NEIGHBOURS
 from mentorlog.store.query import Query as Query
 from mentorlog.store.reader import Reader
@@ -28,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from mentorlog.assign import Pairs
+    from mentorlog.domain.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.batch import Batch as Batch
@@ -83,6 +84,7 @@ class Journal(Reader):
             if not self._just_seen():
                 self._index.refresh()
                 self._fresh = True
+            self._refuse_other_formats()
             if self._missed:  # what was decided before the lock rests on a list that was not whole
                 raise self._missed
             batch = self._batch(self._index)
@@ -99,10 +101,10 @@ class Journal(Reader):
     def _commit(self, name: str, batch: Batch) -> None:
         changes, entries, gone = batch.prepared()
         if changes:
-            self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
+            done = self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
             self.saved = True
             self.notices += batch.notices
-            self._index_after(lambda: self._index.apply(entries, gone))
+            self._index_after(lambda: self._index.apply(entries, gone, done.seq))
 
     def _index_after(self, update: Callable[[], None]) -> None:
         """The index is best effort: whatever fails here, the next read finds by itself."""
@@ -138,7 +140,7 @@ class Journal(Reader):
         return self.change(name, lambda batch: batch.put(change(batch.get(kind, id))))
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
-        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.assign."""
+        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
         from mentorlog.store import gate
 
         return gate.assigned(part, pairs, clear, today=self.now.date(), resolve=self.resolve)
@@ -325,6 +327,8 @@ class Journal(Reader):
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
+            self.index  # noqa: B018 - refreshed, for what it says of journal.toml
+            self._refuse_other_formats()
             plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
             name = f"{way}: {'; '.join(plan.names)}"
             at = self.now.isoformat(timespec="seconds")
@@ -362,6 +366,12 @@ class Journal(Reader):
             if not ids:
                 raise
             return start if start in ids else ids[0]
+
+    def _refuse_other_formats(self) -> None:
+        """A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed."""
+        wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
+        if wrong is not None:
+            raise Unreadable(wrong.path, wrong.message, wrong.line)
 
     def _recover(self) -> None:
         recovery = self._log.recover()

@@ -22,6 +22,11 @@ def id_of(path: str) -> str:
     return stem if folder == "mentors" else stem.partition("-")[0]
 
 
+def shown(path: str) -> str:
+    """Return a path as text, whatever bytes its name has."""
+    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode()
+
+
 def kind_of(path: str) -> str:
     """Return the kind of record that a path holds."""
     folder, slash, _ = path.partition("/")

@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 
-from mentorlog import loop
+from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
-from mentorlog.store.index import Index, Problem
+from mentorlog.store.index import Index, News, Problem
 from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
 from mentorlog.store.query import NEIGHBOURS, Finds, Query, select
 from mentorlog.store.scan import RACY_NS
@@ -38,7 +38,7 @@ class Reader:
     def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
         self.root = root
         self.now = now
-        self._index = Index(root, ids_ever=self._ids_ever, progress=progress)
+        self._index = Index(root, log_since=self._log_since, progress=progress)
         self._fresh = False
         self._seen: Moment = (0.0, None)
         self._missed: ReadFailure | None = None
@@ -56,9 +56,18 @@ class Reader:
         pending = self.root / ".mentorlog" / "pending.json"
         return {} if files.look(pending) is None else self._log.overlay()
 
-    def _ids_ever(self) -> set[str]:
+    def _ids_ever(self, since: int = 0) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
-        return {id_of(path) for path in self._log.ids_ever()}
+        return {id_of(path) for path in self._log.ids_ever(since)}
+
+    def _log_since(self, seq: int) -> News | None:
+        """Return what the log tells after an operation; None where that is its last one, which two looks tell."""
+        folder = self.root / ".mentorlog" / "operations"
+        there = seq == 0 or files.look(folder / f"{seq:06}.json") is not None
+        if there and files.look(folder / f"{seq + 1:06}.json") is None:
+            return None
+        last = self._log.last()  # first: what comes between is told the next time
+        return News(last, self._ids_ever(seq if there else 0), not there)
 
     @property
     def exists(self) -> bool:
@@ -183,7 +192,7 @@ class Reader:
             if problem.path in folders:
                 return Unreadable(problem.path, problem.message)
         wrong = UnknownId(text, kinds)
-        if not kinds and self._index.was_deleted(text.lower()):
+        if not kinds and self._index.was_used(text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
@@ -266,7 +275,7 @@ class Reader:
 
     def last_review(self) -> View | None:
         """Return the last review of everything: one of a single goal or mentor does not put off the next."""
-        from mentorlog.reviewing.due import last_review
+        from mentorlog.domain.reviewing.due import last_review
 
         return last_review(self.find(Query("review")))
 

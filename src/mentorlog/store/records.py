@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mentorlog.domain.ids import slug_words
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
 from mentorlog.store import bounds
 

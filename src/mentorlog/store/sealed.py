@@ -1,7 +1,9 @@
 """The index's file, and the seal that tells whether anybody but us has touched it since we last wrote it.
 
 SQLite finds a torn file, but not a byte that somebody changed within a page; the seal (the file's own stamp, kept
-beside it) does, at the cost of one stat. A seal that does not fit means a file to throw away, never an error.
+beside it) does, at the cost of one stat. A seal that does not fit means a file to throw away, never an error. The
+stamp's time is one that we set: the clock of the disk ticks every few milliseconds, and a change within the tick of
+ours would go unseen.
 """
 
 from __future__ import annotations
@@ -9,10 +11,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_ISREG
 
 from mentorlog.errors import MentorlogError
 from mentorlog.store import files
@@ -30,25 +31,24 @@ class SealedFile:
         self._seal = path.with_suffix(".seal")
         self._schema = schema
         self._tables = tables
+        self._inode = 0
 
-    def open(self, first: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    def open(self) -> sqlite3.Connection:
         """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
         if not os.path.lexists(self._path):
-            return self.make(first)
+            return self.make()
         if not self._fits():
             with self._held():  # whoever writes just now seals before letting go
                 if not self._fits():
                     raise sqlite3.DatabaseError("the seal does not fit")
-        if self._has_strange_company():
-            raise sqlite3.DatabaseError("something lies beside it that SQLite did not put there")
         db = self._connect()
         if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
             db.close()
             raise sqlite3.DatabaseError("another schema")
         return db
 
-    def make(self, first: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
-        """Throw away what is there and return a new file, 0600, after `first` has filled it."""
+    def make(self) -> sqlite3.Connection:
+        """Throw away what is there and return a new file, 0600."""
         files.private_folder(self._path.parent)
         with self._held() as seal:
             self._unlink()
@@ -56,7 +56,6 @@ class SealedFile:
             db = self._connect()
             db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
             db.execute(f"PRAGMA user_version = {self._schema}")
-            first(db)
             db.execute("COMMIT")
             self._sign(seal)
         return db
@@ -71,18 +70,17 @@ class SealedFile:
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:
-        """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it."""
+        """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it.
+
+        Or where it is no longer the file that was opened: nothing of somebody else's is sealed, and no rollback
+        journal of an old file ever lies beside a new one.
+        """
         with self._held() as seal:
+            if os.lstat(self._path).st_ino != self._inode or not self._fits():
+                raise sqlite3.OperationalError("another file is in its place")
             with transaction(db):
                 yield
             self._sign(seal)
-
-    def _has_strange_company(self) -> bool:
-        """Whether SQLite would wait at a pipe, follow a link, or take in the log of another mode than ours."""
-        journal = files.look(Path(f"{self._path}-journal"))
-        if journal is not None and not S_ISREG(journal.st_mode):
-            return True
-        return os.path.lexists(f"{self._path}-wal")
 
     def _unlink(self) -> None:
         for part in ("", "-journal", "-wal", "-shm"):
@@ -91,18 +89,23 @@ class SealedFile:
     def _connect(self) -> sqlite3.Connection:
         db = _discreet(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None))
         db.execute("PRAGMA secure_delete = ON")
+        self._inode = os.lstat(self._path).st_ino
         return db
 
     def _stamp(self) -> bytes:
         return repr(files.stamp(os.lstat(self._path))).encode()
 
     def _fits(self) -> bool:
+        """Say whether the file is as we left it, and alone: SQLite would play back whatever journal lies beside it."""
         try:
-            return files.content(self._seal) == self._stamp()
+            fits = files.content(self._seal) == self._stamp()
         except (OSError, MentorlogError):
             return False
+        return fits and not any(os.path.lexists(f"{self._path}{part}") for part in ("-journal", "-wal"))
 
     def _sign(self, seal: int) -> None:
+        now = time.time_ns()
+        os.utime(self._path, ns=(now, now), follow_symlinks=False)
         os.ftruncate(seal, 0)
         os.pwrite(seal, self._stamp(), 0)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mentorlog import ids
+from mentorlog.domain import ids
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.portable import FILE, portable, restored, tagged, untagged
 from mentorlog.models.profile import Profile

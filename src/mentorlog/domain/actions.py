@@ -1,0 +1,267 @@
+"""Action lines in a meeting's notes: `- [ ] @me Draft abstract due:fri goal:g7k3q` becomes a task. Pure.
+
+The line then ends in the task's id, and a line that ends in one is never read again. Nothing else of the notes
+changes: taking the ids away gives back what was written, to the byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from mentorlog.domain import dates, ids
+from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.models.meeting import Meeting
+from mentorlog.models.record import Record, View, clean_prose
+from mentorlog.models.task import ME, Task
+
+THEM = "them"
+
+_ITEM = re.compile(r"(?P<marker>[-*+]|[0-9]{1,9}[.)])(?P<gap>[ \t]+|$)")
+_ACTION = re.compile(
+    r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)", re.DOTALL
+)
+_KEY = re.compile(
+    r'(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)', re.IGNORECASE
+)
+_ENDS_IN_ID = re.compile(rf"\((?P<id>t[{ids.ALPHABET}]{{4}})\)[ \t]*$")
+_FENCE = re.compile(r"(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
+_NO_TEXT = re.compile(r"#{1,6}(?:[ \t]|$)|(?:[-_*][ \t]*){3,}$")
+
+_TAB = 4
+_CODE = 4
+
+
+class Reading(NamedTuple):
+    """What the action lines of notes say: the notes with the new ids, the new tasks, and what could not be read."""
+
+    notes: str
+    tasks: tuple[Task, ...]
+    complaints: tuple[str, ...]
+
+
+class Saved(NamedTuple):
+    """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
+
+    view: View
+    tasks: tuple[View, ...]
+    complaints: tuple[str, ...]
+
+
+class Resolve(Protocol):
+    """Whoever knows which record a text means (Journal.resolve); raises where it is none, or several."""
+
+    def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
+        """Return the one record that the text means."""
+
+
+class Keeper(Protocol):
+    """Whoever keeps records within one operation (Batch)."""
+
+    def put(self, record: Record) -> View:
+        """Keep a record and return its view."""
+
+    def new_id(self, kind: str) -> str:
+        """Return an id that no record has or had."""
+
+
+def save(batch: Keeper, meeting: Meeting, *, resolve: Resolve, now: datetime) -> Saved:
+    """Keep a meeting and the tasks of its new action lines in the same operation."""
+    if not meeting.notes:
+        return Saved(batch.put(meeting), (), ())
+    found = read(meeting.notes, meeting, resolve=resolve, new_id=lambda: batch.new_id("task"), now=now)
+    tasks = tuple(batch.put(task) for task in found.tasks)
+    return Saved(batch.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
+
+
+def read(notes: str, meeting: Meeting, *, resolve: Resolve, new_id: Callable[[], str], now: datetime) -> Reading:
+    """Read the action lines of a meeting's notes that are not tasks yet.
+
+    Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint.
+    """
+    kept, tasks, complaints = [], dict[str, Task](), []
+    for number, line, is_code in _lines(clean_prose(notes, "notes")):
+        action = None if is_code or _ENDS_IN_ID.search(line) else _ACTION.fullmatch(line)
+        if action and action["rest"].strip():
+            try:
+                task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
+            except MentorlogError as wrong:
+                complaints.append(_complaint(number, wrong))
+            else:
+                tasks[task.id] = task
+                line = f"{line} ({task.id})"
+        kept.append(line)
+    return Reading("\n".join(kept), tuple(tasks.values()), tuple(complaints))
+
+
+def task_ids(notes: str | None) -> tuple[str, ...]:
+    """Return the ids of the tasks that the action lines of notes became, in their order."""
+    return tuple(id for _, _, id in _numbered(notes or "") if id)
+
+
+def annotated(notes: str, states: Mapping[str, str]) -> str:
+    """Return notes with the state of each task beside its action line: `… (t4m2x) → done`."""
+    told = []
+    for _, line, id in _numbered(notes):
+        state = states.get(id) if id else None
+        told.append(f"{line.rstrip()} → {state}" if state else line)
+    return "\n".join(told)
+
+
+def _numbered(notes: str) -> Iterator[tuple[int, str, str | None]]:
+    """Yield each line with its number, and the id of the task that it became."""
+    for number, line, is_code in _lines(notes):
+        made = None if is_code or not _ACTION.fullmatch(line) else _ENDS_IN_ID.search(line)
+        yield number, line, made["id"] if made else None
+
+
+# One line to one task.
+
+
+def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, now: datetime) -> Task:
+    owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
+    title = _without_keys(action["rest"]).strip()
+    if not title:
+        raise BadValue("title", "it says who and when, but not what.")
+    done = action["box"] != " "
+    goal = given.get("goal")
+    return Task(
+        id=id,
+        created=now,
+        visibility=meeting.visibility,
+        title=title,
+        status="done" if done else "todo",
+        owner=owner,
+        assigned_by=_assigner(owner, meeting),
+        goal=resolve(goal, "goal")["id"] if goal else None,
+        meeting=meeting.id,
+        due=dates.ahead(given["due"], meeting.on) if "due" in given else None,
+        done_on=_done_on(meeting, now.date()) if done else None,
+    )
+
+
+def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
+    """The owner that `@word` names; `@osler:` is Osler too."""
+    name = word.rstrip(":,;")
+    if name.lower() == ME:
+        return ME
+    if name.lower() != THEM:
+        return str(resolve(name, "mentor", by_name=True)["id"])
+    if len(meeting.mentors) != 1:
+        several = f"is one of several here: {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody here"
+        raise BadValue("owner", f"@them {several}.", "name the mentor, like @osler")
+    return meeting.mentors[0]
+
+
+def _assigner(owner: str, meeting: Meeting) -> str:
+    """What I am to do at a meeting with one mentor, that mentor gave me; everything else I noted myself."""
+    return meeting.mentors[0] if owner == ME and len(meeting.mentors) == 1 else ME
+
+
+def _keys(rest: str) -> dict[str, str]:
+    """The values of `due:` and `goal:`, which stand right behind the colon; each at most once."""
+    given: dict[str, str] = {}
+    for found in _KEY.finditer(rest):
+        key, value = found["key"].lower(), found["quoted"] or found["curly"] or found["word"] or ""
+        if key in given:
+            raise BadValue(key, f"it says {key}: twice.")
+        if not value.strip():
+            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {_LIKE[key]}")
+        given[key] = value
+    return given
+
+
+def _without_keys(rest: str) -> str:
+    """The words without `due:` and `goal:` and the blanks before them."""
+    said, at = "", 0
+    for found in _KEY.finditer(rest):
+        said += rest[at : found.start()].rstrip(" \t")
+        at = found.end()
+    return said + rest[at:]
+
+
+_LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
+
+
+def _done_on(meeting: Meeting, today: date) -> date:
+    """What is done when it is written down was done by the meeting's day; a meeting ahead has not been yet."""
+    return min(meeting.on, today)
+
+
+def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
+    while (id := new_id()) in taken:
+        continue
+    return id
+
+
+def _complaint(number: int, wrong: MentorlogError) -> str:
+    hint = f" ({wrong.hint})" if wrong.hint else ""
+    return f"Line {number} of the notes made no task: {wrong.sentence.rstrip('.')}{hint}"
+
+
+# Which lines are code.
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield each line with its number and whether it is code: fenced, or indented as CommonMark has it."""
+    blocks = _Blocks()
+    for number, line in enumerate(text.split("\n"), 1):
+        yield number, line, blocks.is_code(line)
+
+
+class _Blocks:
+    """Where in the blocks of Markdown we are: the list items that are open, a fence, a paragraph."""
+
+    def __init__(self) -> None:
+        self._items: list[int] = []  # the column at which the text of each open list item begins
+        self._fence = ""
+        self._paragraph = False
+
+    def is_code(self, line: str) -> bool:
+        """Take the next line; return whether it is code, its fences included."""
+        wide = line.expandtabs(_TAB)
+        rest = wide.lstrip(" ")
+        column = len(wide) - len(rest)
+        if not rest:
+            self._paragraph = False
+            return bool(self._fence)
+        while self._items and column < self._items[-1]:
+            self._items.pop()
+            self._fence = ""  # a fence within a list item ends with the item
+        inside = column - (self._items[-1] if self._items else 0)
+        if self._fence:
+            self._close(rest, inside)
+            return True
+        if inside >= _CODE and not self._paragraph:
+            return True
+        return self._text(rest, column, inside)
+
+    def _text(self, rest: str, column: int, inside: int) -> bool:
+        """A line that is no code so far: list items open, then perhaps a fence."""
+        opened = False
+        while inside < _CODE and (item := _ITEM.match(rest)) and not _NO_TEXT.match(rest):
+            gap = len(item["gap"])
+            after = rest[item.end() :]
+            # Five spaces and more: the item begins with indented code, one column behind its marker.
+            step = len(item["marker"]) + (gap if after and gap <= _CODE else 1)
+            column, self._paragraph = column + step, False
+            self._items.append(column)
+            opened = True
+            inside, rest = (0 if gap <= _CODE else gap - 1), after
+        if opened and inside >= _CODE:
+            return True
+        fence = _FENCE.match(rest) if inside < _CODE else None
+        if fence:
+            self._fence, self._paragraph = fence["mark"], False
+            return True
+        self._paragraph = bool(rest) and not _NO_TEXT.match(rest)
+        return False
+
+    def _close(self, rest: str, inside: int) -> None:
+        """A fence ends at a line of as many of its marks, or more, and nothing else."""
+        bare = rest.rstrip(" ")
+        if inside < _CODE and len(bare) >= len(self._fence) and not bare.strip(self._fence[0]):
+            self._fence = ""

@@ -1,0 +1,314 @@
+"""Assignments such as `by=fri` and `cadence.every_days=28` to plain data of the right types. Pure.
+
+How to use it (the journal does the rest; what comes out is checked at the gate like any outside content):
+
+    journal.assign(id, pairs, clear, name="set: …") -> View    one operation, a record of any kind or the profile
+    journal.assigned(part, pairs, clear) -> part               a changed copy, for use inside journal.change
+
+`pairs` are words KEY=VALUE as typed, or a mapping as a form has it: `{"by": date(2027, 2, 1), "clear": ["measure"]}`,
+whose texts are read like words and whose other values must have the type of the field. `clear` names fields to empty.
+
+- A key is a field of the kind: `why`, `growth-areas`, `cadence.minutes`, `progress.2.percent` (lists count from 1).
+- Days take words (`by=in 6 weeks`), `…_days` take lengths (`every 2 weeks`), yes and no are true and false.
+- A list is one value with commas, or the key repeated, each value whole; `["a, b"]` is TOML. It replaces the old list.
+- Addresses and sentences (links, decisions, expectations.mine …) have commas of their own: only the key is repeated.
+- Names of records are looked up and must exist: `goal=g7k`, `owner=me`, `mentors=osler,curie` (or `with=`; whom a goal
+  keeps, keeps the day told of it).
+- A table or list of tables is TOML: `fit=[{on = 2027-02-03, answer = "good"}]`.
+- `id`, `created`, what mentorlog keeps itself (a goal's history), and keys that the kind does not have are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any, NamedTuple
+
+from mentorlog.domain import dates
+from mentorlog.errors import BadValue, MentorlogError, Usage
+from mentorlog.models.record import Part, field_names
+
+Pairs = Sequence[str] | Mapping[str, Any]
+"""Words KEY=VALUE, or fields and values as a form has them."""
+
+_ALWAYS_KEPT = ("id", "created", "record")
+_KEPT = {"goal": ("history",), "mentor": ("status_log",), "task": ("defers",), "review": ("facts",)}
+
+# Days that have been; the others are taken as lying ahead.
+_BEHIND = frozenset({"closed_on", "done_on", "told_on", "asked_on", "sent", "returned", "on"})
+
+_SENTENCES = frozenset({"links", "decisions", "mine", "theirs", "agenda"})
+
+_REFERENCES = {
+    **dict.fromkeys(("mentor", "mentors", "handed_to", "introduced_by", "helps", "owner", "assigned_by"), "mentor"),
+    **dict.fromkeys(("goal", "parent", "added_goals"), "goal"),
+    "meeting": "meeting",
+    "task": "task",
+}
+_ALSO_ME = ("owner", "assigned_by")
+
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+_MOST_ECHO = 40
+
+
+class Reader(NamedTuple):
+    """What words need to become values: today, a finder of records, and a reader of TOML values."""
+
+    today: date
+    resolve: Callable[..., dict[str, Any]]
+    literal: Callable[[str], Any]
+
+
+class _Field(NamedTuple):
+    """What a field holds: `str`, `date`, `int`, `bool` or the name of a table, one or many."""
+
+    name: str
+    holds: str
+    many: bool
+    part: type[Part] | None
+
+
+class _Place(NamedTuple):
+    """Where a key leads: the table and the field in it, or the list and the position in it."""
+
+    field: _Field
+    within: Any
+    step: str | int
+    behind: bool
+
+
+def applied(
+    kind: type[Part], data: Mapping[str, Any], pairs: Pairs, clear: Iterable[str], reader: Reader
+) -> dict[str, Any]:
+    """Return the plain data of a record with fields set and cleared; an error says what is wrong."""
+    changed = dict(data)
+    wanted, emptied = _collected(pairs)
+    emptied = [*emptied, *(_key(key) for key in clear)]
+    if not wanted and not emptied:
+        raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", _known(kind))
+    for key in emptied:
+        if key in wanted:
+            raise Usage(f"{_shown(key)} is set and cleared at once.", "leave one of the two out")
+        _clear(kind, changed, key)
+    for key, values in wanted.items():
+        place = _place(kind, changed, key)
+        place.within[place.step] = _value(place, values, key, reader)
+        if key == "parent":
+            _refuse_ring(changed, reader)
+    return changed
+
+
+def settable(kind: type[Part]) -> list[str]:
+    """Return the fields of a kind that may be set."""
+    kept = (*_ALWAYS_KEPT, *_KEPT.get(_kind_name(kind), ()))
+    return [name for name in field_names(kind) if name not in kept]
+
+
+# Keys
+
+
+def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
+    """Return the keys that words name, as they are known: `growth-areas=…` sets `growth_areas`."""
+    return list(dict.fromkeys(_key(word.partition("=")[0]) for word in (*pairs, *clear)))
+
+
+def _collected(pairs: Pairs) -> tuple[dict[str, list[Any]], list[str]]:
+    """Return the values of each key, several where it is repeated, and the keys that a form clears."""
+    wanted: dict[str, list[Any]] = {}
+    if isinstance(pairs, Mapping):
+        emptied = pairs.get("clear", [])
+        if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
+            raise BadValue("clear", 'clear is a list of fields, like ["measure"].')
+        for key, value in _flat(pairs):
+            wanted.setdefault(_key(key), []).append(value)
+        return wanted, [_key(key) for key in emptied]
+    for word in pairs:
+        key, equals, value = word.partition("=")
+        if not equals or not key.strip():
+            raise Usage(f"{_shown(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
+        if not value.strip():
+            raise BadValue(key, f"{_shown(word)} has no value.", f"empty a field with: --clear {_key(key)}")
+        wanted.setdefault(_key(key), []).append(value)
+    return wanted, []
+
+
+def _flat(mapping: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in mapping.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{key}.")
+        elif before or key != "clear":
+            yield f"{before}{key}", value
+
+
+def _key(text: str) -> str:
+    key = text.strip().lower().replace("-", "_")
+    return "mentors" if key == "with" else key
+
+
+def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
+    """Return where a key leads, making the tables on its way."""
+    steps = key.split(".")
+    within: Any = table
+    owner, above = kind, _kind_name(kind)
+    while True:
+        name = steps.pop(0)
+        field = _field(owner, name, key)
+        behind = name in _BEHIND and (above, name) != ("meeting", "on")
+        if not steps:
+            return _Place(field, within, name, behind)
+        if field.part is None:
+            raise BadValue(key, f"{name} has no fields of its own.", f"set {name} itself")
+        step: str | int = name
+        if field.many:
+            within, step = within[name], _position(within[name], steps.pop(0), name)
+            if not steps:
+                return _Place(field._replace(many=False), within, step, behind)
+        within[step] = dict(within[step] or {})
+        within, owner, above = within[step], field.part, name
+
+
+def _position(items: Sequence[Any], text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6) or not 1 <= int(text) <= len(items):
+        count = f"1 to {len(items)}" if items else "none yet"
+        raise BadValue(name, f"{name} has no entry {_shown(text)}.", f"its entries are numbered: {count}")
+    return int(text) - 1
+
+
+def _field(kind: type[Part], name: str, key: str) -> _Field:
+    """Return what a field of a kind holds; BadValue where there is none or mentorlog keeps it."""
+    kept = (*_ALWAYS_KEPT, *_KEPT.get(_kind_name(kind), ()))
+    if name in kept and (name in field_names(kind) or name == "record"):
+        raise BadValue(key, f"{name} is kept by mentorlog and never set.", "mentorlog edit ID opens the whole record")
+    found = next((one for one in fields(kind) if one.name == name and name != "extra"), None)
+    if found is None:
+        owner = f"A {_kind_name(kind)}" if _kind_name(kind) else key.rpartition(".")[0]
+        raise BadValue(key, f"{owner} has no field {_shown(name)}.", _known(kind))
+    holds = str(found.type).removesuffix(" | None")
+    many = holds.startswith("Sequence[")
+    return _Field(name, holds.removeprefix("Sequence[").removesuffix("]"), many, kind.PARTS.get(name))
+
+
+def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
+    """Empty a field, take an entry out of a list, or drop a key that mentorlog does not know."""
+    if key in table and key not in field_names(kind) and key not in _ALWAYS_KEPT:
+        del table[key]
+        return
+    place = _place(kind, table, key)
+    if isinstance(place.step, int):
+        place.within[:] = [item for at, item in enumerate(place.within) if at != place.step]
+    else:
+        place.within.pop(place.step, None)
+
+
+def _known(kind: type[Part]) -> str:
+    return f"its fields: {', '.join(settable(kind))}"
+
+
+def _kind_name(kind: type[Part]) -> str:
+    return str(getattr(kind, "KIND", ""))
+
+
+# Values
+
+
+def _value(place: _Place, values: list[Any], key: str, reader: Reader) -> Any:
+    """Return the value of a field: as typed by a form, or read from words."""
+    field = place.field
+    old = place.within.get(field.name) if isinstance(place.within, dict) else None
+    typed = values[-1]
+    if not isinstance(typed, str):
+        if field.part and field.many and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
+            return _tables(field, [str(item) for item in typed], old or (), reader)
+        return _looked_up(field.name, typed, old, reader)
+    if not field.many:
+        if len(values) > 1:
+            raise Usage(f"{_shown(key)} is given {len(values)} times.", "give it once")
+        if field.part or field.holds.startswith("Mapping"):
+            return _looked_up(field.name, reader.literal(values[0]), old, reader)
+        return _single(field, values[0], place.behind, reader)
+    first = values[0].strip()
+    if (len(values) == 1 and first.startswith(('["', "['", "[{", "[["))) or first == "[]":
+        return _looked_up(field.name, reader.literal(first), old, reader)
+    words = _split(field.name, values)
+    return _tables(field, words, old or (), reader) if field.part else _looked_up(field.name, words, old, reader)
+
+
+def _split(name: str, values: list[str]) -> list[str]:
+    parts = values[0].split(",") if len(values) == 1 and name not in _SENTENCES else values
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _single(field: _Field, text: str, behind: bool, reader: Reader) -> Any:
+    match field.holds:
+        case "date":
+            return dates.back(text, reader.today) if behind else dates.ahead(text, reader.today)
+        case "int":
+            return _number(field.name, text.strip().removesuffix("%"))
+        case "bool":
+            truth = _TRUTH.get(text.strip().lower())
+            if truth is None:
+                raise BadValue(field.name, f"{field.name} is yes or no.")
+            return truth
+    return _named(field.name, text, None, reader)
+
+
+def _number(name: str, text: str) -> int:
+    if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 10:
+        return int(text)
+    if name.endswith("_days"):
+        return dates.days(text)
+    raise BadValue(name, f"{name} is a whole number.")
+
+
+def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: Reader) -> list[Any]:
+    """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
+    assert field.part is not None
+    required = [one for one in fields(field.part) if one.default is MISSING]
+    needed = [one.name for one in required]
+    if [one.type for one in required] != ["str"]:
+        example = ", ".join(f"{name} = …" for name in needed)
+        raise BadValue(
+            field.name, f"{field.name} is a list of tables.", f"write it as TOML: {field.name}='[{{{example}}}]'"
+        )
+    known = {item[needed[0]]: item for item in old}
+    names = [word if word in known else _named(needed[0], word, None, reader) for word in words]
+    return [known.get(name) or {needed[0]: name} for name in dict.fromkeys(names)]
+
+
+# References
+
+
+def _looked_up(name: str, value: Any, old: Any, reader: Reader) -> Any:
+    """Return the value with the names of records in it as ids; UnknownId where there is none."""
+    if isinstance(value, dict):
+        return {key: _looked_up(key, item, None, reader) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_looked_up(name, item, old, reader) for item in value]
+    return _named(name, value, old, reader) if isinstance(value, str) else value
+
+
+def _named(name: str, text: str, old: Any, reader: Reader) -> str:
+    kind = _REFERENCES.get(name)
+    if kind is None or (name in _ALSO_ME and text == "me") or (isinstance(old, (list, tuple)) and text in old):
+        return text
+    return str(reader.resolve(text.strip(), kind, by_name=kind == "mentor")["id"])
+
+
+def _refuse_ring(goal: Mapping[str, Any], reader: Reader) -> None:
+    """A goal is never part of itself, however many goals lie between."""
+    seen: set[str] = set()
+    above = goal["parent"]
+    while above and above not in seen:
+        if above == goal.get("id"):
+            raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not below this one")
+        seen.add(above)
+        try:
+            above = reader.resolve(above, "goal")["parent"]
+        except MentorlogError:  # deleted, or unreadable: the way up ends there
+            return
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _MOST_ECHO else f"{text[: _MOST_ECHO - 1]}…")

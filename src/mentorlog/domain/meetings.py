@@ -1,0 +1,171 @@
+"""Which planned meeting a logged one completes, and what logging changes: one meeting, its tasks, the next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from mentorlog.domain import actions, dates
+from mentorlog.errors import BadDate, BadValue, UnknownId
+from mentorlog.models.meeting import Meeting
+from mentorlog.models.record import Record
+from mentorlog.models.views import View
+
+
+class Keeper(Protocol):
+    """Whoever reads and keeps records within one operation (Batch)."""
+
+    def get(self, kind: type[Meeting], id: str) -> Meeting:
+        """Return a record from its file."""
+
+    def put(self, record: Record) -> View:
+        """Keep a record and return its view."""
+
+    def new_id(self, kind: str) -> str:
+        """Return an id that no record has or had."""
+
+
+class Log(NamedTuple):
+    """A meeting that took place: with whom, the day where one was named, what is known of it, and the next one."""
+
+    mentors: tuple[str, ...]
+    on: date | None
+    known: Mapping[str, Any]
+    goals: Mapping[str, str]
+    usual: Mapping[str, Any]
+    another: bool = False
+    next: Mapping[str, Any] | None = None
+
+
+class Logged(NamedTuple):
+    """What logging did: the meeting, the plan that it completed, the new tasks, complaints, and the next meeting."""
+
+    meeting: View
+    plan: View | None
+    tasks: tuple[View, ...]
+    complaints: tuple[str, ...]
+    next: View | None
+
+
+def parted(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
+    """Part `MENTOR… [NOTES]` into the mentors and the notes.
+
+    The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
+    a mentor: one that is misspelt must not become a note.
+    """
+    last = words[-1]
+    notes = len(words) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
+    if notes and not last.strip():
+        raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
+    views = [_mentor(word, mentor, first=not place) for place, word in enumerate(words[:-1] if notes else words)]
+    return list({view["id"]: view for view in views}.values()), last if notes else None
+
+
+def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
+    try:
+        return mentor(word)
+    except UnknownId as wrong:
+        if not first:
+            wrong.hint = f"{wrong.hint}; notes of a single word are given as --notes WORD"
+        raise
+
+
+def _is_mentor(text: str, mentor: Callable[[str], View]) -> bool:
+    try:
+        return bool(mentor(text))
+    except UnknownId:
+        return False
+
+
+def completed_by(planned: Sequence[View], mentors: Sequence[str], on: date | None, today: date) -> View | None:
+    """Return the planned meeting that one with these mentors completes, None where it was not planned.
+
+    It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
+    of its mentors were there, or all who were there were expected.
+    """
+    day, there = on or today, set(mentors)
+    fitting = [plan for plan in planned if _fits(set(plan["mentors"]), there)]
+    reached = [plan for plan in fitting if plan["on"] == day.isoformat() or plan["on"] < today.isoformat()]
+    return min(reached, key=lambda plan: _far(plan, day, there), default=None)
+
+
+def _fits(expected: set[str], there: set[str]) -> bool:
+    return bool(expected & there) and (there <= expected or expected <= there)
+
+
+def _far(plan: View, day: date, there: set[str]) -> tuple[int, bool, str, str]:
+    distance = abs((date.fromisoformat(plan["on"]) - day).days)
+    return distance, set(plan["mentors"]) != there, plan["at"] or "", plan["id"]
+
+
+def log(
+    batch: Keeper, planned: Sequence[View], log: Log, *, resolve: actions.Resolve, today: date, now: datetime
+) -> Logged:
+    """Keep a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
+    plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
+    if plan:
+        meeting = batch.get(Meeting, plan["id"])
+    else:
+        id = batch.new_id("meeting")
+        meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
+    day = {"on": log.on} if log.on else {}
+    held = meeting.held({**log.known, **day, "mentors": log.mentors}).about(log.goals, done=True)
+    saved = actions.save(batch, held, resolve=resolve, now=now)
+    following = None
+    if log.next:
+        following = batch.put(Meeting(id=_other(batch, held.id), created=now, mentors=held.mentors, **log.next))
+    return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
+
+
+def _other(batch: Keeper, taken: str) -> str:
+    while (id := batch.new_id("meeting")) == taken:
+        continue
+    return id
+
+
+def usual(mentors: Sequence[View]) -> dict[str, Any]:
+    """Return the mode and the kind of a meeting with these mentors where nothing else is said."""
+    agreed = (mentors[0]["cadence"] or {}) if mentors else {}
+    return {"mode": agreed.get("mode") or "in_person", "kind": "group" if len(mentors) > 1 else "regular"}
+
+
+def agreed(mentors: Sequence[View]) -> dict[str, Any]:
+    """Return what is planned with these mentors where nothing else is said: the usual, and the length agreed."""
+    cadence = (mentors[0]["cadence"] or {}) if mentors else {}
+    return {**usual(mentors), "minutes": cadence.get("minutes")}
+
+
+def ahead(text: str, today: date) -> dict[str, Any]:
+    """Return the day and hour of a meeting to come (`fri 14:00`); BadDate where the day is past."""
+    on, at = dates.when(text, today)
+    if on < today:
+        raise BadDate(
+            f"{dates.say(on)} is past.",
+            "a meeting that took place is kept with: mentorlog meeting log MENTOR --on DATE",
+        )
+    return {"on": on, "at": at}
+
+
+def template(prepared: str, plan: View | None) -> str:
+    """Return the Markdown that the editor begins with: a comment on top, then the agenda that was planned."""
+    agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
+    return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
+
+
+def written(text: str | None, prepared: str) -> str | None:
+    """Return what was written in the editor without the comment on top; None where nothing is left."""
+    if text is None:
+        return None
+    comment = _comment(prepared)
+    before, _, after = text.partition(comment)
+    left = before + after.removeprefix("\n").removeprefix("\n") if comment in text else text
+    return left if left.strip() else None
+
+
+def _comment(prepared: str) -> str:
+    said = prepared.replace("--", "- -")
+    return f"<!-- This comment is not kept.\n\n{said}\n\n{_ACTIONS}\n-->"
+
+
+_ACTIONS = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"

@@ -1,0 +1,143 @@
+"""What belongs on the screen before a meeting with one mentor, gathered from views. Pure; today comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mentorlog.domain import loop
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading
+
+# Fields of a goal whose change is no news to a mentor.
+_NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
+
+
+class Records(NamedTuple):
+    """The views to choose from: the meetings and goals of the mentor, all tasks, and the open notes."""
+
+    meetings: Sequence[View]
+    goals: Sequence[View]
+    tasks: Sequence[View]
+    notes: Sequence[View]
+
+
+def gather(mentor: View, records: Records, today: date) -> View:
+    """Return what to prepare for the next meeting with a mentor: the data of `meeting prep`."""
+    who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
+    opened = [task for task in records.tasks if task["status"] in OPEN_TASKS]
+    owed = loop.owed(opened, [*records.meetings, *records.goals], today, (who,))
+    drafts = [task for task in owed["i_owe"] if _sent(task)]
+    cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
+    found = {
+        "mentor": mentor,
+        "meeting": plan,
+        "last_meeting": last,
+        "minutes": (plan and plan["minutes"]) or cadence.get("minutes"),
+        "mode": plan["mode"] if plan else cadence.get("mode"),
+        "off_limits": agreed.get("off_limits") or [],
+        "conflict_of_interest": mentor["conflict_of_interest"],
+        "assignments": [task for task in owed["i_owe"] if task not in drafts],
+        "assignments_done": [task for task in _done(records.tasks, last) if _was_for(task, who)],
+        "promises": owed["they_owe"],
+        "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
+        "drafts": [{**task, "sent": _sent(task)} for task in drafts],
+        "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
+        "goals_untold": [goal for goal in records.goals if goal["status"] in OPEN_GOALS and _untold(goal, who)],
+        "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
+    }
+    return {**found, "agenda": list(_agenda(found, agreed))}
+
+
+def _plan(meetings: Sequence[View], today: date) -> View | None:
+    """The next planned meeting, else the last one that has passed and was never logged."""
+    planned = sorted((m for m in meetings if m["status"] == "planned"), key=lambda m: (m["on"], m["at"] or ""))
+    ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
+    return next(iter(ahead or planned[::-1]), None)
+
+
+def _last(meetings: Sequence[View]) -> View | None:
+    held = [meeting for meeting in meetings if meeting["status"] == "held"]
+    return max(held, key=lambda meeting: (meeting["on"], meeting["at"] or ""), default=None)
+
+
+def _sent(task: View) -> str | None:
+    """The day on which the round that is out was sent, None where nothing is out."""
+    return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
+
+
+def _done(tasks: Sequence[View], last: View | None) -> list[View]:
+    """What was done since the last meeting; before the first one nothing is news."""
+    since = last["on"] if last else "9999"
+    return [task for task in tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
+
+
+def _was_for(task: View, who: str) -> bool:
+    return task["owner"] == "me" and who in (task["assigned_by"], task["helps"])
+
+
+def _open(notes: Sequence[View], kind: str) -> list[View]:
+    return [note for note in notes if note["kind"] == kind and note["status"] == "open"]
+
+
+def _told(goal: View, who: str) -> str | None:
+    return next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
+
+
+def _untold(goal: View, who: str) -> bool:
+    return any(share["mentor"] == who and not share["told_on"] for share in goal["mentors"])
+
+
+def _changes(mentor: View, records: Records) -> Iterator[View]:
+    """What the mentor has not been told since the mentorship began: my changes, and those of goals they know."""
+    who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
+    for note in _open(records.notes, "change"):
+        concerns = not note["mentors"] or who in note["mentors"]
+        if concerns and note["on"] >= start and all(told["mentor"] != who for told in note["told"]):
+            yield {"on": note["on"], "record": "note", "id": note["id"], "title": heading(note), **_NOTHING}
+    for goal in records.goals:
+        told = _told(goal, who)
+        for entry in goal["history"] if told else ():
+            if entry["on"] > told and entry["on"] >= start and entry["field"] not in _NO_NEWS:
+                moved = {key: entry[key] for key in _NOTHING}
+                yield {"on": entry["on"], "record": "goal", "id": goal["id"], "title": goal["title"], **moved}
+
+
+_NOTHING: View = {"field": None, "old": None, "new": None, "reason": None}
+
+
+def _agenda(found: View, agreed: View) -> Iterator[View]:
+    """What to talk about, in the order in which it is best said: each point with the records that it is about."""
+    plan = found["meeting"]
+    for item in plan["agenda"] if plan else ():
+        if not item["done"]:
+            yield {"text": item["text"], "planned": True, "about": [item["goal"]] if item["goal"] else []}
+    late = sum(task["late"] for task in found["assignments"])
+    points = (
+        ("My question", "My {} questions", found["questions"]),
+        ("Tell of a goal", "Tell of {} goals", found["goals_untold"]),
+        ("Tell what changed", "Tell what changed: {} things", found["changes"]),
+        ("Get a draft back", "Get {} drafts back", found["drafts"]),
+        (f"My task{_late(late)}", f"My {{}} tasks{_late(late)}", found["assignments"]),
+        ("A promise of theirs", "{} promises of theirs", found["promises"]),
+    )
+    for one, several, records in points:
+        if records:
+            said = f"{one}: {heading_of(records[0])}" if len(records) == 1 else several.format(len(records))
+            yield _point(said, *(record["id"] for record in records))
+    if not agreed.get("theirs") and not agreed.get("asked_on"):
+        yield _point("What they expect of me")
+    yield _point("The next meeting")
+
+
+def heading_of(record: View) -> str:
+    """Return the words by which a task, goal, note or change is known."""
+    return str(record["title"]) if "title" in record else heading(record)
+
+
+def _late(count: int) -> str:
+    return f" ({count} late)" if count else ""
+
+
+def _point(text: str, *about: str) -> View:
+    return {"text": text, "planned": False, "about": list(dict.fromkeys(about))}

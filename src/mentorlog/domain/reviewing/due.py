@@ -1,0 +1,52 @@
+"""When the next review is due, and why. Pure, from views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mentorlog.domain import loop
+from mentorlog.models.views import View
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+ALL = "all"
+"""The scope of a review of everything."""
+
+
+def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
+    """Return the last review of everything, or of what the scope names; none that is later than the day."""
+    fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
+    return max(fitting, key=lambda r: (r["on"], r["created"], r["id"]), default=None)
+
+
+class Due(Value):
+    """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
+
+    on: str
+    last: View | None
+    first_day: str | None
+
+    @property
+    def named(self) -> bool:
+        """Whether the last review named the day."""
+        return bool(self.last and self.last["next_on"])
+
+
+def due(reviews: Iterable[View], first_day: str | None, scope: str = ALL) -> Due | None:
+    """Return when the next review of everything (or of one goal or mentor) is due; None for an empty journal."""
+    last = last_review(reviews, scope)
+    on = loop.review_due(last, first_day)
+    return Due(on, last, first_day) if on else None
+
+
+def as_data(found: Due | None, today: date) -> dict[str, Any]:
+    """Return when the next review is due as scripts see it."""
+    if found is None:
+        return {"on": None, "late": False, "why": None, "last": None}
+    why = "next_on" if found.named else ("last_review" if found.last else "first_record")
+    late = found.on < today.isoformat()
+    return {"on": found.on, "late": late, "why": why, "last": found.last["id"] if found.last else None}

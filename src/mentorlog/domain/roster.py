@@ -1,0 +1,65 @@
+"""The mentors of a journal side by side: who comes first, when each is met next, and who is there already. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from mentorlog.domain import loop
+from mentorlog.errors import MentorlogError
+from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
+
+STATUSES = ("active", "stay_in_touch", "paused", "invited", "candidate", "ended", "declined")
+"""Every status of a mentorship, in the order of lists."""
+
+USUAL = (*LIVE_MENTORS, *HOPED_MENTORS)
+"""The statuses that a list shows where nothing else is asked for."""
+
+_NEVER = "9999-12-31"
+
+
+def seen(mentor: View, last_held: str | None, planned: str | None, today: date) -> View:
+    """Return a mentor with what a list shows besides: `last_held`, `next_planned`, `due_on` and `overdue_on`."""
+    due = loop.contact(mentor, last_held, planned, today) or {}
+    days = {"due_on": due.get("due_on"), "overdue_on": due.get("overdue_on")}
+    return {**mentor, "last_held": last_held, "next_planned": planned, **days}
+
+
+def ordered(mentors: Iterable[View]) -> list[View]:
+    """Return mentors that were `seen` in the order of lists: active first, within a status by who is met next."""
+    return sorted(mentors, key=_rank)
+
+
+def _rank(mentor: View) -> tuple[int, str, str, str]:
+    day = mentor["due_on"] or mentor["next_planned"] or _NEVER
+    return STATUSES.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
+
+
+def serves(mentor: View, roles: Sequence[str], domains: Sequence[str]) -> bool:
+    """Return whether a mentor has one of the roles and one of the domains that are asked for."""
+    return _any(roles, mentor["roles"]) and _any(domains, mentor["domains"])
+
+
+def _any(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    return not wanted or bool({_folded(word) for word in wanted} & {_folded(word) for word in found})
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def namesake(name: str, mentors: Iterable[View]) -> View | None:
+    """Return the mentor who has the same full name, whatever the case of letters and the spaces."""
+    wanted = name.casefold().split()
+    return next((mentor for mentor in mentors if mentor["name"].casefold().split() == wanted), None)
+
+
+def refuse_namesake(name: str, mentors: Iterable[View]) -> None:
+    """Raise MentorlogError where somebody with the same full name is there."""
+    found = namesake(name, mentors)
+    if found is None:
+        return
+    id, other = found["id"], "for somebody else of that name give --id SLUG"
+    step = "" if found["status"] in LIVE_MENTORS else f"take up the mentorship: mentorlog mentor activate {id}; "
+    said = f"There is a mentor {found['name']} already: {id} ({found['status'].replace('_', ' ')})."
+    raise MentorlogError(said, f"{step}{other}")

@@ -1,0 +1,130 @@
+"""What happened, day by day, told from the views of records. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from mentorlog.domain import dates
+from mentorlog.models.views import View, about, heading, mentions
+
+Event = dict[str, str | None]
+
+KINDS = ("mentor", "goal", "meeting", "task", "note", "review")
+"""The order of what happened on one day."""
+
+
+class About(NamedTuple):
+    """What a timeline is about: mentors, a goal, days (both inclusive), tags."""
+
+    mentors: tuple[str, ...] = ()
+    goal: str | None = None
+    since: str | None = None
+    until: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+def events(views: Iterable[View], about: About) -> list[Event]:
+    """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
+    ordered = sorted(views, key=lambda view: (KINDS.index(view["record"]), view["created"], view["id"]))
+    names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
+    found = [event for view in ordered if _concerns(view, about) for event in _told(view, names)]
+    kept = [
+        event
+        for event in found
+        if (about.since is None or str(event["day"]) >= about.since)
+        and (about.until is None or str(event["day"]) <= about.until)
+    ]
+    return sorted(kept, key=lambda event: str(event["day"]))
+
+
+def _concerns(view: View, about: About) -> bool:
+    named = {target for _, target in mentions(view)} | {view["id"]}
+    mentors = not about.mentors or bool(named & set(about.mentors))
+    return mentors and (about.goal is None or about.goal in named) and set(about.tags) <= set(view["tags"])
+
+
+def _told(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+    match view["record"]:
+        case "goal":
+            yield from _goal(view, names)
+        case "task":
+            yield from _task(view)
+        case "mentor":
+            for change in view["status_log"]:
+                yield _event(view, change["on"], change["status"], change["reason"])
+        case "review":
+            yield _event(view, view["on"], "held")
+        case "meeting":
+            people = ", ".join(names.get(id, id) for id in view["mentors"])
+            yield {
+                **_event(view, view["on"], view["status"], about(view) or None),
+                "title": f"with {people or 'nobody'}",
+            }
+        case "note":
+            yield _event(view, view["on"], view["kind"])
+            if view["closed_on"]:
+                answered = "answered" if view["kind"] == "question" and view["outcome"] else "closed"
+                yield _event(view, view["closed_on"], answered, view["outcome"])
+
+
+def _task(view: View) -> Iterator[Event]:
+    yield _event(view, view["created"][:10], _began(view))
+    for entry in view["defers"]:
+        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}")
+    for entry in view["rounds"]:
+        yield _event(view, entry["sent"], "submitted")
+        if entry["returned"]:
+            yield _event(view, entry["returned"], "returned", entry["comment"])
+    if view["done_on"]:
+        yield _event(view, view["done_on"], "done", view["outcome"])
+
+
+def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+    yield _event(view, view["created"][:10], "set")
+    for share in view["mentors"]:
+        if share["told_on"]:
+            yield _event(view, share["told_on"], "told", f"to {names.get(share['mentor'], share['mentor'])}")
+    for entry in view["progress"]:
+        percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
+        yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
+    for entry in view["history"]:
+        if entry["field"] == "status":
+            yield _event(view, entry["on"], entry["new"] or "revised", entry["reason"])
+        else:
+            moved = f"{entry['field'].replace('_', ' ')}: {_value(entry['old'])} → {_value(entry['new'])}"
+            yield _event(view, entry["on"], "revised", moved)
+
+
+def _began(task: View) -> str:
+    """How a task came into the journal."""
+    if task["owner"] != "me":
+        return "promised"
+    return "assigned" if task["assigned_by"] != "me" else "noted"
+
+
+def _value(text: str | None) -> str:
+    """A value of a goal's history in words: days as people say them."""
+    try:
+        return dates.say(text or "")
+    except ValueError:
+        return text or "nothing"
+
+
+def _title(view: View) -> str:
+    """What the event is about; its day and kind are said already."""
+    match view["record"]:
+        case "review":
+            return f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
+    return heading(view)
+
+
+def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
+    return {
+        "day": day,
+        "record": view["record"],
+        "id": view["id"],
+        "what": what.replace("_", " "),
+        "title": _title(view),
+        "text": text,
+    }

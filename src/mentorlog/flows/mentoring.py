@@ -1,0 +1,232 @@
+"""What the commands of mentors do with words: ask, look up, keep. None of it needs a parser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mentorlog.context import Context
+from mentorlog.domain import dates, roster
+from mentorlog.errors import BadValue, Usage
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.output import mentors as words
+from mentorlog.store.query import Query
+
+if TYPE_CHECKING:
+    from mentorlog.domain.handover import Open
+    from mentorlog.models.mentor import Mentor
+    from mentorlog.store.batch import Batch
+
+Said = dict[str, Any]
+
+_NEW = "new"
+"""Stands for the id of a mentor who has none yet."""
+
+_WHO = {
+    "roles": "What are they to you? (advisor, coach, sponsor, teacher …; commas between)",
+    "every": "How often will you meet? (4 weeks, monthly; empty: when it happens)",
+    "purpose": "What is the mentorship for? (empty: not said)",
+    "email": "Their e-mail address? (empty: not said)",
+}
+_SEEN = {
+    "met_via": "Where did you see them at work? (empty: not said)",
+    "qualities": "What impressed you? (empty: not said)",
+}
+_CLOSING = {"worked": "What worked?", "did_not": "What did not?", "lesson": "What do you take along?"}
+_EXPECTED = {
+    "mine": "What do you expect of them?",
+    "theirs": "What do they expect of you?",
+    "off_limits": "What do you leave out?",
+    "not_looking_for": "What are you not looking for?",
+}
+
+
+# New mentors
+
+
+def who(here: Context, first: Said, *, candidate: bool = False) -> Said:
+    """Return the first words on somebody, asked for where not even the name is given: five questions at most."""
+    if first["name"] is not None:
+        return first
+    from mentorlog.models.record import clean_line
+
+    name = here.ask("Who is it? (the full name)", option="NAME", check=lambda text: clean_line(text, "name"))
+    answers = here.fill(first, _SEEN if candidate else _WHO, {"every": dates.days})
+    if isinstance(answers.get("roles"), str):
+        answers["roles"] = [word.strip() for word in answers["roles"].split(",") if word.strip()]
+    return {**answers, "name": name}
+
+
+def new(
+    here: Context,
+    said: Mapping[str, Any],
+    on: date,
+    rhythm: tuple[int | None, int | None, str | None, int | None] = (None, None, None, None),
+) -> Mentor:
+    """Return the mentor that the words describe, in their status since a day; who introduced them is looked up."""
+    from mentorlog.models.mentor import Mentor
+
+    given: Said = {key: here.line(value) if isinstance(value, str) else value for key, value in said.items()}
+    given["visibility"] = "private" if given.pop("private") else None
+    if given["introduced_by"] is not None:
+        given["introduced_by"] = here.mentor(given["introduced_by"])["id"]
+    kept: Said = {key: value for key, value in given.items() if value is not None}
+    mentor = Mentor(id=_NEW, created=here.now, **kept).entered(on=on)
+    return mentor.meeting_every(*rhythm) if any(part is not None for part in rhythm) else mentor
+
+
+def keep(here: Context, verb: str, mentor: Mentor, slug: str | None) -> View:
+    """Keep a new mentor under the slug, else one made of the name; the same full name twice needs a slug."""
+
+    def work(batch: Batch) -> View:
+        if slug is None:
+            roster.refuse_namesake(mentor.name, batch.find(Query("mentor")))
+        return batch.put(replace(mentor, id=batch.new_id("mentor", mentor.name, slug)))
+
+    return here.journal.change(f"mentor {verb}: {mentor.name}", work)
+
+
+# One mentor
+
+
+def change(here: Context, verb: str, found: View, changed: Callable[[Mentor], Mentor]) -> tuple[View, bool]:
+    """Change a mentor as one operation; return the new view, and whether anything was changed."""
+    from mentorlog.models.mentor import Mentor
+
+    def work(batch: Batch) -> tuple[View, bool]:
+        old = batch.get(Mentor, found["id"])
+        now = changed(old)
+        return batch.put(now), now is not old
+
+    return here.journal.change(f"mentor {verb}: {found['name']}", work)
+
+
+def seen(here: Context, mentor: View) -> View:
+    """Return a mentor with the days that a list shows besides."""
+    last, planned = here.journal.last_held(mentor["id"]), here.journal.next_planned(mentor["id"])
+    return roster.seen(mentor, last, planned, here.today)
+
+
+def refer(here: Context, found: View, name: str, on: date, asked: str | None, comment: str | None) -> View:
+    """Note that somebody who was asked named another person: they have declined, the other is a candidate.
+
+    Both in one operation; the view has the other one's as `referral`. Whom the journal knows is not made twice.
+    """
+    from mentorlog.models.mentor import Mentor
+
+    def other(batch: Batch) -> Mentor:
+        known = roster.namesake(name, batch.find(Query("mentor")))
+        if known is not None and known["id"] == found["id"]:
+            raise BadValue("referral", f"{found['name']} cannot be referred to themselves.", "name the other person")
+        if known is not None:
+            old = batch.get(Mentor, known["id"])
+            return replace(old, introduced_by=old.introduced_by or found["id"])
+        id = batch.new_id("mentor", name)
+        made = Mentor(id=id, created=here.now, name=name, status="candidate", introduced_by=found["id"])
+        return made.entered(on=on, reason=f"referred by {found['name']}")
+
+    def work(batch: Batch) -> View:
+        reason = f"referred me to {name}{f': {comment}' if comment else ''}"
+        now = batch.get(Mentor, found["id"]).replied("referral", on=on, reason=reason, asked=asked)
+        return {**batch.put(now), "referral": batch.put(other(batch))}
+
+    return here.journal.change(f"mentor invite: {found['name']}", work)
+
+
+def expected(here: Context, lists: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
+    """Return what is expected, by field; asked for where nothing is said at all."""
+    said = {name: [here.line(text) or "" for text in texts] for name, texts in lists.items() if texts is not None}
+    if said or not nothing:
+        return dict(said)
+    if not here.interactive:
+        raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
+    return {name: [text] for name, text in here.fill(dict(lists), _EXPECTED).items() if text}
+
+
+# Parting
+
+
+def part(here: Context, found: View, how: Said, texts: Said, takers: Said) -> tuple[View, list[str], list[str]]:
+    """End a mentorship as one operation; return the view, what to say of it, and what to note beside.
+
+    On a terminal what is open is shown first, and what is not given is asked: who takes over, then the closure.
+    """
+    from mentorlog.domain import handover
+    from mentorlog.models.goal import Goal
+    from mentorlog.models.mentor import Mentor, must_allow
+    from mentorlog.models.task import Task
+
+    must_allow("end", found["id"], found["name"], found["status"])
+    left = _left(here, found)
+    heirs, owner, drop = _takers(here, found, left, **takers)
+    closing = _closing(here, found, how["kind"], texts)
+    ids = tuple(heir["id"] for heir in heirs)
+    parting = handover.Parting(**{**how, **closing}, heirs=ids, owner=owner["id"] if owner else None, drop=drop)
+
+    def work(batch: Batch) -> tuple[View, bool]:
+        mentor = batch.get(Mentor, found["id"])
+        goals = [batch.get(Goal, goal["id"]) for goal in left.goals]
+        promises = [batch.get(Task, task["id"]) for task in left.promises]
+        now = list(handover.parted(mentor, goals, promises, parting))
+        moved = any(new is not old for new, old in zip(now, [mentor, *goals, *promises], strict=True))
+        views = [batch.put(record) for record in now]
+        return views[0], moved
+
+    view, moved = here.journal.change(f"mentor end: {found['name']}", work)
+    named = {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
+    if not moved:
+        return {**view, **named}, [f"The mentorship with {view['name']} has ended already; nothing was changed."], []
+    said = words.parted(view, left, [heir["name"] for heir in heirs], owner["name"] if owner else None, drop)
+    return {**view, **named}, [*said], [*words.planned(view, left)]
+
+
+def _left(here: Context, found: View) -> Open:
+    """Return what is open with a mentor."""
+    from mentorlog.domain import handover
+
+    whom = (found["id"],)
+    goals = here.journal.find(Query("goal", mentors=whom, statuses=OPEN_GOALS))
+    tasks = here.journal.find(Query("task", mentors=whom, statuses=OPEN_TASKS))
+    meetings = here.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    return handover.opened(found["id"], goals, tasks, meetings[::-1])
+
+
+def _takers(
+    here: Context, found: View, left: Open, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool
+) -> tuple[list[View], View | None, bool]:
+    """Return who gets the goals, who gets the promises (nobody: they stay), and whether those are dropped."""
+    from mentorlog.domain import handover
+
+    if drop and promises_to is not None:
+        raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
+    if here.interactive:
+        for line in words.open_with(found, left):
+            here.out.note(line)
+        if left.goals and hand_to is None:
+            question = "Who takes over the goals? (mentors, commas between; empty: nobody)"
+            hand_to = here.ask(question, check=here.several_mentors).split(",")
+        if left.promises and promises_to is None and not drop:
+            question = "Who takes over the promises? (me, a mentor or drop; empty: they stay)"
+            known = lambda text: text in ("", "drop", handover.ME) or here.mentor(text)  # noqa: E731
+            promises_to = here.ask(question, check=known) or None
+            drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
+    asked = [here.mentor(text.strip()) for text in hand_to or () if text.strip()]
+    heirs = list({handover.heir(taker, found): taker for taker in asked}.values())
+    if promises_to in (None, handover.ME):
+        return heirs, {"id": handover.ME, "name": ""} if promises_to else None, drop
+    owner = here.mentor(str(promises_to))
+    handover.heir(owner, found)
+    return heirs, owner, drop
+
+
+def _closing(here: Context, found: View, kind: str | None, texts: Said) -> Said:
+    from mentorlog.models.mentor import ENDINGS
+    from mentorlog.models.rules import among
+
+    said = {name: here.prose(text) for name, text in texts.items()}
+    if kind is None and found["status"] == "ended" and found["closure"]:
+        kind = found["closure"]["kind"]
+    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind")
+    return {"kind": among(kind, "kind", ENDINGS), **here.fill(said, _CLOSING)}

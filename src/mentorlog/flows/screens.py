@@ -1,0 +1,179 @@
+"""What several commands do alike with a whole record or screen; none of it needs a parser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mentorlog.context import Context
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.record import Record
+    from mentorlog.store.batch import Batch
+    from mentorlog.store.source import Source
+
+
+LAST = 5
+"""So many meetings and notes are shown with what they belong to."""
+
+
+class Saved(Value):
+    """A record that was saved: its view (of a meeting with `new_tasks`), and what is said of those tasks."""
+
+    view: View
+    tasks: Sequence[str] = ()
+    complaints: Sequence[str] = ()
+
+
+def show_status(here: Context) -> None:
+    """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
+    from mentorlog.output import status
+
+    view = here.journal.overview(here.today)
+    here.out.page(lambda page: status.lines(view, page, here.today), view, problems=here.journal.problems)
+
+
+def prepared(here: Context, mentor: View) -> View:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog.domain import preparing
+    from mentorlog.store.query import Query
+
+    find, who = here.journal.find, (mentor["id"],)
+    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=list(tasks.values()),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, here.today)
+
+
+def show_record(here: Context, view: View) -> None:
+    """Show a record: its fields, its prose, and the records that belong to it."""
+    from mentorlog.output import record, related
+
+    counted = (view.get("facts") or {}).get("goals") or ()
+    named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
+    names = here.journal.titles(sorted(named))
+    found = belongings(here, view)
+    states = {task["id"]: task["status"] for task in found.get("task", ())}
+    also = list(related.sections(view, found))
+    here.out.page(
+        lambda page: record.lines(view, page, names=names, states=states, also=also),
+        view,
+        problems=here.journal.problems,
+    )
+
+
+def belongings(here: Context, view: View) -> dict[str, list[View]]:
+    """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
+    from mentorlog.store.query import Query
+
+    find, id = here.journal.find, view["id"]
+    match view["record"]:
+        case "mentor":
+            return {
+                "goal": find(Query("goal", mentors=(id,), statuses=OPEN_GOALS)),
+                "task": find(Query("task", mentors=(id,), statuses=OPEN_TASKS)),
+                "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
+                "note": find(Query("note", mentors=(id,), statuses=("open",))),
+            }
+        case "goal":
+            others = here.journal.references(id)
+            by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
+            return {
+                "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
+                "task": find(Query("task", goals=(id,))),
+                "meeting": [one for one in by_day if one["record"] == "meeting"][:LAST],
+                "note": [one for one in by_day if one["record"] == "note"][:LAST],
+            }
+        case "meeting":
+            return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}
+    return {}
+
+
+def show_profile(here: Context) -> None:
+    """Show what the journal knows of the resident."""
+    from mentorlog.output import profile
+
+    view = here.journal.profile()
+    here.out.page(lambda page: profile.lines(view, page), view, problems=here.journal.problems)
+
+
+# Changing a record of any kind
+
+
+def assign(here: Context, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
+    """Set and clear fields of a record or of the profile as one operation."""
+    if found["record"] == "profile":
+        return Saved(here.journal.assign("profile", pairs, clear, name="set: profile"))
+
+    def work(batch: Batch) -> Saved:
+        return _save(here, batch, here.journal.assigned(batch.any(found["id"]), pairs, clear))
+
+    return _told(here, here.journal.change(f"set: {heading(found)}", work))
+
+
+def edit(here: Context, source: Source, *, prose: bool) -> Saved:
+    """Let the user edit a record in the editor and save it as one operation: its prose alone, or its file."""
+    work = _prose(here, source) if prose and not source.problem else _document(here, source)
+
+    def named(saved: Saved) -> str:
+        return f"edit: {'profile' if source.kind == 'profile' else heading(saved.view)}"
+
+    return _told(here, here.journal.change_from(source, named, work))
+
+
+def _prose(here: Context, source: Source) -> Callable[[Batch], Saved]:
+    """Let the user edit the text of a note, the notes of everything else; return what saves it."""
+    from mentorlog.models.record import with_prose
+
+    found = here.journal.view(source.id)
+    field = "text" if found["record"] == "note" else "notes"
+    text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}")
+    return lambda batch: _save(here, batch, with_prose(batch.any(source.id), field, text or ""))
+
+
+def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
+    """Let the user edit the file of a record; return what saves it: the bytes are kept as they are left.
+
+    A file that cannot be read is offered all the same, the reason on top; one in another encoding becomes UTF-8.
+    """
+    text, encoding = source.text()
+    top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
+    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now), top)
+
+    def work(batch: Batch) -> Saved:
+        view = batch.put_text(source.id, edited.encode())
+        if view["record"] != "meeting":
+            return Saved(view)
+        saved = _save(here, batch, batch.any(source.id))
+        if not saved.tasks:
+            batch.put_text(source.id, edited.encode())
+        return saved
+
+    return work
+
+
+def _save(here: Context, batch: Batch, record: Record) -> Saved:
+    """Keep a record within an operation; the new action lines of a meeting become tasks in the same one."""
+    if record.KIND != "meeting":
+        return Saved(batch.put(record))
+    from mentorlog.domain import actions
+    from mentorlog.models.meeting import Meeting
+    from mentorlog.output import met
+
+    assert isinstance(record, Meeting)
+    saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now)
+    named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
+    view = {**saved.view, "new_tasks": list(saved.tasks)}
+    return Saved(view, met.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)
+
+
+def _told(here: Context, saved: Saved) -> Saved:
+    for complaint in saved.complaints:
+        here.out.note(complaint)
+    return saved

@@ -1,0 +1,101 @@
+"""How an export leaves and an import comes in: the document, where it goes, and what is never written over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mentorlog import places
+from mentorlog.context import Context
+from mentorlog.domain import sharing
+from mentorlog.domain.sharing import LeftOut
+from mentorlog.domain.timeline import About
+from mentorlog.errors import MentorlogError, Unchanged
+from mentorlog.models.record import view
+from mentorlog.models.views import View, heading
+
+
+class Written(NamedTuple):
+    """A document, the number of records in it, and what was left out."""
+
+    text: str
+    records: int
+    left: LeftOut
+
+
+def about(
+    here: Context, mentors: Sequence[str] | None, goal: str | None, since: str | None, until: str | None
+) -> About:
+    """Return what an export is asked to be about."""
+    return About(
+        mentors=here.mentor_ids(mentors),
+        goal=here.goal(goal)["id"] if goal else None,
+        since=here.day_text(since),
+        until=here.day_text(until),
+    )
+
+
+def target(here: Context, path: str | None, yes: bool) -> Path | None:
+    """Return the file to write, None for stdout; a question about one that is there comes before all work."""
+    if path is None or path == "-":
+        return None
+    file = places.full(path)
+    if _belongs_to_the_journal(here, file):
+        raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
+    if os.path.lexists(file) and not yes and not here.confirm(f"{file} is there already. Write over it?"):
+        raise Unchanged("Nothing was written.")
+    return file
+
+
+def _belongs_to_the_journal(here: Context, file: Path) -> bool:
+    from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE
+
+    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(here.journal.root))
+    inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
+    return bool(inside) and inside[0] in (*FOLDERS.values(), ".mentorlog", JOURNAL, PROFILE)
+
+
+def deliver(here: Context, file: Path | None, text: str, data: dict[str, Any]) -> None:
+    """Write the document to its file, whole and private, or to stdout; `data` is said of it."""
+    from mentorlog.store import files
+
+    if file is not None:
+        files.put(file, text.encode())
+        count = data["records"]
+        many = "1 record" if count == 1 else f"{count} records"
+        here.out.say(f"Wrote {many} to {file}", {"path": str(file), **data})
+    elif here.json and not text.startswith("{"):
+        here.out.say("", {"markdown": text, **data})
+    else:
+        here.out.raw(text)
+
+
+def fetched(here: Context, file: str) -> bytes:
+    """Return what is to be imported: a file, or stdin for `-`."""
+    from mentorlog.store import transfer
+
+    return here.stdin().encode() if file == "-" else transfer.fetch(places.full(file))
+
+
+def markdown(here: Context, asked: About, include_private: bool) -> Written:
+    """Return the journal as a Markdown document, from its files; without what is private unless it is asked for."""
+    from mentorlog.output import markdown as layout
+
+    whole = here.journal.whole()
+    views = [view(found.record) for found in whole.records]
+    picked = sharing.chosen(views, asked)
+    kept, left = (picked, LeftOut({}, 0)) if include_private else sharing.shareable(picked)
+    hidden = {} if include_private else {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
+    names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
+    book = layout.Book(_profile(here, whole.profile), kept, names, hidden, asked)
+    return Written(layout.document(book), len(kept), left)
+
+
+def _profile(here: Context, profile: Any) -> View:
+    from mentorlog.models.profile import Profile
+    from mentorlog.models.record import as_data, json_ready
+
+    plain: View = json_ready(as_data(profile or Profile()))
+    return plain

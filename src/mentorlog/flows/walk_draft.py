@@ -1,0 +1,92 @@
+"""The answers of a review that is being held: written after each one, and taken up again after an interruption."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mentorlog.context import Context
+from mentorlog.domain.reviewing.applying import Wish, meant
+from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
+from mentorlog.flows import reviews
+from mentorlog.store import answers as forms
+
+Entry = dict[str, Any]
+
+DRAFT = "review.toml"
+
+
+class Answers:
+    """The answers so far, as a form would have them; each is written before the next question."""
+
+    def __init__(self, here: Context, data: Entry, wish: Wish) -> None:
+        self._drafts = here.journal.drafts
+        self.data = data
+        self.wish = wish
+        # The head first and the lists last, as TOML has it.
+        self.data.update({"on": wish.on, "kind": wish.kind, "scope": wish.scope})
+
+    def entry(self, table: str, key: str, id: str) -> Entry:
+        """Return the entry of a record, an empty one where nothing was answered yet."""
+        found = next((entry for entry in self.data.get(table, ()) if entry.get(key) == id), None)
+        return found if found is not None else {key: id}
+
+    def set(self, table: str, entry: Entry, **values: Any) -> None:
+        """Take answers into an entry of a list, and keep them."""
+        entry.update(values)
+        if not any(one is entry for one in self.data.setdefault(table, [])):
+            self.data[table].append(entry)
+        self.save()
+
+    def tell(self, key: str, value: Any) -> None:
+        """Take an answer of the whole, and keep it."""
+        self.data[key] = value
+        self.save()
+
+    def save(self) -> None:
+        """Write all answers so far."""
+        self._drafts.put(DRAFT, self.text)
+
+    def forget(self) -> None:
+        """Drop the draft: the review is kept, or there was nothing to keep."""
+        self._drafts.drop(DRAFT)
+
+    @property
+    def text(self) -> str:
+        """The answers as a form; a list without entries is left out."""
+        return forms.as_text({key: value for key, value in self.data.items() if value != []})
+
+    @property
+    def path(self) -> str:
+        """Where the draft lies."""
+        return str(self._drafts.path(DRAFT))
+
+
+def begun(here: Context, said: reviews.Options, *, resume: bool) -> Answers:
+    """Return the answers to go on with: those of a draft that the user takes up, else none."""
+    drafts = here.journal.drafts
+    text = drafts.get(DRAFT)
+    if text is None and resume:
+        raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
+    if text is not None and not resume:
+        here.out.note(f"A review was begun and not finished: {drafts.path(DRAFT)}")
+        choice = here.ask("Go on with it, begin anew (it is kept), or stop?", choices=("go on", "anew", "stop"))
+        if choice == "stop":
+            raise Unchanged("Nothing was changed; the answers so far stay where they are.")
+        if choice == "anew":
+            here.out.note(f"The answers so far are kept in {drafts.aside(DRAFT)}")
+            text = None
+    if text is None:
+        return Answers(here, {}, said.wish(here.today))
+    return _taken_up(here, said, text)
+
+
+def _taken_up(here: Context, said: reviews.Options, text: str) -> Answers:
+    path = str(here.journal.drafts.path(DRAFT))
+    try:
+        given = forms.read(text, path)
+        wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)
+        reviews.scope_is_there(here, wish.scope)
+    except (UnknownId, WrongAnswer) as wrong:
+        hint = f"correct {path}, or begin anew with: mentorlog review"
+        raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
+    return Answers(here, forms.plain(text, path), wish)

@@ -1,0 +1,197 @@
+"""The answers of a review from outside: what is empty, what is refused, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mentorlog.domain.reviewing.answers import Given
+from mentorlog.domain.reviewing.places import Places
+from mentorlog.errors import WrongAnswer
+from mentorlog.store.answers import as_text, plain, read
+
+ISSUE = """\
+on = 2026-12-01
+worked = "Short meetings"
+next_on = 2027-03-01
+[[verdicts]]
+goal = "g7k3q"
+verdict = "revise"
+reason = "Journal changed its format"
+changes = { by = 2027-02-01 }        # clear = ["measure"] empties a field
+[[tasks]]
+task = "t4m2x"
+verdict = "defer"
+due = 2026-12-20
+[[mentors]]
+mentor = "osler"
+fit = "good"
+cadence_ok = true
+[[add_goals]]
+title = "Present at grand rounds"
+by = 2027-05-01
+with = ["osler"]
+"""
+
+
+def given(text: str) -> Given:
+    """The answers in a text."""
+    return read(text, "the answers")
+
+
+def refused(text: str) -> str:
+    """What is said of a text that is refused."""
+    with pytest.raises(WrongAnswer) as wrong:
+        given(text)
+    return wrong.value.sentence
+
+
+def test_the_format_of_the_answers() -> None:
+    """All that a form can say is taken with its type."""
+    answers = given(ISSUE).answers
+
+    assert (answers.on, answers.worked, answers.next_on) == (date(2026, 12, 1), "Short meetings", date(2027, 3, 1))
+    (verdict,), (task,), (mentor,), (goal,) = answers.verdicts, answers.tasks, answers.mentors, answers.add_goals
+    assert (verdict.goal, verdict.verdict, verdict.changes) == ("g7k3q", "revise", {"by": date(2027, 2, 1)})
+    assert (task.task, task.verdict, task.due) == ("t4m2x", "defer", date(2026, 12, 20))
+    assert (mentor.mentor, mentor.fit, mentor.cadence_ok) == ("osler", "good", True)
+    assert (goal.title, goal.by, goal.mentors) == ("Present at grand rounds", date(2027, 5, 1), ("osler",))
+
+
+def test_what_is_empty_was_not_answered() -> None:
+    """Empty texts, lists and tables are as if they were not there."""
+    text = (
+        'worked = ""\nnext_on = ""\ndid_not = " \\n"\n'
+        '[[verdicts]]\ngoal = "g7k3q"\nverdict = ""\nreason = ""\nchanges = {}\n'
+        '[[mentors]]\nmentor = "osler"\nfit = ""\ncadence_ok = ""\n'
+        '[[tasks]]\ntask = "t4m2x"\ndue = ""\n[[add_goals]]\ntitle = ""'
+    )
+
+    assert given(text).answers.empty
+    assert given("").answers.empty
+    assert not given('[[add_goals]]\ntitle = "x"').answers.empty
+    assert not given('[[mentors]]\nmentor = "osler"\ncadence_ok = false').answers.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("on = 2026-12-01\nwrked = 'x'", "Line 2: There is no key 'wrked' here; did you mean worked?"),
+        ("[[verdict]]\ngoal = 'g'", "Line 1: There is no key 'verdict' here; did you mean verdicts?"),
+        (
+            "[[verdicts]]\ngoal = 'g7k3q'\n\n[[verdicts]]\ngoal = 'g9p2m'\nverdit = 'keep'",
+            "[[verdicts]] number 2, line 4: There is no key 'verdit' here; did you mean verdict?",
+        ),
+        (
+            "[[mentors]]\nmentor = 'osler'\npulse = { comunication = 3 }",
+            "[[mentors]] number 1, line 1: There is no key 'comunication' here; did you mean communication?",
+        ),
+        (
+            "[[add_goals]]\ntitle = 'x'\nmentors = ['osler']",
+            "[[add_goals]] number 1, line 1: There is no key 'mentors' here.",
+        ),
+        (
+            "[[verdicts]]\ngoal = 'g7k3q'\nverdict = 'kept'",
+            "[[verdicts]] number 1, line 1: verdict is one of: keep, revise, achieved, partly, pause, resume, drop.",
+        ),
+        ("[[verdicts]]\nverdict = 'keep'", "[[verdicts]] number 1, line 1: goal is missing."),
+        (
+            "[[tasks]]\ntask = 't'\nverdict = 'defer'\ndue = 3",
+            "[[tasks]] number 1, line 1: due is a date like 2027-02-03.",
+        ),
+        (
+            "[[mentors]]\nmentor = 'o'\npulse = {communication = 8}",
+            "[[mentors]] number 1, line 1: pulse: communication is a number from 1 to 7.",
+        ),
+        ("[[mentors]]\nmentor = 'o'\ncadence_ok = 'yes'", "[[mentors]] number 1, line 1: cadence_ok is true or false."),
+        ("[[add_goals]]\ntitle = 'x'\nwith = 'osler'", "[[add_goals]] number 1, line 1: with is a list."),
+        ("[[add_goals]]\ntitle = 'x'\nwith = [3]", "[[add_goals]] number 1, line 1: with.1 is a text in quotes."),
+        ("[[add_goals]]\nby = 2027-01-01", "[[add_goals]] number 1, line 1: title is missing."),
+        ("[[add_goals]]\ntitle = 'a\\nb'", None),
+        ('[[add_goals]]\ntitle = "a\\nb"', "[[add_goals]] number 1, line 1: title has more than one line."),
+        ("verdicts = 5", "Line 1: verdicts is a list."),
+        ("x = 1\n[verdicts]\ngoal = 'g'", "Line 1: There is no key 'x' here."),
+        ("[verdicts]\ngoal = 'g'", "Line 1: verdicts is a list."),
+        ("verdicts = [5]", "[[verdicts]] number 1, line 1: The entry is a table."),
+        ("\non = 'soon'", "Line 2: on is a date like 2027-02-03."),
+        ("on = 2026-12-01T09:00:00", "Line 1: on is a date like 2027-02-03."),
+        ("kind = 'daily'", "Line 1: kind is one of: quick, full, semiannual, annual, end_of_block."),
+        ("[[verdicts]]\ngoal = 'g'\nreason = 'why'", "[[verdicts]] number 1, line 1: verdict is missing."),
+        ("[[tasks]]\ntask = 't'\ndue = 2027-01-01", "[[tasks]] number 1, line 1: verdict is missing."),
+        (
+            "[[verdicts]]\ngoal = 'g'\nverdict = 'keep'\nclear = ['why']",
+            "[[verdicts]] number 1, line 1: changes and clear belong to revise, not to keep.",
+        ),
+        (
+            "[[tasks]]\ntask = 't'\nverdict = 'done'\ndue = 2027-01-01",
+            "[[tasks]] number 1, line 1: due belongs to defer, not to done.",
+        ),
+        ("a = ", "the answers, line 1 cannot be read: it is not TOML: Invalid value."),
+        (
+            "\n\n<<<<<<< ours\n",
+            "the answers, line 3 cannot be read: it holds an unfinished merge (git's conflict markers).",
+        ),
+        ("x = " + "[" * 5000, "the answers cannot be read: it is nested too deeply or holds a number too long."),
+        ('worked = "\udc80"', "the answers, line 1 cannot be read: it is not UTF-8 text."),
+        (
+            "\ufeffworked = 'x'",
+            "the answers, line 1 cannot be read: it begins with a byte order mark; save it as UTF-8 without one.",
+        ),
+    ],
+)
+def test_what_is_refused(text: str, said: str | None) -> None:
+    """The entry, the line of its header and the key are named; the value never is."""
+    if said is None:
+        assert given(text).answers.add_goals
+    else:
+        assert refused(text) == said
+
+
+def test_a_form_may_stand_below_the_first_line() -> None:
+    """Lines are counted as the editor shows them."""
+    with pytest.raises(WrongAnswer, match="line 3: goal is missing"):
+        read("\n[[verdicts]]\nverdict = 'keep'", "the form", first_line=2)
+    with pytest.raises(WrongAnswer, match="the form, line 2 cannot"):
+        read("a = ", "the form", first_line=2)
+
+
+def test_headers_are_found_outside_of_strings() -> None:
+    """What looks like a header within a text is none."""
+    text = (
+        'worked = """\n[[verdicts]]\nsaid "so" \\""" still\n[[verdicts]]\n"""  # [[verdicts]]\n'
+        "did_not = '''\n[[verdicts]]\n'''\n# [[verdicts]]\nchanged = \"[[verdicts]] '''\"\n"
+        " [[ 'verdicts' ]]  # one\ngoal = 'a'\n[[verdicts]]\ngoal = 'b'\n"
+    )
+    places = Places(text)
+
+    assert [places.line("verdicts", number) for number in (1, 2, 3)] == [11, 13, None]
+
+
+def test_a_list_in_one_piece_has_the_line_of_its_key() -> None:
+    """Where there is no header the key is named."""
+    assert refused("on = 2026-12-01\nverdicts = [{goal = 'g', verdict = 'x'}]").startswith(
+        "[[verdicts]] number 1, line 2: "
+    )
+
+
+def test_answers_survive_being_written() -> None:
+    """What the walk writes is what it reads."""
+    data = {
+        "on": date(2026, 12, 1),
+        "worked": 'Quotes """ and [[verdicts]]\nlines \\ é 日本 🩺',
+        "next_on": "",
+        "verdicts": [
+            {
+                "goal": "g7k3q",
+                "verdict": "revise",
+                "changes": {"by": date(2027, 2, 1), "mentors": ["osler"]},
+                "clear": [],
+            },
+            {"goal": "g9p2m", "verdict": ""},
+        ],
+        "add_goals": [{"title": "x", "with": [], "by": ""}],
+    }
+
+    assert plain(as_text(data), "draft") == data
+    assert given(as_text(data)).answers.worked == data["worked"]

@@ -1,0 +1,264 @@
+"""KEY=VALUE to fields: what words mean, what is refused, and how; through the gate, as the program does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
+from mentorlog.domain.assign import keys, settable
+from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, Usage
+from mentorlog.models.goal import Goal, Share
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import Part, as_data
+from mentorlog.store import gate
+
+# A chain of goals: g2222 is part of g3333, which is part of g4444.
+PARENTS = {"g2222": "g3333", "g3333": "g4444", "g4444": None, "g5555": "gzzzz"}
+NAMES = {"osler": "osler", "Curie": "curie", "curie": "curie", "nightingale": "nightingale"}
+
+
+def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
+    """Find a mentor by name and a goal by id, as the journal does."""
+    if kinds == ("mentor",) and by_name and text in NAMES:
+        return {"id": NAMES[text]}
+    if kinds == ("goal",) and text in PARENTS:
+        return {"id": text, "parent": PARENTS[text]}
+    raise UnknownId(text, kinds)
+
+
+def assigned(part: Part, *pairs: str, clear: Sequence[str] = ()) -> Any:
+    """Set fields by words."""
+    return gate.assigned(part, pairs, clear, today=TODAY, resolve=resolve)
+
+
+def formed(part: Part, pairs: Mapping[str, Any]) -> Any:
+    """Set fields as a form does."""
+    return gate.assigned(part, pairs, (), today=TODAY, resolve=resolve)
+
+
+def differences(before: Part, after: Part) -> dict[str, Any]:
+    """Return the fields that changed, as data."""
+    old, new = as_data(before), as_data(after)
+    return {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
+
+
+GOAL = make_goal(id="g2222", mentors=[Share(mentor="osler", told_on=date(2026, 10, 1))])
+
+FITS: list[tuple[Part, list[str], dict[str, Any]]] = [
+    (GOAL, ["why=For the fellowship, and for me"], {"why": "For the fellowship, and for me"}),
+    (GOAL, ["WHY= spaces stay "], {"why": " spaces stay "}),
+    (GOAL, ["why=a=b"], {"why": "a=b"}),
+    (GOAL, ['title=[/b] =1+1 "x" \\ é 日本 🩺'], {"title": '[/b] =1+1 "x" \\ é 日本 🩺'}),
+    (GOAL, ["by=in 6 weeks"], {"by": date(2027, 1, 4)}),
+    (GOAL, ["by=fri"], {"by": date(2026, 11, 27)}),
+    (GOAL, ["closed-on=fri"], {"closed_on": date(2026, 11, 20)}),
+    (
+        GOAL,
+        ["competency=pbli", "priority=HIGH", "horizon= Long "],
+        {"competency": "PBLI", "priority": "high", "horizon": "long"},
+    ),
+    (GOAL, ["tags=a, b c ,,d"], {"tags": ["a", "b c", "d"]}),
+    (GOAL, ["tags=a,b", "tags=c"], {"tags": ["a,b", "c"]}),
+    (GOAL, ['tags=["a, b", "c"]'], {"tags": ["a, b", "c"]}),
+    (GOAL, ["tags=[/b]"], {"tags": ["[/b]"]}),
+    (GOAL, ["links=https://example.org/a,b"], {"links": ["https://example.org/a,b"]}),
+    (GOAL, ["parent=g4444"], {"parent": "g4444"}),
+    (
+        GOAL,
+        ["mentors=osler, Curie,Curie"],
+        {"mentors": [{"mentor": "osler", "told_on": date(2026, 10, 1)}, {"mentor": "curie", "told_on": None}]},
+    ),
+    (GOAL, ["with=curie"], {"mentors": [{"mentor": "curie", "told_on": None}]}),
+    (GOAL, ["mentors.1.told_on=yesterday"], {"mentors": [{"mentor": "osler", "told_on": date(2026, 11, 22)}]}),
+    (
+        GOAL,
+        ['mentors=[{mentor = "Curie", told_on = 2026-11-01}]'],
+        {"mentors": [{"mentor": "curie", "told_on": date(2026, 11, 1)}]},
+    ),
+    (
+        make_mentor(),
+        ["cadence.every_days=every 4 weeks", "cadence.minutes=30"],
+        {"cadence": {"every_days": 28, "longest_days": None, "mode": None, "minutes": 30}},
+    ),
+    (
+        make_mentor(every=28),
+        ["cadence={every_days = 14}"],
+        {"cadence": {"every_days": 14, "longest_days": None, "mode": None, "minutes": None}},
+    ),
+    (make_mentor(), ["roles=Advisor,role model"], {"roles": ["advisor", "role_model"]}),
+    (
+        make_mentor(),
+        ['fit=[{on = 2026-11-01, answer = "not-good"}]'],
+        {"fit": [{"on": date(2026, 11, 1), "answer": "not_good", "comment": None}]},
+    ),
+    (make_task(), ["owner=Curie", "due=fri"], {"owner": "curie", "due": date(2026, 11, 27)}),
+    (make_task(owner="osler"), ["owner=me"], {"owner": "me"}),
+    (make_meeting(), ["on=fri", "status=planned"], {"on": date(2026, 11, 27), "status": "planned"}),
+    (
+        make_meeting(),
+        ["agenda=Fellowship, and after"],
+        {"agenda": [{"text": "Fellowship, and after", "goal": None, "done": False}]},
+    ),
+    (make_note(), ["on=fri", "mentors=osler"], {"on": date(2026, 11, 20), "mentors": ["osler"]}),
+    (
+        Profile(),
+        ["strengths=listening, suturing", "stage=Junior staff"],
+        {"strengths": ["listening", "suturing"], "stage": "junior_staff"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs", "changed"), FITS, ids=lambda one: str(one[0]) if isinstance(one, list) else ""
+)
+def test_words_become_values(part: Part, pairs: list[str], changed: dict[str, Any]) -> None:
+    """A word is read as the type of its field asks, and no other field changes."""
+    assert differences(part, assigned(part, *pairs)) == changed
+
+
+REFUSED: list[tuple[Part, list[str], type[MentorlogError], str]] = [
+    (GOAL, ["by=friday banana"], BadDate, "'friday banana' is not a date."),
+    (GOAL, ["by=03/02/2027"], BadDate, "can be read in two ways"),
+    (GOAL, ["closed_on=2027-01-01"], BadDate, "lies in the future"),
+    (GOAL, ["horizon=soon"], BadValue, "horizon is one of: short, medium, long."),
+    (GOAL, ["title=two\nlines"], BadValue, "title has more than one line."),
+    (GOAL, ["why=\udcff"], BadValue, "holds bytes that are no text"),
+    (GOAL, ["why="], BadValue, "'why=' has no value."),
+    (GOAL, ["by"], Usage, "'by' is not KEY=VALUE."),
+    (GOAL, ["=fri"], Usage, "is not KEY=VALUE."),
+    (GOAL, ["by=fri", "by=sat"], Usage, "'by' is given 2 times."),
+    (GOAL, [], Usage, "Nothing to change"),
+    (GOAL, ["colour=red"], BadValue, "A goal has no field 'colour'."),
+    (GOAL, ["extra=red"], BadValue, "A goal has no field 'extra'."),
+    (GOAL, ["id=g9999"], BadValue, "id is kept by mentorlog"),
+    (GOAL, ["created=2026-01-01"], BadValue, "created is kept by mentorlog"),
+    (GOAL, ["record=task"], BadValue, "record is kept by mentorlog"),
+    (GOAL, ["history=x"], BadValue, "history is kept by mentorlog"),
+    (GOAL, ["mentors=osler,nobody"], UnknownId, "There is no mentor 'nobody'."),
+    (GOAL, ['mentors=[{mentor = "nobody"}]'], UnknownId, "There is no mentor 'nobody'."),
+    (GOAL, ["parent=gzzzz"], UnknownId, "There is no goal 'gzzzz'."),
+    (GOAL, ["parent=g2222"], BadValue, "A goal cannot be part of itself."),
+    (make_goal(id="g4444"), ["parent=g2222"], BadValue, "A goal cannot be part of itself."),
+    (GOAL, ["progress=done"], BadValue, "progress is a list of tables."),
+    (GOAL, ["progress.1.percent=3"], BadValue, "progress has no entry '1'."),
+    (GOAL, ["mentors.0.told_on=fri"], BadValue, "mentors has no entry '0'."),
+    (GOAL, ["mentors.2.told_on=fri"], BadValue, "mentors has no entry '2'."),
+    (GOAL, ["mentors.1.colour=red"], BadValue, "mentors.1 has no field 'colour'."),
+    (GOAL, ["title.x=3"], BadValue, "title has no fields of its own."),
+    (GOAL, ['tags=["a"'], BadValue, "The value is not TOML."),
+    (GOAL, ['tags=["a"]\nwhy = "b"'], BadValue, "The value is not TOML."),
+    (make_mentor(), ["cadence.minutes=30"], BadValue, "cadence.every_days is missing."),
+    (make_mentor(), ["cadence.every_days=0"], BadValue, "every_days is a number from 1 to 3660."),
+    (make_mentor(), ["cadence.every_days=often"], BadDate, "'often' is not a length of time."),
+    (make_mentor(every=28), ["cadence.minutes=half an hour"], BadValue, "minutes is a whole number."),
+    (make_mentor(), ["status_log=[]"], BadValue, "status_log is kept by mentorlog"),
+    (make_meeting(), ["usefulness=6"], BadValue, "usefulness is a number from 1 to 5."),
+    (make_review(), ["facts.tasks_done=3"], BadValue, "facts is kept by mentorlog"),
+    (Profile(), ["id=me"], BadValue, "A profile has no field 'id'."),
+]
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs", "error", "sentence"), REFUSED, ids=lambda one: str(one)[:40] if isinstance(one, list) else ""
+)
+def test_what_does_not_fit_is_refused(part: Part, pairs: list[str], error: type[MentorlogError], sentence: str) -> None:
+    """Each wrong word is one sentence that names it."""
+    with pytest.raises(error) as refused:
+        assigned(part, *pairs)
+
+    assert sentence in refused.value.sentence
+
+
+def test_an_unknown_field_names_the_known_ones() -> None:
+    """The hint lists what may be set."""
+    with pytest.raises(BadValue) as refused:
+        assigned(GOAL, "colour=red")
+
+    assert refused.value.hint == f"its fields: {', '.join(settable(Goal))}"
+    assert "history" not in settable(Goal)
+
+
+def test_clearing_empties_a_field() -> None:
+    """A cleared field is as if it had never been said; one with a default has that again."""
+    goal = make_goal(why="So that", by=date(2027, 1, 1), priority="high", tags=("a",), mentors=["osler"])
+
+    after = assigned(goal, clear=["why", "by", "priority", "tags", "with"])
+
+    assert differences(goal, after) == {"why": None, "by": None, "priority": "normal", "tags": [], "mentors": []}
+
+
+def test_clearing_takes_one_entry_out_of_a_list() -> None:
+    """`--clear progress.1` takes out the first entry."""
+    goal = make_goal().progressed(10, on=TODAY).progressed(20, on=TODAY)
+
+    assert [entry.percent for entry in assigned(goal, clear=["progress.1"]).progress] == [20]
+
+
+def test_an_unknown_key_can_be_cleared_but_not_set() -> None:
+    """What somebody else wrote into a file can go, and stays otherwise."""
+    goal = make_goal(extra={"colour": "red", "shape": "round"})
+
+    assert assigned(goal, "why=x").extra == {"colour": "red", "shape": "round"}
+    assert assigned(goal, clear=["colour"]).extra == {"shape": "round"}
+
+
+@pytest.mark.parametrize("field", ["title", "id", "history", "nothing"])
+def test_what_must_stay_is_not_cleared(field: str) -> None:
+    """A needed field, one that mentorlog keeps, and one that there is not are refused."""
+    with pytest.raises(BadValue):
+        assigned(make_goal(), clear=[field])
+
+
+def test_a_field_is_not_set_and_cleared_at_once() -> None:
+    """Nobody can tell which of the two is meant."""
+    with pytest.raises(Usage):
+        assigned(make_goal(), "by=fri", clear=["by"])
+
+
+FORMS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"by": date(2027, 2, 1), "tags": ["a", "b"]}, {"by": date(2027, 2, 1), "tags": ["a", "b"]}),
+    ({"by": "in 6 weeks"}, {"by": date(2027, 1, 4)}),
+    ({"with": ["curie"]}, {"mentors": [{"mentor": "curie", "told_on": None}]}),
+    ({"why": "x", "clear": ["mentors"]}, {"why": "x", "mentors": []}),
+]
+
+
+@pytest.mark.parametrize(("form", "changed"), FORMS)
+def test_a_form_sets_values_of_their_own_types(form: dict[str, Any], changed: dict[str, Any]) -> None:
+    """The changes of a review's verdict are a mapping; `clear` in it empties fields."""
+    assert differences(GOAL, formed(GOAL, form)) == changed
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"by": 0},
+        {"by": True},
+        {"priority": 3},
+        {"why": ["a"]},
+        {"tags": [1]},
+        {"clear": "why"},
+        {"mentors": [3]},
+        {"a": {"b": 1}},
+    ],
+)
+def test_a_form_with_a_value_of_another_type_is_refused(form: dict[str, Any]) -> None:
+    """Nothing is turned into what it is not."""
+    with pytest.raises(BadValue):
+        formed(GOAL, form)
+
+
+def test_keys_are_told_as_they_are_known() -> None:
+    """What was set is named by its field, once."""
+    assert keys(["growth-areas=a", "With=osler", "with=curie"], ["BY"]) == ["growth_areas", "mentors", "by"]
+
+
+def test_what_is_left_alone_stays_the_same() -> None:
+    """A profile keeps its other fields."""
+    profile = make_profile()
+
+    assert differences(profile, assigned(profile, "needs=sponsor")) == {"needs": ["sponsor"]}

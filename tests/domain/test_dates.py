@@ -1,0 +1,325 @@
+"""Words to dates and back: the closed grammar, its two directions, and what it refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mentorlog.domain import dates
+from mentorlog.errors import BadDate
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+SUNDAY = date(2026, 11, 22)
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ANY_DAY = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+WEEKDAY_WORDS = st.sampled_from(WEEKDAYS + [name[:3] for name in WEEKDAYS])
+
+
+@pytest.fixture(autouse=True)
+def grammar_alone(monkeypatch):
+    """The extra is out of reach, whether this machine has it or not."""
+    monkeypatch.setitem(sys.modules, "dateparser", None)
+
+
+def iso(text):
+    return date.fromisoformat(text)
+
+
+BOTH_WAYS = {
+    "2025-02-03": "2025-02-03",
+    "3 feb 2025": "2025-02-03",
+    "feb 3 2025": "2025-02-03",
+    "feb 3, 2025": "2025-02-03",
+    "3 February 2025": "2025-02-03",
+    "Mon 3 Feb 2025": "2025-02-03",
+    "13/02/2025": "2025-02-13",
+    "02/13/2025": "2025-02-13",
+    "5/5/2025": "2025-05-05",
+    "29 feb 2024": "2024-02-29",
+    "today": "2026-11-25",
+    "yesterday": "2026-11-24",
+    "day before yesterday": "2026-11-23",
+    "last friday": "2026-11-20",
+    "last wednesday": "2026-11-18",
+    "this wed": "2026-11-25",
+    "-3d": "2026-11-22",
+    "-1m": "2026-10-25",
+    "2 weeks ago": "2026-11-11",
+    "a month ago": "2026-10-25",
+    "1y ago": "2025-11-25",
+    "0d": "2026-11-25",
+    "  YESTERDAY\t": "2026-11-24",
+    "2  Weeks \n ago": "2026-11-11",
+    "25 nov": "2026-11-25",
+}
+
+AHEAD = {
+    "tomorrow": "2026-11-26",
+    "day after tomorrow": "2026-11-27",
+    "fri": "2026-11-27",
+    "friday": "2026-11-27",
+    "wed": "2026-12-02",
+    "thurs": "2026-11-26",
+    "monday": "2026-11-30",
+    "next friday": "2026-12-04",
+    "next mon": "2026-11-30",
+    "this friday": "2026-11-27",
+    "this monday": "2026-11-30",
+    "+3d": "2026-11-28",
+    "2w": "2026-12-09",
+    "10 days": "2026-12-05",
+    "in 6 weeks": "2027-01-06",
+    "in a fortnight": "2026-12-09",
+    "in a month": "2026-12-25",
+    "1m": "2026-12-25",
+    "1y": "2027-11-25",
+    "eow": "2026-11-29",
+    "eom": "2026-11-30",
+    "end of month": "2026-11-30",
+    "eoy": "2026-12-31",
+    "next week": "2026-12-02",
+    "next month": "2026-12-25",
+    "3 feb": "2027-02-03",
+    "feb 3": "2027-02-03",
+    "29 feb": "2028-02-29",
+    "24 nov": "2027-11-24",
+    "2027-02-03": "2027-02-03",
+}
+
+BACK = {
+    "fri": "2026-11-20",
+    "wed": "2026-11-18",
+    "tuesday": "2026-11-24",
+    "this monday": "2026-11-23",
+    "2w": "2026-11-11",
+    "1m": "2026-10-25",
+    "3 feb": "2026-02-03",
+    "26 nov": "2025-11-26",
+    "29 feb": "2024-02-29",
+}
+
+FUTURE = ["tomorrow", "+1d", "in a week", "next friday", "this friday", "eoy", "2027-02-03", "26 nov 2026"]
+
+REFUSED = [
+    "",
+    "   ",
+    "friday banana",
+    "banana",
+    "the friday",
+    "next",
+    "next today",
+    "friday next",
+    "2027-02-30",
+    "2027-13-01",
+    "0000-01-01",
+    "2027-2-3",
+    "20270203",
+    "30 feb",
+    "31 april 2027",
+    "3 feb 27",
+    "feb 2027",
+    "3",
+    "1h",
+    "a week",
+    "+a week",
+    "in -3d",
+    "in 2 weeks ago",
+    "--3d",
+    "3.5d",
+    "1e3d",
+    "1_0d",
+    "fri 14:00",
+    "2027-02-03T10:00",
+    "31/02/2027",
+    "0/5/2027",
+    "1/2/27",
+    "mon 3 feb 2027",
+    "xyz 3 feb 2027",
+    "999999999d",
+    "+99999999999999999999d",
+    "9999y",
+    "-9999y",
+    "120000m",
+    "fri\x00",
+    "٢٠٢٧-٠٢-٠٣",
+    "２０２７-０２-０３",
+    "in ٣ weeks",
+    "2 wee\u212as",  # the Kelvin sign, which lower() makes a k
+    "fri\u202e",
+    "\ud800",
+    "\ud800" * 90,
+    "fri" * 20,
+    "x" * 10_000,
+    "9" * 10_000,
+    " " * 10_000 + "fri",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), BOTH_WAYS.items())
+def test_unambiguous_words_mean_the_same_in_both_directions(text, day):
+    """A day that is plainly past is taken as it stands, whichever way is asked."""
+    assert iso(day) == dates.ahead(text, TODAY)
+    assert iso(day) == dates.back(text, TODAY)
+
+
+@pytest.mark.parametrize(("text", "day"), AHEAD.items())
+def test_words_ahead(text, day):
+    """Where something is to come an ambiguous word is the next such day."""
+    assert iso(day) == dates.ahead(text, TODAY)
+
+
+@pytest.mark.parametrize(("text", "day"), BACK.items())
+def test_words_back(text, day):
+    """Where something has happened an ambiguous word is the last such day."""
+    assert iso(day) == dates.back(text, TODAY)
+
+
+@pytest.mark.parametrize("text", FUTURE)
+def test_what_happened_is_not_in_the_future(text):
+    """A later day is refused with the day that was understood."""
+    with pytest.raises(BadDate, match=r"^\w{3} \d+ \w{3} \d{4} lies in the future\.$"):
+        dates.back(text, TODAY)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("read", [dates.ahead, dates.back, dates.when])
+def test_everything_else_is_refused(read, text):
+    """What the grammar does not know is an error with a hint that repeats little of it, escaped."""
+    if read is dates.when and text == "fri 14:00":
+        return
+    with pytest.raises(BadDate) as refused:
+        read(text, TODAY)
+
+    assert "like" in refused.value.hint or "weekday" in refused.value.hint
+    refused.value.sentence.encode()  # no lone surrogate
+    assert refused.value.sentence.isprintable()
+    assert text[:41] not in refused.value.sentence or len(text) <= 40
+
+
+def test_swappable_day_and_month_are_refused_with_both_readings():
+    """`03/02/2027` is never guessed: the hint writes out the two days that it can mean."""
+    with pytest.raises(BadDate) as refused:
+        dates.ahead("03/02/2027", TODAY)
+
+    assert refused.value.sentence == "'03/02/2027' can be read in two ways."
+    assert refused.value.hint == "write 2027-02-03 (Wed 3 Feb 2027) or 2027-03-02 (Tue 2 Mar 2027)"
+
+
+def test_a_wrong_weekday_is_named():
+    """A weekday that does not fit its date is a slip to be shown, not to be passed over."""
+    with pytest.raises(BadDate, match="does not fit: that day is Wed 3 Feb 2027"):
+        dates.ahead("fri 3 feb 2027", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("1m", "2027-01-31", "2027-02-28"),
+        ("1m", "2028-01-31", "2028-02-29"),
+        ("-1m", "2027-03-31", "2027-02-28"),
+        ("1y", "2028-02-29", "2029-02-28"),
+        ("next month", "2027-08-31", "2027-09-30"),
+        ("eom", "2028-02-01", "2028-02-29"),
+        ("in 13 months", "2026-12-31", "2028-01-31"),
+        ("eom", "9999-12-31", "9999-12-31"),
+    ],
+)
+def test_months_end_where_they_end(text, today, day):
+    """Month arithmetic stops at the last day of a shorter month."""
+    assert iso(day) == dates.ahead(text, iso(today))
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "fri", "eow", "next week", "1m", "+1d", "next friday"])
+def test_the_end_of_the_calendar_is_an_error(text):
+    """Words that lead beyond the year 9999 are a BadDate, not a crash."""
+    with pytest.raises(BadDate, match="further away"):
+        dates.ahead(text, date(9999, 12, 31))
+
+
+def test_this_and_next_on_a_sunday():
+    """The calendar week ends on Sunday: `next` is in the one that begins tomorrow, `eow` is today."""
+    assert iso("2026-11-27") == dates.ahead("next friday", SUNDAY)
+    assert iso("2026-11-27") == dates.ahead("this friday", SUNDAY)
+    assert iso("2026-11-20") == dates.back("this friday", SUNDAY)
+    assert dates.ahead("eow", SUNDAY) == SUNDAY
+
+
+@given(WEEKDAY_WORDS, ANY_DAY)
+def test_a_weekday_ahead_is_within_the_next_seven_days(word, today):
+    """A bare weekday is the next one strictly after today."""
+    found = dates.ahead(word, today)
+
+    assert today < found <= today + timedelta(7)
+    assert found.weekday() == WEEKDAYS.index(next(name for name in WEEKDAYS if name.startswith(word)))
+
+
+@given(WEEKDAY_WORDS, ANY_DAY)
+def test_a_weekday_back_is_within_the_last_seven_days(word, today):
+    """A bare weekday that has happened is the last one strictly before today."""
+    found = dates.back(word, today)
+
+    assert today - timedelta(7) <= found < today
+    assert found == dates.back(f"last {word}", today)
+
+
+@given(WEEKDAY_WORDS, ANY_DAY)
+def test_next_weekday_lies_in_next_calendar_week(word, today):
+    """`next friday` is the Friday of the week that begins next Monday."""
+    found = dates.ahead(f"next {word}", today)
+
+    assert found.isocalendar()[:2] == (today + timedelta(7)).isocalendar()[:2]
+
+
+@given(st.dates(), ANY_DAY)
+@example(date.min, TODAY)
+@example(date.max, TODAY)
+def test_what_is_said_can_be_read(day, today):
+    """The words that echo a day are words of the grammar for that day."""
+    assert day == dates.ahead(dates.say(day), today)
+    assert dates.say(day) == dates.say(day.isoformat())
+
+
+@given(st.integers(1, 28), st.integers(1, 12), ANY_DAY)
+def test_a_date_without_a_year_is_the_nearest_in_its_direction(number, month, today):
+    """`3 feb` is today or the next one; where it happened today or the last one."""
+    text = dates.say(date(2027, month, number)).split(" ", 1)[1].removesuffix(" 2027")
+
+    assert today <= dates.ahead(text, today) <= today + timedelta(366)
+    assert today - timedelta(366) <= dates.back(text, today) <= today
+
+
+@given(st.text(max_size=120), ANY_DAY)
+def test_any_text_is_a_date_or_a_bad_date(text, today):
+    """No text brings anything but an answer or a BadDate whose words can be printed."""
+    for read in (dates.ahead, dates.back, dates.when):
+        try:
+            read(text, today)
+        except BadDate as refused:
+            assert refused.sentence.isprintable() and refused.hint
+
+
+@given(st.from_regex(r"(in |[+-])?[0-9]{1,20} ?(d|w|m|y|days|fortnights)( ago)?", fullmatch=True), ANY_DAY)
+def test_any_distance_is_a_date_or_a_bad_date(text, today):
+    """However far away, a distance ends in a date or in a BadDate."""
+    try:
+        assert isinstance(dates.ahead(text, today), date)
+    except BadDate as refused:
+        assert "not a date" in refused.sentence or "further away" in refused.sentence
+
+
+def test_importing_dates_is_cheap():
+    """Saying a date needs re and datetime only; dateparser is not even looked for."""
+    code = (
+        "import sys, mentorlog.errors, re, datetime; before = set(sys.modules); import mentorlog.domain.dates;"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "mentorlog.domain mentorlog.domain.dates"
+    assert len(Path(dates.__file__).read_text(encoding="utf-8").splitlines()) < 400
