@@ -49,7 +49,7 @@ class Author:
 
     def id(self, kind: str) -> str:
         """Return an id that was not used."""
-        from mentorlog import ids
+        from mentorlog.domain import ids
 
         made = ids.new(kind, self._ids.__contains__, self.random.randbytes)
         self._ids.add(made)
