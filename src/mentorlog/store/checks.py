@@ -213,12 +213,12 @@ def _copies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _broken(error: Unreadable) -> Finding:
     if isinstance(error, ReadFailure):
         remedy = "see whose the file is with: ls -l"
-    elif "/" not in error.path:
+    elif "/" not in error.path and error.path != PROFILE:
         remedy = "mend it in an editor, or bring it back from a copy"
     elif "file name says" in error.message:
         remedy = "rename the file, or write that id into it"
-    elif "UTF-8" in error.message or "symbolic link" in error.message or "not a file" in error.message:
-        remedy = "put a file in UTF-8 there, or bring it back from a copy"
+    elif any(word in error.message for word in ("symbolic link", "not a file", "folder", "pipe", "larger than")):
+        remedy = "put a file of a record there, or bring it back from a copy"
     else:
         remedy = f"mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
