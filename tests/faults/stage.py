@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 
 from faults import autumn
 from faults.inject import Killed
-from mentorlog import ids
+from mentorlog.domain import ids
 from mentorlog.store import entries, files, scan
+from mentorlog.store.batch import Batch
 from mentorlog.store.journal import Journal
 from mentorlog.store.paths import JOURNAL
 
@@ -172,21 +173,36 @@ def is_journal(tree: Tree) -> bool:
 
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
-    """Let chance follow from a seed; the ids are the same with every seed, only temporary names differ."""
+    """Let chance follow from a seed; the ids are the same with every seed, only temporary names differ.
+
+    Whether an id was used once is not asked: the index may remember the case before.
+    """
     of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
-    kept, kept_of_ids = os.urandom, ids.new.__defaults__
+    kept, kept_of_ids, kept_memory = os.urandom, ids.new.__defaults__, Batch._taken
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: the journal's own id
     ids.new.__defaults__ = (of_ids,)
+    Batch._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
     try:
         yield
     finally:
         os.urandom, ids.new.__defaults__ = kept, kept_of_ids
+        Batch._taken = kept_memory  # type: ignore[method-assign]
 
 
 @contextmanager
 def staged() -> Iterator[Stage]:
-    """Set a stage, and clear it away."""
+    """Set a stage in memory, and clear it away."""
     folder = Path(tempfile.mkdtemp(prefix="mentorlog-faults-", dir=MEMORY if os.path.isdir(MEMORY) else None))  # noqa: PTH112
+    try:
+        with set_up(folder) as stage:
+            yield stage
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def set_up(folder: Path) -> Iterator[Stage]:
+    """Set a stage in a folder: its home, its clock, its journal for every command."""
     kept, kept_mask, kept_gc, kept_racy = dict(os.environ), os.umask(0o077), gc.get_threshold(), scan.RACY_NS
     home = folder / "home"
     home.mkdir()
@@ -202,4 +218,3 @@ def staged() -> Iterator[Stage]:
         os.environ.update(kept)
         os.umask(kept_mask)
         gc.set_threshold(*kept_gc)
-        shutil.rmtree(folder, ignore_errors=True)

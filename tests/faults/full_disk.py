@@ -1,0 +1,124 @@
+"""A disk that fills in steps of 4 KiB, with a journal on it: run in a namespace of its own, where it may mount one.
+
+full_disk.py FOLDER: mounts a small tmpfs on FOLDER, and prints one line of JSON: levels, changes, violations.
+full_disk.py FOLDER limit: the same with a limit to the size of every file instead, where nothing may be mounted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from faults.flows import BY_NAME
+from faults.judge import beginning, judge, prepared
+from faults.stage import Stage, records_of, set_up
+
+STEP = 4096
+SIZE = 2 * 1024 * 1024
+LEVELS = 48  # steps of free space, from the last one down to none
+COMMANDS = ("goal progress", "meeting log", "mentor end", "delete", "undo")
+READS = (
+    ("status",),
+    ("goal", "list"),
+    ("show", "g7k3q"),
+    ("search", "draft"),
+    ("history",),
+    ("note", "list", "--json"),
+)
+
+
+def mount(folder: Path) -> None:
+    """Mount a tmpfs of SIZE bytes."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=%d,mode=700" % SIZE):
+        raise OSError(ctypes.get_errno(), "mount")
+
+
+class Filler:
+    """Takes space away, and gives it back."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "filler"
+
+    def leave(self, free: int) -> None:
+        """Leave so many bytes free."""
+        self.give_back()
+        found = os.statvfs(self._path.parent)
+        with self._path.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(1, found.f_bavail * found.f_frsize - free))
+
+    def give_back(self) -> None:
+        """Make room."""
+        self._path.unlink(missing_ok=True)
+
+
+class Limit:
+    """No file may grow beyond the bytes that are left: the nearest thing where nothing can be mounted."""
+
+    def __init__(self, folder: Path) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def leave(self, free: int) -> None:
+        """Let no file be larger."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, (free, resource.RLIM_INFINITY))
+
+    def give_back(self) -> None:
+        """Let files be as large as they like."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def main() -> None:
+    """Fill the disk step by step, with a change and all reads at each."""
+    folder = Path(sys.argv[1])
+    limited = sys.argv[2:] == ["limit"]
+    if not limited:
+        mount(folder)
+    with set_up(folder) as stage:
+        disk = Limit(folder) if limited else Filler(folder)
+        cases, refused, violations = fill(stage, disk)
+    sys.stdout.write(json.dumps({"cases": cases, "refused": refused, "violations": violations[:20]}) + "\n")
+
+
+def fill(stage: Stage, disk: Filler | Limit) -> tuple[int, int, list[str]]:
+    """Return how many commands were tried, how many had no space, and what was wrong."""
+    start = beginning(stage)
+    cases, refused, violations = 0, 0, []
+    for name in COMMANDS:
+        play = prepared(stage, BY_NAME[name], start)
+        for free in range(LEVELS * STEP, -1, -STEP):
+            stage.restore(play.before)
+            expected = _read_all(stage)
+            disk.leave(free)
+            ended = play.run(stage)
+            cases += 1 + len(READS)
+            refused += ended.exit == 5
+            told = _read_all(stage)
+            disk.give_back()
+            where = f"{name} with {free} bytes free: "
+            now = records_of(stage.tree())
+            if told not in (expected, _read_all(stage)):
+                violations.append(f"{where}a read differs: {_differing(told, expected)}")
+            if ended.exit != 0 and now not in (play.old, play.new):
+                violations.append(f"{where}neither old nor new before anything is repaired")
+            violations += [where + one for one in judge(stage, play, ended)]
+    return cases, refused, violations
+
+
+def _read_all(stage: Stage) -> list[tuple[int | None, str]]:
+    return [stage.run(*words)[:2] for words in READS]
+
+
+def _differing(told: list[tuple[int | None, str]], expected: list[tuple[int | None, str]]) -> str:
+    found = [(words, one) for words, one, other in zip(READS, told, expected, strict=True) if one != other]
+    return repr(found)[:300]
+
+
+if __name__ == "__main__":
+    main()

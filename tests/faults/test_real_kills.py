@@ -1,0 +1,117 @@
+"""Item 2: the real program, killed or refused by the real system at one call after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from faults.flows import BY_NAME, WIDEST, Flow
+from faults.judge import Play, judge
+from faults.stage import HIDDEN, Ended, Stage, Tree, records_of
+from faults.strace import NEED_SPACE, READS, WRITES, Place, Traced, cannot_trace, chosen
+from figures import Counted
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(cannot_trace()), reason=cannot_trace())]
+widest = pytest.mark.parametrize("name", WIDEST)
+Ready = Callable[[Flow], Play]
+FAULTS = [("signal=SIGKILL", ()), ("error=EIO", (*WRITES, *READS)), ("error=ENOSPC", NEED_SPACE)]
+
+
+@widest
+@pytest.mark.parametrize("how, calls", FAULTS, ids=["kill", "EIO", "ENOSPC"])
+def test_at_every_call(
+    stage: Stage, play: Ready, name: str, how: str, calls: tuple[str, ...], counted: Counted
+) -> None:
+    """Killed before it, or refused it, at every call: wholly old or wholly new, and new if it said so."""
+    start, ready = time.perf_counter(), play(BY_NAME[name])
+    program = Traced(stage, ready.flow.argv, ready.flow.stdin)
+    cases, violations = 0, []
+    for place in chosen(_places(stage, ready, program), calls):
+        ready_again(stage, ready.before)
+        ended, came = program.struck(place, how)
+        if came:
+            cases += 1
+            violations += [f"{how} at {place}: {one}" for one in judge(stage, ready, ended)]
+    counted("2 real kills", cases, len(violations), time.perf_counter() - start)
+
+    assert cases > 20
+    assert not violations, "\n".join(violations[:10])
+
+
+def ready_again(stage: Stage, tree: Tree) -> None:
+    """Put the files back, and the index with them: each run makes the same calls."""
+    stage.restore(tree)
+    stage.told()
+
+
+def _places(stage: Stage, ready: Play, program: Traced) -> list[Place]:
+    program.run()  # for the bytecode
+    ready_again(stage, ready.before)
+    found = program.places()
+    assert records_of(stage.tree()) == ready.new, "the real program writes what the one in this process writes"
+    return found
+
+
+def _committed(stage: Stage, ready: Play) -> Tree:
+    """Return the files after a real kill at the first call that follows the commit point."""
+    program = Traced(stage, ready.flow.argv, ready.flow.stdin)
+    places = _places(stage, ready, program)
+    at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
+    synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
+    for place in filter(lambda place: place.changes, places[synced + 1 :]):
+        ready_again(stage, ready.before)
+        _, came = program.struck(place, "signal=SIGKILL")
+        if came:
+            tree = stage.tree()
+            assert f"{HIDDEN}pending.json" in tree
+            return tree
+    raise AssertionError("it could not be killed there")
+
+
+@widest
+def test_a_second_kill_during_the_recovery(stage: Stage, play: Ready, name: str, counted: Counted) -> None:
+    """The recovery, killed at every call that changes something, is finished by the next one."""
+    start, ready = time.perf_counter(), play(BY_NAME[name])
+    committed = _committed(stage, ready)
+    stage.restore(committed)
+    program = Traced(stage, ("look",), seed=2)
+    program.run()  # for the bytecode
+    ready_again(stage, committed)
+    cases, violations = 0, []
+    for place in chosen(program.places()):
+        ready_again(stage, committed)
+        _, came = program.struck(place, "signal=SIGKILL")
+        if came:
+            cases += 1
+            told = judge(stage, ready, Ended(None, "committed", ""))
+            violations += [f"killed a second time at {place}: {one}" for one in told]
+    counted("2 real kills", cases, len(violations), time.perf_counter() - start)
+
+    assert cases > 10
+    assert not violations, "\n".join(violations[:10])
+
+
+@widest
+def test_somebody_between_the_crash_and_the_recovery(stage: Stage, play: Ready, name: str, counted: Counted) -> None:
+    """A file that another program has written meanwhile stays; ours is kept beside it; both are named, exit 3."""
+    start, ready = time.perf_counter(), play(BY_NAME[name])
+    committed = _committed(stage, ready)
+    targets = [path for path, data in ready.new.items() if committed.get(path) != data]
+    violations = []
+    for path in targets:
+        stage.restore({**committed, path: b"# by hand\n"})
+        ended = Traced(stage, ("look",), seed=2).run()
+        tree = stage.tree()
+        kept = [data for name, data in tree.items() if name.startswith(f"{HIDDEN}conflicts/")]
+        if ended.exit != 3 or path not in ended.err:
+            violations.append(f"{path}: {ended}")
+        if tree[path] != b"# by hand\n" or kept != [ready.new[path]]:
+            violations.append(f"{path}: not both texts are there")
+        if {**records_of(tree), path: ready.new[path]} != ready.new:
+            violations.append(f"{path}: the other files are not as they should be")
+    counted("2 real kills", len(targets), len(violations), time.perf_counter() - start)
+
+    assert targets
+    assert not violations, "\n".join(violations)
