@@ -112,7 +112,7 @@ def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
     """Return the records that may be shown to others, without their private fields, and what was left out."""
     kept, private, fields = [], Counter[str](), 0
     for view in views:
-        if view["visibility"] == "private":
+        if view.get("visibility") == "private":
             private[view["record"]] += 1
             continue
         strip = _STRIPPERS.get(view["record"])
@@ -147,7 +147,13 @@ def _without(entry: Mapping[str, Any], key: str, hidden: bool) -> dict[str, Any]
     return {**entry, key: None} if hidden else dict(entry)
 
 
+def _profile(view: View) -> View:
+    """The kinds of support I want may say what I lack: they stay at home (REQUIREMENTS 002-10)."""
+    return {**view, "needs": []}
+
+
 _STRIPPERS: dict[str, Callable[[View], View]] = {
+    "profile": _profile,
     "mentor": _mentor,
     "goal": _goal,
     "meeting": _meeting,

@@ -86,10 +86,11 @@ def markdown(here: Context, asked: About, include_private: bool) -> Written:
     whole = here.journal.whole()
     views = [view(found.record) for found in whole.records]
     picked = sharing.chosen(views, asked)
-    kept, left = (picked, LeftOut({}, 0)) if include_private else sharing.shareable(picked)
+    told = [_profile(here, whole.profile), *picked]
+    (profile, *kept), left = (told, LeftOut({}, 0)) if include_private else sharing.shareable(told)
     hidden = {} if include_private else {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
     names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
-    book = layout.Book(_profile(here, whole.profile), kept, names, hidden, asked)
+    book = layout.Book(profile, kept, names, hidden, asked)
     return Written(layout.document(book), len(kept), left)
 
 
@@ -97,5 +98,4 @@ def _profile(here: Context, profile: Any) -> View:
     from mentorlog.models.profile import Profile
     from mentorlog.models.record import as_data, json_ready
 
-    plain: View = json_ready(as_data(profile or Profile()))
-    return plain
+    return {"record": "profile", **json_ready(as_data(profile or Profile()))}
