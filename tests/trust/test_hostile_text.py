@@ -196,7 +196,7 @@ def only(root: Path, folder: str, before: set[Path]) -> Path:
 def typed(world: World, text: str) -> list[str]:
     """Type a text as prose and as a title: it is stored as it is, and what is said of it is safe."""
     root, wrong = world.journal, []
-    prose = text.replace("\r\n", "\n").replace("\r", "\n")
+    prose = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")  # a first mark is of the bytes
     seen = {path for folder in ("notes", "goals") for path in (root / folder).glob("*")}
     ran = world.invoke("note", "add", "-", "--kind", "advice", stdin=text)
     if not prose.strip():
