@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from figures import counted, pytest_terminal_summary
 from seal import SEAL
 from terminal import Terminal
 from world import Ran, World
+
+# What runs in the background ignores Ctrl-C, and hands that on to every program that it starts; a handler does not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 __all__ = ["counted", "pytest_terminal_summary"]
 

@@ -413,7 +413,7 @@ def test_a_full_output_is_told(world: World) -> None:
 def test_ctrl_c_is_one_line(world: World, journal_root: Path) -> None:
     """An interrupt while mentorlog works ends it with status 130 and without a traceback."""
     code = (
-        "import os, signal, sys; from mentorlog import cli, screens\n"
+        "import os, signal, sys; from mentorlog import cli; from mentorlog.flows import screens\n"
         "screens.show_status = lambda here: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(cli.main([]))"
     )
