@@ -95,8 +95,9 @@ class Context:
         from mentorlog.store.journal import Journal
 
         return Journal(
-            path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting
-        )
+            path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting,
+            progress=lambda done, total: self.out.progress(done, total),
+        )  # fmt: skip
 
     def chosen(self, path: str | None) -> Journal:
         """Return the journal, there or not, in the folder that `init` is given, else where it is looked for."""

@@ -234,12 +234,12 @@ def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt
 
 COLUMNS = (
     ID,
-    Column("title", lambda task: task["title"], shrink=True),
+    Column("title", "title", shrink=True),
     Column("due", lambda task: dates.say(task["due"]) if task["due"] else None, style=lambda task: _ink(task), keep=8),
     Column("", lambda task: "late" if task["late"] else None, style=lambda task: _ink(task), keep=7),
-    Column("owner", lambda task: task["owner"], keep=4),
-    Column("status", lambda task: task["status"], keep=6),
-    Column("goal", lambda task: task["goal"], style="dim", keep=ALWAYS - 6),
+    Column("owner", "owner", keep=4),
+    Column("status", "status", keep=6),
+    Column("goal", "goal", style="dim", keep=ALWAYS - 6),
 )
 
 

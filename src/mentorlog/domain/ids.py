@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from operator import eq
 
 from mentorlog.errors import BadValue, MentorlogError
 
@@ -86,9 +87,19 @@ def check_slug(text: str) -> str:
 
 def shortest_prefixes(ids: Sequence[str]) -> dict[str, int]:
     """For each id the length of its shortest prefix, of two or more, that no other id begins with."""
-    row = [None, *sorted(set(ids)), None]
-    around = zip(row, row[1:], row[2:], strict=False)
-    return {id: prefix_length(id, before, after) for before, id, after in around if id is not None}
+    found = {id: len(id) for id in ids}
+    left, size = sorted(id for id in found if len(id) > SHORTEST), SHORTEST
+    while left:
+        found.update(dict.fromkeys(left, size))
+        parts = [id[:size] for id in left]
+        alike = [False, *map(eq, parts, parts[1:]), False]
+        left = [
+            id
+            for id, before, after in zip(left, alike, alike[1:], strict=False)
+            if (before or after) and len(id) > size
+        ]
+        size += 1
+    return found
 
 
 def prefix_length(id: str, before: str | None, after: str | None) -> int:

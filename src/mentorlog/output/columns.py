@@ -34,6 +34,7 @@ _DAY = len("Mon 23 Nov 2026")
 class Column:
     """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
 
+    `value` is the name of the field that has the text, or a function that makes it.
     `style` is the names of styles (`"bold red"`), a function of the record that returns them, or `"id"`,
     which marks the shortest prefix that is enough. `shrink` marks the one column that takes the width left.
     """
@@ -43,7 +44,7 @@ class Column:
     def __init__(
         self,
         title: str,
-        value: Callable[[View], str | None],
+        value: str | Callable[[View], str | None],
         align: str = "left",
         style: Styling = None,
         keep: int = 5,
@@ -57,7 +58,7 @@ class Column:
         self.shrink = shrink
 
 
-ID = Column("id", lambda view: str(view["id"]), style="id", keep=ALWAYS)
+ID = Column("id", "id", style="id", keep=ALWAYS)
 """The column of ids, as every list has it first."""
 
 
@@ -69,7 +70,10 @@ class _Shown:
     def __init__(self, column: Column, rows: Sequence[View], header: bool) -> None:
         value = column.value
         self.column = column
-        self.cells = [value(row) or "" for row in rows]
+        if isinstance(value, str):
+            self.cells = [row[value] or "" for row in rows]
+        else:
+            self.cells = [value(row) or "" for row in rows]
         self.title = column.title if header else ""
         joined = "".join(self.cells)
         # One look at the whole column: for plain text, len() is the width and nothing needs escaping.
@@ -84,8 +88,8 @@ class _Shown:
         if columns < self.width:
             self.width = columns
             self.title = fit(self.title, columns)
-            self.cells = [fit(cell, columns) for cell in self.cells]
-            self.plain = False  # … is one cell wide and no ASCII
+            # Still plain: … is one cell wide too, so len() stays the width.
+            self.cells = [cell if len(cell) <= columns and self.plain else fit(cell, columns) for cell in self.cells]
 
     def padded(self, last: bool) -> list[str]:
         """Return the cells with spaces up to the width of the column; the last one has none."""
@@ -158,17 +162,14 @@ def _styled(one: _Shown, cells: list[str], rows: Sequence[View]) -> list[str]:
         return [marked(cell, row.get("prefix")) for cell, row in zip(cells, rows, strict=True)]
     if isinstance(how, str):
         names = how.split()
-        return [_ink(cell, names) for cell in cells]
+        return [_ink(cell, names) if not cell.isspace() else cell for cell in cells]
     return [_ink(cell, (how(row) or "").split()) for cell, row in zip(cells, rows, strict=True)]
 
 
 def _ink(cell: str, names: list[str]) -> str:
     # Spaces stay outside, so that an underlined word is not an underlined column.
-    text = cell.strip(" ")
-    if not names or not text:
-        return cell
-    before, _, after = cell.partition(text)
-    return before + style(text, *names) + after
+    text = cell.strip(" ") if names else ""
+    return cell.replace(text, style(text, *names), 1) if text else cell
 
 
 def marked(cell: str, prefix: int | None) -> str:

@@ -22,10 +22,10 @@ def _ink(row: View) -> str | None:
 
 
 COLUMNS = (
-    Column("id", lambda row: row["id"], keep=ALWAYS, style="cyan"),
+    Column("id", "id", keep=ALWAYS, style="cyan"),
     Column("due", lambda row: dates.say(row["day"]), keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("what", lambda row: row["what"], keep=3),
+    Column("what", "what", keep=3),
     Column("", lambda row: row["text"], shrink=True),
 )
 

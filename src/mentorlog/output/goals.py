@@ -14,7 +14,7 @@ def columns(today: date) -> list[Column]:
     """Return the columns of a list of goals: each with `percent`, `last_evidence` and `drifting` beside its fields."""
     return [
         ID,
-        Column("title", lambda goal: goal["title"], shrink=True),
+        Column("title", "title", shrink=True),
         Column("by", lambda goal: dates.say(goal["by"]) if goal["by"] else "", style=_ink, keep=ALWAYS),
         Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
         Column("moved", lambda goal: dates.ago(goal["last_evidence"], today) if goal["last_evidence"] else "", keep=4),

@@ -39,7 +39,7 @@ class Operation(Protocol):
 COLUMNS = (
     Column("no", lambda entry: str(entry["seq"]), align="right", keep=ALWAYS),
     Column("when", lambda entry: entry["at"][:16].replace("T", " "), keep=ALWAYS),
-    Column("change", lambda entry: entry["name"], shrink=True),
+    Column("change", "name", shrink=True),
 )
 
 

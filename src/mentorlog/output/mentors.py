@@ -21,7 +21,7 @@ def columns(today: date) -> list[Column]:
     """Return the columns of a list of mentors that were `seen` (see mentorlog.domain.roster)."""
     return [
         ID,
-        Column("name", lambda mentor: mentor["name"], shrink=True),
+        Column("name", "name", shrink=True),
         Column("status", _status, style=_quiet, keep=6),
         Column("roles", lambda mentor: ", ".join(map(_spaced, mentor["roles"])), keep=3),
         Column("every", _every, keep=4),

@@ -52,10 +52,10 @@ _INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
 COLUMNS = (
     ID,
     Column("day", lambda view: dates.say(view["on"]), keep=ALWAYS),
-    Column("at", lambda view: view["at"], keep=4),
+    Column("at", "at", keep=4),
     Column("with", lambda view: ", ".join(view["mentors"]), keep=ALWAYS),
-    Column("status", lambda view: view["status"], style=lambda view: _INK.get(view["status"]), keep=6),
-    Column("kind", lambda view: view["kind"], style="dim", keep=3),
+    Column("status", "status", style=lambda view: _INK.get(view["status"]), keep=6),
+    Column("kind", "kind", style="dim", keep=3),
     Column("about", about, shrink=True),
 )
 """How a list shows meetings."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NARROWEST = 20
 USUAL = 80
 _NAMED = 3
+_BAR = 20
 
 
 class Page:
@@ -169,6 +170,18 @@ class Output:
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""
         self._write(self._stderr, self._between_words(safe(sentence), self._stderr) + "\n")
+
+    def progress(self, done: int, total: int) -> None:
+        """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
+        if not _is_terminal(self._stderr):
+            return
+        if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
+            if done == 0:
+                self.note(f"Reading {total:,} records …")
+            return
+        bar = "#" * (done * _BAR // total)
+        said = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
+        self._write(self._stderr, f"\r\x1b[K{said if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""

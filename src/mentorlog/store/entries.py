@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.models.record import Part, Record, build, json_ready, view
+from mentorlog.models.record import Part, Record, build, field_names, json_ready, view
 from mentorlog.models.views import View, day_of, heading, mentions, targets
-from mentorlog.store import paths, records
+from mentorlog.store import paths, records, viewing
 
 # What nobody wrote: states, and what the program keeps. Days are left out too.
 _UNSEARCHED = frozenset(
@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     path: str
     fingerprint: str
     view: View
+    shape: dict[str, str | None]
+    """The fields that every view of the kind has, in their order, as most leave them."""
 
     @property
     def row(self) -> tuple[Any, ...]:
@@ -45,7 +47,7 @@ class Entry(NamedTuple):
         day = day_of(v)
         return (
             self.path, kind, v["id"], self.fingerprint, title, v.get("status"), v.get("kind"), day,
-            str(v.get("created") or "")[:10], json.dumps(v, ensure_ascii=False, separators=(",", ":")),
+            str(v.get("created") or "")[:10], viewing.kept(v, self.shape),
         )  # fmt: skip
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
@@ -69,16 +71,17 @@ class Entry(NamedTuple):
 def read(path: str, data: bytes, fingerprint: str) -> Entry:
     """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
     if path == paths.JOURNAL:
-        return Entry(path, fingerprint, _journal(path, data))
+        return Entry(path, fingerprint, _journal(path, data), {})
     part = checked(path, data)
     return entry_of(part, path, fingerprint)
 
 
 def entry_of(part: Part, path: str, fingerprint: str) -> Entry:
     """Return the entry of a record or the profile that is right by construction."""
-    if isinstance(part, Record):
-        return Entry(path, fingerprint, view(part))
-    return Entry(path, fingerprint, profile_view(part))
+    seen = view(part) if isinstance(part, Record) else profile_view(part)
+    usual = {one.name: one.default if isinstance(one.default, str) else None for one in fields(part)}
+    shape = {name: usual.get(name) for name in ("record", "id", *field_names(type(part)))}
+    return Entry(path, fingerprint, seen, shape)
 
 
 def profile_view(profile: Part) -> View:

@@ -7,7 +7,6 @@ cannot be written (a read-only disk, another writer, an unfinished operation) a 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 from mentorlog.domain import loop
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
-from mentorlog.store import files
+from mentorlog.store import files, viewing
 from mentorlog.store.paths import FOLDERS, PROFILE, id_of, kind_of, shown
 from mentorlog.store.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
 from mentorlog.store.sealed import SealedFile, in_memory, transaction
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
 
 NAME = "index.sqlite"
 PATIENCE = 10.0
-SCHEMA = 4
+LONG = 500
+SCHEMA = 5
 TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
@@ -47,6 +47,7 @@ CREATE INDEX link_path ON links (path);
 CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
 CREATE INDEX evidence_goal ON evidence (goal, day);
 CREATE INDEX evidence_path ON evidence (path);
+CREATE TABLE shapes (kind TEXT PRIMARY KEY, shape TEXT NOT NULL);
 CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
 CREATE TABLE used (id TEXT PRIMARY KEY);
 CREATE TABLE log (seq INTEGER NOT NULL);
@@ -61,6 +62,12 @@ class News(Value):
     seq: int
     ids: Iterable[str]
     anew: bool
+
+
+_SHAPE = (
+    "INSERT INTO shapes VALUES (?,?) ON CONFLICT (kind)"
+    " DO UPDATE SET shape = excluded.shape WHERE shape != excluded.shape"
+)
 
 
 class Problem(Value):
@@ -181,9 +188,11 @@ class Index:
             for folder in filter(None, stale):
                 self._look_at(folder, now[folder])
             for count, path in enumerate(changed):
-                self._read_in(path, overlay)
-                if self._progress and len(changed) > 500 and count % 50 == 0:
+                if self._progress and len(changed) > LONG and count % 50 == 0:
                     self._progress(count, len(changed))
+                self._read_in(path, overlay)
+            if self._progress and len(changed) > LONG:
+                self._progress(len(changed), len(changed))
             self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
@@ -270,6 +279,7 @@ class Index:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection
+        db.execute(_SHAPE, (entry.view["record"], viewing.compact(entry.shape)))
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany(
@@ -320,7 +330,7 @@ class Index:
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind there are: what was listed, less what cannot be read."""
-        if self._in_memory:  # an unfinished operation, which no listing shows, may be in it
+        if self._in_memory or self._refused:  # what no listing shows may be in it
             return dict(self.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
         counted = {kind: self._listings[folder].count for kind, folder in FOLDERS.items()}
         counted["profile"] = int(PROFILE in self._listings[""].names.decode().split("\0"))
@@ -330,11 +340,5 @@ class Index:
         return {kind: number for kind, number in counted.items() if number}
 
     def views(self, sql: str, values: Iterable[Any]) -> list[View]:
-        """Return the views of a SELECT of (data, id, id before, id after), each with its `prefix` length."""
-        from mentorlog.domain.ids import prefix_length
-
-        rows = self.rows(sql, values)
-        found: list[View] = json.loads(f"[{','.join([row[0] for row in rows])}]")  # once: many small ones cost twice
-        for view, (_, id, before, after) in zip(found, rows, strict=True):
-            view["prefix"] = prefix_length(id, before, after)
-        return found
+        """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
+        return viewing.views(self.rows, sql, values)

@@ -21,7 +21,6 @@ from mentorlog.store import files
 from mentorlog.store.index import Problem
 from mentorlog.store.lock import lock
 from mentorlog.store.paths import JOURNAL
-from mentorlog.store.query import NEIGHBOURS
 from mentorlog.store.query import Query as Query
 from mentorlog.store.reader import Reader
 
@@ -216,7 +215,7 @@ class Journal(Reader):
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
         named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
-        sql = f"SELECT data, {NEIGHBOURS} FROM records r WHERE path IN ({named}) ORDER BY created, id"
+        sql = f"SELECT data, id FROM records WHERE path IN ({named}) ORDER BY created, id"
         return self.index.views(sql, [id])
 
     def _create_if_new(self) -> None:

@@ -51,7 +51,7 @@ NEWEST_FIRST = ("meeting", "note", "review")
 
 
 def select(query: Query) -> tuple[str, list[Any]]:
-    """Return the SELECT (data, id, neighbours of the id) and its parameters for a query.
+    """Return the SELECT (data, id) and its parameters for a query.
 
     `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
     """
@@ -74,12 +74,10 @@ def select(query: Query) -> tuple[str, list[Any]]:
     order = "day DESC, id" if query.record in NEWEST_FIRST else "day IS NULL, day, id"
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     return (
-        f"SELECT data, {NEIGHBOURS} FROM records r WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
+        f"SELECT data, id FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
         values,
     )
 
-
-NEIGHBOURS = "id, (SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
 
 _SHARED = (
     "SELECT id FROM records WHERE path IN"

@@ -16,7 +16,7 @@ from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, News, Problem
 from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
-from mentorlog.store.query import NEIGHBOURS, Finds, Query, select
+from mentorlog.store.query import Finds, Query, select
 from mentorlog.store.scan import RACY_NS
 
 TYPE_CHECKING = False
@@ -148,7 +148,7 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views(f"SELECT data, {NEIGHBOURS} FROM records r WHERE id = ?", [id])
+        found = self.index.views("SELECT data, id FROM records WHERE id = ?", [id])
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
@@ -210,9 +210,7 @@ class Reader:
 
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
-        sql = (
-            f"SELECT data, {NEIGHBOURS} FROM records r WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
-        )
+        sql = "SELECT data, id FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
         return self.index.views(sql, ())
 
     def profile(self) -> View:

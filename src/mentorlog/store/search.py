@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from mentorlog.errors import BadValue
+from mentorlog.store import viewing
 from mentorlog.store.index import Index
 from mentorlog.store.query import Finds, Hit, fts_words
 
@@ -28,7 +28,9 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     these = f" AND +words.rowid IN ({', '.join('?' * len(best))})" if len(best) < _ANY else ""
     rows = index.rows(f"SELECT r.rowid, r.data, {_MARKED} {matching}{these}", [words, *(best if these else ())])
     read = {row[0]: row[1:] for row in rows}
-    hits = [Hit(json.loads(data), title, snippet) for data, title, snippet in map(read.__getitem__, best)]
+    marked = [read[rowid] for rowid in best]
+    views = viewing.whole(index.rows, [row[0] for row in marked])
+    hits = [Hit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
     return Finds(hits, len(found))
 
 

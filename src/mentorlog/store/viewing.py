@@ -1,0 +1,54 @@
+"""From rows of the index to views: what is as in a new record is not kept, prefixes come from an id's neighbours."""
+
+from __future__ import annotations
+
+import json
+
+from mentorlog.domain.ids import prefix_length, shortest_prefixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from mentorlog.models.views import View
+
+    Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
+
+_MANY = 500
+_AROUND = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
+
+
+def kept(view: View, shape: Mapping[str, str | None]) -> str:
+    """Return a view as the index keeps it: reading back all that says nothing would cost a long list half its time."""
+    said = {key: value for key, value in view.items() if key not in shape or value != shape[key]}
+    return compact(said)
+
+
+def compact(value: Any) -> str:
+    """Return plain data as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def views(rows: Rows, sql: str, values: Iterable[Any]) -> list[View]:
+    """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
+    found = rows(sql, values)
+    prefixes = _prefixes(rows, [row[1] for row in found])
+    made = whole(rows, [row[0] for row in found])
+    for view in made:
+        view["prefix"] = prefixes[view["id"]]
+    return made
+
+
+def whole(rows: Rows, data: Sequence[str]) -> list[View]:
+    """Return the views that the index has kept in these texts, every field present."""
+    shapes = {kind: json.loads(shape) for kind, shape in rows("SELECT kind, shape FROM shapes", ())} if data else {}
+    read: list[View] = json.loads(f"[{','.join(data)}]")  # one text: many small ones would cost twice
+    return [{**shapes[view["record"]], **view} for view in read]
+
+
+def _prefixes(rows: Rows, ids: Sequence[str]) -> dict[str, int]:
+    if len(ids) > _MANY:
+        return shortest_prefixes([row[0] for row in rows("SELECT id FROM records", ())])
+    around = rows(f"SELECT id, {_AROUND} FROM records r WHERE id IN ({', '.join('?' * len(ids))})", ids) if ids else []
+    return {id: prefix_length(id, before, after) for id, before, after in around}
