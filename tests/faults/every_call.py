@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from faults.inject import KILL, SHORT, Fault, injected
-from faults.judge import Play, judge
+from faults.judge import Play, judge, put_index
 from faults.stage import Stage
 
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
 FEW: tuple[Fault, ...] = (KILL, errno.EIO)
 ALL: tuple[Fault, ...] = (KILL, *HARMLESS, *DISK)
-WITHOUT_INDEX = 50  # every so manieth case begins without an index
 
 
 class Tally(NamedTuple):
@@ -32,8 +31,7 @@ def strike(stage: Stage, play: Play, faults: Iterable[Fault] = ALL, *, lasting: 
     for fault in faults:
         for at in _calls(stage, play, fault):
             stage.restore(play.before)
-            if at % WITHOUT_INDEX == 0:
-                stage.forget_index()
+            put_index(stage, play, at)
             with injected(at, fault, lasting=lasting) as faulty:
                 ended = play.run(stage)
             if not faulty.struck:
@@ -52,6 +50,7 @@ def strike(stage: Stage, play: Play, faults: Iterable[Fault] = ALL, *, lasting: 
 def _calls(stage: Stage, play: Play, fault: Fault) -> Sequence[int]:
     """Return the numbers of the calls that a run makes; of a short write those that read or write."""
     stage.restore(play.before)
+    put_index(stage, play, 8)  # the case that makes the most calls
     with injected() as faulty:
         play.run(stage)
     names = [name for name, _ in faulty.log]

@@ -15,13 +15,17 @@ RECORDED = f"{HIDDEN}operations/"
 
 
 class Play(NamedTuple):
-    """A workflow on its stage: the files before it, its records before and after, and what was judged so far."""
+    """A workflow on its stage: the files before it, its records before and after, and what was judged so far.
+
+    `index` is the index of the files before it.
+    """
 
     flow: Flow
     before: Tree
     old: Tree
     new: Tree
     verdicts: dict[frozenset[tuple[str, bytes]], tuple[Tree, list[str]]]
+    index: bytes
 
     def run(self, stage: Stage, seed: int = 1) -> Ended:
         """Run the workflow's command."""
@@ -42,17 +46,26 @@ def prepared(stage: Stage, flow: Flow, beginning: Tree) -> Play:
         (stage.folder / "edited").write_bytes(beginning[flow.edited] + b"# by hand\n")
         os.environ["EDITOR"] = f"cp {stage.folder}/edited"
     before = stage.tree()
+    index = b"" if flow.fresh else stage.index()
     ended = stage.run(*flow.argv, stdin=flow.stdin)
     assert ended.exit == 0, ended
     new = records_of(stage.tree())
     assert new != records_of(before), f"{flow.name} changed nothing"
-    return Play(flow, before, records_of(before), new, {})
+    return Play(flow, before, records_of(before), new, {}, index)
 
 
 def _all(stage: Stage, commands: tuple[tuple[str, ...], ...]) -> None:
     for seed, argv in enumerate(commands, 7):
         ended = stage.run(*argv, seed=seed)
         assert ended.exit == 0, ended
+
+
+def put_index(stage: Stage, play: Play, number: int) -> None:
+    """Put an index beside the files: mostly that of the files before, else what a case before has left, or none."""
+    if number % 50 == 0:
+        stage.forget_index()
+    elif number % 8 and play.index:
+        stage.put_index(play.index)
 
 
 def beginning(stage: Stage) -> Tree:

@@ -9,7 +9,7 @@ from typing import Any
 
 from faults.every_call import Tally
 from faults.inject import Faulty
-from faults.judge import Play, judge
+from faults.judge import Play, judge, put_index
 from faults.power import QUICK, THOROUGH, Cut, Disk, Recorder, State
 from faults.stage import Ended, Stage, is_journal, records_of
 from mentorlog.errors import MentorlogError
@@ -125,8 +125,7 @@ def _judged(stage: Stage, play: Play, states: Iterable[Cut], most: int) -> list[
     violations: list[str] = []
     for number, cut in enumerate(states):
         stage.restore(cut.tree)
-        if number % 50 == 0:
-            stage.forget_index()
+        put_index(stage, play, number)
         ended = Ended(None, "done" if cut.acknowledged else "", "")
         wrong = judge(stage, play, ended, again=number % AGAIN == 0)
         violations += [f"{play.flow.name}: power cut after {cut.event}: {one}" for one in wrong]

@@ -30,6 +30,7 @@ from mentorlog.store.paths import JOURNAL
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
 OUTSIDE = (f"{HIDDEN}index.", f"{HIDDEN}lock", f"{HIDDEN}drafts/")  # no part of what must be old or new
+INDEX = f"{HIDDEN}index.sqlite"
 MEMORY = "/dev/shm"
 
 
@@ -104,6 +105,21 @@ class Stage:
         """Delete the index."""
         for name in ("index.sqlite", "index.sqlite-journal", "index.seal"):
             (self.root / ".mentorlog" / name).unlink(missing_ok=True)
+
+    def index(self) -> bytes:
+        """Return the bytes of an index that fits the files as they are now."""
+        self.forget_index()
+        self.told()
+        return (self.root / INDEX).read_bytes()
+
+    def put_index(self, data: bytes) -> None:
+        """Put an index back as mentorlog left it, with its seal; where files changed since, it is an old one."""
+        path = self.root / INDEX
+        if not path.parent.is_dir():
+            return
+        self.forget_index()
+        path.write_bytes(data)
+        path.with_suffix(".seal").write_bytes(repr(files.stamp(path.lstat())).encode())
 
     # The program
 
