@@ -359,10 +359,10 @@ KINDS: dict[str, Callable[[Bench, Random, int], None]] = {
 
 QUICK = {
     "traps": [number for number, name in enumerate(TRAPS) if "MiB" not in name],
-    "records": list(range(40)),
-    "operations": list(range(30)),
-    "forms": list(range(30)),
-    "imports": list(range(30)),
+    "records": list(range(25)),
+    "operations": list(range(15)),
+    "forms": list(range(15)),
+    "imports": list(range(15)),
 }
 """What takes seconds: some of each."""
 

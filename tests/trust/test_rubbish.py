@@ -66,7 +66,7 @@ def test_some_rubbish_of_each_sort(struck: Struck) -> None:
     [(what, at, min(CHUNK, total - at)) for what, total in PARTS.items() for at in range(0, total, CHUNK)],
 )
 def test_ten_thousand_pieces_of_rubbish(struck: Struck, what: str, first: int, count: int) -> None:
-    """Nothing crashes or takes long; what cannot be read stays as it is and hides nothing else; all or nothing is taken."""
+    """Nothing crashes or takes long; what cannot be read stays as it is and hides nothing; all or nothing is taken."""
     struck(what, first, count)
 
 
@@ -79,7 +79,7 @@ def _limits() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TRAPS)
 def test_the_real_program_in_a_known_trap(world: World, counted: Counted, name: str) -> None:
-    """With 256 MiB of memory and two seconds of the processor every command lists the rest and leaves the trap alone."""
+    """With 256 MiB of memory and two seconds of the processor a command lists the rest and leaves the trap alone."""
     start = time.perf_counter()
     autumn.write(world.journal)
     trap = world.journal / TRAPPED

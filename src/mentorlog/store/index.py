@@ -19,19 +19,26 @@ from mentorlog.models.views import View
 from mentorlog.store import files, viewing
 from mentorlog.store.paths import FOLDERS, PROFILE, id_of, kind_of, shown
 from mentorlog.store.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
-from mentorlog.store.sealed import SealedFile, in_memory, transaction
+from mentorlog.store.sealed import InUse, SealedFile, in_memory, transaction
+from mentorlog.store.watch import News, Pending, Watch
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
     from mentorlog.store.entries import Entry
+
+    T = TypeVar("T")
+
+Overlay = Mapping[str, Path | None]
 
 NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
 SCHEMA = 5
+_TRIES = 100
+_DOUBTS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
 TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
@@ -56,12 +63,8 @@ CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61
 """
 
 
-class News(Value):
-    """What the log tells of late: its last number, and the ids used since; `anew` if what was known is to go."""
-
-    seq: int
-    ids: Iterable[str]
-    anew: bool
+class _CameBetween(Exception):
+    """An operation was committed while we looked: half of it may have been seen."""
 
 
 _SHAPE = (
@@ -79,19 +82,21 @@ class Problem(Value):
 
 
 class Index:
-    """The index of one journal; `overlay` maps paths of an unfinished operation to what to read instead."""
+    """The index of one journal; `watch` tells what comes while it looks."""
 
     def __init__(
         self,
         root: Path,
         *,
-        log_since: Callable[[int], News | None] = lambda seq: None,
+        watch: Watch | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._root = root
-        self._log_since = log_since
+        self._watch = watch
         self._file = SealedFile(root / ".mentorlog" / NAME, SCHEMA, TABLES)
         self._in_memory = False
+        self._doubts = 0
+        self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self._listings: dict[str, Listing] = {}
@@ -113,37 +118,78 @@ class Index:
             raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over a refreshed index."""
-        if self._db is None:
-            raise AssertionError("refresh the index before asking it")
-        return self._db.execute(sql, tuple(values)).fetchall()
+        """Return the rows of a SELECT over a refreshed index; where its file fails now, of a new one."""
+        values = tuple(values)
+        if self._connection.in_transaction:
+            return self._connection.execute(sql, values).fetchall()
+        return self._surely(lambda: self._connection.execute(sql, values).fetchall())
 
-    def refresh(self, overlay: Mapping[str, Path | None] | None = None) -> None:
+    def at_once(self, work: Callable[[], T]) -> T:
+        """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
+
+        def begun() -> T:
+            db = self._connection
+            db.execute("BEGIN")
+            try:
+                return work()
+            finally:
+                db.rollback()
+
+        return self._surely(begun)
+
+    def _surely(self, ask: Callable[[], T]) -> T:
+        """Ask the file, else a new one, else a copy in memory: damaged, locked, or a disk that failed below it."""
+        while True:
+            try:
+                return ask()
+            except sqlite3.DatabaseError:
+                if self._in_memory:
+                    raise
+                self._doubts += 1
+                self.refresh(self._overlay)
+
+    def refresh(self, overlay: Callable[[], Overlay] | None = None) -> None:
         """Bring the index to what the folders hold now; on any doubt about the file, make it anew.
 
-        Where no journal is yet, none is made: an empty copy in memory answers.
+        Where no journal is yet, none is made: an empty copy in memory answers. `overlay` says what to read instead of
+        the paths of an unfinished operation; where one is committed meanwhile everything is looked at again, so that
+        nobody sees half of it, and nothing half seen is kept.
         """
+        self._overlay = overlay
         here = os.path.lexists(self._root / "journal.toml")
-        if overlay or not here or not (self._refreshed(self._file.open) or self._refreshed(self._file.make)):
-            self._refresh_in_memory(overlay or {})
+        for _ in range(_TRIES):
+            pending = self._watch.pending() if self._watch else None
+            over = overlay() if overlay and pending else {}
+            try:
+                if over or not here or not self._refreshed_file(pending):
+                    self._refresh_in_memory(over, pending)
+                return
+            except _CameBetween:
+                continue
+        raise Busy("The journal is being changed all the time.", "try again in a moment")
 
-    def _refreshed(self, opened: Callable[[], sqlite3.Connection]) -> bool:
+    def _refreshed_file(self, pending: Pending) -> bool:
+        """Refresh the file, a new one where there is any doubt; False where none can be used now."""
+        for opened in (self._file.open, self._file.make)[self._doubts :]:
+            self.close()
+            try:
+                self._db = opened()
+                self._update({}, pending)
+                return True
+            except InUse:
+                return False
+            except _DOUBTS:
+                continue
+        return False
+
+    def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
         self.close()
         try:
-            self._db = opened()
-            self._update({})
-        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
-            return False
-        return True
-
-    def _refresh_in_memory(self, overlay: Mapping[str, Path | None]) -> None:
-        self.close()
-        try:
-            self._db = self._copied()
-            self._update(overlay)
-        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError):
+            self._db = self._memory() if self._doubts else self._copied()
+            self._update(overlay, pending)
+        except _DOUBTS:
             self._db = self._memory()
-            self._update(overlay)
+            self._update(overlay, pending)
 
     def _copied(self) -> sqlite3.Connection:
         if not os.path.lexists(self._root / ".mentorlog" / NAME):
@@ -160,17 +206,20 @@ class Index:
         memory.executescript(TABLES)
         return memory
 
-    def _update(self, overlay: Mapping[str, Path | None]) -> None:
+    def _update(self, overlay: Overlay, pending: Pending) -> None:
         """Compare the folders with what was last seen, and read what differs."""
         self._refused = {}
         db, clock = self._connection, time.time_ns()
+        seq = db.execute("SELECT seq FROM log").fetchone()[0]
+        news = self._watch.news(seq) if self._watch else None
+        seq = news.seq if news else seq
         stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
         now: dict[str, Listing] = {"": scan_root(self._root)}
         for folder in FOLDERS.values():
             now[folder] = scan(self._root / folder)
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
-        news = self._news()
         if not stale and not overlay and news is None:
+            self._must_stand(seq, pending)
             self._listings = now
             return
         changed, gone = [], []
@@ -200,15 +249,14 @@ class Index:
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
+            self._must_stand(seq, pending)
 
-    def _news(self) -> News | None:
-        """Return what no folder of records tells: the ids that operations have used since we last looked."""
-        try:
-            return self._log_since(self._connection.execute("SELECT seq FROM log").fetchone()[0])
-        except MentorlogError:
-            return None  # the log cannot be read now; nothing that is shown depends on it
+    def _must_stand(self, seq: int, pending: Pending) -> None:
+        if self._watch and self._watch.came_between(seq, pending):
+            raise _CameBetween
 
     def _learn(self, news: News) -> None:
+        """Keep what no folder of records tells: the ids that operations have used."""
         if news.anew:
             self._connection.execute("DELETE FROM used")
         self._use(news.ids)
@@ -225,7 +273,7 @@ class Index:
         else:
             self._complain(folder, Unreadable(folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records"))
 
-    def _read_in(self, path: str, overlay: Mapping[str, Path | None]) -> None:
+    def _read_in(self, path: str, overlay: Overlay) -> None:
         """Read one file into the index: a record, or what is wrong with it."""
         target = overlay.get(path, self._root / path)
         try:
@@ -309,7 +357,7 @@ class Index:
     @property
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
-            raise AssertionError("the index is not open")
+            raise AssertionError("refresh the index before asking it")
         return self._db
 
     def _transaction(self) -> contextlib.AbstractContextManager[None]:

@@ -43,9 +43,7 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
         count += len([name for name in changed if name not in young]) + len(gone)
     if not count:
         return None
-    return (
-        f"{count} file{'' if count == 1 else 's'} changed since the index was written"
-    )
+    return f"{count} file{'' if count == 1 else 's'} changed since the index was written"
 
 
 def discard(root: Path) -> None:

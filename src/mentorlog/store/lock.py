@@ -22,6 +22,7 @@ NAME = "lock"
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN |= getattr(os, "O_NONBLOCK", 0)
 _PAUSE = 0.01
+_SHORTEST = 0.0005
 _FIRST_WORD = 1.0
 _NEXT_WORD = 5.0
 
@@ -70,7 +71,7 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         if waiting is not None and waited >= word:
             waiting(holder)
             word = waited + _NEXT_WORD
-        time.sleep(_PAUSE)
+        time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # who has waited longer asks more often: nobody starves
 
 
 def _open(path: Path) -> int:

@@ -14,10 +14,11 @@ from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
-from mentorlog.store.index import Index, News, Problem
+from mentorlog.store.index import Index, Problem
 from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
 from mentorlog.store.query import Finds, Query, select
 from mentorlog.store.scan import RACY_NS
+from mentorlog.store.watch import Watch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Reader:
     def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
         self.root = root
         self.now = now
-        self._index = Index(root, log_since=self._log_since, progress=progress)
+        self._index = Index(root, watch=Watch(root, self._told), progress=progress)
         self._fresh = False
         self._seen: Moment = (0.0, None)
         self._missed: ReadFailure | None = None
@@ -53,21 +54,15 @@ class Reader:
         return log
 
     def _overlay(self) -> dict[str, Path | None]:
-        pending = self.root / ".mentorlog" / "pending.json"
-        return {} if files.look(pending) is None else self._log.overlay()
+        return self._log.overlay()
 
     def _ids_ever(self, since: int = 0) -> set[str]:
         """The ids that the log knows, so that none is ever used again."""
         return {id_of(path) for path in self._log.ids_ever(since)}
 
-    def _log_since(self, seq: int) -> News | None:
-        """Return what the log tells after an operation; None where that is its last one, which two looks tell."""
-        folder = self.root / ".mentorlog" / "operations"
-        there = seq == 0 or files.look(folder / f"{seq:06}.json") is not None
-        if there and files.look(folder / f"{seq + 1:06}.json") is None:
-            return None
+    def _told(self, seq: int) -> tuple[int, set[str]]:
         last = self._log.last()  # first: what comes between is told the next time
-        return News(last, self._ids_ever(seq if there else 0), not there)
+        return last, self._ids_ever(seq)
 
     @property
     def exists(self) -> bool:
@@ -79,7 +74,7 @@ class Reader:
         """The index, refreshed once."""
         if not self._fresh:
             self._seen = self._moment()
-            self._index.refresh(self._overlay())
+            self._index.refresh(self._overlay)
             self._fresh = True
         return self._index
 
@@ -200,7 +195,7 @@ class Reader:
         """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.search import search
 
-        return search(self.index, text, kinds, limit)
+        return self.index.at_once(lambda: search(self._index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
@@ -279,6 +274,9 @@ class Reader:
 
     def overview(self, today: date) -> View:
         """Return what matters now: the data of `status` and of `due`."""
+        return self.index.at_once(lambda: self._overview(today))
+
+    def _overview(self, today: date) -> View:
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
         planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
         shown = {

@@ -19,8 +19,13 @@ from mentorlog.errors import MentorlogError
 from mentorlog.store import files
 
 BUSY_SECONDS = 0.25
+READ_SECONDS = 5.0
 _PAUSE = 0.005
 _MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class InUse(sqlite3.OperationalError):
+    """Another mentorlog writes the file, and does not let go soon."""
 
 
 class SealedFile:
@@ -45,6 +50,7 @@ class SealedFile:
         if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
             db.close()
             raise sqlite3.DatabaseError("another schema")
+        db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")  # others write for a moment only
         return db
 
     def make(self) -> sqlite3.Connection:
@@ -78,8 +84,10 @@ class SealedFile:
         with self._held() as seal:
             if os.lstat(self._path).st_ino != self._inode or not self._fits():
                 raise sqlite3.OperationalError("another file is in its place")
+            db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
             with transaction(db):
                 yield
+            db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")
             self._sign(seal)
 
     def _unlink(self) -> None:
@@ -120,7 +128,7 @@ class SealedFile:
                     files.calls.flock(seal)
                     break
                 if time.monotonic() > end:
-                    raise sqlite3.OperationalError("another mentorlog writes the index")
+                    raise InUse("another mentorlog writes the index")
                 time.sleep(_PAUSE)
             yield seal
         finally:

@@ -7,14 +7,14 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
 
-from mentorlog.errors import NeedsDoctor, Unreadable
+from mentorlog.errors import Busy, NeedsDoctor, Unreadable
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record
 from mentorlog.store import entries, files, records
 from mentorlog.store.operations import Log
 from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE
 
-_TRIES = 5
+_TRIES = 100
 _NAMED = 3
 
 
@@ -23,6 +23,13 @@ class Found(NamedTuple):
 
     path: str
     record: Record
+
+
+class Seen(NamedTuple):
+    """The bytes of a file, or why they cannot be read, and the stamp that it had before they were read."""
+
+    stamp: tuple[Any, ...]
+    data: bytes | Unreadable
 
 
 class Whole(NamedTuple):
@@ -37,14 +44,13 @@ def read(root: Path, log: Log) -> Whole:
     """Return all that the files hold; NeedsDoctor names what cannot be read. No lock: it reads until nobody wrote."""
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
+    seen: dict[str, Seen] = {}
     for _ in range(_TRIES):
         mark = _mark(log)
-        found, wrong = _read(root, log.overlay())
+        seen = _look(root, log.overlay(), seen)
         if _mark(log) == mark:
-            break
-    if wrong:
-        raise _told(wrong)
-    return _whole(found)
+            return _whole(seen)
+    raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
 def _mark(log: Log) -> tuple[int, Any]:
@@ -53,22 +59,36 @@ def _mark(log: Log) -> tuple[int, Any]:
     return log.last(), pending and files.stamp(pending)
 
 
-def _read(root: Path, overlay: Mapping[str, Path | None]) -> tuple[dict[str, Any], list[Unreadable]]:
-    """Return what each file holds by its path, and what is wrong with the rest."""
-    found: dict[str, Any] = {}
-    wrong: list[Unreadable] = []
+def _look(root: Path, overlay: Mapping[str, Path | None], before: Mapping[str, Seen]) -> dict[str, Seen]:
+    """Return the bytes of each file by its path, or why they cannot be read; what has not changed is not read again.
+
+    The bytes only, for now: the sooner it is done, the less comes between.
+    """
+    found: dict[str, Seen] = {}
     for path in sorted({*record_paths(root), *overlay}):
-        source = overlay.get(path, root / path)
-        if source is None:
-            continue
-        try:
-            data = files.read(source, name=path)
-            found[path] = _journal(data) if path == JOURNAL else entries.checked(path, data)
-        except FileNotFoundError:
-            continue
-        except Unreadable as error:
-            wrong.append(error)
-    return found, wrong
+        staged = overlay.get(path, root / path)
+        # A staged file that is gone was renamed into place meanwhile.
+        sources = [] if staged is None else [staged, root / path]
+        seen = next(filter(None, (_seen(path, source, before.get(path)) for source in sources)), None)
+        if seen is not None:
+            found[path] = seen
+    return found
+
+
+def _seen(path: str, source: Path, before: Seen | None) -> Seen | None:
+    """Return the bytes of one file; None where it is not there."""
+    there = files.look(source)
+    if there is None:
+        return None
+    stamp = (str(source), *files.stamp(there))
+    if before is not None and before.stamp == stamp:
+        return before
+    try:
+        return Seen(stamp, files.read(source, name=path))
+    except FileNotFoundError:
+        return None
+    except Unreadable as error:
+        return Seen(stamp, error)
 
 
 def record_paths(root: Path) -> Iterator[str]:
@@ -90,6 +110,10 @@ def _journal(data: bytes) -> dict[str, Any]:
     return records.parse(JOURNAL, data)
 
 
+def _held(path: str, data: bytes) -> Any:
+    return _journal(data) if path == JOURNAL else entries.checked(path, data)
+
+
 def _told(wrong: Sequence[Unreadable]) -> NeedsDoctor:
     if len(wrong) == 1:
         return wrong[0]
@@ -98,7 +122,19 @@ def _told(wrong: Sequence[Unreadable]) -> NeedsDoctor:
     return NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
 
 
-def _whole(found: dict[str, Any]) -> Whole:
+def _whole(seen: Mapping[str, Seen]) -> Whole:
+    """Return what the bytes of all files hold."""
+    found: dict[str, Any] = {}
+    wrong: list[Unreadable] = []
+    for path, (_, data) in seen.items():
+        try:
+            if isinstance(data, Unreadable):
+                raise data
+            found[path] = _held(path, data)
+        except Unreadable as error:
+            wrong.append(error)
+    if wrong:
+        raise _told(wrong)
     journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
     held: dict[str, Found] = {}
     for path, part in found.items():
