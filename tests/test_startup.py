@@ -49,7 +49,16 @@ sys.exit(run())
 """
 
 # What nobody needs to read records that the index knows, nor to change one by words of our own.
-NEVER = {"pydantic", "pydantic_core", "rich.console", "rich.table", "rich.markdown", "hashlib", "logging", "platformdirs"}
+NEVER = {
+    "pydantic",
+    "pydantic_core",
+    "rich.console",
+    "rich.table",
+    "rich.markdown",
+    "hashlib",
+    "logging",
+    "platformdirs",
+}
 FOR_READING = NEVER | {
     *["tomllib", "tomli_w", "rich", "mentorlog.models.record", "mentorlog.models.frozen", "mentorlog.store.records"],
     *["mentorlog.store.batch", "mentorlog.store.entries", "mentorlog.store.operations", "mentorlog.store.gate"],

@@ -188,7 +188,9 @@ class _Walk:
 
     def _mentor(self, state: MentorState, entry: Entry) -> None:
         if "fit" not in entry:
-            self.answers.set("mentors", entry, fit=self._choice("Does it fit: productive, friendly, of use?", (*ANSWERS, SKIP)))
+            self.answers.set(
+                "mentors", entry, fit=self._choice("Does it fit: productive, friendly, of use?", (*ANSWERS, SKIP))
+            )
         cadence = state.mentor["cadence"]
         if cadence and "cadence_ok" not in entry:
             question = f"Is {dates.every(cadence['every_days'])} all right?"
