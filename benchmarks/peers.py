@@ -133,11 +133,15 @@ def watson(programs: Path, folder: Path) -> Peer:
     since = (first + timedelta(hours=2 * (COUNT - 100))).date()
     running = json.dumps({"project": WORD, "start": int(first.timestamp()) + 2 * 3600 * COUNT + 3600, "tags": []})
     from_, to = first - timedelta(hours=2), first - timedelta(hours=1)
-    script = 'printf %s "$1" > "$2"; exec "$3" stop'
+
+    def stopped(run: int) -> list[str]:
+        (home / "state").write_text(running)
+        return [str(program), "stop"]
+
     return Peer("Watson", folder, environment(folder, WATSON_DIR=str(home)), {
         "list": _always(program, "log", "--from", since),
         "add": _always(program, "add", "-f", from_, "-t", to, WORD),
-        "complete": _always("/bin/sh", "-c", script, "sh", running, home / "state", program),
+        "complete": stopped,
         "search": _always(program, "log", "--all", "-p", WORD),
         "export": _always(program, "log", "--all", "--json"),
     })  # fmt: skip
