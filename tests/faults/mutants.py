@@ -125,10 +125,10 @@ def index_as_a_source() -> Iterator[None]:
     """What the index once held it is asked for, without a look at the files."""
     kept = Index._update
 
-    def update(self: Index, overlay: Any) -> None:
+    def update(self: Index, *more: Any) -> None:
         stored = self._connection.execute("SELECT folder, names, stamps FROM folders").fetchall()
         if not stored:
-            return kept(self, overlay)
+            return kept(self, *more)
         self._listings = {folder: Listing(names, stamps) for folder, names, stamps in stored}
         return None
 
