@@ -37,14 +37,18 @@ class Interrupting(Faulty):
 @contextmanager
 def impatient() -> Iterator[None]:
     """Who meets a lock gives up at once: the other cannot go on before."""
-    kept, kept_seconds = journal.lock, sealed.BUSY_SECONDS
+    held = sealed.SealedFile._held.__wrapped__  # type: ignore[attr-defined]
+    kept, kept_seconds, patience = journal.lock, (sealed.BUSY_SECONDS, sealed.READ_SECONDS), held.__defaults__
     if kept is lock:
         journal.lock = functools.partial(lock, limit=0)  # type: ignore[assignment]
-    sealed.BUSY_SECONDS = 0
+    sealed.BUSY_SECONDS = sealed.READ_SECONDS = 0
+    held.__defaults__ = (0,)
     try:
         yield
     finally:
-        journal.lock, sealed.BUSY_SECONDS = kept, kept_seconds
+        journal.lock = kept
+        sealed.BUSY_SECONDS, sealed.READ_SECONDS = kept_seconds
+        held.__defaults__ = patience
 
 
 def interrupt(stage: Stage, play: Play, other: tuple[str, ...], most: int = 0) -> Tally:

@@ -110,14 +110,24 @@ def of_recovery(stage: Stage, play: Play) -> dict[State, Cut]:
 def cut_all(stage: Stage, play: Play, most: int = 0) -> Tally:
     """Cut the power after every event of a run, of a run with each fsync failing, after each kill, in the recovery."""
     start = time.perf_counter()
+    known: dict[State, bool] = {}  # what was judged, and whether as acknowledged
+    violations: list[str] = []
+    for states in _sources(stage, play):
+        news = {state: cut for state, cut in states.items() if known.get(state, -1) < cut.acknowledged}
+        violations += _judged(stage, play, news.values(), most)
+        known |= {state: cut.acknowledged for state, cut in news.items()}
+        if most and len(violations) >= most:
+            break
+    return Tally(len(known), violations, time.perf_counter() - start)
+
+
+def _sources(stage: Stage, play: Play) -> Iterator[dict[State, Cut]]:
     first = cuts(stage, play)
-    found = dict(first.cuts)
-    more = [cuts(stage, play, failing).cuts for failing in range(1, first.fsyncs + 1)]
-    for states in (*more, after_a_kill(stage, play), of_recovery(stage, play)):
-        for state, cut in states.items():
-            found[state] = cut if cut.acknowledged else found.get(state, cut)
-    violations = _judged(stage, play, found.values(), most)
-    return Tally(len(found), violations, time.perf_counter() - start)
+    yield first.cuts
+    for failing in range(1, first.fsyncs + 1):
+        yield cuts(stage, play, failing).cuts
+    yield after_a_kill(stage, play)
+    yield of_recovery(stage, play)
 
 
 def _judged(stage: Stage, play: Play, states: Iterable[Cut], most: int) -> list[str]:
