@@ -1,0 +1,66 @@
+"""Properties: a record of any kind is read as it was written, whatever its texts hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
+from mentorlog.models.record import as_data, field_names
+from mentorlog.store import entries, records
+
+MAKERS = {
+    "goal": make_goal,
+    "meeting": make_meeting,
+    "mentor": make_mentor,
+    "note": make_note,
+    "profile": make_profile,
+    "review": make_review,
+    "task": make_task,
+}
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+WHOLE = st.integers(-(2**63), 2**63 - 1)
+VALUES = st.recursive(
+    TEXT | WHOLE | st.booleans() | st.floats(allow_nan=False) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def prose(part: Any) -> list[str]:
+    """Return the fields of free text that a part has."""
+    kind = type(part)
+    bound = {*kind.ONE_LINE, *kind.OPEN, *kind.CLOSED, *kind.PARTS, *kind.RANGES, "id", "visibility", "status", "kind"}
+    hints = kind.__annotations__
+    found = [name for name in field_names(kind) if name not in bound and "str | None" in str(hints.get(name, ""))]
+    return [*found, "notes"] if hasattr(part, "notes") else found
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@settings(max_examples=40)
+@given(text=TEXT, more=VALUES)
+@example(text="a\r\nb\rc\n", more="x\r\ny")
+@example(text='"""\'\'\'"', more="'''\"\"\"")
+@example(text="\\ \\\\ \\n", more={"a\\b": "\\"})
+@example(text="\x00\x01\x1f\x7f\x85\u2028\ufeff", more={"": {"\x00": []}})
+@example(text="\n\n first", more=[{"a": 1}, {}, {"b": [{}]}])
+@example(text=" ", more=[1, {"a": 1}])
+@example(text="é日本🩺‮", more={"a.b": {"c d": [[], [[]]]}})
+def test_a_record_is_read_as_it_was_written(name: str, text: str, more: Any) -> None:
+    """What is written reads as the same data, and is written again as the same bytes."""
+    made = MAKERS[name]()
+    changes: dict[str, Any] = dict.fromkeys(prose(made), text)
+    part = replace(made, **changes, extra={"unknown key": more})
+    path = "profile.toml" if name == "profile" else records.path_of(part)
+
+    data = records.dump(part)
+    read = entries.checked(path, data)
+
+    assert records.dump(read) == data
+    full, again = as_data(part, full=False), as_data(read, full=False)
+    assert again.pop("unknown key") == full.pop("unknown key")
+    assert again == dict(full.items())

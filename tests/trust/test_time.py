@@ -1,0 +1,170 @@
+"""Item 12: order and undo depend on the sequence of operations, never on a clock."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faults import autumn
+from faults.stage import Stage, records_of, staged
+from figures import Counted
+from mentorlog.store import files, scan
+from mentorlog.store.query import Query
+from world import World
+
+ITEM = "12 time"
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
+JOURNEYS = {
+    "backwards": [(f"{year}-06-15T12:00:00+00:00", "UTC") for year in (2030, 2029, 2026, 2001, 1970, 1901)],
+    "forwards and back": [(f"{year}-06-15T12:00:00+00:00", "UTC") for year in (2026, 8999, 2026, 1900, 2026)],
+    "one instant": [("2026-11-23T09:00:00+00:00", "UTC")] * 5,
+    "the hour that is not": [
+        (f"2026-03-29T0{at}", "Europe/Berlin") for at in ("1:59:59", "2:00", "2:30", "3:00", "1:30")
+    ],
+    "the hour that is twice": [
+        (f"2026-10-25T0{at}", "Europe/Berlin") for at in ("1:59", "2:30", "2:30", "2:59", "3:00")
+    ],
+    "the hour twice, with offsets": [
+        (f"2026-10-25T{at}", "Europe/Berlin") for at in ("02:30+02:00", "02:30+01:00", "02:10+02:00", "03:00+01:00")
+    ],
+    "across zones": [
+        ("2026-11-23T23:30", zone)
+        for zone in ("Pacific/Kiritimati", "Asia/Kolkata", "Europe/London", "America/St_Johns", "Pacific/Pago_Pago")
+    ],
+    "days alone": [
+        ("2026-11-23", zone) for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "Asia/Kathmandu")
+    ],
+}
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """A stage with the journal of the autumn, on which young files are young."""
+    with staged() as one:
+        scan.RACY_NS = 2_000_000_000
+        autumn.write(one.root)
+        yield one
+    time.tzset()
+
+
+def names(stage: Stage) -> list[str]:
+    """Return the names of the operations, newest first."""
+    return [operation.name for operation in stage.journal().history()]
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_the_clock_changes_no_order(stage: Stage, journey: str, counted: Counted) -> None:
+    """Whatever the clock says meanwhile, history and undo follow the order in which things were done."""
+    start, states, before = time.perf_counter(), [records_of(stage.tree())], names(stage)
+    for number, (now, zone) in enumerate(JOURNEYS[journey]):
+        os.environ.update(MENTORLOG_NOW=now, TZ=zone)
+        time.tzset()
+        ended = stage.run("set", "g7k3q", f"title=Aim {number}")
+        assert ended.exit == 0, ended
+        states.append(records_of(stage.tree()))
+    assert len(names(stage)) == len(before) + len(states) - 1
+    assert [operation.seq for operation in stage.journal().history()] == list(range(len(names(stage)), 0, -1))
+    history = json.loads(stage.run("history", "--json").out)["data"]
+    assert len(history) == len(names(stage))
+    for state in reversed(states[:-1]):
+        assert stage.run("undo").exit == 0
+        assert records_of(stage.tree()) == state
+    for state in states[1:]:
+        assert stage.run("redo").exit == 0
+        assert records_of(stage.tree()) == state
+    assert stage.told() == stage.scanned(states[-1])
+    counted(ITEM, 3 * (len(states) - 1), 0, time.perf_counter() - start)
+
+
+def written(path: Path, title: str) -> os.stat_result:
+    """Write a title of a set length into a goal's file, in place; return its stamp."""
+    lines = path.read_bytes().decode().split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("title = "))
+    lines[at] = f'title = "{title:<20.20}."'
+    path.write_bytes("\n".join(lines).encode())
+    return path.stat()
+
+
+def title(stage: Stage, id: str = "g7k3q") -> str:
+    """Return the title that the index serves."""
+    views: list[Any] = stage.journal().find(Query("goal", ids=(id,)))
+    return str(views[0]["title"]).split()[0]
+
+
+@pytest.mark.parametrize("year", [1971, 2026, 2037, 2100, 2200])
+def test_files_of_any_time(stage: Stage, year: int, counted: Counted) -> None:
+    """A file whose time lies ahead or far behind is served as it is, also after a change that keeps size and time."""
+    start, then = time.perf_counter(), int((year - 1970) * 31_556_952) * 10**9
+    path = next(stage.root.glob("goals/g7k3q*"))
+    for number in range(5):
+        written(path, f"at{number}")
+        os.utime(path, ns=(then, then))
+        assert title(stage) == f"at{number}"
+        assert title(stage) == f"at{number}"
+    assert stage.run("goal", "pause", "g7k3q", "-m", "x").exit == 0
+    assert stage.run("undo").exit == 0
+    assert title(stage) == "at4"
+    counted(ITEM, 5, 0, time.perf_counter() - start)
+
+
+def test_changes_within_one_tick(stage: Stage, counted: Counted) -> None:
+    """A file that is changed in place, to the same size, right after it was read is read again."""
+    start = time.perf_counter()
+    path = next(stage.root.glob("goals/g7k3q*"))
+    for number in range(60):
+        written(path, f"one{number}")
+        assert title(stage) == f"one{number}"
+        written(path, f"two{number}")
+        assert title(stage) == f"two{number}"
+    counted(ITEM, 120, 0, time.perf_counter() - start)
+
+
+def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
+    """What was young when a long look began stays young: a change in the tick after its reading is seen."""
+    start = time.perf_counter()
+    path = next(stage.root.glob("goals/g7k3q*"))
+    real, missed = files.Calls.scandir, []
+    monkeypatch.setattr(scan, "RACY_NS", 50_000_000)
+    for number in range(5):
+        written(path, f"old{number}")
+
+        def slow(folder: Path) -> Any:
+            if Path(folder).name == "reviews":
+                time.sleep(0.1)  # the look lasts longer than files are young
+            return real(folder)
+
+        monkeypatch.setattr(files.Calls, "scandir", staticmethod(slow))
+        journal = stage.journal()
+        journal.find(Query("goal"))
+        stored = dict(journal._index._listings["goals"].stamped())[path.name]
+        if stored != scan.NO_STAMP:
+            missed.append(number)
+    counted(ITEM, 5, len(missed), time.perf_counter() - start)
+
+    assert not missed
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not here: apt-get install libfaketime")
+@pytest.mark.parametrize("shift", ["-20y", "-1d", "+1d", "+10y", "-1d x0.01", "+0 x1000"])
+def test_the_real_program_under_another_clock(world: World, shift: str, counted: Counted) -> None:
+    """The program itself, told by the system that it is another time: it changes, lists, takes back."""
+    start = time.perf_counter()
+    autumn.write(world.journal)
+    before = {path: path.read_bytes() for path in world.journal.glob("*/*.toml")}
+    env = {**world.variables({"MENTORLOG_NOW": None}), "LD_PRELOAD": str(FAKETIME), "FAKETIME": shift}
+    for words in (["set", "g7k3q", "title=Aim"], ["goal", "list", "--json"], ["undo"]):
+        done = subprocess.run([sys.executable, "-m", "mentorlog", *words], env=env, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr.decode()
+    counted(ITEM, 3, 0, time.perf_counter() - start)
+
+    assert {path: path.read_bytes() for path in world.journal.glob("*/*.toml")} == before
