@@ -298,13 +298,13 @@ def test_a_long_reading_shows_how_far_it_is_on_a_terminal_only() -> None:
     terminal, pipe, plain = Tty(), io.StringIO(), Tty()
     for stream, is_plain in ((terminal, False), (pipe, False), (plain, True)):
         out = Output(environ={"TERM": "xterm"}, plain=is_plain, stderr=stream)
-        for done in (0, 500, 1000):
+        for done in (500, 750, 1000):
             out.progress(done, 1000)
 
     assert terminal.getvalue().split("\r\x1b[K") == [
         "",
-        "Reading 1,000 records [                    ] 0%",
         "Reading 1,000 records [##########          ] 50%",
+        "Reading 1,000 records [###############     ] 75%",
         "",
     ]
     assert (pipe.getvalue(), plain.getvalue()) == ("", "Reading 1,000 records …\n")

@@ -70,6 +70,7 @@ class Output:
         self._environ = environ
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
+        self._told_reading = False
 
     @property
     def terminal(self) -> bool:
@@ -176,8 +177,9 @@ class Output:
         if not _is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
-            if done == 0:
+            if not self._told_reading:
                 self.note(f"Reading {total:,} records …")
+            self._told_reading = True
             return
         bar = "#" * (done * _BAR // total)
         said = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"

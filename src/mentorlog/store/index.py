@@ -36,6 +36,7 @@ Overlay = Mapping[str, Path | None]
 NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
+_STEP = 50
 SCHEMA = 5
 _TRIES = 100
 _DOUBTS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
@@ -236,12 +237,7 @@ class Index:
                 self._forget(path)
             for folder in filter(None, stale):
                 self._look_at(folder, now[folder])
-            for count, path in enumerate(changed):
-                if self._progress and len(changed) > LONG and count % 50 == 0:
-                    self._progress(count, len(changed))
-                self._read_in(path, overlay)
-            if self._progress and len(changed) > LONG:
-                self._progress(len(changed), len(changed))
+            self._read_all(changed, overlay)
             self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
@@ -273,8 +269,16 @@ class Index:
         else:
             self._complain(folder, Unreadable(folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records"))
 
-    def _read_in(self, path: str, overlay: Overlay) -> None:
-        """Read one file into the index: a record, or what is wrong with it."""
+    def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
+        """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
+        anew = 0
+        for count, path in enumerate(paths, start=1):
+            anew += self._read_in(path, overlay)
+            if self._progress and anew >= LONG and (count % _STEP == 0 or count == len(paths)):
+                self._progress(count, len(paths))
+
+    def _read_in(self, path: str, overlay: Overlay) -> bool:
+        """Read one file into the index: a record, or what is wrong with it; say whether it was read anew."""
         target = overlay.get(path, self._root / path)
         try:
             data = None if target is None else self._bytes(path, target)
@@ -284,12 +288,14 @@ class Index:
                 from mentorlog.store import entries
 
                 self.put(entries.read(path, data, mark))
+                return True
         except FileNotFoundError:
             self._forget(path)
         except Unreadable as error:
             if isinstance(error, ReadFailure):
                 self._refused[path] = error
             self._complain(path, error)
+        return False
 
     def _known(self, path: str, mark: str) -> bool:
         row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
