@@ -80,6 +80,31 @@ def test_a_part_is_chosen(invoke: Run) -> None:
     assert (wrong.exit, wrong.out) == (1, "")
 
 
+def test_no_other_record_tells_of_a_private_one(invoke: Run, world: World) -> None:
+    """Whatever commands write about a private goal or mentor into others stays at home with them."""
+    for words in (
+        ("goal", "add", "SECRETGOAL", "--private"),
+        ("mentor", "add", "Zora Secretname", "--private"),
+        ("task", "add", "Lend a book", "--owner", "secretname"),
+        ("meeting", "log", "osler", "--notes", "x", "--goal", "SECRET", "--next", "fri"),
+        ("meeting", "plan", "osler", "--on", "thu", "--goal", "SECRET"),
+        ("goal", "revise", "g7k3q", "mentors=osler,secretname", "parent=SECRET", "-m", "because"),
+        ("meeting", "log", "secretname", "--notes", "x", "--private", "--next", "fri"),
+        ("mentor", "end", "secretname", "--kind", "moved", "--drop-promises"),
+    ):
+        secret = json.loads(invoke("goal", "list", "--json").out)["data"]
+        named = next((goal["id"] for goal in secret if goal["title"] == "SECRETGOAL"), "")
+        ran = invoke(*(word.replace("SECRET", named) if word.endswith("SECRET") else word for word in words))
+        assert ran.exit == 0, ran
+    document = invoke("export", "markdown").out
+    private = {"Zora", "secretname", "SECRETGOAL", named}
+
+    assert [word for word in private if word.casefold() in document.casefold()] == []
+    assert "[x] a private goal" in document and "a private mentor" in document
+    assert "mentors from William Osler to William Osler, a private mentor" in document
+    assert all(word in invoke("export", "markdown", "--include-private").out for word in ("SECRETGOAL", "Zora"))
+
+
 def test_a_file_is_private_and_whole(invoke: Run, world: World) -> None:
     """-o writes a file that only the user may read, and says so in one line."""
     ran = invoke("export", "markdown", "-o", "out.md")

@@ -98,6 +98,10 @@ FITS: list[tuple[Part, list[str], dict[str, Any]]] = [
     (make_task(), ["owner=Curie", "due=fri"], {"owner": "curie", "due": date(2026, 11, 27)}),
     (make_task(owner="osler"), ["owner=me"], {"owner": "me"}),
     (make_meeting(), ["on=fri", "status=planned"], {"on": date(2026, 11, 27), "status": "planned"}),
+    (make_meeting(status="planned"), ["on=fri"], {"on": date(2026, 11, 27)}),
+    (make_meeting(status="planned"), ["on=fri", "status=held"], {"on": date(2026, 11, 20), "status": "held"}),
+    (make_meeting(status="held"), ["on=tue"], {"on": date(2026, 11, 17)}),
+    (make_mentor(), ["started=fri", "term_ends=fri"], {"started": date(2026, 11, 20), "term_ends": date(2026, 11, 27)}),
     (
         make_meeting(),
         ["agenda=Fellowship, and after"],

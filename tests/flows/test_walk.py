@@ -262,6 +262,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("Change", "status=dropped"),
         ("Change", ""),
         ("Verdict", "pause"),
+        ("Why?", "Nights"),
         ("Verdict", "defer"),
         ("To when?", ""),
         ("To when?", "rubbish"),
@@ -300,7 +301,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         assert words in said, words
     found = review(sample)
     assert [(v["goal"], v["verdict"], v["reason"], v["changes"]) for v in found["verdicts"]] == [
-        ("g7k3q", "pause", "Because", None)
+        ("g7k3q", "pause", "Nights", None)
     ]
     assert found["next_on"] == "2027-01-18"
 

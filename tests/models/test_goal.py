@@ -10,7 +10,8 @@ import pytest
 from factories import TODAY, make_goal, plain
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.goal import Goal, Share
-from mentorlog.models.record import as_data
+from mentorlog.models.record import as_data, view
+from mentorlog.models.views import percent
 
 EARLIER = date(2026, 10, 1)
 
@@ -61,7 +62,7 @@ def test_progress_stands_in_the_order_of_days() -> None:
         (TODAY, 40, None),
         (TODAY, None, "Sent"),
     ]
-    assert goal.percent == 40
+    assert percent(view(goal)) == 40
 
 
 @pytest.mark.parametrize(("percent", "text"), [(None, None), (None, "  "), (101, None), (-1, None)])
@@ -71,9 +72,12 @@ def test_progress_says_something_that_can_be(percent: int | None, text: str | No
         make_goal().progressed(percent, text, on=TODAY)
 
 
-def test_nothing_noted_is_no_percentage() -> None:
-    """A goal without progress is not at 0%."""
-    assert make_goal().percent is None
+def test_the_percentage_is_what_was_said_last() -> None:
+    """Of one day the later word counts, and only what was said by then; without any a goal is not at 0%."""
+    goal = view(make_goal().progressed(30, on=EARLIER).progressed(40, on=EARLIER).progressed(50, on=TODAY))
+
+    assert percent(view(make_goal())) is None
+    assert (percent(goal), percent(goal, EARLIER.isoformat()), percent(goal, "2001-01-01")) == (50, 40, None)
 
 
 def test_a_revision_keeps_what_the_goal_said() -> None:

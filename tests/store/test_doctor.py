@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
-from mentorlog.errors import NeedsDoctor
+from mentorlog.errors import NeedsDoctor, Unreadable
 from mentorlog.models.record import Record
 from mentorlog.store.checks import Finding
 from mentorlog.store.journal import Journal
@@ -96,6 +96,19 @@ def test_a_journal_without_its_first_file(journal: Journal) -> None:
     (journal.root / "journal.toml").write_text("format = 2\n")
     (journal.root / "journal.toml").chmod(0o600)
     assert "newer" in found(journal, "unreadable")[0].message
+
+
+def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:
+    """Its copies stay, and nothing of it is forgotten: what its files mean we do not know."""
+    copy = journal.root / GOAL.replace(".toml", " 2.toml")
+    copy.write_bytes((journal.root / GOAL).read_bytes())
+    (journal.root / "journal.toml").write_text("format = 2\n")
+    before = {path: path.read_bytes() for path in journal.root.rglob("*.toml")}
+    with pytest.raises(Unreadable):
+        journal.forget("goals/g7k3q", journal.root / "nowhere")
+    journal.mend()
+
+    assert {path: path.read_bytes() for path in journal.root.rglob("*.toml")} == before
 
 
 COPIES = [

@@ -10,7 +10,7 @@ from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.domain import loop
 from mentorlog.errors import BadValue
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, percent
 from mentorlog.output import goals
 from mentorlog.store.journal import Query
 
@@ -191,16 +191,12 @@ def _seen(here: Context, goals: list[View]) -> list[View]:
     return [
         {
             **goal,
-            "percent": _percent(goal),
+            "percent": percent(goal),
             "last_evidence": last.get(goal["id"]),
             "drifting": loop.drifting(goal, last.get(goal["id"]), here.today),
         }
         for goal in goals
     ]
-
-
-def _percent(goal: View) -> int | None:
-    return next((entry["percent"] for entry in reversed(goal["progress"]) if entry["percent"] is not None), None)
 
 
 def _none(narrow: Words, query: Query) -> str:

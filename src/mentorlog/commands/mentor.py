@@ -357,9 +357,10 @@ def cadence(
     here: Context = ctx.obj
     found = here.mentor(mentor)
     given = (_days(every), _days(longest), mode, minutes)
-    if off and any(given):
+    said = any(one is not None for one in given)
+    if off and said:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
-    if not off and not any(given):
+    if not off and not said:
         answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every", check=dates.days)
         given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))

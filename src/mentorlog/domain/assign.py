@@ -36,7 +36,9 @@ _ALWAYS_KEPT = ("id", "created", "record")
 _KEPT = {"goal": ("history",), "mentor": ("status_log",), "task": ("defers",), "review": ("facts",)}
 
 # Days that have been; the others are taken as lying ahead.
-_BEHIND = frozenset({"closed_on", "done_on", "told_on", "asked_on", "sent", "returned", "on"})
+_BEHIND = frozenset(
+    ["on", "closed_on", "done_on", "told_on", "asked_on", "sent", "returned", "started", "start", "end"]
+)
 
 _SENTENCES = frozenset({"links", "decisions", "mine", "theirs", "agenda"})
 
@@ -92,7 +94,7 @@ def applied(
         if key in wanted:
             raise Usage(f"{_shown(key)} is set and cleared at once.", "leave one of the two out")
         _clear(kind, changed, key)
-    for key, values in wanted.items():
+    for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # a planned day lies ahead
         place = _place(kind, changed, key)
         place.within[place.step] = _value(place, values, key, reader)
         if key == "parent":
@@ -155,7 +157,7 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
     while True:
         name = steps.pop(0)
         field = _field(owner, name, key)
-        behind = name in _BEHIND and (above, name) != ("meeting", "on")
+        behind = name in _BEHIND and ((above, name) != ("meeting", "on") or table["status"] != "planned")
         if not steps:
             return _Place(field, within, name, behind)
         if field.part is None:

@@ -92,6 +92,15 @@ def say(day: date | str) -> str:
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
 
 
+def said(text: str | None) -> str:
+    """A value of a goal's story in words, in one line: a day as `say` has it, `nothing` where there was none."""
+    line = " ".join((text or "nothing").split())
+    try:
+        return say(line) if len(line) == 10 else line
+    except ValueError:
+        return line
+
+
 def ago(day: date | str, today: date) -> str:
     """How far a day is from today: `yesterday`, `6 weeks ago`, `in 3 days`; whole units, rounded down."""
     day = _as_date(day)

@@ -51,12 +51,12 @@ def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how:
     for goal in goals:
         yield goal.shared(*how.heirs) if goal.is_open else goal
     for promise in promises:
-        yield _settled(promise, mentor, how) if promise.is_open else promise
+        yield _settled(promise, how) if promise.is_open else promise
 
 
-def _settled(promise: Task, mentor: Mentor, how: Parting) -> Task:
+def _settled(promise: Task, how: Parting) -> Task:
     if how.drop:
-        return promise.dropped(f"The mentorship with {mentor.name} ended.")
+        return promise.dropped("The mentorship ended.")
     return promise if how.owner is None else replace(promise, owner=how.owner)
 
 

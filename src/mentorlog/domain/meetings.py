@@ -114,14 +114,9 @@ def log(
     saved = actions.save(batch, held, resolve=resolve, now=now)
     following = None
     if log.next:
-        following = batch.put(Meeting(id=_other(batch, held.id), created=now, mentors=held.mentors, **log.next))
+        values = {"mentors": held.mentors, "visibility": held.visibility, **log.next}
+        following = batch.put(Meeting(id=batch.new_id("meeting"), created=now, **values))
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
-
-
-def _other(batch: Keeper, taken: str) -> str:
-    while (id := batch.new_id("meeting")) == taken:
-        continue
-    return id
 
 
 def usual(mentors: Sequence[View]) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
     """Return the records that may be shown to others, without their private fields, and what was left out."""
     kept, private, fields = [], Counter[str](), 0
     for view in views:
-        if view.get("visibility") == "private":
+        if view["record"] != "profile" and view["visibility"] == "private":
             private[view["record"]] += 1
             continue
         strip = _STRIPPERS.get(view["record"])

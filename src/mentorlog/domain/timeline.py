@@ -92,7 +92,7 @@ def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         if entry["field"] == "status":
             yield _event(view, entry["on"], entry["new"] or "revised", entry["reason"])
         else:
-            moved = f"{entry['field'].replace('_', ' ')}: {_value(entry['old'])} → {_value(entry['new'])}"
+            moved = f"{entry['field'].replace('_', ' ')}: {dates.said(entry['old'])} → {dates.said(entry['new'])}"
             yield _event(view, entry["on"], "revised", moved)
 
 
@@ -101,14 +101,6 @@ def _began(task: View) -> str:
     if task["owner"] != "me":
         return "promised"
     return "assigned" if task["assigned_by"] != "me" else "noted"
-
-
-def _value(text: str | None) -> str:
-    """A value of a goal's history in words: days as people say them."""
-    try:
-        return dates.say(text or "")
-    except ValueError:
-        return text or "nothing"
 
 
 def _title(view: View) -> str:

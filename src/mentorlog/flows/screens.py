@@ -55,7 +55,7 @@ def show_record(here: Context, view: View) -> None:
     """Show a record: its fields, its prose, and the records that belong to it."""
     from mentorlog.output import record, related
 
-    counted = (view.get("facts") or {}).get("goals") or ()
+    counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = here.journal.titles(sorted(named))
     found = belongings(here, view)

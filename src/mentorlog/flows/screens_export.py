@@ -86,7 +86,7 @@ def markdown(here: Context, asked: About, include_private: bool) -> Written:
     whole = here.journal.whole()
     views = [view(found.record) for found in whole.records]
     picked = sharing.chosen(views, asked)
-    told = [_profile(here, whole.profile), *picked]
+    told = [_profile(whole.profile), *picked]
     (profile, *kept), left = (told, LeftOut({}, 0)) if include_private else sharing.shareable(told)
     hidden = {} if include_private else {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
     names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
@@ -94,8 +94,8 @@ def markdown(here: Context, asked: About, include_private: bool) -> Written:
     return Written(layout.document(book), len(kept), left)
 
 
-def _profile(here: Context, profile: Any) -> View:
+def _profile(profile: Any) -> View:
     from mentorlog.models.profile import Profile
-    from mentorlog.models.record import as_data, json_ready
+    from mentorlog.store.entries import profile_view
 
-    return {"record": "profile", **json_ready(as_data(profile or Profile()))}
+    return profile_view(profile or Profile())

@@ -128,7 +128,7 @@ class _Walk:
             self.answers.set("verdicts", entry, reason=self._line(_WHY_NOT_NEEDED[verdict]))
         if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) and not self._revise(goal, entry):
             self.here.out.note("Nothing would change: choose again.")
-            del entry["verdict"]
+            self.answers.take_back("verdicts", entry, "verdict", "reason")
             return False
         return True
 

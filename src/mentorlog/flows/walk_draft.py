@@ -37,6 +37,14 @@ class Answers:
             self.data[table].append(entry)
         self.save()
 
+    def take_back(self, table: str, entry: Entry, *keys: str) -> None:
+        """Take answers out of an entry of a list, and the entry with them where it holds no other."""
+        for key in keys:
+            entry.pop(key, None)
+        if len(entry) == 1:
+            self.data[table].remove(entry)
+        self.save()
+
     def tell(self, key: str, value: Any) -> None:
         """Take an answer of the whole, and keep it."""
         self.data[key] = value

@@ -93,11 +93,6 @@ class Goal(Record):
     history: Sequence[HistoryEntry] = ()
 
     @property
-    def percent(self) -> int | None:
-        """The latest percentage that was noted, None where there is none."""
-        return next((entry.percent for entry in reversed(self.progress) if entry.percent is not None), None)
-
-    @property
     def is_open(self) -> bool:
         """Whether it is still aimed at: active or paused."""
         return self.status in OPEN_GOALS

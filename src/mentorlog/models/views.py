@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +16,19 @@ OPEN_GOALS = ("active", "paused")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
 HOPED_MENTORS = ("candidate", "invited")
 
-_DAYS = {"task": "due", "goal": "by", "mentor": "started"}
+_DAYS = {"mentor": "started", "goal": "by", "task": "due", "meeting": "on", "note": "on", "review": "on"}
+_NAMING = {
+    "mentor": ("introduced_by",),
+    "goal": ("parent",),
+    "task": ("owner", "assigned_by", "helps", "goal", "meeting"),
+    "note": ("goal", "meeting"),
+}
+_WITH_MENTORS = ("goal", "meeting", "note", "review")
 
 
 def day_of(view: View) -> str | None:
     """Return the day that orders and filters records of a kind: due of a task, by of a goal, else on."""
-    found = view.get(_DAYS.get(view["record"], "on"))
+    found = view.get(_DAYS.get(view["record"], ""))
     return str(found) if found else None
 
 
@@ -41,6 +48,18 @@ def heading(view: View) -> str:
     return str(view["title"])
 
 
+def latest(entries: Iterable[View], until: str | None = None) -> View | None:
+    """Return the newest of dated entries, up to a day where one is given; of one day the one that was said last."""
+    said = [entry for entry in entries if until is None or entry["on"] <= until]
+    return max(reversed(said), key=lambda entry: str(entry["on"]), default=None)
+
+
+def percent(goal: View, until: str | None = None) -> int | None:
+    """Return how far a goal is, or was on a day, as it was last said."""
+    found = latest((entry for entry in goal["progress"] if entry["percent"] is not None), until)
+    return found["percent"] if found else None
+
+
 def about(meeting: View) -> str:
     """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes."""
     agenda = (item["text"] for item in meeting["agenda"])
@@ -49,34 +68,37 @@ def about(meeting: View) -> str:
 
 
 def targets(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record or tag that a view names."""
-    for role in ("owner", "assigned_by", "helps", "goal", "meeting", "parent", "introduced_by"):
-        if view.get(role):
+    """Yield (role, id) for every record or tag that a view names.
+
+    Only the fields of its kind are asked: a key of the same name may stand in any file, and hold anything.
+    """
+    kind = view["record"]
+    for role in _NAMING.get(kind, ()):
+        if view[role]:
             yield role, view[role]
-    for entry in view.get("mentors") or ():
+    for entry in view["mentors"] if kind in _WITH_MENTORS else ():
         yield "mentor", entry if isinstance(entry, str) else entry["mentor"]
-    for entry in view.get("agenda") or ():
-        if entry["goal"]:
-            yield "goal", entry["goal"]
-    for entry in view.get("verdicts") or ():
-        yield "goal", entry["goal"]
-    for tag in view.get("tags") or ():
-        yield "tag", tag
-    for told in view.get("told") or ():
-        yield "told", told["mentor"]
+    if kind == "meeting":
+        yield from (("goal", item["goal"]) for item in view["agenda"] if item["goal"])
+    if kind == "review":
+        yield from (("goal", entry["goal"]) for entry in view["verdicts"])
+    if kind == "note":
+        yield from (("told", told["mentor"]) for told in view["told"])
+    if kind in _DAYS:
+        yield from (("tag", tag) for tag in view["tags"])
 
 
 def mentions(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record that a view refers to in any way: its targets, and what a review or an end
-    of a mentorship names besides."""
+    """Yield (role, id) for every record that a view refers to in any way: its targets, and what a goal's story, a
+    review or the end of a mentorship names besides."""
+    kind = view["record"]
     yield from (pair for pair in targets(view) if pair[0] != "tag")
-    for id in view.get("added_goals") or ():
-        yield "goal", id
-    for id in (view.get("closure") or {}).get("handed_to") or ():
-        yield "handed_to", id
-    if view["record"] == "review":
+    if kind == "goal":
+        yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])
+    if kind == "mentor":
+        yield from (("handed_to", id) for id in (view["closure"] or {}).get("handed_to") or ())
+    if kind == "review":
+        yield from (("goal", id) for id in view["added_goals"])
         yield from (("task", entry["task"]) for entry in view["tasks"])
         if view["scope"] != "all":
             yield "scope", view["scope"]
-    if view["record"] == "goal":
-        yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])

@@ -184,7 +184,7 @@ def goal(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
     for label, key in (("Why", "why"), ("Measure", "measure"), ("Where I started", "baseline")):
         yield from labelled(label, view[key], LEVEL)
     yield from entries("Tasks", [task(one, names) for one in tasks])
-    yield from entries("Story", [words for _, words in sorted(_story(view), key=lambda pair: pair[0])])
+    yield from entries("Story", [words for _, words in sorted(_story(view, names), key=lambda pair: pair[0])])
     yield from closing(view)
 
 
@@ -193,27 +193,30 @@ def _shared(share: Entry, names: Names) -> str:
     return f"{names.of(share['mentor'])}, {told}"
 
 
-def _story(view: View) -> Iterator[tuple[str, str]]:
+def _story(view: View, names: Names) -> Iterator[tuple[str, str]]:
     """Yield (day, words) of a goal's progress and changes; those of one day keep their order."""
     for entry in view["progress"]:
         percent = "" if entry["percent"] is None else f"{entry['percent']} %"
         yield entry["on"], _dated(entry, percent, entry["text"])
     for entry in view["history"]:
-        yield entry["on"], _dated(entry, _moved(entry), entry["reason"])
+        yield entry["on"], _dated(entry, _moved(entry, names), entry["reason"])
 
 
-def _moved(entry: Entry) -> str:
-    old, new = (_value(entry[key]) for key in ("old", "new"))
+def _moved(entry: Entry, names: Names) -> str:
+    old, new = (_value(entry["field"], entry[key], names) for key in ("old", "new"))
     return f"{spoken(entry['field'])} from {old} to {new}"
 
 
-def _value(text: str | None) -> str:
-    if text is None or not text.strip():
-        return "nothing"
-    try:
-        return dates.say(text)
-    except ValueError:
-        return spoken(text) if text.isidentifier() else f"“{line(text)}”"
+def _value(field: str, text: str | None, names: Names) -> str:
+    """A value of a goal's field in words; records that it names as far as they may be named."""
+    if text and field in ("mentors", "with"):
+        people = (part.partition(" ") for part in text.split(", "))  # as in `osler (told 2027-02-03), curie`
+        return ", ".join(f"{names.of(id)}{space}{line(told)}" for id, space, told in people)
+    if text and field == "parent":
+        return names.of(text)
+    said = dates.said(text)
+    is_plain = said.isidentifier() or said != " ".join((text or "").split())
+    return spoken(said) if is_plain else f"“{line(said)}”"
 
 
 def task(view: View, names: Names) -> str:
@@ -265,9 +268,11 @@ def meeting(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
 
 
 def _agenda(entry: Entry, names: Names) -> str:
-    named = entry["goal"] and not names.hides(entry["goal"]) and names.of(entry["goal"])
-    about = f" (goal: {named})" if named and named != line(entry["text"]) else ""
-    return bullet(f"[{'x' if entry['done'] else ' '}] {line(entry['text'])}{about}")
+    """A point about a goal often is its title: that of a private one stays at home with it."""
+    hidden, named = names.hides(entry["goal"]), names.of(entry["goal"]) if entry["goal"] else ""
+    text = named if hidden else line(entry["text"])
+    about = f" (goal: {named})" if named and named != text else ""
+    return bullet(f"[{'x' if entry['done'] else ' '}] {text}{about}")
 
 
 def review(view: View, names: Names) -> Iterator[str]:
@@ -299,7 +304,7 @@ def _review_facts(view: View) -> list[tuple[str, str]]:
 
 
 def _verdict(entry: Entry, names: Names) -> str:
-    changes = [f"{spoken(key)} = {_value(_said(value))}" for key, value in (entry["changes"] or {}).items()]
+    changes = [f"{spoken(key)} = {_value(key, _said(value), names)}" for key, value in (entry["changes"] or {}).items()]
     changes += [f"{spoken(key)} emptied" for key in entry.get("clear") or ()]
     moved = f" ({', '.join(changes)})" if changes else ""
     return item(f"{names.of(entry['goal'])}, {spoken(entry['verdict'])}{moved}", entry["reason"], LEVEL)

@@ -123,15 +123,15 @@ def moved(mentor: View, state: str, changed: bool) -> str:
     """Return that a mentorship has come into a state, or was in it already."""
     if not changed:
         return f"{mentor['name']} {state} already; nothing was changed."
-    return f"{mentor['name']} {state} as of {_last(mentor)}."
+    return f"{mentor['name']} {state}{_last(mentor, ' as of')}."
 
 
 def invited(mentor: View, changed: bool) -> str:
     """Return that somebody was asked, or that they were asked already."""
     if changed:
-        return f"Asked {mentor['name']} on {_last(mentor)}."
+        return f"Asked {mentor['name']}{_last(mentor)}."
     return (
-        f"{mentor['name']} was asked on {_last(mentor)} already; "
+        f"{mentor['name']} was asked{_last(mentor)} already; "
         f"the answer: mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
     )
 
@@ -141,20 +141,19 @@ def replied(mentor: View, changed: bool) -> str:
     yes = mentor["status"] == "active"
     if not changed:
         return f"{mentor['name']} {'is active' if yes else 'has declined'} already; nothing was changed."
-    return (
-        f"{mentor['name']} said {'yes' if yes else 'no'} on {_last(mentor)}{': an active mentor now' if yes else ''}."
-    )
+    return f"{mentor['name']} said {'yes' if yes else 'no'}{_last(mentor)}{': an active mentor now' if yes else ''}."
 
 
 def referred(mentor: View) -> str:
     """Return whom somebody named instead."""
     other = mentor["referral"]
     state = f"mentor {other['id']} ({_spaced(other['status'])})"
-    return f"{mentor['name']} named {other['name']} instead, on {_last(mentor)}: {state}."
+    return f"{mentor['name']} named {other['name']} instead{_last(mentor, ', on')}: {state}."
 
 
-def _last(mentor: View) -> str:
-    return dates.say(mentor["status_log"][-1]["on"])
+def _last(mentor: View, before: str = " on") -> str:
+    """The day of the last step, behind a word; nothing where nobody wrote one down."""
+    return f"{before} {dates.say(mentor['status_log'][-1]['on'])}" if mentor["status_log"] else ""
 
 
 # Parting
@@ -179,7 +178,7 @@ def parted(mentor: View, left: Open, heirs: Sequence[str], owner: str | None, dr
     every = [] if ended else cadence(mentor["cadence"])
     verb = f"Ended the mentorship with {mentor['name']}" if ended else f"Staying in touch with {mentor['name']}"
     told = [f"meeting {', '.join(every)}"] if every else []
-    yield said.sentence(f"{verb} ({_spaced(closure['kind'])}) on {_last(mentor)}", told)
+    yield said.sentence(f"{verb} ({_spaced(closure['kind'])}){_last(mentor)}", told)
     settled = drop or owner is not None
     names = " and ".join(heirs)
     yield from (f"Goal {goal['id']} goes to {names}, not yet told: {goal['title']}" for goal in left.goals if heirs)

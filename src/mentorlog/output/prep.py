@@ -105,19 +105,11 @@ def _goal(goal: View, today: date) -> str:
 def _change(change: View, today: date) -> str:
     if change["record"] != "goal":
         return f"{change['title']}, {dates.say(change['on'])}"
-    old, new = (_value(change[key]) for key in ("old", "new"))
+    old, new = (dates.said(change[key]) for key in ("old", "new"))
     field = change["field"].replace("_", " ")
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""
     return f"{change['title']}: {moved}{reason}, {dates.say(change['on'])}"
-
-
-def _value(text: str | None) -> str:
-    """A value of a goal's history in words: days as people say them."""
-    try:
-        return dates.say(text or "")
-    except ValueError:
-        return " ".join((text or "nothing").split())
 
 
 def comment(data: View, today: date) -> str:

@@ -113,8 +113,11 @@ def has_markdown(text: str) -> bool:
 def _headed(view: View) -> set[str]:
     """Return the fields that the heading has said already."""
     kind = str(view.get("record"))
-    name = "title" if view.get("title") else "name"
-    return {"record", "id", "prefix"} | _IN_HEADING.get(kind, {"status", name})
+    return {"record", "id", "prefix"} | _IN_HEADING.get(kind, {"status", _title(kind)})
+
+
+def _title(kind: str) -> str:
+    return "name" if kind in ("mentor", "profile") else "title"
 
 
 def _stands_alone(view: View, key: str, value: str) -> bool:
@@ -136,7 +139,7 @@ def _heading(view: View, page: Page, words: Words) -> list[str]:
         about += [str(view["status"])] if kind == "note" and stated else []
         about.append(words.day(view.get("on")))
     else:
-        title = str(view.get("title") or view.get("name") or kind.capitalize())
+        title = str(view.get(_title(kind)) or kind.capitalize())
         about += [label(str(view["status"]))] if view.get("status") else []
     shown = wrap(safe(title), page.limit)
     second = wrap(safe(" · ".join(part for part in about if part)), page.limit)

@@ -232,19 +232,10 @@ def changes(found: Sequence[Change], page: Page, *, kept: bool = True) -> list[s
 
 
 def _became(change: Change) -> str:
-    moved = [f"{name} {_value(old)} → {_value(new)}" if change.what != ADDED else f"{name} {_value(new)}"
+    moved = [f"{name} {dates.said(old)} → {dates.said(new)}" if change.what != ADDED else f"{name} {dates.said(new)}"
              for name, old, new in change.fields]  # fmt: skip
     reason = f" ({change.reason})" if change.reason else ""
     return ", ".join([change.what, *moved]) + reason
-
-
-def _value(text: str | None) -> str:
-    if text is None:
-        return "nothing"
-    try:
-        return dates.say(date.fromisoformat(text)) if len(text) == 10 else " ".join(text.split())
-    except ValueError:
-        return " ".join(text.split())
 
 
 def summary(tried: Outcome, page: Page) -> list[str]:

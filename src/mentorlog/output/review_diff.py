@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from mentorlog.domain import dates
 from mentorlog.domain.reviewing.comparing import Difference, Moved
@@ -27,7 +26,7 @@ _STATES = {"partly": "partly achieved"}
 
 def lines(found: Difference, page: Page) -> list[str]:
     """Lay out the difference between an earlier and a later review."""
-    days = [_day(found.earlier["on"]), _day(found.later["on"])]
+    days = [dates.say(found.earlier["on"]), dates.say(found.later["on"])]
     title = f"From review {found.earlier['id']} of {days[0]} to review {found.later['id']} of {days[1]}"
     body = [page.style(line, "bold") for line in wrap(safe(title), page.limit)]
     sections: list[tuple[str, list[str]]] = [
@@ -69,27 +68,17 @@ def _goal(goal: View) -> str:
 
 def _closed(move: Moved) -> str:
     state = _STATES.get(str(move.new), str(move.new))
-    return f"{_goal(move.goal)}: {state} on {_day(move.on)}{_reason(move)}"
+    return f"{_goal(move.goal)}: {state} on {dates.say(move.on)}{_reason(move)}"
 
 
 def _revised(move: Moved) -> str:
     field = "" if move.field == "status" else f"{move.field.replace('_', ' ')} "
-    return f"{_goal(move.goal)}: {field}{_value(move.old)} → {_value(move.new)} on {_day(move.on)}{_reason(move)}"
+    moved = f"{field}{dates.said(move.old)} → {dates.said(move.new)}"
+    return f"{_goal(move.goal)}: {moved} on {dates.say(move.on)}{_reason(move)}"
 
 
 def _reason(move: Moved) -> str:
     return f" ({move.reason})" if move.reason else ""
-
-
-def _value(text: str | None) -> str:
-    return "nothing" if text is None else _day(text)
-
-
-def _day(text: str) -> str:
-    try:
-        return dates.say(date.fromisoformat(text)) if len(text) == 10 else " ".join(text.split())
-    except ValueError:
-        return " ".join(text.split())
 
 
 def _percent(value: int | None) -> str:

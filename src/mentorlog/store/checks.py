@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mentorlog.domain import ids
 from mentorlog.errors import MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
-from mentorlog.models.views import View, targets
+from mentorlog.models.views import View, mentions
 from mentorlog.store import entries, files, records
 from mentorlog.store.operations import Log
 from mentorlog.store.paths import JOURNAL, PROFILE, id_of, kind_of
@@ -35,6 +35,7 @@ _ROLES = {
     "helps": "mentor",
     "mentor": "mentor",
     "told": "mentor",
+    "handed_to": "mentor",
     "introduced_by": "mentor",
     "goal": "goal",
     "parent": "goal",
@@ -154,13 +155,8 @@ def _relink(id: str) -> str:
 
 
 def _named(record: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for all that a record names; me, and all of a review's scope, are nobody."""
-    found = [(role, id) for role, id in targets(record) if role != "tag"]
-    found += [("goal", id) for id in record.get("added_goals") or ()]
-    found += [("mentor", id) for id in (record.get("closure") or {}).get("handed_to") or ()]
-    if record["record"] == "review":
-        found += [("task", entry["task"]) for entry in record["tasks"]]
-    yield from ((role, id) for role, id in found if id != "me")
+    """Yield (role, id) for all that a record names; me, and what a review was about, need not be there."""
+    yield from ((role, id) for role, id in mentions(record) if id != "me" and role != "scope")
 
 
 def gather(root: Path, log: Log) -> Held:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
-from mentorlog.store import checks, files, index_state
+from mentorlog.store import checks, entries, files, index_state
 from mentorlog.store.checks import Finding
 from mentorlog.store.drafts import Drafts
 from mentorlog.store.operations import Log
@@ -61,6 +61,15 @@ def _journal(root: Path) -> Iterator[Finding]:
     if files.look(root / JOURNAL) is None:
         remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
         yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
+
+
+def is_ours(root: Path) -> bool:
+    """Return whether journal.toml says a format that this mentorlog knows."""
+    try:
+        entries.read(JOURNAL, files.read(root / JOURNAL, name=JOURNAL), "")
+    except (FileNotFoundError, Unreadable):
+        return False
+    return True
 
 
 def _folders(root: Path) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from mentorlog.errors import BadValue, Unreadable
@@ -27,6 +28,7 @@ _SHORT = frozenset(
     ]
 )
 _TITLES = {"title", "name"}
+_DAYS: dict[str, type] = {"date": date, "datetime": datetime}
 
 
 class Entry(NamedTuple):
@@ -46,14 +48,18 @@ class Entry(NamedTuple):
         title = heading(v)
         day = day_of(v)
         return (
-            self.path, kind, v["id"], self.fingerprint, title, v.get("status"), v.get("kind"), day,
-            str(v.get("created") or "")[:10], viewing.kept(v, self.shape),
+            self.path, kind, v["id"], self.fingerprint, title, self._own("status"), self._own("kind"), day,
+            str(self._own("created") or "")[:10], viewing.kept(v, self.shape),
         )  # fmt: skip
+
+    def _own(self, field: str) -> str | None:
+        """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
+        return self.view[field] if field in self.shape else None
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield (path, kind, role, target, status, day) for every record that this one names."""
         v = self.view
-        common = (v.get("status"), day_of(v))
+        common = (self._own("status"), day_of(v))
         named = dict.fromkeys([*targets(v), *mentions(v)])
         for role, target in named:
             yield self.path, v["record"], role, target, *common
@@ -112,10 +118,28 @@ def checked(path: str, data: bytes) -> Part:
 
 
 def trusted(path: str, data: bytes) -> Part:
-    """Return the record in a file whose fingerprint the index knows as good: no check is needed."""
+    """Return the record in a file whose fingerprint the index knows as good: no check is needed.
+
+    The gate reads as JSON does, where days are texts: a file that says one as the other passes through it once more.
+    """
     kind = paths.kind_of(path)
     part_class: type[Part] = records.class_of(kind) if kind != "profile" else _profile_class()
-    return build(part_class, records.parse(path, data))
+    plain = records.parse(path, data)
+    return build(part_class, plain) if _typed(part_class, plain) else checked(path, data)
+
+
+def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
+    """Whether the days of known fields are days, and nothing else is one."""
+    days = {one.name: _DAYS[said] for one in fields(kind) if (said := str(one.type).partition(" ")[0]) in _DAYS}
+    for key in plain.keys() & set(field_names(kind)):
+        value, part = plain[key], kind.PARTS.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if part and isinstance(item, dict):
+                if not _typed(part, item):
+                    return False
+            elif (key in days or isinstance(item, (date, time, float))) and type(item) is not days.get(key):
+                return False
+    return True
 
 
 def _profile_class() -> type[Part]:
@@ -128,7 +152,7 @@ def _journal(path: str, data: bytes) -> View:
     plain = records.parse(path, data)
     if plain.get("format") != 1:
         raise Unreadable(path, "it names a format that this mentorlog does not know; a newer one may", 1)
-    return {"record": "journal", "id": "journal", "title": "journal", "tags": [], **json_ready(plain)}
+    return {**json_ready(plain), "record": "journal", "id": "journal", "title": "journal"}
 
 
 def texts(value: Any) -> Iterator[str]:

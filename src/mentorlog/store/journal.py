@@ -80,10 +80,7 @@ class Journal(Reader):
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
-            if not self._just_seen():
-                self._index.refresh()
-                self._fresh = True
-            self._refuse_other_formats()
+            self._look_again()
             if self._missed:  # what was decided before the lock rests on a list that was not whole
                 raise self._missed
             batch = self._batch(self._index)
@@ -301,6 +298,7 @@ class Journal(Reader):
 
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
+            self._look_again()
             traces = forgetting.find(self.root, self._log, record, drafts)
             forgetting.clear(traces.elsewhere)
             at = self.now.isoformat(timespec="seconds")
@@ -326,8 +324,7 @@ class Journal(Reader):
         self._create_if_new()
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
-            self.index  # noqa: B018 - refreshed, for what it says of journal.toml
-            self._refuse_other_formats()
+            self._look_again()
             plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
             name = f"{way}: {'; '.join(plan.names)}"
             at = self.now.isoformat(timespec="seconds")
@@ -366,8 +363,14 @@ class Journal(Reader):
                 raise
             return start if start in ids else ids[0]
 
-    def _refuse_other_formats(self) -> None:
-        """A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed."""
+    def _look_again(self) -> None:
+        """Look at the folders under the lock, unless that was done a moment ago.
+
+        A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
+        """
+        if not self._just_seen():
+            self._index.refresh()
+            self._fresh = True
         wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
         if wrong is not None:
             raise Unreadable(wrong.path, wrong.message, wrong.line)

@@ -47,7 +47,12 @@ def _closed(root: Path) -> Iterator[str]:
 
 
 def _dropped(root: Path, log: Log, now: datetime) -> Iterator[str]:
-    """Delete second copies of the very same bytes: as an operation, so that undo brings them back."""
+    """Delete second copies of the very same bytes: as an operation, so that undo brings them back.
+
+    What the files of a newer format mean we do not know.
+    """
+    if not doctor.is_ours(root):
+        return
     held = checks.gather(root, log)
     paths = [path for path in held.identical() if files.content(root / path) == held.data[path]]
     if paths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mentorlog.models.views import View
+from mentorlog.models.views import View, latest
 
 CLOSED = ("achieved", "partly", "dropped")
 
@@ -124,5 +124,5 @@ def _fits(mentors: Iterable[View], earlier: View, later: View) -> Iterator[tuple
 
 def _fit(mentor: View, review: View) -> str | None:
     told = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
-    said = [fit for fit in mentor["fit"] if fit["on"] <= review["on"]]
-    return told or (max(said, key=lambda fit: fit["on"])["answer"] if said else None)
+    said = latest(mentor["fit"], review["on"])
+    return told or (said["answer"] if said else None)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL, last_review
 from mentorlog.models.review import Facts, GoalFact, Period
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading, latest, percent
 
 KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
 """The kinds of records that a review looks at."""
@@ -194,14 +194,8 @@ def _goal_fact(state: GoalState, on: date) -> GoalFact:
     return GoalFact(
         goal=state.goal["id"],
         last_evidence=date.fromisoformat(last) if last else None,
-        progress=percent(state.goal, on),
+        progress=percent(state.goal, on.isoformat()),
     )
-
-
-def percent(goal: View, on: date) -> int | None:
-    """Return how far a goal was on a day, as it was last said."""
-    said = [p for p in goal["progress"] if p["percent"] is not None and p["on"] <= on.isoformat()]
-    return int(max(said, key=lambda p: p["on"])["percent"]) if said else None
 
 
 def _goal_state(goal: View, every: _Records, period: Period, on: date) -> GoalState:
@@ -229,5 +223,5 @@ def _mentor_state(mentor: View, every: _Records, period: Period, on: date) -> Me
         last_held=max((meeting["on"] for meeting in held), default=None),
         mine=[task for task in opened if task["owner"] == "me" and id in (task["assigned_by"], task["helps"])],
         theirs=[task for task in opened if task["owner"] == id],
-        fit=max((f for f in mentor["fit"] if f["on"] <= on.isoformat()), key=lambda f: f["on"], default=None),
+        fit=latest(mentor["fit"], on.isoformat()),
     )
