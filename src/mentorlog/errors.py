@@ -58,9 +58,9 @@ class AnswerNeeded(MentorlogError):
 
     exit_code = 2
 
-    def __init__(self, option: str, question: str | None = None) -> None:
-        asked = f"{question} " if question else ""
-        super().__init__(f"{asked}An answer is needed: {option}.", f"give it as {option}, or run in a terminal")
+    def __init__(self, option: str, question: str = "") -> None:
+        asked = question.rpartition(" (")[0] if question.endswith(")") else question  # examples help who can answer
+        super().__init__(f"{asked} An answer is needed.".lstrip(), f"give it as {option}, or run in a terminal")
 
 
 class Usage(MentorlogError):

@@ -119,7 +119,7 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
         (["x", "--priority", "urgent"], 1, "priority is one of: low, normal, high."),
         (["x", "--notes", "-", "--why", "-"], 2, "Only one option can take - (stdin)."),
         (["x", "y"], 2, "Too many words: y."),
-        ([], 2, "An answer is needed: TITLE."),
+        ([], 2, "What do you want to reach? An answer is needed."),
     ],
 )
 def test_add_refuses_what_cannot_be(
@@ -466,13 +466,21 @@ def test_steps_and_back(invoke: Invoke, goal: str, words: list[str], status: str
     assert [entry["new"] for entry in back["history"]] == [status, "active"]
 
 
-@pytest.mark.parametrize("words", [["pause"], ["achieve", "--partly"], ["drop"]])
-def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str]) -> None:
-    """Without a terminal the option is named."""
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (["pause"], "Why is it paused?"),
+        (["achieve", "--partly"], "What is reached, and what is not?"),
+        (["drop"], "Why is it dropped?"),
+    ],
+)
+def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str], question: str) -> None:
+    """Without a terminal the question and the option are named."""
     verb, *rest = words
     ran = invoke("goal", verb, goal, *rest)
 
-    assert (ran.exit, ran.err.splitlines()[0]) == (2, "error: An answer is needed: --message.")
+    hint = "hint: give it as --message TEXT (-m), or run in a terminal"
+    assert (ran.exit, ran.err.splitlines()) == (2, [f"error: {question} An answer is needed.", hint])
 
 
 def test_a_reason_is_asked_for_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, goal: str) -> None:

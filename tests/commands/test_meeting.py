@@ -91,8 +91,8 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "exit", "said"),
     [
-        (["osler"], 2, "An answer is needed: --on."),
-        ([], 2, "An answer is needed: MENTOR."),
+        (["osler"], 2, "When? An answer is needed."),
+        ([], 2, "With whom? An answer is needed."),
         (["pasteur", "--on", "fri"], 1, "There is no mentor 'pasteur'."),
         (["osler", "--on", "banana"], 1, "'banana' is not a date."),
         (["osler", "--on", "03/02/2027"], 1, "can be read in two ways"),

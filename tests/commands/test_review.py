@@ -186,7 +186,7 @@ def test_without_a_terminal_the_answers_are_asked_for(invoke: Run) -> None:
     for words in ([], ["--quick"], ["--resume"], ["--no-input"]):
         ran = invoke("review", *words)
         assert (ran.exit, ran.out) == (2, "")
-        assert ran.err.startswith("error: An answer is needed: --answers FILE.")
+        assert ran.err.startswith("error: What became of your goals, tasks and mentors? An answer is needed.")
 
 
 # The form

@@ -119,10 +119,10 @@ def _asked(here: Context, said: Words) -> Words:
 
     title = here.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
     questions = {
-        "why": "What is it for? (empty: not said)",
-        "measure": "How will you know that it is reached? (empty: not said)",
-        "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; empty: no date)",
-        "mentors": "With which mentors? (commas between; empty: nobody)",
+        "why": "What is it for? (Enter: not said)",
+        "measure": "How will you know that it is reached? (Enter: not said)",
+        "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)",
+        "mentors": "With which mentors? (commas between; Enter: nobody)",
     }
     checks = {"by": here.day_ahead, "mentors": here.several_mentors}
     answers: Words = here.fill({key: said[key] for key in questions}, questions, checks)
@@ -250,7 +250,7 @@ def progress(
     here: Context = ctx.obj
     found, day = here.goal(goal), here.day_before(on)
     if percent is None and message is None:
-        percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message"))
+        percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)"))
     text, number = here.line(message), None if percent is None else _number(percent)
     view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
@@ -298,7 +298,7 @@ def revise(
 
 def _reason(here: Context, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return here.line(message) or here.ask(question, option="--message")
+    return here.line(message) or here.ask(question, option="--message TEXT (-m)")
 
 
 @app.command("pause")

@@ -11,6 +11,12 @@ from mentorlog.models.profile import Profile
 
 app = typer.Typer()
 
+_QUESTIONS = {
+    "name": "Your name? (Enter: not said)",
+    "stage": "Your stage? (student, intern, resident, fellow …; Enter: not said)",
+    "program": "Your program? (Enter: not said)",
+}
+
 
 @app.command("init")
 def init(
@@ -33,7 +39,7 @@ def init(
     journal = here.chosen(path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
-        told = here.fill(told, {"name": "Your name", "stage": "Your stage", "program": "Your program"})
+        told = here.fill(told, _QUESTIONS)
     told = {field: text for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
     created = here.begin(journal, remember=path is not None)

@@ -274,7 +274,7 @@ def _new(
     def ahead(words: str) -> dict[str, Any]:
         return meetings.ahead(words, here.today)
 
-    when = ahead(on or here.ask("When? (fri 14:00)", option="--on", check=ahead))
+    when = ahead(on or here.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))

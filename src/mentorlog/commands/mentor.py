@@ -221,7 +221,7 @@ def invite(
     found, day, comment = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
     answer = answer or ("referral" if referral else None)
     if answer == "referral":
-        name = here.line(referral) or here.ask("Whom did they name?", option="--referral")
+        name = here.line(referral) or here.ask("Whom did they name?", option="--referral NAME")
         view = mentoring.refer(here, found, name, day, channel, comment)
         here.out.say(words.referred(view), view)
     elif answer:
@@ -361,7 +361,7 @@ def cadence(
     if off and said:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not said:
-        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every", check=dates.days)
+        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
         given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
     view, moved = mentoring.change(here, "cadence", found, change)

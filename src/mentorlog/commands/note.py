@@ -53,9 +53,9 @@ Notes = Annotated[
 ]
 
 _QUESTIONS = {
-    "kind": "Which kind? (note, reflection, question, advice, feedback, win …; empty: note)",
-    "goal": "For which goal? (its id; empty: none)",
-    "on": "On which day? (empty: today)",
+    "kind": "Which kind? (note, reflection, question, advice, feedback, win …; Enter: note)",
+    "goal": "For which goal? (its id; Enter: none)",
+    "on": "On which day? (Enter: today)",
 }
 
 

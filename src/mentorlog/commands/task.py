@@ -8,7 +8,6 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.domain import dates, loop
-from mentorlog.errors import AnswerNeeded
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.output import said
 from mentorlog.output.columns import ALWAYS, ID, Column
@@ -38,10 +37,10 @@ Notes = Annotated[
 Status = Annotated[str | None, opt.state("todo", "doing", "waiting", "submitted", "done", "dropped")]
 
 _QUESTIONS = {
-    "owner": "Who does it? (me, or a mentor; empty: me)",
-    "from": "Who gave it to you? (a mentor; empty: nobody)",
-    "goal": "For which goal? (its id; empty: none)",
-    "due": "Due when? (fri, in 2 weeks, 2027-02-03; empty: no date)",
+    "owner": "Who does it? (me, or a mentor; Enter: me)",
+    "from": "Who gave it to you? (a mentor; Enter: nobody)",
+    "goal": "For which goal? (its id; Enter: none)",
+    "due": "Due when? (fri, in 2 weeks, 2027-02-03; Enter: no date)",
 }
 
 
@@ -200,14 +199,12 @@ def done(
 
 @app.command("drop")
 def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> None:
-    """Give tasks up; the reason is kept.
+    """Give tasks up; a reason is kept.
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
     here: Context = ctx.obj
-    found, reason = _found(here, task), here.prose(message) or here.ask("Why?", option="--message")
-    if not reason.strip():
-        raise AnswerNeeded("--message")
+    found, reason = _found(here, task), here.prose(message)
     _change(here, found, "drop", lambda t: t.dropped(reason))
 
 

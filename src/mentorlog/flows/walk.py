@@ -48,7 +48,7 @@ _WHY_NOT_NEEDED = {
 def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
     """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
     if here.json or not here.interactive:
-        raise AnswerNeeded("--answers FILE")
+        raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     reviews.must_hold_something(here)
     answers = begun(here, said, resume=resume)
     try:

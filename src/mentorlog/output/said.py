@@ -37,10 +37,10 @@ def title(view: View) -> str:
 
 
 def referring(view: View, others: Sequence[View]) -> str:
-    """Return which records refer to one: `2 records refer to g7k3q (t4m2x, n5x2k).`"""
+    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
     ids = ", ".join(other["id"] for other in others[:_MANY]) + (" …" if len(others) > _MANY else "")
     count = "1 record refers" if len(others) == 1 else f"{len(others)} records refer"
-    return f"{count} to {view['id']} ({ids})."
+    return f"{count} to {named(view)} ({ids})."
 
 
 def noted(verb: str, note: View, words: Sequence[str] = ()) -> str:
