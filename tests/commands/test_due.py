@@ -88,7 +88,7 @@ def test_check_is_for_cron(busy: Invoke, invoke: Invoke) -> None:
 
 @pytest.mark.parametrize("columns", [80, 60, 40])
 def test_it_keeps_to_the_terminal(columns: int, busy: Invoke, terminal: Callable[..., Terminal]) -> None:
-    """Ids and days are never left out; on a narrow terminal the day stands below the words."""
+    """Nothing is cut or left out; where the columns have no room the day stands beside or below the words."""
     shown = terminal("due", columns=columns, lines=40)
     shown.end()
 

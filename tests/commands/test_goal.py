@@ -556,3 +556,25 @@ def test_a_goal_that_cannot_be_read_needs_the_doctor(invoke: Invoke, goal: str, 
 
     assert ran.exit == 3
     assert path.read_text() == "title = 3\n"
+
+
+def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str) -> None:
+    """Whoever gives a beginning of an id sees which goal or meeting it was: in every command that takes one."""
+    start, named = goal[:4], f"{goal} Submit case report"
+    meeting = invoke("meeting", "plan", "osler", "--on", "fri", "-g", start, "--json").data["id"]
+    said = {
+        ("ask", "osler", "What?", "-g", start): f"for William Osler, for goal {named}: What?",
+        ("note", "add", "x", "-g", start): f"(for goal {named}): x.",
+        ("note", "add", "x", "--meeting", meeting[:4]): f"(from meeting {meeting} of Fri 27 Nov 2026): x.",
+        ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"on Fri 27 Nov 2026, about goal {named}.",
+        ("meeting", "log", "osler", "x y", "-g", start): f"on Mon 23 Nov 2026, about goal {named}.",
+        ("task", "add", "x", "-g", start): f"x, for goal {named}.",
+        ("goal", "add", "Part", "--parent", start): f"Part, part of goal {named}.",
+    }
+
+    for words, end in said.items():
+        assert invoke(*words).out.splitlines()[0].endswith(end), words
+    other = invoke("goal", "add", "Other", "--json").data["id"]
+    assert f"  parent: {named}\n" in invoke("set", other, f"parent={start}").out
+    assert f"  parent: {named} → nothing\n" in invoke("goal", "revise", other, "--clear", "parent", "-m", "x").out
+    assert f"  parent: nothing → {named}\n" in invoke("goal", "revise", other, f"parent={start}", "-m", "x").out

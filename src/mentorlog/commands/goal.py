@@ -89,28 +89,26 @@ def add(
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
     more = {"tags": tags, "links": links, "baseline": baseline, "notes": notes, "private": private}
-    goal, people = _new(here, {**said, **kinds, **more}, edit)
+    goal, people, above = _new(here, {**said, **kinds, **more}, edit)
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
-    due = f", due {here.say_day(goal.by)}" if goal.by else ""
-    shared = f", with {' and '.join(person['name'] for person in people)}" if people else ""
-    here.out.say(f"Added goal {view['id']}: {goal.title}{due}{shared}.", view)
+    here.out.say(goals.added(view, people, above), view)
 
 
-def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
-    """Return the goal that the words describe, and its mentors; without a title they are asked for."""
+def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View], View | None]:
+    """Return the goal that the words describe, its mentors and its parent; without a title they are asked for."""
     from mentorlog.models.goal import Goal
 
     if said["title"] is None:
         said = {**said, **_asked(here, said)}
     people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
     lines = {key: here.line(said[key]) for key in ("title", "why", "measure", "baseline")}
-    parent = here.goal(said["parent"])["id"] if said["parent"] else None
+    above = here.goal(said["parent"]) if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
-    found = {**said, **lines, "by": here.day_ahead(said["by"]), "parent": parent, "visibility": visibility}
-    given = {key: value for key, value in found.items() if value is not None}
+    found = {**said, **lines, "by": here.day_ahead(said["by"]), "visibility": visibility}
+    given = {**{key: value for key, value in found.items() if value is not None}, "parent": above and above["id"]}
     goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*people)
-    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values())
+    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values()), above
 
 
 def _asked(here: Context, said: Words) -> Words:
@@ -293,7 +291,8 @@ def revise(
         return now.revised(here.journal.assigned(now, words, clear or ()), on=day, reason=reason)
 
     view = _update(here, "revise", found, change)
-    here.out.say(goals.revision(view, view["history"][len(found["history"]) :]), view)
+    entries = view["history"][len(found["history"]) :]
+    here.out.say(goals.revision(view, entries, here.journal.titles(goals.linked(entries))), view)
 
 
 def _reason(here: Context, message: str | None, question: str) -> str:

@@ -87,9 +87,10 @@ def plan(
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
     people = [here.mentor(word) for word in mentors or _whom(here)]
-    meeting = _new(here, people, facts, on, agenda or (), goal)
+    about = _goals(here, goal)
+    meeting = _new(here, people, facts, on, agenda or ()).about(about)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
-    said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
+    said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}{met.about_goals(about)}."
     _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
 
@@ -127,7 +128,8 @@ def log(
     people, text = _parted(here, words, notes)
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(here, people, told, _text(here, people, told, text, edit))
-    said = met.logged(done.meeting, done.plan, done.next, here.journal.titles(done.meeting["mentors"]))
+    names = here.journal.titles(done.meeting["mentors"])
+    said = met.logged(done.meeting, done.plan, done.next, names, told.goals)
     data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
     _report(here, said, data, done.tasks, done.complaints)
 
@@ -265,7 +267,6 @@ def _new(
     facts: Mapping[str, Any],
     on: str | None,
     agenda: Sequence[str],
-    goals: Sequence[str] | None,
 ) -> "Meeting":
     """Return the planned meeting that the words mean; the day is asked for where it is missing."""
     from mentorlog.domain import meetings
@@ -278,8 +279,7 @@ def _new(
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
-    meeting = Meeting(id=here.journal.new_id("meeting"), created=here.now, mentors=ids, agenda=items, **values)
-    return meeting.about(_goals(here, goals))
+    return Meeting(id=here.journal.new_id("meeting"), created=here.now, mentors=ids, agenda=items, **values)
 
 
 def _whom(here: Context) -> list[str]:

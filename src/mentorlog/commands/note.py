@@ -180,20 +180,21 @@ def _new_note(
 
     kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
     mentors = here.mentor_ids(given["with"])
-    goal = here.goal(given["goal"])["id"] if given["goal"] else None
-    meeting = here.meeting(given["meeting"])["id"] if given["meeting"] else None
+    goal = here.goal(given["goal"]) if given["goal"] else None
+    meeting = here.meeting(given["meeting"]) if given["meeting"] else None
     text = here.prose(given["text"], edit, name="note") or ""
     more = {name: here.prose(value) or None for name, value in texts.items()}
     is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
     note = Note(
-        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors, goal=goal,
-        meeting=meeting, status="open" if is_open else "closed", visibility=given["visibility"],
+        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors,
+        goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
         notes=more["notes"], tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
     )  # fmt: skip
     names = here.journal.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
+    words += said.linked(goal, meeting)
     return note, [*words, *([here.say_day(day)] if given["on"] else [])]
 
 

@@ -270,9 +270,7 @@ def _new_task(
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    words += [f"for goal {goal['title']}"] if goal else []
-    words += [f"from the meeting of {here.say_day(meeting['on'])}"] if meeting else []
-    return task, [*words, *([f"due {here.say_day(due)}"] if due else [])]
+    return task, [*words, *said.linked(goal, meeting), *([f"due {here.say_day(due)}"] if due else [])]
 
 
 def _asked(here: Context, first: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain import dates, loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.views import View
+from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page
-from mentorlog.output.text import fit, pad, safe, width, wrap
+from mentorlog.output.text import safe, width, wrap
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -18,7 +19,7 @@ MOST = 5
 LONGEST = 240
 """How many characters of a prose a card shows."""
 
-Row = tuple[str, str]
+Fact = tuple[str, str]
 """A label, and what stands beside it."""
 
 
@@ -29,12 +30,12 @@ def facts(picture: Picture, page: Page, kind: str) -> list[str]:
     since = f"{kind.replace('_', ' ')}, since {dates.say(picture.period.start)}"
     body = [page.style(line, "bold") for line in wrap(safe(title), page.limit)]
     body += [page.style(since, "dim"), "", *_rows(counted(picture), page)]
-    if picture.goals:
-        body += ["", page.style("Goals", "bold"), *_goal_list(picture, page)]
+    if goals := [_goal_row(state, picture.on) for state in picture.goals]:
+        body += ["", page.style("Goals", "bold"), *laid_out(goals, page)]
     return body
 
 
-def counted(picture: Picture) -> list[Row]:
+def counted(picture: Picture) -> list[Fact]:
     """Return the counts of a review in words."""
     facts = picture.facts
     meetings = [
@@ -56,19 +57,8 @@ def _listed(counts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
 
 
-def _goal_list(picture: Picture, page: Page) -> Iterator[str]:
-    first = max(width(safe(state.goal["id"])) for state in picture.goals)
-    for state in picture.goals:
-        said = _seen(state, picture.on)
-        words = safe(state.goal["title"])
-        room = max(page.width - first - 4, 8)
-        head = f"  {page.style(pad(safe(state.goal['id']), first), 'cyan')}  "
-        ink = "yellow" if state.drifts else "dim"
-        if width(words) + 2 + width(said) <= room:
-            yield f"{head}{words}  {page.style(said, ink)}"
-        else:
-            yield head + (fit(words, room) if page.terminal else words)
-            yield " " * (first + 4) + page.style(said, ink)
+def _goal_row(state: GoalState, on: date) -> Row:
+    return state.goal["id"], state.goal["title"], _seen(state, on), "yellow" if state.drifts else ""
 
 
 def _seen(state: GoalState, on: date) -> str:
@@ -90,7 +80,7 @@ def goal_card(state: GoalState, picture: Picture, page: Page, place: str) -> lis
     return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, picture), page)
 
 
-def goal_rows(state: GoalState, picture: Picture) -> list[Row]:
+def goal_rows(state: GoalState, picture: Picture) -> list[Fact]:
     """Return what is known of a goal, a label and words for each thing."""
     goal, on = state.goal, picture.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
@@ -113,7 +103,7 @@ def _short(text: str | None) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
-def _cut(rows: list[Row], what: str) -> list[Row]:
+def _cut(rows: list[Fact], what: str) -> list[Fact]:
     return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
 
 
@@ -148,7 +138,7 @@ def task_card(task: View, picture: Picture, page: Page, place: str) -> list[str]
     return _card(place, task["id"], task["title"], task_rows(task, picture), page)
 
 
-def task_rows(task: View, picture: Picture) -> list[Row]:
+def task_rows(task: View, picture: Picture) -> list[Fact]:
     """Return what is known of a late task."""
     names = picture.names
     late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
@@ -168,7 +158,7 @@ def mentor_card(state: MentorState, picture: Picture, page: Page, place: str) ->
     return _card(place, state.mentor["id"], state.mentor["name"], mentor_rows(state, picture), page)
 
 
-def mentor_rows(state: MentorState, picture: Picture) -> list[Row]:
+def mentor_rows(state: MentorState, picture: Picture) -> list[Fact]:
     """Return what is known of a mentorship of late."""
     cadence, fit = state.mentor["cadence"], state.fit
     last = state.last_held
@@ -196,12 +186,12 @@ def _spent(meetings: Sequence[View]) -> str:
     )
 
 
-def _card(head: str, id: str, title: str, rows: Sequence[Row], page: Page) -> list[str]:
+def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> list[str]:
     heading = wrap(safe(f"{id} {title}"), page.limit)
     return ["", page.style(safe(head), "dim"), *(page.style(line, "bold") for line in heading), *_rows(rows, page)]
 
 
-def _rows(rows: Sequence[Row], page: Page) -> list[str]:
+def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
     """Return labels in one column and words in another; a label that repeats is said once."""
     column = max((width(label) for label, _ in rows), default=0)
     indent = " " * (column + 4)

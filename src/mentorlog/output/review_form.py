@@ -111,7 +111,7 @@ def _new_goal(on: date) -> Iterator[str]:
     )
 
 
-def _entry(title: str, rows: Sequence[review.Row]) -> Iterator[str]:
+def _entry(title: str, rows: Sequence[review.Fact]) -> Iterator[str]:
     yield from _comment([title, *(f"  {label}: {words}" if label else f"  {words}" for label, words in rows)])
 
 
