@@ -33,7 +33,7 @@ _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
     "tasks, reassess and refine.\n\n"
     "Example: mentorlog init\n"
-    "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler\n"
+    "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks' -w osler\n"
     "Example: mentorlog meeting prep osler"
 )
 

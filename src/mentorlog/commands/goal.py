@@ -83,7 +83,7 @@ def add(
 
     Only the title is needed; everything else can come later, with goal revise.
 
-    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" --with osler
+    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     """
     here: Context = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
@@ -248,7 +248,9 @@ def progress(
     here: Context = ctx.obj
     found, day = here.goal(goal), here.day_before(on)
     if percent is None and message is None:
-        percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)"))
+        percent, message = _far(
+            here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
+        )
     text, number = here.line(message), None if percent is None else _number(percent)
     view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
@@ -281,7 +283,7 @@ def revise(
 
     Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
 
-    Example: mentorlog goal revise g7k3q by="1 mar 2027" --clear measure -m "The journal changed its format"
+    Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
     here: Context = ctx.obj
     found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs, clear)

@@ -82,7 +82,7 @@ def plan(
 
     Mode and length are those agreed with the mentor (mentor cadence) where nothing else is said.
 
-    Example: mentorlog meeting plan osler --on "fri 14:00" --agenda "Choice of journal"
+    Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
@@ -119,8 +119,8 @@ def log(
     Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
     "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
 
-    Example: mentorlog meeting log osler "Chose the journal; he reads the draft by Friday"
-    Example: mentorlog meeting log osler curie --on yesterday --edit --next "in 4 weeks"
+    Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
+    Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.line(feeling)}

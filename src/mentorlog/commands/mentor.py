@@ -129,7 +129,7 @@ def add(
 
     Somebody whom you only think of is noted with mentor scout.
 
-    Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks" --purpose "A first paper"
+    Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """
     here: Context = ctx.obj
     first = {"name": name, "roles": role, "every": every, "purpose": purpose, "email": email}
@@ -188,7 +188,7 @@ def scout(
 ) -> None:
     """Note somebody whom you would like as a mentor.
 
-    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds" --qualities "Lets others finish"
+    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
     """
     here: Context = ctx.obj
     first = {"name": name, "met_via": where, "qualities": qualities}
@@ -278,7 +278,7 @@ def end(
     Goals that are open go to the mentors of --hand-to, who are not yet told of them. What the mentor promised stays
     as it is, unless it is dropped or given to another mentor or to you.
 
-    Example: mentorlog mentor end osler --kind moved --lesson "Ask earlier" --hand-to curie --promises-to me
+    Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
     here: Context = ctx.obj
     found, day = here.mentor(mentor), here.day_before(on)
@@ -326,7 +326,7 @@ def expect(
     It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
     is added.
 
-    Example: mentorlog mentor expect osler --theirs "Drafts two days before" --off-limits "Family" --asked today
+    Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
     here: Context = ctx.obj
     found, day = here.mentor(mentor), here.day_before(asked) if asked else None
@@ -352,7 +352,7 @@ def cadence(
 
     What is not named stays as it is.
 
-    Example: mentorlog mentor cadence osler --every "4 weeks" --mode video --minutes 30
+    Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
     here: Context = ctx.obj
     found = here.mentor(mentor)

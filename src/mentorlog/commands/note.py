@@ -81,7 +81,7 @@ def add(
     A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
     private unless --visibility says otherwise.
 
-    Example: mentorlog note add "Draw the differential first" --kind advice --with osler
+    Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
     here: Context = ctx.obj
@@ -132,7 +132,7 @@ def close(
 
     The outcome is the answer; what you tried and how it went; what you changed.
 
-    Example: mentorlog note close n4k2q -m "Tried it on three ward rounds; it works"
+    Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
     here: Context = ctx.obj
     found, day = here.note(note), here.day_before(on)
@@ -187,7 +187,8 @@ def _new_note(
     is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
     note = Note(
         id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors,
-        goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, status="open" if is_open else "closed", visibility=given["visibility"],
+        goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
+        status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
         notes=more["notes"], tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.output.entries import Words, generic, hollow, in_words, label
+from mentorlog.output.entries import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def lines(
         if key in headed or hollow(value):
             continue
         if isinstance(value, str) and _stands_alone(view, key, value):
-            prose.append((key, value))
+            prose.append((_called(view, key), value))
         else:
             shown += fields(view, key, value, words)
     body = _heading(view, page, words)
@@ -101,8 +101,8 @@ def lines(
         body += ["", *_prose(view["text"], page, {}, "")]
     if shown:
         body += ["", *_aligned(shown, page)]
-    for key, text in prose:
-        body += ["", page.style(safe(label(key)), "bold"), *_prose(text, page, states or {}, "  ")]
+    for name, text in prose:
+        body += ["", page.style(safe(name), "bold"), *_prose(text, page, states or {}, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
         body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
@@ -162,7 +162,13 @@ def fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str
                 name = _SAID.get(key, {}).get(inner) or label(inner)
                 yield name, _said(kind, key, inner, item, words)
     else:
-        yield label(key), _said(kind, "", key, value, words)
+        yield _called(view, key), _said(kind, "", key, value, words)
+
+
+def _called(view: View, key: str) -> str:
+    """Return what a field is called; a quick review has questions of its own."""
+    quick = view.get("record") == "review" and view.get("kind") == "quick"
+    return QUICK.get(key, label(key)) if quick else label(key)
 
 
 def _counted(facts: Mapping[str, Any], counts: Mapping[str, str]) -> str:

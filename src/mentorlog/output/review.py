@@ -9,6 +9,7 @@ from mentorlog.domain import dates, loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.views import View
+from mentorlog.output.entries import QUICK, label
 from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page
 from mentorlog.output.text import safe, width, wrap
@@ -193,17 +194,17 @@ def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> l
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
     """Return labels in one column and words in another; a label that repeats is said once."""
-    column = max((width(label) for label, _ in rows), default=0)
+    column = max((width(name) for name, _ in rows), default=0)
     indent = " " * (column + 4)
     body: list[str] = []
     before = None
-    for label, words in rows:
-        shown = "" if label == before else label
+    for name, words in rows:
+        shown = "" if name == before else name
         start = f"  {page.style(shown, 'dim')}{' ' * (column - width(shown) + 2)}"
         limit = None if page.limit is None else max(page.limit - len(indent), 10)
         first, *more = wrap(safe(words), limit)
         body += [f"{start}{first}", *(f"{indent}{line}" for line in more)]
-        before = label
+        before = name
     return body
 
 
@@ -231,23 +232,30 @@ def _became(change: Change) -> str:
 def summary(tried: Outcome, page: Page) -> list[str]:
     """Lay out what a review would change, and what was said in it."""
     said = tried.review
-    texts = [("worked", said.worked), ("did not", said.did_not), ("changed", said.changed)]
-    texts += [("unlearned", said.unlearned)]
-    rows = [(label, _short(text)) for label, text in texts if text]
+    called = QUICK if said.kind == "quick" else {}
+    texts = [(called.get(key, label(key)), getattr(said, key)) for key in ("worked", "did_not", "changed", "unlearned")]
+    rows = [(name, _short(text)) for name, text in texts if text]
     rows += [("next review", dates.say(said.next_on))] if said.next_on else []
     head = page.style("What this review says and changes", "bold")
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, kept=False), ""]
 
 
-def outcome(done: Outcome, page: Page) -> list[str]:
-    """Lay out a review that is saved: its day, what changed, and when the next one is."""
+def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
+    """Lay out a review that is saved: its day, what changed, and when the next one is.
+
+    Who has `seen` the summary just now reads only what that could not say: the ids of new goals.
+    """
     review = done.review
     kind = "" if review.kind == "full" else f"{review.kind.replace('_', ' ')} "
-    said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}."
-    body = [*wrap(safe(said), page.limit), *changes(done.changes, page), ""]
+    said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
+    new = [change for change in done.changes if change.what == ADDED]
+    body = wrap(safe(f"{said}; mentorlog undo takes it back." if seen else f"{said}."), page.limit)
+    body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     for one in review.mentors:
         if one.cadence_ok is False:
             body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
+    if seen:
+        return body
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]
