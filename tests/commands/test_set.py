@@ -178,3 +178,13 @@ def test_what_was_set_is_said_as_show_says_it(ids: dict[str, str], invoke: Invok
     assert said("osler", "expectations.mine=Candour") == ["  my expectations: Candour"]
     assert said("osler", "--clear", "cadence.minutes") == ["  cadence: every 2 weeks"]
     assert said("osler", "--clear", "expectations.mine") == ["  expectations mine: nothing"]
+
+
+def test_old_complaints_are_not_repeated(ids: dict[str, str], invoke: Invoke) -> None:
+    """Of an action line that was wrong before nothing is said again; of a new one it is."""
+    notes = "- [ ] @nobody Do it\n"
+    assert "Line 1 of the notes made no task" in invoke("set", ids["meeting"], f"notes={notes}").err
+
+    assert invoke("set", ids["meeting"], "minutes=40").err == ""
+    told = invoke("set", ids["meeting"], f"notes={notes}- [ ] @nobody Else").err
+    assert [line.partition(" of")[0] for line in told.splitlines()] == ["Line 2"]
