@@ -8,6 +8,7 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.models.profile import Profile
+from mentorlog.output import assigned
 
 app = typer.Typer()
 
@@ -43,7 +44,9 @@ def init(
     told = {field: text for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
     created = here.begin(journal, remember=path is not None)
+    lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if told:
-        journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
+        view = journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
+        lines += [] if created else ["Set your profile", *assigned.lines(view, list(told), {})]
     data = {"journal": str(journal.root), "created": created, "remembered": path is not None}
-    here.out.say(f"{'Began a' if created else 'Using the'} journal in {journal.root}", data)
+    here.out.say(lines, data)

@@ -60,12 +60,23 @@ def show_record(here: Context, view: View) -> None:
     names = here.journal.titles(sorted(named))
     found = belongings(here, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
-    also = list(related.sections(view, found))
+    also = [*_contact(here, view), *related.sections(view, found)]
     here.out.page(
         lambda page: record.lines(view, page, names=names, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
+
+
+def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
+    """Return of a mentor when you met and when you meet again, as a section of the screen."""
+    if view["record"] != "mentor":
+        return []
+    from mentorlog.domain import roster
+    from mentorlog.output import mentors
+
+    last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
+    return [("Contact", mentors.contact(roster.seen(view, last, planned, here.today), here.today))]
 
 
 def belongings(here: Context, view: View) -> dict[str, list[View]]:
