@@ -241,7 +241,10 @@ FIRST = goal("keep", "g9p2m")
             goal("revise", more='reason="x"\nchanges = { status = "dropped" }'),
             "[[verdicts]] number 1, line 1: status is not revised by hand.",
         ),
-        (goal("revise", more='reason="x"\nclear = ["title"]'), "[[verdicts]] number 1, line 1: A goal is never without its title."),
+        (
+            goal("revise", more='reason="x"\nclear = ["title"]'),
+            "[[verdicts]] number 1, line 1: A goal is never without its title.",
+        ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 7 }'),
             "[[verdicts]] number 1, line 1: by is a date like 2027-02-03.",
