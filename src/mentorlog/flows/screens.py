@@ -72,11 +72,12 @@ def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
-    from mentorlog.domain import roster
-    from mentorlog.output import mentors
+    from mentorlog.domain import loop
+    from mentorlog.output import related
 
     last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
-    return [("Contact", mentors.contact(roster.seen(view, last, planned, here.today), here.today))]
+    due = loop.contact(view, last, planned, here.today)
+    return [("Contact", related.contact(last, planned, due, here.today))]
 
 
 def belongings(here: Context, view: View) -> dict[str, list[View]]:

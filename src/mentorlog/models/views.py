@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mentorlog.domain import dates
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +41,7 @@ def heading(view: View) -> str:
         case "meeting":
             return met(view["mentors"], view["on"])
         case "review":
-            return f"Review ({view['kind']}) on {dates.say(view['on'])}"
+            return f"Review ({view['kind']}) on {_said(view['on'])}"
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
@@ -53,7 +51,13 @@ def heading(view: View) -> str:
 
 def met(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
-    return f"Meeting with {', '.join(mentors) or 'nobody'} on {dates.say(on)}"
+    return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
+
+
+def _said(day: date | str) -> str:
+    from mentorlog.domain import dates  # most who look at views need no words for days
+
+    return dates.say(day)
 
 
 def latest(entries: Iterable[View], until: str | None = None) -> View | None:

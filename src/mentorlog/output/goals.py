@@ -7,7 +7,6 @@ from datetime import date
 
 from mentorlog.domain import dates
 from mentorlog.models.views import View
-from mentorlog.output import said
 from mentorlog.output.columns import ALWAYS, ID, Column
 
 
@@ -41,6 +40,8 @@ def _names(shares: Sequence[View]) -> str:
 
 def added(goal: View, people: Sequence[View], parent: View | None) -> str:
     """Return that a goal was added, with all that was understood besides."""
+    from mentorlog.output import said
+
     words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
     words += [f"with {' and '.join(person['name'] for person in people)}"] if people else []
     words += [f"part of goal {said.record(parent['id'], parent['title'])}"] if parent else []

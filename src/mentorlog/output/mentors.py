@@ -51,20 +51,6 @@ def _next(mentor: View, today: date) -> str:
     return f"{'overdue' if late else 'due'} {_day(mentor['overdue_on' if late else 'due_on'], today)}"
 
 
-def contact(mentor: View, today: date) -> list[str]:
-    """Return when a mentor that was `seen` was last met, and when you meet again."""
-    last = mentor["last_held"]
-    met = f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"
-    late = _overdue(mentor, today)
-    days = (
-        ("planned on", mentor["next_planned"]),
-        ("overdue since", mentor["overdue_on"] if late else None),
-        ("due on", mentor["due_on"]),
-    )
-    again = (f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}" for words, day in days if day)
-    return [met, *([found] if (found := next(again, None)) else [])]
-
-
 def _ink(mentor: View, today: date) -> str | None:
     if _overdue(mentor, today):
         return "red"

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from mentorlog.domain import dates
 from mentorlog.models.views import View, about
 from mentorlog.output.columns import ALWAYS, ID, Column
-from mentorlog.output.said import record
 
 
 def when(view: View) -> str:
@@ -28,7 +27,7 @@ def title(view: View, names: Mapping[str, str]) -> str:
 
 def about_goals(goals: Mapping[str, str]) -> str:
     """Return the goals, by id, that a meeting is said to be about, as they were found."""
-    return f", about goal {joined([record(id, title) for id, title in goals.items()])}" if goals else ""
+    return f", about goal {joined([_record(id, title) for id, title in goals.items()])}" if goals else ""
 
 
 def logged(
@@ -49,11 +48,17 @@ def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:
 
 def _task(task: View, names: Mapping[str, str]) -> str:
     owner = names.get(task["owner"], task["owner"])
-    goal = f", for goal {record(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
+    goal = f", for goal {_record(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
     due = f", due {dates.say(task['due'])}" if task["due"] else ""
     return (
         f"Added task {task['id']} for {owner}: {task['title']}{goal}{due}{', done already' if task['done_on'] else ''}"
     )
+
+
+def _record(id: str, title: str) -> str:
+    from mentorlog.output.said import record  # a list does without
+
+    return record(id, title)
 
 
 _INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
