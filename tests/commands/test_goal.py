@@ -383,7 +383,7 @@ def test_revise_says_and_keeps_old_and_new(invoke: Invoke, people: None, goal: s
         f"Revised goal {goal}: Submit case report",
         "  measure: A letter → nothing",
         "  by: Mon 4 Jan 2027 → Mon 1 Mar 2027",
-        "  mentors: nothing → osler",
+        "  mentors: nothing → William Osler (osler)",
     ]
     assert data["history"][3] == {
         "on": "2026-11-23",

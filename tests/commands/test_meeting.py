@@ -213,7 +213,7 @@ def test_what_is_made_is_said(invoke: Run) -> None:
 
     assert ran.exit == 2  # a text that begins with - is an option to the shell: --notes takes it
     assert lines[1].endswith("on Mon 21 Dec 2026.") and lines[1].startswith("Planned the next one, meeting m")
-    assert lines[2].endswith(" for me: Draft, for goal Submit case report, due Fri 27 Nov 2026")
+    assert lines[2].endswith(" for me: Draft, for goal g7k3q Submit case report, due Fri 27 Nov 2026")
 
 
 @pytest.mark.parametrize("path", MINUTES, ids=lambda path: path.stem)

@@ -71,7 +71,7 @@ def test_what_was_understood_is_said(invoke: Run) -> None:
     """Names and days come back in words."""
     ran = invoke("task", "add", "Revise your CV", "--from", "osl", "-g", "g7", "--due", "fri")
 
-    said = "Revise your CV, from William Osler, for goal Submit case report, due Fri 27 Nov 2026.\n"
+    said = "Revise your CV, from William Osler, for goal g7k3q Submit case report, due Fri 27 Nov 2026.\n"
     assert ran.exit == 0
     assert ran.out.endswith(said)
 

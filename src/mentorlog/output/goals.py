@@ -64,13 +64,16 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.entries import label
+    from mentorlog.output.entries import Words, label
+
+    words = Words(names)
+    say = {"parent": words.record, "mentors": words.person}
 
     def value(text: str | None, field: str) -> str:
-        if not text or field not in _LINKS:
+        if not text or field not in say:
             return dates.said(text)
         parts = [part.partition(" ") for part in text.split(", ")]
-        return ", ".join(f"{id} {names.get(id, '(deleted)')}{space}{told}" for id, space, told in parts)
+        return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
