@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mentorlog.domain import loop
+from mentorlog.domain.ids import bare_name
 from mentorlog.errors import MentorlogError
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
 
@@ -49,9 +50,9 @@ def _folded(text: str) -> str:
 
 
 def namesake(name: str, mentors: Iterable[View]) -> View | None:
-    """Return the mentor who has the same full name, whatever the case of letters and the spaces."""
-    wanted = name.casefold().split()
-    return next((mentor for mentor in mentors if mentor["name"].casefold().split() == wanted), None)
+    """Return the mentor who has the same full name, whatever its titles, the case of letters and the spaces."""
+    wanted = bare_name(name.casefold())
+    return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
 
 def refuse_namesake(name: str, mentors: Iterable[View]) -> None:
