@@ -58,7 +58,7 @@ def quiet_since(goal: View, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: View, last_held: str | None, planned: str | None, today: date) -> View | None:
+def contact(mentor: View, last_held: str | None, planned: str | None) -> View | None:
     """Return when a mentor is to be met: id, name, due_on, overdue_on, last_held; counted from the last held meeting.
 
     None without a cadence, where the mentorship rests, or while a meeting is planned ahead.

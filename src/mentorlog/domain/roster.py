@@ -21,7 +21,7 @@ _NEVER = "9999-12-31"
 
 def seen(mentor: View, last_held: str | None, planned: str | None, today: date) -> View:
     """Return a mentor with what a list shows besides: `last_held`, `next_planned`, `due_on` and `overdue_on`."""
-    due = loop.contact(mentor, last_held, planned, today) or {}
+    due = loop.contact(mentor, last_held, planned) or {}
     days = {"due_on": due.get("due_on"), "overdue_on": due.get("overdue_on")}
     return {**mentor, "last_held": last_held, "next_planned": planned, **days}
 

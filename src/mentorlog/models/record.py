@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
@@ -185,11 +185,3 @@ def json_ready(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
-
-
-def parts_of(record: Part) -> Iterator[tuple[str, Part]]:
-    """Yield the field name and each part directly within a record."""
-    for name in type(record).PARTS:
-        value = getattr(record, name)
-        for part in value if isinstance(value, (tuple, list)) else [value] if value else []:
-            yield name, part

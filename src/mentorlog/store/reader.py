@@ -259,13 +259,13 @@ class Reader:
         found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
         return str(found[0][0]) if found else None
 
-    def contacts(self, today: date) -> list[View]:
+    def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
         for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
-                found.append(loop.contact(mentor, last, planned, today))
+                found.append(loop.contact(mentor, last, planned))
         return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
 
     def drifting(self, today: date) -> list[View]:
@@ -292,7 +292,7 @@ class Reader:
             "today": today.isoformat(),
             "passed": [meeting for meeting in planned if _starts(meeting) < now],
             "planned": [meeting for meeting in planned if _starts(meeting) >= now],
-            "contacts": self.contacts(today),
+            "contacts": self.contacts(),
             "mine": mine,
             "theirs": theirs,
             "drifting": self.drifting(today),
