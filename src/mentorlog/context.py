@@ -179,10 +179,6 @@ class Context:
         """Return the ids of the mentors that a text with commas means."""
         return self.mentor_ids([word.strip() for word in text.split(",") if word.strip()])
 
-    def any_id(self, text: str | None) -> str | None:
-        """Return the id of the record that the text means, of whatever kind; None where nothing is said."""
-        return None if text is None else str(self.journal.resolve(text)["id"])
-
     def kinds(self, words: Sequence[str] | None) -> tuple[str, ...]:
         """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
         if not words:

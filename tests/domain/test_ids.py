@@ -138,6 +138,8 @@ def test_slug_words_are_a_safe_file_name(title):
         ("William Osler", "osler"),
         ("Osler", "osler"),
         ("Dr. Osler", "osler"),
+        ("Osler, William", "osler"),
+        ("Röntgen, Wilhelm Conrad, Prof.", "rontgen"),
         ("Prof. Dr. med. Wilhelm Conrad Röntgen", "rontgen"),
         ("Wilhelm Ro\u0308ntgen", "rontgen"),
         ("Marie Curie, Ph.D.", "curie"),

@@ -13,7 +13,7 @@ from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, Wish, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.facts import KINDS, Picture, facts
-from mentorlog.errors import DiskFailure, MentorlogError, Usage, WrongAnswer
+from mentorlog.errors import DiskFailure, MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.models.record import among, view
 from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
@@ -64,6 +64,7 @@ def one_way(**ways: object) -> None:
 
 def held(here: Context, said: Options, answers: str | None) -> Outcome:
     """Hold a review by a file of answers, else by a form in the editor; keep it, and return what came of it."""
+    must_be_whole(here)
     must_hold_something(here)
     if answers is None:
         return _in_a_form(here, said)
@@ -160,6 +161,14 @@ def _answers(here: Context, path: str) -> str:
     if len(data) > LONGEST:
         raise MentorlogError(f"{path} is too long for a file of answers.")
     return decoded(data, path)
+
+
+def must_be_whole(here: Context) -> None:
+    """Refuse to freeze facts in which a record is missing that cannot be read."""
+    unread = [problem for problem in here.journal.problems if "/" in problem.path]
+    if unread:
+        first = unread[0]
+        raise Unreadable(first.path, f"{first.message}; a review counts every record", first.line)
 
 
 def must_hold_something(here: Context) -> None:

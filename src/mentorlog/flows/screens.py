@@ -76,7 +76,7 @@ def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
     from mentorlog.output import related
 
     last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
-    due = loop.contact(view, last, planned, here.today)
+    due = loop.contact(view, last, planned)
     return [("Contact", related.contact(last, planned, due, here.today))]
 
 

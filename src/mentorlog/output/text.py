@@ -200,8 +200,10 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
         if begun and width(now) + 1 + width(word) > columns:
             lines.append(now.rstrip(" "))
             now, begun = following, False
-        while not begun and width(word) > max(1, columns - width(now)):
-            much = cut(word, columns - width(now)) or 1
+        while not begun:
+            much = cut(word, max(1, columns - width(now))) or 1  # never the width of all that is left: it may be long
+            if much >= len(word):
+                break
             lines.append(now + word[:much])
             now, word = following, word[much:]
         if begun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -219,7 +219,3 @@ class Batch:
         if isinstance(after, Part):
             return entries.entry_of(after, path, files.fingerprint(data))
         return entries.read(path, data, files.fingerprint(data))
-
-    def written(self) -> Iterator[str]:
-        """Yield the paths that this change touches."""
-        yield from self._after

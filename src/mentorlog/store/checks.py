@@ -137,9 +137,11 @@ class Held(NamedTuple):
                 if id in kinds and kinds[id] != _ROLES[role]:
                     said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
-                elif id not in kinds and id in self.deleted:
+                elif id in kinds or id in unread:
+                    continue
+                elif id in self.deleted:
                     gone += 1
-                elif id not in kinds and id not in unread:
+                else:
                     said = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
                     yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
         if gone:

@@ -84,15 +84,10 @@ def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
     """What lies in the folders of records and is none."""
     known = set(copies)
     for folder in FOLDERS.values():
-        for name in _names(root / folder):
+        for name in files.real_names(root / folder):
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in known:
                 yield Finding("notice", "stranger", checks.shown(path), None, "it is no record, and never read", "")
-
-
-def _names(folder: Path) -> list[str]:
-    found = files.look(folder)
-    return sorted(files.names(folder)) if found is not None and modes.S_ISDIR(found.st_mode) else []
 
 
 # Who may read it
@@ -116,7 +111,7 @@ def open_to_others(root: Path) -> list[str]:
     inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *inside):
-        paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
+        paths += [folder, *(f"{folder}/{name}" for name in files.real_names(root / folder))]
     for path in dict.fromkeys(paths):
         seen = files.look(root / path)
         if seen is not None and not modes.S_ISLNK(seen.st_mode) and seen.st_mode & _OTHERS and _is_ours(seen):

@@ -33,6 +33,11 @@ AT_ONCE = 2.0
 """For so many seconds a look at the folders may serve the change that follows it."""
 
 
+def _starts(meeting: View) -> str:
+    """When a meeting begins, as text that compares; one without an hour is not over before the day is."""
+    return f"{meeting['on']} {meeting['at'] or '24:00'}"
+
+
 class Reader:
     """What can be asked of a journal."""
 
@@ -113,9 +118,13 @@ class Reader:
         return found
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title or name of each id that is there; an id that was deleted is left out."""
+        """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
         marks = ", ".join("?" * len(ids))
-        return dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        found = dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        if len(found) < len(ids) and self.problems:
+            unread = {id_of(problem.path) for problem in self.problems}
+            found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
+        return found
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
@@ -134,7 +143,7 @@ class Reader:
         rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
         if not rows and by_name:
             rows = self._named(text)
-        if len(rows) > 1:
+        if len({row[0] for row in rows}) > 1:
             raise SeveralMatch(text, [(id, title) for id, title in rows])
         if not rows:
             raise self._unknown(text, kinds)
@@ -250,13 +259,13 @@ class Reader:
         found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
         return str(found[0][0]) if found else None
 
-    def contacts(self, today: date) -> list[View]:
+    def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
         for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
-                found.append(loop.contact(mentor, last, planned, today))
+                found.append(loop.contact(mentor, last, planned))
         return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
 
     def drifting(self, today: date) -> list[View]:
@@ -278,12 +287,12 @@ class Reader:
 
     def _overview(self, today: date) -> View:
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
-        planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
+        planned, now = self.find(Query("meeting", statuses=("planned",)))[::-1], f"{today} {self.now:%H:%M}"
         shown = {
             "today": today.isoformat(),
-            "passed": [meeting for meeting in planned if meeting["on"] < today.isoformat()],
-            "planned": [meeting for meeting in planned if meeting["on"] >= today.isoformat()],
-            "contacts": self.contacts(today),
+            "passed": [meeting for meeting in planned if _starts(meeting) < now],
+            "planned": [meeting for meeting in planned if _starts(meeting) >= now],
+            "contacts": self.contacts(),
             "mine": mine,
             "theirs": theirs,
             "drifting": self.drifting(today),
