@@ -35,6 +35,8 @@ WHOLE = [
     ("A comment?", ""),
     ("Does it fit: productive, friendly, of use?", "skip"),
     ("Is every 4 weeks all right?", "no"),
+    ("How often from now on?", "soon"),
+    ("How often from now on?", "2 weeks"),
     ("A comment?", "Too rare"),
     ("What worked?", "Short meetings"),
     ("What did not?", ""),
@@ -99,7 +101,13 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     places = [text.index(words) for words in [*order, "What this review says and changes", "Kept the review"]]
     assert places == sorted(places)
     assert not draft.exists()
-    for understood in ("→ by: Mon 1 Feb 2027", "→ Mon 21 Dec 2026", "→ Sat 1 May 2027", "→ William Osler, Marie Curie"):
+    for understood in (
+        "→ by: Mon 1 Feb 2027",
+        "→ Mon 21 Dec 2026",
+        "→ Sat 1 May 2027",
+        "→ every 2 weeks",
+        "→ William Osler, Marie Curie",
+    ):
         assert understood in screen.everything
 
     found = review(sample)
@@ -116,6 +124,7 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     ]
     assert (found["worked"], found["did_not"], found["changed"]) == ("Short meetings", None, "A new rotation")
     assert found["next_on"] == "2027-02-21"
+    assert open_journal(sample).view("osler")["cadence"]["every_days"] == 14
     added = open_journal(sample).view(found["added_goals"][0])
     assert (added["title"], added["by"], added["measure"]) == ("Teach a class", "2027-05-01", "20 students")
     assert [share["mentor"] for share in added["mentors"]] == ["osler", "curie"]

@@ -15,7 +15,7 @@ from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, Unchange
 from mentorlog.flows import reviews
 from mentorlog.flows.walk_draft import DRAFT, Answers, Entry, begun
 from mentorlog.models.goal import Goal
-from mentorlog.models.mentor import ANSWERS
+from mentorlog.models.mentor import ANSWERS, Mentor
 from mentorlog.models.record import as_data, clean_line, clean_prose, view
 from mentorlog.models.review import NEEDS_REASON
 from mentorlog.models.views import View, mentions
@@ -204,7 +204,21 @@ class _Walk:
             question = f"Is {dates.every(cadence['every_days'])} all right?"
             said = self._choice(question, ("yes", "no", SKIP))
             self.answers.set("mentors", entry, cadence_ok={"yes": True, "no": False}.get(said, ""))
+        if entry.get("cadence_ok") is False and "every" not in entry:
+            self.answers.set("mentors", entry, every=self._every(state.mentor["id"]))
         self.answers.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
+
+    def _every(self, id: str) -> str:
+        """Ask how often to meet from now on; nothing is said where it stays."""
+        mentor = self.here.journal.preview(lambda batch: batch.get(Mentor, id))
+        while words := self._line("How often from now on? (Enter: stays)"):
+            cadence = self._again(lambda: mentor.meeting_every(dates.days(words)).cadence)
+            if cadence == mentor.cadence:
+                self.here.out.note("That is so already.")
+            elif cadence:
+                self._aside(f"→ {dates.every(cadence.every_days)}")
+                return words
+        return ""
 
     # The whole
 

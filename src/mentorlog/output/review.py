@@ -251,11 +251,12 @@ def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
     new = [change for change in done.changes if change.what == ADDED]
     body = wrap(safe(f"{said}; mentorlog undo takes it back." if seen else f"{said}."), page.limit)
     body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
-    for one in review.mentors:
-        if one.cadence_ok is False:
-            body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
     if seen:
         return body
+    paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
+    for one in review.mentors:
+        if one.cadence_ok is False and one.mentor not in paced:
+            body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]

@@ -92,6 +92,7 @@ def _mentor(state: MentorState, picture: Picture) -> Iterator[str]:
     yield f"mentor = {_quoted(state.mentor['id'])}"
     yield 'fit = ""'
     yield "# cadence_ok = true"
+    yield '# every = "6 weeks"                    # where it is not: how often from now on'
     yield 'comment = ""'
     yield "# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,"
     yield "#                                      diversity, independence, development"
