@@ -393,6 +393,6 @@ class Index:
                 counted[kind_of(problem.path)] -= 1
         return {kind: number for kind, number in counted.items() if number}
 
-    def views(self, sql: str, values: Iterable[Any]) -> list[View]:
+    def views(self, sql: str, values: Iterable[Any], *, prefixed: bool = True) -> list[View]:
         """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
-        return viewing.views(self.rows, sql, values)
+        return viewing.views(self.rows, sql, values, prefixed)

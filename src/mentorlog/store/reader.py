@@ -41,13 +41,16 @@ def _starts(meeting: View) -> str:
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         self.root = root
         self.now = now
         self._index = Index(root, watch=Watch(root, self._told), progress=progress)
         self._fresh = False
         self._seen: Moment = (0.0, None)
         self._missed: ReadFailure | None = None
+        self._prefixed = prefixed
 
     @cached_property
     def _log(self) -> Log:
@@ -106,9 +109,10 @@ class Reader:
         return self.index.problems()
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
+        where those are wanted."""
         self._missed = self.index.refused(query.record) or self._missed
-        return self.index.views(*select(query))
+        return self.index.views(*select(query), prefixed=self._prefixed)
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""

@@ -30,13 +30,14 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def views(rows: Rows, sql: str, values: Iterable[Any]) -> list[View]:
-    """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
+def views(rows: Rows, sql: str, values: Iterable[Any], prefixed: bool) -> list[View]:
+    """Return the views of a SELECT of (data, id), every field present; `prefixed` with the length of its `prefix`."""
     found = rows(sql, values)
-    prefixes = _prefixes(rows, [row[1] for row in found])
     made = whole(rows, [row[0] for row in found])
-    for view in made:
-        view["prefix"] = prefixes[view["id"]]
+    if prefixed:
+        prefixes = _prefixes(rows, [row[1] for row in found])
+        for view in made:
+            view["prefix"] = prefixes[view["id"]]
     return made
 
 
