@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     path: str
     fingerprint: str
     view: View
-    shape: dict[str, str | None]
+    shape: viewing.Shape
     """The fields that every view of the kind has, in their order, as most leave them."""
 
     @property
@@ -85,9 +85,16 @@ def read(path: str, data: bytes, fingerprint: str) -> Entry:
 def entry_of(part: Part, path: str, fingerprint: str) -> Entry:
     """Return the entry of a record or the profile that is right by construction."""
     seen = view(part) if isinstance(part, Record) else profile_view(part)
-    usual = {one.name: one.default if isinstance(one.default, str) else None for one in fields(part)}
-    shape = {name: usual.get(name) for name in ("record", "id", *field_names(type(part)))}
+    usual = {one.name: _usual(one.default) for one in fields(part)}
+    shape: viewing.Shape = {name: usual.get(name) for name in ("record", "id", *field_names(type(part)))}
     return Entry(path, fingerprint, seen, shape)
+
+
+def _usual(default: Any) -> str | list[Any] | None:
+    """Return a field's default as a view has it."""
+    if default == ():
+        return []
+    return default if isinstance(default, str) else None
 
 
 def profile_view(profile: Part) -> View:

@@ -8,18 +8,19 @@ from mentorlog.domain.ids import prefix_length, shortest_prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from mentorlog.models.views import View
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
+    Shape = dict[str, str | list[Any] | None]
 
 _MANY = 500
 _AROUND = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
 
 
-def kept(view: View, shape: Mapping[str, str | None]) -> str:
+def kept(view: View, shape: Shape) -> str:
     """Return a view as the index keeps it: reading back all that says nothing would cost a long list half its time."""
     said = {key: value for key, value in view.items() if key not in shape or value != shape[key]}
     return compact(said)
