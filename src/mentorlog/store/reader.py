@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from mentorlog.store.operations import Log
 
-    Moment = tuple[float, tuple[int, ...] | None]
+    LogSeen = tuple[int, ...] | None
 
 
 AT_ONCE = 2.0
-"""For so many seconds a look at the folders may serve the change that follows it."""
+"""For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
 
 
 def _starts(meeting: View) -> str:
@@ -48,7 +48,7 @@ class Reader:
         self.now = now
         self._index = Index(root, watch=Watch(root, self._told), progress=progress)
         self._fresh = False
-        self._seen: Moment = (0.0, None)
+        self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
         self._prefixed = prefixed
 
@@ -81,27 +81,27 @@ class Reader:
     def index(self) -> Index:
         """The index, refreshed once."""
         if not self._fresh:
-            self._seen = self._moment()
+            log = self._log_seen()
             self._index.refresh(self._overlay)
-            self._fresh = True
+            self._fresh, self._seen = True, (time.monotonic(), log)
         return self._index
 
-    def _moment(self) -> Moment:
-        """Return when it is, and how the folder of the log stands: every operation of ours writes a name into it.
+    def _log_seen(self) -> LogSeen:
+        """Return how the folder of the log stands: every operation of ours writes a name into it.
 
         None where it is too young to tell one writing from the next; () where it is not there yet.
         """
         found = files.look(self.root / ".mentorlog" / "operations")
         young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
-        return time.monotonic(), None if young else () if found is None else files.stamp(found)
+        return None if young else () if found is None else files.stamp(found)
 
     def _just_seen(self) -> bool:
         """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
 
         Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
         """
-        (then, log), (now, log_now) = self._seen, self._moment()
-        return self._fresh and log is not None and log == log_now and now - then < AT_ONCE
+        then, log = self._seen
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
 
     @cached_property
     def problems(self) -> list[Problem]:
