@@ -333,7 +333,7 @@ class Index:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection
-        db.execute(_SHAPE, (entry.view["record"], viewing.compact(entry.shape)))
+        db.execute(_SHAPE, (entry.view["record"], entry.shape.text))
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany(

@@ -8,21 +8,29 @@ from mentorlog.domain.ids import prefix_length, shortest_prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from mentorlog.models.views import View
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
-    Shape = dict[str, str | list[Any] | None]
 
 _MANY = 500
 _AROUND = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
 
 
+class Shape:
+    """The fields that every view of a kind has, in their order, as most leave them; and the same as JSON."""
+
+    def __init__(self, usual: Mapping[str, str | list[Any] | None]) -> None:
+        self.usual = usual
+        self.text = compact(usual)
+
+
 def kept(view: View, shape: Shape) -> str:
     """Return a view as the index keeps it: reading back all that says nothing would cost a long list half its time."""
-    said = {key: value for key, value in view.items() if key not in shape or value != shape[key]}
+    usual = shape.usual
+    said = {key: value for key, value in view.items() if key not in usual or value != usual[key]}
     return compact(said)
 
 
