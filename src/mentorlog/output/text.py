@@ -193,7 +193,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
     own = line[: len(line) - len(line.lstrip(" "))]
     bullet = words[0] in ("-", "*", "+", "•") or (words[0][:-1].isdecimal() and words[0][-1] in ".)")
     hang = own + " " * (len(words[0]) + 1) if bullet else own
-    if width(indent) + len(hang) > columns // 2:
+    if width(indent) + len(hang) > min(columns // 2, columns - 2):  # a wide character needs two cells
         own = hang = ""
     following = indent + hang
     lines: list[str] = []

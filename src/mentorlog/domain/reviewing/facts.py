@@ -47,7 +47,8 @@ class Picture:
     def __init__(self, records: Iterable[View], on: date, scope: str) -> None:
         self.on, self.scope = on, scope
         self._every = _Records(records, on.isoformat())
-        self._seen = self._every.within(scope)
+        seen, until = self._every.within(scope), on.isoformat()
+        self._seen = {kind: [view for view in views if _was_there(view, until)] for kind, views in seen.items()}
         self.last = last_review(self._every["review"], scope, on)
         self.period = _period(self._seen, self.last, on)
         self._days = _Days(self.period.start.isoformat(), on.isoformat())
@@ -93,6 +94,16 @@ class Picture:
 def facts(records: Iterable[View], *, on: date, scope: str = ALL) -> Picture:
     """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor."""
     return Picture(records, on, scope)
+
+
+def _was_there(view: View, until: str) -> bool:
+    """Whether the journal knew of a record by that day, as far as it can tell: a review may be held for a day past."""
+    days = [str(view["created"])[:10], view.get(_BEGINNINGS.get(view["record"], "on"))]
+    return min(day for day in days if day) <= until
+
+
+_BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
+"""What may show that a record is older than its file; meetings, notes and reviews are of their own day."""
 
 
 class _Days(NamedTuple):
