@@ -96,7 +96,7 @@ class Context:
 
         return Journal(
             path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting,
-            progress=lambda done, total: self.out.progress(done, total),
+            prefixed=self.out.colour, progress=lambda done, total: self.out.progress(done, total),
         )  # fmt: skip
 
     def chosen(self, path: str | None) -> Journal:

@@ -257,6 +257,7 @@ def test_shortest_prefixes_of_few(many, found):
 
 
 @given(st.lists(IDS | SLUGS, max_size=30))
+@example(["li", "liang"])
 def test_a_shortest_prefix_is_unique_and_shortest(many):
     """No other id begins with it, or it is the whole id; one sign less would not do."""
     found = ids.shortest_prefixes(many)

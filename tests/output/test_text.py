@@ -117,6 +117,8 @@ def test_pad_fills_up_to_the_cell(text: str, columns: int, align: str) -> None:
 
 
 @given(ANY_TEXT.map(safe_block), st.integers(2, 30), st.sampled_from(["", "  ", "      "]))
+@example(" ⺀", 2, "")
+@example("  日本", 3, "")
 def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, columns: int, indent: str) -> None:
     """Every line fits where the indent leaves room for a character, and all words are there in order."""
     lines = wrap(text, columns, indent)

@@ -88,7 +88,7 @@ def check_slug(text: str) -> str:
 def shortest_prefixes(ids: Sequence[str]) -> dict[str, int]:
     """For each id the length of its shortest prefix, of two or more, that no other id begins with."""
     found = {id: len(id) for id in ids}
-    left, size = sorted(id for id in found if len(id) > SHORTEST), SHORTEST
+    left, size = sorted(id for id in found if len(id) >= SHORTEST), SHORTEST
     while left:
         found.update(dict.fromkeys(left, size))
         parts = [id[:size] for id in left]

@@ -176,6 +176,8 @@ def view(record: Record) -> View:
 
 def json_ready(value: Any) -> Any:
     """Return the value with dates and times as ISO text, and numbers that JSON lacks as words."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return {key: json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from mentorlog.store.operations import Log
 
-    Moment = tuple[float, tuple[int, ...] | None]
+    LogSeen = tuple[int, ...] | None
 
 
 AT_ONCE = 2.0
-"""For so many seconds a look at the folders may serve the change that follows it."""
+"""For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
 
 
 def _starts(meeting: View) -> str:
@@ -41,13 +41,16 @@ def _starts(meeting: View) -> str:
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         self.root = root
         self.now = now
         self._index = Index(root, watch=Watch(root, self._told), progress=progress)
         self._fresh = False
-        self._seen: Moment = (0.0, None)
+        self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
+        self._prefixed = prefixed
 
     @cached_property
     def _log(self) -> Log:
@@ -78,27 +81,27 @@ class Reader:
     def index(self) -> Index:
         """The index, refreshed once."""
         if not self._fresh:
-            self._seen = self._moment()
+            log = self._log_seen()
             self._index.refresh(self._overlay)
-            self._fresh = True
+            self._fresh, self._seen = True, (time.monotonic(), log)
         return self._index
 
-    def _moment(self) -> Moment:
-        """Return when it is, and how the folder of the log stands: every operation of ours writes a name into it.
+    def _log_seen(self) -> LogSeen:
+        """Return how the folder of the log stands: every operation of ours writes a name into it.
 
         None where it is too young to tell one writing from the next; () where it is not there yet.
         """
         found = files.look(self.root / ".mentorlog" / "operations")
         young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
-        return time.monotonic(), None if young else () if found is None else files.stamp(found)
+        return None if young else () if found is None else files.stamp(found)
 
     def _just_seen(self) -> bool:
         """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
 
         Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
         """
-        (then, log), (now, log_now) = self._seen, self._moment()
-        return self._fresh and log is not None and log == log_now and now - then < AT_ONCE
+        then, log = self._seen
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -106,9 +109,10 @@ class Reader:
         return self.index.problems()
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
+        where those are wanted."""
         self._missed = self.index.refused(query.record) or self._missed
-        return self.index.views(*select(query))
+        return self.index.views(*select(query), prefixed=self._prefixed)
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
