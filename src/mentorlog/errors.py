@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+SAME_ID = "another file holds the same id"
+"""What is said of a file that could be read but is not the only one of its id."""
+
 TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
 if TYPE_CHECKING:
     from typing import ClassVar

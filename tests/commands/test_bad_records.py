@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -190,3 +191,18 @@ def test_a_journal_of_another_format(text: str, ids: dict[str, str], invoke: Inv
         ran = invoke(*words)
         assert (ran.exit, "journal.toml" in ran.err) == (3, True), words
     assert before == {path.name: path.read_bytes() for path in journal_root.glob("*/*.toml")}
+
+
+def test_two_files_of_one_id_are_told_of(invoke: Invoke, journal_root: Path) -> None:
+    """A copy that a sync program made is listed beside its record, counted, and keeps neither from being seen."""
+    invoke("goal", "add", "Submit case report")
+    (path,) = (journal_root / "goals").iterdir()
+    id = path.name.partition("-")[0]
+    path.with_name(f"{id}-other.toml").write_bytes(path.read_bytes())
+    ran = invoke("goal", "list")
+
+    assert ran.out.count(id) == 2
+    assert ran.err.startswith("2 records need mending (mentorlog doctor explains): goals/")
+    said = json.loads(invoke("goal", "list", "--json").out)["problems"]
+    assert {problem["message"] for problem in said} == {f"another file holds the same id {id}"}
+    assert invoke("show", id).exit == invoke("show", id[:3]).exit == 3

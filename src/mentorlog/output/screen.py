@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from mentorlog.errors import SAME_ID
 from mentorlog.output import text as texts
 from mentorlog.output.text import safe, style
 
@@ -250,7 +251,8 @@ def _told(problems: Sequence[Problem]) -> str:
     many = "1 record" if len(problems) == 1 else f"{len(problems)} records"
     paths = ", ".join(problem.path for problem in problems[:_NAMED])
     more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
-    return f"{many} cannot be read (mentorlog doctor explains): {paths}{more}"
+    wrong = "need mending" if any(problem.message.startswith(SAME_ID) for problem in problems) else "cannot be read"
+    return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
 
 
 def _but_styles(line: str) -> str:

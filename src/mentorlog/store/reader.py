@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from mentorlog.domain import loop
-from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
+from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
@@ -112,7 +112,18 @@ class Reader:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
         where those are wanted."""
         self._missed = self.index.refused(query.record) or self._missed
-        return self.index.views(*select(query), prefixed=self._prefixed)
+        found = self.index.views(*select(query), prefixed=self._prefixed)
+        if len({view["id"] for view in found}) < len(found):
+            self._tell_doubles()
+        return found
+
+    def _tell_doubles(self) -> None:
+        """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
+        sql = "SELECT path, id FROM records WHERE id IN (SELECT id FROM records GROUP BY id HAVING count(*) > 1)"
+        known = {problem.path for problem in self.problems}
+        for path, id in self.index.rows(f"{sql} ORDER BY path"):
+            if path not in known:
+                self.problems.append(Problem(path, f"{SAME_ID} {id}", None))
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
