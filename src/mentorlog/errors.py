@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from typing import Any, ClassVar
 
 
 class MentorlogError(Exception):
@@ -165,9 +165,16 @@ class NoJournal(MentorlogError):
 
 
 class Unchanged(MentorlogError):
-    """An editor that was closed without a change; nobody failed, and nothing is done."""
+    """An editor that was closed without a change; nobody failed, and nothing is done.
+
+    `data` is the record that stays as it was, None where there is none: what --json prints.
+    """
 
     exit_code = 0
+
+    def __init__(self, sentence: str, data: Any = None) -> None:
+        super().__init__(sentence)
+        self.data = data
 
 
 class EditorFailed(MentorlogError):

@@ -103,7 +103,7 @@ def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
     if said["title"] is None:
         said = {**said, **_asked(here, said)}
     people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
-    lines = {key: here.line(said[key]) for key in ("title", "why", "measure", "baseline")}
+    lines = {key: here.text(said[key]) for key in ("title", "why", "measure", "baseline")}
     parent = here.goal(said["parent"])["id"] if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
@@ -251,7 +251,7 @@ def progress(
     found, day = here.goal(goal), here.day_before(on)
     if percent is None and message is None:
         percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message"))
-    text, number = here.line(message), None if percent is None else _number(percent)
+    text, number = here.text(message), None if percent is None else _number(percent)
     view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
     here.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {here.say_day(day)}.", view)
@@ -298,7 +298,7 @@ def revise(
 
 def _reason(here: Context, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return here.line(message) or here.ask(question, option="--message")
+    return here.text(message) or here.ask(question, option="--message")
 
 
 @app.command("pause")
@@ -371,7 +371,7 @@ class _Step:
         if found["status"] == self._status:
             here.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
             return
-        why = _reason(here, message, ask) if ask else here.line(message)
+        why = _reason(here, message, ask) if ask else here.text(message)
         view = _update(here, self._verb, found, lambda now: change(now, why))
         here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
         if self._verb in ("achieve", "drop"):

@@ -122,7 +122,7 @@ def log(
     Example: mentorlog meeting log osler curie --on yesterday --edit --next "in 4 weeks"
     """
     here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.line(feeling)}
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.text(feeling)}
     more = {"decisions": decision, "tags": tag, "links": link, "private": private}
     people, text = _parted(here, words, notes)
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)

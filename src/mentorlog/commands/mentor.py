@@ -221,7 +221,7 @@ def invite(
     found, day, comment = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
     answer = answer or ("referral" if referral else None)
     if answer == "referral":
-        name = here.line(referral) or here.ask("Whom did they name?", option="--referral")
+        name = here.text(referral) or here.ask("Whom did they name?", option="--referral")
         view = mentoring.refer(here, found, name, day, channel, comment)
         here.out.say(words.referred(view), view)
     elif answer:

@@ -56,7 +56,7 @@ def assess(
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     here: Context = ctx.obj
-    day, comment = here.day_before(on), here.line(message)
+    day, comment = here.day_before(on), here.text(message)
 
     def rate(batch: "Batch") -> tuple[View, str]:
         profile = batch.profile()

@@ -73,7 +73,7 @@ def add(
     Example: mentorlog task add "Send the sample protocol" --owner osler
     """
     here: Context = ctx.obj
-    first = {"title": here.line(title), "owner": owner, "from": from_, "goal": goal, "due": due}
+    first = {"title": here.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
     more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
     texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
     answers = first if first["title"] is not None else _asked(here, first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -67,7 +66,7 @@ class Reader:
     @property
     def exists(self) -> bool:
         """Whether the folder holds a journal."""
-        return os.path.lexists(self.root / "journal.toml")
+        return files.look(self.root / "journal.toml") is not None
 
     @property
     def index(self) -> Index:
@@ -143,7 +142,7 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views("SELECT data, id FROM records WHERE id = ?", [id])
+        found = self.index.views("SELECT data, id FROM records WHERE id = ? AND kind != 'journal'", [id])
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
@@ -199,7 +198,7 @@ class Reader:
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind != 'journal'"
         sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
         return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
 
