@@ -279,9 +279,9 @@ class Context:
         """Return a text as given, or from stdin for `-`; None where nothing is said."""
         return self.stdin.text() if value == "-" else value
 
-    def texts(self, values: Sequence[str] | None) -> tuple[str, ...]:
-        """Return the texts of an option that may be repeated, one of them from stdin for `-`."""
-        return tuple(self.stdin.text() if value == "-" else value for value in values or ())
+    def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
+        """Return the texts of an option that may be repeated, one of them from stdin for `-`; None where it is not."""
+        return None if values is None else tuple(self.stdin.text() if value == "-" else value for value in values)
 
     def prose(
         self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"

@@ -88,7 +88,7 @@ def add(
     here: Context = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
-    more = {"tags": tags, "links": links, "baseline": baseline, "notes": notes, "private": private}
+    more = {"tags": tags, "links": here.texts(links), "baseline": baseline, "notes": notes, "private": private}
     goal, people = _new(here, {**said, **kinds, **more}, edit)
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
     due = f", due {here.say_day(goal.by)}" if goal.by else ""

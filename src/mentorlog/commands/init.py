@@ -34,7 +34,7 @@ def init(
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
         told = here.fill(told, {"name": "Your name", "stage": "Your stage", "program": "Your program"})
-    told = {field: text for field, text in told.items() if text}
+    told = {field: here.text(text) for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
     created = here.begin(journal, remember=path is not None)
     if told:

@@ -85,9 +85,9 @@ def plan(
     Example: mentorlog meeting plan osler --on "fri 14:00" --agenda "Choice of journal"
     """
     here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": here.texts(link), "private": private}
     people = [here.mentor(word) for word in mentors or _whom(here)]
-    meeting = _new(here, people, facts, on, agenda or (), goal)
+    meeting = _new(here, people, facts, on, here.texts(agenda) or (), goal)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
     said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
     _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
@@ -123,7 +123,7 @@ def log(
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.text(feeling)}
-    more = {"decisions": decision, "tags": tag, "links": link, "private": private}
+    more = {"decisions": here.texts(decision), "tags": tag, "links": here.texts(link), "private": private}
     people, text = _parted(here, words, notes)
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(here, people, told, _text(here, people, told, text, edit))

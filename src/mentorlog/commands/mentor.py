@@ -36,7 +36,7 @@ _EVERY = 'How often to meet: "4 weeks", 10d, monthly'
 Status = Annotated[str | None, opt.state(*roster.STATUSES)]
 Slug = Annotated[str | None, _text("The id to know them by", "--id", metavar="SLUG")]
 Roles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD", rare=False)]
-Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", rare=False)]
+Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", metavar="WORD", rare=False)]
 Every = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH", rare=False)]
 _LONGEST = "The longest time without meeting"
 Longest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH")]
@@ -218,8 +218,8 @@ def invite(
     Example: mentorlog mentor invite curie --answer yes
     """
     here: Context = ctx.obj
-    found, day, comment = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
-    answer = answer or ("referral" if referral else None)
+    found, day, channel = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.text(channel)
+    answer, comment = answer or ("referral" if referral else None), here.prose(message)
     if answer == "referral":
         name = here.text(referral) or here.ask("Whom did they name?", option="--referral")
         view = mentoring.refer(here, found, name, day, channel, comment)

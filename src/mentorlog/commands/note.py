@@ -189,7 +189,7 @@ def _new_note(
         id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors, goal=goal,
         meeting=meeting, status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
-        notes=more["notes"], tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+        notes=more["notes"], tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
     )  # fmt: skip
     names = here.journal.titles(mentors)
     words = [kind] if kind != "note" else []

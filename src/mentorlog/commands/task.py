@@ -266,7 +266,7 @@ def _new_task(
     task = Task(
         id=here.journal.new_id("task"), created=here.now, title=title, owner=owner or ME, assigned_by=giver or ME,
         helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
-        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
         visibility="private" if given["private"] else "mentor", **_texts(here, texts, edit),
     )  # fmt: skip
     names = here.journal.titles([id for id in (owner, giver, helps) if id])
