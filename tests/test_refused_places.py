@@ -73,3 +73,26 @@ def test_a_journal_that_lets_nobody_in_is_no_missing_one(words: list[str], named
     assert (ran.exit, ran.out) == (5, "")
     assert "permission is denied" in ran.err
     assert "init" not in ran.err
+
+
+def test_a_folder_that_nobody_may_look_into(other: Nobody) -> None:
+    """The check-up names it and looks at the rest; links into it are no broken ones, and --fix mends the others."""
+    root = other.found()
+    other.invoke("mentor", "add", "William Osler", env={"MENTORLOG_JOURNAL": str(root)})
+    other.invoke("goal", "add", "Aim", "--with", "osler", env={"MENTORLOG_JOURNAL": str(root)})
+    other.invoke("task", "add", "Draft", "--from", "osler", env={"MENTORLOG_JOURNAL": str(root)})
+    other.give(root)
+    (root / "mentors").chmod(0)
+    (root / "tasks" / ".draft.toml.0a1b2c3d.new").touch(0o600)
+    env = {"MENTORLOG_JOURNAL": str(root)}
+
+    seen = other.run_as("doctor", env=env)
+    fixed = other.run_as("doctor", "--fix", env=env)
+
+    said = "error   mentors: its records cannot be looked at: permission is denied; see whose the folder is with: ls -l"
+    assert (seen.exit, seen.err) == (3, "")
+    assert seen.out.splitlines()[0] == said
+    assert "which is not here" not in seen.out
+    assert "2 records, 1 error, 1 notice." in seen.out
+    left = "Removed tasks/.draft.toml.0a1b2c3d.new, which a killed process had left."
+    assert fixed.out.splitlines()[:2] == [left, said]

@@ -199,6 +199,9 @@ class RecordClosed(MentorlogError):
 class WrongAnswer(MentorlogError):
     """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
 
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence, hint or "see what can be answered with: mentorlog review --print-form")
+
 
 class Forgotten(MentorlogError):
     """A change whose texts were forgotten for good, and what came before it."""

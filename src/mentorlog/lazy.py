@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -28,6 +29,8 @@ COMPLETION_PANEL = "Completion"
 
 # Modules whose name cannot be that of the command.
 _MODULES = {"import": "import_"}
+
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
@@ -230,7 +233,7 @@ class Noun(Group):
 
     @classmethod
     def of(cls, app: typer.Typer, name: str, help: str) -> Noun:
-        """Return the group for a module's app."""
+        """Return the group for a module's app, whose own help are examples."""
         if app.registered_callback:
             alone = typer.Typer(cls=cls, add_completion=False, rich_markup_mode=None)
             alone.registered_callback = app.registered_callback
@@ -238,7 +241,8 @@ class Noun(Group):
             assert isinstance(noun, cls)
             noun.name = name
         else:
-            noun = cls(name=name, help=help)
+            examples = app.info.help
+            noun = cls(name=name, help=f"{help}.\n\n{examples}" if isinstance(examples, str) else help)
         noun._infos = {_name(info): info for info in app.registered_commands}
         for one, info in noun._infos.items():
             line = inspect.getdoc(info.callback) or ""
@@ -248,6 +252,11 @@ class Noun(Group):
     def build(self, name: str) -> Any:
         """Build the one command that is called."""
         return _only(self._infos[name])
+
+
+def _for_shell(tell: Callable[..., Any], shell: str, ctx: typer.Context, param: Any, value: Any) -> Any:
+    """Call typer's callback of a completion option with the shell in the place of a yes."""
+    return tell(ctx, param, value and shell)
 
 
 def _status(here: Context) -> None:
@@ -276,11 +285,18 @@ class Root(Group):
         for name, (panel, line) in table.items():
             self.commands[name] = TyperCommand(name, help=line, rich_help_panel=panel)
 
-    def offer_completion(self) -> None:
-        """Take typer's options that install the shell completion; they cost, so only where they are wanted."""
+    def offer_completion(self, shell: str | None = None) -> None:
+        """Take typer's options that install the shell completion; they cost, so only where they are wanted.
+
+        They are for the shell that is named, else for the one that mentorlog runs in.
+        """
         for param in typer.main.get_install_completion_arguments():
-            param.rich_help_panel = COMPLETION_PANEL  # type: ignore[attr-defined]
-            self.params.append(param)
+            option: Any = param
+            option.rich_help_panel = COMPLETION_PANEL
+            option.help = f"{option.help.partition(' for')[0]} for this shell, or for the one that is named behind it"
+            if shell is not None:
+                option.callback = partial(_for_shell, option.callback, shell)
+            self.params.append(option)
 
     def build(self, name: str) -> Any:
         """Import the module of the verb or noun, and build what is called."""
@@ -295,10 +311,11 @@ class Root(Group):
 
 def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
-    if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in arguments):
-        root.offer_completion()
+    words = list(arguments)
+    if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in words):
+        root.offer_completion(_shell_named(words))
     try:
-        with root.make_context(PROGRAM, list(arguments), obj=here) as ctx:
+        with root.make_context(PROGRAM, words, obj=here) as ctx:
             root.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
@@ -307,6 +324,21 @@ def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
     except typer.TyperException as wrong:
         raise _usage(wrong) from None
     return 0
+
+
+def _shell_named(words: list[str]) -> str | None:
+    """Take the shell that stands behind a completion option out of the words; Usage where it is none that we know."""
+    for place, word in enumerate(words):
+        option, equals, shell = word.partition("=")
+        if option in ("--show-completion", "--install-completion"):
+            behind = words[place + 1 : place + 2]
+            if not equals and behind and not behind[0].startswith("-"):
+                shell = words.pop(place + 1)
+            words[place] = option
+            if shell and shell not in _SHELLS:
+                raise Usage(f"There is no completion for {shell}.", f"name one of: {', '.join(_SHELLS)}")
+            return shell or None
+    return None
 
 
 def _near(wrong: Any) -> str | None:

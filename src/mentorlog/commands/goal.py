@@ -17,7 +17,9 @@ from mentorlog.store.journal import Query
 if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog goal add "Submit case report" --by "in 6 weeks"\nExample: mentorlog goal list --drifting'
+)
 
 Words = dict[str, Any]
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mentorlog.models.meeting import Meeting
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog meeting prep osler\nExample: mentorlog meeting log osler "Chose the journal"'
+)
 
 WordsArg = Annotated[
     list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
@@ -48,9 +50,6 @@ Mode = Annotated[
 Kind = Annotated[
     str | None,
     opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
-]
-KindFilter = Annotated[
-    str | None, opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS))
 ]
 Status = Annotated[str | None, opt.state("planned", "held", "cancelled", "missed")]
 All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
@@ -86,7 +85,7 @@ def plan(
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": here.texts(link), "private": private}
-    people = [here.mentor(word) for word in mentors or _whom(here)]
+    people = list({one["id"]: one for one in map(here.mentor, mentors or _whom(here))}.values())
     meeting = _new(here, people, facts, on, here.texts(agenda) or (), goal)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
     said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
@@ -139,7 +138,7 @@ def list_(
     since: opt.Since = None,
     until: opt.Until = None,
     status: Status = None,
-    kind: KindFilter = None,
+    kind: Kind = None,
     all_: All = False,
     goal: opt.GoalOption = None,
     tag: opt.Tags = None,

@@ -14,7 +14,9 @@ from mentorlog.output import assigned
 if TYPE_CHECKING:
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog profile set name="Mary Blackwell" stage=resident\nExample: mentorlog profile show'
+)
 
 
 @app.command("show")

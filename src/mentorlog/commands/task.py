@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from mentorlog.models.task import Task
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog task add "Revise your CV" --from osler --due fri\nExample: mentorlog task owed'
+)
 
 TasksArg = Annotated[list[str], opt.argument("TASK...", "The tasks: ids, or beginnings of them", opt.ids("task"))]
 Owner = Annotated[
@@ -92,8 +94,8 @@ def list_(
     due_by: opt.DueBy = None,
     all_: opt.All = False,
     tag: opt.Tags = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
+    since: opt.RareSince = None,
+    until: opt.RareUntil = None,
 ) -> None:
     """List tasks, the first due first.
 

@@ -103,7 +103,8 @@ def wished(here: Context, given: Given, said: Options) -> Wish:
 def scope_is_there(here: Context, scope: str) -> None:
     """Refuse what is neither all nor one goal or mentor that is there."""
     if scope != ALL and here.journal.view(scope)["record"] not in ("goal", "mentor"):
-        raise WrongAnswer(f"A review is about all, one goal or one mentor; {scope} is none of them.")
+        said = f"A review is about all, one goal or one mentor; {scope} is none of them."
+        raise WrongAnswer(said, "name a goal or a mentor, or leave the scope out")
 
 
 def picture(find: Callable[[Query], list[View]], wish: Wish) -> Picture:

@@ -63,7 +63,7 @@ class Meeting(Record):
         """Hold the rules of records, and that `at` is a time of day such as 14:00."""
         Record.__post_init__(self)
         if self.at is not None and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", self.at):
-            raise BadValue("at", "at is a time of day such as 14:00.")
+            raise BadValue("at", "at is a time of day.", "write it like 14:00")
 
     @property
     def heading(self) -> str:

@@ -186,6 +186,9 @@ class Reader:
             if problem.path in folders:
                 return Unreadable(problem.path, problem.message)
         wrong = UnknownId(text, kinds)
+        named = [] if kinds else self._named(text)
+        if len(named) == 1:
+            wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
         if not kinds and self._index.was_used(text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
