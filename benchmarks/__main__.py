@@ -1,7 +1,7 @@
 """Measure mentorlog and its peers, and print the tables of docs/performance.md.
 
     python3 -m benchmarks            everything: half an hour
-    python3 -m benchmarks --quick    no peers, no 100,000 records, instructions only: some minutes
+    python3 -m benchmarks --quick    no peers, no 100,000 records: some minutes
 
 Wanted: valgrind, and a registry for the environments, which are kept in --work for the next run.
 """
@@ -40,7 +40,7 @@ app()
 def main() -> None:
     """Read the words, make the environments, measure, and print."""
     parser = argparse.ArgumentParser(prog="python3 -m benchmarks", description=__doc__.split("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="no peers, no 100,000 records, no times")
+    parser.add_argument("--quick", action="store_true", help="no peers, no 100,000 records")
     parser.add_argument(
         "--only", choices=["peers", "goals", "growth", "typer"], action="append", help="only this table"
     )
@@ -50,9 +50,8 @@ def main() -> None:
     if shutil.which("valgrind") is None:
         sys.exit("valgrind is missing: apt-get install valgrind")
     which = said.only or (["goals", "growth"] if said.quick else ["peers", "goals", "growth", "typer"])
-    rounds = 0 if said.quick else said.rounds
     try:
-        _print(which, said.work, rounds, SIZES[:3] if said.quick else SIZES)
+        _print(which, said.work, max(said.rounds, 1), SIZES[:3] if said.quick else SIZES)
     except Failed as error:
         sys.exit(str(error))
 
@@ -66,9 +65,9 @@ def _print(which: list[str], work: Path, rounds: int, sizes: tuple[int, ...]) ->
     base = instructions(python)
     print(f"{date.today()}, {_machine()}, Python {platform.python_version()}; `python -c pass`: {base / 1e6:.1f} M\n")
     if "peers" in which:
-        print(_beside_peers(programs, environments.peers(envs), data, python, base, max(rounds, 1)), "\n")
+        print(_beside_peers(programs, environments.peers(envs), data, python, base, rounds), "\n")
     if "goals" in which:
-        print(_goals(programs, data, python, base, rounds), "\n")
+        print(_goals(programs, data, base), "\n")
     if "growth" in which:
         print(_growth(programs, data, sizes, base), "\n")
     if "typer" in which:
@@ -137,7 +136,7 @@ def _of_one_work(
 # Our own
 
 
-def _goals(programs: Path, data: Path, python: Program, base: int, rounds: int) -> str:
+def _goals(programs: Path, data: Path, base: int) -> str:
     """Return the table of the goals: 2,000 records of all kinds."""
     mixed, every = (ours.Journal(data / name / "journal", programs) for name in ("mixed", "every"))
     for how, journal in (("mixed", mixed), ("tasks", every)):
@@ -146,15 +145,12 @@ def _goals(programs: Path, data: Path, python: Program, base: int, rounds: int) 
     mixed.said("goal", "add", "The first change makes the log")
     mixed.settle()
     _say("goals")
-    bare, measured = ours.against_goals(python, mixed, every, rounds)
     rows = []
-    for one in measured:
+    for one in ours.against_goals(mixed, every):
         ratio = one.instructions / base
-        shown = f"{one.seconds * 1000:.0f} ms" if one.seconds else ""
-        times = f"{one.seconds / bare.seconds:.1f}" if one.seconds else ""
-        met = "met" if one.most is None or ratio <= one.most else "**not met**"
-        rows.append([one.name, f"{one.instructions / 1e6:.0f} M", f"{ratio:.2f}", f"{one.most}", met, shown, times])
-    return table(["command", "instructions", "×", "goal", "", "time", "×"], rows)
+        met = "met" if ratio <= one.most else "**not met**"
+        rows.append([one.name, f"{one.instructions / 1e6:.0f} M", f"{ratio:.2f}", f"{one.most}", met])
+    return table(["command", "instructions", "×", "goal", ""], rows)
 
 
 def _growth(programs: Path, data: Path, sizes: tuple[int, ...], base: int) -> str:

@@ -107,34 +107,23 @@ def _answered(form: str, many: int) -> str:
 
 
 class Measured(NamedTuple):
-    """What one command took."""
+    """What one command took, and may take."""
 
     name: str
     instructions: int
-    seconds: float
-    most: float | None = None
+    most: float
 
 
-def against_goals(python: Program, journal: Journal, every: Journal, rounds: int) -> tuple[Measured, list[Measured]]:
-    """Measure each command, with a bare Python between the rounds; return that of Python, and those of ours."""
-    wanted = goals(journal, every)
-    counted = {}
-    for goal in wanted:
+def against_goals(journal: Journal, every: Journal) -> list[Measured]:
+    """Measure each command of the table of goals."""
+    measured = []
+    for goal in goals(journal, every):
         if goal.changes:
             journal.settle()
         else:
             seconds(goal.program)
-        counted[goal.name] = instructions(goal.program)
-    journal.settle()
-    times: dict[str, list[float]] = {goal.name: [] for goal in wanted}
-    bare: list[float] = []
-    for _ in range(rounds):
-        for goal in wanted:
-            if not goal.changes:
-                bare.append(seconds(python))
-                times[goal.name].append(seconds(goal.program))
-    first = Measured("python -c pass", instructions(python), min(bare, default=0))
-    return first, [Measured(g.name, counted[g.name], min(times[g.name], default=0), g.most) for g in wanted]
+        measured.append(Measured(goal.name, instructions(goal.program), goal.most))
+    return measured
 
 
 class Size(NamedTuple):

@@ -105,7 +105,7 @@ def test_an_unchanged_text_is_one_document_too(
 def test_a_strange_editor_is_told_of_once_it_ran(invoke: Run, editor: Callable[..., dict]) -> None:
     """An editor that was never started, or failed, has kept no copies."""
     missing = invoke("note", "add", "--edit", env={"EDITOR": "/nowhere/scribble"})
-    failed = invoke("note", "add", "--edit", env=editor("exit 3"))
+    failed = invoke("note", "add", "--edit", env=editor("exit 3"))  # and wrote nothing
     ran = invoke("note", "add", "--edit", env=editor('echo x >> "$1"'))
     again = invoke("note", "add", "--edit", env=editor('echo y >> "$1"'))
 

@@ -97,7 +97,7 @@ class Context:
 
         return Journal(
             path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting,
-            progress=lambda done, total: self.out.progress(done, total),
+            prefixed=self.out.colour, progress=lambda done, total: self.out.progress(done, total),
         )  # fmt: skip
 
     def chosen(self, path: str | None) -> Journal:
@@ -176,10 +176,6 @@ class Context:
     def several_mentors(self, text: str) -> tuple[str, ...]:
         """Return the ids of the mentors that a text with commas means."""
         return self.mentor_ids([word.strip() for word in text.split(",") if word.strip()])
-
-    def any_id(self, text: str | None) -> str | None:
-        """Return the id of the record that the text means, of whatever kind; None where nothing is said."""
-        return None if text is None else str(self.journal.resolve(text)["id"])
 
     def kinds(self, words: Sequence[str] | None) -> tuple[str, ...]:
         """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""

@@ -41,11 +41,6 @@ class Places(Value):
         return self.source != "default"
 
     @property
-    def config(self) -> Path:
-        """The configuration folder."""
-        return folder("config")
-
-    @property
     def state(self) -> Path:
         """The folder of what the program keeps for itself."""
         return folder("state")

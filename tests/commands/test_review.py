@@ -165,6 +165,18 @@ def test_a_record_that_cannot_be_read_is_no_wrong_answer(invoke: Run, sample: Pa
     assert "1 record cannot be read" in ran.err
 
 
+def test_no_facts_are_frozen_without_a_record(invoke: Run, sample: Path) -> None:
+    """Whatever cannot be read would be missing in the facts for ever: it is mended first."""
+    path = next((sample / "notes").glob("*.toml"), sample / "notes" / "n2222.toml")
+    path.write_text("text = ")
+    before = content(sample)
+    ran = invoke("review", "--answers", "-", stdin='worked = "x"')
+
+    assert (ran.exit, ran.out) == (3, "")
+    assert f"notes/{path.name}, line 1 cannot be read" in ran.err
+    assert content(sample) == before
+
+
 def test_options_of_answers(invoke: Run, world: Any) -> None:
     """Ways to answer exclude each other; day and kind may not be said twice differently; a file must be there."""
     both = invoke("review", "--answers", "x", "--form")

@@ -35,6 +35,32 @@ def test_alone_is_status(autumn: Invoke) -> None:
     assert autumn() == autumn("status")
 
 
+def test_a_meeting_of_today_has_passed_when_its_hour_has(invoke: Invoke) -> None:
+    """At nine it is planned, at five it is asked about; one without an hour is planned all day."""
+    for words in (("add", "William Osler"), ("add", "Marie Curie")):
+        invoke("mentor", *words)
+    invoke("meeting", "plan", "osler", "--on", "2026-11-23 14:00")
+    invoke("meeting", "plan", "curie", "--on", "2026-11-23")
+    evening = {"MENTORLOG_NOW": "2026-11-23T17:00:00+00:00"}
+
+    assert "Did you meet" not in invoke("status").out
+    assert "Did you meet William Osler on Mon 23 Nov 2026?" in invoke("status", env=evening).out
+    assert "Curie?" not in invoke("status", env=evening).out
+    assert [one["what"] for one in invoke("due", "--json", env=evening).data if one["id"]][:1] == ["meeting passed"]
+
+
+def test_a_draft_that_is_out_waits_for_its_mentor(autumn: Invoke) -> None:
+    """Whatever its date, it is not late on my side: status and task owed say since when it is with them."""
+    late = next(line for line in autumn("status").out.splitlines() if "consent" in line)
+    id = late.split()[0]
+    autumn("task", "submit", id, "--on", "sun")
+
+    assert late.endswith("late since Fri 20 Nov")
+    assert next(line for line in autumn("status").out.splitlines() if id in line).endswith("sent Sun 22 Nov")
+    assert "sent Sun 22 Nov 2026" in autumn("task", "owed").out
+    assert "for William Osler, sent Sun 22 Nov 2026" in autumn("due").out
+
+
 def test_what_matters_is_asked_first(autumn: Invoke) -> None:
     """A planned meeting that has passed is asked about, with the commands that answer."""
     said = autumn().out.splitlines()

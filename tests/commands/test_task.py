@@ -260,6 +260,14 @@ def test_several_tasks_are_done_in_one_operation(invoke: Run, journal_root: Path
     assert content(journal_root) == before
 
 
+def test_what_is_done_already_says_since_when(invoke: Run, four: dict[str, str]) -> None:
+    """More can be said of what came of it; the day stays, and is named."""
+    invoke("task", "done", four["late"], "--on", "yesterday")
+    ran = invoke("task", "done", four["late"], "-m", "Sent")
+
+    assert ran.out == f"Added what came of task {four['late']}, done on Sun 22 Nov 2026 already: late.\n"
+
+
 def test_one_unknown_task_leaves_all_as_they_were(invoke: Run, journal_root: Path, four: dict[str, str]) -> None:
     """All or none."""
     before = content(journal_root)

@@ -266,3 +266,38 @@ def test_what_is_left_alone_stays_the_same() -> None:
     profile = make_profile()
 
     assert differences(profile, assigned(profile, "needs=sponsor")) == {"needs": ["sponsor"]}
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs", "expected"),
+    [
+        (make_task(), ["status=done"], {"done_on": TODAY}),
+        (make_task(), ["status=Done", "done_on=yesterday"], {"done_on": date(2026, 11, 22)}),
+        (make_task(status="done", done_on=date(2026, 11, 1)), ["status=doing"], {"done_on": None}),
+        (make_task(status="done", done_on=date(2026, 11, 1)), ["status=done"], {}),
+        (make_note(kind="advice", status="open"), ["status=closed"], {"closed_on": TODAY}),
+        (make_goal(), ["status=dropped"], {"closed_on": TODAY}),
+        (make_goal(status="dropped", closed_on=date(2026, 11, 1)), ["status=paused"], {"closed_on": None}),
+    ],
+)
+def test_a_state_that_is_set_brings_its_day(part: Part, pairs: list[str], expected: dict[str, object]) -> None:
+    """As the commands for it do: what is done has a day, what is open has none; a day that is said stays."""
+    before, after = as_data(part), as_data(assigned(part, *pairs))
+    moved = {key: value for key, value in after.items() if value != before[key] and key not in ("status", "history")}
+
+    assert moved == expected
+
+
+def test_a_state_that_is_cleared_is_the_usual_one() -> None:
+    """A task without a state is to be done."""
+    task = assigned(make_task(status="done", done_on=TODAY), clear=["status"])
+
+    assert (task.status, task.done_on) == ("todo", None)
+
+
+def test_a_state_that_is_set_stands_in_the_story() -> None:
+    """Of a goal in its history, of a mentorship in its log of states."""
+    goal, mentor = assigned(make_goal(), "status=paused"), assigned(make_mentor(), "status=ended")
+
+    assert [(one.on, one.field, one.old, one.new) for one in goal.history] == [(TODAY, "status", "active", "paused")]
+    assert [(one.on, one.status) for one in mentor.status_log][-1:] == [(TODAY, "ended")]

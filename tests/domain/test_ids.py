@@ -138,6 +138,8 @@ def test_slug_words_are_a_safe_file_name(title):
         ("William Osler", "osler"),
         ("Osler", "osler"),
         ("Dr. Osler", "osler"),
+        ("Osler, William", "osler"),
+        ("Röntgen, Wilhelm Conrad, Prof.", "rontgen"),
         ("Prof. Dr. med. Wilhelm Conrad Röntgen", "rontgen"),
         ("Wilhelm Ro\u0308ntgen", "rontgen"),
         ("Marie Curie, Ph.D.", "curie"),
@@ -255,6 +257,7 @@ def test_shortest_prefixes_of_few(many, found):
 
 
 @given(st.lists(IDS | SLUGS, max_size=30))
+@example(["li", "liang"])
 def test_a_shortest_prefix_is_unique_and_shortest(many):
     """No other id begins with it, or it is the whole id; one sign less would not do."""
     found = ids.shortest_prefixes(many)

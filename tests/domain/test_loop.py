@@ -81,7 +81,7 @@ def test_only_active_goals_drift(status: str) -> None:
 def contact(last: int | None = None, planned: str | None = None, **changes: Any) -> tuple[str, str] | None:
     """The two days of a mentor whom I meet every 28 days."""
     mentor = view(make_mentor(every=28, started=ago(100))) | changes
-    found = loop.contact(mentor, None if last is None else text(last), planned, TODAY)
+    found = loop.contact(mentor, None if last is None else text(last), planned)
     return (found["due_on"], found["overdue_on"]) if found else None
 
 

@@ -53,6 +53,16 @@ def test_roles_and_domains_are_found_as_they_are_said() -> None:
     assert roster.serves(mentor, [], [])
 
 
+@pytest.mark.parametrize(
+    "name", ["Dr William Osler", "William Osler, MD", "Prof. William Osler FRCP", "Osler, William"]
+)
+def test_titles_make_nobody_else_of_anybody(name: str) -> None:
+    """The same person is met with and without a title, and surname first."""
+    assert roster.namesake(name, [seen("Revere Osler")]) is None
+    assert roster.namesake(name, [seen("William Osler")])
+    assert roster.namesake("William Osler", [seen(name)])
+
+
 def test_a_namesake_is_refused_with_the_way_out() -> None:
     """The same full name is the same person unless an id says otherwise."""
     known = [seen("William Osler", status="candidate")]

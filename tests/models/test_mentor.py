@@ -8,7 +8,7 @@ import pytest
 
 from factories import TODAY, make_mentor
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.mentor import Mentor
+from mentorlog.models.mentor import Cadence, Mentor
 from mentorlog.models.record import as_data
 
 EARLIER = date(2026, 10, 1)
@@ -207,7 +207,9 @@ def test_a_cadence_keeps_what_is_not_given() -> None:
 
 @pytest.mark.parametrize("gaps", [(None, 42), (28, 14), (0, None)])
 def test_gaps_that_do_not_fit_are_refused(gaps: tuple[int | None, int | None]) -> None:
-    """A cadence says how often; the longest gap is no shorter than the usual one."""
+    """A cadence says how often; the longest gap is no shorter than the usual one, whoever wrote it."""
+    with pytest.raises(BadValue, match="longest gap"):
+        Cadence(every_days=28, longest_days=7)
     with pytest.raises(BadValue):
         make_mentor().meeting_every(*gaps)
 

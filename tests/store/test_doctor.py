@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
 from mentorlog.errors import NeedsDoctor, Unreadable
+from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
 from mentorlog.store.checks import Finding
 from mentorlog.store.journal import Journal
@@ -96,6 +98,17 @@ def test_a_journal_without_its_first_file(journal: Journal) -> None:
     (journal.root / "journal.toml").write_text("format = 2\n")
     (journal.root / "journal.toml").chmod(0o600)
     assert "newer" in found(journal, "unreadable")[0].message
+
+
+def test_what_cannot_be_read_was_not_deleted(journal: Journal) -> None:
+    """A link to it is not counted among those that lead nowhere, and every screen says that it is there."""
+    journal.add(make_task(id="t4m2x", goal="g7k3q"), name="task add")
+    journal.update(Goal, "g7k3q", name="touch", change=lambda goal: replace(goal, why="x"))
+    (journal.root / GOAL).write_text("title = ")
+    again = Journal(journal.root, now=datetime.fromisoformat(NOW))
+
+    assert found(again, "deleted") == []
+    assert again.titles(["g7k3q", "gzzzz"]) == {"g7k3q": "(unreadable)"}
 
 
 def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:

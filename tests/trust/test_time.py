@@ -132,17 +132,18 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
     """What was young when a long look began stays young: a change in the tick after its reading is seen."""
     start = time.perf_counter()
     path = next(stage.root.glob("goals/g7k3q*"))
-    real, missed = files.Calls.scandir, []
+    real, missed, looks = files.Calls.listdir, [], []
     monkeypatch.setattr(scan, "RACY_NS", 50_000_000)
     for number in range(5):
         written(path, f"old{number}")
 
         def slow(folder: Path) -> Any:
             if Path(folder).name == "reviews":
+                looks.append(folder)
                 time.sleep(0.1)  # the look lasts longer than files are young
             return real(folder)
 
-        monkeypatch.setattr(files.Calls, "scandir", staticmethod(slow))
+        monkeypatch.setattr(files.Calls, "listdir", staticmethod(slow))
         journal = stage.journal()
         journal.find(Query("goal"))
         stored = dict(journal._index._listings["goals"].stamped())[path.name]
@@ -151,6 +152,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
     counted(ITEM, 5, len(missed), time.perf_counter() - start)
 
     assert not missed
+    assert len(looks) == 5
 
 
 @pytest.mark.slow

@@ -88,7 +88,7 @@ def plan(
     people = list({one["id"]: one for one in map(here.mentor, mentors or _whom(here))}.values())
     meeting = _new(here, people, facts, on, here.texts(agenda) or (), goal)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
-    said = f"Planned meeting {meeting.id} with {_names(people)} on {met.when(saved.view)}."
+    said = f"Planned meeting {saved.view['id']} with {_names(people)} on {met.when(saved.view)}."
     _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
 
@@ -277,7 +277,7 @@ def _new(
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
-    meeting = Meeting(id=here.journal.new_id("meeting"), created=here.now, mentors=ids, agenda=items, **values)
+    meeting = Meeting(id="new", created=here.now, mentors=ids, agenda=items, **values)
     return meeting.about(_goals(here, goals))
 
 
@@ -342,9 +342,11 @@ def _saved(here: Context, meeting: "Meeting", notes: str | None, name: str) -> "
 
     from mentorlog.domain import actions
 
-    whole = replace(meeting, notes=notes or None)
-    resolve = here.journal.resolve
-    return here.journal.change(name, lambda batch: actions.save(batch, whole, resolve=resolve, now=here.now))
+    def work(batch: "Batch") -> "Saved":
+        whole = replace(meeting, id=batch.new_id("meeting"), notes=notes or None)
+        return actions.save(batch, whole, resolve=here.journal.resolve, now=here.now)
+
+    return here.journal.change(name, work)
 
 
 def _logged(here: Context, people: Sequence[View], told: "Log", notes: str | None) -> "Logged":

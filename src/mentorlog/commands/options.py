@@ -120,7 +120,7 @@ Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With th
 Links = Annotated[
     list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (may be repeated)", rare=True)
 ]
-Private = Annotated[bool, option("--private", help="Keep it out of every export", rare=True)]
+Private = Annotated[bool, option("--private", help="Keep it out of the Markdown export", rare=True)]
 IncludePrivate = Annotated[bool, option("--include-private", help="Take private records and fields along", rare=True)]
 All = Annotated[bool, option("--all", help="Closed ones too")]
 Yes = Annotated[bool, option("--yes", help="Go on without asking")]

@@ -324,15 +324,23 @@ def _change(here: Context, found: Mapping[str, View], command: str, change: "Cal
     """Change tasks as one operation and say what became of each: what is as it was already is said to be so."""
     from mentorlog.models.task import Task
 
-    def work(batch: "Batch") -> list[tuple[View, bool]]:
+    def work(batch: "Batch") -> list[tuple[View, str]]:
         pairs = [(old, change(old)) for old in (batch.get(Task, id) for id in found)]
-        return [(batch.put(new), new is not old) for old, new in pairs]
+        return [(view := batch.put(new), _said(view, command, old, new)) for old, new in pairs]
 
     name = f"task {command}: {'; '.join(view['title'] for view in found.values())}"
     changed = here.journal.change(name, work)
-    lines = [said.changed(view, command) if moved else said.unchanged(view, command) for view, moved in changed]
+    lines = [line for _, line in changed]
     views = [view for view, _ in changed]
     here.out.say(lines, views if len(views) > 1 else views[0])
+
+
+def _said(view: View, command: str, old: "Task", new: "Task") -> str:
+    """Return what became of one task."""
+    if new is old:
+        return said.unchanged(view, command)
+    again = command in ("done", "drop") and new.status == old.status
+    return said.added(view) if again else said.changed(view, command)
 
 
 def _linked(here: Context, tasks: Sequence[View]) -> list[View]:

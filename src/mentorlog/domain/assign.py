@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 
 from mentorlog.domain import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
-from mentorlog.models.record import Part, field_names
+from mentorlog.models.record import Part, among, field_names
+from mentorlog.models.views import OPEN_GOALS
 
 Pairs = Sequence[str] | Mapping[str, Any]
 """Words KEY=VALUE, or fields and values as a form has them."""
@@ -99,7 +100,37 @@ def applied(
         place.within[place.step] = _value(place, values, key, reader)
         if key == "parent":
             _refuse_ring(changed, reader)
-    return changed
+    return _followed(kind, data, changed, {*wanted, *emptied}, reader.today)
+
+
+# What a state brings with it: the day it was reached, and the states in which there is none.
+_REACHED = {
+    "task": ("done_on", ("todo", "doing", "waiting", "submitted", "dropped")),
+    "goal": ("closed_on", OPEN_GOALS),
+    "note": ("closed_on", ("open",)),
+}
+_STORIES = {"mentor": "status_log", "goal": "history"}
+
+
+def _followed(
+    kind: type[Part], before: Mapping[str, Any], after: dict[str, Any], said: set[str], today: date
+) -> dict[str, Any]:
+    """Return the data with what another state brings along, as the commands for it would: its day, its story."""
+    name, old = _kind_name(kind), before.get("status")
+    if "status" not in said or name not in {*_REACHED, *_STORIES}:
+        return after
+    usual = next(one.default for one in fields(kind) if one.name == "status")
+    new = after["status"] = among(str(after.get("status", usual)), "status", kind.CLOSED["status"])
+    if new == old:
+        return after
+    day, without = _REACHED.get(name, ("", ()))
+    if day and day not in said:
+        after[day] = None if new in without else after[day] or today
+    if name == "mentor" and "status_log" not in said:
+        after["status_log"] = [*after["status_log"], {"on": today, "status": new}]
+    if name == "goal":
+        after["history"] = [*after["history"], {"on": today, "field": "status", "old": old, "new": new}]
+    return after
 
 
 def settable(kind: type[Part]) -> list[str]:

@@ -64,7 +64,7 @@ def slug_words(title: str) -> str:
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     """The slug of a mentor by the last word of the name, without titles and suffixes; then with a number."""
-    base = next((slug for word in reversed(_bare_name(name)) if (slug := _slug_of(word))), "mentor")
+    base = next((slug for word in reversed(bare_name(name)) if (slug := _slug_of(word))), "mentor")
     slug, number = base, 1
     while slug in RESERVED or is_id(slug) or taken(slug):
         number += 1
@@ -88,7 +88,7 @@ def check_slug(text: str) -> str:
 def shortest_prefixes(ids: Sequence[str]) -> dict[str, int]:
     """For each id the length of its shortest prefix, of two or more, that no other id begins with."""
     found = {id: len(id) for id in ids}
-    left, size = sorted(id for id in found if len(id) > SHORTEST), SHORTEST
+    left, size = sorted(id for id in found if len(id) >= SHORTEST), SHORTEST
     while left:
         found.update(dict.fromkeys(left, size))
         parts = [id[:size] for id in left]
@@ -147,10 +147,20 @@ def _slug_of(word: str) -> str:
     return _joined(_ascii_words(word), _MOST_SLUG - len("-999"))
 
 
-def _bare_name(name: str) -> list[str]:
-    """The words of a name without titles and suffixes at its end, and without capitals after a comma."""
+def bare_name(name: str) -> list[str]:
+    """The words of a name in their usual order, without titles and suffixes around it and capitals after a comma.
+
+    What else follows a comma stands before the surname: `Osler, William` is William Osler.
+    """
     before, _, after = name.partition(",")
-    words = before.split() + [word for word in after.replace(",", " ").split() if not word.isupper()]
-    while len(words) > 1 and words[-1].replace(".", "").lower() in _SUFFIXES:
+    given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
+    words = given + before.split()
+    while len(words) > 1 and _is_title(words[-1]):
         words.pop()
+    while len(words) > 1 and _is_title(words[0]):
+        words.pop(0)
     return words
+
+
+def _is_title(word: str) -> bool:
+    return word.replace(".", "").lower() in _SUFFIXES

@@ -58,7 +58,7 @@ def quiet_since(goal: View, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: View, last_held: str | None, planned: str | None, today: date) -> View | None:
+def contact(mentor: View, last_held: str | None, planned: str | None) -> View | None:
     """Return when a mentor is to be met: id, name, due_on, overdue_on, last_held; counted from the last held meeting.
 
     None without a cadence, where the mentorship rests, or while a meeting is planned ahead.
@@ -135,8 +135,9 @@ def words(item: Item, names: Mapping[str, str]) -> str:
         case "their task":
             return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
         case "my task":
-            giver = view["assigned_by"]
-            return str(view["title"]) if giver == "me" else f"{view['title']}, for {names.get(giver, giver)}"
+            giver, sent = view["assigned_by"], out_since(view)
+            whose = "" if giver == "me" else f", for {names.get(giver, giver)}"
+            return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
         case "meeting passed":
             people = " and ".join(names.get(id, id) for id in view["mentors"])
             return f"Did you meet {people}?" if people else "Did you meet?"
@@ -146,11 +147,17 @@ def words(item: Item, names: Mapping[str, str]) -> str:
 def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the mentors to whom an open task of mine is owed, each once; none where it is owed to myself.
 
-    That is who assigned it, whose project it helps, and the mentors of its meeting and its goal: `shared` gives those.
+    That is who assigned it and whose project it helps; where that is nobody, the mentors of its meeting, else of its
+    goal: `shared` gives those.
     """
     direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != "me"]
-    linked = [id for link in (task["meeting"], task["goal"]) for id in shared.get(link, ())]
-    return list(dict.fromkeys(direct + linked))
+    linked = shared.get(task["meeting"]) or shared.get(task["goal"]) or ()
+    return list(dict.fromkeys(direct or linked))
+
+
+def out_since(task: View) -> str | None:
+    """Return the day on which the round of a draft that is out was sent, None where nothing is out."""
+    return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
 
 
 def owed_since(task: View, meeting_days: Mapping[str, str]) -> str:

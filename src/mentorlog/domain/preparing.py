@@ -27,7 +27,7 @@ def gather(mentor: View, records: Records, today: date) -> View:
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     opened = [task for task in records.tasks if task["status"] in OPEN_TASKS]
     owed = loop.owed(opened, [*records.meetings, *records.goals], today, (who,))
-    drafts = [task for task in owed["i_owe"] if _sent(task)]
+    drafts = [task for task in owed["i_owe"] if loop.out_since(task)]
     cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
     found = {
         "mentor": mentor,
@@ -41,7 +41,7 @@ def gather(mentor: View, records: Records, today: date) -> View:
         "assignments_done": [task for task in _done(records.tasks, last) if _was_for(task, who)],
         "promises": owed["they_owe"],
         "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
-        "drafts": [{**task, "sent": _sent(task)} for task in drafts],
+        "drafts": [{**task, "sent": loop.out_since(task)} for task in drafts],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "goals_untold": [goal for goal in records.goals if goal["status"] in OPEN_GOALS and _untold(goal, who)],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
@@ -59,11 +59,6 @@ def _plan(meetings: Sequence[View], today: date) -> View | None:
 def _last(meetings: Sequence[View]) -> View | None:
     held = [meeting for meeting in meetings if meeting["status"] == "held"]
     return max(held, key=lambda meeting: (meeting["on"], meeting["at"] or ""), default=None)
-
-
-def _sent(task: View) -> str | None:
-    """The day on which the round that is out was sent, None where nothing is out."""
-    return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
 
 
 def _done(tasks: Sequence[View], last: View | None) -> list[View]:

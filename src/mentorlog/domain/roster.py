@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mentorlog.domain import loop
+from mentorlog.domain.ids import bare_name
 from mentorlog.errors import MentorlogError
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
 
@@ -20,7 +21,7 @@ _NEVER = "9999-12-31"
 
 def seen(mentor: View, last_held: str | None, planned: str | None, today: date) -> View:
     """Return a mentor with what a list shows besides: `last_held`, `next_planned`, `due_on` and `overdue_on`."""
-    due = loop.contact(mentor, last_held, planned, today) or {}
+    due = loop.contact(mentor, last_held, planned) or {}
     days = {"due_on": due.get("due_on"), "overdue_on": due.get("overdue_on")}
     return {**mentor, "last_held": last_held, "next_planned": planned, **days}
 
@@ -49,9 +50,9 @@ def _folded(text: str) -> str:
 
 
 def namesake(name: str, mentors: Iterable[View]) -> View | None:
-    """Return the mentor who has the same full name, whatever the case of letters and the spaces."""
-    wanted = name.casefold().split()
-    return next((mentor for mentor in mentors if mentor["name"].casefold().split() == wanted), None)
+    """Return the mentor who has the same full name, whatever its titles, the case of letters and the spaces."""
+    wanted = bare_name(name.casefold())
+    return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
 
 def refuse_namesake(name: str, mentors: Iterable[View]) -> None:

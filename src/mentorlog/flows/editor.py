@@ -155,14 +155,18 @@ class Desk:
     def _edit(self, draft: str) -> None:
         """Let the user edit the draft; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
+        words: list[str] = []
         try:
             words = command()
             run([*words, *_flags(words), str(self._drafts.path(draft))])
-            self._warn_once(editor_name(words[0]))
         except EditorFailed:
-            if draft in self._open and self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
-                self._forget_untouched(draft)
+            if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
+                if draft in self._open:
+                    self._forget_untouched(draft)
+            elif words:
+                self._warn_once(editor_name(words[0]))
             raise
+        self._warn_once(editor_name(words[0]))
 
     def _forget_untouched(self, draft: str) -> None:
         """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""

@@ -11,7 +11,7 @@ from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, Wish, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.facts import KINDS, Picture, facts
-from mentorlog.errors import MentorlogError, Usage, WrongAnswer
+from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.flows import given as texts
 from mentorlog.models.record import among, view
 from mentorlog.models.review import KINDS as REVIEW_KINDS
@@ -64,6 +64,7 @@ def one_way(**ways: object) -> None:
 
 def held(here: Context, said: Options, answers: str | None) -> Outcome:
     """Hold a review by a file of answers, else by a form in the editor; keep it, and return what came of it."""
+    must_be_whole(here)
     must_hold_something(here)
     if answers is None:
         return _in_a_form(here, said)
@@ -150,6 +151,14 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
 def _answers(here: Context, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
     return here.stdin.whole() if path == "-" else texts.decoded(texts.file(path, LONGEST, _NO_ANSWERS), path)
+
+
+def must_be_whole(here: Context) -> None:
+    """Refuse to freeze facts in which a record is missing that cannot be read."""
+    unread = [problem for problem in here.journal.problems if "/" in problem.path]
+    if unread:
+        first = unread[0]
+        raise Unreadable(first.path, f"{first.message}; a review counts every record", first.line)
 
 
 def must_hold_something(here: Context) -> None:

@@ -49,6 +49,7 @@ def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
     """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
     if here.json or not here.interactive:
         raise AnswerNeeded("--answers FILE")
+    reviews.must_be_whole(here)
     reviews.must_hold_something(here)
     answers = begun(here, said, resume=resume)
     try:

@@ -51,6 +51,13 @@ class Cadence(Part):
     mode: str | None = None
     minutes: int | None = None
 
+    def __post_init__(self) -> None:
+        """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
+        Part.__post_init__(self)
+        if self.longest_days is not None and self.longest_days < self.every_days:
+            said = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
+            raise BadValue("longest_days", said, "change both at once")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Expectations(Part):
@@ -257,16 +264,13 @@ class Mentor(Record):
         mode: str | None = None,
         minutes: int | None = None,
     ) -> Mentor:
-        """Return the mentor with another cadence; what is not given stays. BadValue where the gaps do not fit."""
+        """Return the mentor with another cadence; what is not given stays."""
         old = self.cadence
         if days is None and old is None:
             raise BadValue("every_days", "A cadence says how often to meet.", 'give it as --every "4 weeks"')
         old = old or Cadence(every_days=days or 1)
         given = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
         now = replace(old, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-        if now.longest_days is not None and now.longest_days < now.every_days:
-            said = f"The longest gap ({now.longest_days} days) is shorter than the usual one ({now.every_days} days)."
-            raise BadValue("longest_days", said, "give both: --every and --longest")
         same = self.cadence is not None and as_data(now) == as_data(self.cadence)
         return self if same else replace(self, cadence=now)
 

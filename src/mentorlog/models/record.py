@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
@@ -17,6 +17,8 @@ from mentorlog.models.rules import short_word as short_word
 from mentorlog.models.views import View as View
 
 VISIBILITIES = ("private", "mentor", "program", "open")
+LAST_YEAR = 9000
+"""Counting on from a later day would leave the calendar."""
 LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
 
 
@@ -49,6 +51,8 @@ class Part(Frozen):
         """Hold the rules that the class names; BadValue says which field breaks which."""
         for name in field_names(type(self)):
             value = getattr(self, name)
+            if isinstance(value, date):
+                _must_be_countable(name, value)
             if value is None or isinstance(value, (date, bool, Part)):
                 continue
             kept = self._kept(name, value)
@@ -72,6 +76,11 @@ class Part(Frozen):
         if name in self.OPEN:
             return short_word(value, name)
         return clean_line(value, name) if name in self.ONE_LINE else clean_prose(value, name)
+
+
+def _must_be_countable(name: str, day: date) -> None:
+    if day.year > LAST_YEAR:
+        raise BadValue(name, f"{name} lies after the year {LAST_YEAR}.", "correct the year")
 
 
 def with_prose(record: R, field: str, text: str) -> R:
@@ -168,6 +177,8 @@ def view(record: Record) -> View:
 
 def json_ready(value: Any) -> Any:
     """Return the value with dates and times as ISO text, and numbers that JSON lacks as words."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return {key: json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -177,11 +188,3 @@ def json_ready(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
-
-
-def parts_of(record: Part) -> Iterator[tuple[str, Part]]:
-    """Yield the field name and each part directly within a record."""
-    for name in type(record).PARTS:
-        value = getattr(record, name)
-        for part in value if isinstance(value, (tuple, list)) else [value] if value else []:
-            yield name, part

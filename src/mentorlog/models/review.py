@@ -14,7 +14,6 @@ from mentorlog.models.record import Part, Record
 KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
 GOAL_VERDICTS = ("keep", "revise", "achieved", "partly", "pause", "resume", "drop")
 TASK_VERDICTS = ("keep", "done", "defer", "drop")
-PULSE_FACETS = ("communication", "expectations", "understanding", "diversity", "independence", "development")
 NEEDS_REASON = ("revise", "partly", "pause", "drop")
 _GIVE_REASON = 'write: reason = "Starts in spring"'
 

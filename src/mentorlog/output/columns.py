@@ -88,8 +88,9 @@ class _Shown:
         if columns < self.width:
             self.width = columns
             self.title = fit(self.title, columns)
-            # Still plain: … is one cell wide too, so len() stays the width.
-            self.cells = [cell if len(cell) <= columns and self.plain else fit(cell, columns) for cell in self.cells]
+            # Still plain: … is one cell wide too, so len() stays the width, and cutting needs no measuring.
+            cut = _cut_plain if self.plain else fit
+            self.cells = [cut(cell, columns) for cell in self.cells]
 
     def padded(self, last: bool) -> list[str]:
         """Return the cells with spaces up to the width of the column; the last one has none."""
@@ -121,6 +122,10 @@ def layout(
         heading = GAP.join(titles).rstrip(" ")
         lines.insert(0, style(heading, "dim") if colour else heading)
     return lines
+
+
+def _cut_plain(cell: str, columns: int) -> str:
+    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
 
 
 def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
@@ -163,12 +168,17 @@ def _styled(one: _Shown, cells: list[str], rows: Sequence[View]) -> list[str]:
     if isinstance(how, str):
         names = how.split()
         return [_ink(cell, names) if not cell.isspace() else cell for cell in cells]
-    return [_ink(cell, (how(row) or "").split()) for cell, row in zip(cells, rows, strict=True)]
+    inks = map(how, rows)
+    return [_ink(cell, ink.split()) if ink else cell for cell, ink in zip(cells, inks, strict=True)]
+
+
+_ENOUGH_TO_TYPE = ("bold", "cyan")
+_MARKED = style("%s", *_ENOUGH_TO_TYPE) + style("%s", "dim")
 
 
 def _ink(cell: str, names: list[str]) -> str:
     # Spaces stay outside, so that an underlined word is not an underlined column.
-    text = cell.strip(" ") if names else ""
+    text = cell.strip(" ")
     return cell.replace(text, style(text, *names), 1) if text else cell
 
 
@@ -176,4 +186,4 @@ def marked(cell: str, prefix: int | None) -> str:
     """Return an id in colour: the part that is enough to type stands out."""
     if not prefix:
         return cell
-    return style(cell[:prefix], "bold", "cyan") + style(cell[prefix:], "dim")
+    return _MARKED % (cell[:prefix], cell[prefix:]) if len(cell) > prefix else style(cell, *_ENOUGH_TO_TYPE)

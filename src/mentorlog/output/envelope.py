@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, Protocol
 
@@ -61,6 +62,10 @@ def _text(text: str) -> str:
     return written.translate(_ESCAPES)
 
 
+_key = cache(_text)
+"""The keys of a thousand records are a few words."""
+
+
 def _json(value: Any, line: str) -> str:
     """Return the value as json.dumps(indent=2) writes it, in a third of the time; `line` begins a line of it."""
     if isinstance(value, str):
@@ -70,7 +75,7 @@ def _json(value: Any, line: str) -> str:
     if isinstance(value, Mapping):
         inner = line + "  "
         hidden = INTERNAL if "record" in value else None
-        parts = [f"{_text(str(k))}: {_json(v, inner)}" for k, v in value.items() if k != hidden]
+        parts = [f"{_key(str(k))}: {_json(v, inner)}" for k, v in value.items() if k != hidden]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}" if parts else "{}"
     if isinstance(value, (list, tuple)):
         inner = line + "  "

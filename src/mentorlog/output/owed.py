@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mentorlog.domain import dates
+from mentorlog.domain import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output.columns import marked
 from mentorlog.output.screen import Page
@@ -121,7 +121,8 @@ def _packed(parts: Sequence[str], columns: int) -> list[str]:
 
 def _when(task: View, today: date) -> list[str]:
     """Return the state of a task that is under way, its date, and how long it is owed."""
-    said = [task["status"]] if task["status"] != "todo" else []
+    sent = loop.out_since(task)
+    said = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         said.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
     return [*said, dates.lasting(task["since"], today)]

@@ -94,6 +94,12 @@ def changed(task: View, command: str) -> str:
     return sentence(f"{_VERBS[command]} {named}: {task['title']}", words)
 
 
+def added(task: View) -> str:
+    """Return that more was said of what came of a task, which was closed before."""
+    day = f" on {dates.say(task['done_on'])}" if task["done_on"] else ""
+    return sentence(f"Added what came of task {task['id']}, {task['status']}{day} already: {task['title']}")
+
+
 def unchanged(task: View, command: str) -> str:
     """Return that a task is already what the command would make of it."""
     rounds, state = task["rounds"], f"is {task['status']}"

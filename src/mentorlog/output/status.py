@@ -100,14 +100,18 @@ def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: b
     for task in tasks:
         other = task["assigned_by"] if mine else task["owner"]
         who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
-        due = task["due"]
-        late = bool(due) and due < today.isoformat()
-        day = (
-            f"{'late since' if late else 'due'} {_day(due, today)}"
-            if due
-            else dates.lasting(task["created"][:10], today)
-        )
-        yield task["id"], f"{task['title']}{', ' + who if who else ''}", day, "red" if late else ""
+        late = loop.late(task, today) and not loop.out_since(task)
+        named = f"{task['title']}{', ' + who if who else ''}"
+        yield task["id"], named, _stands(task, late, today), "red" if late else ""
+
+
+def _stands(task: View, late: bool, today: date) -> str:
+    """How a task stands in time: a draft that is out waits for its mentor, whatever its date."""
+    if sent := loop.out_since(task):
+        return f"sent {_day(sent, today)}"
+    if task["due"]:
+        return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
+    return dates.lasting(task["created"][:10], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:

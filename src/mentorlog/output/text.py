@@ -6,6 +6,8 @@ leave alone what they have made (safe of safe is safe), so that a second boundar
 
 from __future__ import annotations
 
+from functools import cache
+
 MARKS = 8
 """So many combining marks in a row are shown; a flood of them would climb over the lines around it."""
 
@@ -191,7 +193,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
     own = line[: len(line) - len(line.lstrip(" "))]
     bullet = words[0] in ("-", "*", "+", "•") or (words[0][:-1].isdecimal() and words[0][-1] in ".)")
     hang = own + " " * (len(words[0]) + 1) if bullet else own
-    if width(indent) + len(hang) > columns // 2:
+    if width(indent) + len(hang) > min(columns // 2, columns - 2):  # a wide character needs two cells
         own = hang = ""
     following = indent + hang
     lines: list[str] = []
@@ -200,8 +202,10 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
         if begun and width(now) + 1 + width(word) > columns:
             lines.append(now.rstrip(" "))
             now, begun = following, False
-        while not begun and width(word) > max(1, columns - width(now)):
-            much = cut(word, columns - width(now)) or 1
+        while not begun:
+            much = cut(word, max(1, columns - width(now))) or 1  # never the width of all that is left: it may be long
+            if much >= len(word):
+                break
             lines.append(now + word[:much])
             now, word = following, word[much:]
         if begun:
@@ -215,4 +219,9 @@ def style(text: str, *names: str) -> str:
     """Return the text in ANSI styles: bold dim underline red green yellow blue magenta cyan."""
     if not names or not text:
         return text
-    return f"\x1b[{';'.join(str(_CODES[name]) for name in names)}m{text}\x1b[0m"
+    return f"{_started(names)}{text}\x1b[0m"
+
+
+@cache
+def _started(names: tuple[str, ...]) -> str:
+    return f"\x1b[{';'.join(str(_CODES[name]) for name in names)}m"

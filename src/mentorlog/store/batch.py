@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,10 +38,13 @@ class Batch:
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing."""
+        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing.
+
+        Nobody marks a prefix in them, so they have none.
+        """
         if missed := self._index.refused(query.record):
             raise missed
-        return self._index.views(*select(query))
+        return self._index.views(*select(query), prefixed=False)
 
     def get(self, kind: type[R], id: str) -> R:
         """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
@@ -219,7 +222,3 @@ class Batch:
         if isinstance(after, Part):
             return entries.entry_of(after, path, files.fingerprint(data))
         return entries.read(path, data, files.fingerprint(data))
-
-    def written(self) -> Iterator[str]:
-        """Yield the paths that this change touches."""
-        yield from self._after

@@ -140,11 +140,11 @@ class Held(NamedTuple):
                 if id in kinds and kinds[id] != _ROLES[role]:
                     said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
-                elif id in kinds or _ROLES[role] in unseen:
+                elif id in kinds or id in unread or _ROLES[role] in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
-                elif id not in unread:
+                else:
                     said = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
                     yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
         if gone:

@@ -111,8 +111,7 @@ def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
 
 def _names(folder: Path) -> list[str]:
     try:
-        found = files.look(folder)
-        return sorted(files.names(folder)) if found is not None and modes.S_ISDIR(found.st_mode) else []
+        return files.real_names(folder)
     except DiskFailure:  # told of by itself
         return []
 

@@ -38,8 +38,7 @@ class Entry(NamedTuple):
     path: str
     fingerprint: str
     view: View
-    shape: dict[str, str | None]
-    """The fields that every view of the kind has, in their order, as most leave them."""
+    shape: viewing.Shape
 
     @property
     def row(self) -> tuple[Any, ...]:
@@ -55,7 +54,7 @@ class Entry(NamedTuple):
 
     def _own(self, field: str) -> str | None:
         """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
-        return self.view[field] if field in self.shape else None
+        return self.view[field] if field in self.shape.usual else None
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield (path, kind, role, target, status, day) for every record that this one names."""
@@ -78,7 +77,7 @@ class Entry(NamedTuple):
 def read(path: str, data: bytes, fingerprint: str) -> Entry:
     """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
     if path == paths.JOURNAL:
-        return Entry(path, fingerprint, _journal(path, data), {})
+        return Entry(path, fingerprint, _journal(path, data), viewing.Shape({}))
     part = checked(path, data)
     return entry_of(part, path, fingerprint)
 
@@ -86,9 +85,24 @@ def read(path: str, data: bytes, fingerprint: str) -> Entry:
 def entry_of(part: Part, path: str, fingerprint: str) -> Entry:
     """Return the entry of a record or the profile that is right by construction."""
     seen = view(part) if isinstance(part, Record) else profile_view(part)
-    usual = {one.name: one.default if isinstance(one.default, str) else None for one in fields(part)}
-    shape = {name: usual.get(name) for name in ("record", "id", *field_names(type(part)))}
-    return Entry(path, fingerprint, seen, shape)
+    return Entry(path, fingerprint, seen, _shape(type(part)))
+
+
+_SHAPES: dict[type[Part], viewing.Shape] = {}
+
+
+def _shape(kind: type[Part]) -> viewing.Shape:
+    if kind not in _SHAPES:
+        usual = {one.name: _usual(one.default) for one in fields(kind)}
+        _SHAPES[kind] = viewing.Shape({name: usual.get(name) for name in ("record", "id", *field_names(kind))})
+    return _SHAPES[kind]
+
+
+def _usual(default: Any) -> str | list[Any] | None:
+    """Return a field's default as a view has it."""
+    if default == ():
+        return []
+    return default if isinstance(default, str) else None
 
 
 def profile_view(profile: Part) -> View:

@@ -195,6 +195,12 @@ def look(path: Path) -> os.stat_result | None:
         raise failure(error, path, "look at") from error
 
 
+def real_names(folder: Path) -> list[str]:
+    """Return the names in a folder, sorted; none where it is no real one: what a link leads to is not ours."""
+    seen = look(folder)
+    return sorted(names(folder)) if seen is not None and modes.S_ISDIR(seen.st_mode) else []
+
+
 def names(folder: Path) -> list[str]:
     """Return the names in a folder, in no order; none where there is no such folder."""
     try:

@@ -59,7 +59,7 @@ class Traces(NamedTuple):
 
 def record_of(root: Path, log: Log, id: str) -> str | None:
     """Return the record, `notes/n4m2x`, that has or had exactly this id; None where none or several had it."""
-    paths = [f"{folder}/{name}" for folder in FOLDERS.values() for name in _names(root / folder)]
+    paths = [f"{folder}/{name}" for folder in FOLDERS.values() for name in files.real_names(root / folder)]
     found = {path.partition("/")[0] for path in [*paths, *log.ids_ever()] if "/" in path and id_of(path) == id}
     known = sorted(found & KINDS.keys())
     return f"{known[0]}/{id}" if len(known) == 1 else None
@@ -68,21 +68,22 @@ def record_of(root: Path, log: Log, id: str) -> str | None:
 def find(root: Path, log: Log, record: str, drafts: Path) -> Traces:
     """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet."""
     folder = record.partition("/")[0]
-    own = [name for name in _names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
+    own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
     changes = tuple(Change(path, data, None) for path, data in _readable(root, folder, own))
     words = _Words(record, [data for change in changes if (data := change.before)] + list(_earlier(log, record)))
     held = {change.path for change in changes}
     also = {f"{folder}/{name}" for name in own} - held
     for inside in (".mentorlog/drafts", ".mentorlog/conflicts"):
-        also.update(f"{inside}/{name}" for name in _names(root / inside) if words.are_in(root / inside / name))
+        names = files.real_names(root / inside)
+        also.update(f"{inside}/{name}" for name in names if words.are_in(root / inside / name))
     also.update(path for path in log.leftovers() if words.are_in(root / path))
-    names = tuple(op.seq for op in log.operations() if words.are_named(op.name))
+    named = tuple(op.seq for op in log.operations() if words.are_named(op.name))
     traces = Traces(
         record,
         changes,
         tuple(sorted(path for path in also if not _is_folder(root / path))),
-        names,
-        elsewhere=tuple(drafts / name for name in _names(drafts) if words.are_in(drafts / name)),
+        named,
+        elsewhere=tuple(drafts / name for name in files.real_names(drafts) if words.are_in(drafts / name)),
         git=next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
     )
     return traces._replace(operations=sum(1 for _ in purge.blotted(log, traces.plan)))
@@ -162,12 +163,6 @@ def _plain(data: bytes) -> dict[str, Any]:
         return records.parse("", data)
     except Unreadable:
         return {"": data.decode("utf-8", "replace").splitlines()}
-
-
-def _names(folder: Path) -> list[str]:
-    """Return the names in a folder of ours, none where it is no real one."""
-    seen = files.look(folder)
-    return sorted(files.names(folder)) if seen is not None and modes.S_ISDIR(seen.st_mode) else []
 
 
 def _is_folder(path: Path) -> bool:

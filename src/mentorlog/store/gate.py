@@ -2,17 +2,21 @@
 
 The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
 `by = 0` as a day of 1970. No message ever quotes a value.
+
+Of pydantic its core alone is loaded, and told what the annotations say: a TypeAdapter makes the same of them, but at
+nine times the cost of a bare Python's start (tests/store/test_gate.py holds the two against each other).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import MISSING, Field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+from pydantic_core import core_schema as core
 
 from mentorlog.domain.assign import Pairs, Reader, applied
 from mentorlog.errors import BadValue
@@ -55,19 +59,53 @@ def accept(kind: type[T], data: Mapping[str, Any]) -> T:
     """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
     known, extra = _split(kind, data)
     try:
-        part: T = _adapter(kind).validate_json(json.dumps(json_ready(known)), strict=True)
+        part: T = _validator(kind).validate_json(json.dumps(json_ready(known)), strict=True)
     except ValidationError as error:
         raise _said(error) from None
     return _with_extra(part, extra)
 
 
-_ADAPTERS: dict[type[Part], TypeAdapter[Any]] = {}
+_VALIDATORS: dict[type[Part], SchemaValidator] = {}
 
 
-def _adapter(kind: type[Part]) -> TypeAdapter[Any]:
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
+def _validator(kind: type[Part]) -> SchemaValidator:
+    if kind not in _VALIDATORS:
+        _VALIDATORS[kind] = SchemaValidator(_schema(kind))
+    return _VALIDATORS[kind]
+
+
+_PLAIN: dict[str, Callable[[], CoreSchema]] = {
+    "str": core.str_schema,
+    "int": core.int_schema,
+    "bool": core.bool_schema,
+    "date": core.date_schema,
+    "datetime": core.datetime_schema,
+    "Mapping[str, Any]": lambda: core.dict_schema(core.str_schema(), core.any_schema()),
+}
+"""What a part's annotations are made of, besides other parts, `Sequence[…]` and `… | None`."""
+
+
+def _schema(kind: type[Part]) -> CoreSchema:
+    """Return what the annotations of a record or part say, as pydantic's core is told it."""
+    known = fields(kind)
+    arguments = core.dataclass_args_schema(kind.__name__, [_argument(kind, one) for one in known])
+    return core.dataclass_schema(kind, arguments, [one.name for one in known], post_init=True)
+
+
+def _argument(kind: type[Part], field: Field[Any]) -> core.DataclassField:
+    schema = _meant(str(field.type), kind.PARTS.get(field.name))
+    if field.default is not MISSING:
+        schema = core.with_default_schema(schema, default=field.default)
+    return core.dataclass_field(field.name, schema)
+
+
+def _meant(words: str, part: type[Part] | None) -> CoreSchema:
+    """Return what an annotation means; the name of a part in it is that of the part given."""
+    if words.endswith(" | None"):
+        return core.nullable_schema(_meant(words.removesuffix(" | None"), part))
+    if words.startswith("Sequence["):
+        return core.list_schema(_meant(words.removeprefix("Sequence[").removesuffix("]"), part))
+    return _schema(part) if part and words == part.__name__ else _PLAIN[words]()
 
 
 def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -37,7 +37,7 @@ NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
 _STEP = 50
-SCHEMA = 5
+SCHEMA = 6
 _TRIES = 100
 _DOUBTS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
 TABLES = """
@@ -333,7 +333,7 @@ class Index:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection
-        db.execute(_SHAPE, (entry.view["record"], viewing.compact(entry.shape)))
+        db.execute(_SHAPE, (entry.view["record"], entry.shape.text))
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany(
@@ -393,6 +393,6 @@ class Index:
                 counted[kind_of(problem.path)] -= 1
         return {kind: number for kind, number in counted.items() if number}
 
-    def views(self, sql: str, values: Iterable[Any]) -> list[View]:
+    def views(self, sql: str, values: Iterable[Any], *, prefixed: bool = True) -> list[View]:
         """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
-        return viewing.views(self.rows, sql, values)
+        return viewing.views(self.rows, sql, values, prefixed)

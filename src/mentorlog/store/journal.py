@@ -61,9 +61,10 @@ class Journal(Reader):
         may_create: bool = False,
         on_create: Callable[[Path], None] = _quiet,
         waiting: Callable[[str], None] = _quiet,
+        prefixed: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        super().__init__(root, now=now, progress=progress)
+        super().__init__(root, now=now, prefixed=prefixed, progress=progress)
         self.notices: list[str] = []
         self.saved = False
         self._may_create = may_create

@@ -25,23 +25,31 @@ if TYPE_CHECKING:
 
     from mentorlog.store.operations import Log
 
-    Moment = tuple[float, tuple[int, ...] | None]
+    LogSeen = tuple[int, ...] | None
 
 
 AT_ONCE = 2.0
-"""For so many seconds a look at the folders may serve the change that follows it."""
+"""For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
+
+
+def _starts(meeting: View) -> str:
+    """When a meeting begins, as text that compares; one without an hour is not over before the day is."""
+    return f"{meeting['on']} {meeting['at'] or '24:00'}"
 
 
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         self.root = root
         self.now = now
         self._index = Index(root, watch=Watch(root, self._told), progress=progress)
         self._fresh = False
-        self._seen: Moment = (0.0, None)
+        self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
+        self._prefixed = prefixed
 
     @cached_property
     def _log(self) -> Log:
@@ -72,27 +80,27 @@ class Reader:
     def index(self) -> Index:
         """The index, refreshed once."""
         if not self._fresh:
-            self._seen = self._moment()
+            log = self._log_seen()
             self._index.refresh(self._overlay)
-            self._fresh = True
+            self._fresh, self._seen = True, (time.monotonic(), log)
         return self._index
 
-    def _moment(self) -> Moment:
-        """Return when it is, and how the folder of the log stands: every operation of ours writes a name into it.
+    def _log_seen(self) -> LogSeen:
+        """Return how the folder of the log stands: every operation of ours writes a name into it.
 
         None where it is too young to tell one writing from the next; () where it is not there yet.
         """
         found = files.look(self.root / ".mentorlog" / "operations")
         young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
-        return time.monotonic(), None if young else () if found is None else files.stamp(found)
+        return None if young else () if found is None else files.stamp(found)
 
     def _just_seen(self) -> bool:
         """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
 
         Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
         """
-        (then, log), (now, log_now) = self._seen, self._moment()
-        return self._fresh and log is not None and log == log_now and now - then < AT_ONCE
+        then, log = self._seen
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -100,9 +108,10 @@ class Reader:
         return self.index.problems()
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
+        where those are wanted."""
         self._missed = self.index.refused(query.record) or self._missed
-        return self.index.views(*select(query))
+        return self.index.views(*select(query), prefixed=self._prefixed)
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
@@ -112,9 +121,13 @@ class Reader:
         return found
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title or name of each id that is there; an id that was deleted is left out."""
+        """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
         marks = ", ".join("?" * len(ids))
-        return dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        found = dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        if len(found) < len(ids) and self.problems:
+            unread = {id_of(problem.path) for problem in self.problems}
+            found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
+        return found
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
@@ -133,7 +146,7 @@ class Reader:
         rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
         if not rows and by_name:
             rows = self._named(text)
-        if len(rows) > 1:
+        if len({row[0] for row in rows}) > 1:
             raise SeveralMatch(text, [(id, title) for id, title in rows])
         if not rows:
             raise self._unknown(text, kinds)
@@ -252,13 +265,13 @@ class Reader:
         found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
         return str(found[0][0]) if found else None
 
-    def contacts(self, today: date) -> list[View]:
+    def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
         for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
-                found.append(loop.contact(mentor, last, planned, today))
+                found.append(loop.contact(mentor, last, planned))
         return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
 
     def drifting(self, today: date) -> list[View]:
@@ -280,12 +293,12 @@ class Reader:
 
     def _overview(self, today: date) -> View:
         mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
-        planned = self.find(Query("meeting", statuses=("planned",)))[::-1]
+        planned, now = self.find(Query("meeting", statuses=("planned",)))[::-1], f"{today} {self.now:%H:%M}"
         shown = {
             "today": today.isoformat(),
-            "passed": [meeting for meeting in planned if meeting["on"] < today.isoformat()],
-            "planned": [meeting for meeting in planned if meeting["on"] >= today.isoformat()],
-            "contacts": self.contacts(today),
+            "passed": [meeting for meeting in planned if _starts(meeting) < now],
+            "planned": [meeting for meeting in planned if _starts(meeting) >= now],
+            "contacts": self.contacts(),
             "mine": mine,
             "theirs": theirs,
             "drifting": self.drifting(today),

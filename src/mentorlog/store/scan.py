@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISDIR
+from struct import Struct
 
 from mentorlog.store import files
 from mentorlog.values import Value
@@ -16,6 +17,7 @@ RACY_NS = 2_000_000_000
 _FEW = 50
 _BLANK = array("q", (0, 0, 0, 0))
 NO_STAMP = _BLANK.tobytes()
+_PACKED = Struct("3qQ").pack
 
 
 class Listing(Value):
@@ -65,37 +67,42 @@ STRANGE = Listing(b"", NO_STAMP)
 
 def scan(folder: Path) -> Listing:
     """List the record files of a folder with one stat each; one that is not there is empty, STRANGE what is none."""
-    # The hottest loop of the house: a DirEntry, or an array that takes every number by a call, costs more.
+    # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(files.calls.lstat(folder).st_mode):
             return STRANGE
         names = files.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
-    names = sorted([name for name in names if name[-5:] == ".toml" and name[0] != "."])
-    look, within, numbers = files.calls.lstat, f"{folder}{os.sep}", list[int]()
+    names = sorted(names)
+    if not _all_of_records(names):
+        names = [name for name in names if name[-5:] == ".toml" and name[0] != "."]
+    within = f"{folder}{os.sep}"
     try:
-        for name in names:
-            seen = look(within + name)
-            numbers += (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+        looks = map(files.calls.lstat, [within + name for name in names])
+        stamps = [_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino) for seen in looks]
     except FileNotFoundError:
         return scan(folder)  # one has gone since the folder was listed
-    joined = "\0".join(names)
-    return Listing(joined.encode("utf-8", "surrogateescape"), array("q", numbers).tobytes())
+    return Listing("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
+
+
+def _all_of_records(names: Sequence[str]) -> bool:
+    """Say of all names at once what is seldom otherwise: a look at each would cost a tenth of the scan."""
+    joined = "\0".join(["", *names, ""])
+    return "\0." not in joined and joined.count(".toml\0") == len(names)
 
 
 def scan_root(root: Path) -> Listing:
     """List the two files that stand in the journal's own folder."""
-    names: list[str] = []
-    stamps = array("q")
+    names, stamps = list[str](), list[bytes]()
     for name in ROOT_FILES:
         try:
             seen = files.calls.lstat(root / name)
         except (FileNotFoundError, NotADirectoryError):
             continue
         names.append(name)
-        stamps.extend((seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
-    return Listing("\0".join(names).encode(), stamps.tobytes())
+        stamps.append(_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+    return Listing("\0".join(names).encode(), b"".join(stamps))
 
 
 def differences(old: Listing, new: Listing) -> tuple[list[str], list[str]]:

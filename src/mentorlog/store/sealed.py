@@ -21,6 +21,8 @@ from mentorlog.store import files
 BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
 _PAUSE = 0.005
+_FILLING = 64 * 1024
+"""So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
 _MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -60,6 +62,7 @@ class SealedFile:
             self._unlink()
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
             db = self._connect()
+            db.execute(f"PRAGMA cache_size = -{_FILLING}")  # it is filled at once, every table at random places
             db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
             db.execute(f"PRAGMA user_version = {self._schema}")
             db.execute("COMMIT")

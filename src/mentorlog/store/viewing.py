@@ -19,9 +19,18 @@ _MANY = 500
 _AROUND = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
 
 
-def kept(view: View, shape: Mapping[str, str | None]) -> str:
+class Shape:
+    """The fields that every view of a kind has, in their order, as most leave them; and the same as JSON."""
+
+    def __init__(self, usual: Mapping[str, str | list[Any] | None]) -> None:
+        self.usual = usual
+        self.text = compact(usual)
+
+
+def kept(view: View, shape: Shape) -> str:
     """Return a view as the index keeps it: reading back all that says nothing would cost a long list half its time."""
-    said = {key: value for key, value in view.items() if key not in shape or value != shape[key]}
+    usual = shape.usual
+    said = {key: value for key, value in view.items() if key not in usual or value != usual[key]}
     return compact(said)
 
 
@@ -30,13 +39,14 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def views(rows: Rows, sql: str, values: Iterable[Any]) -> list[View]:
-    """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
+def views(rows: Rows, sql: str, values: Iterable[Any], prefixed: bool) -> list[View]:
+    """Return the views of a SELECT of (data, id), every field present; `prefixed` with the length of its `prefix`."""
     found = rows(sql, values)
-    prefixes = _prefixes(rows, [row[1] for row in found])
     made = whole(rows, [row[0] for row in found])
-    for view in made:
-        view["prefix"] = prefixes[view["id"]]
+    if prefixed:
+        prefixes = _prefixes(rows, [row[1] for row in found])
+        for view in made:
+            view["prefix"] = prefixes[view["id"]]
     return made
 
 

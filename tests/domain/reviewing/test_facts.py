@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from factories import TODAY, make_goal, make_meeting, make_review, make_task
+from factories import TODAY, make_goal, make_meeting, make_mentor, make_review, make_task
 from mentorlog.domain.reviewing.due import Due, due
 from mentorlog.domain.reviewing.facts import facts
 from mentorlog.models.meeting import AgendaItem
-from mentorlog.models.record import as_data
+from mentorlog.models.record import as_data, view
 from mentorlog.models.review import Verdict
 from reviewed import views
 
@@ -177,3 +177,19 @@ def test_goals_without_date_come_last() -> None:
     early = make_goal(id="gzzzz", by=date(2026, 12, 1))
 
     assert [state.goal["id"] for state in facts(views(early), on=TODAY).goals] == ["gzzzz", "g7k3q", "g9p2m", "g3w5x"]
+
+
+def test_a_review_of_a_day_that_is_past_knows_no_more_than_that_day() -> None:
+    """What was added after it is in none of its facts; a task that was done by then and written down later is."""
+    later = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    records = [
+        *(make_goal(id="g2222"), make_goal(id="g3333", created=later)),
+        *(make_task(id="t2222"), make_task(id="t3333", created=later)),
+        make_task(id="t4444", created=later, status="done", done_on=date(2026, 10, 1)),
+        *(make_mentor(id="osler"), make_mentor(id="curie", created=later, started=date(2026, 11, 20))),
+    ]
+    picture = facts(map(view, records), on=date(2026, 11, 1))
+
+    assert [fact.goal for fact in picture.facts.goals] == ["g2222"]
+    assert (picture.facts.tasks_open, picture.facts.tasks_done) == (1, 1)
+    assert [state.mentor["id"] for state in picture.mentors] == ["osler"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from mentorlog.domain import loop
@@ -38,56 +40,81 @@ class MentorState(NamedTuple):
     fit: dict[str, Any] | None
 
 
-class Picture(NamedTuple):
-    """All that is shown before and during a review."""
+class Picture:
+    """All that is shown before and during a review. What a card shows is looked for when it is asked for: a review
+    from a file of answers needs the period and the facts alone."""
 
-    on: date
-    scope: str
-    period: Period
-    facts: Facts
-    goals: Sequence[GoalState]
-    late: Sequence[View]
-    mentors: Sequence[MentorState]
-    last: View | None
-    names: dict[str, str]
+    def __init__(self, records: Iterable[View], on: date, scope: str) -> None:
+        self.on, self.scope = on, scope
+        self._every = _Records(records, on.isoformat())
+        seen, until = self._every.within(scope), on.isoformat()
+        self._seen = {kind: [view for view in views if _was_there(view, until)] for kind, views in seen.items()}
+        self.last = last_review(self._every["review"], scope, on)
+        self.period = _period(self._seen, self.last, on)
+        self._days = _Days(self.period.start.isoformat(), on.isoformat())
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The counts to freeze."""
+        goals = [_goal_fact(goal, self._every.evidence.get(goal["id"]), self.on) for goal in self._goals]
+        return _counts(self._seen, self._days, goals)
+
+    @cached_property
+    def _goals(self) -> list[View]:
+        return [goal for goal in self._seen["goal"] if goal["status"] in OPEN_GOALS or goal["id"] == self.scope]
+
+    @cached_property
+    def goals(self) -> list[GoalState]:
+        """The open goals, and the one that the review is about."""
+        return [_goal_state(goal, self._every, self._days, self.on) for goal in self._goals]
 
     @property
     def drifting(self) -> list[GoalState]:
         """The active goals that drift."""
         return [state for state in self.goals if state.drifts]
 
+    @cached_property
+    def late(self) -> list[View]:
+        """The tasks that were late on the day of the review, mine and theirs."""
+        until = self._days.last
+        return [task for task in self._seen["task"] if task["due"] and task["due"] < until and _open_on(task, until)]
+
+    @cached_property
+    def mentors(self) -> list[MentorState]:
+        """The active mentorships, and the one that the review is about."""
+        seen = [one for one in self._seen["mentor"] if one["status"] == "active" or one["id"] == self.scope]
+        return [_mentor_state(mentor, self._every, self._days) for mentor in seen]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The heading of every record."""
+        return {view["id"]: heading(view) for kind in KINDS for view in self._every[kind]}
+
 
 def facts(records: Iterable[View], *, on: date, scope: str = ALL) -> Picture:
     """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor."""
-    every = _Records(records, on.isoformat())
-    seen = every.within(scope)
-    period = _period(every, seen, on, scope)
-    goals = [goal for goal in seen["goal"] if goal["status"] in OPEN_GOALS or goal["id"] == scope]
-    states = [_goal_state(goal, every, period, on) for goal in goals]
-    late = [task for task in seen["task"] if _open_on(task, on) and task["due"] and task["due"] < on.isoformat()]
-    mentors = [mentor for mentor in seen["mentor"] if mentor["status"] == "active" or mentor["id"] == scope]
-    return Picture(
-        on=on,
-        scope=scope,
-        period=period,
-        facts=_counts(seen, period, on, states),
-        goals=states,
-        late=late,
-        mentors=[_mentor_state(mentor, every, period, on) for mentor in mentors],
-        last=last_review(every["review"], scope, on),
-        names={view["id"]: heading(view) for kind in KINDS for view in every[kind]},
-    )
+    return Picture(records, on, scope)
 
 
-def first_day(records: Iterable[View]) -> str | None:
-    """Return the day on which the journal begins: the first that was written or that is told of."""
-    return min((day for view in records for day in _days(view)), default=None)
+def _was_there(view: View, until: str) -> bool:
+    """Whether the journal knew of a record by that day, as far as it can tell: a review may be held for a day past."""
+    days = [str(view["created"])[:10], view.get(_BEGINNINGS.get(view["record"], "on"))]
+    return min(day for day in days if day) <= until
 
 
-def _days(view: View) -> list[str]:
-    told = [view["on"]] if view["record"] in ("note", "review") else []
-    held = [view["on"]] if view["record"] == "meeting" and view["status"] == "held" else []
-    return [str(view["created"])[:10], *told, *held]
+_BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
+"""What may show that a record is older than its file; meetings, notes and reviews are of their own day."""
+
+
+class _Days(NamedTuple):
+    """The first and the last day of the period, as texts."""
+
+    first: str
+    last: str
+
+    def hold(self, day: str | None) -> bool:
+        """Whether a day lies within the period."""
+        return day is not None and self.first <= day <= self.last
 
 
 _ORDERS: dict[str, Callable[[View], Any]] = {
@@ -117,6 +144,22 @@ class _Records:
     def __getitem__(self, kind: str) -> list[View]:
         return self.of[kind]
 
+    @cached_property
+    def tasks_of(self) -> Mapping[str, list[View]]:
+        """The tasks of each goal."""
+        return _grouped((task["goal"], task) for task in self["task"])
+
+    @cached_property
+    def notes_of(self) -> Mapping[str, list[View]]:
+        """The notes on each goal."""
+        return _grouped((note["goal"], note) for note in self["note"])
+
+    @cached_property
+    def held_on(self) -> Mapping[str, list[View]]:
+        """The held meetings that named each goal."""
+        held = [meeting for meeting in self["meeting"] if meeting["status"] == "held"]
+        return _grouped((goal, meeting) for meeting in held for goal in {item["goal"] for item in meeting["agenda"]})
+
     def within(self, scope: str) -> dict[str, list[View]]:
         """Return what belongs to a goal or a mentor, or everything."""
         if scope == ALL:
@@ -144,84 +187,92 @@ def _names(meeting: View, goal: str) -> bool:
     return any(item["goal"] == goal for item in meeting["agenda"])
 
 
-def _period(every: _Records, seen: dict[str, list[View]], on: date, scope: str) -> Period:
+def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View]]:
+    found: dict[str, list[View]] = {}
+    for key, view in pairs:
+        if key:
+            found.setdefault(key, []).append(view)
+    return found
+
+
+def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
     """From the day after the last review: so every day is looked back on once."""
-    last = last_review(every["review"], scope, on)
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
     else:
-        known = [view for kind in KINDS for view in (seen[kind] if kind != "review" else ())]
-        begun = first_day(known)
+        begun = _first_day(seen)
         start = date.fromisoformat(begun) if begun else on
     return Period(start=min(start, on), end=on)
 
 
-def _during(day: str | None, period: Period) -> bool:
-    return bool(day) and period.start.isoformat() <= str(day) <= period.end.isoformat()
+def _first_day(seen: dict[str, list[View]]) -> str | None:
+    """Return the day on which the journal begins: the first that was written or that is told of."""
+    written = [str(view["created"])[:10] for kind in KINDS if kind != "review" for view in seen[kind]]
+    held = [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
+    return min([*written, *held, *(note["on"] for note in seen["note"])], default=None)
 
 
-def _open_on(task: View, on: date) -> bool:
+def _open_on(task: View, day: str) -> bool:
     """Whether a task was open on that day, as far as the journal knows."""
-    return task["status"] in OPEN_TASKS or (task["status"] == "done" and (task["done_on"] or "") > on.isoformat())
+    return task["status"] in OPEN_TASKS or (task["status"] == "done" and (task["done_on"] or "") > day)
 
 
-def _done(task: View, period: Period) -> bool:
-    return task["status"] == "done" and _during(task["done_on"], period)
+def _done(task: View, days: _Days) -> bool:
+    return task["status"] == "done" and days.hold(task["done_on"])
 
 
-def _counts(seen: dict[str, list[View]], period: Period, on: date, goals: Sequence[GoalState]) -> Facts:
-    meetings = [meeting for meeting in seen["meeting"] if _during(meeting["on"], period)]
-    cancelled = [meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled"]
+def _counts(seen: dict[str, list[View]], days: _Days, goals: Sequence[GoalFact]) -> Facts:
+    met = Counter(
+        (meeting["status"], meeting["cancelled_by"] if meeting["status"] == "cancelled" else None)
+        for meeting in seen["meeting"]
+        if days.hold(meeting["on"])
+    )
     mine = [task for task in seen["task"] if task["owner"] == "me"]
     theirs = [task for task in seen["task"] if task["owner"] != "me"]
-    opened = [task for task in mine if _open_on(task, on)]
+    opened = [task for task in mine if _open_on(task, days.last)]
     return Facts(
-        meetings_held=sum(meeting["status"] == "held" for meeting in meetings),
-        meetings_cancelled_by_me=cancelled.count("me"),
-        meetings_cancelled_by_them=cancelled.count("them"),
-        meetings_missed=sum(meeting["status"] == "missed" for meeting in meetings),
-        tasks_done=sum(_done(task, period) for task in mine),
-        tasks_late=sum(bool(task["due"]) and task["due"] < on.isoformat() for task in opened),
+        meetings_held=met["held", None],
+        meetings_cancelled_by_me=met["cancelled", "me"],
+        meetings_cancelled_by_them=met["cancelled", "them"],
+        meetings_missed=met["missed", None],
+        tasks_done=sum(_done(task, days) for task in mine),
+        tasks_late=sum(bool(task["due"]) and task["due"] < days.last for task in opened),
         tasks_open=len(opened),
-        promises_kept=sum(_done(task, period) for task in theirs),
-        promises_open=sum(_open_on(task, on) for task in theirs),
-        goals=tuple(_goal_fact(state, on) for state in goals),
+        promises_kept=sum(_done(task, days) for task in theirs),
+        promises_open=sum(_open_on(task, days.last) for task in theirs),
+        goals=tuple(goals),
     )
 
 
-def _goal_fact(state: GoalState, on: date) -> GoalFact:
-    last = state.last_evidence
-    return GoalFact(
-        goal=state.goal["id"],
-        last_evidence=date.fromisoformat(last) if last else None,
-        progress=percent(state.goal, on.isoformat()),
-    )
+def _goal_fact(goal: View, last: str | None, on: date) -> GoalFact:
+    day = date.fromisoformat(last) if last else None
+    return GoalFact(goal=goal["id"], last_evidence=day, progress=percent(goal, on.isoformat()))
 
 
-def _goal_state(goal: View, every: _Records, period: Period, on: date) -> GoalState:
-    id, until = goal["id"], on.isoformat()
+def _goal_state(goal: View, every: _Records, days: _Days, on: date) -> GoalState:
+    id = goal["id"]
     last = every.evidence.get(id)
-    met = [m for m in every["meeting"] if m["status"] == "held" and m["on"] <= until and _names(m, id)]
+    met = [meeting for meeting in every.held_on.get(id, ()) if meeting["on"] <= days.last]
     return GoalState(
         goal=goal,
         last_evidence=last,
         drifts=loop.drifting(goal, last, on),
         met=max(met, key=lambda m: (m["on"], m["id"]), default=None),
-        tasks=[t for t in every["task"] if t["goal"] == id and (_open_on(t, on) or _done(t, period))],
-        progress=[p for p in goal["progress"] if _during(p["on"], period)],
-        notes=[n for n in every["note"] if n["goal"] == id and _during(n["on"], period)],
+        tasks=[task for task in every.tasks_of.get(id, ()) if _open_on(task, days.last) or _done(task, days)],
+        progress=[entry for entry in goal["progress"] if days.hold(entry["on"])],
+        notes=[note for note in every.notes_of.get(id, ()) if days.hold(note["on"])],
     )
 
 
-def _mentor_state(mentor: View, every: _Records, period: Period, on: date) -> MentorState:
+def _mentor_state(mentor: View, every: _Records, days: _Days) -> MentorState:
     id = mentor["id"]
-    held = [m for m in every["meeting"] if m["status"] == "held" and id in m["mentors"] and m["on"] <= on.isoformat()]
-    opened = [task for task in every["task"] if _open_on(task, on)]
+    held = [m for m in every["meeting"] if m["status"] == "held" and id in m["mentors"] and m["on"] <= days.last]
+    opened = [task for task in every["task"] if _open_on(task, days.last)]
     return MentorState(
         mentor=mentor,
-        held=[meeting for meeting in held if _during(meeting["on"], period)],
+        held=[meeting for meeting in held if days.hold(meeting["on"])],
         last_held=max((meeting["on"] for meeting in held), default=None),
         mine=[task for task in opened if task["owner"] == "me" and id in (task["assigned_by"], task["helps"])],
         theirs=[task for task in opened if task["owner"] == id],
-        fit=latest(mentor["fit"], on.isoformat()),
+        fit=latest(mentor["fit"], days.last),
     )

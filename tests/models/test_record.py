@@ -1,0 +1,21 @@
+"""What all records hold to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from factories import make_goal, make_review
+from mentorlog.errors import BadValue
+
+
+@pytest.mark.parametrize("year", [9001, 9999])
+def test_no_day_from_which_nobody_could_count_on(year: int) -> None:
+    """Ninety days after the last day of the calendar there is none."""
+    with pytest.raises(BadValue, match="by lies after the year 9000"):
+        make_goal(by=date(year, 1, 1))
+    with pytest.raises(BadValue):
+        make_review(on=date(year, 12, 31))
+
+    assert make_goal(by=date(9000, 12, 31)).by == date(9000, 12, 31)
