@@ -173,10 +173,13 @@ def test_nobody_is_asked_on_a_pipe(here: Context, stdin: Callable[[bytes], None]
     """Where nobody can answer the option is named, and stdin is left alone."""
     stdin(b"yes\n")
 
-    with pytest.raises(AnswerNeeded, match="--message"):
-        here.ask("Why?", option="--message")
-    with pytest.raises(AnswerNeeded, match="--yes"):
-        here.confirm("Sure?")
+    for option, ask in (
+        ("--message", lambda: here.ask("Why? (a word)", option="--message")),
+        ("--yes", lambda: here.confirm("Why?")),
+    ):
+        with pytest.raises(AnswerNeeded, match=r"Why\? An answer is needed\.") as asked:
+            ask()
+        assert asked.value.hint == f"give it as {option}, or run in a terminal"
     assert here.fill({"name": None, "stage": "x"}, {"name": "Name", "stage": "Stage"}) == {
         "name": None,
         "stage": "x",

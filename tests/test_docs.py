@@ -98,7 +98,9 @@ def test_every_command_is_in_the_manual() -> None:
 
 
 def test_every_command_has_help_and_an_example() -> None:
-    """Each command has a line without a period in lists, and a help with an example of the command itself."""
+    """Each command has a line without a period in lists, and a help with an example that 80 columns do not break."""
+    from mentorlog import lazy
+
     wrong = [
         f"mentorlog {one.words}: {problem}"
         for one in commands()
@@ -107,6 +109,9 @@ def test_every_command_has_help_and_an_example() -> None:
             "its line in lists ends in a period": one.line.endswith("."),
             f"no line `Example: … mentorlog {one.words} …`": not re.search(
                 rf"^Example: .*\bmentorlog {one.words}\b", one.help, re.MULTILINE
+            ),
+            "an example is longer than 78 columns": any(
+                len(line) > 78 for line in f"{one.help}\n{lazy._HELP}".splitlines() if line.startswith("Example")
             ),
         }.items()
         if is_so

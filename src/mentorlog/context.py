@@ -227,7 +227,7 @@ class Context:
         An answer that `check` refuses is asked for again: one typing mistake costs one answer.
         """
         while True:
-            answer = self._asking(lambda: self.out.ask(question, default, choices), option or question)
+            answer = self._asking(lambda: self.out.ask(question, default, choices), option or "an answer", question)
             try:
                 if check is not None:
                     check(answer)
@@ -260,7 +260,7 @@ class Context:
         missing = [field for field in questions if values[field] is None]
         return {**values, **{field: self.ask(questions[field], check=understood(field)) or None for field in missing}}
 
-    def _asking(self, question: Callable[[], T], option: str, said: str | None = None) -> T:
+    def _asking(self, question: Callable[[], T], option: str, said: str) -> T:
         if not self.interactive:
             raise AnswerNeeded(option, said)
         try:

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
 
+_ENOUGH = 2
+"""A record is found by so many characters of its id, or more."""
+
+
 class MentorlogError(Exception):
     """A failure that the user is told about: one sentence, a hint, an exit status."""
 
@@ -41,7 +45,8 @@ class UnknownId(MentorlogError):
     def __init__(self, text: str, kinds: Sequence[str]) -> None:
         what = " or ".join(kinds) if 0 < len(kinds) < 4 else "record"
         where = f"mentorlog {kinds[0]} list" if len(kinds) == 1 else "mentorlog search TEXT"
-        super().__init__(f"There is no {what} {text!r}.", f"list them with: {where}")
+        short = "give at least two characters; " if len(text) < _ENOUGH else ""
+        super().__init__(f"There is no {what} {text!r}.", f"{short}list them with: {where}")
 
 
 class SeveralMatch(MentorlogError):
@@ -58,9 +63,9 @@ class AnswerNeeded(MentorlogError):
 
     exit_code = 2
 
-    def __init__(self, option: str, question: str | None = None) -> None:
-        asked = f"{question} " if question else ""
-        super().__init__(f"{asked}An answer is needed: {option}.", f"give it as {option}, or run in a terminal")
+    def __init__(self, option: str, question: str = "") -> None:
+        asked = question.rpartition(" (")[0] if question.endswith(")") else question  # examples help who can answer
+        super().__init__(f"{asked} An answer is needed.".lstrip(), f"give it as {option}, or run in a terminal")
 
 
 class Usage(MentorlogError):

@@ -36,7 +36,7 @@ _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
     "tasks, reassess and refine.\n\n"
     "Example: mentorlog init\n"
-    "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler\n"
+    "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks' -w osler\n"
     "Example: mentorlog meeting prep osler"
 )
 
@@ -348,6 +348,10 @@ def _near(wrong: Any) -> str | None:
     return known[found[0]] if found else None
 
 
+def _takes_words(ctx: Any) -> bool:
+    return ctx is not None and any(param.param_type_name == "argument" for param in ctx.command.params)
+
+
 def _number_wanted(param: Any) -> str:
     name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name
     low = getattr(param.type, "min", None)
@@ -363,6 +367,9 @@ def _usage(wrong: Any) -> Usage:
     said = wrong.format_message().replace("\n", " ").strip()
     if near := _near(wrong):
         return Usage(f"{wrong.message}.", f"did you mean {near}? {hint}")
+    if (option := getattr(wrong, "option_name", "")) and option[1] != "-" and _takes_words(ctx):
+        said = f"{wrong.message}." if option[1].isalnum() else "A text that begins with - is taken for an option."
+        return Usage(said, f"put -- before a text that begins with -: {path} … -- TEXT")
     if said.startswith("Missing") and param is not None:
         name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name.removesuffix("...")
         usage = " ".join([path, *ctx.command.collect_usage_pieces(ctx)]) if ctx is not None else path

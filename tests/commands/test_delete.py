@@ -36,12 +36,12 @@ def test_what_nobody_names_goes_at_once(ids: dict[str, str], invoke: Invoke, jou
 
 
 def test_what_others_name_is_asked_about(ids: dict[str, str], invoke: Invoke) -> None:
-    """Without a terminal the answer is an option, which the error names along with who refers to it."""
+    """What would go is named with its title, and with who refers to it; without a terminal an option answers."""
     ran = invoke("delete", ids["goal"], "--json")
 
+    asked = f"1 record refers to goal {ids['goal']}: Case report ({ids['task']}). Delete it?"
     assert (ran.exit, ran.out) == (2, "")
-    assert f"1 record refers to {ids['goal']} ({ids['task']})." in ran.err
-    assert "--yes" in ran.err
+    assert ran.err == f"error: {asked} An answer is needed.\nhint: give it as --yes, or run in a terminal\n"
     assert invoke("delete", ids["goal"], "--yes", "--json").data["title"] == "Case report"
 
 

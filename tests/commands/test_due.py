@@ -86,13 +86,17 @@ def test_check_is_for_cron(busy: Invoke, invoke: Invoke) -> None:
     assert invoke("due", "--check", "--json").data == []
 
 
-@pytest.mark.parametrize("columns", [80, 60, 40])
-def test_it_keeps_to_the_terminal(columns: int, busy: Invoke, terminal: Callable[..., Terminal]) -> None:
-    """Ids and days are never left out; on a narrow terminal the day stands below the words."""
+@pytest.mark.parametrize("columns", [150, 80, 60, 40])
+def test_it_keeps_to_the_terminal(
+    columns: int, busy: Invoke, invoke: Invoke, terminal: Callable[..., Terminal]
+) -> None:
+    """Nothing is cut or left out; where the columns have no room the day stands beside or below the words."""
+    invoke("task", "add", "word " * 15, "--due", "tomorrow")
     shown = terminal("due", columns=columns, lines=40)
     shown.end()
 
     assert max(map(len, shown.screen)) <= columns
     for words in ("osler", "Sat 29 Aug 2026", "Mon 30 Nov 2026", "Talk to"):
         assert words in shown.text
-    assert shown.screen[0].startswith("id") is (columns >= 60)
+    assert "…" not in shown.text
+    assert shown.screen[0].startswith("id") is (columns > 80)

@@ -319,7 +319,7 @@ def test_what_is_still_wrong_is_not_saved(ids: dict[str, str], invoke: Invoke, e
 def test_an_invalid_text_is_offered_again(
     ids: dict[str, str], editor: Editor, terminal: Callable[..., Terminal], world: World
 ) -> None:
-    """The error stands on top of the text, line 1 of it; the second time it fits."""
+    """The error stands on top of the text, line 1 of it, and counts so; no hint asks before the question does."""
     script = (
         f'head -n 1 "$1" >> "{world.work}/top";'
         ' if grep -q "^# mentorlog" "$1"; then sed -i "s/urgent/high/" "$1";'
@@ -330,8 +330,9 @@ def test_an_invalid_text_is_offered_again(
 
     assert shown.end() == 0
     assert "Edited goal" in shown.text
+    assert "hint: " not in shown.text
     top = (world.work / "top").read_text().splitlines()
-    assert top[1] == "# mentorlog: This cannot be read as a goal: line 4: priority is one of: low, normal, high."
+    assert top[1] == "# mentorlog: This cannot be read as a goal: line 5: priority is one of: low, normal, high."
     assert "priority = 'high'\n" in file_of(world.journal, ids["goal"]).read_text()
 
 

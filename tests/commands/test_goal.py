@@ -119,7 +119,7 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
         (["x", "--priority", "urgent"], 1, "priority is one of: low, normal, high."),
         (["x", "--notes", "-", "--why", "-"], 2, "Only one option can take - (stdin)."),
         (["x", "y"], 2, "Too many words: y."),
-        ([], 2, "An answer is needed: TITLE."),
+        ([], 2, "What do you want to reach? An answer is needed."),
     ],
 )
 def test_add_refuses_what_cannot_be(
@@ -383,7 +383,7 @@ def test_revise_says_and_keeps_old_and_new(invoke: Invoke, people: None, goal: s
         f"Revised goal {goal}: Submit case report",
         "  measure: A letter → nothing",
         "  by: Mon 4 Jan 2027 → Mon 1 Mar 2027",
-        "  mentors: nothing → osler",
+        "  mentors: nothing → William Osler (osler)",
     ]
     assert data["history"][3] == {
         "on": "2026-11-23",
@@ -466,13 +466,21 @@ def test_steps_and_back(invoke: Invoke, goal: str, words: list[str], status: str
     assert [entry["new"] for entry in back["history"]] == [status, "active"]
 
 
-@pytest.mark.parametrize("words", [["pause"], ["achieve", "--partly"], ["drop"]])
-def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str]) -> None:
-    """Without a terminal the option is named."""
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (["pause"], "Why is it paused?"),
+        (["achieve", "--partly"], "What is reached, and what is not?"),
+        (["drop"], "Why is it dropped?"),
+    ],
+)
+def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str], question: str) -> None:
+    """Without a terminal the question and the option are named."""
     verb, *rest = words
     ran = invoke("goal", verb, goal, *rest)
 
-    assert (ran.exit, ran.err.splitlines()[0]) == (2, "error: An answer is needed: --message.")
+    hint = "hint: give it as --message TEXT (-m), or run in a terminal"
+    assert (ran.exit, ran.err.splitlines()) == (2, [f"error: {question} An answer is needed.", hint])
 
 
 def test_a_reason_is_asked_for_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, goal: str) -> None:
@@ -548,3 +556,25 @@ def test_a_goal_that_cannot_be_read_needs_the_doctor(invoke: Invoke, goal: str, 
 
     assert ran.exit == 3
     assert path.read_text() == "title = 3\n"
+
+
+def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str) -> None:
+    """Whoever gives a beginning of an id sees which goal or meeting it was: in every command that takes one."""
+    start, named = goal[:4], f"{goal} Submit case report"
+    meeting = invoke("meeting", "plan", "osler", "--on", "fri", "-g", start, "--json").data["id"]
+    said = {
+        ("ask", "osler", "What?", "-g", start): f"for William Osler, for goal {named}: What?",
+        ("note", "add", "x", "-g", start): f"(for goal {named}): x.",
+        ("note", "add", "x", "--meeting", meeting[:4]): f"(from meeting {meeting} of Fri 27 Nov 2026): x.",
+        ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"on Fri 27 Nov 2026, about goal {named}.",
+        ("meeting", "log", "osler", "x y", "-g", start): f"on Mon 23 Nov 2026, about goal {named}.",
+        ("task", "add", "x", "-g", start): f"x, for goal {named}.",
+        ("goal", "add", "Part", "--parent", start): f"Part, part of goal {named}.",
+    }
+
+    for words, end in said.items():
+        assert invoke(*words).out.splitlines()[0].endswith(end), words
+    other = invoke("goal", "add", "Other", "--json").data["id"]
+    assert f"  parent: {named}\n" in invoke("set", other, f"parent={start}").out
+    assert f"  parent: {named} → nothing\n" in invoke("goal", "revise", other, "--clear", "parent", "-m", "x").out
+    assert f"  parent: nothing → {named}\n" in invoke("goal", "revise", other, f"parent={start}", "-m", "x").out

@@ -91,8 +91,8 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "exit", "said"),
     [
-        (["osler"], 2, "An answer is needed: --on."),
-        ([], 2, "An answer is needed: MENTOR."),
+        (["osler"], 2, "When? An answer is needed."),
+        ([], 2, "With whom? An answer is needed."),
         (["pasteur", "--on", "fri"], 1, "There is no mentor 'pasteur'."),
         (["osler", "--on", "banana"], 1, "'banana' is not a date."),
         (["osler", "--on", "03/02/2027"], 1, "can be read in two ways"),
@@ -213,7 +213,7 @@ def test_what_is_made_is_said(invoke: Run) -> None:
 
     assert ran.exit == 2  # a text that begins with - is an option to the shell: --notes takes it
     assert lines[1].endswith("on Mon 21 Dec 2026.") and lines[1].startswith("Planned the next one, meeting m")
-    assert lines[2].endswith(" for me: Draft, for goal Submit case report, due Fri 27 Nov 2026")
+    assert lines[2].endswith(" for me: Draft, for goal g7k3q Submit case report, due Fri 27 Nov 2026")
 
 
 @pytest.mark.parametrize("path", MINUTES, ids=lambda path: path.stem)

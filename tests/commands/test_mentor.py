@@ -101,7 +101,7 @@ def test_add_says_what_was_understood(invoke: Invoke) -> None:
 
     assert plain.out == "Added mentor osler: William Osler, MD.\n"
     assert full.out == (
-        "Added mentor curie: Marie Curie, since Tue 1 Sep 2026, until Thu 31 Dec 2026, to meet every 30 days.\n"
+        "Added mentor curie: Marie Curie, since Tue 1 Sep 2026, until Thu 31 Dec 2026, to meet every month (30 days).\n"
     )
 
 
@@ -510,7 +510,7 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
     ran = invoke("mentor", "end", "osler", "--kind", "completed", "--stay-in-touch", "--every", "6 months")
 
     assert ran.out.startswith(
-        "Staying in touch with William Osler (completed) on Mon 23 Nov 2026, meeting every 180 days.\n"
+        "Staying in touch with William Osler (completed) on Mon 23 Nov 2026, meeting every 6 months (180 days).\n"
     )
     assert invoke("mentor", "end", "curie", "--kind", "moved", "--every", "2w").exit == 2
 

@@ -48,8 +48,8 @@ def test_set_echoes_what_was_understood(invoke: Invoke) -> None:
     assert ran.out.splitlines() == [
         "Set your profile",
         "  name: Mary Blackwell",
-        "  stage: junior_staff",
-        "  growth areas: ward; clinic",
+        "  stage: junior staff",
+        "  growth areas: ward, clinic",
         "  needs: a, b; c",
     ]
     assert invoke("profile", "show", "--json").data == {

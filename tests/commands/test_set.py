@@ -160,3 +160,31 @@ def test_unknown_keys_are_kept(ids: dict[str, str], invoke: Invoke, journal_root
     assert invoke("show", ids["goal"], "--json").data["mood"] == "calm"
     invoke("set", ids["goal"], "--clear", "mood")
     assert "calm" not in path.read_text()
+
+
+def test_what_was_set_is_said_as_show_says_it(ids: dict[str, str], invoke: Invoke) -> None:
+    """Names for ids, days in words, a table whole, of a list the entry that was set."""
+    invoke("mentor", "add", "Mary Blackwell")
+    invoke("goal", "tell", ids["goal"], "osler")
+    invoke("goal", "progress", ids["goal"], "20")
+
+    def said(id: str, *words: str) -> list[str]:
+        return invoke("set", id, *words).out.splitlines()[1:]
+
+    told = "William Osler (osler), told Mon 23 Nov 2026; Mary Blackwell (blackwell), not told yet"
+    assert said(ids["goal"], "mentors=osler,blackwell") == [f"  mentors: {told}"]
+    assert said(ids["goal"], "progress.1.percent=40") == ["  progress 1: Mon 23 Nov 2026 40%"]
+    assert said("osler", "cadence.every_days=14", "cadence.minutes=30") == ["  cadence: every 2 weeks, 30 minutes"]
+    assert said("osler", "expectations.mine=Candour") == ["  my expectations: Candour"]
+    assert said("osler", "--clear", "cadence.minutes") == ["  cadence: every 2 weeks"]
+    assert said("osler", "--clear", "expectations.mine") == ["  expectations mine: nothing"]
+
+
+def test_old_complaints_are_not_repeated(ids: dict[str, str], invoke: Invoke) -> None:
+    """Of an action line that was wrong before nothing is said again; of a new one it is."""
+    notes = "- [ ] @nobody Do it\n"
+    assert "Line 1 of the notes made no task" in invoke("set", ids["meeting"], f"notes={notes}").err
+
+    assert invoke("set", ids["meeting"], "minutes=40").err == ""
+    told = invoke("set", ids["meeting"], f"notes={notes}- [ ] @nobody Else").err
+    assert [line.partition(" of")[0] for line in told.splitlines()] == ["Line 2"]

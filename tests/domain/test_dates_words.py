@@ -147,11 +147,13 @@ def test_a_rhythm_that_is_said_can_be_read(number):
         (7, "every week"),
         (10, "every 10 days"),
         (28, "every 4 weeks"),
-        (30, "every 30 days"),
+        (30, "every month"),
+        (90, "every 3 months"),
+        (365, "every year"),
     ],
 )
 def test_every(number, words):
-    """A rhythm is said in weeks where it is whole weeks, else in days."""
+    """A rhythm is said in the largest whole unit, a month being 30 days."""
     assert words == dates.every(number)
 
 

@@ -35,6 +35,8 @@ WHOLE = [
     ("A comment?", ""),
     ("Does it fit: productive, friendly, of use?", "skip"),
     ("Is every 4 weeks all right?", "no"),
+    ("How often from now on?", "soon"),
+    ("How often from now on?", "2 weeks"),
     ("A comment?", "Too rare"),
     ("What worked?", "Short meetings"),
     ("What did not?", ""),
@@ -99,6 +101,14 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     places = [text.index(words) for words in [*order, "What this review says and changes", "Kept the review"]]
     assert places == sorted(places)
     assert not draft.exists()
+    for understood in (
+        "→ by: Mon 1 Feb 2027",
+        "→ Mon 21 Dec 2026",
+        "→ Sat 1 May 2027",
+        "→ every 2 weeks",
+        "→ William Osler, Marie Curie",
+    ):
+        assert understood in screen.everything
 
     found = review(sample)
     assert [(v["goal"], v["verdict"], v["reason"]) for v in found["verdicts"]] == [
@@ -114,6 +124,7 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     ]
     assert (found["worked"], found["did_not"], found["changed"]) == ("Short meetings", None, "A new rotation")
     assert found["next_on"] == "2027-02-21"
+    assert open_journal(sample).view("osler")["cadence"]["every_days"] == 14
     added = open_journal(sample).view(found["added_goals"][0])
     assert (added["title"], added["by"], added["measure"]) == ("Teach a class", "2027-05-01", "20 students")
     assert [share["mentor"] for share in added["mentors"]] == ["osler", "curie"]
@@ -139,6 +150,7 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     second = walk(terminal("review", "--resume"), WHOLE[10:])
     assert second.end() == 0
     assert "Goal 1 of 3" not in second.text
+    assert "Verdict: defer\nWhy? (Enter: no reason) Waiting for data\n" in second.text
     assert [v["verdict"] for v in review(sample)["verdicts"]] == ["revise", "keep", "resume"]
     assert review(sample)["tasks"][0]["reason"] == "Waiting for data"
     assert not draft.exists()
@@ -147,18 +159,19 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
 def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
     """Every answer is on the disk before the next question; a plain `review` offers them."""
     first = walk(terminal("review"), WHOLE[:4])
-    first.wait_for("Change (Enter: done) measure= Change (Enter: done)")
+    first.wait_for("measure= → measure: nothing Change (Enter: done)")
     first.kill()
     before = draft.read_bytes()
     (entry,) = plain(before.decode(), "draft")["verdicts"]
     assert (entry["changes"], entry["clear"]) == ({"by": date(2027, 2, 1)}, ["measure"])
 
     second = terminal("review")
+    second.wait_for("A review was begun on Mon 23 Nov 2026 and not finished")
     second.answer("stop?", "stop")
     assert second.end() == 0
     assert draft.read_bytes() == before
 
-    third = walk(terminal("review"), [("stop?", "go"), *WHOLE[5:]])
+    third = walk(terminal("review"), [("stop?", ""), *WHOLE[5:]])
     assert third.end() == 0
     assert len(review(sample)["verdicts"]) == 3
 
@@ -206,8 +219,8 @@ def test_beginning_anew_keeps_the_old_answers(terminal: Start, draft: Path) -> N
     assert plain(draft.read_text(), "draft")["worked"] == "now"
 
 
-def test_a_quick_walk(terminal: Start, sample: Path) -> None:
-    """Three questions, and the goals that drift; no verdict is stored that nobody gave."""
+def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:
+    """Three questions, shown again in their own words, and the goals that drift; no verdict that nobody gave."""
     answers = [
         ("What moved?", "The draft"),
         ("What is stuck?", ""),
@@ -219,7 +232,13 @@ def test_a_quick_walk(terminal: Start, sample: Path) -> None:
 
     assert screen.end() == 0
     assert "Goal 1 of 1 · drifting" in screen.text
+    assert "  moved    The draft\n  changes  Less\n" in screen.text
     found = review(sample)
+    assert (
+        screen.screen[-1] == f"Kept the quick review {found['id']}, on Mon 23 Nov 2026; mentorlog undo takes it back."
+    )
+    said = invoke("show", found["id"]).out
+    assert ["moved", "The draft"] in [line.split(maxsplit=1) for line in said.splitlines()]
     assert (found["kind"], found["worked"], found["changed"]) == ("quick", "The draft", "Less")
     assert (found["verdicts"], found["next_on"]) == ([], None)
 

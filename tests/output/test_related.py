@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from mentorlog.models.views import View
-from mentorlog.output.related import sections
+from mentorlog.output.related import contact, sections
 
 MENTOR: View = {"record": "mentor", "id": "osler"}
 GOAL: View = {"record": "goal", "id": "g7k3q"}
@@ -56,3 +60,35 @@ def test_a_goal_has_parts() -> None:
         ("Parts", ["g9m2x  Draft the discussion (active)"]),
         ("Notes", ["n4m2x  Fri 20 Nov 2026, win: Accepted"]),
     ]
+
+
+DUE: View = {"due_on": "2026-11-30", "overdue_on": "2026-12-14"}
+
+
+@pytest.mark.parametrize(
+    ("last", "planned", "due", "lines"),
+    [
+        (None, None, None, ["not met yet"]),
+        (
+            "2026-11-02",
+            "2026-11-26",
+            None,
+            ["last met Mon 2 Nov 2026, 3 weeks ago", "next contact planned on Thu 26 Nov 2026, in 3 days"],
+        ),
+        (
+            "2026-11-02",
+            None,
+            DUE,
+            ["last met Mon 2 Nov 2026, 3 weeks ago", "next contact due on Mon 30 Nov 2026, in 7 days"],
+        ),
+        (
+            None,
+            None,
+            {**DUE, "overdue_on": "2026-11-20"},
+            ["not met yet", "next contact overdue since Fri 20 Nov 2026, 3 days ago"],
+        ),
+    ],
+)
+def test_when_a_mentor_is_met(last: str | None, planned: str | None, due: View | None, lines: list[str]) -> None:
+    """The last meeting, then the next: as planned, else as the cadence has it."""
+    assert contact(last, planned, due, date(2026, 11, 23)) == lines

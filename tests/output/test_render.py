@@ -168,6 +168,20 @@ def test_questions_and_choices_are_text(text: str, shown: str, say: Say) -> None
     assert stream.getvalue().count(shown) == 4
 
 
+def test_a_question_wider_than_the_terminal_breaks_between_words(say: Say) -> None:
+    """No word is torn, the mark and the choices stay whole; where it fits it is one line."""
+    narrow, wide = io.StringIO(), io.StringIO()
+    said = "Does it fit: productive, friendly, of use?"
+    say("\n\n\n")
+
+    prompt(said, "skip", stream=narrow, columns=40)
+    assert narrow.getvalue() == "Does it fit: productive, friendly, of \nuse? (skip): "
+    prompt(said, "skip", stream=wide, columns=52)
+    assert wide.getvalue() == f"{said} (skip): "
+    confirm("Edit it again?", stream=narrow, columns=20)
+    assert narrow.getvalue().endswith("Edit it again? \n[y/n] (n): ")
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [("y\n", True), ("YES\n", True), ("n\n", False), ("No\n", False), ("\n", False), ("x\ny\n", True)],

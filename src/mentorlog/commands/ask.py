@@ -28,12 +28,12 @@ def ask(
     Example: mentorlog ask osler "Which journal would you send it to?"
     """
     here: Context = ctx.obj
-    who = here.mentor(mentor)
-    more = {"goal": here.goal(goal)["id"] if goal else None, "tags": tuple(tag or ())}
+    who, about = here.mentor(mentor), here.goal(goal) if goal else None
+    more = {"goal": about["id"] if about else None, "tags": tuple(tag or ())}
     given = text if edit or text is not None else here.ask("What do you want to ask?", option="TEXT")
     view = _park(here, who["id"], here.prose(given, edit, name="question") or "", more)
     meeting = here.journal.next_planned(who["id"])
-    here.out.say(said.parked(view, who, meeting), {**view, "next_meeting": meeting})
+    here.out.say(said.parked(view, who, about, meeting), {**view, "next_meeting": meeting})
 
 
 def _park(here: Context, mentor: str, text: str, more: dict[str, Any]) -> View:

@@ -85,34 +85,32 @@ def add(
 
     Only the title is needed; everything else can come later, with goal revise.
 
-    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" --with osler
+    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     """
     here: Context = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
     more = {"tags": tags, "links": here.texts(links), "baseline": baseline, "notes": notes, "private": private}
-    goal, people = _new(here, {**said, **kinds, **more}, edit)
+    goal, people, above = _new(here, {**said, **kinds, **more}, edit)
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
-    due = f", due {here.say_day(goal.by)}" if goal.by else ""
-    shared = f", with {' and '.join(person['name'] for person in people)}" if people else ""
-    here.out.say(f"Added goal {view['id']}: {goal.title}{due}{shared}.", view)
+    here.out.say(goals.added(view, people, above), view)
 
 
-def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View]]:
-    """Return the goal that the words describe, and its mentors; without a title they are asked for."""
+def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View], View | None]:
+    """Return the goal that the words describe, its mentors and its parent; without a title they are asked for."""
     from mentorlog.models.goal import Goal
 
     if said["title"] is None:
         said = {**said, **_asked(here, said)}
     people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
     lines = {key: here.text(said[key]) for key in ("title", "why", "measure", "baseline")}
-    parent = here.goal(said["parent"])["id"] if said["parent"] else None
+    above = here.goal(said["parent"]) if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
-    found = {**said, **lines, "by": here.day_ahead(said["by"]), "parent": parent, "visibility": visibility}
-    given = {key: value for key, value in found.items() if value is not None}
+    found = {**said, **lines, "by": here.day_ahead(said["by"]), "visibility": visibility}
+    given = {**{key: value for key, value in found.items() if value is not None}, "parent": above and above["id"]}
     goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*people)
-    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values())
+    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values()), above
 
 
 def _asked(here: Context, said: Words) -> Words:
@@ -121,10 +119,10 @@ def _asked(here: Context, said: Words) -> Words:
 
     title = here.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
     questions = {
-        "why": "What is it for? (empty: not said)",
-        "measure": "How will you know that it is reached? (empty: not said)",
-        "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; empty: no date)",
-        "mentors": "With which mentors? (commas between; empty: nobody)",
+        "why": "What is it for? (Enter: not said)",
+        "measure": "How will you know that it is reached? (Enter: not said)",
+        "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)",
+        "mentors": "With which mentors? (commas between; Enter: nobody)",
     }
     checks = {"by": here.day_ahead, "mentors": here.several_mentors}
     answers: Words = here.fill({key: said[key] for key in questions}, questions, checks)
@@ -252,7 +250,9 @@ def progress(
     here: Context = ctx.obj
     found, day = here.goal(goal), here.day_before(on)
     if percent is None and message is None:
-        percent, message = _far(here.ask("How far is it, in percent or in words?", option="PERCENT or --message"))
+        percent, message = _far(
+            here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
+        )
     text, number = here.text(message), None if percent is None else _number(percent)
     view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
@@ -285,7 +285,7 @@ def revise(
 
     Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
 
-    Example: mentorlog goal revise g7k3q by="1 mar 2027" --clear measure -m "The journal changed its format"
+    Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
     here: Context = ctx.obj
     found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs, clear)
@@ -295,12 +295,13 @@ def revise(
         return now.revised(here.journal.assigned(now, words, clear or ()), on=day, reason=reason)
 
     view = _update(here, "revise", found, change)
-    here.out.say(goals.revision(view, view["history"][len(found["history"]) :]), view)
+    entries = view["history"][len(found["history"]) :]
+    here.out.say(goals.revision(view, entries, here.journal.titles(goals.linked(entries))), view)
 
 
 def _reason(here: Context, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return here.text(message) or here.ask(question, option="--message")
+    return here.text(message) or here.ask(question, option="--message TEXT (-m)")
 
 
 @app.command("pause")

@@ -8,8 +8,15 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.models.profile import Profile
+from mentorlog.output import assigned
 
 app = typer.Typer()
+
+_QUESTIONS = {
+    "name": "Your name? (Enter: not said)",
+    "stage": "Your stage? (student, intern, resident, fellow …; Enter: not said)",
+    "program": "Your program? (Enter: not said)",
+}
 
 
 @app.command("init")
@@ -33,11 +40,13 @@ def init(
     journal = here.chosen(path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
-        told = here.fill(told, {"name": "Your name", "stage": "Your stage", "program": "Your program"})
+        told = here.fill(told, _QUESTIONS)
     told = {field: here.text(text) for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
     created = here.begin(journal, remember=path is not None)
+    lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if told:
-        journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
+        view = journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
+        lines += [] if created else ["Set your profile", *assigned.lines(view, list(told), {})]
     data = {"journal": str(journal.root), "created": created, "remembered": path is not None}
-    here.out.say(f"{'Began a' if created else 'Using the'} journal in {journal.root}", data)
+    here.out.say(lines, data)

@@ -81,14 +81,16 @@ def plan(
 
     Mode and length are those agreed with the mentor (mentor cadence) where nothing else is said.
 
-    Example: mentorlog meeting plan osler --on "fri 14:00" --agenda "Choice of journal"
+    Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": here.texts(link), "private": private}
     people = list({one["id"]: one for one in map(here.mentor, mentors or _whom(here))}.values())
-    meeting = _new(here, people, facts, on, here.texts(agenda) or (), goal)
+    about = _goals(here, goal)
+    meeting = _new(here, people, facts, on, here.texts(agenda) or ()).about(about)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
-    said = f"Planned meeting {saved.view['id']} with {_names(people)} on {met.when(saved.view)}."
+    where = met.when(saved.view) + met.about_goals(about)
+    said = f"Planned meeting {saved.view['id']} with {_names(people)} on {where}."
     _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
 
@@ -117,8 +119,8 @@ def log(
     Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
     "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
 
-    Example: mentorlog meeting log osler "Chose the journal; he reads the draft by Friday"
-    Example: mentorlog meeting log osler curie --on yesterday --edit --next "in 4 weeks"
+    Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
+    Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     here: Context = ctx.obj
     facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.text(feeling)}
@@ -126,7 +128,8 @@ def log(
     people, text = _parted(here, words, notes)
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(here, people, told, _text(here, people, told, text, edit))
-    said = met.logged(done.meeting, done.plan, done.next, here.journal.titles(done.meeting["mentors"]))
+    names = here.journal.titles(done.meeting["mentors"])
+    said = met.logged(done.meeting, done.plan, done.next, names, told.goals)
     data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
     _report(here, said, data, done.tasks, done.complaints)
 
@@ -264,7 +267,6 @@ def _new(
     facts: Mapping[str, Any],
     on: str | None,
     agenda: Sequence[str],
-    goals: Sequence[str] | None,
 ) -> "Meeting":
     """Return the planned meeting that the words mean; the day is asked for where it is missing."""
     from mentorlog.domain import meetings
@@ -273,12 +275,11 @@ def _new(
     def ahead(words: str) -> dict[str, Any]:
         return meetings.ahead(words, here.today)
 
-    when = ahead(on or here.ask("When? (fri 14:00)", option="--on", check=ahead))
+    when = ahead(on or here.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
-    meeting = Meeting(id="new", created=here.now, mentors=ids, agenda=items, **values)
-    return meeting.about(_goals(here, goals))
+    return Meeting(id="new", created=here.now, mentors=ids, agenda=items, **values)
 
 
 def _whom(here: Context) -> list[str]:

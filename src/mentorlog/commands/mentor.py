@@ -133,7 +133,7 @@ def add(
 
     Somebody whom you only think of is noted with mentor scout.
 
-    Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks" --purpose "A first paper"
+    Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """
     here: Context = ctx.obj
     first = {"name": name, "roles": role, "every": every, "purpose": purpose, "email": email}
@@ -192,7 +192,7 @@ def scout(
 ) -> None:
     """Note somebody whom you would like as a mentor.
 
-    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds" --qualities "Lets others finish"
+    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
     """
     here: Context = ctx.obj
     first = {"name": name, "met_via": where, "qualities": qualities}
@@ -225,7 +225,7 @@ def invite(
     found, day, channel = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.text(channel)
     answer, comment = answer or ("referral" if referral else None), here.prose(message)
     if answer == "referral":
-        name = here.text(referral) or here.ask("Whom did they name?", option="--referral")
+        name = here.text(referral) or here.ask("Whom did they name?", option="--referral NAME")
         view = mentoring.refer(here, found, name, day, channel, comment)
         here.out.say(words.referred(view), view)
     elif answer:
@@ -282,7 +282,7 @@ def end(
     Goals that are open go to the mentors of --hand-to, who are not yet told of them. What the mentor promised stays
     as it is, unless it is dropped or given to another mentor or to you.
 
-    Example: mentorlog mentor end osler --kind moved --lesson "Ask earlier" --hand-to curie --promises-to me
+    Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
     here: Context = ctx.obj
     found, day = here.mentor(mentor), here.day_before(on)
@@ -330,7 +330,7 @@ def expect(
     It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
     is added.
 
-    Example: mentorlog mentor expect osler --theirs "Drafts two days before" --off-limits "Family" --asked today
+    Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
     here: Context = ctx.obj
     found, day = here.mentor(mentor), here.day_before(asked) if asked else None
@@ -356,7 +356,7 @@ def cadence(
 
     What is not named stays as it is.
 
-    Example: mentorlog mentor cadence osler --every "4 weeks" --mode video --minutes 30
+    Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
     here: Context = ctx.obj
     found = here.mentor(mentor)
@@ -365,7 +365,7 @@ def cadence(
     if off and said:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not said:
-        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every", check=dates.days)
+        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
         given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
     view, moved = mentoring.change(here, "cadence", found, change)

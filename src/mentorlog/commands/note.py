@@ -55,9 +55,9 @@ Notes = Annotated[
 ]
 
 _QUESTIONS = {
-    "kind": "Which kind? (note, reflection, question, advice, feedback, win …; empty: note)",
-    "goal": "For which goal? (its id; empty: none)",
-    "on": "On which day? (empty: today)",
+    "kind": "Which kind? (note, reflection, question, advice, feedback, win …; Enter: note)",
+    "goal": "For which goal? (its id; Enter: none)",
+    "on": "On which day? (Enter: today)",
 }
 
 
@@ -83,7 +83,7 @@ def add(
     A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
     private unless --visibility says otherwise.
 
-    Example: mentorlog note add "Draw the differential first" --kind advice --with osler
+    Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
     here: Context = ctx.obj
@@ -134,7 +134,7 @@ def close(
 
     The outcome is the answer; what you tried and how it went; what you changed.
 
-    Example: mentorlog note close n4k2q -m "Tried it on three ward rounds; it works"
+    Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
     here: Context = ctx.obj
     found, day = here.note(note), here.day_before(on)
@@ -182,20 +182,22 @@ def _new_note(
 
     kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
     mentors = here.mentor_ids(given["with"])
-    goal = here.goal(given["goal"])["id"] if given["goal"] else None
-    meeting = here.meeting(given["meeting"])["id"] if given["meeting"] else None
+    goal = here.goal(given["goal"]) if given["goal"] else None
+    meeting = here.meeting(given["meeting"]) if given["meeting"] else None
     text = here.prose(given["text"], edit, name="note") or ""
     more = {name: here.prose(value) or None for name, value in texts.items()}
     is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
     note = Note(
-        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors, goal=goal,
-        meeting=meeting, status="open" if is_open else "closed", visibility=given["visibility"],
+        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors,
+        goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
+        status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
         notes=more["notes"], tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
     )  # fmt: skip
     names = here.journal.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
+    words += said.linked(goal, meeting)
     return note, [*words, *([here.say_day(day)] if given["on"] else [])]
 
 

@@ -42,7 +42,7 @@ def set_fields(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear 
     words = here.pairs(pairs, clear)
     fields = keys(words, clear or ())
     view = here.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
-    here.out.say(["Set your profile", *assigned.lines(view, fields)], view)
+    here.out.say(["Set your profile", *assigned.lines(view, fields, {})], view)
 
 
 @app.command("assess")

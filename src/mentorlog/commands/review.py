@@ -75,7 +75,7 @@ def review(
     else:
         written = form or answers is not None
         outcome = reviews.held(here, said, answers) if written else walk.hold(here, said, resume=resume)
-        here.out.page(lambda page: layout.outcome(outcome, page), reviews.as_data(outcome))
+        here.out.page(lambda page: layout.outcome(outcome, page, seen=not written), reviews.as_data(outcome))
 
 
 def _kinds(text: str | None) -> tuple[str, ...]:

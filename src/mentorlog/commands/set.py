@@ -6,6 +6,7 @@ from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import assign
+from mentorlog.models.views import mentions
 from mentorlog.output import assigned
 
 app = typer.Typer()
@@ -24,5 +25,6 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     here: Context = ctx.obj
     found, words = here.journal.resolve(id), here.pairs(pairs, clear)
     saved = assign(here, found, words, clear or ())
-    said = assigned.lines(saved.view, keys(words, clear or ()))
+    names = here.journal.titles([target for _, target in mentions(saved.view)])
+    said = assigned.lines(saved.view, keys(words, clear or ()), names)
     here.out.say([assigned.sentence(found, saved.view), *said, *saved.tasks], saved.view)

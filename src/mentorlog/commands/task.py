@@ -8,7 +8,6 @@ import typer
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.domain import dates, loop
-from mentorlog.errors import AnswerNeeded
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.output import said
 from mentorlog.output.columns import ALWAYS, ID, Column
@@ -40,10 +39,10 @@ Notes = Annotated[
 Status = Annotated[str | None, opt.state("todo", "doing", "waiting", "submitted", "done", "dropped")]
 
 _QUESTIONS = {
-    "owner": "Who does it? (me, or a mentor; empty: me)",
-    "from": "Who gave it to you? (a mentor; empty: nobody)",
-    "goal": "For which goal? (its id; empty: none)",
-    "due": "Due when? (fri, in 2 weeks, 2027-02-03; empty: no date)",
+    "owner": "Who does it? (me, or a mentor; Enter: me)",
+    "from": "Who gave it to you? (a mentor; Enter: nobody)",
+    "goal": "For which goal? (its id; Enter: none)",
+    "due": "Due when? (fri, in 2 weeks, 2027-02-03; Enter: no date)",
 }
 
 
@@ -202,14 +201,12 @@ def done(
 
 @app.command("drop")
 def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> None:
-    """Give tasks up; the reason is kept.
+    """Give tasks up; a reason is kept.
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
     here: Context = ctx.obj
-    found, reason = _found(here, task), here.prose(message) or here.ask("Why?", option="--message")
-    if not reason.strip():
-        raise AnswerNeeded("--message")
+    found, reason = _found(here, task), here.prose(message)
     _change(here, found, "drop", lambda t: t.dropped(reason))
 
 
@@ -275,9 +272,7 @@ def _new_task(
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    words += [f"for goal {goal['title']}"] if goal else []
-    words += [f"from the meeting of {here.say_day(meeting['on'])}"] if meeting else []
-    return task, [*words, *([f"due {here.say_day(due)}"] if due else [])]
+    return task, [*words, *said.linked(goal, meeting), *([f"due {here.say_day(due)}"] if due else [])]
 
 
 def _asked(here: Context, first: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -68,28 +68,42 @@ class Keeper(Protocol):
         """Return an id that no record has or had."""
 
 
-def save(batch: Keeper, meeting: Meeting, *, resolve: Resolve, now: datetime) -> Saved:
-    """Keep a meeting and the tasks of its new action lines in the same operation."""
+def save(batch: Keeper, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None) -> Saved:
+    """Keep a meeting and the tasks of its new action lines in the same operation.
+
+    `before` are the notes as they were: of a line that stood there already nobody complains again.
+    """
     if not meeting.notes:
         return Saved(batch.put(meeting), (), ())
-    found = read(meeting.notes, meeting, resolve=resolve, new_id=lambda: batch.new_id("task"), now=now)
+    new_id = lambda: batch.new_id("task")  # noqa: E731
+    found = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
     tasks = tuple(batch.put(task) for task in found.tasks)
     return Saved(batch.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
 
 
-def read(notes: str, meeting: Meeting, *, resolve: Resolve, new_id: Callable[[], str], now: datetime) -> Reading:
+def read(
+    notes: str,
+    meeting: Meeting,
+    *,
+    resolve: Resolve,
+    new_id: Callable[[], str],
+    now: datetime,
+    before: str | None = None,
+) -> Reading:
     """Read the action lines of a meeting's notes that are not tasks yet.
 
-    Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint.
+    Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
+    where it did not stand in the notes `before`.
     """
     kept, tasks, complaints = [], dict[str, Task](), []
+    known = set((before or "").split("\n"))
     for number, line, is_code in _lines(clean_prose(notes, "notes")):
         action = None if is_code or _ENDS_IN_ID.search(line) else _ACTION.fullmatch(line)
         if action:
             try:
                 task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
             except MentorlogError as wrong:
-                complaints.append(_complaint(number, wrong))
+                complaints += [] if line in known else [_complaint(number, wrong)]
             else:
                 tasks[task.id] = task
                 line = f"{line} ({task.id})"

@@ -228,6 +228,8 @@ def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
     if key in table and key not in field_names(kind) and key not in _ALWAYS_KEPT:
         del table[key]
         return
+    if key in (one.name for one in fields(kind) if one.default is one.default_factory is MISSING):
+        raise BadValue(key, f"A {_kind_name(kind)} is never without its {key}.", f"give another one: {key}=…")
     place = _place(kind, table, key)
     if isinstance(place.step, int):
         place.within[:] = [item for at, item in enumerate(place.within) if at != place.step]

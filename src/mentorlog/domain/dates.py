@@ -124,8 +124,9 @@ def lasting(day: date | str, today: date) -> str:
 
 
 def every(days: int) -> str:
-    """The rhythm in words that `days` reads back: `every 4 weeks`, `every 10 days`, `every week`."""
-    count, unit = (days // 7, "week") if days % 7 == 0 else (days, "day")
+    """The rhythm in words that `days` reads back: `every 4 weeks`, `every 3 months`, `every 10 days`, `every week`."""
+    units = ((_YEAR_DAYS, "year"), (_MONTH_DAYS, "month"), (7, "week"), (1, "day"))
+    count, unit = next((days // length, unit) for length, unit in units if days % length == 0)
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
 
 
@@ -135,6 +136,8 @@ def every(days: int) -> str:
 def _day(text: str, today: date, forward: bool, hint: str) -> date:
     """The day that the text means, or BadDate with examples of what would be read."""
     words = _folded(text)
+    if not words:
+        raise BadDate("The date is empty.", hint)
     try:
         day = _read(words.lower(), today, forward) if words.isascii() else None
     except OverflowError:

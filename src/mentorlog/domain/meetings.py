@@ -111,7 +111,7 @@ def log(
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
     day = {"on": log.on} if log.on else {}
     held = meeting.held({**log.known, **day, "mentors": log.mentors}).about(log.goals, done=True)
-    saved = actions.save(batch, held, resolve=resolve, now=now)
+    saved = actions.save(batch, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next}

@@ -90,7 +90,9 @@ def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
     for entry in view["history"]:
         if entry["field"] == "status":
-            yield _event(view, entry["on"], entry["new"] or "revised", entry["reason"])
+            yield _event(
+                view, entry["on"], "resumed" if entry["new"] == "active" else str(entry["new"]), entry["reason"]
+            )
         else:
             moved = f"{entry['field'].replace('_', ' ')}: {dates.said(entry['old'])} → {dates.said(entry['new'])}"
             yield _event(view, entry["on"], "revised", moved)

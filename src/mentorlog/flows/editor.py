@@ -92,6 +92,7 @@ class Desk:
     def _ask_again(self, wrong: MentorlogError) -> None:
         """Say what is wrong with a document, and go on where the user wants to edit it again."""
         if self._confirm is None:
+            wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
             raise wrong
         self._out.error(wrong)
         if not self._confirm("Edit it again?", True):

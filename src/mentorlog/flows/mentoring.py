@@ -25,21 +25,25 @@ _NEW = "new"
 """Stands for the id of a mentor who has none yet."""
 
 _WHO = {
-    "roles": "What are they to you? (advisor, coach, sponsor, teacher …; commas between)",
-    "every": "How often will you meet? (4 weeks, monthly; empty: when it happens)",
-    "purpose": "What is the mentorship for? (empty: not said)",
-    "email": "Their e-mail address? (empty: not said)",
+    "roles": "What are they to you? (advisor, coach, sponsor …, commas between; Enter: not said)",
+    "every": "How often will you meet? (4 weeks, monthly; Enter: when it happens)",
+    "purpose": "What is the mentorship for? (Enter: not said)",
+    "email": "Their e-mail address? (Enter: not said)",
 }
 _SEEN = {
-    "met_via": "Where did you see them at work? (empty: not said)",
-    "qualities": "What impressed you? (empty: not said)",
+    "met_via": "Where did you see them at work? (Enter: not said)",
+    "qualities": "What impressed you? (Enter: not said)",
 }
-_CLOSING = {"worked": "What worked?", "did_not": "What did not?", "lesson": "What do you take along?"}
+_CLOSING = {
+    "worked": "What worked? (Enter: nothing)",
+    "did_not": "What did not? (Enter: nothing)",
+    "lesson": "What do you take along? (Enter: nothing)",
+}
 _EXPECTED = {
-    "mine": "What do you expect of them?",
-    "theirs": "What do they expect of you?",
-    "off_limits": "What do you leave out?",
-    "not_looking_for": "What are you not looking for?",
+    "mine": "What do you expect of them? (Enter: nothing)",
+    "theirs": "What do they expect of you? (Enter: nothing)",
+    "off_limits": "What do you leave out? (Enter: nothing)",
+    "not_looking_for": "What are you not looking for? (Enter: nothing)",
 }
 
 
@@ -206,10 +210,10 @@ def _takers(
         for line in words.open_with(found, left):
             here.out.note(line)
         if left.goals and hand_to is None:
-            question = "Who takes over the goals? (mentors, commas between; empty: nobody)"
+            question = "Who takes over the goals? (mentors, commas between; Enter: nobody)"
             hand_to = here.ask(question, check=here.several_mentors).split(",")
         if left.promises and promises_to is None and not drop:
-            question = "Who takes over the promises? (me, a mentor or drop; empty: they stay)"
+            question = "Who takes over the promises? (me, a mentor or drop; Enter: they stay)"
             known = lambda text: text in ("", "drop", handover.ME) or here.mentor(text)  # noqa: E731
             promises_to = here.ask(question, check=known) or None
             drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
@@ -229,5 +233,5 @@ def _closing(here: Context, found: View, kind: str | None, texts: Said) -> Said:
     said = {name: here.prose(text) for name, text in texts.items()}
     if kind is None and found["status"] == "ended" and found["closure"]:
         kind = found["closure"]["kind"]
-    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind")
+    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind KIND (-k)")
     return {"kind": among(kind, "kind", ENDINGS), **here.fill(said, _CLOSING)}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog.context import Context
+from mentorlog.domain import dates
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, Wish, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL
@@ -126,7 +127,7 @@ def kept(here: Context, given: Given, wish: Wish) -> Outcome:
             batch.put(record)
 
     about = "" if wish.scope == ALL else f" of {wish.scope}"
-    return here.journal.change(f"review: {wish.kind}{about} on {wish.on}", _work(here, given, wish, put))
+    return here.journal.change(f"review: {wish.kind}{about} on {dates.say(wish.on)}", _work(here, given, wish, put))
 
 
 def _work(here: Context, given: Given, wish: Wish, put: Callable[[Batch, Outcome], None]) -> Callable[[Batch], Outcome]:

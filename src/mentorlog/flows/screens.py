@@ -61,12 +61,24 @@ def show_record(here: Context, view: View) -> None:
     names = here.journal.titles(sorted(named))
     found = belongings(here, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
-    also = list(related.sections(view, found))
+    also = [*_contact(here, view), *related.sections(view, found)]
     here.out.page(
         lambda page: record.lines(view, page, names=names, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
+
+
+def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
+    """Return of a mentor when you met and when you meet again, as a section of the screen."""
+    if view["record"] != "mentor":
+        return []
+    from mentorlog.domain import loop
+    from mentorlog.output import related
+
+    last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
+    due = loop.contact(view, last, planned)
+    return [("Contact", related.contact(last, planned, due, here.today))]
 
 
 def belongings(here: Context, view: View) -> dict[str, list[View]]:
@@ -113,7 +125,8 @@ def assign(here: Context, found: View, pairs: Sequence[str], clear: Sequence[str
         return Saved(here.journal.assign("profile", pairs, clear, name="set: profile"))
 
     def work(batch: Batch) -> Saved:
-        return _save(here, batch, here.journal.assigned(batch.any(found["id"]), pairs, clear))
+        old = batch.any(found["id"])
+        return _save(here, batch, here.journal.assigned(old, pairs, clear), before=old.notes)
 
     return _told(here, here.journal.change(f"set: {heading(found)}", work))
 
@@ -140,7 +153,12 @@ def _prose(here: Context, source: Source) -> Callable[[Batch], Saved]:
     found = here.journal.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
     text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
-    return lambda batch: _save(here, batch, with_prose(batch.any(source.id), field, text or ""))
+
+    def work(batch: Batch) -> Saved:
+        old = batch.any(source.id)
+        return _save(here, batch, with_prose(old, field, text or ""), before=old.notes)
+
+    return work
 
 
 def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
@@ -150,13 +168,16 @@ def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
     """
     text, encoding = source.text()
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
-    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now), top)
+    # What is refused is offered again below one line that says why: lines are counted as they stand then.
+    first_line = 2 if here.interactive else 1
+    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now, first_line), top)
 
     def work(batch: Batch) -> Saved:
+        before = batch.any(source.id).notes if source.kind == "meeting" and not source.problem else None
         view = batch.put_text(source.id, edited.encode())
         if view["record"] != "meeting":
             return Saved(view)
-        saved = _save(here, batch, batch.any(source.id))
+        saved = _save(here, batch, batch.any(source.id), before=before)
         if not saved.tasks:
             batch.put_text(source.id, edited.encode())
         return saved
@@ -164,8 +185,11 @@ def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
     return work
 
 
-def _save(here: Context, batch: Batch, record: Record) -> Saved:
-    """Keep a record within an operation; the new action lines of a meeting become tasks in the same one."""
+def _save(here: Context, batch: Batch, record: Record, *, before: str | None) -> Saved:
+    """Keep a record within an operation; new action lines of a meeting become tasks in the same one.
+
+    `before` are the notes as they were: what is wrong with their lines was said already.
+    """
     if record.KIND != "meeting":
         return Saved(batch.put(record))
     from mentorlog.domain import actions
@@ -173,7 +197,7 @@ def _save(here: Context, batch: Batch, record: Record) -> Saved:
     from mentorlog.output import met
 
     assert isinstance(record, Meeting)
-    saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now)
+    saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now, before=before)
     named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     return Saved(view, met.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)

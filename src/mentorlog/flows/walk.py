@@ -15,13 +15,14 @@ from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, Unchange
 from mentorlog.flows import reviews
 from mentorlog.flows.walk_draft import DRAFT, Answers, Entry, begun
 from mentorlog.models.goal import Goal
-from mentorlog.models.mentor import ANSWERS
-from mentorlog.models.record import as_data, clean_line, clean_prose
+from mentorlog.models.mentor import ANSWERS, Mentor
+from mentorlog.models.record import as_data, clean_line, clean_prose, view
 from mentorlog.models.review import NEEDS_REASON
-from mentorlog.models.views import View
+from mentorlog.models.views import View, mentions
+from mentorlog.output import assigned
 from mentorlog.output import review as layout
 from mentorlog.output.screen import Page
-from mentorlog.output.text import wrap
+from mentorlog.output.text import safe, wrap
 from mentorlog.store import answers as forms
 
 T = TypeVar("T")
@@ -40,15 +41,14 @@ _WHY_NOT_NEEDED = {
     "resume": "Why? (Enter: no reason)",
     "done": "What came of it? (Enter: nothing)",
     "defer": "Why? (Enter: no reason)",
-    "drop": "Why? (Enter: no reason)",
 }
-"""What is asked after a verdict that needs no reason; of goals, drop needs one."""
+"""What is asked after a verdict that needs no reason."""
 
 
 def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
     """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
     if here.json or not here.interactive:
-        raise AnswerNeeded("--answers FILE")
+        raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     reviews.must_be_whole(here)
     reviews.must_hold_something(here)
     answers = begun(here, said, resume=resume)
@@ -122,6 +122,8 @@ class _Walk:
         if "verdict" not in entry:
             choices = {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
             self.answers.set("verdicts", entry, verdict=self._choice("Verdict", choices))
+        else:
+            self._recall(entry)
         verdict = entry["verdict"]
         if verdict in NEEDS_REASON and not entry.get("reason"):
             self.answers.set("verdicts", entry, reason=self._reason())
@@ -135,8 +137,7 @@ class _Walk:
 
     def _revise(self, goal: View, entry: Entry) -> bool:
         """Take changes KEY=VALUE one by one, each checked; whether there was any."""
-        said = "Write field=value, like by=1 feb 2027; measure= empties a field."
-        self._show(lambda page: [page.style(line, "dim") for line in wrap(said, page.limit)])
+        self._aside("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while True:
             word = self._line("Change (Enter: done)")
             if not word:
@@ -159,6 +160,10 @@ class _Walk:
         clear = [name for name in entry.get("clear", ()) if name not in fields]
         clear += [name for name in fields if name not in values]
         self.answers.set("verdicts", entry, changes=changes, clear=clear)
+        after = view(new)
+        names = self.here.journal.titles([target for _, target in mentions(after)])
+        for line in assigned.lines(after, fields, names):
+            self._aside(f"→ {line.strip()}")
 
     # Tasks and mentors
 
@@ -166,12 +171,14 @@ class _Walk:
         late = self.picture.late
         for number, task in enumerate(late, 1):
             entry = self.answers.entry("tasks", "task", task["id"])
-            if "reason" in entry or entry.get("verdict") in ("", "keep"):
+            if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
                 continue
             place = f"Late task {number} of {len(late)}"
             self._card(layout.task_card, task, place)
             if "verdict" not in entry:
                 self.answers.set("tasks", entry, verdict=self._choice("Verdict", _ON_TASK))
+            else:
+                self._recall(entry)
             if entry["verdict"] == "defer" and not entry.get("due"):
                 self.answers.set("tasks", entry, due=self._day("To when?", self.wish.on))
             if entry["verdict"] in _WHY_NOT_NEEDED:
@@ -197,7 +204,21 @@ class _Walk:
             question = f"Is {dates.every(cadence['every_days'])} all right?"
             said = self._choice(question, ("yes", "no", SKIP))
             self.answers.set("mentors", entry, cadence_ok={"yes": True, "no": False}.get(said, ""))
+        if entry.get("cadence_ok") is False and "every" not in entry:
+            self.answers.set("mentors", entry, every=self._every(state.mentor["id"]))
         self.answers.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
+
+    def _every(self, id: str) -> str:
+        """Ask how often to meet from now on; nothing is said where it stays."""
+        mentor = self.here.journal.preview(lambda batch: batch.get(Mentor, id))
+        while words := self._line("How often from now on? (Enter: stays)"):
+            cadence = self._again(lambda: mentor.meeting_every(dates.days(words)).cadence)
+            if cadence == mentor.cadence:
+                self.here.out.note("That is so already.")
+            elif cadence:
+                self._aside(f"→ {dates.every(cadence.every_days)}")
+                return words
+        return ""
 
     # The whole
 
@@ -238,10 +259,12 @@ class _Walk:
             names = [name.strip() for name in words.split(",") if name.strip()]
             found = self._again(self._found, names)
             if found is not None:
-                return list(dict.fromkeys(found))
+                if found:
+                    self._aside(f"→ {', '.join(found.values())}")
+                return list(found)
 
-    def _found(self, names: Sequence[str]) -> list[str]:
-        return [self.here.mentor(name)["id"] for name in names]
+    def _found(self, names: Sequence[str]) -> dict[str, str]:
+        return {mentor["id"]: mentor["name"] for mentor in map(self.here.mentor, names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.answers.data:
@@ -267,6 +290,15 @@ class _Walk:
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
         self.here.out.page(build, None)
+
+    def _aside(self, said: str) -> None:
+        """Say in one dim line how an answer was understood, or what was answered before."""
+        self._show(lambda page: [page.style(line, "dim") for line in wrap(safe(said), page.limit)])
+
+    def _recall(self, entry: Entry) -> None:
+        """Say what was decided before the walk was interrupted."""
+        reason = f" ({entry['reason']})" if entry.get("reason") else ""
+        self._aside(f"Verdict: {entry['verdict']}{reason}")
 
     def _card(self, layout: Callable[[Any, Picture, Page, str], Sequence[str]], of: Any, place: str) -> None:
         self._show(lambda page: layout(of, self.picture, page, place))
@@ -308,6 +340,7 @@ class _Walk:
             if day and day < earliest:
                 self.here.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
             elif day:
+                self._aside(f"→ {dates.say(day)}")
                 return day
 
     def _again(self, work: Callable[..., T], *values: Any) -> T | None:

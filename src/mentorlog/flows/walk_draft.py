@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from mentorlog.context import Context
+from mentorlog.domain import dates
 from mentorlog.domain.reviewing.applying import Wish, meant
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import reviews
@@ -76,8 +78,10 @@ def begun(here: Context, said: reviews.Options, *, resume: bool) -> Answers:
     if text is None and resume:
         raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
     if text is not None and not resume:
-        here.out.note(f"A review was begun and not finished: {drafts.path(DRAFT)}")
-        choice = here.ask("Go on with it, begin anew (it is kept), or stop?", choices=("go on", "anew", "stop"))
+        path = str(drafts.path(DRAFT))
+        here.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
+        ways = ("go on", "anew", "stop")
+        choice = here.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
         if choice == "stop":
             raise Unchanged("Nothing was changed; the answers so far stay where they are.")
         if choice == "anew":
@@ -86,6 +90,15 @@ def begun(here: Context, said: reviews.Options, *, resume: bool) -> Answers:
     if text is None:
         return Answers(here, {}, said.wish(here.today))
     return _taken_up(here, said, text)
+
+
+def _day(text: str, path: str) -> str:
+    """Return on which day a draft was begun, as far as it can be read."""
+    try:
+        on = forms.plain(text, path).get("on")
+    except MentorlogError:
+        return ""
+    return f" on {dates.say(on)}" if isinstance(on, date) else ""
 
 
 def _taken_up(here: Context, said: reviews.Options, text: str) -> Answers:

@@ -11,6 +11,7 @@ from typing import Any
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
+from mentorlog.models.views import met
 
 MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
 KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
@@ -60,15 +61,20 @@ class Meeting(Record):
     agenda: Sequence[AgendaItem] = ()
 
     def __post_init__(self) -> None:
-        """Hold the rules of records, and that `at` is a time of day such as 14:00."""
+        """Hold the rules of records, and that `at` is a time of day such as 14:00; 9:30 is kept as 09:30."""
         Record.__post_init__(self)
-        if self.at is not None and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", self.at):
-            raise BadValue("at", "at is a time of day.", "write it like 14:00")
+        if self.at is None:
+            return
+        at = self.at.rjust(len("14:00"), "0")
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
+            raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
+        if at != self.at:
+            object.__setattr__(self, "at", at)
 
     @property
     def heading(self) -> str:
         """The line by which people know the meeting: its mentors and day."""
-        return f"Meeting with {', '.join(self.mentors) or 'nobody'} on {self.on.isoformat()}"
+        return met(self.mentors, self.on)
 
     def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
         """Return the meeting with each goal (id and title) on its agenda; a point that names it already is that one."""

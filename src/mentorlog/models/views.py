@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
 View = dict[str, "Any"]
@@ -38,14 +39,25 @@ def heading(view: View) -> str:
         case "mentor":
             return str(view["name"])
         case "meeting":
-            return f"Meeting with {', '.join(view['mentors']) or 'nobody'} on {view['on']}"
+            return met(view["mentors"], view["on"])
         case "review":
-            return f"Review ({view['kind']}) on {view['on']}"
+            return f"Review ({view['kind']}) on {_said(view['on'])}"
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
             return str(view["name"] or "Profile")
     return str(view["title"])
+
+
+def met(mentors: Sequence[str], on: date | str) -> str:
+    """Return the line by which people know a meeting: its mentors and day."""
+    return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
+
+
+def _said(day: date | str) -> str:
+    from mentorlog.domain import dates  # most who look at views need no words for days
+
+    return dates.say(day)
 
 
 def latest(entries: Iterable[View], until: str | None = None) -> View | None:

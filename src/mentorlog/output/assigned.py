@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from mentorlog.models.views import View
 from mentorlog.output import said
-from mentorlog.output.entries import Words, generic, hollow, label
-
-_WORDS = Words({})
+from mentorlog.output.entries import Words, hollow, label
+from mentorlog.output.record import fields
 
 
 def sentence(before: View, after: View) -> str:
@@ -21,29 +19,26 @@ def sentence(before: View, after: View) -> str:
     return f"Set {said.named(after)}"
 
 
-def lines(view: dict[str, Any], keys: Sequence[str]) -> list[str]:
-    """Return a line for each key (`by`, `cadence.minutes`, `progress.2.text`) with what the record says there now."""
-    return [f"  {label(key)}: {value(_at(view, key.split('.')))}" for key in dict.fromkeys(keys)]
+def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return a line for each key (`by`, `cadence.minutes`, `progress.2.text`) with what `show` says there now.
+
+    `names` has the name or title of every record that is named.
+    """
+    words = Words(names)
+    told = (f"  {name}: {value}" for key in keys for name, value in _told(view, key, words))
+    return list(dict.fromkeys(told))
 
 
-def _at(value: Any, steps: Sequence[str]) -> Any:
-    """The value that a key leads to, None where it leads nowhere any more."""
-    for step in steps:
-        if isinstance(value, list):
-            value = value[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def value(told: Any) -> str:
-    """Return a value in words, in one line: a day is said as one, and what is empty is nothing."""
-    if hollow(told):
-        return "nothing"
-    if isinstance(told, dict):
-        full = {key: item for key, item in told.items() if not hollow(item)}
-        return ", ".join(value(item) if len(full) == 1 else f"{label(key)} {value(item)}" for key, item in full.items())
-    if isinstance(told, list):
-        return "; ".join(value(item) for item in told)
-    is_day = isinstance(told, str) and len(told) == 10 and told[4:5] == told[7:8] == "-"
-    return _WORDS.day(told) if is_day else " ".join(generic(told).split())
+def _told(view: View, key: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what a key is called, and its value in one line: a table whole, of a list the entry alone."""
+    field, *steps = key.split(".")
+    value, number = view.get(field), ""
+    if isinstance(value, list) and steps and steps[0].isdecimal():
+        value, number = value[int(steps[0]) - 1 :][:1], f" {steps[0]}"
+    elif isinstance(value, dict) and steps and field != "cadence":
+        value = {steps[0]: value.get(steps[0])}
+    said = [] if hollow(value) else [*fields(view, field, value, words)]
+    for name, paragraphs in said:
+        yield f"{name}{number}", " ".join("; ".join(paragraphs).split())
+    if not said:
+        yield " ".join(map(label, key.split("."))), "nothing"

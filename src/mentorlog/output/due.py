@@ -1,4 +1,4 @@
-"""How `due` shows what is due: a row for each thing, what is late first."""
+"""How `due` shows what is due: in columns where all has room, else the day beside or below the words; late first."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from mentorlog.domain import dates, loop
 from mentorlog.models.views import View
 from mentorlog.output.columns import ALWAYS, Column, layout
-from mentorlog.output.rows import laid_out
+from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page
+from mentorlog.output.text import width
 
 
 def _when(row: View) -> str:
@@ -30,19 +31,17 @@ COLUMNS = (
 )
 
 
-_NARROW = 60
-
-
 def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
-    """Lay out what is due: in columns, on a narrow terminal with the day below; or say that nothing is."""
+    """Lay out what is due, or say that nothing is."""
     if not rows:
         return [_none(within)]
-    if page.terminal and page.width < _NARROW:
-        named = [
-            (row["id"] or "", row["text"], f"{dates.say(row['day'])}, {_when(row)}", _ink(row) or "") for row in rows
-        ]
-        return laid_out(named, page)
-    return layout(rows, COLUMNS, width=page.limit, colour=page.colour)
+    if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
+        return laid_out([_row(row) for row in rows], page)
+    return layout(rows, COLUMNS, width=None, colour=page.colour)
+
+
+def _row(row: View) -> Row:
+    return row["id"] or "", row["text"], f"{dates.say(row['day'])}, {_when(row)}", _ink(row) or ""
 
 
 def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:

@@ -66,6 +66,10 @@ def hollow(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
+QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
+"""What a quick review asks in place of what worked, what did not and what changed."""
+
+
 def in_words(kind: str, field: str, entry: Any, words: Words) -> str:
     """Return one entry of a field of a record in words; keys that mentorlog does not know stand last."""
     say = _SAYERS.get(f"{kind}.{field}") or _SAYERS.get(field)

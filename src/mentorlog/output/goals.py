@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain import dates
@@ -38,15 +38,45 @@ def _names(shares: Sequence[View]) -> str:
     return ", ".join(share["mentor"] for share in shares)
 
 
-def revision(goal: View, entries: Sequence[View]) -> list[str]:
-    """Return what a revision says: a line for each entry of the history, with the old and the new value."""
+def added(goal: View, people: Sequence[View], parent: View | None) -> str:
+    """Return that a goal was added, with all that was understood besides."""
+    from mentorlog.output import said
+
+    words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
+    words += [f"with {' and '.join(person['name'] for person in people)}"] if people else []
+    words += [f"part of goal {said.record(parent['id'], parent['title'])}"] if parent else []
+    return said.sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+
+
+_LINKS = ("parent", "mentors")
+
+
+def linked(entries: Sequence[View]) -> list[str]:
+    """Return the ids of the records that a revision names."""
+    texts = [entry[side] or "" for entry in entries if entry["field"] in _LINKS for side in ("old", "new")]
+    return [part.partition(" ")[0] for text in texts for part in text.split(", ") if part]
+
+
+def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
+    """Return what a revision says: a line for each entry of the history, with the old and the new value.
+
+    `names` has the name or title of every record that it names.
+    """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.assigned import value
-    from mentorlog.output.entries import label
+    from mentorlog.output.entries import Words, label
+
+    words = Words(names)
+    say = {"parent": words.record, "mentors": words.person}
+
+    def value(text: str | None, field: str) -> str:
+        if not text or field not in say:
+            return dates.said(text)
+        parts = [part.partition(" ") for part in text.split(", ")]
+        return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = value(entry["old"]), value(entry["new"])
+        old, new = (value(entry[side], entry["field"]) for side in ("old", "new"))
         lines.append(f"  {label(entry['field'])}: {old} → {new}")
     return lines

@@ -114,7 +114,7 @@ def mentor(view: View, names: Names) -> Iterator[str]:
         yield from labelled(label, view[key], LEVEL)
     yield from labelled("Conflict of interest", view["conflict_of_interest"], LEVEL)
     asked = _on(agreed.get("asked_on"), ", asked on ")
-    for label, key in (("What I bring", "mine"), (f"What they expect{asked}", "theirs")):
+    for label, key in (("What I expect", "mine"), (f"What they expect{asked}", "theirs")):
         yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])
     for label, key in (("Off limits", "off_limits"), ("Not looking for", "not_looking_for")):
         yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])

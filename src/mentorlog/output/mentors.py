@@ -76,12 +76,18 @@ def cadence(found: View | None) -> list[str]:
     """Return a cadence in words: every 4 weeks, at the longest every 6 weeks, video, 30 minutes."""
     if not found:
         return []
-    said_so = [dates.every(found["every_days"])]
+    said_so = [_exactly(found["every_days"])]
     if found["longest_days"]:
-        said_so.append(f"at the longest {dates.every(found['longest_days'])}")
+        said_so.append(f"at the longest {_exactly(found['longest_days'])}")
     if found["mode"]:
         said_so.append(_spaced(found["mode"]))
     return [*said_so, *([f"{found['minutes']} minutes"] if found["minutes"] else [])]
+
+
+def _exactly(days: int) -> str:
+    """A rhythm in words; of months, which differ, also how many days they are."""
+    words = dates.every(days)
+    return f"{words} ({days} days)" if "month" in words else words
 
 
 def agreed(mentor: View) -> list[str]:

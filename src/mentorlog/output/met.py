@@ -25,12 +25,19 @@ def title(view: View, names: Mapping[str, str]) -> str:
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
 
 
-def logged(meeting: View, plan: View | None, following: View | None, names: Mapping[str, str]) -> list[str]:
+def about_goals(goals: Mapping[str, str]) -> str:
+    """Return the goals, by id, that a meeting is said to be about, as they were found."""
+    return f", about goal {joined([_record(id, title) for id, title in goals.items()])}" if goals else ""
+
+
+def logged(
+    meeting: View, plan: View | None, following: View | None, names: Mapping[str, str], goals: Mapping[str, str]
+) -> list[str]:
     """Say what was logged, which plan it completes, and when the next meeting is."""
     planned = ", as planned" if plan else ""
     if plan and plan["on"] != meeting["on"]:
         planned = f"; it was planned for {when(plan)} (--new logs a meeting of its own)"
-    said = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{planned}."]
+    said = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
     return [*said, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else said
 
 
@@ -41,11 +48,17 @@ def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:
 
 def _task(task: View, names: Mapping[str, str]) -> str:
     owner = names.get(task["owner"], task["owner"])
-    goal = f", for goal {names.get(task['goal'], task['goal'])}" if task["goal"] else ""
+    goal = f", for goal {_record(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
     due = f", due {dates.say(task['due'])}" if task["due"] else ""
     return (
         f"Added task {task['id']} for {owner}: {task['title']}{goal}{due}{', done already' if task['done_on'] else ''}"
     )
+
+
+def _record(id: str, title: str) -> str:
+    from mentorlog.output.said import record  # a list does without
+
+    return record(id, title)
 
 
 _INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}

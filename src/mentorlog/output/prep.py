@@ -109,7 +109,7 @@ def _change(change: View, today: date) -> str:
     field = change["field"].replace("_", " ")
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""
-    return f"{change['title']}: {moved}{reason}, {dates.say(change['on'])}"
+    return f"{change['title']}: {moved}{reason}, changed on {dates.say(change['on'])}"
 
 
 def comment(data: View, today: date) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.output.entries import Words, generic, hollow, in_words, label
+from mentorlog.output.entries import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ _PROSE = {
     *("purpose", "qualities", "measure", "deliverable", "baseline", "feeling", "conflict_of_interest"),
 }
 
+_DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
+_ROOM = 20
+"""Words that have no more cells than this need them all."""
+
 # Lists read the same as they are typed; laying them out would make `show` of most meetings twice as slow.
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}\s|>|```|~~~|\|.*\||-{3,}\s*$|={3,}\s*$)"
@@ -83,22 +87,22 @@ def lines(
     sections: a title and its lines.
     """
     words, headed = Words(names), _headed(view)
-    fields: list[tuple[str, list[str]]] = []
+    shown: list[tuple[str, list[str]]] = []
     prose: list[tuple[str, str]] = []
     for key, value in view.items():
         if key in headed or hollow(value):
             continue
         if isinstance(value, str) and _stands_alone(view, key, value):
-            prose.append((key, value))
+            prose.append((_called(view, key), value))
         else:
-            fields += _fields(view, key, value, words)
+            shown += fields(view, key, value, words)
     body = _heading(view, page, words)
     if view.get("record") == "note" and "text" in view:
         body += ["", *_prose(view["text"], page, {}, "")]
-    if fields:
-        body += ["", *_aligned(fields, page)]
-    for key, text in prose:
-        body += ["", page.style(safe(label(key)), "bold"), *_prose(text, page, states or {}, "  ")]
+    if shown:
+        body += ["", *_aligned(shown, page)]
+    for name, text in prose:
+        body += ["", page.style(safe(name), "bold"), *_prose(text, page, states or {}, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
         body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
@@ -146,7 +150,7 @@ def _heading(view: View, page: Page, words: Words) -> list[str]:
     return [page.style(line, "bold") for line in shown] + [page.style(line, "dim") for line in second]
 
 
-def _fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str, list[str]]]:
+def fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str, list[str]]]:
     """Yield what a field shows: a label and its paragraphs; a table is a label for each of its keys."""
     kind = str(view.get("record"))
     if isinstance(value, Mapping) and key in ("expectations", "closure", "facts"):
@@ -158,7 +162,13 @@ def _fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[st
                 name = _SAID.get(key, {}).get(inner) or label(inner)
                 yield name, _said(kind, key, inner, item, words)
     else:
-        yield label(key), _said(kind, "", key, value, words)
+        yield _called(view, key), _said(kind, "", key, value, words)
+
+
+def _called(view: View, key: str) -> str:
+    """Return what a field is called; a quick review has questions of its own."""
+    quick = view.get("record") == "review" and view.get("kind") == "quick"
+    return QUICK.get(key, label(key)) if quick else label(key)
 
 
 def _counted(facts: Mapping[str, Any], counts: Mapping[str, str]) -> str:
@@ -197,9 +207,9 @@ def _one(key: str, value: Any, words: Words) -> str:
     return label(value) if key in _SPOKEN else value
 
 
-def _aligned(fields: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
+def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
     """Return the labels in one column and the values in another; a long label has a line of its own."""
-    named = [(safe(name), values) for name, values in fields]
+    named = [(safe(name), values) for name, values in labelled]
     most = 12 if page.width < 60 else 22
     column = min(most, max(width(name) for name, _ in named))
     indent = " " * (column + 2)
@@ -210,11 +220,18 @@ def _aligned(fields: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
             name = fit(name, page.width) if page.terminal else name
             body.append(page.style(name, "dim"))
         for place, value in enumerate(values):
-            shown = wrap(safe_block(value), None if page.limit is None else page.limit - len(indent))
+            shown = _hung(safe_block(value), None if page.limit is None else page.limit - len(indent))
             for first, line in zip([not place and size <= column, *[False] * len(shown)], shown, strict=False):
                 start = page.style(name, "dim") + " " * (column + 2 - size) if first else indent
                 body.append((start + line).rstrip(" "))
     return body
+
+
+def _hung(text: str, columns: int | None) -> list[str]:
+    """Return a value as lines; what goes on after a day in front hangs below its words, where these keep some room."""
+    day = _DATED.match(text)
+    hang = " " * len(day[0]) if day and columns and columns - len(day[0]) >= _ROOM else ""
+    return wrap(text, columns, hang, "")
 
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:

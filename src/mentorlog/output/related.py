@@ -8,6 +8,7 @@ from mentorlog.models.views import View, about, heading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
@@ -18,6 +19,16 @@ def sections(view: View, found: Mapping[str, Sequence[View]]) -> Iterator[tuple[
         if others := found.get(kind):
             named = "Parts" if view["record"] == kind else title
             yield named, [f"{one['id']}  {_said(one, view)}" for one in others]
+
+
+def contact(last: str | None, planned: str | None, due: View | None, today: date) -> list[str]:
+    """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
+    met = f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"
+    words, day = "planned on", planned
+    if due:
+        late = due["overdue_on"] < today.isoformat()
+        words, day = ("overdue since", due["overdue_on"]) if late else ("due on", due["due_on"])
+    return [met, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
 
 
 def _said(one: View, view: View) -> str:

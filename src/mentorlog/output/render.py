@@ -25,6 +25,7 @@ LONGEST = 100_000
 
 _WRAPPED_AT = 60
 _COLUMN = 15
+_ANSWER = 2
 _TAIL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 
 _THEME = Theme(
@@ -191,9 +192,10 @@ def _ended(line: str) -> str:
     return text + "\x1b[0m" if "\x1b" in text and text != line else text
 
 
-def _console(stream: TextIO | None, colour: bool) -> Console:
+def _console(stream: TextIO | None, colour: bool, columns: int | None) -> Console:
     return Console(
         file=stream,
+        width=columns or LONGEST,
         stderr=stream is None,
         force_terminal=colour,
         no_color=not colour,
@@ -203,6 +205,15 @@ def _console(stream: TextIO | None, colour: bool) -> Console:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _between_words(asked: Text, console: Console) -> Text:
+    """Return a question that is broken between words, where it and an answer have no room in one line."""
+    room = console.width - _ANSWER
+    if asked.cell_len <= room:
+        return asked
+    asked.rstrip()
+    return Text("\n").join(asked.wrap(console, room)).append(" ")
 
 
 class _Typed:
@@ -227,7 +238,7 @@ class _Ask(_Typed, Prompt):
         if asked.plain.endswith(("?: ", "): ")) and not self.choices and not (default and self.show_default):
             asked.right_crop(2)
             asked.append(" ")
-        return asked
+        return _between_words(asked, self.console)
 
     def render_default(self, default: object) -> Text:
         """Return what an empty answer means, in brackets."""
@@ -245,6 +256,10 @@ class _AskYesNo(_Typed, Confirm):
 
     validate_error_message = "Please answer y or n."
 
+    def make_prompt(self, default: Any) -> Text:
+        """Return the question."""
+        return _between_words(super().make_prompt(default), self.console)
+
     def process_response(self, value: str) -> bool:
         """Return the answer; yes and no may be written out."""
         word = value.strip().lower()
@@ -258,16 +273,18 @@ def prompt(
     *,
     stream: TextIO | None = None,
     colour: bool = False,
+    columns: int | None = None,
 ) -> str:
     """Ask for a line on stderr (or another stream); an empty answer is the default, or "".
 
-    Among choices a beginning is enough, in any case of letters, and only a choice is returned.
+    Among choices a beginning is enough, in any case of letters, and only a choice is returned. A question that is
+    wider than so many columns is broken between words.
     KeyboardInterrupt and EOFError go to the caller.
     """
     words = {safe(choice): choice for choice in choices or ()}
     answer = _Ask.ask(
         Text(safe(question)),
-        console=_console(stream, colour),
+        console=_console(stream, colour, columns),
         choices=list(words) or None,
         case_sensitive=False,
         default=... if words and default is None else default or "",
@@ -276,6 +293,13 @@ def prompt(
     return words.get(str(answer), str(answer))
 
 
-def confirm(question: str, default: bool = False, *, stream: TextIO | None = None, colour: bool = False) -> bool:
+def confirm(
+    question: str,
+    default: bool = False,
+    *,
+    stream: TextIO | None = None,
+    colour: bool = False,
+    columns: int | None = None,
+) -> bool:
     """Ask for yes or no on stderr (or another stream). KeyboardInterrupt and EOFError go to the caller."""
-    return bool(_AskYesNo.ask(Text(safe(question)), console=_console(stream, colour), default=default))
+    return bool(_AskYesNo.ask(Text(safe(question)), console=_console(stream, colour, columns), default=default))

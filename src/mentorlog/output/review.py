@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain import dates, loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.views import View
+from mentorlog.output.entries import QUICK, label
+from mentorlog.output.rows import Row, laid_out
 from mentorlog.output.screen import Page
-from mentorlog.output.text import fit, pad, safe, width, wrap
+from mentorlog.output.text import safe, width, wrap
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -18,7 +20,7 @@ MOST = 5
 LONGEST = 240
 """How many characters of a prose a card shows."""
 
-Row = tuple[str, str]
+Fact = tuple[str, str]
 """A label, and what stands beside it."""
 
 
@@ -29,12 +31,12 @@ def facts(picture: Picture, page: Page, kind: str) -> list[str]:
     since = f"{kind.replace('_', ' ')}, since {dates.say(picture.period.start)}"
     body = [page.style(line, "bold") for line in wrap(safe(title), page.limit)]
     body += [page.style(since, "dim"), "", *_rows(counted(picture), page)]
-    if picture.goals:
-        body += ["", page.style("Goals", "bold"), *_goal_list(picture, page)]
+    if goals := [_goal_row(state, picture.on) for state in picture.goals]:
+        body += ["", page.style("Goals", "bold"), *laid_out(goals, page)]
     return body
 
 
-def counted(picture: Picture) -> list[Row]:
+def counted(picture: Picture) -> list[Fact]:
     """Return the counts of a review in words."""
     facts = picture.facts
     meetings = [
@@ -56,19 +58,8 @@ def _listed(counts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
 
 
-def _goal_list(picture: Picture, page: Page) -> Iterator[str]:
-    first = max(width(safe(state.goal["id"])) for state in picture.goals)
-    for state in picture.goals:
-        said = _seen(state, picture.on)
-        words = safe(state.goal["title"])
-        room = max(page.width - first - 4, 8)
-        head = f"  {page.style(pad(safe(state.goal['id']), first), 'cyan')}  "
-        ink = "yellow" if state.drifts else "dim"
-        if width(words) + 2 + width(said) <= room:
-            yield f"{head}{words}  {page.style(said, ink)}"
-        else:
-            yield head + (fit(words, room) if page.terminal else words)
-            yield " " * (first + 4) + page.style(said, ink)
+def _goal_row(state: GoalState, on: date) -> Row:
+    return state.goal["id"], state.goal["title"], _seen(state, on), "yellow" if state.drifts else ""
 
 
 def _seen(state: GoalState, on: date) -> str:
@@ -90,7 +81,7 @@ def goal_card(state: GoalState, picture: Picture, page: Page, place: str) -> lis
     return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, picture), page)
 
 
-def goal_rows(state: GoalState, picture: Picture) -> list[Row]:
+def goal_rows(state: GoalState, picture: Picture) -> list[Fact]:
     """Return what is known of a goal, a label and words for each thing."""
     goal, on = state.goal, picture.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
@@ -113,7 +104,7 @@ def _short(text: str | None) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
-def _cut(rows: list[Row], what: str) -> list[Row]:
+def _cut(rows: list[Fact], what: str) -> list[Fact]:
     return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
 
 
@@ -148,7 +139,7 @@ def task_card(task: View, picture: Picture, page: Page, place: str) -> list[str]
     return _card(place, task["id"], task["title"], task_rows(task, picture), page)
 
 
-def task_rows(task: View, picture: Picture) -> list[Row]:
+def task_rows(task: View, picture: Picture) -> list[Fact]:
     """Return what is known of a late task."""
     names = picture.names
     late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
@@ -168,7 +159,7 @@ def mentor_card(state: MentorState, picture: Picture, page: Page, place: str) ->
     return _card(place, state.mentor["id"], state.mentor["name"], mentor_rows(state, picture), page)
 
 
-def mentor_rows(state: MentorState, picture: Picture) -> list[Row]:
+def mentor_rows(state: MentorState, picture: Picture) -> list[Fact]:
     """Return what is known of a mentorship of late."""
     cadence, fit = state.mentor["cadence"], state.fit
     last = state.last_held
@@ -196,24 +187,24 @@ def _spent(meetings: Sequence[View]) -> str:
     )
 
 
-def _card(head: str, id: str, title: str, rows: Sequence[Row], page: Page) -> list[str]:
+def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> list[str]:
     heading = wrap(safe(f"{id} {title}"), page.limit)
     return ["", page.style(safe(head), "dim"), *(page.style(line, "bold") for line in heading), *_rows(rows, page)]
 
 
-def _rows(rows: Sequence[Row], page: Page) -> list[str]:
+def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
     """Return labels in one column and words in another; a label that repeats is said once."""
-    column = max((width(label) for label, _ in rows), default=0)
+    column = max((width(name) for name, _ in rows), default=0)
     indent = " " * (column + 4)
     body: list[str] = []
     before = None
-    for label, words in rows:
-        shown = "" if label == before else label
+    for name, words in rows:
+        shown = "" if name == before else name
         start = f"  {page.style(shown, 'dim')}{' ' * (column - width(shown) + 2)}"
         limit = None if page.limit is None else max(page.limit - len(indent), 10)
         first, *more = wrap(safe(words), limit)
         body += [f"{start}{first}", *(f"{indent}{line}" for line in more)]
-        before = label
+        before = name
     return body
 
 
@@ -241,22 +232,30 @@ def _became(change: Change) -> str:
 def summary(tried: Outcome, page: Page) -> list[str]:
     """Lay out what a review would change, and what was said in it."""
     said = tried.review
-    texts = [("worked", said.worked), ("did not", said.did_not), ("changed", said.changed)]
-    texts += [("unlearned", said.unlearned)]
-    rows = [(label, _short(text)) for label, text in texts if text]
+    called = QUICK if said.kind == "quick" else {}
+    texts = [(called.get(key, label(key)), getattr(said, key)) for key in ("worked", "did_not", "changed", "unlearned")]
+    rows = [(name, _short(text)) for name, text in texts if text]
     rows += [("next review", dates.say(said.next_on))] if said.next_on else []
     head = page.style("What this review says and changes", "bold")
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, kept=False), ""]
 
 
-def outcome(done: Outcome, page: Page) -> list[str]:
-    """Lay out a review that is saved: its day, what changed, and when the next one is."""
+def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
+    """Lay out a review that is saved: its day, what changed, and when the next one is.
+
+    Who has `seen` the summary just now reads only what that could not say: the ids of new goals.
+    """
     review = done.review
     kind = "" if review.kind == "full" else f"{review.kind.replace('_', ' ')} "
-    said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}."
-    body = [*wrap(safe(said), page.limit), *changes(done.changes, page), ""]
+    said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
+    new = [change for change in done.changes if change.what == ADDED]
+    body = wrap(safe(f"{said}; mentorlog undo takes it back." if seen else f"{said}."), page.limit)
+    body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
+    if seen:
+        return body
+    paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
     for one in review.mentors:
-        if one.cadence_ok is False:
+        if one.cadence_ok is False and one.mentor not in paced:
             body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")

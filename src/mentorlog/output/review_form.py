@@ -92,6 +92,7 @@ def _mentor(state: MentorState, picture: Picture) -> Iterator[str]:
     yield f"mentor = {_quoted(state.mentor['id'])}"
     yield 'fit = ""'
     yield "# cadence_ok = true"
+    yield '# every = "6 weeks"                    # where it is not: how often from now on'
     yield 'comment = ""'
     yield "# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,"
     yield "#                                      diversity, independence, development"
@@ -111,7 +112,7 @@ def _new_goal(on: date) -> Iterator[str]:
     )
 
 
-def _entry(title: str, rows: Sequence[review.Row]) -> Iterator[str]:
+def _entry(title: str, rows: Sequence[review.Fact]) -> Iterator[str]:
     yield from _comment([title, *(f"  {label}: {words}" if label else f"  {words}" for label, words in rows)])
 
 

@@ -36,11 +36,22 @@ def title(view: View) -> str:
     return echo(view["path"] if "unreadable" in view else heading(view))
 
 
+def linked(goal: View | None, meeting: View | None = None) -> list[str]:
+    """Return for which goal something is and from which meeting, as they were found."""
+    said = [f"for goal {record(goal['id'], goal['title'])}"] if goal else []
+    return [*said, *([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])]
+
+
+def record(id: str, title: str) -> str:
+    """Return a record within a sentence: `g7k3q Submit case report`."""
+    return f"{id} {echo(title)}".rstrip()
+
+
 def referring(view: View, others: Sequence[View]) -> str:
-    """Return which records refer to one: `2 records refer to g7k3q (t4m2x, n5x2k).`"""
+    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
     ids = ", ".join(other["id"] for other in others[:_MANY]) + (" …" if len(others) > _MANY else "")
     count = "1 record refers" if len(others) == 1 else f"{len(others)} records refer"
-    return f"{count} to {view['id']} ({ids})."
+    return f"{count} to {named(view)} ({ids})."
 
 
 def noted(verb: str, note: View, words: Sequence[str] = ()) -> str:
@@ -69,9 +80,10 @@ def told(note: View, mentor: View, moved: bool) -> str:
     return sentence(f"{mentor['name']} knows of note {note['id']} already, since {day}: {text}")
 
 
-def parked(question: View, mentor: View, meeting: str | None) -> list[str]:
+def parked(question: View, mentor: View, goal: View | None, meeting: str | None) -> list[str]:
     """Return that a question was parked, and when it can be asked where a meeting is planned."""
-    first = sentence(f"Parked question {question['id']} for {mentor['name']}: {echo(heading(question))}")
+    whom = ", ".join([f"Parked question {question['id']} for {mentor['name']}", *linked(goal)])
+    first = sentence(f"{whom}: {echo(heading(question))}")
     return [first, *([f"Your next meeting is on {dates.say(meeting)}."] if meeting else [])]
 
 

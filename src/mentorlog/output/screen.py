@@ -199,13 +199,18 @@ class Output:
         """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
         from mentorlog.output.render import prompt
 
-        return prompt(question, default, choices, stream=self._stderr, colour=self._coloured(self._stderr))
+        return prompt(question, default, choices, **self._asking())
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """Ask on stderr for yes or no. Ctrl-C and the end of input are raised."""
         from mentorlog.output.render import confirm
 
-        return confirm(question, default, stream=self._stderr, colour=self._coloured(self._stderr))
+        return confirm(question, default, **self._asking())
+
+    def _asking(self) -> dict[str, Any]:
+        """Where and how questions are asked."""
+        columns = self._width(self._stderr) if _is_terminal(self._stderr) else None
+        return {"stream": self._stderr, "colour": self._coloured(self._stderr), "columns": columns}
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
         if self.json:

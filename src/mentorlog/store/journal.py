@@ -158,7 +158,8 @@ class Journal(Reader):
 
         id, wrong = self._meant(text)
         path, data = self._batch(self.index).text(id)
-        line = f"line {wrong.line}: " if wrong and wrong.line else ""
+        # It is said in a line on top of the text, which counts as well.
+        line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
 
     def _meant(self, text: str) -> tuple[str, Unreadable | None]:
@@ -170,16 +171,15 @@ class Journal(Reader):
         except Unreadable as wrong:
             return id_of(wrong.path), wrong
 
-    def check(self, source: Source, text: str) -> None:
-        """Raise BadValue where the text would not do as the file of the record."""
+    def check(self, source: Source, text: str, first_line: int = 1) -> None:
+        """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""
         from mentorlog.store.entries import checked
 
         try:
             checked(source.path, text.encode())
         except Unreadable as wrong:
-            where = f"line {wrong.line}: " if wrong.line else ""
-            said = f"This cannot be read as a {source.kind}: {where}{wrong.message}."
-            raise BadValue("text", said, "edit it again in a terminal: what you wrote is offered") from None
+            where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
+            raise BadValue("text", f"This cannot be read as a {source.kind}: {where}{wrong.message}.") from None
 
     def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""

@@ -86,7 +86,12 @@ def _said(message: str, text: str) -> tuple[str, int | None]:
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     words = message[: at.start()] if at else message
     line = int(at.group(1)) if at and at.group(1) else text.count("\n") + 1
-    return "it is not TOML: " + re.sub(r"(['\"]).*\1", "…", words), line
+    return "it is not TOML: " + re.sub(r"(['\"]).*\1", lambda found: _marks(found[0]), words), line
+
+
+def _marks(quoted: str) -> str:
+    """What tomllib quotes, where it is TOML's own punctuation; anything else may be the user's text."""
+    return quoted if re.fullmatch(r"""[]['"={}\\]+""", quoted) else "…"
 
 
 def line_of(data: bytes, field: str) -> int | None:

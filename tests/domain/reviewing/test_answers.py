@@ -127,6 +127,8 @@ def test_what_is_empty_was_not_answered() -> None:
             "[[tasks]]\ntask = 't'\nverdict = 'done'\ndue = 2027-01-01",
             "[[tasks]] number 1, line 1: due belongs to defer, not to done.",
         ),
+        ("a b", "the answers, line 1 cannot be read: it is not TOML: Expected '=' after a key in a key/value pair."),
+        ("['Mx']\n['Mx']", "the answers, line 2 cannot be read: it is not TOML: Cannot declare (…,) twice."),
         ("a = ", "the answers, line 1 cannot be read: it is not TOML: Invalid value."),
         (
             "\n\n<<<<<<< ours\n",

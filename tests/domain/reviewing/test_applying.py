@@ -179,6 +179,20 @@ def test_fit_joins_the_mentor() -> None:
     assert ([r.KIND for r in alone.records], alone.changes[0].what) == (["review"], "comment kept")
 
 
+def test_another_cadence_is_the_mentors() -> None:
+    """How often to meet from now on changes the mentor; what is so already, or all right, is no change of it."""
+    outcome = applied('[[mentors]]\nmentor = "osler"\ncadence_ok = false\nevery = "2 weeks"')
+    alone = applied('[[mentors]]\nmentor = "osler"\nevery = "2 weeks"')
+
+    assert one(outcome, Mentor).cadence.every_days == 14
+    assert outcome.changes[0].what == "cadence not right"
+    assert outcome.changes[0].fields == [("cadence", "every 4 weeks", "every 2 weeks")]
+    assert alone.changes[0].what == "cadence changed"
+    for more in ('every = "28d"', 'every = "soon"', 'every = "2 weeks"\ncadence_ok = true'):
+        with pytest.raises(WrongAnswer, match="number 1, line 1"):
+            applied(f'[[mentors]]\nmentor = "osler"\n{more}')
+
+
 def test_new_goals() -> None:
     """A new goal has its fields, its mentors untold, and stands in the review."""
     fields = 'why = "w"\nmeasure = "m"\nhorizon = "short"\ndomain = "Teaching"\ncompetency = "PC"\npriority = "high"'
@@ -241,7 +255,10 @@ FIRST = goal("keep", "g9p2m")
             goal("revise", more='reason="x"\nchanges = { status = "dropped" }'),
             "[[verdicts]] number 1, line 1: status is not revised by hand.",
         ),
-        (goal("revise", more='reason="x"\nclear = ["title"]'), "[[verdicts]] number 1, line 1: title is missing."),
+        (
+            goal("revise", more='reason="x"\nclear = ["title"]'),
+            "[[verdicts]] number 1, line 1: A goal is never without its title.",
+        ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 7 }'),
             "[[verdicts]] number 1, line 1: by is a date like 2027-02-03.",

@@ -50,15 +50,16 @@ class TaskAnswer(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class MentorAnswer(Part):
-    """How a mentorship fits, and whether its cadence is right."""
+    """How a mentorship fits, whether its cadence is right, and how often to meet from now on (`6 weeks`)."""
 
     PARTS = {"pulse": Pulse}
-    ONE_LINE = ("mentor",)
+    ONE_LINE = ("mentor", "every")
     CLOSED = {"fit": ANSWERS}
 
     mentor: str
     fit: str | None = None
     cadence_ok: bool | None = None
+    every: str | None = None
     comment: str | None = None
     pulse: Pulse | None = None
 
@@ -233,5 +234,7 @@ def _whole(entry: Part) -> None:
             raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(TASK_VERDICTS)}")
         if entry.verdict != "defer" and entry.due:
             raise WrongAnswer(f"due belongs to defer, not to {entry.verdict}.")
+    elif isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:
+        raise WrongAnswer("every belongs to a cadence that is not right.", "write cadence_ok = false, or leave one out")
     elif isinstance(entry, NewGoal) and entry.title is None and answered(entry):
         raise WrongAnswer("title is missing.", 'title = "Present at grand rounds"')

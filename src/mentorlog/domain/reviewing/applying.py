@@ -242,7 +242,14 @@ class _Maker:
         )
         self.mentors.append(said)
         changed = mentor.fitting(said.fit, on=self.on, comment=said.comment) if said.fit else mentor
-        self._keep(changed, ", ".join(_mentor_words(said)), changed is not mentor, (), said.comment)
+        moved = []
+        if entry.every:
+            changed = changed.meeting_every(dates.days(entry.every))
+            moved = [("cadence", _pace(mentor), _pace(changed))]
+            if _pace(mentor) == _pace(changed):
+                raise WrongAnswer(f"{mentor.name} is to be met {_pace(mentor)} already.", "leave every out")
+        what = ", ".join(_mentor_words(said)) or "cadence changed"
+        self._keep(changed, what, changed is not mentor, moved, said.comment)
 
     def _add(self, entry: NewGoal) -> None:
         for mentor in entry.mentors:
@@ -298,8 +305,12 @@ def _mentor_words(said: MentorVerdict) -> Iterator[str]:
         yield "cadence all right" if said.cadence_ok else "cadence not right"
     if said.pulse:
         yield "pulse taken"
-    if not said.fit and said.cadence_ok is None and not said.pulse:
+    if not said.fit and said.cadence_ok is None and not said.pulse and said.comment:
         yield "comment kept"
+
+
+def _pace(mentor: Mentor) -> str | None:
+    return dates.every(mentor.cadence.every_days) if mentor.cadence else None
 
 
 def _may(goal: Goal, verdict: str) -> None:
