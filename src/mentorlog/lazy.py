@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from mentorlog import cli_completion
+from mentorlog.cli_completion import COMPLETION_PANEL
 from mentorlog.errors import Interrupted, Usage
 
 if TYPE_CHECKING:
@@ -25,12 +26,9 @@ PROGRAM = "mentorlog"
 COMPLETE = "_MENTORLOG_COMPLETE"
 
 GLOBAL_PANEL = "Global options"
-COMPLETION_PANEL = "Completion"
 
 # Modules whose name cannot be that of the command.
 _MODULES = {"import": "import_"}
-
-_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
@@ -254,11 +252,6 @@ class Noun(Group):
         return _only(self._infos[name])
 
 
-def _for_shell(tell: Callable[..., Any], shell: str, ctx: typer.Context, param: Any, value: Any) -> Any:
-    """Call typer's callback of a completion option with the shell in the place of a yes."""
-    return tell(ctx, param, value and shell)
-
-
 def _status(here: Context) -> None:
     from mentorlog.flows.screens import show_status
 
@@ -290,13 +283,7 @@ class Root(Group):
 
         They are for the shell that is named, else for the one that mentorlog runs in.
         """
-        for param in typer.main.get_install_completion_arguments():
-            option: Any = param
-            option.rich_help_panel = COMPLETION_PANEL
-            option.help = f"{option.help.partition(' for')[0]} for this shell, or for the one that is named behind it"
-            if shell is not None:
-                option.callback = partial(_for_shell, option.callback, shell)
-            self.params.append(option)
+        self.params += cli_completion.options(shell)
 
     def build(self, name: str) -> Any:
         """Import the module of the verb or noun, and build what is called."""
@@ -313,7 +300,7 @@ def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
     words = list(arguments)
     if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in words):
-        root.offer_completion(_shell_named(words))
+        root.offer_completion(cli_completion.shell_named(words))
     try:
         with root.make_context(PROGRAM, words, obj=here) as ctx:
             root.invoke(ctx)
@@ -324,21 +311,6 @@ def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
     except typer.TyperException as wrong:
         raise _usage(wrong) from None
     return 0
-
-
-def _shell_named(words: list[str]) -> str | None:
-    """Take the shell that stands behind a completion option out of the words; Usage where it is none that we know."""
-    for place, word in enumerate(words):
-        option, equals, shell = word.partition("=")
-        if option in ("--show-completion", "--install-completion"):
-            behind = words[place + 1 : place + 2]
-            if not equals and behind and not behind[0].startswith("-"):
-                shell = words.pop(place + 1)
-            words[place] = option
-            if shell and shell not in _SHELLS:
-                raise Usage(f"There is no completion for {shell}.", f"name one of: {', '.join(_SHELLS)}")
-            return shell or None
-    return None
 
 
 def _near(wrong: Any) -> str | None:
