@@ -108,7 +108,8 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
     text = shown(mentor, meeting)
 
     for words in (
-        "- Meetings: every 4 weeks, phone, 20 minutes", "- Drafts \\<early\\>", "**What they expect, asked on Sun",
+        "- Meetings: every 4 weeks, phone, 20 minutes",
+        "**What I expect**", "- Drafts \\<early\\>", "**What they expect, asked on Sun",
         "- Family", "- Sun 1 Nov 2026, not good: Too far", "**Conflict of interest**: Examines me",
         "- Links: <https://a_b>, \\~/x",
         "**Ended** on Sun 1 Nov 2026, no fault, handed to curie (deleted)", "**Lesson**: Ask earlier",

@@ -26,7 +26,8 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
         return here.out.say(f"Nothing is left of {traces.kind} {traces.id}", None)
     for line in () if yes else forgotten.warnings(traces, others):
         here.out.note(line)
-    if not yes and not here.confirm(f"Forget {traces.kind} {traces.id} for good?"):
+    title = here.journal.titles([traces.id]).get(traces.id)
+    if not yes and not here.confirm(forgotten.question(traces, title)):
         return here.out.say("Nothing was forgotten.", None)
     done = here.journal.forget(traces.record, here.places.state / "drafts")
     return here.out.say(forgotten.lines(done, others), forgotten.data(done, others))

@@ -90,9 +90,8 @@ def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
     for entry in view["history"]:
         if entry["field"] == "status":
-            yield _event(
-                view, entry["on"], "resumed" if entry["new"] == "active" else str(entry["new"]), entry["reason"]
-            )
+            became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
+            yield _event(view, entry["on"], became, entry["reason"])
         else:
             moved = f"{entry['field'].replace('_', ' ')}: {dates.said(entry['old'])} → {dates.said(entry['new'])}"
             yield _event(view, entry["on"], "revised", moved)

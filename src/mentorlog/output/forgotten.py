@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from mentorlog.output.said import echo
+
 _NAMED = 5
 _ELSEWHERE = (
     "backups, and copies on other machines (sync)",
@@ -37,6 +39,11 @@ class Traces(Protocol):
     @property
     def git(self) -> Path | None:
         """The folder whose history in git may hold it."""
+
+
+def question(traces: Traces, title: str | None) -> str:
+    """Return what is asked; a record that is there still is named with its title."""
+    return f"Forget {traces.kind} {traces.id}{f': {echo(title)}' if title else ''} for good?"
 
 
 def warnings(traces: Traces, others: Sequence[str]) -> list[str]:
