@@ -129,7 +129,7 @@ def test_a_line_from_stdin_has_no_end(here: Context, stdin: Callable[[bytes], No
     """What echo prints is a title."""
     stdin(b"Submit case report\n")
 
-    assert here.line("-") == "Submit case report"
+    assert here.text("-") == "Submit case report"
 
 
 def test_stdin_that_is_no_text_is_refused(here: Context, stdin: Callable[[bytes], None]) -> None:
@@ -155,7 +155,7 @@ def test_words_are_taken_as_they_are(here: Context) -> None:
     assert here.prose(None) is None
     assert here.prose("") == ""
     assert here.prose("a\r\nb") == "a\r\nb"
-    assert here.line("--") == "--"
+    assert here.text("--") == "--"
 
 
 def test_no_input_opens_no_editor(here: Context) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transcript import check, takes_part
-from world import World
+from world import World, hinted
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -29,3 +29,9 @@ def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) ->
 def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureRequest) -> None:
     """What README and docs show is what the program prints."""
     check(path, world, home_name="~", updating=request.config.getoption("update_transcripts"))
+
+
+@pytest.mark.parametrize("path", [*TRANSCRIPTS, *MARKED], ids=_name)
+def test_every_error_says_what_to_do(path: Path) -> None:
+    """Below each error that a transcript or a page shows stands a hint."""
+    hinted(path.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +49,9 @@ FOREIGN = frozenset(
 )
 FOREIGN_BEGINNINGS = ("MENTORLOG_", "XDG_")
 
+# Errors after which there is nothing to do; and those that tests of the boundary make up.
+UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
+
 Environment = Mapping[str, str | None]  # None takes a variable away
 
 
@@ -62,6 +66,15 @@ class Ran(NamedTuple):
     def data(self) -> Any:
         """What a `--json` run says under "data"."""
         return json.loads(self.out)["data"]
+
+
+def hinted(said: str) -> str:
+    """Return what a run said; fail where an error does not say what to do next, but for the few that need not."""
+    lines = [*said.splitlines(), ""]
+    for line, after in pairwise(lines):
+        if line.startswith("error: ") and not after.startswith("hint: "):
+            assert line.removeprefix("error: ").startswith(UNHINTED), f"{line}\nsays nothing of what to do"
+    return said
 
 
 class World:
@@ -125,7 +138,7 @@ class World:
             cwd=cwd or self.work,
             timeout=timeout,
         )
-        return Ran(done.returncode, _text(done.stdout), _text(done.stderr))
+        return Ran(done.returncode, _text(done.stdout), hinted(_text(done.stderr)))
 
     def invoke(
         self,
@@ -137,7 +150,7 @@ class World:
         """Run the program inside this process: the same words, some thirty times faster."""
         out, err = io.BytesIO(), io.BytesIO()
         code = self._invoke(arguments, stdin, env, cwd, out, err)
-        return Ran(code, _text(out.getvalue()), _text(err.getvalue()))
+        return Ran(code, _text(out.getvalue()), hinted(_text(err.getvalue())))
 
     def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run inside this process; return the exit status, and both outputs in their order."""

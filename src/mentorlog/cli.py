@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 from mentorlog.context import Context
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    here = Context(datetime.now().astimezone())
+    here = Context(datetime.now(UTC))  # until the clock is known
     if "_MENTORLOG_COMPLETE" in os.environ:
         from mentorlog import lazy
 
@@ -66,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(here, arguments)
         _flush()
     except BrokenPipeError:
+        _cut_off(here)
         status = 0
     except BaseException as failure:
         if isinstance(failure, (SystemExit, GeneratorExit)):
@@ -99,15 +101,24 @@ def _run(here: Context, arguments: list[str]) -> int:
 def _clock(said: str | None) -> tuple[datetime, date]:
     """Return now and today: of this machine, or as MENTORLOG_NOW says."""
     if not said:
-        now = datetime.now().astimezone().replace(microsecond=0)
+        now = _here(datetime.now().replace(microsecond=0))
         return now, now.date()
     try:
         now = datetime.fromisoformat(f"{said}T12:00" if len(said) == 10 else said)
         if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
             raise ValueError
-        return (now if now.tzinfo else now.astimezone()), now.date()
-    except (ValueError, OverflowError, OSError):
+    except ValueError:
         raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {said[:40]!r}.", _NOW_HINT) from None
+    return (now if now.tzinfo else _here(now)), now.date()
+
+
+def _here(now: datetime) -> datetime:
+    """Return a time of this machine with its offset; BadDate where its time zone has none that can be."""
+    try:
+        return now.astimezone()
+    except (ValueError, OverflowError, OSError):
+        zone = os.environ.get("TZ", "")[:40]
+        raise BadDate(f"TZ is no time zone: {zone!r}.", "set it like Europe/Berlin, or leave it out") from None
 
 
 # The boundary.
@@ -118,14 +129,27 @@ def _answer(failure: BaseException, here: Context) -> int:
     try:
         told = _told(failure, here)
         if isinstance(told, Unchanged):
-            here.out.note(told.sentence)
+            _tell_unchanged(told, here)
         else:
             here.out.error(told)
         here.give_up()
         _flush()
     except BrokenPipeError:
+        _cut_off(here)
         return getattr(failure, "exit_code", 0)
     return told.exit_code
+
+
+def _tell_unchanged(told: Unchanged, here: Context) -> None:
+    here.out.note(told.sentence)
+    if here.json:
+        here.out.say("", told.data)
+
+
+def _cut_off(here: Context) -> None:
+    """The reader went away: that is no failure, and nobody is there to hear of anything."""
+    with suppress(BrokenPipeError):
+        here.cut_off()
 
 
 def _told(failure: BaseException, here: Context) -> MentorlogError:
@@ -136,7 +160,8 @@ def _told(failure: BaseException, here: Context) -> MentorlogError:
         return Interrupted("Interrupted.", "see what is saved with: mentorlog history")
     if isinstance(failure, OSError) and failure.errno is not None:
         named = f" {os.fsdecode(failure.filename)}" if isinstance(failure.filename, (str, bytes)) else ""
-        return DiskFailure(f"The disk refused{named}: {(failure.strerror or 'unknown error').lower()}.", _room(failure))
+        why = (failure.strerror or "unknown error").lower()
+        return DiskFailure(f"The disk refused{named}: {why}.", _room(failure, here))
     if here.debug:
         import traceback
 
@@ -152,9 +177,11 @@ def _told(failure: BaseException, here: Context) -> MentorlogError:
     return Bug(f"This is a bug in mentorlog ({type(failure).__name__}). {where}", "--debug shows more")
 
 
-def _room(failure: OSError) -> str:
+def _room(failure: OSError, here: Context) -> str:
     import errno
 
+    if here.saved:
+        return "see what is saved with: mentorlog history"
     if failure.errno in (errno.ENOSPC, errno.EDQUOT):
         return "free some space, then run the command again"
     return "see whose the file and its folder are, and whether the disk can be written: mentorlog paths"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mentorlog import __version__, places
-from mentorlog.errors import AnswerNeeded, BadValue, Interrupted, MentorlogError, NoJournal, UnknownId, Usage
+from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, NoJournal, UnknownId, Usage
 from mentorlog.output.screen import Output
 
 TYPE_CHECKING = False
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from mentorlog.flows.editor import Desk
+    from mentorlog.flows.given import Stdin
     from mentorlog.models.record import View
     from mentorlog.store.journal import Journal
 
@@ -45,7 +46,7 @@ class Context:
         self._places: places.Places | None = None
         self._journal: Journal | None = None
         self._desk: Desk | None = None
-        self._stdin_read = False
+        self._stdin: Stdin | None = None
 
     def settle(self, name: str, value: str | bool) -> None:
         """Take the value of a global option, wherever on the command line it stood."""
@@ -110,14 +111,11 @@ class Context:
 
     def begin(self, journal: Journal, *, remember: bool) -> bool:
         """Make the journal if it is not there, and remember it; return whether it was made."""
-        if remember:
-            places.folder("config")  # where nothing can be remembered nothing is made
         created = not journal.exists
+        make = journal.create if created else lambda: None
+        places.remember(journal.root, make) if remember else make()
         if created:
-            journal.create()
             self.tell_not_privileged()
-        if remember:
-            places.remember(journal.root)
         self._journal = journal
         return created
 
@@ -273,33 +271,33 @@ class Context:
 
     # Prose
 
-    def prose(self, value: str | None, edit: bool = False, template: str = "", name: str = "note") -> str | None:
-        """Return a text: as given, from stdin for `-`, from the editor with `edit`; None where nothing is said.
+    def text(self, value: str | None) -> str | None:
+        """Return a text as given, or from stdin for `-`; None where nothing is said."""
+        return self.stdin.text() if value == "-" else value
+
+    def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
+        """Return the texts of an option that may be repeated, one of them from stdin for `-`; None where it is not."""
+        return None if values is None else tuple(self.stdin.text() if value == "-" else value for value in values)
+
+    def prose(
+        self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
+    ) -> str | None:
+        """Return a text as given, or from the editor with `edit`, which `by` asks for; None where nothing is said.
 
         The editor begins with the value, else the template. Unchanged is raised where the template is left as it
         was, or nothing is left.
         """
-        text = self.stdin() if value == "-" else value
-        if edit and self.no_input:
-            raise Usage("--edit and --no-input do not go together.", "give the text itself, or - to read it from stdin")
+        text = self.text(value)
         if not edit:
             return text
-        return self.desk.write(template, name) if text is None else self.desk.write("", name, start=text)
-
-    def line(self, value: str | None) -> str | None:
-        """Return a short text as given, or from stdin for `-` without its line end."""
-        return self.stdin().removesuffix("\n") if value == "-" else value
+        desk = self.desk(by)
+        return desk.write(template, name) if text is None else desk.write("", name, start=text)
 
     def pairs(self, words: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
         """Return words KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
         if not words and not clear:
             raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or why=-")
-        return [f"{word[:-1]}{self._piped()}" if word.partition("=")[2] == "-" else word for word in words or ()]
-
-    def _piped(self) -> str:
-        """The text on stdin; the end of a single line is none of it."""
-        text = self.stdin()
-        return text if text.count("\n") > 1 else text.removesuffix("\n")
+        return [f"{word[:-1]}{self.stdin.text()}" if word.partition("=")[2] == "-" else word for word in words or ()]
 
     def edited(
         self,
@@ -308,30 +306,29 @@ class Context:
         suffix: str = ".toml",
         check: Callable[[str], object] | None = None,
         top: str | None = None,
+        by: str = "edit",
     ) -> str:
-        """Return a whole document as the editor leaves it; what `check` refuses is offered again.
+        """Return a whole document as the editor leaves it, which `by` asks for; what `check` refuses is offered again.
 
         `top` is said in a first line that is no part of it.
         """
-        if self.no_input:
-            raise Usage("An editor and --no-input do not go together.", "change single fields with: mentorlog set")
-        return self.desk.revise(text, name, suffix, check, top)
-
-    def stdin(self) -> str:
-        """Return all of stdin as text: UTF-8, line ends as LF; it can be read once."""
-        if self._stdin_read:
-            raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
-        self._stdin_read = True
-        if _is_terminal(sys.stdin):
-            self.out.note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C takes it back.")
-        return decoded(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        return self.desk(by).revise(text, name, suffix, check, top)
 
     @property
-    def desk(self) -> Desk:
-        """Where texts are written in the user's editor."""
-        if self._desk is None:
-            from mentorlog.flows.editor import Desk
+    def stdin(self) -> Stdin:
+        """What is piped in."""
+        if self._stdin is None:
+            from mentorlog.flows.given import Stdin
 
+            self._stdin = Stdin(lambda sentence: self.out.note(sentence))
+        return self._stdin
+
+    def desk(self, by: str) -> Desk:
+        """Return where texts are written in the user's editor; Usage where it cannot be shown or nobody is asked."""
+        from mentorlog.flows.editor import Desk, must_be_shown
+
+        must_be_shown(by, self.no_input)
+        if self._desk is None:
             confirm = self.confirm if self.interactive else None
             inside = self.journal.root / ".mentorlog"
             folder = inside / "drafts" if self.journal.exists else self.places.state / "drafts"
@@ -354,24 +351,23 @@ class Context:
                 " (mentorlog init PATH makes it elsewhere)."
             )
 
+    @property
+    def saved(self) -> bool:
+        """Whether this run has changed the journal already."""
+        return self._journal is not None and self._journal.saved
+
+    def cut_off(self) -> None:
+        """After the reader of the output went away: a text that is saved needs no draft; nothing is said."""
+        if self._desk is not None and self.saved:
+            self._desk.clear()
+
     def give_up(self) -> None:
         """After a command that failed: say where what was written lies, or that it is saved all the same."""
-        if self._desk is not None:
-            self._desk.keep()
-        if self._journal is not None and self._journal.saved:
+        self.cut_off()
+        if self.saved:
             self.out.note("The change itself is saved; what failed came after it.")
-
-
-def decoded(data: bytes, what: str) -> str:
-    """Return the bytes as text with LF line ends and without a byte order mark; BadValue where they are none."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadValue(
-            "text", f"{what[:1].upper()}{what[1:]} is not UTF-8 (line {line}).", "save it as UTF-8"
-        ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        elif self._desk is not None:
+            self._desk.keep()
 
 
 def _is_terminal(stream: object) -> bool:

@@ -9,7 +9,7 @@ SAME_ID = "another file holds the same id"
 
 TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from typing import Any, ClassVar
 
 
 _ENOUGH = 2
@@ -173,9 +173,16 @@ class NoJournal(MentorlogError):
 
 
 class Unchanged(MentorlogError):
-    """An editor that was closed without a change; nobody failed, and nothing is done."""
+    """An editor that was closed without a change; nobody failed, and nothing is done.
+
+    `data` is the record that stays as it was, None where there is none: what --json prints.
+    """
 
     exit_code = 0
+
+    def __init__(self, sentence: str, data: Any = None) -> None:
+        super().__init__(sentence)
+        self.data = data
 
 
 class EditorFailed(MentorlogError):
@@ -199,6 +206,9 @@ class RecordClosed(MentorlogError):
 
 class WrongAnswer(MentorlogError):
     """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence, hint or "see what can be answered with: mentorlog review --print-form")
 
 
 class Forgotten(MentorlogError):

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from mentorlog import cli_completion
+from mentorlog.cli_completion import COMPLETION_PANEL
 from mentorlog.errors import Interrupted, Usage
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ PROGRAM = "mentorlog"
 COMPLETE = "_MENTORLOG_COMPLETE"
 
 GLOBAL_PANEL = "Global options"
-COMPLETION_PANEL = "Completion"
 
 # Modules whose name cannot be that of the command.
 _MODULES = {"import": "import_"}
@@ -230,7 +231,7 @@ class Noun(Group):
 
     @classmethod
     def of(cls, app: typer.Typer, name: str, help: str) -> Noun:
-        """Return the group for a module's app."""
+        """Return the group for a module's app, whose own help are examples."""
         if app.registered_callback:
             alone = typer.Typer(cls=cls, add_completion=False, rich_markup_mode=None)
             alone.registered_callback = app.registered_callback
@@ -238,7 +239,8 @@ class Noun(Group):
             assert isinstance(noun, cls)
             noun.name = name
         else:
-            noun = cls(name=name, help=help)
+            examples = app.info.help
+            noun = cls(name=name, help=f"{help}.\n\n{examples}" if isinstance(examples, str) else help)
         noun._infos = {_name(info): info for info in app.registered_commands}
         for one, info in noun._infos.items():
             line = inspect.getdoc(info.callback) or ""
@@ -276,11 +278,12 @@ class Root(Group):
         for name, (panel, line) in table.items():
             self.commands[name] = TyperCommand(name, help=line, rich_help_panel=panel)
 
-    def offer_completion(self) -> None:
-        """Take typer's options that install the shell completion; they cost, so only where they are wanted."""
-        for param in typer.main.get_install_completion_arguments():
-            param.rich_help_panel = COMPLETION_PANEL  # type: ignore[attr-defined]
-            self.params.append(param)
+    def offer_completion(self, shell: str | None = None) -> None:
+        """Take typer's options that install the shell completion; they cost, so only where they are wanted.
+
+        They are for the shell that is named, else for the one that mentorlog runs in.
+        """
+        self.params += cli_completion.options(shell)
 
     def build(self, name: str) -> Any:
         """Import the module of the verb or noun, and build what is called."""
@@ -295,10 +298,11 @@ class Root(Group):
 
 def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
-    if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in arguments):
-        root.offer_completion()
+    words = list(arguments)
+    if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in words):
+        root.offer_completion(cli_completion.shell_named(words))
     try:
-        with root.make_context(PROGRAM, list(arguments), obj=here) as ctx:
+        with root.make_context(PROGRAM, words, obj=here) as ctx:
             root.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code

@@ -182,7 +182,11 @@ _BY_NOUN: Mapping[str, dict[str, _Answer]] = {
 def instead(args: Sequence[str], noun: str | None, known: Sequence[str] = ()) -> str | None:
     """Return the command (without the program) to type for words that are none; None where nobody can tell."""
     word, rest = args[0].lower(), list(args[1:])
-    command = _under(noun, word, rest) if noun else _at_root(word, rest)
+    if word != args[0] and word in known:  # only its letters are of another case
+        return " ".join([*([noun] if noun else []), word, *map(shlex.quote, rest)])
+    if noun is None and (whole := _plural(word, rest)):
+        return whole
+    command = _under(noun, word, rest) if noun else _told(_ROOT.get(word), rest)
     if command is None and (near := get_close_matches(word, known, 1, 0.7)):
         command = f"{noun} {near[0]}" if noun else near[0]
     if command is None and noun:
@@ -207,10 +211,14 @@ def _told(answer: _Answer | None, rest: Words) -> str | None:
     return answer(rest) if callable(answer) else answer
 
 
-def _at_root(word: str, rest: Words) -> str | None:
-    if word not in _ROOT and (singular := _singular(word)):
-        return f"{singular} list"
-    return _told(_ROOT.get(word), rest)
+def _plural(word: str, rest: Words) -> str | None:
+    """A noun in the plural is its list; with a verb behind it the verb, in our words."""
+    singular = None if word in _ROOT else _singular(word)
+    if singular is None:
+        return None
+    if not rest or rest[0].startswith("-"):
+        return " ".join([f"{singular} list", *map(shlex.quote, rest)])
+    return instead(rest, singular) or " ".join([singular, *map(shlex.quote, rest)])
 
 
 def _under(noun: str, word: str, rest: Words) -> str | None:
@@ -225,4 +233,6 @@ def _without_verb(noun: str, args: Sequence[str]) -> str | None:
     is_id = len(word) == 5 and word.isalnum() and word[0] == _ID_LETTERS.get(noun)
     if is_id or (noun == "mentor" and len(args) == 1 and word.isidentifier()):
         return "show"
+    if noun == "meeting" and len(args) == 1 and word.isidentifier():
+        return "meeting prep"
     return f"{noun} add" if noun in _ADDED and " " in word else None

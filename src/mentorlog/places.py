@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from mentorlog.errors import MentorlogError, NoHome, Usage
+from mentorlog.errors import DiskFailure, MentorlogError, NoHome, Usage
 from mentorlog.values import Value
 
 REMEMBERED = "journal"
@@ -68,7 +69,22 @@ def _known(kind: str, *below: str) -> str | None:
 
 def is_journal(path: Path) -> bool:
     """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
-    return any(os.path.lexists(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+    return any(_lies(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+
+
+def _lies(path: Path) -> bool:
+    """Whether something lies there; a folder that lets nobody look into it is none that is empty."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        import errno
+
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
+            from mentorlog.store.refusals import failure
+
+            raise failure(error, path.parent, "look into") from error
+        return False
+    return True
 
 
 def in_use(path: Path) -> bool:
@@ -97,10 +113,12 @@ def default() -> Path:
     return folder("data") / "journal"
 
 
-def full(text: str) -> Path:
-    """Return the absolute path that the user means; a `~` is their home."""
+def full(
+    text: str, what: str = "The path of the journal", hint: str = "name a folder, like: --journal ~/journal"
+) -> Path:
+    """Return the absolute path that the user means; a `~` is their home. An empty one is none, whatever it is of."""
     if not text.strip() or "\0" in text:
-        raise Usage("The path of the journal is empty.", "name a folder, like: --journal ~/journal")
+        raise Usage(f"{what} is empty.", hint)
     return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 - resolve() would follow links
 
 
@@ -117,13 +135,31 @@ def remembered() -> Path | None:
     return path
 
 
-def remember(journal: Path) -> None:
-    """Remember the journal for every later command that names none."""
-    from mentorlog.store import files
+def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
+    """Remember the journal for every later command that names none, once it is made.
 
-    kept = folder("config")
-    os.makedirs(kept, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
-    files.put(kept / REMEMBERED, os.fsencode(journal) + b"\n")
+    What is remembered is written before anything is made: where it cannot be written nothing is made.
+    """
+    from shlex import quote
+
+    from mentorlog.store import files
+    from mentorlog.store.refusals import failure
+
+    kept = folder("config") / REMEMBERED
+    staged = kept.with_name(files.staged_name(REMEMBERED))
+    try:
+        os.makedirs(kept.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
+        files.write_new(staged, os.fsencode(journal) + b"\n", kept)
+    except (OSError, DiskFailure) as error:
+        told = failure(error, kept.parent, "create") if isinstance(error, OSError) else error
+        raise DiskFailure(told.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
+    try:
+        make()
+        files.rename(staged, kept)
+    except BaseException:
+        files.discard(staged)
+        raise
+    files.sync_folder(kept.parent)
 
 
 def folder(kind: str) -> Path:

@@ -242,7 +242,7 @@ def test_what_differs_is_refused_and_shown(invoke: Run, journal_root: Path) -> N
     assert "Write abstract" in invoke("show", "t4m2x").out
 
 
-@pytest.mark.parametrize(("argument", "exit"), [("nowhere.json", 1), (".", 5), ("", 2)])
+@pytest.mark.parametrize(("argument", "exit"), [("nowhere.json", 1), (".", 1), ("", 2)])
 def test_a_file_that_cannot_be_read(argument: str, exit: int, invoke: Run) -> None:
     """A file that is not there, or is none, is told in one sentence."""
     ran = invoke("import", "json", argument)

@@ -340,7 +340,7 @@ def test_progress_takes_a_percentage_words_or_both(invoke: Invoke, goal: str) ->
     assert both.out == f"Noted progress of goal {goal}: Submit case report, 40%, on Sun 22 Nov 2026.\n"
     assert data["progress"] == [
         {"on": "2026-11-22", "percent": 40, "text": "Draft sent"},
-        {"on": "2026-11-23", "percent": None, "text": "Two\nlines"},
+        {"on": "2026-11-23", "percent": None, "text": "Two\nlines\n"},
     ]
 
 

@@ -227,11 +227,12 @@ def test_pages_come_back_to_the_byte(path: Path, invoke: Run, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "notes", ["no end", "end\n", "\n\nblank first", "trailing  \n\n\n", 'a"""b\\', "'''\t\x07\x85"]
+    "notes", ["no end", "an\nend\n", "\n\nblank first", "trailing  \n\n\n", 'a"""b\\', "'''\t\x07\x85"]
 )
 def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
-    """No line end is added or taken, no blank is lost."""
+    """No line end is added or taken, no blank is lost; but that of a single line, which is none of the text."""
     assert data(invoke, "meeting", "log", "osler", "-", stdin=notes)["notes"] == notes
+    assert data(invoke, "meeting", "log", "osler", "-", stdin="end\n")["notes"] == "end"
 
 
 @pytest.mark.parametrize(
@@ -500,3 +501,20 @@ def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: R
 
     assert max(map(len, screen)) <= 40
     assert f"{id}  Fri 27 Nov 2026  osler  Choice" in screen[1]
+
+
+def test_a_mentor_is_planned_with_once(invoke: Run) -> None:
+    """Who is named twice is one person, in what is said too."""
+    ran = invoke("meeting", "plan", "osler", "will", "--on", "fri")
+
+    assert "with William Osler on Fri" in ran.out
+
+
+def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:
+    """Nothing after the name makes no task, and nobody passes over it in silence."""
+    ran = invoke("meeting", "log", "osler", "-", stdin="- [ ] @me\n- [ ] @me due:fri\n")
+
+    assert ran.err.startswith(
+        "Line 1 of the notes made no task: it says who, but not what (write the task behind it)\n"
+    )
+    assert "Line 2 of the notes made no task: it says who and when, but not what" in ran.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,3 +122,12 @@ def test_a_profile_that_cannot_be_read_is_never_called_empty(invoke: Invoke, jou
         ran = invoke("profile", *words)
         assert (ran.exit, "profile.toml, line 1 cannot be read" in ran.err) == (3, True)
     assert path.read_text() == "stage = 3\n"
+
+
+def test_an_empty_profile_fits_the_terminal(terminal: Callable[..., Any]) -> None:
+    """The sentence is broken between words."""
+    shown = terminal("profile", "show", columns=40)
+
+    assert shown.end() == 0
+    assert all(len(line) <= 40 for line in shown.everything)
+    assert "Begin with:\nmentorlog profile set" in shown.text

@@ -167,8 +167,6 @@ def test_them_must_be_one(mentors: tuple[str, ...], why: str) -> None:
     "text",
     [
         "- [ ] Draft abstract",
-        "- [ ] @me",
-        "- [ ] @me   ",
         "- [] @me Draft",
         "-[ ] @me Draft",
         "[ ] @me Draft",

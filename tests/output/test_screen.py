@@ -308,3 +308,21 @@ def test_a_long_reading_shows_how_far_it_is_on_a_terminal_only() -> None:
         "",
     ]
     assert (pipe.getvalue(), plain.getvalue()) == ("", "Reading 1,000 records …\n")
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["goals/g7k3q.toml"], "1 record cannot"),
+        (["journal.toml"], "1 file cannot"),
+        (["tasks"], "1 folder cannot"),
+        ([".mentorlog/operations/000001.json"] * 2, "2 files cannot"),
+        (["goals/g7k3q.toml", "profile.toml"], "2 files cannot"),
+    ],
+)
+def test_what_cannot_be_read_is_called_what_it_is(paths: list[str], said: str) -> None:
+    """Only records are called records."""
+    one = Screen()
+    one.out.listing([], [ID], problems=[Trouble(path) for path in paths])
+
+    assert one.told.startswith(said)

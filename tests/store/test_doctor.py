@@ -416,3 +416,46 @@ def test_the_days_do_not_matter(journal: Journal) -> None:
     put(journal, make_goal(by=date(2020, 1, 1)))
 
     assert found(journal) == []
+
+
+# What lies in the wrong place
+
+
+@pytest.mark.parametrize("name", ["index.sqlite", "lock"])
+def test_a_folder_in_the_place_of_our_files(name: str, journal: Journal) -> None:
+    """It is named, and stands in the way of nothing else: what can be repaired without it is, and the rest is told."""
+    place = journal.root / ".mentorlog" / name
+    place.unlink()
+    place.mkdir(mode=0o700)
+    (journal.root / "goals").chmod(0o755)
+
+    done = journal.mend()
+
+    assert done == (["Closed 1 file or folder to other users."] if name != "lock" else [])
+    assert f".mentorlog/{name}: it is a folder" in journal.notices[-1]
+    assert [(one.path, one.message) for one in found(journal, "folder")] == [
+        (f".mentorlog/{name}", "it is a folder, not a file")
+    ]
+
+
+def test_a_file_in_the_folder_of_another_kind(journal: Journal) -> None:
+    """A goal that was moved to the tasks is told to be in the wrong folder, not to have a wrong status."""
+    (journal.root / GOAL).rename(journal.root / GOAL.replace("goals", "tasks"))
+
+    one = only_error(journal)
+
+    assert one.message == "it lies in the wrong folder: its id is one of goals/"
+    assert one.remedy == "move it there"
+
+
+def test_a_journal_without_a_format(journal: Journal) -> None:
+    """An empty journal.toml names no format, which is not the same as an unknown one."""
+    (journal.root / "journal.toml").write_bytes(b"")
+
+    assert only_error(journal).message == "it names no format"
+
+
+def only_error(journal: Journal) -> Finding:
+    """The one error among the findings."""
+    (one,) = (finding for finding in journal.examine().findings if finding.level == "error")
+    return one

@@ -9,7 +9,9 @@ from mentorlog.context import Context
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.envelope import envelope
 
-app = typer.Typer()
+app = typer.Typer(
+    help="Example: mentorlog export markdown -o journal.md\nExample: mentorlog export json -o journal.json"
+)
 
 Target = Annotated[
     str | None,

@@ -17,7 +17,9 @@ from mentorlog.store.journal import Query
 if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog goal add "Submit case report" --by "in 6 weeks"\nExample: mentorlog goal list --drifting'
+)
 
 Words = dict[str, Any]
 
@@ -88,7 +90,7 @@ def add(
     here: Context = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
-    more = {"tags": tags, "links": links, "baseline": baseline, "notes": notes, "private": private}
+    more = {"tags": tags, "links": here.texts(links), "baseline": baseline, "notes": notes, "private": private}
     goal, people, above = _new(here, {**said, **kinds, **more}, edit)
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
     here.out.say(goals.added(view, people, above), view)
@@ -101,7 +103,7 @@ def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View], Vi
     if said["title"] is None:
         said = {**said, **_asked(here, said)}
     people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
-    lines = {key: here.line(said[key]) for key in ("title", "why", "measure", "baseline")}
+    lines = {key: here.text(said[key]) for key in ("title", "why", "measure", "baseline")}
     above = here.goal(said["parent"]) if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
@@ -251,7 +253,7 @@ def progress(
         percent, message = _far(
             here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
         )
-    text, number = here.line(message), None if percent is None else _number(percent)
+    text, number = here.text(message), None if percent is None else _number(percent)
     view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
     here.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {here.say_day(day)}.", view)
@@ -299,7 +301,7 @@ def revise(
 
 def _reason(here: Context, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return here.line(message) or here.ask(question, option="--message TEXT (-m)")
+    return here.text(message) or here.ask(question, option="--message TEXT (-m)")
 
 
 @app.command("pause")
@@ -372,7 +374,7 @@ class _Step:
         if found["status"] == self._status:
             here.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
             return
-        why = _reason(here, message, ask) if ask else here.line(message)
+        why = _reason(here, message, ask) if ask else here.text(message)
         view = _update(here, self._verb, found, lambda now: change(now, why))
         here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
         if self._verb in ("achieve", "drop"):

@@ -9,7 +9,7 @@ from mentorlog.context import Context
 from mentorlog.flows import screens_export as exports
 from mentorlog.output import arrivals
 
-app = typer.Typer()
+app = typer.Typer(help="Example: mentorlog import json journal.json --dry-run")
 
 
 @app.command("json")

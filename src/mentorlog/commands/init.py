@@ -41,7 +41,7 @@ def init(
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
         told = here.fill(told, _QUESTIONS)
-    told = {field: text for field, text in told.items() if text}
+    told = {field: here.text(text) for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
     created = here.begin(journal, remember=path is not None)
     lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mentorlog.models.meeting import Meeting
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog meeting prep osler\nExample: mentorlog meeting log osler "Chose the journal"'
+)
 
 WordsArg = Annotated[
     list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
@@ -48,9 +50,6 @@ Mode = Annotated[
 Kind = Annotated[
     str | None,
     opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
-]
-KindFilter = Annotated[
-    str | None, opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS))
 ]
 Status = Annotated[str | None, opt.state("planned", "held", "cancelled", "missed")]
 All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
@@ -85,10 +84,10 @@ def plan(
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
     here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": link, "private": private}
-    people = [here.mentor(word) for word in mentors or _whom(here)]
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": here.texts(link), "private": private}
+    people = list({one["id"]: one for one in map(here.mentor, mentors or _whom(here))}.values())
     about = _goals(here, goal)
-    meeting = _new(here, people, facts, on, agenda or ()).about(about)
+    meeting = _new(here, people, facts, on, here.texts(agenda) or ()).about(about)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
     where = met.when(saved.view) + met.about_goals(about)
     said = f"Planned meeting {saved.view['id']} with {_names(people)} on {where}."
@@ -124,8 +123,8 @@ def log(
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.line(feeling)}
-    more = {"decisions": decision, "tags": tag, "links": link, "private": private}
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.text(feeling)}
+    more = {"decisions": here.texts(decision), "tags": tag, "links": here.texts(link), "private": private}
     people, text = _parted(here, words, notes)
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(here, people, told, _text(here, people, told, text, edit))
@@ -142,7 +141,7 @@ def list_(
     since: opt.Since = None,
     until: opt.Until = None,
     status: Status = None,
-    kind: KindFilter = None,
+    kind: Kind = None,
     all_: All = False,
     goal: opt.GoalOption = None,
     tag: opt.Tags = None,

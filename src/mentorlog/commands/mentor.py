@@ -15,7 +15,9 @@ from mentorlog.output import mentors as words
 from mentorlog.output import said
 from mentorlog.store.journal import Query
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog mentor add "William Osler" --every "4 weeks"\nExample: mentorlog mentor list'
+)
 
 
 def _text(help: str, *names: str, metavar: str = "TEXT", rare: bool = True) -> Any:
@@ -36,8 +38,10 @@ _EVERY = 'How often to meet: "4 weeks", 10d, monthly'
 Status = Annotated[str | None, opt.state(*roster.STATUSES)]
 Slug = Annotated[str | None, _text("The id to know them by", "--id", metavar="SLUG")]
 Roles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD", rare=False)]
-Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", rare=False)]
+RareRoles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD")]
+Domains = Annotated[list[str] | None, _text("What they know (may be repeated)", "--domain", metavar="WORD", rare=False)]
 Every = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH", rare=False)]
+RareEvery = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH")]
 _LONGEST = "The longest time without meeting"
 Longest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH")]
 _MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
@@ -177,7 +181,7 @@ def scout(
     where: Where = None,
     qualities: Impressed = None,
     domain: Domains = None,
-    role: Roles = None,
+    role: RareRoles = None,
     on: opt.OnDate = None,
     notes: opt.Notes = None,
     edit: opt.Edit = False,
@@ -218,10 +222,10 @@ def invite(
     Example: mentorlog mentor invite curie --answer yes
     """
     here: Context = ctx.obj
-    found, day, comment = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
-    answer = answer or ("referral" if referral else None)
+    found, day, channel = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.text(channel)
+    answer, comment = answer or ("referral" if referral else None), here.prose(message)
     if answer == "referral":
-        name = here.line(referral) or here.ask("Whom did they name?", option="--referral NAME")
+        name = here.text(referral) or here.ask("Whom did they name?", option="--referral NAME")
         view = mentoring.refer(here, found, name, day, channel, comment)
         here.out.say(words.referred(view), view)
     elif answer:
@@ -270,8 +274,8 @@ def end(
     hand_to: HandTo = None,
     drop_promises: DropPromises = False,
     promises_to: PromisesTo = None,
-    every: Every = None,
-    on: opt.OnDate = None,
+    every: RareEvery = None,
+    on: opt.RareOnDate = None,
 ) -> None:
     """End a mentorship, and hand over what is open.
 

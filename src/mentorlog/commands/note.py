@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from mentorlog.models.note import Note
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog note add "Draw the differential first" --kind advice\nExample: mentorlog note list --open'
+)
 
 _WORDS = "note reflection question advice feedback win introduction change given decision case"
 _KIND = opt.option(
@@ -46,7 +48,7 @@ Visibility = Annotated[
 Outcome = Annotated[
     str | None, opt.option("--outcome", metavar="TEXT|-", help="What came of it, if that is known", rare=True)
 ]
-Status = Annotated[str | None, opt.state("open", "closed")]
+Status = Annotated[str | None, opt.state("open", "closed", rare=True)]
 Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
 Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
@@ -190,7 +192,7 @@ def _new_note(
         goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
         status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
-        notes=more["notes"], tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+        notes=more["notes"], tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
     )  # fmt: skip
     names = here.journal.titles(mentors)
     words = [kind] if kind != "note" else []

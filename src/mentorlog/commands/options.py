@@ -49,9 +49,13 @@ def option(*spellings: str, help: str, completion: Completion = None, rare: bool
     )
 
 
-def state(*states: str) -> Any:
+def state(*states: str, rare: bool = False) -> Any:
     """Return what typer needs to know of --status, which narrows a list to one of these states."""
-    return option("--status", metavar="WORD", help=", ".join(states), completion=words(*states))
+    return option("--status", metavar="WORD", help=", ".join(states), completion=words(*states), rare=rare)
+
+
+def _day(name: str, help: str, rare: bool = False) -> Any:
+    return option(name, metavar="DATE", help=help, rare=rare)
 
 
 _MENTOR = argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"))
@@ -83,9 +87,12 @@ WithMentors = Annotated[
 GoalOption = Annotated[str | None, option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"))]
 Due = Annotated[str | None, option("--due", "-d", metavar="DATE", help="Due on this day")]
 By = Annotated[str | None, option("--by", metavar="DATE", help="To be reached by this day")]
-OnDate = Annotated[str | None, option("--on", metavar="DATE", help="The day it happened (today)")]
-Since = Annotated[str | None, option("--since", metavar="DATE", help="From this day on")]
-Until = Annotated[str | None, option("--until", metavar="DATE", help="Up to this day")]
+OnDate = Annotated[str | None, _day("--on", "The day it happened (today)")]
+RareOnDate = Annotated[str | None, _day("--on", "The day it happened (today)", rare=True)]
+Since = Annotated[str | None, _day("--since", "From this day on")]
+RareSince = Annotated[str | None, _day("--since", "From this day on", rare=True)]
+Until = Annotated[str | None, _day("--until", "Up to this day")]
+RareUntil = Annotated[str | None, _day("--until", "Up to this day", rare=True)]
 DueBy = Annotated[str | None, option("--due-by", metavar="DATE", help="Due on this day or before")]
 FromMentor = Annotated[
     str | None, option("--from", metavar="MENTOR", help="Assigned by this mentor", completion=ids("mentor"))

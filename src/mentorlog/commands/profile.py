@@ -14,7 +14,9 @@ from mentorlog.output import assigned
 if TYPE_CHECKING:
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog profile set name="Mary Blackwell" stage=resident\nExample: mentorlog profile show'
+)
 
 
 @app.command("show")
@@ -56,7 +58,7 @@ def assess(
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     here: Context = ctx.obj
-    day, comment = here.day_before(on), here.line(message)
+    day, comment = here.day_before(on), here.text(message)
 
     def rate(batch: "Batch") -> tuple[View, str]:
         profile = batch.profile()

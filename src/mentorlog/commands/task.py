@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mentorlog.models.task import Task
     from mentorlog.store.journal import Batch
 
-app = typer.Typer()
+app = typer.Typer(
+    help='Example: mentorlog task add "Revise your CV" --from osler --due fri\nExample: mentorlog task owed'
+)
 
 TasksArg = Annotated[list[str], opt.argument("TASK...", "The tasks: ids, or beginnings of them", opt.ids("task"))]
 Owner = Annotated[
@@ -72,7 +74,7 @@ def add(
     Example: mentorlog task add "Send the sample protocol" --owner osler
     """
     here: Context = ctx.obj
-    first = {"title": here.line(title), "owner": owner, "from": from_, "goal": goal, "due": due}
+    first = {"title": here.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
     more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
     texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
     answers = first if first["title"] is not None else _asked(here, first)
@@ -91,8 +93,8 @@ def list_(
     due_by: opt.DueBy = None,
     all_: opt.All = False,
     tag: opt.Tags = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
+    since: opt.RareSince = None,
+    until: opt.RareUntil = None,
 ) -> None:
     """List tasks, the first due first.
 
@@ -263,7 +265,7 @@ def _new_task(
     task = Task(
         id=here.journal.new_id("task"), created=here.now, title=title, owner=owner or ME, assigned_by=giver or ME,
         helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
-        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=tuple(given["links"] or ()),
+        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
         visibility="private" if given["private"] else "mentor", **_texts(here, texts, edit),
     )  # fmt: skip
     names = here.journal.titles([id for id in (owner, giver, helps) if id])

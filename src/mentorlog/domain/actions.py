@@ -99,7 +99,7 @@ def read(
     known = set((before or "").split("\n"))
     for number, line, is_code in _lines(clean_prose(notes, "notes")):
         action = None if is_code or _ENDS_IN_ID.search(line) else _ACTION.fullmatch(line)
-        if action and action["rest"].strip():
+        if action:
             try:
                 task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
             except MentorlogError as wrong:
@@ -139,7 +139,8 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
     owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
     title = _without_keys(action["rest"]).strip()
     if not title:
-        raise BadValue("title", "it says who and when, but not what.")
+        said = "it says who and when, but not what." if given else "it says who, but not what."
+        raise BadValue("title", said, "write the task behind it")
     done = action["box"] != " "
     goal = given.get("goal")
     return Task(

@@ -153,7 +153,7 @@ def _collected(pairs: Pairs) -> tuple[dict[str, list[Any]], list[str]]:
     if isinstance(pairs, Mapping):
         emptied = pairs.get("clear", [])
         if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
-            raise BadValue("clear", 'clear is a list of fields, like ["measure"].')
+            raise BadValue("clear", "clear is a list of fields.", 'write it like clear = ["measure"]')
         for key, value in _flat(pairs):
             wanted.setdefault(_key(key), []).append(value)
         return wanted, [_key(key) for key in emptied]
@@ -284,7 +284,7 @@ def _single(field: _Field, text: str, behind: bool, reader: Reader) -> Any:
         case "bool":
             truth = _TRUTH.get(text.strip().lower())
             if truth is None:
-                raise BadValue(field.name, f"{field.name} is yes or no.")
+                raise BadValue(field.name, f"{field.name} is yes or no.", "for example: yes")
             return truth
     return _named(field.name, text, None, reader)
 
@@ -294,7 +294,7 @@ def _number(name: str, text: str) -> int:
         return int(text)
     if name.endswith("_days"):
         return dates.days(text)
-    raise BadValue(name, f"{name} is a whole number.")
+    raise BadValue(name, f"{name} is a whole number.", "write it in digits, like 30")
 
 
 def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: Reader) -> list[Any]:

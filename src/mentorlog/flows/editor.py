@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged
+from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged, Usage
 from mentorlog.output.screen import Output
 from mentorlog.store.drafts import Drafts
 
@@ -96,7 +96,7 @@ class Desk:
             raise wrong
         self._out.error(wrong)
         if not self._confirm("Edit it again?", True):
-            raise MentorlogError("Nothing was saved.")
+            raise MentorlogError("Nothing was saved.", "run the command again: what you wrote is offered")
 
     def clear(self) -> None:
         """Drop the drafts of this run: what they are for is saved."""
@@ -139,7 +139,8 @@ class Desk:
         text = self._drafts.get(draft)
         if text is None:
             self._open.remove(draft)
-            raise EditorFailed("The editor took the text away; nothing was changed.")
+            said = "The editor took the text away; nothing was changed."
+            raise EditorFailed(said, "save the text in the editor under the name that it has there")
         if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
             raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
         return text
@@ -155,15 +156,18 @@ class Desk:
     def _edit(self, draft: str) -> None:
         """Let the user edit the draft; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
+        words: list[str] = []
         try:
             words = command()
-            if shutil.which(words[0]):
-                self._warn_once(editor_name(words[0]))
             run([*words, *_flags(words), str(self._drafts.path(draft))])
         except EditorFailed:
-            if draft in self._open and self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
-                self._forget_untouched(draft)
+            if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
+                if draft in self._open:
+                    self._forget_untouched(draft)
+            elif words:
+                self._warn_once(editor_name(words[0]))
             raise
+        self._warn_once(editor_name(words[0]))
 
     def _forget_untouched(self, draft: str) -> None:
         """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""
@@ -187,12 +191,44 @@ class Desk:
         )
 
 
+_INSTEAD = {
+    "--edit": "give the text itself, or - to read it from stdin",
+    "--form": "give the answers with --answers FILE",
+    "edit": "change single fields with: mentorlog set",
+}
+
+
+def must_be_shown(by: str, no_input: bool) -> None:
+    """Refuse an editor, by the option or command that asks for it, where nobody is asked or it cannot be shown.
+
+    One that VISUAL or EDITOR names may need no terminal; of those that are found all do.
+    """
+    if no_input:
+        raise Usage(f"{by} and --no-input do not go together.", _INSTEAD[by])
+    if _named() is None and not _has_terminal():
+        raise Usage(f"{by} opens an editor, and there is no terminal to show it on.", _INSTEAD[by])
+
+
+def _has_terminal() -> bool:
+    if sys.platform == "win32" or (os.isatty(0) and os.isatty(1)):
+        return os.isatty(0) and os.isatty(1)
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC))
+    except OSError:
+        return False
+    return True
+
+
+def _named() -> tuple[str, str] | None:
+    """Return the variable that names the editor, and what it says; None where neither does."""
+    said = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
+    return next(((variable, words) for variable, words in said if words.strip()), None)
+
+
 def command() -> list[str]:
     """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
-    for variable in ("VISUAL", "EDITOR"):
-        said = os.environ.get(variable, "")
-        if said.strip():
-            return _words(variable, said)
+    if named := _named():
+        return _words(*named)
     for name in _FOUND:
         if shutil.which(name):
             return [name]
@@ -244,15 +280,29 @@ def run(words: list[str]) -> None:
 
 
 @contextmanager
-def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | None]]:
-    """The terminal for the editor, also where stdin or stdout of this program is a pipe."""
+def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
+    """The terminal for the editor, also where stdin or stdout of this program is a pipe.
+
+    Where there is none an editor that needs none speaks on stderr: what is on stdout is ours alone.
+    """
     with ExitStack() as opened:
-        streams: list[IO[bytes] | None] = [None, None]
-        for number, mode in ((0, "rb"), (1, "wb")):
-            with suppress(OSError):
-                if not os.isatty(number) and sys.platform != "win32":
-                    streams[number] = opened.enter_context(open("/dev/tty", mode, buffering=0))
-        yield streams[0], streams[1]
+        stdin: IO[bytes] | None = None
+        stdout: IO[bytes] | int | None = None if os.isatty(1) else _stderr()
+        with suppress(OSError):
+            if not os.isatty(0) and sys.platform != "win32":
+                stdin = opened.enter_context(open("/dev/tty", "rb", buffering=0))
+        with suppress(OSError):
+            if not os.isatty(1) and sys.platform != "win32":
+                stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
+        yield stdin, stdout
+
+
+def _stderr() -> int:
+    try:
+        os.fstat(2)
+    except OSError:
+        return subprocess.DEVNULL
+    return 2
 
 
 @contextmanager

@@ -72,7 +72,8 @@ def new(
     """Return the mentor that the words describe, in their status since a day; who introduced them is looked up."""
     from mentorlog.models.mentor import Mentor
 
-    given: Said = {key: here.line(value) if isinstance(value, str) else value for key, value in said.items()}
+    given: Said = {key: here.text(value) if isinstance(value, str) else value for key, value in said.items()}
+    given["links"] = here.texts(given.get("links"))
     given["visibility"] = "private" if given.pop("private") else None
     if given["introduced_by"] is not None:
         given["introduced_by"] = here.mentor(given["introduced_by"])["id"]
@@ -141,7 +142,7 @@ def refer(here: Context, found: View, name: str, on: date, asked: str | None, co
 
 def expected(here: Context, lists: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
     """Return what is expected, by field; asked for where nothing is said at all."""
-    said = {name: [here.line(text) or "" for text in texts] for name, texts in lists.items() if texts is not None}
+    said = {name: given for name, texts in lists.items() if (given := here.texts(texts)) is not None}
     if said or not nothing:
         return dict(said)
     if not here.interactive:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorlog.context import Context, decoded
+from mentorlog.context import Context
 from mentorlog.domain import dates
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, Wish, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.facts import KINDS, Picture, facts
-from mentorlog.errors import DiskFailure, MentorlogError, Unreadable, Usage, WrongAnswer
+from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
+from mentorlog.flows import given as texts
 from mentorlog.models.record import among, view
 from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
@@ -23,9 +23,10 @@ from mentorlog.store.query import Query
 if TYPE_CHECKING:
     from mentorlog.store.batch import Batch
 
-LONGEST = 4_000_000
+LONGEST = 4 * 1024 * 1024
 """Answers are read up to so many bytes; whatever is longer was not written by a person."""
 
+_NO_ANSWERS = "name a form that is filled in; make one with: mentorlog review --print-form > FILE"
 _EMPTY = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
 
 
@@ -82,8 +83,6 @@ def form_text(here: Context, said: Options) -> str:
 
 
 def _in_a_form(here: Context, said: Options) -> Outcome:
-    if here.no_input:
-        raise Usage("--form and --no-input do not go together.", "give the answers with --answers FILE")
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if here.interactive else 1
 
@@ -91,7 +90,7 @@ def _in_a_form(here: Context, said: Options) -> Outcome:
         given = forms.read(text, "the form", first_line=first_line)
         tried(here, given, wished(here, given, said))
 
-    text = here.edited(form_text(here, said), "review-form", ".toml", check)
+    text = here.edited(form_text(here, said), "review-form", ".toml", check, by="--form")
     given = forms.read(text, "the form")
     return kept(here, given, wished(here, given, said))
 
@@ -106,7 +105,8 @@ def wished(here: Context, given: Given, said: Options) -> Wish:
 def scope_is_there(here: Context, scope: str) -> None:
     """Refuse what is neither all nor one goal or mentor that is there."""
     if scope != ALL and here.journal.view(scope)["record"] not in ("goal", "mentor"):
-        raise WrongAnswer(f"A review is about all, one goal or one mentor; {scope} is none of them.")
+        said = f"A review is about all, one goal or one mentor; {scope} is none of them."
+        raise WrongAnswer(said, "name a goal or a mentor, or leave the scope out")
 
 
 def picture(find: Callable[[Query], list[View]], wish: Wish) -> Picture:
@@ -151,16 +151,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
 
 def _answers(here: Context, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
-    if path == "-":
-        return here.stdin()
-    try:
-        with Path(path).expanduser().open("rb") as opened:
-            data = opened.read(LONGEST + 1)
-    except OSError as error:
-        raise DiskFailure(f"{path} cannot be read: {(error.strerror or 'unknown error').lower()}.") from None
-    if len(data) > LONGEST:
-        raise MentorlogError(f"{path} is too long for a file of answers.")
-    return decoded(data, path)
+    return here.stdin.whole() if path == "-" else texts.decoded(texts.file(path, LONGEST, _NO_ANSWERS), path)
 
 
 def must_be_whole(here: Context) -> None:

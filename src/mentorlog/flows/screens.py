@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mentorlog.context import Context
+from mentorlog.errors import Unchanged
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
 from mentorlog.values import Value
 
@@ -132,7 +133,12 @@ def assign(here: Context, found: View, pairs: Sequence[str], clear: Sequence[str
 
 def edit(here: Context, source: Source, *, prose: bool) -> Saved:
     """Let the user edit a record in the editor and save it as one operation: its prose alone, or its file."""
-    work = _prose(here, source) if prose and not source.problem else _document(here, source)
+    try:
+        work = _prose(here, source) if prose and not source.problem else _document(here, source)
+    except Unchanged as unchanged:
+        if not source.problem:
+            unchanged.data = here.journal.profile() if source.kind == "profile" else here.journal.view(source.id)
+        raise
 
     def named(saved: Saved) -> str:
         return f"edit: {'profile' if source.kind == 'profile' else heading(saved.view)}"
@@ -146,7 +152,7 @@ def _prose(here: Context, source: Source) -> Callable[[Batch], Saved]:
 
     found = here.journal.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
-    text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}")
+    text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
 
     def work(batch: Batch) -> Saved:
         old = batch.any(source.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from mentorlog import places
@@ -13,6 +14,7 @@ from mentorlog.domain import sharing
 from mentorlog.domain.sharing import LeftOut
 from mentorlog.domain.timeline import About
 from mentorlog.errors import MentorlogError, Unchanged
+from mentorlog.flows import given
 from mentorlog.models.record import view
 from mentorlog.models.views import View, heading
 
@@ -39,12 +41,17 @@ def about(
 
 def target(here: Context, path: str | None, yes: bool) -> Path | None:
     """Return the file to write, None for stdout; a question about one that is there comes before all work."""
+    from mentorlog.store import files
+
     if path is None or path == "-":
         return None
-    file = places.full(path)
+    file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
+    there = files.look(file)
+    if there is not None and not S_ISREG(there.st_mode):
+        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
     if _belongs_to_the_journal(here, file):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if os.path.lexists(file) and not yes and not here.confirm(f"{file} is there already. Write over it?"):
+    if there is not None and not yes and not here.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
@@ -76,7 +83,8 @@ def fetched(here: Context, file: str) -> bytes:
     """Return what is to be imported: a file, or stdin for `-`."""
     from mentorlog.store import transfer
 
-    return here.stdin().encode() if file == "-" else transfer.fetch(places.full(file))
+    named = "name the file that export json has written"
+    return here.stdin.whole().encode() if file == "-" else given.file(file, transfer.LIMIT, named)
 
 
 def markdown(here: Context, asked: About, include_private: bool) -> Written:

@@ -67,7 +67,7 @@ class Meeting(Record):
             return
         at = self.at.rjust(len("14:00"), "0")
         if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
-            raise BadValue("at", "at is a time of day such as 14:00 or 9:30.")
+            raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
         if at != self.at:
             object.__setattr__(self, "at", at)
 

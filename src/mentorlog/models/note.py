@@ -67,7 +67,8 @@ class Note(Record):
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
         if self.status == "open" and self.kind not in KINDS_THAT_OPEN:
-            raise BadValue("status", f"only these kinds of notes stay open: {', '.join(KINDS_THAT_OPEN)}.")
+            said = f"only these kinds of notes stay open: {', '.join(KINDS_THAT_OPEN)}."
+            raise BadValue("status", said, "make it one of them, or set status=closed")
 
     @property
     def heading(self) -> str:

@@ -107,7 +107,8 @@ def _untagged_value(data: Mapping[str, Any], key: str) -> Any:
             return float(text)
         return _PARSERS[kind](text)
     except (ValueError, KeyError, TypeError):
-        raise BadValue(key, f"{key} is marked as a TOML value, but is none.") from None
+        hint = "correct it in the file, or make a new export"
+        raise BadValue(key, f"{key} is marked as a TOML value, but is none.", hint) from None
 
 
 def _key(key: str) -> str:

@@ -66,7 +66,8 @@ class Part(Frozen):
             return tuple(self._text(name, item) if isinstance(item, str) else item for item in value)
         if name in self.RANGES and not self.RANGES[name][0] <= value <= self.RANGES[name][1]:
             low, high = self.RANGES[name]
-            raise BadValue(name, f"{name} is a number from {low} to {high}.")
+            usual = min(30, (low + high) // 2)
+            raise BadValue(name, f"{name} is a number from {low} to {high}.", f"for example: {usual}")
         return value
 
     def _text(self, name: str, value: str) -> str:

@@ -15,6 +15,7 @@ KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
 GOAL_VERDICTS = ("keep", "revise", "achieved", "partly", "pause", "resume", "drop")
 TASK_VERDICTS = ("keep", "done", "defer", "drop")
 NEEDS_REASON = ("revise", "partly", "pause", "drop")
+_GIVE_REASON = 'write: reason = "Starts in spring"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -74,7 +75,7 @@ class Verdict(Part):
         """Hold the rules of parts, and that the verdicts which change a goal say why."""
         Part.__post_init__(self)
         if self.verdict in NEEDS_REASON and not (self.reason or "").strip():
-            raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.")
+            raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.", _GIVE_REASON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -93,7 +94,7 @@ class TaskVerdict(Part):
         """Hold the rules of parts, and that a deferred task has a new date."""
         Part.__post_init__(self)
         if self.verdict == "defer" and self.due is None:
-            raise BadValue("due", "due is missing: a deferred task needs its new date.")
+            raise BadValue("due", "due is missing: a deferred task needs its new date.", "write: due = 2027-02-03")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

@@ -33,12 +33,13 @@ def among(value: str, field: str, allowed: Sequence[str]) -> str:
     for one in allowed:  # the competencies are capitals
         if one.lower() == word:
             return one
-    raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.")
+    raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.", f"for example: {allowed[0]}")
 
 
 def short_word(value: str, field: str) -> str:
     """Return a word of an open list, folded; BadValue where it is blank or longer than 40 characters."""
     word = clean_line(value, field).strip().lower().replace("-", "_").replace(" ", "_")
     if len(word) > 40:
-        raise BadValue(field, f"{field} is one short word, of at most 40 characters.")
+        said = f"{field} is one short word, of at most 40 characters."
+        raise BadValue(field, said, "shorten it, and put the rest into the notes")
     return word

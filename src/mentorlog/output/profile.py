@@ -5,10 +5,12 @@ from __future__ import annotations
 from mentorlog.models.views import View
 from mentorlog.output import record
 from mentorlog.output.screen import Page
+from mentorlog.output.text import wrap
 
 
 def lines(view: View, page: Page) -> list[str]:
     """Lay out the profile."""
     if not any(value for field, value in view.items() if field not in ("record", "id", "prefix")):
-        return ["Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"]
+        said = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
+        return wrap(said, page.limit)
     return record.lines({**view, "id": None}, page, names={})

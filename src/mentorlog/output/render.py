@@ -14,9 +14,10 @@ from rich.markdown import CodeBlock, Heading, HorizontalRule, Markdown, TableEle
 from rich.padding import Padding
 from rich.prompt import Confirm, Prompt
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text, TextType
 from rich.theme import Theme
 
+from mentorlog.output.answering import typed
 from mentorlog.output.text import safe, safe_block, width, wrap
 
 LONGEST = 100_000
@@ -215,7 +216,18 @@ def _between_words(asked: Text, console: Console) -> Text:
     return Text("\n").join(asked.wrap(console, room)).append(" ")
 
 
-class _Ask(Prompt):
+class _Typed:
+    """What the prompts share: the answer can be edited while it is typed."""
+
+    @classmethod
+    def get_input(cls, console: Console, prompt: TextType, password: bool, stream: TextIO | None = None) -> str:
+        """Ask, and return the line."""
+        with console.capture() as asked:
+            console.print(prompt, end="")
+        return typed(asked.get(), console.file)
+
+
+class _Ask(_Typed, Prompt):
     """A prompt whose refusals are plain sentences."""
 
     illegal_choice_message = "Please answer with one of the words in brackets."
@@ -239,7 +251,7 @@ class _Ask(Prompt):
         return super().process_response(meant[0] if word and len(meant) == 1 else value)
 
 
-class _AskYesNo(Confirm):
+class _AskYesNo(_Typed, Confirm):
     """A yes or no whose refusal is a plain sentence."""
 
     validate_error_message = "Please answer y or n."

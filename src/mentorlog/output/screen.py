@@ -248,11 +248,20 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _told(problems: Sequence[Problem]) -> str:
-    many = "1 record" if len(problems) == 1 else f"{len(problems)} records"
+    kinds = {_what(problem.path) for problem in problems}
+    what = kinds.pop() if len(kinds) == 1 else "file"
+    many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
     paths = ", ".join(problem.path for problem in problems[:_NAMED])
     more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
     wrong = "need mending" if any(problem.message.startswith(SAME_ID) for problem in problems) else "cannot be read"
     return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
+
+
+def _what(path: str) -> str:
+    """What lies at a path of the journal: records have folders, and mentorlog's own files another one."""
+    if "/" in path and path[0] != ".":
+        return "record"
+    return "file" if "." in path else "folder"
 
 
 def _but_styles(line: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from mentorlog.domain import ids
-from mentorlog.errors import MentorlogError, ReadFailure, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
 from mentorlog.models.views import View, mentions
 from mentorlog.store import entries, files, records
 from mentorlog.store.operations import Log
-from mentorlog.store.paths import JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
 from mentorlog.store.paths import shown as shown
 from mentorlog.store.whole import record_paths
 
@@ -65,6 +66,7 @@ class Held(NamedTuple):
     broken: Mapping[str, Unreadable]
     copies: Mapping[str, str]
     deleted: frozenset[str]
+    closed: frozenset[str]
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is to be said of them."""
@@ -129,6 +131,7 @@ class Held(NamedTuple):
     def _links(self) -> Iterator[Finding]:
         kinds = {record.id: record.KIND for path, record in self.records.items() if path not in self.copies}
         unread = {id_of(path) for path in self.broken if "/" in path}
+        unseen = {kind for kind, folder in FOLDERS.items() if folder in self.closed}
         gone = 0
         for path, record in sorted(self.records.items()):
             if path in self.copies:
@@ -137,7 +140,7 @@ class Held(NamedTuple):
                 if id in kinds and kinds[id] != _ROLES[role]:
                     said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
-                elif id in kinds or id in unread:
+                elif id in kinds or id in unread or _ROLES[role] in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
@@ -161,13 +164,26 @@ def _named(record: View) -> Iterator[tuple[str, str]]:
     yield from ((role, id) for role, id in mentions(record) if id != "me" and role != "scope")
 
 
-def gather(root: Path, log: Log) -> Held:
-    """Read all files that are to be records, and those that look like a copy of one."""
+def closed_folders(root: Path) -> Mapping[str, str]:
+    """Return the folders of records that nobody may look into, and why."""
+    found = {}
+    for folder in FOLDERS.values():
+        try:
+            real = files.look(root / folder)
+            if real is not None and S_ISDIR(real.st_mode):
+                files.names(root / folder)
+        except DiskFailure as refused:
+            found[folder] = refused.sentence.rpartition(": ")[2].rstrip(".")
+    return found
+
+
+def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Held:
+    """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
     overlay = log.overlay()
     data: dict[str, bytes] = {}
     found: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
-    paths = sorted({*record_paths(root), *overlay, *_loose(root)})
+    paths = sorted({*record_paths(root, closed), *overlay, *_loose(root)})
     copies = dict(_copies(paths))
     for path in paths:
         source = overlay.get(path, root / path)
@@ -182,7 +198,7 @@ def gather(root: Path, log: Log) -> Held:
             continue
         except Unreadable as error:
             broken[path] = error
-    return Held(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())))
+    return Held(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
 
 
 def _part(path: str, data: bytes) -> Any:
@@ -213,6 +229,8 @@ def _broken(error: Unreadable) -> Finding:
         remedy = "see whose the file is with: ls -l"
     elif "/" not in error.path and error.path != PROFILE:
         remedy = "mend it in an editor, or bring it back from a copy"
+    elif "wrong folder" in error.message:
+        remedy = "move it there"
     elif "file name says" in error.message:
         remedy = "rename the file, or write that id into it"
     elif any(word in error.message for word in ("symbolic link", "not a file", "folder", "pipe", "larger than")):

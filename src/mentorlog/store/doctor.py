@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat as modes
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,10 +41,13 @@ def examine(root: Path, log: Log) -> Report:
     """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
     if files.look(root) is None:
         return Report((), 0)
-    held = checks.gather(root, log)
+    closed = checks.closed_folders(root)
+    held = checks.gather(root, log, closed)
     found = [
         *_journal(root),
         *_folders(root),
+        *_closed(closed),
+        *_own_files(root),
         *held.findings(),
         *_strangers(root, held.copies),
         *_permissions(root),
@@ -80,14 +83,37 @@ def _folders(root: Path) -> Iterator[Finding]:
             yield Finding("error", "folder", name, None, f"it is {files.kind_of(found.st_mode)}, not a folder", remedy)
 
 
+def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
+    """The rest is looked at all the same."""
+    for name, why in folders.items():
+        said = f"its records cannot be looked at: {why}"
+        yield Finding("error", "folder", name, None, said, "see whose the folder is with: ls -l")
+
+
+def _own_files(root: Path) -> Iterator[Finding]:
+    """What mentorlog keeps for itself, and something else lies in its place."""
+    for name in ("lock", index_state.NAME):
+        found = files.look(root / ".mentorlog" / name)
+        if found is not None and not modes.S_ISREG(found.st_mode):
+            said = f"it is {files.kind_of(found.st_mode)}, not a file"
+            yield Finding("error", "folder", f".mentorlog/{name}", None, said, "remove it: mentorlog makes its own")
+
+
 def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
     """What lies in the folders of records and is none."""
     known = set(copies)
     for folder in FOLDERS.values():
-        for name in files.real_names(root / folder):
+        for name in _names(root / folder):
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in known:
                 yield Finding("notice", "stranger", checks.shown(path), None, "it is no record, and never read", "")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return files.real_names(folder)
+    except DiskFailure:  # told of by itself
+        return []
 
 
 # Who may read it
@@ -111,12 +137,19 @@ def open_to_others(root: Path) -> list[str]:
     inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *inside):
-        paths += [folder, *(f"{folder}/{name}" for name in files.real_names(root / folder))]
+        paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
-        seen = files.look(root / path)
+        seen = _seen(root / path)
         if seen is not None and not modes.S_ISLNK(seen.st_mode) and seen.st_mode & _OTHERS and _is_ours(seen):
             found.append(path)
     return found
+
+
+def _seen(path: Path) -> os.stat_result | None:
+    try:
+        return files.look(path)
+    except DiskFailure:  # others may look even less
+        return None
 
 
 def _is_ours(seen: os.stat_result) -> bool:
@@ -168,7 +201,8 @@ def _drafts(root: Path) -> Iterator[Finding]:
 
 
 def _index(root: Path) -> Iterator[Finding]:
-    said = index_state.said(root)
+    there = files.look(root / ".mentorlog" / index_state.NAME)
+    said = index_state.said(root) if there is None or modes.S_ISREG(there.st_mode) else None
     if said:
         remedy = "nothing: the next command sees to it"
         yield Finding("notice", "index", f".mentorlog/{index_state.NAME}", None, said, remedy, True)

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from mentorlog.domain import ids
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.models.record import Part, Record, build, field_names, json_ready, view
 from mentorlog.models.views import View, day_of, heading, mentions, targets
@@ -124,11 +125,20 @@ def checked(path: str, data: bytes) -> Part:
     try:
         part = gate.accept(part_class, plain)
     except BadValue as error:
+        if place := _elsewhere(path, plain):
+            raise Unreadable(path, f"it lies in the wrong folder: its id is one of {place}/") from None
         raise Unreadable(path, error.sentence.rstrip("."), records.line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != paths.id_of(path):
         line = records.line_of(data, "id")
         raise Unreadable(path, f"it says id {part.id!r}, its file name says {paths.id_of(path)!r}", line)
     return part
+
+
+def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
+    """Return the folder where a file that is no record of its own folder belongs, as its id says; None where it may."""
+    id = paths.id_of(path)
+    kind = ids.kind_of(id) if plain.get("id") == id else None
+    return paths.FOLDERS[kind] if kind in paths.FOLDERS and kind != paths.kind_of(path) else None
 
 
 def trusted(path: str, data: bytes) -> Part:
@@ -164,7 +174,9 @@ def _profile_class() -> type[Part]:
 
 def _journal(path: str, data: bytes) -> View:
     plain = records.parse(path, data)
-    if plain.get("format") != 1:
+    if "format" not in plain:
+        raise Unreadable(path, "it names no format")
+    if plain["format"] != 1:
         raise Unreadable(path, "it names a format that this mentorlog does not know; a newer one may", 1)
     return {**json_ready(plain), "record": "journal", "id": "journal", "title": "journal"}
 

@@ -149,4 +149,4 @@ def _said(error: ValidationError) -> BadValue:
         return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint)
     where = ".".join(place)
     words = _WORDS.get(first["type"], "has a value that does not fit")
-    return BadValue(where, f"{where} {words}.")
+    return BadValue(where, f"{where} {words}.", "see how a record holds it with: mentorlog show ID --json")

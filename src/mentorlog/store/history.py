@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import stat as modes
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import ReadFailure, Unreadable
+from mentorlog.errors import DiskFailure, ReadFailure, Unreadable
 from mentorlog.store import files, operation
 from mentorlog.store.operation import Entry, Operation
 
@@ -131,8 +132,9 @@ class History:
         for folder in inside:
             there = files.look(self.root / folder)
             if there is not None and modes.S_ISDIR(there.st_mode):
-                left = (name for name in files.names(self.root / folder) if files.is_staged(name))
-                found += [f"{folder}/{name}" for name in left if name not in needed]
+                with suppress(DiskFailure):  # what lies where nobody may look nobody can remove
+                    left = (name for name in files.names(self.root / folder) if files.is_staged(name))
+                    found += [f"{folder}/{name}" for name in left if name not in needed]
         return sorted(found)
 
     def conflicts(self) -> list[str]:

@@ -28,6 +28,8 @@ def said(root: Path) -> str | None:
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "the index is damaged"
             return _behind(db, root)
+    except OSError:  # a folder that cannot be looked into is told of by itself
+        return None
     except (sqlite3.Error, TypeError, ValueError):
         return "the index is damaged"
 

@@ -265,11 +265,12 @@ class Journal(Reader):
         return doctor.examine(self.root, self._log)
 
     def mend(self) -> list[str]:
-        """Repair what can be repaired without losing anything; return what was done."""
+        """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
         from mentorlog.store import mending
 
         self._index.close()
-        done = mending.mend(self.root, self._log, self.now, self._waiting)
+        done, refused = mending.mend(self.root, self._log, self.now, self._waiting)
+        self.notices += refused
         self._index_after(self._index.refresh)
         return done
 

@@ -6,20 +6,32 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure
+from mentorlog.errors import DiskFailure, NeedsDoctor
 from mentorlog.store import checks, doctor, files, index_state
 from mentorlog.store.lock import lock
 from mentorlog.store.operations import Change, Log
 
 
-def mend(root: Path, log: Log, now: datetime, waiting: Callable[[str], None]) -> list[str]:
-    """Repair what can be repaired, under the lock; return what was done, a sentence for each."""
-    with lock(root / ".mentorlog", waiting=waiting):
-        done = [*_finished(log), *_swept(log), *_closed(root), *_dropped(root, log, now)]
-        if index_state.said(root):
-            index_state.discard(root)
-            done.append("Made the index anew.")
-    return done
+def mend(root: Path, log: Log, now: datetime, waiting: Callable[[str], None]) -> tuple[list[str], list[str]]:
+    """Repair what can be repaired, under the lock; return what was done and what could not be, a sentence for each."""
+    done: list[str] = []
+    refused: list[str] = []
+    try:
+        with lock(root / ".mentorlog", waiting=waiting):
+            for repairs in (_finished(log), _swept(log), _closed(root), _dropped(root, log, now), _indexed(root)):
+                try:
+                    done += repairs
+                except (DiskFailure, NeedsDoctor) as wrong:  # the others can be made all the same
+                    refused.append(wrong.sentence)
+    except (DiskFailure, NeedsDoctor) as wrong:
+        refused.append(f"{wrong.sentence} Nothing was repaired.")
+    return done, refused
+
+
+def _indexed(root: Path) -> Iterator[str]:
+    if index_state.said(root):
+        index_state.discard(root)
+        yield "Made the index anew."
 
 
 def _finished(log: Log) -> Iterator[str]:

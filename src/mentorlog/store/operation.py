@@ -238,4 +238,5 @@ def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince
     """Return the failure that names the files which somebody changed meanwhile."""
     said = f"{paths[0]} was" if len(paths) == 1 else f"{len(paths)} files were"
     listed = "" if len(paths) == 1 else f": {', '.join(paths)}"
-    return ChangedSince(f"{said} changed by somebody else since{listed}.", paths, hint)
+    what = hint or "look at what is there now, then run the command again"
+    return ChangedSince(f"{said} changed by somebody else since{listed}.", paths, what)

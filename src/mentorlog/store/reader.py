@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -75,7 +74,7 @@ class Reader:
     @property
     def exists(self) -> bool:
         """Whether the folder holds a journal."""
-        return os.path.lexists(self.root / "journal.toml")
+        return files.look(self.root / "journal.toml") is not None
 
     @property
     def index(self) -> Index:
@@ -167,7 +166,7 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views("SELECT data, id FROM records WHERE id = ?", [id])
+        found = self.index.views("SELECT data, id FROM records WHERE id = ? AND kind != 'journal'", [id])
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
@@ -211,6 +210,9 @@ class Reader:
             if problem.path in folders:
                 return Unreadable(problem.path, problem.message)
         wrong = UnknownId(text, kinds)
+        named = [] if kinds else self._named(text)
+        if len(named) == 1:
+            wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
         if not kinds and self._index.was_used(text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
@@ -223,7 +225,7 @@ class Reader:
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind != 'journal'"
         sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
         return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
 

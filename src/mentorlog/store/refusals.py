@@ -18,17 +18,18 @@ _CAUSES = {
         "check the disk, and make a copy of the journal elsewhere",
     ),
     errno.ENOENT: ("there is no such folder", "create the folder first"),
-    errno.EISDIR: ("it is a folder", None),
-    errno.ENOTDIR: ("a part of the path is no folder", None),
-    errno.EFBIG: ("the file is larger than is allowed here", None),
+    errno.EISDIR: ("it is a folder", "put it elsewhere: a file belongs there"),
+    errno.ENOTDIR: ("a part of the path is no folder", "name a path whose folders are folders"),
+    errno.EFBIG: ("the file is larger than is allowed here", "see what is allowed with: ulimit -f"),
 }
+_UNKNOWN = "check the disk, and whether the folder can be written"
 
 
 def cause(error: OSError) -> str:
     """Return in a few words why the operating system refused."""
-    return _CAUSES.get(error.errno or 0, ((error.strerror or "unknown error").lower(), None))[0]
+    return _CAUSES.get(error.errno or 0, ((error.strerror or "unknown error").lower(), ""))[0]
 
 
 def failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
     """Return the failure that the user is told about: what could not be done to which path, and why."""
-    return DiskFailure(f"Cannot {doing} {path}: {cause(error)}.", _CAUSES.get(error.errno or 0, ("", None))[1])
+    return DiskFailure(f"Cannot {doing} {path}: {cause(error)}.", _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from mentorlog.domain import ids
@@ -16,7 +15,6 @@ from mentorlog.models.record import Record
 from mentorlog.store import entries, files, gate, records
 from mentorlog.store.batch import Batch
 from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of
-from mentorlog.store.refusals import failure
 from mentorlog.store.whole import Found, Whole, is_same
 
 VERSION = 1
@@ -77,17 +75,6 @@ def _path(record: Record, name: Any) -> str:
 
 
 # Reading an export
-
-
-def fetch(path: Path) -> bytes:
-    """Return the bytes of a file to import, wherever it lies."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LIMIT + 1)
-    except FileNotFoundError:
-        raise MentorlogError(f"There is no file {path}.", "name the file that export json has written") from None
-    except OSError as error:
-        raise failure(error, path, "read") from error
 
 
 def arrived(data: bytes) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
@@ -91,11 +91,11 @@ def _seen(path: str, source: Path, before: Seen | None) -> Seen | None:
         return Seen(stamp, error)
 
 
-def record_paths(root: Path) -> Iterator[str]:
-    """Yield the paths of all files that are to be records, then profile.toml and journal.toml."""
+def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
+    """Yield the paths of the files that are to be records, none of closed folders; then profile.toml, journal.toml."""
     for folder in FOLDERS.values():
         seen = files.look(root / folder)
-        if seen is None or not S_ISDIR(seen.st_mode):
+        if folder in closed or seen is None or not S_ISDIR(seen.st_mode):
             continue
         for name in files.names(root / folder):
             if name.endswith(".toml") and name[0] != ".":

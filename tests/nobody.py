@@ -1,0 +1,65 @@
+"""A user who may not: mentorlog run as somebody whom permissions hold, also where the tests are run by root."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import mentorlog
+from world import Environment, Ran, World
+
+NOBODY = 65534
+_WARMING = (["init"], ["goal", "add", "Aim"], ["status"], ["paths"], ["doctor", "--fix"], ["--help"])
+
+
+class Nobody(World):
+    """A world below a folder that everybody may enter, in which the program runs as somebody who may little."""
+
+    def give(self, *paths: Path) -> None:
+        """Let them own what lies there, whole folders with all that is in them."""
+        if os.getuid() == 0:
+            for path in paths:
+                for one in (path, *path.rglob("*")):
+                    os.chown(one, NOBODY, NOBODY, follow_symlinks=False)
+
+    def run_as(self, *arguments: str, env: Environment | None = None) -> Ran:
+        """Run the program as them; inside this process, as Python itself may lie where they cannot read it."""
+        for module in pkgutil.walk_packages(mentorlog.__path__, "mentorlog."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+        own = {name: text for name, text in self.environment().items() if name == "HOME" or name.startswith("XDG_")}
+        for words in _WARMING:
+            self.invoke(*words, env={**own, "MENTORLOG_JOURNAL": str(self.root / "warm")})
+        env = {**own, **(env or {})}
+        if os.getuid() != 0:
+            return self.invoke(*arguments, env=env, cwd=Path("/"))
+        os.seteuid(NOBODY)
+        try:
+            return self.invoke(*arguments, env=env, cwd=Path("/"))
+        finally:
+            os.seteuid(0)
+
+
+@contextmanager
+def nobody() -> Iterator[Nobody]:
+    """Make such a world, and take it away again."""
+    if sys.platform == "win32":
+        pytest.skip("permissions are another matter here")
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # pytest's own folders let nobody else in
+    try:
+        folder.chmod(0o755)
+        yield Nobody(folder)
+    finally:
+        for path in sorted(folder.rglob("*")):
+            if path.is_dir() and not path.is_symlink():
+                path.chmod(0o700)
+        shutil.rmtree(folder)

@@ -1,0 +1,26 @@
+"""Every command that the program offers, built as the program builds it: what tests of all of them go through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from mentorlog import cli, lazy
+from mentorlog.context import Context
+
+
+def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield (words, command) of every root verb, noun and verb of a noun."""
+    root = lazy.Root(Context(datetime.now(UTC)), cli.COMMANDS, cli.NOUNS)
+    yield (), root
+    for name in root.commands:
+        command = root.build(name)
+        yield (name,), command
+        for verb in getattr(command, "commands", ()):
+            yield (name, verb), command.build(verb)
+
+
+def own_params(command: Any) -> list[Any]:
+    """Return the arguments and options of a command, without those that every command takes."""
+    return [one for one in command.params if one.rich_help_panel not in (lazy.GLOBAL_PANEL, lazy.COMPLETION_PANEL)]

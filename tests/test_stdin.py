@@ -1,0 +1,166 @@
+"""`-` in the place of a text reads it from stdin: in every option that takes a text, and by one rule of line ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from offered import commands, own_params
+from world import Ran, World
+
+Invoke = Callable[..., Ran]
+
+TEXTS = {"TEXT", "TEXT|-", "NAME", "TITLE", "ADDRESS", "NUMBER", "MENTOR... [NOTES]"}
+"""What options and arguments that take a text of one's own are called; closed words, days and ids are called others."""
+
+# What else the command needs; {goal} and so on are ids of records that are there.
+NEEDED = {
+    "goal add": "Aim",
+    "goal progress": "{goal}",
+    "goal revise": "{goal} why=Else",
+    "goal pause": "{goal}",
+    "goal resume": "{paused}",
+    "goal achieve": "{goal}",
+    "goal drop": "{goal}",
+    "mentor add": "Ann",
+    "mentor scout": "Ann",
+    "mentor invite": "curie",
+    "mentor activate": "curie",
+    "mentor pause": "osler",
+    "mentor end": "osler --kind moved",
+    "mentor fit": "osler good",
+    "mentor expect": "osler",
+    "meeting plan": "osler --on fri",
+    "meeting log": "osler",
+    "meeting move": "{meeting} fri",
+    "meeting cancel": "{meeting}",
+    "task add": "Draft",
+    "task submit": "{task}",
+    "task return": "{submitted}",
+    "task done": "{task}",
+    "task drop": "{task}",
+    "task defer": "{task} 2027-03-01",
+    "note add": "Thought",
+    "note close": "{question}",
+    "ask": "osler",
+    "init": "",
+    "profile assess": "suturing 3",
+}
+REPLACES = {"title", "name", "text", "words"}
+"""Arguments that stand where NEEDED has the text: its last word gives way to them."""
+SEARCHED = {("search", "text")}
+"""Words to search for are no text of one's own."""
+
+
+def _texts() -> list[tuple[str, str, bool]]:
+    """Return (command, option or argument, whether it is an argument) of all that take a text."""
+    found = []
+    for words, command in commands():
+        for one in own_params(command):
+            is_text = str(one.metavar).removesuffix("...") in TEXTS or one.metavar in TEXTS
+            if is_text and (" ".join(words), one.name) not in SEARCHED:
+                found.append((" ".join(words), one.opts[0], one.param_type_name == "argument"))
+    return found
+
+
+@pytest.fixture
+def ids(invoke: Invoke) -> dict[str, str]:
+    """A journal with one record for each thing that can be done."""
+
+    def made(*words: str) -> str:
+        return str(invoke(*words, "--json").data["id"])
+
+    made("mentor", "add", "William Osler")
+    made("mentor", "scout", "Marie Curie")
+    ids = {"goal": made("goal", "add", "Submit case report"), "paused": made("goal", "add", "Rest")}
+    ids |= {"task": made("task", "add", "Draft", "--due", "fri"), "submitted": made("task", "add", "Letter")}
+    ids |= {"meeting": made("meeting", "plan", "osler", "--on", "mon 9:00"), "question": made("ask", "osler", "Which?")}
+    invoke("goal", "pause", ids["paused"], "-m", "Nights")
+    invoke("task", "submit", ids["submitted"])
+    return ids
+
+
+def _everything(root: Path) -> str:
+    """Return what all files of the journal hold, without the log."""
+    return "\n".join(path.read_text() for path in sorted(root.rglob("*.toml")) if ".mentorlog" not in path.parts)
+
+
+@pytest.mark.parametrize(("command", "option", "is_argument"), _texts(), ids=lambda value: str(value))
+def test_every_text_takes_stdin(
+    command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
+) -> None:
+    """What is piped in is kept; the dash itself is not, and neither is the line end of a single line."""
+    words = [word.format(**ids) for word in NEEDED[command].split()]
+    if is_argument and option != "words":
+        words = words[:-1] if command not in ("ask", "init") else words
+    words += ["-"] if is_argument else [option, "-"]
+
+    ran = invoke(*command.split(), *words, "--json", "--no-input", stdin="Quietly said\n")
+
+    assert ran.exit == 0, ran.err
+    text = _everything(world.journal)
+    assert '"Quietly said"' in text or "Quietly said" in text
+    assert '"-"' not in text
+    assert "Quietly said\n" not in _texts_of(world.journal)
+
+
+def _texts_of(root: Path) -> list[str]:
+    """Return every text of every record."""
+    import tomllib
+
+    found: list[str] = []
+
+    def take(value: object) -> None:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            for one in value.values():
+                take(one)
+        elif isinstance(value, list):
+            for one in value:
+                take(one)
+
+    for path in root.rglob("*.toml"):
+        if ".mentorlog" not in path.parts:
+            take(tomllib.loads(path.read_text()))
+    return found
+
+
+TAKES_LINES = [
+    ("note add -", "text"),
+    ("goal add Aim --notes -", "notes"),
+    ("goal add Aim --why -", "why"),
+    ("goal add Aim --measure -", "measure"),
+    ("task add Draft --deliverable -", "deliverable"),
+    ("task add Draft --instructions -", "instructions"),
+    ("meeting log osler -", "notes"),
+    ("mentor add Ann --purpose -", "purpose"),
+    ("ask osler -", "text"),
+    ("set {goal} why=-", "why"),
+    ("set {goal} notes=-", "notes"),
+]
+
+
+@pytest.mark.parametrize(("command", "field"), TAKES_LINES)
+@pytest.mark.parametrize(
+    ("piped", "kept"),
+    [
+        ("One line\n", "One line"),
+        ("One line", "One line"),
+        ("One line\r\n", "One line"),
+        ("Two\nlines\n", "Two\nlines\n"),
+        ("Two\nlines", "Two\nlines"),
+        ("  indented\n\n- and a list\n\n", "  indented\n\n- and a list\n\n"),
+    ],
+)
+def test_line_ends_follow_one_rule(
+    command: str, field: str, piped: str, kept: str, ids: dict[str, str], invoke: Invoke
+) -> None:
+    """The line end of a single line is none of the text, whatever takes it; several lines come back to the byte."""
+    ran = invoke(*command.format(**ids).split(), "--json", "--no-input", stdin=piped)
+
+    assert ran.exit == 0, ran.err
+    assert json.loads(ran.out)["data"][field] == kept
