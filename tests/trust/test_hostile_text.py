@@ -231,9 +231,10 @@ def test_a_few_are_kept_as_typed(world: World, journal_root: Path, counted: Coun
 
 
 @pytest.mark.slow
-def test_all_are_kept_as_typed(world: World, journal_root: Path, counted: Counted) -> None:
+@pytest.mark.parametrize("number", range(len(CHUNKS)))
+def test_all_are_kept_as_typed(number: int, world: World, journal_root: Path, counted: Counted) -> None:
     """A thousand texts, as prose and as titles."""
-    type_all(world, TEXTS, counted)
+    type_all(world, CHUNKS[number], counted)
 
 
 def test_a_title_of_several_lines_is_refused(world: World, journal_root: Path) -> None:
