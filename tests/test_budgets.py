@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ LINES_OF_TESTS = 600
 LINES_OF_FUNCTION = 50
 LINES_OF_COMMAND = 15
 PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+CALLED_BY_LIBRARIES = {"get_help_option", "get_input", "format_options", "resolve_command", "render_default"}
 UNFINISHED = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -179,6 +181,19 @@ def busy_commands(sources: Sequence[Source]) -> list[str]:
     return wrong
 
 
+def uncalled(sources: Sequence[Source]) -> list[str]:
+    """What the program defines the program uses: a name that stands nowhere else is dead, whatever tests say of it."""
+    words = Counter(word for one in sources for word in re.findall(r"\w+", one.text))
+    return [
+        f"{_place(one, node)} is used nowhere in the program: delete it"
+        for one in sources
+        for node in ast.walk(one.tree)
+        if isinstance(node, Function | ast.ClassDef) and words[node.name] == 1
+        if not node.name.startswith("__") and node.name not in CALLED_BY_LIBRARIES
+        if isinstance(node, ast.ClassDef) or not _is_command(node)
+    ]
+
+
 def unfinished(sources: Sequence[Source]) -> list[str]:
     """What is not done is an issue, not a comment."""
     return [
@@ -199,7 +214,7 @@ def purposeless(sources: Sequence[Source]) -> list[str]:
 
 
 Budget = Callable[[Sequence[Source]], list[str]]
-OF_SOURCES: list[Budget] = [long_files, long_functions, long_commands, silent, printing, busy_commands]
+OF_SOURCES: list[Budget] = [long_files, long_functions, long_commands, silent, printing, busy_commands, uncalled]
 OF_ALL: list[Budget] = [unfinished, purposeless]
 OF_TESTS: list[Budget] = [long_files, *OF_ALL]
 
@@ -297,6 +312,7 @@ BROKEN = [
     (busy_commands, "try:\n    x = 1\nexcept ValueError:\n    pass", ":1 catches"),
     (busy_commands, "x = 1 if out.json else 2", ":1 asks for JSON"),
     (busy_commands, "from __future__ import annotations", "typer reads"),
+    (uncalled, "def f():\n    g()\ndef g(): pass", ":1 f is used nowhere"),
     (unfinished, "x = 1  # TO" + "DO: more", ":1 leaves something to do"),
 ]
 KEPT = [

@@ -356,3 +356,22 @@ def test_giving_up_keeps_the_text(
     assert again.end() == 0
     assert 'priority = "low"' in file_of(world.journal, ids["goal"]).read_text()
     assert drafts(world.journal) == []
+
+
+@pytest.mark.parametrize("id", ["x" * 110, "a\\b", "-- x", ".osler"])
+def test_a_file_with_a_strange_name_is_edited_as_any(
+    id: str, invoke: Invoke, editor: Editor, journal_root: Path
+) -> None:
+    """Whoever made the file by hand chose its name; the draft has a plain one."""
+    invoke("mentor", "add", "William Osler")
+    made = (journal_root / "mentors" / "osler.toml").read_text()
+    path = journal_root / "mentors" / f"{id}.toml"
+    path.write_text(made.replace('id = "osler"', f"id = '{id}'"))
+    ran = invoke("edit", "--", id, env=editor('echo "notes = \\"x\\"" >> "$1"'))
+
+    if id.startswith("."):  # hidden files are no records
+        assert ran.exit == 1
+    else:
+        assert (ran.exit, ran.err) == (0, "")
+        assert path.read_text().endswith('notes = "x"\n')
+    assert list((journal_root / ".mentorlog" / "drafts").glob("*")) == []

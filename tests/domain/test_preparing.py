@@ -76,7 +76,7 @@ def test_assignments_and_promises() -> None:
 
     assert (ids(found["assignments"]), ids(found["promises"])) == (["tbbbb"], ["tcccc"])
     assert found["assignments"][0]["late"] is True
-    assert agenda(found)[:2] == ["My task (1 late): Draft abstract", "A promise of theirs: Draft abstract"]
+    assert agenda(found)[:2] == ["My task (late): Draft abstract", "A promise of theirs: Draft abstract"]
 
 
 def test_drafts_with_them() -> None:

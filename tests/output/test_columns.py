@@ -110,9 +110,9 @@ def test_a_column_on_the_right_ends_at_one_edge() -> None:
     """Numbers are aligned by their ends."""
     columns = [Column("n", lambda view: view["title"], align="right")]
 
-    lines = layout([row(title="7"), row(title="1234")], columns, width=80, colour=False, header=False)
+    lines = layout([row(title="7"), row(title="1234")], columns, width=80, colour=False)
 
-    assert lines == ["   7", "1234"]
+    assert lines == ["   n", "   7", "1234"]
 
 
 def test_nothing_to_show_is_no_line() -> None:

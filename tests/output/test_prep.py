@@ -90,7 +90,7 @@ def test_the_screen() -> None:
         "  2. Tell of a goal: Present",
         "  3. Tell what changed: 2 things",
         "  4. Get a draft back: Study protocol",
-        "  5. My task (1 late): Draft abstract",
+        "  5. My task (late): Draft abstract",
         "  6. A promise of theirs: Send protocol",
         "  7. What they expect of me",
         "  8. The next meeting",

@@ -275,16 +275,6 @@ def test_no_stdout_at_all_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None
     assert out.terminal is False
 
 
-def test_markdown_is_laid_out_in_colour_and_typed_on_a_pipe() -> None:
-    """Without colour prose is shown as it was typed, made safe."""
-    screen, terminal = Screen(), Screen(terminal=True)
-    screen.out.markdown("# Aim\n\n**now** \x1b[2J")
-    terminal.out.markdown("# Aim\n\n**now** \x1b[2J")
-
-    assert screen.printed == "# Aim\n\n**now** \\x1b[2J\n"
-    assert bare(terminal.printed) == "Aim\n\nnow \\x1b[2J\n"
-
-
 def test_safe_is_what_say_uses() -> None:
     """One sanitiser: what say prints is what safe returns."""
     screen = Screen()

@@ -63,8 +63,6 @@ _MENTORS = argument("MENTOR...", "The mentors: ids, or the beginning of one or o
 _ID = argument("ID", "The record: its id, or a beginning of it", ids())
 
 MentorArg = Annotated[str, _MENTOR]
-MaybeMentorArg = Annotated[str | None, _MENTOR]
-MentorsArg = Annotated[list[str], _MENTORS]
 MaybeMentorsArg = Annotated[list[str] | None, _MENTORS]
 GoalArg = Annotated[str, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"))]
 TaskArg = Annotated[str, argument("TASK", "The task: its id, or a beginning of it", ids("task"))]

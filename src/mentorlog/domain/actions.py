@@ -7,12 +7,13 @@ changes: taking the ids away gives back what was written, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from mentorlog.domain import dates, ids
+from mentorlog.domain import dates
+from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import Record, View, clean_prose
@@ -20,19 +21,9 @@ from mentorlog.models.task import ME, Task
 
 THEM = "them"
 
-_ITEM = re.compile(r"(?P<marker>[-*+]|[0-9]{1,9}[.)])(?P<gap>[ \t]+|$)")
-_ACTION = re.compile(
-    r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)", re.DOTALL
-)
 _KEY = re.compile(
     r'(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)', re.IGNORECASE
 )
-_ENDS_IN_ID = re.compile(rf"\((?P<id>t[{ids.ALPHABET}]{{4}})\)[ \t]*$")
-_FENCE = re.compile(r"(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
-_NO_TEXT = re.compile(r"#{1,6}(?:[ \t]|$)|(?:[-_*][ \t]*){3,}$")
-
-_TAB = 4
-_CODE = 4
 
 
 class Reading(NamedTuple):
@@ -97,8 +88,8 @@ def read(
     """
     kept, tasks, complaints = [], dict[str, Task](), []
     known = set((before or "").split("\n"))
-    for number, line, is_code in _lines(clean_prose(notes, "notes")):
-        action = None if is_code or _ENDS_IN_ID.search(line) else _ACTION.fullmatch(line)
+    for number, line, is_code in lines(clean_prose(notes, "notes")):
+        action = None if is_code or ENDS_IN_ID.search(line) else ACTION.fullmatch(line)
         if action:
             try:
                 task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
@@ -109,27 +100,6 @@ def read(
                 line = f"{line} ({task.id})"
         kept.append(line)
     return Reading("\n".join(kept), tuple(tasks.values()), tuple(complaints))
-
-
-def task_ids(notes: str | None) -> tuple[str, ...]:
-    """Return the ids of the tasks that the action lines of notes became, in their order."""
-    return tuple(id for _, _, id in _numbered(notes or "") if id)
-
-
-def annotated(notes: str, states: Mapping[str, str]) -> str:
-    """Return notes with the state of each task beside its action line: `… (t4m2x) → done`."""
-    told = []
-    for _, line, id in _numbered(notes):
-        state = states.get(id) if id else None
-        told.append(f"{line.rstrip()} → {state}" if state else line)
-    return "\n".join(told)
-
-
-def _numbered(notes: str) -> Iterator[tuple[int, str, str | None]]:
-    """Yield each line with its number, and the id of the task that it became."""
-    for number, line, is_code in _lines(notes):
-        made = None if is_code or not _ACTION.fullmatch(line) else _ENDS_IN_ID.search(line)
-        yield number, line, made["id"] if made else None
 
 
 # One line to one task.
@@ -215,68 +185,3 @@ def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
 def _complaint(number: int, wrong: MentorlogError) -> str:
     hint = f" ({wrong.hint})" if wrong.hint else ""
     return f"Line {number} of the notes made no task: {wrong.sentence.rstrip('.')}{hint}"
-
-
-# Which lines are code.
-
-
-def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield each line with its number and whether it is code: fenced, or indented as CommonMark has it."""
-    blocks = _Blocks()
-    for number, line in enumerate(text.split("\n"), 1):
-        yield number, line, blocks.is_code(line)
-
-
-class _Blocks:
-    """Where in the blocks of Markdown we are: the list items that are open, a fence, a paragraph."""
-
-    def __init__(self) -> None:
-        self._items: list[int] = []  # the column at which the text of each open list item begins
-        self._fence = ""
-        self._paragraph = False
-
-    def is_code(self, line: str) -> bool:
-        """Take the next line; return whether it is code, its fences included."""
-        wide = line.expandtabs(_TAB)
-        rest = wide.lstrip(" ")
-        column = len(wide) - len(rest)
-        if not rest:
-            self._paragraph = False
-            return bool(self._fence)
-        while self._items and column < self._items[-1]:
-            self._items.pop()
-            self._fence = ""  # a fence within a list item ends with the item
-        inside = column - (self._items[-1] if self._items else 0)
-        if self._fence:
-            self._close(rest, inside)
-            return True
-        if inside >= _CODE and not self._paragraph:
-            return True
-        return self._text(rest, column, inside)
-
-    def _text(self, rest: str, column: int, inside: int) -> bool:
-        """A line that is no code so far: list items open, then perhaps a fence."""
-        opened = False
-        while inside < _CODE and (item := _ITEM.match(rest)) and not _NO_TEXT.match(rest):
-            gap = len(item["gap"])
-            after = rest[item.end() :]
-            # Five spaces and more: the item begins with indented code, one column behind its marker.
-            step = len(item["marker"]) + (gap if after and gap <= _CODE else 1)
-            column, self._paragraph = column + step, False
-            self._items.append(column)
-            opened = True
-            inside, rest = (0 if gap <= _CODE else gap - 1), after
-        if opened and inside >= _CODE:
-            return True
-        fence = _FENCE.match(rest) if inside < _CODE else None
-        if fence:
-            self._fence, self._paragraph = fence["mark"], False
-            return True
-        self._paragraph = bool(rest) and not _NO_TEXT.match(rest)
-        return False
-
-    def _close(self, rest: str, inside: int) -> None:
-        """A fence ends at a line of as many of its marks, or more, and nothing else."""
-        bare = rest.rstrip(" ")
-        if inside < _CODE and len(bare) >= len(self._fence) and not bare.strip(self._fence[0]):
-            self._fence = ""

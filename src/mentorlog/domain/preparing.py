@@ -113,7 +113,7 @@ def _agenda(found: View, agreed: View) -> Iterator[View]:
         ("Tell of a goal", "Tell of {} goals", found["goals_untold"]),
         ("Tell what changed", "Tell what changed: {} things", found["changes"]),
         ("Get a draft back", "Get {} drafts back", found["drafts"]),
-        (f"My task{_late(late)}", f"My {{}} tasks{_late(late)}", found["assignments"]),
+        (f"My task{' (late)' if late else ''}", f"My {{}} tasks{_late(late)}", found["assignments"]),
         ("A promise of theirs", "{} promises of theirs", found["promises"]),
     )
     for one, several, records in points:

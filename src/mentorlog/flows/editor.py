@@ -41,6 +41,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
 }
 _CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
 
+_LONGEST_NAME = 80
 _MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
 
 
@@ -114,6 +115,7 @@ class Desk:
 
     def _lay(self, draft: str, text: str) -> str:
         """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
+        draft = _harmless(draft)
         self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
@@ -122,18 +124,11 @@ class Desk:
                 self._open.append(draft)
                 self._inherited.add(draft)
                 return draft
-            kept = self._drafts.put(self._free(draft), left)
+            kept = self._drafts.put(self._drafts.free(draft), left)
             self._out.note(f"A text that was never saved is kept in {kept}")
         self._drafts.put(draft, text)
         self._open.append(draft)
         return draft
-
-    def _free(self, draft: str) -> str:
-        stem, dot, suffix = draft.rpartition(".")
-        number = 2
-        while self._drafts.get(f"{stem}-{number}{dot}{suffix}") is not None:
-            number += 1
-        return f"{stem}-{number}{dot}{suffix}"
 
     def _read(self, draft: str) -> str:
         text = self._drafts.get(draft)
@@ -223,6 +218,11 @@ def _named() -> tuple[str, str] | None:
     """Return the variable that names the editor, and what it says; None where neither does."""
     said = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
     return next(((variable, words) for variable, words in said if words.strip()), None)
+
+
+def _harmless(name: str) -> str:
+    """The name of a draft: an id in it comes from a file that anybody may have named."""
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[-_LONGEST_NAME:].lstrip(".")
 
 
 def command() -> list[str]:

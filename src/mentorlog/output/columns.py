@@ -67,14 +67,14 @@ class _Shown:
 
     __slots__ = ("cells", "column", "plain", "title", "width")
 
-    def __init__(self, column: Column, rows: Sequence[View], header: bool) -> None:
+    def __init__(self, column: Column, rows: Sequence[View]) -> None:
         value = column.value
         self.column = column
         if isinstance(value, str):
             self.cells = [row[value] or "" for row in rows]
         else:
             self.cells = [value(row) or "" for row in rows]
-        self.title = column.title if header else ""
+        self.title = column.title
         joined = "".join(self.cells)
         # One look at the whole column: for plain text, len() is the width and nothing needs escaping.
         self.plain = joined.isascii() and joined.isprintable()
@@ -103,11 +103,9 @@ class _Shown:
         return [pad(cell, self.width, self.column.align) for cell in self.cells]
 
 
-def layout(
-    rows: Sequence[View], columns: Sequence[Column], *, width: int | None, colour: bool, header: bool = True
-) -> list[str]:
+def layout(rows: Sequence[View], columns: Sequence[Column], *, width: int | None, colour: bool) -> list[str]:
     """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out."""
-    shown = [one for one in (_Shown(column, rows, header) for column in columns) if one.width]
+    shown = [one for one in (_Shown(column, rows) for column in columns) if one.width]
     if width is not None:
         shown = _narrowed(shown, width)
     if not shown:
@@ -117,11 +115,9 @@ def layout(
     if colour:
         cells = [_styled(one, padded, rows) for one, padded in zip(shown, cells, strict=True)]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
-    if header:
-        titles = [pad(one.title, one.width, one.column.align) for one in shown]
-        heading = GAP.join(titles).rstrip(" ")
-        lines.insert(0, style(heading, "dim") if colour else heading)
-    return lines
+    titles = [pad(one.title, one.width, one.column.align) for one in shown]
+    heading = GAP.join(titles).rstrip(" ")
+    return [style(heading, "dim") if colour else heading, *lines]
 
 
 def _cut_plain(cell: str, columns: int) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from mentorlog.domain.action_lines import annotated
 from mentorlog.output.entries import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
@@ -68,8 +69,6 @@ _MARKDOWN = re.compile(
     r"|\*\*\S|__\S|~~\S|(?<![\w*_])[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]+`|\]\(",
     re.MULTILINE,
 )
-_ACTION = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\[[ xX]\]\s+@.*\((t[0-9a-z]{4})\)\s*")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 def lines(
@@ -92,7 +91,7 @@ def lines(
     for key, value in view.items():
         if key in headed or hollow(value):
             continue
-        if isinstance(value, str) and _stands_alone(view, key, value):
+        if isinstance(value, str) and _stands_alone(key, value):
             prose.append((_called(view, key), value))
         else:
             shown += fields(view, key, value, words)
@@ -124,7 +123,7 @@ def _title(kind: str) -> str:
     return "name" if kind in ("mentor", "profile") else "title"
 
 
-def _stands_alone(view: View, key: str, value: str) -> bool:
+def _stands_alone(key: str, value: str) -> bool:
     return "\n" in value or (key in _PROSE and has_markdown(value))
 
 
@@ -236,7 +235,7 @@ def _hung(text: str, columns: int | None) -> list[str]:
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:
     """Return prose as lines: Markdown laid out where there is colour, else as it was typed."""
-    told = _with_states(text, states) if states else text
+    told = annotated(text, states) if states else text
     limit = None if page.limit is None else min(page.limit, READABLE)
     if page.colour and limit is not None and has_markdown(told):
         from mentorlog.output.render import markdown
@@ -244,14 +243,3 @@ def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> lis
         shown = markdown(told, limit - len(indent), True).rstrip("\n").split("\n")
         return [indent + line if line else "" for line in shown]
     return wrap(safe_block(told).strip("\n"), limit, indent)
-
-
-def _with_states(text: str, states: Mapping[str, str]) -> str:
-    """Return the notes of a meeting with the state of each task beside its action line, outside code."""
-    told, fenced = [], False
-    for line in text.split("\n"):
-        fenced = fenced != bool(_FENCE.match(line))
-        made = None if fenced else _ACTION.fullmatch(line)
-        state = states.get(made[1]) if made else None
-        told.append(f"{line.rstrip()} → {state}" if state else line)
-    return "\n".join(told)

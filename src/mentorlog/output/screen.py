@@ -125,7 +125,6 @@ class Output:
         columns: Sequence[Column],
         empty: str = "Nothing found.",
         problems: Sequence[Problem] = (),
-        header: bool = True,
     ) -> None:
         """Print records as aligned columns, or say that there are none; with --json as a list."""
 
@@ -135,7 +134,7 @@ class Output:
             if not rows:
                 return [safe(empty)]
             limit = self.width if self.terminal else None
-            return layout(rows, columns, width=limit, colour=self.colour, header=header)
+            return layout(rows, columns, width=limit, colour=self.colour)
 
         self._result(lines, rows, problems)
 
@@ -148,16 +147,6 @@ class Output:
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
-
-    def markdown(self, text: str) -> None:
-        """Print prose: laid out as Markdown where there is colour, else line by line as it was typed."""
-        if self.colour:
-            from mentorlog.output.render import markdown
-
-            self._write(self._stdout, markdown(text, self.width, True))
-        else:
-            lines = texts.wrap(texts.safe_block(text), self.width if self.terminal else None)
-            self._write(self._stdout, "\n".join(lines) + "\n")
 
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from mentorlog.store import files
@@ -67,13 +68,15 @@ class Drafts:
         text = self.get(name)
         if text is None:
             return None
-        stem, dot, suffix = name.rpartition(".")
-        number = 2
-        while self.get(f"{stem}-{number}{dot}{suffix}") is not None:
-            number += 1
-        kept = self.put(f"{stem}-{number}{dot}{suffix}", text)
+        kept = self.put(self.free(name), text)
         self.drop(name)
         return kept
+
+    def free(self, name: str) -> str:
+        """Return the name with the first number under which nothing lies: `note-2.md`."""
+        stem, dot, suffix = name.rpartition(".")
+        names = (f"{stem}-{number}{dot}{suffix}" for number in count(2))
+        return next(one for one in names if self.get(one) is None)
 
 
 def _rescues(name: str) -> tuple[str, ...]:
