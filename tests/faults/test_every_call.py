@@ -33,7 +33,7 @@ def test_a_fault_at_every_call(stage: Stage, play: Callable[[Flow], Play], flow:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["mentor end", "meeting log", "delete", "undo"])
+@pytest.mark.parametrize("name", ["mentor end", "undo"])
 def test_a_disk_that_stays_full_or_read_only(
     stage: Stage, play: Callable[[Flow], Play], name: str, counted: Counted
 ) -> None:

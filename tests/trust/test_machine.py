@@ -252,9 +252,9 @@ def test_a_short_life(counted: Counted) -> None:
 
 @pytest.mark.slow
 def test_many_lives(counted: Counted) -> None:
-    """A hundred lives of up to fifty steps."""
+    """Sixty lives of up to fifty steps."""
     start = time.perf_counter()
-    steps = follow(100, 50)
+    steps = follow(60, 50)
     counted(ITEM, steps, 0, time.perf_counter() - start)
 
     assert steps > 1_000
