@@ -500,3 +500,21 @@ def test_completion_can_be_shown(world: World) -> None:
 def test_the_module_is_the_program(world: World) -> None:
     """`python -m mentorlog` is mentorlog, by name too."""
     assert world.run("--help").out.startswith("Usage: mentorlog [OPTIONS] COMMAND ...\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["undo", "-n", "3"], "see: mentorlog undo --help"),
+        (["task", "wait", "t4m2x", "-m", "x"], "see: mentorlog task wait --help"),
+        (["goal", "add", "-x"], "put -- before a text that begins with -: mentorlog goal add … -- TEXT"),
+        (["task", "list", "--late"], "see: mentorlog task list --help"),
+    ],
+)
+def test_an_option_that_is_not_there(world: World, journal_root: Path, words: list[str], hint: str) -> None:
+    """In our words; a text is only thought of where the command takes one."""
+    ran = world.invoke(*words)
+
+    assert ran.exit == 2
+    assert ran.err.splitlines()[0] in (f"error: No such option: {word}." for word in words)
+    assert ran.err.splitlines()[1] == f"hint: {hint}"

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mentorlog.context import Context
 
 PROGRAM = "mentorlog"
+_ROOM = 60
+_TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
+"""Arguments that hold words of one's own."""
 COMPLETE = "_MENTORLOG_COMPLETE"
 
 GLOBAL_PANEL = "Global options"
@@ -135,7 +138,7 @@ class _Helpful:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help: with rich on a terminal, without importing it anywhere else."""
         command: Any = self
-        fancy = ctx.obj is not None and ctx.obj.out.colour
+        fancy = ctx.obj is not None and ctx.obj.out.colour and ctx.obj.out.width >= _ROOM  # panels cut what has none
         command.rich_markup_mode = "rich" if fancy else None
         command.help = _literal(_paragraphs(command.help, "")) if fancy else _paragraphs(command.help, "\b\n")
         super().format_help(ctx, formatter)  # type: ignore[misc]
@@ -321,7 +324,9 @@ def _near(wrong: Any) -> str | None:
 
 
 def _takes_words(ctx: Any) -> bool:
-    return ctx is not None and any(param.param_type_name == "argument" for param in ctx.command.params)
+    """Whether a command takes a text of one's own among its words, which may begin with a hyphen."""
+    arguments = [one for one in ctx.command.params if one.param_type_name == "argument"] if ctx else []
+    return any(text in one.make_metavar(ctx) for one in arguments for text in _TEXTS)
 
 
 def _number_wanted(param: Any) -> str:
@@ -336,11 +341,12 @@ def _usage(wrong: Any) -> Usage:
     param = getattr(wrong, "param", None)
     path = ctx.command_path if ctx is not None else PROGRAM
     hint = f"see: {path} --help"
-    said = wrong.format_message().replace("\n", " ").strip()
+    option = getattr(wrong, "option_name", "")
+    said = f"{wrong.message}." if option else wrong.format_message().replace("\n", " ").strip()
     if near := _near(wrong):
         return Usage(f"{wrong.message}.", f"did you mean {near}? {hint}")
-    if (option := getattr(wrong, "option_name", "")) and option[1] != "-" and _takes_words(ctx):
-        said = f"{wrong.message}." if option[1].isalnum() else "A text that begins with - is taken for an option."
+    if option and option[1:2] != "-" and _takes_words(ctx):
+        said = said if option[1:2].isalnum() else "A text that begins with - is taken for an option."
         return Usage(said, f"put -- before a text that begins with -: {path} … -- TEXT")
     if said.startswith("Missing") and param is not None:
         name = param.opts[-1] if param.param_type_name == "option" else param.human_readable_name.removesuffix("...")

@@ -206,3 +206,14 @@ def test_two_files_of_one_id_are_told_of(invoke: Invoke, journal_root: Path) -> 
     said = json.loads(invoke("goal", "list", "--json").out)["problems"]
     assert {problem["message"] for problem in said} == {f"another file holds the same id {id}"}
     assert invoke("show", id).exit == invoke("show", id[:3]).exit == 3
+
+
+def test_an_unknown_key_is_shown_as_it_stands(invoke: Invoke, journal_root: Path) -> None:
+    """A key that names records in other kinds names none here, so none is called deleted."""
+    invoke("mentor", "add", "William Osler")
+    file = journal_root / "mentors" / "osler.toml"
+    file.write_text('goal = "g7k3q"\nassigned_by = "curie"\nusefulness = [[]]\n' + file.read_text())
+    shown = invoke("show", "osler").out
+
+    assert "deleted" not in shown and "of 5" not in shown
+    assert "g7k3q" in shown and "curie" in shown

@@ -58,11 +58,11 @@ def drafts(root: Path) -> list[str]:
 
 @pytest.mark.parametrize(("kind", "seen"), [("note", "First line"), ("meeting", "Bring it")])
 def test_prose_alone(kind: str, seen: str, ids: dict[str, str], invoke: Invoke, editor: Editor) -> None:
-    """A note and a meeting are opened as their text, in Markdown."""
+    """A note and a meeting are opened as their text, in Markdown; what is appended begins a line of its own."""
     ran = invoke("edit", ids[kind], "--json", env=editor('cp "$1" seen; echo more >> "$1"'))
 
     assert (ran.exit, Path("seen").exists()) == (0, False)
-    assert ran.data["text" if kind == "note" else "notes"] == f"{seen}more"
+    assert ran.data["text" if kind == "note" else "notes"] == f"{seen}\nmore"
 
 
 @pytest.mark.parametrize("kind", ["goal", "task", "mentor"])

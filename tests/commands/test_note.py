@@ -109,7 +109,7 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
     ran = run("note", "add", "Begun", "--edit", "--json", env={"EDITOR": str(editor)})
     untouched = run("note", "add", "--edit", env={"EDITOR": "true"})
 
-    assert ran.data["text"] == "Begun and more"
+    assert ran.data["text"] == "Begun\n and more"
     assert (untouched.exit, untouched.out) == (0, "")
     assert len(run("note", "list", "--json").data) == 1
 

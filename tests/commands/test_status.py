@@ -59,6 +59,9 @@ def test_a_draft_that_is_out_waits_for_its_mentor(autumn: Invoke) -> None:
     assert next(line for line in autumn("status").out.splitlines() if id in line).endswith("sent Sun 22 Nov")
     assert "sent Sun 22 Nov 2026" in autumn("task", "owed").out
     assert "for William Osler, sent Sun 22 Nov 2026" in autumn("due").out
+    autumn("task", "done", id)
+    autumn("task", "reopen", id)
+    assert next(line for line in autumn("status").out.splitlines() if id in line).endswith("late since Fri 20 Nov")
 
 
 def test_what_matters_is_asked_first(autumn: Invoke) -> None:

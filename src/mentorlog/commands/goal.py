@@ -301,7 +301,10 @@ def revise(
 
 def _reason(here: Context, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return here.text(message) or here.ask(question, option="--message TEXT (-m)")
+    from mentorlog.models.rules import clean_line
+
+    given = here.text(message)
+    return given or here.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
 
 
 @app.command("pause")

@@ -156,7 +156,9 @@ def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def out_since(task: View) -> str | None:
-    """Return the day on which the round of a draft that is out was sent, None where nothing is out."""
+    """Return the day on which the round of a draft that is out was sent, None where none is, or it is mine again."""
+    if task["status"] not in ("submitted", "waiting"):
+        return None
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
 
 

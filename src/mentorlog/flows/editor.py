@@ -60,7 +60,9 @@ class Desk:
 
     def write(self, template: str, name: str, *, start: str | None = None) -> str:
         """Return the prose that the user makes of a template (or another start); Unchanged where it is the template."""
-        draft = self._lay(f"{name}.md", template if start is None else start)
+        first = template if start is None else start
+        # Whoever appends a line begins a new one.
+        draft = self._lay(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
         self._edit(draft)
         text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)

@@ -233,5 +233,5 @@ def _closing(here: Context, found: View, kind: str | None, texts: Said) -> Said:
     said = {name: here.prose(text) for name, text in texts.items()}
     if kind is None and found["status"] == "ended" and found["closure"]:
         kind = found["closure"]["kind"]
-    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind KIND (-k)")
+    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind KIND")
     return {"kind": among(kind, "kind", ENDINGS), **here.fill(said, _CLOSING)}

@@ -79,6 +79,11 @@ def about(meeting: View) -> str:
     return next((text.strip(" #\t") for text in texts if text.strip(" #\t-=")), "")
 
 
+def names_records(kind: str, field: str) -> bool:
+    """Say whether a field of a kind names records by their ids, and is not another kind's in a file of this one."""
+    return field in _NAMING.get(kind, ()) or (field == "mentors" and kind in _WITH_MENTORS) or kind == "review"
+
+
 def targets(view: View) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for every record or tag that a view names.
 

@@ -177,7 +177,7 @@ def _cadence(entry: Entry, words: Words) -> str:
     mode, minutes = entry.pop("mode", None), entry.pop("minutes", None)
     return _and(
         dates.every(every) if every else None,
-        f"after {longest} days at the latest" if longest else None,
+        f"at the longest {dates.every(longest)}" if longest else None,
         label(mode) if mode else None,
         f"{minutes} minutes" if minutes else None,
     )

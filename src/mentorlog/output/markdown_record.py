@@ -149,7 +149,7 @@ def _cadence(cadence: Entry | None) -> str:
     if not cadence:
         return ""
     parts = [dates.every(cadence["every_days"])]
-    parts += [f"after {cadence['longest_days']} days at the latest"] if cadence["longest_days"] else []
+    parts += [f"at the longest {dates.every(cadence['longest_days'])}"] if cadence["longest_days"] else []
     parts += [spoken(cadence["mode"])] if cadence["mode"] else []
     return ", ".join(parts + ([f"{cadence['minutes']} minutes"] if cadence["minutes"] else []))
 

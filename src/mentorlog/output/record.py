@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.action_lines import annotated
+from mentorlog.models.views import names_records
 from mentorlog.output.entries import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
@@ -25,6 +26,7 @@ _IN_HEADING = {
 _DAYS = {"by", "closed_on", "due", "done_on", "started", "term_ends", "on", "next_on", "asked_on"}
 _PEOPLE = {"mentors", "owner", "assigned_by", "helps", "introduced_by", "handed_to"}
 _RECORDS = {"goal", "meeting", "parent", "added_goals"}
+_LINKS = _PEOPLE | _RECORDS | {"scope"}
 _SPOKEN = {"proximity", "my_role", "formality", "model", "origin", "mode", "roles", "domain", "stage", "kind"}
 _OUT_OF_FIVE = {"usefulness"}
 _SAID = {
@@ -183,16 +185,18 @@ def _said(kind: str, table: str, key: str, value: Any, words: Words) -> list[str
         if any(isinstance(item, Mapping) for item in value):
             field = f"{table}.{key}" if table else key
             return [in_words(kind, field, item, words) for item in value]
-        said = [_one(key, item, words) for item in value]
+        said = [_one(kind, table, key, item, words) for item in value]
         if table or key in _ONE_A_LINE or key in _PEOPLE:
             return said
         return [("; " if any("," in one for one in said) else ", ").join(said)]
-    return [_one(key, value, words)]
+    return [_one(kind, table, key, value, words)]
 
 
-def _one(key: str, value: Any, words: Words) -> str:
+def _one(kind: str, table: str, key: str, value: Any, words: Words) -> str:
     if not isinstance(value, str):
-        return f"{value} of 5" if key in _OUT_OF_FIVE else generic(value)
+        return f"{value} of 5" if key in _OUT_OF_FIVE and isinstance(value, int) else generic(value)
+    if not table and key in _LINKS and not names_records(kind, key):  # an unknown key, whatever it is called
+        return value
     if key in _DAYS:
         return words.day(value)
     if key == "created":
