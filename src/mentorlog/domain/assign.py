@@ -28,7 +28,6 @@ from typing import Any, NamedTuple
 from mentorlog.domain import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
 from mentorlog.models.record import Part, among, field_names
-from mentorlog.models.views import OPEN_GOALS
 
 Pairs = Sequence[str] | Mapping[str, Any]
 """Words KEY=VALUE, or fields and values as a form has them."""
@@ -103,13 +102,13 @@ def applied(
     return _followed(kind, data, changed, {*wanted, *emptied}, reader.today)
 
 
-# What a state brings with it: the day it was reached, and the states in which there is none.
+# Which states have a day on which they were reached, and where it stands; in the others there is none.
 _REACHED = {
-    "task": ("done_on", ("todo", "doing", "waiting", "submitted", "dropped")),
-    "goal": ("closed_on", OPEN_GOALS),
-    "note": ("closed_on", ("open",)),
+    "task": ("done_on", ("done",)),
+    "goal": ("closed_on", ("achieved", "partly", "dropped")),
+    "note": ("closed_on", ("closed",)),
 }
-_STORIES = {"mentor": "status_log", "goal": "history"}
+_WITH_MORE = (*_REACHED, "mentor")
 
 
 def _followed(
@@ -117,15 +116,15 @@ def _followed(
 ) -> dict[str, Any]:
     """Return the data with what another state brings along, as the commands for it would: its day, its story."""
     name, old = _kind_name(kind), before.get("status")
-    if "status" not in said or name not in {*_REACHED, *_STORIES}:
+    if "status" not in said or name not in _WITH_MORE:
         return after
     usual = next(one.default for one in fields(kind) if one.name == "status")
     new = after["status"] = among(str(after.get("status", usual)), "status", kind.CLOSED["status"])
     if new == old:
         return after
-    day, without = _REACHED.get(name, ("", ()))
+    day, reached = _REACHED.get(name, ("", ()))
     if day and day not in said:
-        after[day] = None if new in without else after[day] or today
+        after[day] = (after[day] or today) if new in reached else None
     if name == "mentor" and "status_log" not in said:
         after["status_log"] = [*after["status_log"], {"on": today, "status": new}]
     if name == "goal":

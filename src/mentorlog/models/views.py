@@ -81,7 +81,9 @@ def about(meeting: View) -> str:
 
 def names_records(kind: str, field: str) -> bool:
     """Say whether a field of a kind names records by their ids, and is not another kind's in a file of this one."""
-    return field in _NAMING.get(kind, ()) or (field == "mentors" and kind in _WITH_MENTORS) or kind == "review"
+    if field == "mentors":
+        return kind in _WITH_MENTORS
+    return field in (("scope", "added_goals") if kind == "review" else _NAMING.get(kind, ()))
 
 
 def targets(view: View) -> Iterator[tuple[str, str]]:
