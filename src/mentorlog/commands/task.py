@@ -111,7 +111,9 @@ def list_(
         goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
         until=min(last, default=None),
     )  # fmt: skip
-    found = [{**view, "late": loop.late(view, here.today)} for view in here.journal.find(query)]
+    found = here.journal.find(query)
+    for view in found:
+        view["late"] = view["due"] is not None and loop.late(view, here.today)  # most of a long list have no day
     here.out.listing(found, COLUMNS, "No tasks found.", here.journal.problems)
 
 
@@ -231,19 +233,19 @@ def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt
     _change(here, found, "defer", lambda t: t.deferred(new, on=here.today, reason=reason))
 
 
+def _ink(task: View) -> str | None:
+    return "red" if task["late"] else None
+
+
 COLUMNS = (
     ID,
     Column("title", "title", shrink=True),
-    Column("due", lambda task: dates.say(task["due"]) if task["due"] else None, style=lambda task: _ink(task), keep=8),
-    Column("", lambda task: "late" if task["late"] else None, style=lambda task: _ink(task), keep=7),
+    Column("due", "due", say=dates.say, style=_ink, keep=8),
+    Column("", "late", say=lambda late: "late", style=_ink, keep=7),
     Column("owner", "owner", keep=4),
     Column("status", "status", keep=6),
     Column("goal", "goal", style="dim", keep=ALWAYS - 6),
 )
-
-
-def _ink(task: View) -> str | None:
-    return "red" if task["late"] else None
 
 
 # Words to values

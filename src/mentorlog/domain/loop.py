@@ -170,7 +170,7 @@ def owed_since(task: View, meeting_days: Mapping[str, str]) -> str:
 
 def late(task: View, today: date) -> bool:
     """Return whether an open task is past its date."""
-    return task["status"] in OPEN_TASKS and bool(task["due"]) and task["due"] < today.isoformat()
+    return bool(task["due"]) and task["status"] in OPEN_TASKS and task["due"] < today.isoformat()
 
 
 def owed(tasks: Sequence[View], linked: Sequence[View], today: date, mentors: Sequence[str] = ()) -> View:

@@ -24,6 +24,9 @@ Styling = str | Callable[[Any], str | None] | None
 _ENOUGH = 16
 """A shrinking column narrower than this, or than three tenths of the list, tells little: another is left out first."""
 
+_PRINTABLE = bytes(range(0x20, 0x7F))
+"""What ASCII can show: deleted from a text, nothing may be left (a tenth of what `isprintable` costs)."""
+
 _NOTHING = 4
 """A shrinking column narrower than this tells nothing: it is left out itself."""
 
@@ -34,12 +37,13 @@ _DAY = len("Mon 23 Nov 2026")
 class Column:
     """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
 
-    `value` is the name of the field that has the text, or a function that makes it.
+    `value` is the name of the field that has the text, or a function of the record that makes it; `say` puts what
+    stands in the field into words.
     `style` is the names of styles (`"bold red"`), a function of the record that returns them, or `"id"`,
     which marks the shortest prefix that is enough. `shrink` marks the one column that takes the width left.
     """
 
-    __slots__ = ("align", "keep", "shrink", "style", "title", "value")
+    __slots__ = ("align", "keep", "say", "shrink", "style", "title", "value")
 
     def __init__(
         self,
@@ -49,9 +53,11 @@ class Column:
         style: Styling = None,
         keep: int = 5,
         shrink: bool = False,
+        say: Callable[[Any], str] = str,
     ) -> None:
         self.title = title
         self.value = value
+        self.say = say
         self.align = align
         self.style = style
         self.keep = keep
@@ -68,16 +74,18 @@ class _Shown:
     __slots__ = ("cells", "column", "plain", "title", "width")
 
     def __init__(self, column: Column, rows: Sequence[View]) -> None:
-        value = column.value
+        value, say = column.value, column.say
         self.column = column
-        if isinstance(value, str):
+        if not isinstance(value, str):
+            self.cells = [value(row) or "" for row in rows]
+        elif say is str:
             self.cells = [row[value] or "" for row in rows]
         else:
-            self.cells = [value(row) or "" for row in rows]
+            self.cells = [say(row[value]) if row[value] else "" for row in rows]
         self.title = column.title
         joined = "".join(self.cells)
         # One look at the whole column: for plain text, len() is the width and nothing needs escaping.
-        self.plain = joined.isascii() and joined.isprintable()
+        self.plain = joined.isascii() and not joined.encode().translate(None, _PRINTABLE)
         if not self.plain:
             self.cells = [safe(cell) for cell in self.cells]
         widest = max(map(len if self.plain else width, self.cells), default=0)
@@ -98,8 +106,8 @@ class _Shown:
         if last and not right:
             return self.cells
         if self.plain:
-            just = str.rjust if right else str.ljust
-            return [just(cell, self.width) for cell in self.cells]
+            just, width = str.rjust if right else str.ljust, self.width
+            return [just(cell, width) for cell in self.cells]
         return [pad(cell, self.width, self.column.align) for cell in self.cells]
 
 
@@ -163,13 +171,11 @@ def _styled(one: _Shown, cells: list[str], rows: Sequence[View]) -> list[str]:
         return [marked(cell, row.get("prefix")) for cell, row in zip(cells, rows, strict=True)]
     if isinstance(how, str):
         names = how.split()
-        return [_ink(cell, names) if not cell.isspace() else cell for cell in cells]
-    inks = map(how, rows)
-    return [_ink(cell, ink.split()) if ink else cell for cell, ink in zip(cells, inks, strict=True)]
-
-
-_ENOUGH_TO_TYPE = ("bold", "cyan")
-_MARKED = style("%s", *_ENOUGH_TO_TYPE) + style("%s", "dim")
+        return [_ink(cell, names) if text else cell for cell, text in zip(cells, one.cells, strict=True)]
+    return [
+        _ink(cell, ink.split()) if text and (ink := how(row)) else cell
+        for cell, text, row in zip(cells, one.cells, rows, strict=True)
+    ]
 
 
 def _ink(cell: str, names: list[str]) -> str:
@@ -178,8 +184,12 @@ def _ink(cell: str, names: list[str]) -> str:
     return cell.replace(text, style(text, *names), 1) if text else cell
 
 
+_ENOUGH_TO_TYPE, _REST = ("bold", "cyan"), "dim"
+_BEFORE, _BETWEEN, _BEHIND = (style("\0", *_ENOUGH_TO_TYPE) + style("\0", _REST)).split("\0")
+
+
 def marked(cell: str, prefix: int | None) -> str:
     """Return an id in colour: the part that is enough to type stands out."""
-    if not prefix:
-        return cell
-    return _MARKED % (cell[:prefix], cell[prefix:]) if len(cell) > prefix else style(cell, *_ENOUGH_TO_TYPE)
+    if prefix and prefix < len(cell):
+        return f"{_BEFORE}{cell[:prefix]}{_BETWEEN}{cell[prefix:]}{_BEHIND}"
+    return style(cell, *_ENOUGH_TO_TYPE) if prefix else cell

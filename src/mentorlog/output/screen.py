@@ -208,7 +208,7 @@ class Output:
 
             self._write(self._stdout, envelope(data, problems), ascii_only)
         else:
-            self._write(self._stdout, "".join([line + "\n" for line in lines()]))
+            self._write(self._stdout, "\n".join([*lines(), ""]))
         if problems:
             self.note(_told(problems))
 

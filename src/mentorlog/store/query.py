@@ -71,7 +71,7 @@ def select(query: Query) -> tuple[str, list[Any]]:
         if day is not None:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
-    order = "day DESC, id" if query.record in NEWEST_FIRST else "day IS NULL, day, id"
+    order = "day DESC, id" if query.record in NEWEST_FIRST else "ifnull(day, '~') || id"  # one text sorts faster
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     return (
         f"SELECT data, id FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",

@@ -29,7 +29,7 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     rows = index.rows(f"SELECT r.rowid, r.data, {_MARKED} {matching}{these}", [words, *(best if these else ())])
     read = {row[0]: row[1:] for row in rows}
     marked = [read[rowid] for rowid in best]
-    views = viewing.whole(index.rows, [row[0] for row in marked])
+    views = viewing.whole(index.rows, ",".join(row[0] for row in marked))
     hits = [Hit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
     return Finds(hits, len(found))
 

@@ -41,24 +41,28 @@ def compact(value: Any) -> str:
 
 def views(rows: Rows, sql: str, values: Iterable[Any], prefixed: bool) -> list[View]:
     """Return the views of a SELECT of (data, id), every field present; `prefixed` with the length of its `prefix`."""
-    found = rows(sql, values)
-    made = whole(rows, [row[0] for row in found])
+    # One text for all rows, in their order: a step into SQLite and back for each would cost as much as its answer.
+    # They are joined in the order of the subquery: SQLite keeps it for such aggregates (select.c, SF_OrderByReqd).
+    [(data,)] = rows(f"SELECT group_concat(data) FROM ({sql})", values)
+    made = whole(rows, data or "")
     if prefixed:
-        prefixes = _prefixes(rows, [row[1] for row in found])
+        prefixes = _prefixes(rows, made)
         for view in made:
             view["prefix"] = prefixes[view["id"]]
     return made
 
 
-def whole(rows: Rows, data: Sequence[str]) -> list[View]:
-    """Return the views that the index has kept in these texts, every field present."""
-    shapes = {kind: json.loads(shape) for kind, shape in rows("SELECT kind, shape FROM shapes", ())} if data else {}
-    read: list[View] = json.loads(f"[{','.join(data)}]")  # one text: many small ones would cost twice
-    return [{**shapes[view["record"]], **view} for view in read]
+def whole(rows: Rows, data: str) -> list[View]:
+    """Return the views that the index has kept in these texts, parted by commas; every field present."""
+    read: list[View] = json.loads(f"[{data}]")  # one text: many small ones would cost twice
+    shapes = {kind: json.loads(shape) for kind, shape in rows("SELECT kind, shape FROM shapes", ())} if read else {}
+    return [shapes[view["record"]] | view for view in read]
 
 
-def _prefixes(rows: Rows, ids: Sequence[str]) -> dict[str, int]:
-    if len(ids) > _MANY:
-        return shortest_prefixes([row[0] for row in rows("SELECT id FROM records", ())])
+def _prefixes(rows: Rows, views: Sequence[View]) -> dict[str, int]:
+    if len(views) > _MANY:
+        [(known,)] = rows("SELECT group_concat(DISTINCT id) FROM records", ())
+        return shortest_prefixes(known.split(","))
+    ids = [view["id"] for view in views]
     around = rows(f"SELECT id, {_AROUND} FROM records r WHERE id IN ({', '.join('?' * len(ids))})", ids) if ids else []
     return {id: prefix_length(id, before, after) for id, before, after in around}
