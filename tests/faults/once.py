@@ -1,14 +1,17 @@
-"""Equal bytes at one path are parsed and checked once, however often a test has them read.
+"""What a test of faults has the program do ten thousand times, and what has nothing to do with the disk, is done once.
 
-The faults are those of the disk, and every byte still comes from it; only what the bytes say is remembered. It is a
-third of what a case costs where its index is made anew.
+Equal bytes at one path are parsed and checked once: every byte still comes from the disk, only what they say is
+remembered. And a command is built of its function once, as in the life of one process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
+from typing import Any
 
+from mentorlog import lazy
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
 from mentorlog.store import entries
@@ -52,3 +55,21 @@ def read_once() -> Iterator[None]:
         items = known[name].items()
         changed = [path for (path, data), part in items if _said(path, reader(path, data)) != _said(path, part)]
         assert not changed, f"a record that was read was changed in memory: {changed}"
+
+
+@contextmanager
+def build_once() -> Iterator[None]:
+    """Let each command be built once within the block; a run is given a copy, as its help may change it."""
+    build: Callable[[Any], Any] = lazy._only
+    built: dict[int, tuple[Any, Any]] = {}
+
+    def only(info: Any) -> Any:
+        if id(info) not in built:
+            built[id(info)] = info, build(info)
+        return copy(built[id(info)][1])
+
+    lazy._only = only
+    try:
+        yield
+    finally:
+        lazy._only = build

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from faults import autumn
 from faults.inject import Killed
-from faults.once import read_once
+from faults.once import build_once, read_once
 from mentorlog.domain import ids
 from mentorlog.store import entries, files, scan
 from mentorlog.store.batch import Batch
@@ -245,7 +245,7 @@ def set_up(folder: Path) -> Iterator[Stage]:
     # Else every file would be read again at every look, as all are young here. Stage gives each its own stamp.
     scan.RACY_NS = -60_000_000_000
     try:
-        with read_once():
+        with read_once(), build_once():
             yield stage
     finally:
         scan.RACY_NS = kept_racy
