@@ -15,35 +15,37 @@ from mentorlog import lazy
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
 from mentorlog.store import entries
+from mentorlog.store.entries import Entry
 
 LARGE = 16 * 1024
 """What is larger is read again each time: how long that takes is what some tests are about."""
 
-Reader = Callable[[str, bytes], Part]
+Known = dict[tuple[Any, ...], Any]
 
 
-def _remembering(reader: Reader, known: dict[tuple[str, bytes], Part]) -> Reader:
-    def read(path: str, data: bytes) -> Part:
+def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]:
+    def read(path: str, data: bytes, *more: str) -> Any:
         if len(data) > LARGE:
-            return reader(path, data)
-        found = known.get((path, data))
+            return reader(path, data, *more)
+        key = (path, data, *more)
+        found = known.get(key)
         if found is None:
-            found = known[path, data] = reader(path, data)
+            found = known[key] = reader(path, data, *more)
         return found
 
     return read
 
 
-def _said(path: str, part: Part) -> View:
+def _said(path: str, found: Part | Entry) -> View:
     """Return all that a record says: records compare as themselves."""
-    return entries.entry_of(part, path, "").view
+    return found.view if isinstance(found, Entry) else entries.entry_of(found, path, "").view
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers: dict[str, Reader] = {"checked": entries.checked, "trusted": entries.trusted}
-    known: dict[str, dict[tuple[str, bytes], Part]] = {name: {} for name in readers}
+    readers = {name: getattr(entries, name) for name in ("checked", "trusted", "read")}
+    known: dict[str, Known] = {name: {} for name in readers}
     for name, reader in readers.items():
         setattr(entries, name, _remembering(reader, known[name]))
     try:
@@ -52,8 +54,7 @@ def read_once() -> Iterator[None]:
         for name, reader in readers.items():
             setattr(entries, name, reader)
     for name, reader in readers.items():
-        items = known[name].items()
-        changed = [path for (path, data), part in items if _said(path, reader(path, data)) != _said(path, part)]
+        changed = [key[0] for key, found in known[name].items() if _said(key[0], reader(*key)) != _said(key[0], found)]
         assert not changed, f"a record that was read was changed in memory: {changed}"
 
 
