@@ -223,18 +223,30 @@ def _named(budget: Budget) -> str:
     return budget.__name__
 
 
+@pytest.fixture(scope="module")
+def program() -> list[Source]:
+    """The program, read once for all budgets."""
+    return read(ROOT / "src")
+
+
+@pytest.fixture(scope="module")
+def tests() -> list[Source]:
+    """The tests and benchmarks, read once."""
+    return [*read(ROOT / "tests"), *read(ROOT / "benchmarks")]
+
+
 @pytest.mark.parametrize("budget", [*OF_SOURCES, *OF_ALL], ids=_named)
-def test_the_program_keeps(budget: Budget) -> None:
+def test_the_program_keeps(budget: Budget, program: list[Source]) -> None:
     """Each budget holds for every file of the program."""
-    complaints = budget(read(ROOT / "src"))
+    complaints = budget(program)
 
     assert not complaints, "\n" + "\n".join(complaints)
 
 
 @pytest.mark.parametrize("budget", OF_TESTS, ids=_named)
-def test_the_tests_keep(budget: Budget) -> None:
+def test_the_tests_keep(budget: Budget, tests: list[Source]) -> None:
     """Tests and benchmarks are code too."""
-    complaints = budget([*read(ROOT / "tests"), *read(ROOT / "benchmarks")])
+    complaints = budget(tests)
 
     assert not complaints, "\n" + "\n".join(complaints)
 

@@ -126,7 +126,9 @@ class House:
 
     def settle(self) -> None:
         """Wait until no file is so young that it is read again, and let the index see that."""
-        time.sleep(2.1)
+        ours = [path for path in self.journal.rglob("*") if path.is_file() and not path.name.startswith("index.")]
+        youngest = max(path.lstat().st_ctime for path in ours)
+        time.sleep(max(0.0, youngest + 2.1 - time.time()))
         self.run()
 
     def inside(self, opened: list[str]) -> list[str]:

@@ -242,14 +242,14 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
     kept_thresholds = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
     try:
-        _set_environment(variables)
+        _set_environment(kept_environment, variables)
         os.chdir(folder)
         sys.argv = argv
         yield
     finally:
         sys.argv = kept_argv
         os.chdir(kept_folder)
-        _set_environment(kept_environment)
+        _set_environment(dict(os.environ), kept_environment)
         os.umask(kept_mask)
         gc.set_threshold(*kept_thresholds)
         if sys.modules.get("rich", True) is None:  # completion bars rich for the rest of its process
@@ -259,9 +259,9 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
                 signal.signal(number, handler)
 
 
-def _set_environment(variables: Mapping[str, str]) -> None:
-    for name in set(os.environ) - set(variables):
+def _set_environment(now: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    for name in now.keys() - wanted.keys():
         del os.environ[name]
-    for name, value in variables.items():
-        if os.environ.get(name) != value:
+    for name, value in wanted.items():
+        if now.get(name) != value:
             os.environ[name] = value

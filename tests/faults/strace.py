@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 from faults.stage import Ended, Stage
 
-PROGRAM = Path(__file__).with_name("program.py")
+PYTHON = [sys.executable, "-P", str(Path(__file__).with_name("program.py"))]
+PATIENCE = 60.0  # seconds until a program that hangs is a failure
 MISSING = "" if shutil.which("strace") else "strace is not installed; .ci/run installs it"
 WRITES = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "link", "unlink", "mkdir")
 READS = ("openat", "read", "pread64", "getdents64")
@@ -48,13 +53,50 @@ def cannot_trace() -> str:
 
 
 class Traced:
-    """The real program on a stage, as words that strace is given."""
+    """The real program on a stage, traced by strace: every run is a process of its own.
+
+    One process has loaded the program and forks each of them: what it does until then touches no journal, and under
+    strace it would take ten times as long as all the rest.
+    """
 
     def __init__(self, stage: Stage, words: tuple[str, ...], stdin: str = "", seed: int = 1) -> None:
         self._stage = stage
-        self._words = [sys.executable, "-P", str(PROGRAM), str(seed), *words]
-        self._stdin = stdin
+        self._words = [str(seed), *words]
         self._log = stage.folder / "strace"
+        self._folder = stage.folder / "streams"
+        self._folder.mkdir(exist_ok=True)
+        (self._folder / "in").write_text(stdin, encoding="utf-8")
+        self._environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._waiting: subprocess.Popen[bytes] | None = None
+        # On two processors each call wakes the other one, twice: that takes more time than all the rest.
+        self._processor = random.choice(sorted(os.sched_getaffinity(0)))
+
+    def __enter__(self) -> Traced:
+        self._waiting = subprocess.Popen(
+            [*PYTHON, "wait", str(self._folder), *self._words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=self._environment,
+            bufsize=0,
+        )
+        os.sched_setaffinity(self._waiting.pid, {self._processor})
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        assert self._waiting
+        self._waiting.communicate(timeout=PATIENCE)
+
+    def alone(self) -> Ended:
+        """Run it in an interpreter of its own, as a user does, and untraced."""
+        done = subprocess.run(
+            [*PYTHON, *self._words],
+            input=(self._folder / "in").read_bytes(),
+            capture_output=True,
+            env=self._environment,
+            timeout=PATIENCE,
+        )
+        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def run(self) -> Ended:
         """Run it with no fault."""
@@ -77,9 +119,7 @@ class Traced:
     def struck(self, place: Place, how: str) -> tuple[Ended, bool]:
         """Run it with the fault (`signal=SIGKILL`, `error=EIO`) at this place; say whether it came there."""
         inject = f"inject={place.call}:{how}:when={place.number}"
-        # With the filter of --seccomp-bpf other calls cost nothing, but strace 6.1 sends no signals then.
-        quick = [] if how.startswith("signal") else ["-f", "--seccomp-bpf"]
-        ended = self._run(*quick, "-y", "-s", "300", "-e", f"trace={place.call}", "-e", inject)
+        ended = self._run("-y", "-s", "300", "-e", f"trace={place.call}", "-e", inject)
         lines = self._log.read_text(errors="replace").splitlines()
         if how.startswith("signal"):
             came = [lines[-2]] if len(lines) > 1 and "killed by SIGKILL" in lines[-1] else []
@@ -88,17 +128,33 @@ class Traced:
         return ended, any(str(self._stage.root) in line for line in came)
 
     def _run(self, *options: str) -> Ended:
-        environment = {**os.environ, "PYTHONHASHSEED": "0"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        done = subprocess.run(
-            ["strace", "-qq", "-o", str(self._log), *options, *self._words],
-            input=self._stdin.encode(),
-            capture_output=True,
-            env=environment,
-            timeout=60,
-        )
-        killed = done.returncode in (-9, 137)
-        return Ended(None if killed else done.returncode, done.stdout.decode(), done.stderr.decode())
+        for name in ("out", "err"):
+            (self._folder / name).write_bytes(b"")
+        assert self._waiting and self._waiting.stdin
+        self._waiting.stdin.write(b"\n")
+        number = self._told()
+        tracer = subprocess.Popen(["strace", "-qq", "-o", str(self._log), *options, "-p", str(number)])
+        os.sched_setaffinity(tracer.pid, {self._processor})
+        _wait_until_traced(number, tracer)
+        os.kill(number, signal.SIGCONT)
+        exit = self._told()
+        tracer.wait(PATIENCE)
+        out, err = ((self._folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+        return Ended(None if exit == -signal.SIGKILL else exit, out, err)
+
+    def _told(self) -> int:
+        """Return the number that the waiting process tells next."""
+        assert self._waiting and self._waiting.stdout
+        if not select.select([self._waiting.stdout], [], [], PATIENCE)[0]:
+            self._waiting.kill()
+        return int(self._waiting.stdout.readline())
+
+
+def _wait_until_traced(number: int, tracer: subprocess.Popen[bytes]) -> None:
+    status = Path(f"/proc/{number}/status")
+    while "TracerPid:\t0\n" in status.read_text():
+        assert tracer.poll() is None, "strace could not trace it"
+        time.sleep(0.0005)
 
 
 def chosen(places: list[Place], calls: tuple[str, ...] = ()) -> list[Place]:

@@ -26,14 +26,14 @@ def test_at_every_call(
 ) -> None:
     """Killed before it, or refused it, at every call: wholly old or wholly new, and new if it said so."""
     start, ready = time.perf_counter(), play(BY_NAME[name])
-    program = Traced(stage, ready.flow.argv, ready.flow.stdin)
     cases, violations = 0, []
-    for place in chosen(_places(stage, ready, program), calls):
-        ready_again(stage, ready.before)
-        ended, came = program.struck(place, how)
-        if came:
-            cases += 1
-            violations += [f"{how} at {place}: {one}" for one in judge(stage, ready, ended)]
+    with Traced(stage, ready.flow.argv, ready.flow.stdin) as program:
+        for place in chosen(_places(stage, ready, program), calls):
+            ready_again(stage, ready.before)
+            ended, came = program.struck(place, how)
+            if came:
+                cases += 1
+                violations += [f"{how} at {place}: {one}" for one in judge(stage, ready, ended)]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
 
     assert cases > 20
@@ -47,26 +47,29 @@ def ready_again(stage: Stage, tree: Tree) -> None:
 
 
 def _places(stage: Stage, ready: Play, program: Traced) -> list[Place]:
-    program.run()  # for the bytecode
+    """Return its calls; alone and traced the real program writes what the one in this process writes."""
+    ready_again(stage, ready.before)
+    assert program.alone().exit == 0
+    assert records_of(stage.tree()) == ready.new
     ready_again(stage, ready.before)
     found = program.places()
-    assert records_of(stage.tree()) == ready.new, "the real program writes what the one in this process writes"
+    assert records_of(stage.tree()) == ready.new
     return found
 
 
 def _committed(stage: Stage, ready: Play) -> Tree:
     """Return the files after a real kill at the first call that follows the commit point."""
-    program = Traced(stage, ready.flow.argv, ready.flow.stdin)
-    places = _places(stage, ready, program)
-    at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
-    synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
-    for place in filter(lambda place: place.changes, places[synced + 1 :]):
-        ready_again(stage, ready.before)
-        _, came = program.struck(place, "signal=SIGKILL")
-        if came:
-            tree = stage.tree()
-            assert f"{HIDDEN}pending.json" in tree
-            return tree
+    with Traced(stage, ready.flow.argv, ready.flow.stdin) as program:
+        places = _places(stage, ready, program)
+        at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
+        synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
+        for place in filter(lambda place: place.changes, places[synced + 1 :]):
+            ready_again(stage, ready.before)
+            _, came = program.struck(place, "signal=SIGKILL")
+            if came:
+                tree = stage.tree()
+                assert f"{HIDDEN}pending.json" in tree
+                return tree
     raise AssertionError("it could not be killed there")
 
 
@@ -75,18 +78,16 @@ def test_a_second_kill_during_the_recovery(stage: Stage, play: Ready, name: str,
     """The recovery, killed at every call that changes something, is finished by the next one."""
     start, ready = time.perf_counter(), play(BY_NAME[name])
     committed = _committed(stage, ready)
-    stage.restore(committed)
-    program = Traced(stage, ("look",), seed=2)
-    program.run()  # for the bytecode
-    ready_again(stage, committed)
     cases, violations = 0, []
-    for place in chosen(program.places()):
+    with Traced(stage, ("look",), seed=2) as program:
         ready_again(stage, committed)
-        _, came = program.struck(place, "signal=SIGKILL")
-        if came:
-            cases += 1
-            told = judge(stage, ready, Ended(None, "committed", ""))
-            violations += [f"killed a second time at {place}: {one}" for one in told]
+        for place in chosen(program.places()):
+            ready_again(stage, committed)
+            _, came = program.struck(place, "signal=SIGKILL")
+            if came:
+                cases += 1
+                told = judge(stage, ready, Ended(None, "committed", ""))
+                violations += [f"killed a second time at {place}: {one}" for one in told]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
 
     assert cases > 10
@@ -100,9 +101,10 @@ def test_somebody_between_the_crash_and_the_recovery(stage: Stage, play: Ready, 
     committed = _committed(stage, ready)
     targets = [path for path, data in ready.new.items() if committed.get(path) != data]
     violations = []
+    program = Traced(stage, ("look",), seed=2)
     for path in targets:
         stage.restore({**committed, path: b"# by hand\n"})
-        ended = Traced(stage, ("look",), seed=2).run()
+        ended = program.alone()
         tree = stage.tree()
         kept = [data for name, data in tree.items() if name.startswith(f"{HIDDEN}conflicts/")]
         if ended.exit != 3 or path not in ended.err:

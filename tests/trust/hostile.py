@@ -234,7 +234,7 @@ def raw(text: str, *, terminal: bool = False) -> list[str]:
     """Return what in an output acts on a terminal or hides in a text; on a terminal our own few styles do not count."""
     rest = _STYLE.sub("", text) if terminal else text
     rest = _NAME.sub("", rest)
-    return sorted({ascii(char) for char in rest if char != "\n" and _acts(char)})
+    return sorted({ascii(char) for char in set(rest) if char != "\n" and _acts(char)})
 
 
 def _acts(char: str) -> bool:

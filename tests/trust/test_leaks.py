@@ -136,7 +136,7 @@ def traced(world: World, *argv: str, stdin: str = "", env: dict[str, str] | None
     """Run the real program under strace and return what it was seen to open, make and start."""
     log = world.root / "trace"
     calls = "trace=execve,open,openat,creat,rename,renameat,link,linkat,symlink,mkdir,socket,connect,memfd_create"
-    command = ["strace", "-f", "-qq", "-s", "4096", "-o", str(log), "-e", calls]
+    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "4096", "-o", str(log), "-e", calls]
     start = [sys.executable, "-B", "-P", "-m", "mentorlog", *argv]
     done = subprocess.run([*command, *start], input=stdin.encode(), capture_output=True, env=world.variables(env))
     assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -63,6 +64,7 @@ def fenced(text: str) -> str:
     return f"{ticks}\n{text}\n{ticks}"
 
 
+@cache  # making one takes longer than parsing a line, and an export asks for thousands
 def _parser(html: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign] # others do not validate

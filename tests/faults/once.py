@@ -1,0 +1,76 @@
+"""What a test of faults has the program do ten thousand times, and what has nothing to do with the disk, is done once.
+
+Equal bytes at one path are parsed and checked once: every byte still comes from the disk, only what they say is
+remembered. And a command is built of its function once, as in the life of one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from mentorlog import lazy
+from mentorlog.models.record import Part
+from mentorlog.models.views import View
+from mentorlog.store import entries
+from mentorlog.store.entries import Entry
+
+LARGE = 16 * 1024
+"""What is larger is read again each time: how long that takes is what some tests are about."""
+
+Known = dict[tuple[Any, ...], Any]
+
+
+def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]:
+    def read(path: str, data: bytes, *more: str) -> Any:
+        if len(data) > LARGE:
+            return reader(path, data, *more)
+        key = (path, data, *more)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = reader(path, data, *more)
+        return found
+
+    return read
+
+
+def _said(path: str, found: Part | Entry) -> View:
+    """Return all that a record says: records compare as themselves."""
+    return found.view if isinstance(found, Entry) else entries.entry_of(found, path, "").view
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
+    readers = {name: getattr(entries, name) for name in ("checked", "trusted", "read")}
+    known: dict[str, Known] = {name: {} for name in readers}
+    for name, reader in readers.items():
+        setattr(entries, name, _remembering(reader, known[name]))
+    try:
+        yield
+    finally:
+        for name, reader in readers.items():
+            setattr(entries, name, reader)
+    for name, reader in readers.items():
+        changed = [key[0] for key, found in known[name].items() if _said(key[0], reader(*key)) != _said(key[0], found)]
+        assert not changed, f"a record that was read was changed in memory: {changed}"
+
+
+@contextmanager
+def build_once() -> Iterator[None]:
+    """Let each command be built once within the block; a run is given a copy, as its help may change it."""
+    build: Callable[[Any], Any] = lazy._only
+    built: dict[int, tuple[Any, Any]] = {}
+
+    def only(info: Any) -> Any:
+        if id(info) not in built:
+            built[id(info)] = info, build(info)
+        return copy(built[id(info)][1])
+
+    lazy._only = only
+    try:
+        yield
+    finally:
+        lazy._only = build
