@@ -394,7 +394,7 @@ def test_second_copies_of_the_same_bytes(journal: Journal) -> None:
 
     assert [path.name for path in (journal.root / "goals").iterdir()] == ["g7k3q-submit-case-report.toml"]
     assert found(journal) == []
-    assert journal.undo() == ["doctor: remove 2 copies"]
+    assert journal.undo().names == ["doctor: remove 2 copies"]
     assert len(list((journal.root / "goals").iterdir())) == 3
 
 

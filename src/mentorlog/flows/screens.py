@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.batch import Batch
     from mentorlog.store.source import Source
+    from mentorlog.store.travel import Travel
 
 
 LAST = 5
@@ -207,3 +208,27 @@ def _told(here: Context, saved: Saved) -> Saved:
     for complaint in saved.complaints:
         here.out.note(complaint)
     return saved
+
+
+# Taking changes back
+
+
+def show_undone(here: Context, travel: Travel) -> None:
+    """Say what was taken back, and what is now as before."""
+    _show_travel(here, travel, "Took back", "undone")
+
+
+def show_redone(here: Context, travel: Travel) -> None:
+    """Say what was done again, and what is now as it was then."""
+    _show_travel(here, travel, "Done again", "redone")
+
+
+def _show_travel(here: Context, travel: Travel, verb: str, key: str) -> None:
+    from mentorlog.output import travelled
+
+    views = [view for one in travel.moved[: travelled.RECORDS] for view in (one.before, one.after) if view]
+    titles = here.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
+    here.out.page(
+        lambda page: travelled.lines(verb, travel.names, travel.moved, titles, page),
+        {key: travel.names, "changes": list(map(travelled.data, travel.moved))},
+    )
