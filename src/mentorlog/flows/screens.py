@@ -60,11 +60,12 @@ def show_record(here: Context, view: View) -> None:
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = here.journal.titles(sorted(named))
+    unknown = here.journal.never_seen(named - names.keys() - {"me"})
     found = belongings(here, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(here, view), *related.sections(view, found)]
     here.out.page(
-        lambda page: record.lines(view, page, names=names, states=states, also=also),
+        lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
