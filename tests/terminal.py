@@ -110,12 +110,17 @@ class Terminal:
 
     def answer(self, question: str, text: str = "", timeout: float = PATIENCE) -> Terminal:
         """Wait for a question that was asked since the last answer, type the answer and press Enter."""
+        self.wait_for_question(question, timeout)
+        self._answered = len(self.raw)
+        return self.type(text).press("enter")
+
+    def wait_for_question(self, question: str, timeout: float = PATIENCE) -> Terminal:
+        """Wait for a question that was asked since the last answer: it may have been asked before that as well."""
         end = time.monotonic() + timeout
         while _run_together(question) not in _run_together(self.fresh):
             if not self._read(0.05) or time.monotonic() > end:
                 raise AssertionError(f"nobody asked {question!r}; the screen:\n{self.picture()}")
-        self._answered = len(self.raw)
-        return self.type(text).press("enter")
+        return self
 
     @property
     def fresh(self) -> str:

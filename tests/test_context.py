@@ -114,7 +114,6 @@ def test_what_is_to_come_looks_forward(here: Context) -> None:
         (b"plain", "plain"),
         (b"\xef\xbb\xbfR\xc3\xb6ntgen\r\nCurie\r\n", "Röntgen\nCurie\n"),
         (b"old mac\rlines", "old mac\nlines"),
-        (b"", ""),
         (b"- [ ] @me [x] | `a`\n\n\n", "- [ ] @me [x] | `a`\n\n\n"),
     ],
 )

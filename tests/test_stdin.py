@@ -88,23 +88,67 @@ def _everything(root: Path) -> str:
     return "\n".join(path.read_text() for path in sorted(root.rglob("*.toml")) if ".mentorlog" not in path.parts)
 
 
+def _words(command: str, option: str, is_argument: bool, ids: dict[str, str]) -> list[str]:
+    """Return the words of a command whose text is on stdin."""
+    words = [word.format(**ids) for word in NEEDED[command].split()]
+    if is_argument and option != "words":
+        words = words[:-1] if command not in ("ask", "init") else words
+    return [*command.split(), *words, *(["-"] if is_argument else [option, "-"])]
+
+
 @pytest.mark.parametrize(("command", "option", "is_argument"), _texts(), ids=lambda value: str(value))
 def test_every_text_takes_stdin(
     command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
 ) -> None:
     """What is piped in is kept; the dash itself is not, and neither is the line end of a single line."""
-    words = [word.format(**ids) for word in NEEDED[command].split()]
-    if is_argument and option != "words":
-        words = words[:-1] if command not in ("ask", "init") else words
-    words += ["-"] if is_argument else [option, "-"]
-
-    ran = invoke(*command.split(), *words, "--json", "--no-input", stdin="Quietly said\n")
+    ran = invoke(*_words(command, option, is_argument, ids), "--json", "--no-input", stdin="Quietly said\n")
 
     assert ran.exit == 0, ran.err
     text = _everything(world.journal)
     assert '"Quietly said"' in text or "Quietly said" in text
     assert '"-"' not in text
     assert "Quietly said\n" not in _texts_of(world.journal)
+
+
+@pytest.mark.parametrize(("command", "option", "is_argument"), _texts(), ids=lambda value: str(value))
+def test_an_empty_stdin_is_refused(
+    command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
+) -> None:
+    """Whoever writes - has a text to give: where none came in, a pipe has failed; nothing is half done without it."""
+    before = _everything(world.journal)
+
+    ran = invoke(*_words(command, option, is_argument, ids), "--no-input", stdin="")
+
+    assert (ran.exit, ran.out) == (2, "")
+    assert ran.err.startswith("error: The text on stdin (-) is empty; nothing was changed.\nhint: ")
+    assert _everything(world.journal) == before
+
+
+@pytest.mark.parametrize("piped", ["\n", " \n\t\n", "\r\n", "\ufeff"])
+def test_blanks_are_as_empty(piped: str, invoke: Invoke) -> None:
+    """Nobody wrote them: `echo "$nothing"` ends with a line end."""
+    ran = invoke("note", "add", "-", stdin=piped)
+
+    assert (ran.exit, ran.out) == (2, "")
+    assert "The text on stdin (-) is empty" in ran.err
+
+
+@pytest.mark.parametrize("command", ["import json -", "review --answers -"])
+def test_an_empty_document_is_refused(command: str, ids: dict[str, str], invoke: Invoke) -> None:
+    """What is not there can be neither taken in nor answer anything."""
+    ran = invoke(*command.split(), stdin="")
+
+    assert (ran.exit, ran.out) == (2, "")
+    assert "The text on stdin (-) is empty" in ran.err
+
+
+@pytest.mark.parametrize("command", ["set {goal} why=-", "goal revise {goal} why=- -m x", "profile set program=-"])
+def test_an_empty_value_says_how_a_field_is_emptied(command: str, ids: dict[str, str], invoke: Invoke) -> None:
+    """KEY=- is refused as KEY= is, with the option that empties the field."""
+    ran = invoke(*command.format(**ids).split(), stdin="")
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert "hint: empty a field with: --clear" in ran.err
 
 
 def _texts_of(root: Path) -> list[str]:

@@ -297,7 +297,11 @@ class Context:
         """Return words KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
         if not words and not clear:
             raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or why=-")
-        return [f"{word[:-1]}{self.stdin.text()}" if word.partition("=")[2] == "-" else word for word in words or ()]
+        # An empty value is refused where it is read, which says how a field is emptied.
+        return [
+            f"{word[:-1]}{self.stdin.text(may_be_empty=True)}" if word.partition("=")[2] == "-" else word
+            for word in words or ()
+        ]
 
     def edited(
         self,

@@ -45,6 +45,18 @@ def test_what_others_name_is_asked_about(ids: dict[str, str], invoke: Invoke) ->
     assert invoke("delete", ids["goal"], "--yes", "--json").data["title"] == "Case report"
 
 
+def test_a_link_to_what_never_was_there_is_unknown(ids: dict[str, str], invoke: Invoke, journal_root: Path) -> None:
+    """A slip of the hand is no deletion: only what this machine's log knows of was deleted."""
+    invoke("delete", "osler", "--yes")
+    path = next((journal_root / "tasks").iterdir())
+    path.write_text(path.read_text().replace(ids["goal"], "g7777") + 'helps = "curie"\n')
+
+    said = invoke("show", ids["task"]).out
+    assert "goal         g7777 (unknown)" in said
+    assert "helps        curie (unknown)" in said
+    assert "assigned by  osler (deleted)" in said
+
+
 def test_a_deleted_link_says_so(ids: dict[str, str], invoke: Invoke) -> None:
     """It stays, in the record and on the screens; nothing breaks."""
     invoke("delete", ids["goal"], "--yes")
@@ -111,7 +123,7 @@ def test_what_cannot_be_read_goes_too(ids: dict[str, str], invoke: Invoke, journ
         "unreadable": "it is not UTF-8 text",
     }  # fmt: skip
     assert not file.exists()
-    assert invoke("undo").out == f"Took back: delete: goals/{file.name}\n"
+    assert invoke("undo").out.startswith(f"Took back: delete: goals/{file.name}\n")
     assert file.read_bytes() == b"\xff nonsense"
 
 

@@ -39,7 +39,7 @@ def test_notices_are_no_failure(invoke: Run, journal_root: Path) -> None:
     ran = invoke("doctor")
 
     assert ran.exit == 0
-    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing to do)."
+    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing that must be done)."
 
 
 def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:

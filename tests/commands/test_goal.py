@@ -126,7 +126,7 @@ def test_add_refuses_what_cannot_be(
     invoke: Invoke, journal_root: Path, words: list[str], exit: int, sentence: str
 ) -> None:
     """One sentence each; nothing is kept."""
-    ran = invoke("goal", "add", *words)
+    ran = invoke("goal", "add", *words, stdin="On stdin")
 
     assert (ran.exit, ran.out) == (exit, "")
     assert f"error: {sentence}" in ran.err

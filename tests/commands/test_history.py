@@ -125,14 +125,45 @@ def test_damaged_entries_are_counted(damage: bytes, goal: str, invoke: Invoke, j
 def test_undo_and_redo_are_the_bytes(goal: str, invoke: Invoke, journal_root: Path) -> None:
     """Each step back is the bytes before, each step forward the bytes after."""
     third = bytes_of(journal_root)
-    assert invoke("undo").out == "Took back: goal pause: Case report\n"
+    assert told(invoke("undo")) == ["Took back: goal pause: Case report"]
     second = bytes_of(journal_root)
-    assert invoke("undo", "2").out == "Took back: set: Case report\nTook back: goal add: Case report\n"
+    assert told(invoke("undo", "2")) == ["Took back: set: Case report", "Took back: goal add: Case report"]
     assert [name for name in bytes_of(journal_root) if name[0] == "g"] == []
-    assert invoke("redo", "2").out == "Done again: goal add: Case report\nDone again: set: Case report\n"
+    assert told(invoke("redo", "2")) == ["Done again: goal add: Case report", "Done again: set: Case report"]
     assert bytes_of(journal_root) == second
-    assert invoke("redo", "--json").data == {"redone": ["goal pause: Case report"]}
+    assert invoke("redo", "--json").data["redone"] == ["goal pause: Case report"]
     assert bytes_of(journal_root) == third
+
+
+def told(ran: Ran) -> list[str]:
+    """The operations that were taken back or done again; what is as before stands below them."""
+    return [line for line in ran.out.splitlines() if line[:1] != " "]
+
+
+def test_what_is_as_before_is_said(goal: str, invoke: Invoke) -> None:
+    """Undo and redo say what each record has again, for people and for scripts."""
+    assert invoke("undo").out.splitlines()[1:] == [f"  {goal}  status is active again (was paused)"]
+    assert invoke("redo").out.splitlines()[1:] == [f"  {goal}  status is paused again (was active)"]
+    invoke("profile", "set", "stage=fellow")
+    assert invoke("undo").out.splitlines()[1:] == ["  profile  stage is empty again (was fellow)"]
+
+    data = invoke("undo", "2", "--json").data
+    assert data["undone"] == ["goal pause: Case report", "set: Case report"]
+    (change,) = data["changes"]
+    assert (change["id"], change["what"], change["title"]) == (goal, "changed", "Case report")
+    fields = {one["field"]: (one["now"], one["was"]) for one in change["fields"]}
+    assert (fields["status"], fields["priority"]) == (("active", "paused"), ("normal", "high"))
+
+
+def test_a_record_that_cannot_be_read_is_as_before(goal: str, invoke: Invoke, journal_root: Path) -> None:
+    """Undo restores its bytes all the same, and says no more than that."""
+    path = next((journal_root / "goals").iterdir())
+    path.write_bytes(b"no TOML")
+    assert invoke("delete", goal, "--yes").exit == 0
+
+    ran = invoke("undo")
+    assert (ran.exit, path.read_bytes()) == (0, b"no TOML")
+    assert ran.out.splitlines()[1:] == [f"  {goal}  goals/{path.name} is back"]
 
 
 @pytest.mark.parametrize("way", ["undo", "redo"])

@@ -132,7 +132,7 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
 )
 def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str], status: int, said: str) -> None:
     """One sentence names what is wrong, and nothing is saved."""
-    ran = invoke("note", "add", *words)
+    ran = invoke("note", "add", *words, stdin="On stdin")
 
     assert (ran.exit, ran.out) == (status, ""), ran
     assert said in ran.err

@@ -155,6 +155,19 @@ def test_the_words_around_the_find(invoke: Invoke) -> None:
     assert snippets == ["Consent form", "She said: bring the consent form"]
 
 
+def test_fields_do_not_run_into_each_other(invoke: Invoke) -> None:
+    """Where a snippet goes over the edge of a field, or of an entry of a list, a dot shows it; none is ever found."""
+    invoke("mentor", "add", "William Osler")
+    invoke("meeting", "log", "osler", "Bring the consent form\nto the ward", "--on", "today")
+    meeting = invoke("meeting", "list", "--json").data[0]["id"]
+    invoke("set", meeting, 'decisions=["Ask the board", "Write to Curie"]')
+
+    (view,) = invoke("search", "consent", "--json").data
+    assert view["snippet"] == "Ask the board · Write to Curie · Bring the consent form to the ward"
+    assert invoke("search", "board").out.splitlines()[1].strip() == view["snippet"]
+    assert invoke("search", "·").out == "Nothing holds the words: ·\n"
+
+
 def test_deleted_and_changed_records(invoke: Invoke, search: Callable[..., list[str]], journal_root: Path) -> None:
     """What was deleted or rewritten answers no more, whoever did it."""
     note = added(invoke, "note", "add", "Consent")

@@ -119,7 +119,7 @@ def test_instructions_from_the_editor(run: Run, world: Any) -> None:
 )
 def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str], status: int, said: str) -> None:
     """One sentence names what is wrong, and nothing is saved."""
-    ran = invoke("task", "add", *words)
+    ran = invoke("task", "add", *words, stdin="On stdin")
 
     assert (ran.exit, ran.out) == (status, "")
     assert said in ran.err

@@ -36,6 +36,14 @@ def goal(**more: Any) -> dict[str, Any]:
     return {**view_of(record), **more}
 
 
+def test_what_is_not_there() -> None:
+    """It was deleted, unless nothing tells that it ever was there."""
+    told = show(goal(parent="gzzzz", mentors=[{"mentor": "galen", "told_on": None}]), unknown={"galen"})
+
+    assert "parent      gzzzz (deleted)" in told
+    assert "mentors     galen (unknown), not told yet" in told
+
+
 def test_a_goal_on_a_pipe() -> None:
     """A heading, the fields in their order with aligned values, empty ones left out, prose at the end."""
     record = Goal(

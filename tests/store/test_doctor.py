@@ -67,6 +67,43 @@ def test_a_check_up_changes_nothing(journal: Journal) -> None:
     assert {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")} == before
 
 
+# States
+
+
+@pytest.mark.parametrize(
+    ("record", "day", "status"),
+    [
+        (make_task(id="t4m2x", status="todo", done_on=date(2026, 11, 20)), "done_on", "done"),
+        (make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)), "done_on", "done"),
+        (make_goal(id="g9p2m", status="paused", closed_on=date(2026, 11, 20)), "closed_on", "achieved"),
+        (make_note(id="n4m2x", kind="advice", status="open", closed_on=date(2026, 11, 20)), "closed_on", "closed"),
+    ],
+)
+def test_the_day_of_another_state(record: Record, day: str, status: str, journal: Journal) -> None:
+    """It is told with its line, and how it is mended either way; the file is no less a record."""
+    put(journal, record)
+
+    finding = only(journal, "state")
+    (path,) = journal.root.glob(f"*/{record.id}*.toml")
+    assert finding.path == path.relative_to(journal.root).as_posix()
+    assert path.read_text().splitlines()[(finding.line or 0) - 1] == f"{day} = 2026-11-20"
+    assert finding.level == "notice"
+    assert f"it has a {day} (2026-11-20), but its status is" in finding.message
+    for words in (f"set {record.id} status={status}", f"set {record.id} --clear {day}"):
+        assert words in finding.remedy
+
+    journal.assign(record.id, [f"status={status}"], name="set")
+    assert found(journal) == []
+
+
+def test_the_day_of_its_own_state_and_none(journal: Journal) -> None:
+    """Neither is anything to tell: files written by hand may leave the day out."""
+    put(journal, make_task(id="t4m2x", status="done", done_on=date(2026, 11, 20)), make_note(id="n4m2x"))
+    put(journal, make_task(id="t5m2x", status="done"), make_goal(id="g9p2m", status="dropped"))
+
+    assert found(journal) == []
+
+
 # Records
 
 BROKEN = [
@@ -394,7 +431,7 @@ def test_second_copies_of_the_same_bytes(journal: Journal) -> None:
 
     assert [path.name for path in (journal.root / "goals").iterdir()] == ["g7k3q-submit-case-report.toml"]
     assert found(journal) == []
-    assert journal.undo() == ["doctor: remove 2 copies"]
+    assert journal.undo().names == ["doctor: remove 2 copies"]
     assert len(list((journal.root / "goals").iterdir())) == 3
 
 

@@ -4,6 +4,7 @@ import typer
 
 from mentorlog.commands import options as opt
 from mentorlog.context import Context
+from mentorlog.flows.screens import show_redone
 
 app = typer.Typer()
 
@@ -15,5 +16,4 @@ def redo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
     Example: mentorlog redo
     """
     here: Context = ctx.obj
-    names = here.journal.redo(steps)
-    here.out.say([f"Done again: {name}" for name in names], {"redone": names})
+    show_redone(here, here.journal.redo(steps))

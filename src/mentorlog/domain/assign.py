@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 from mentorlog.domain import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
 from mentorlog.models.record import Part, among, field_names
+from mentorlog.models.rules import REACHED
 
 Pairs = Sequence[str] | Mapping[str, Any]
 """Words KEY=VALUE, or fields and values as a form has them."""
@@ -102,13 +103,8 @@ def applied(
     return _followed(kind, data, changed, {*wanted, *emptied}, reader.today)
 
 
-# Which states have a day on which they were reached, and where it stands; in the others there is none.
-_REACHED = {
-    "task": ("done_on", ("done",)),
-    "goal": ("closed_on", ("achieved", "partly", "dropped")),
-    "note": ("closed_on", ("closed",)),
-}
-_WITH_MORE = (*_REACHED, "mentor")
+_WITH_MORE = (*REACHED, "mentor")
+"""Kinds whose states bring something along: their day, or a line in their story."""
 
 
 def _followed(
@@ -122,7 +118,7 @@ def _followed(
     new = after["status"] = among(str(after.get("status", usual)), "status", kind.CLOSED["status"])
     if new == old:
         return after
-    day, reached = _REACHED.get(name, ("", ()))
+    day, reached = REACHED.get(name, ("", ()))
     if day and day not in said:
         after[day] = (after[day] or today) if new in reached else None
     if name == "mentor" and "status_log" not in said:

@@ -16,18 +16,24 @@ class Stdin:
         self._note = note
         self._read = False
 
-    def whole(self) -> str:
-        """Return all of it, to the byte."""
+    def whole(self, *, may_be_empty: bool = False) -> str:
+        """Return all of it, to the byte; Usage where nothing came in: whoever writes - has a text to give."""
         if self._read:
             raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
         self._read = True
         if _is_typed():
             self._note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C takes it back.")
-        return decoded(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        text = decoded(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        if not text.strip() and not may_be_empty:
+            raise Usage(
+                "The text on stdin (-) is empty; nothing was changed.",
+                "pipe the text in, or write it in place of the -",
+            )
+        return text
 
-    def text(self) -> str:
+    def text(self, *, may_be_empty: bool = False) -> str:
         """Return it as the text of a field: the line end of a single line is none of it, several lines are kept."""
-        text = self.whole()
+        text = self.whole(may_be_empty=may_be_empty)
         return text if text.count("\n") > 1 else text.removesuffix("\n")
 
 

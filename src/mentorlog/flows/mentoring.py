@@ -156,7 +156,7 @@ def expected(here: Context, lists: Mapping[str, Sequence[str] | None], *, nothin
 def part(here: Context, found: View, how: Said, texts: Said, takers: Said) -> tuple[View, list[str], list[str]]:
     """End a mentorship as one operation; return the view, what to say of it, and what to note beside.
 
-    On a terminal what is open is shown first, and what is not given is asked: who takes over, then the closure.
+    On a terminal what is not given is asked: how it ends, then, below what is open, who takes over, then the closure.
     """
     from mentorlog.domain import handover
     from mentorlog.models.goal import Goal
@@ -165,10 +165,13 @@ def part(here: Context, found: View, how: Said, texts: Said, takers: Said) -> tu
 
     must_allow("end", found["id"], found["name"], found["status"])
     left = _left(here, found)
+    _must_be_able(here, found, **takers)  # before anything is asked
+    given = {name: here.prose(text) for name, text in texts.items()}
+    kind = _ending(here, found, how["kind"])
     heirs, owner, drop = _takers(here, found, left, **takers)
-    closing = _closing(here, found, how["kind"], texts)
+    closing = {**how, **here.fill(given, _CLOSING), "kind": kind}
     ids = tuple(heir["id"] for heir in heirs)
-    parting = handover.Parting(**{**how, **closing}, heirs=ids, owner=owner["id"] if owner else None, drop=drop)
+    parting = handover.Parting(**closing, heirs=ids, owner=owner["id"] if owner else None, drop=drop)
 
     def work(batch: Batch) -> tuple[View, bool]:
         mentor = batch.get(Mentor, found["id"])
@@ -198,40 +201,61 @@ def _left(here: Context, found: View) -> Open:
     return handover.opened(found["id"], goals, tasks, meetings[::-1])
 
 
+def _must_be_able(
+    here: Context, found: View, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool
+) -> None:
+    """Refuse who cannot take over, and two answers to what becomes of the promises."""
+    from mentorlog.domain.handover import ME
+
+    if drop and promises_to is not None:
+        raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
+    for text in [*(hand_to or ()), *([] if promises_to in (None, ME) else [promises_to])]:
+        if text and text.strip():
+            _taker(here, found, text)
+
+
+def _taker(here: Context, found: View, text: str) -> View:
+    """Return the mentor whom the text means, and who can take over from another one."""
+    from mentorlog.domain import handover
+
+    taker = here.mentor(text.strip())
+    handover.heir(taker, found)
+    return taker
+
+
+def _parts(text: str) -> list[str]:
+    return [word for word in text.split(",") if word.strip()]
+
+
 def _takers(
     here: Context, found: View, left: Open, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool
 ) -> tuple[list[View], View | None, bool]:
     """Return who gets the goals, who gets the promises (nobody: they stay), and whether those are dropped."""
-    from mentorlog.domain import handover
+    from mentorlog.domain.handover import ME
 
-    if drop and promises_to is not None:
-        raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
     if here.interactive:
         for line in words.open_with(found, left):
             here.out.note(line)
         if left.goals and hand_to is None:
             question = "Who takes over the goals? (mentors, commas between; Enter: nobody)"
-            hand_to = here.ask(question, check=here.several_mentors).split(",")
+            several = lambda text: [_taker(here, found, word) for word in _parts(text)]  # noqa: E731
+            hand_to = _parts(here.ask(question, check=several))
         if left.promises and promises_to is None and not drop:
             question = "Who takes over the promises? (me, a mentor or drop; Enter: they stay)"
-            known = lambda text: text in ("", "drop", handover.ME) or here.mentor(text)  # noqa: E731
+            known = lambda text: text in ("", "drop", ME) or _taker(here, found, text)  # noqa: E731
             promises_to = here.ask(question, check=known) or None
             drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
-    asked = [here.mentor(text.strip()) for text in hand_to or () if text.strip()]
-    heirs = list({handover.heir(taker, found): taker for taker in asked}.values())
-    if promises_to in (None, handover.ME):
-        return heirs, {"id": handover.ME, "name": ""} if promises_to else None, drop
-    owner = here.mentor(str(promises_to))
-    handover.heir(owner, found)
-    return heirs, owner, drop
+    heirs = {taker["id"]: taker for taker in (_taker(here, found, text) for text in hand_to or () if text.strip())}
+    if promises_to in (None, ME):
+        return list(heirs.values()), {"id": ME, "name": ""} if promises_to else None, drop
+    return list(heirs.values()), _taker(here, found, str(promises_to)), drop
 
 
-def _closing(here: Context, found: View, kind: str | None, texts: Said) -> Said:
+def _ending(here: Context, found: View, kind: str | None) -> str:
+    """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
     from mentorlog.models.mentor import ENDINGS
     from mentorlog.models.rules import among
 
-    said = {name: here.prose(text) for name, text in texts.items()}
     if kind is None and found["status"] == "ended" and found["closure"]:
         kind = found["closure"]["kind"]
-    kind = kind or here.ask("How does it end?", choices=ENDINGS, option="--kind KIND")
-    return {"kind": among(kind, "kind", ENDINGS), **here.fill(said, _CLOSING)}
+    return among(kind or here.ask("How does it end?", choices=ENDINGS, option="--kind KIND"), "kind", ENDINGS)

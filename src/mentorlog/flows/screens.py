@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.batch import Batch
     from mentorlog.store.source import Source
+    from mentorlog.store.travel import Travel
 
 
 LAST = 5
@@ -59,11 +60,12 @@ def show_record(here: Context, view: View) -> None:
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = here.journal.titles(sorted(named))
+    unknown = here.journal.never_seen(named - names.keys() - {"me"})
     found = belongings(here, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(here, view), *related.sections(view, found)]
     here.out.page(
-        lambda page: record.lines(view, page, names=names, states=states, also=also),
+        lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
@@ -207,3 +209,27 @@ def _told(here: Context, saved: Saved) -> Saved:
     for complaint in saved.complaints:
         here.out.note(complaint)
     return saved
+
+
+# Taking changes back
+
+
+def show_undone(here: Context, travel: Travel) -> None:
+    """Say what was taken back, and what is now as before."""
+    _show_travel(here, travel, "Took back", "undone")
+
+
+def show_redone(here: Context, travel: Travel) -> None:
+    """Say what was done again, and what is now as it was then."""
+    _show_travel(here, travel, "Done again", "redone")
+
+
+def _show_travel(here: Context, travel: Travel, verb: str, key: str) -> None:
+    from mentorlog.output import travelled
+
+    views = [view for one in travel.moved[: travelled.RECORDS] for view in (one.before, one.after) if view]
+    titles = here.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
+    here.out.page(
+        lambda page: travelled.lines(verb, travel.names, travel.moved, titles, page),
+        {key: travel.names, "changes": list(map(travelled.data, travel.moved))},
+    )

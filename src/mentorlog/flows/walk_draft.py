@@ -39,6 +39,12 @@ class Answers:
             self.data[table].append(entry)
         self.save()
 
+    def anew(self, table: str, entry: Entry, **values: Any) -> None:
+        """Take answers into an entry in place of all that it said of its record, and keep them."""
+        for key in list(entry)[1:]:
+            del entry[key]
+        self.set(table, entry, **values)
+
     def take_back(self, table: str, entry: Entry, *keys: str) -> None:
         """Take answers out of an entry of a list, and the entry with them where it holds no other."""
         for key in keys:

@@ -58,5 +58,5 @@ def _sum(findings: Sequence[Finding], records: int) -> str:
         return f"All is well: {many}."
     counted = [f"{errors} error{'' if errors == 1 else 's'}"] if errors else []
     counted += [f"{notices} notice{'' if notices == 1 else 's'}"] if notices else []
-    ending = "" if errors else " (nothing to do)"
+    ending = "" if errors else " (nothing that must be done)"
     return f"{many}, {', '.join(counted)}{ending}."

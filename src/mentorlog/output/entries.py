@@ -5,7 +5,7 @@ Nothing here is safe to show yet: the layout that asks makes each text safe, onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,20 +15,27 @@ Entry = dict[str, Any]
 
 
 class Words:
-    """Says ids and days; `names` holds the name or title of every record that is linked."""
+    """Says ids and days; `names` holds the name or title of every record that is linked.
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    One that is missing was deleted, unless it is `unknown`: nothing tells that it ever was there.
+    """
+
+    def __init__(self, names: Mapping[str, str], unknown: Collection[str] = ()) -> None:
         self.names = names
+        self._unknown = unknown
 
     def person(self, id: str) -> str:
         """Return `William Osler (osler)`; me, them and other stay as they are."""
         if id in ("me", "them", "other"):
             return id
-        return f"{self.names[id]} ({id})" if id in self.names else f"{id} (deleted)"
+        return f"{self.names[id]} ({id})" if id in self.names else self._missing(id)
 
     def record(self, id: str) -> str:
         """Return `g7k3q Submit case report`."""
-        return f"{id} {self.names[id]}" if id in self.names else f"{id} (deleted)"
+        return f"{id} {self.names[id]}" if id in self.names else self._missing(id)
+
+    def _missing(self, id: str) -> str:
+        return f"{id} ({'unknown' if id in self._unknown else 'deleted'})"
 
     def anyone(self, id: str) -> str:
         """Return what a review is about: all, a mentor or another record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.action_lines import annotated
@@ -78,16 +78,17 @@ def lines(
     page: Page,
     *,
     names: Mapping[str, str],
+    unknown: Collection[str] = (),
     states: Mapping[str, str] | None = None,
     also: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
     `names` gives the name or title of every record that this one links to (one that is missing reads as
-    deleted), `states` what stands beside an action line of a task (`{"t4m2x": "done"}`), `also` further
-    sections: a title and its lines.
+    deleted, or as unknown where it is among those), `states` what stands beside an action line of a task
+    (`{"t4m2x": "done"}`), `also` further sections: a title and its lines.
     """
-    words, headed = Words(names), _headed(view)
+    words, headed = Words(names, unknown), _headed(view)
     shown: list[tuple[str, list[str]]] = []
     prose: list[tuple[str, str]] = []
     for key, value in view.items():

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from mentorlog.domain import ids
 from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
+from mentorlog.models.rules import REACHED, day_too_many
 from mentorlog.models.views import View, mentions
 from mentorlog.store import entries, files, records
 from mentorlog.store.operations import Log
@@ -74,6 +75,7 @@ class Held(NamedTuple):
         yield from (self._copy(path, original) for path, original in self.copies.items())
         yield from self._doubles()
         yield from (_odd(path, record) for path, record in self.records.items() if _is_odd(record))
+        yield from self._days()
         yield from self._links()
 
     # Copies and doubles
@@ -125,6 +127,20 @@ class Held(NamedTuple):
             return "one of them cannot be read"
         fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
         return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they say the same in other words"
+
+    # States and their days
+
+    def _days(self) -> Iterator[Finding]:
+        """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
+        for path, record in self.records.items():
+            seen = view(record)
+            day = None if path in self.copies else day_too_many(record.KIND, seen)
+            if day is not None:
+                said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
+                line, id = records.line_of(self.data[path], day), shown(record.id)
+                state = REACHED[record.KIND][1][0]
+                remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
+                yield Finding("notice", "state", shown(path), line, said, remedy)
 
     # Links
 

@@ -29,6 +29,8 @@ _SHORT = frozenset(
     ]
 )
 _TITLES = {"title", "name"}
+_BETWEEN = " · "
+"""Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
 _DAYS: dict[str, type] = {"date": date, "datetime": datetime}
 
 
@@ -70,8 +72,8 @@ class Entry(NamedTuple):
         if self.view["record"] == "note":
             said["text"] = said["text"].partition(title)[2]
         found = list(_written("", said))
-        body = (text for key, text in found if key not in _SHORT)
-        return title, "\n".join(body), " ".join(text for key, text in found if key in _SHORT)
+        body = (text.strip() for key, text in found if key not in _SHORT)
+        return title, _BETWEEN.join(filter(None, body)), " ".join(text for key, text in found if key in _SHORT)
 
 
 def read(path: str, data: bytes, fingerprint: str) -> Entry:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mentorlog.store.operations import Operation
     from mentorlog.store.source import Source
     from mentorlog.store.transfer import Outcome
+    from mentorlog.store.travel import Travel
     from mentorlog.store.whole import Whole
 
     P = TypeVar("P", bound=Part)
@@ -312,15 +313,17 @@ class Journal(Reader):
 
     # Undoing
 
-    def undo(self, steps: int = 1) -> list[str]:
-        """Take back the last operations, all or none, as one new operation; return their names."""
+    def undo(self, steps: int = 1) -> Travel:
+        """Take back the last operations, all or none, as one new operation; return their names and what changed."""
         return self._travel(steps, "undo")
 
-    def redo(self, steps: int = 1) -> list[str]:
-        """Take back the last undos, all or none; return the names of what is done again."""
+    def redo(self, steps: int = 1) -> Travel:
+        """Take back the last undos, all or none; return the names of what is done again, and what changed."""
         return self._travel(steps, "redo")
 
-    def _travel(self, steps: int, way: str) -> list[str]:
+    def _travel(self, steps: int, way: str) -> Travel:
+        from mentorlog.store import travel
+
         if not os.path.lexists(self.root / ".mentorlog"):  # nothing was ever done here, and no journal is made for it
             raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
         self._create_if_new()
@@ -333,7 +336,7 @@ class Journal(Reader):
             self._log.commit(name, plan.changes, at, kind=way, undoes=plan.undoes)
             self.saved = True
             self._index_after(self._index.refresh)
-        return list(plan.names)
+        return travel.told(plan)
 
     def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
         """Return the operations, newest first; with an id only those that touched its file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -139,6 +139,10 @@ class Reader:
             unread = {id_of(problem.path) for problem in self.problems}
             found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
         return found
+
+    def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
+        return frozenset(id for id in ids if not self.index.was_used(id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
