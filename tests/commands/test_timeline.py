@@ -136,3 +136,14 @@ def test_an_empty_timeline_says_so(invoke: Invoke) -> None:
     """Nothing happened: one sentence, or an empty list."""
     assert invoke("timeline").out == "Nothing happened in these days.\n"
     assert invoke("timeline", "--json").data == []
+
+
+def test_a_day_told_of_is_in_words_wherever_a_story_is_told(year: dict[str, str], invoke: Invoke) -> None:
+    """The mentors of a goal and the day on which each was told read alike in every command."""
+    ran = invoke("goal", "revise", year["goal"], "mentors=osler,curie", "-m", "Both", env=on("09-20"))
+    day = "(told Fri 4 Sep 2026)"
+
+    assert f"mentors: William Osler (osler) {day} → William Osler (osler) {day}, Marie Curie (curie)" in ran.out
+    assert f"mentors: osler {day} → osler {day}, curie, Both" in invoke("show", year["goal"]).out
+    assert f"mentors: osler {day} → osler {day}, curie" in invoke("timeline").out
+    assert f"mentors from William Osler {day} to William Osler {day}, Marie Curie" in invoke("export", "markdown").out

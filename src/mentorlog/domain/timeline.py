@@ -93,8 +93,8 @@ def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            moved = f"{entry['field'].replace('_', ' ')}: {dates.said(entry['old'])} → {dates.said(entry['new'])}"
-            yield _event(view, entry["on"], "revised", moved)
+            old, new = (dates.said(entry[side], entry["field"]) for side in ("old", "new"))
+            yield _event(view, entry["on"], "revised", f"{entry['field'].replace('_', ' ')}: {old} → {new}")
 
 
 def _began(task: View) -> str:

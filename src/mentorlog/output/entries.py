@@ -96,7 +96,8 @@ def _progress(entry: Entry, words: Words) -> str:
 
 def _history(entry: Entry, words: Words) -> str:
     field, old, new = label(entry.pop("field", "")), entry.pop("old", None), entry.pop("new", None)
-    change = f"{field}: {words.day(old) or 'nothing'} → {words.day(new) or 'nothing'}"
+    old, new = (dates.said(side, field) if field == "mentors" else words.day(side) or "nothing" for side in (old, new))
+    change = f"{field}: {old} → {new}"
     review = entry.pop("review", None)
     return _dated(entry, words, [change, entry.pop("reason", None), f"review {review}" if review else None])
 
