@@ -111,7 +111,7 @@ def _stands(task: View, late: bool, today: date) -> str:
         return f"sent {_day(sent, today)}"
     if task["due"]:
         return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
-    return dates.lasting(task["created"][:10], today)
+    return dates.lasting(task["since"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
