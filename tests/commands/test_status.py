@@ -111,13 +111,13 @@ def test_the_first_steps_are_commands_that_work(invoke: Invoke) -> None:
 
 
 def test_more_than_seven_are_counted(invoke: Invoke) -> None:
-    """Each part shows seven lines at most, and how many more there are."""
+    """Each part shows seven lines at most, how many more there are, and which command shows all of them."""
     for number in range(9):
         invoke("task", "add", f"Task {number}", "--due", "fri")
 
     said = invoke().out
     assert said.count("due Fri 27 Nov") == 7
-    assert "  and 2 more" in said
+    assert "  and 2 more: mentorlog task owed\n" in said
 
 
 def test_unreadable_records_are_counted(autumn: Invoke, journal_root: Path) -> None:
