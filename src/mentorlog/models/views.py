@@ -41,7 +41,7 @@ def heading(view: View) -> str:
         case "meeting":
             return met(view["mentors"], view["on"])
         case "review":
-            return f"Review ({view['kind']}) on {_said(view['on'])}"
+            return reassessed(view["kind"], view["on"])
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
@@ -52,6 +52,11 @@ def heading(view: View) -> str:
 def met(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
     return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
+
+
+def reassessed(kind: str, on: date | str) -> str:
+    """Return the line by which people know a review: its kind and day."""
+    return f"Review ({kind.replace('_', ' ')}) on {_said(on)}"
 
 
 def _said(day: date | str) -> str:
