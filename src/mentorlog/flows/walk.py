@@ -11,7 +11,7 @@ from mentorlog.domain import dates, loop
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, agreed
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
-from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, Unchanged
+from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, Unchanged, Usage
 from mentorlog.flows import reviews
 from mentorlog.flows.walk_draft import DRAFT, Answers, Entry, begun
 from mentorlog.models.goal import Goal
@@ -146,6 +146,8 @@ class _Walk:
 
     def _revised(self, id: str, entry: Entry, word: str) -> None:
         key, equals, value = word.partition("=")
+        if not equals:  # no shell is near: quotes around it would be part of it
+            raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
         emptied = [key] if equals and not value.strip() else []
         old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
         new = self.here.journal.assigned(old, [] if emptied else [word], emptied)
