@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 View = dict[str, "Any"]
 """A record as scripts see it: every field present, dates as text, `record` naming its kind."""
 
+MOVED = "Moved from "
+"""How the line begins that a meeting put off gains in its notes."""
+
 OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
 OPEN_GOALS = ("active", "paused")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
@@ -78,10 +81,14 @@ def percent(goal: View, until: str | None = None) -> int | None:
 
 
 def about(meeting: View) -> str:
-    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes."""
+    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes.
+
+    Why it was moved is said only where there is nothing else.
+    """
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
-    return next((text.strip(" #\t") for text in texts if text.strip(" #\t-=")), "")
+    said = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]
+    return next((text for text in said if not text.startswith(MOVED)), said[0] if said else "")
 
 
 def names_records(kind: str, field: str) -> bool:
