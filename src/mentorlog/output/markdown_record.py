@@ -196,7 +196,7 @@ def _shared(share: Entry, names: Names) -> str:
 def _story(view: View, names: Names) -> Iterator[tuple[str, str]]:
     """Yield (day, words) of a goal's progress and changes; those of one day keep their order."""
     for entry in view["progress"]:
-        percent = "" if entry["percent"] is None else f"{entry['percent']} %"
+        percent = "" if entry["percent"] is None else f"{entry['percent']}%"
         yield entry["on"], _dated(entry, percent, entry["text"])
     for entry in view["history"]:
         yield entry["on"], _dated(entry, _moved(entry, names), entry["reason"])
