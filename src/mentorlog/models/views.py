@@ -87,8 +87,9 @@ def about(meeting: View) -> str:
     """
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
-    said = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]
-    return next((text for text in said if not text.startswith(MOVED)), said[0] if said else "")
+    said = (text.strip(" #\t") for text in texts if text.strip(" #\t-="))
+    first = next(said, "")
+    return next((text for text in said if not text.startswith(MOVED)), first) if first.startswith(MOVED) else first
 
 
 def names_records(kind: str, field: str) -> bool:
