@@ -396,6 +396,18 @@ def test_moving(invoke: Run, journal_root: Path) -> None:
     assert content(journal_root) == moved
 
 
+def test_a_meeting_that_was_moved_is_about_what_was_said_in_it(invoke: Run) -> None:
+    """Why it was moved is what it is about only where nothing else is known."""
+    invoke("meeting", "plan", "curie", "--on", "fri")
+    id = data(invoke, "meeting", "list", "--with", "curie")[0]["id"]
+    invoke("meeting", "move", id, "today", "-m", "On call")
+    before = invoke("meeting", "list", "--with", "curie").out
+    invoke("meeting", "log", "curie", "Chose a journal")
+
+    assert before.splitlines()[1].endswith("Moved from Fri 27 Nov 2026: On call")
+    assert invoke("meeting", "list", "--with", "curie").out.splitlines()[1].endswith("  Chose a journal")
+
+
 def test_cancelling(invoke: Run, journal_root: Path) -> None:
     """By me, by them, or missed; what is so already is said to be so."""
     id = planned(invoke)

@@ -364,10 +364,11 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
 def test_how_aims_moved(invoke: Run, sample: Path) -> None:
     """Goals added, closed and revised with their reasons, facts side by side, fits that changed."""
     moved = HistoryEntry(on=date(2026, 11, 1), field="status", old="active", new="dropped", reason="No time")
+    told = HistoryEntry(on=date(2026, 10, 9), field="mentors", old="osler (told 2026-10-04)", new=None, reason="Alone")
     keep(
         sample,
         make_review(id="r2222", on=date(2026, 10, 1)),
-        make_goal(id="g5678", title="Learn Latin", status="dropped", history=(moved,)),
+        make_goal(id="g5678", title="Learn Latin", status="dropped", history=(told, moved)),
     )
     later = invoke("review", "--answers", "-", "--json", stdin=ANSWERS).data
     lines = invoke("review", "diff", later["id"], "r22").out.splitlines()
@@ -375,6 +376,8 @@ def test_how_aims_moved(invoke: Run, sample: Path) -> None:
     assert lines[0] == f"From review r2222 of Thu 1 Oct 2026 to review {later['id']} of Sun 22 Nov 2026"
     assert f"  {later['added_goals'][0]} Teach a class" in lines
     assert "  g5678 Learn Latin: dropped on Sun 1 Nov 2026 (No time)" in lines
+    alone = "mentors osler (told Sun 4 Oct 2026) → nothing on Fri 9 Oct 2026 (Alone)"
+    assert f"  g5678 Learn Latin: {alone}" in lines
     change = "by Sun 3 Jan 2027 → Mon 1 Feb 2027 on Sun 22 Nov 2026 (Journal changed its format)"
     assert f"  g7k3q Submit case report: {change}" in lines
     assert "  g7k3q Submit case report: nothing noted → 40%" in lines

@@ -111,13 +111,13 @@ def test_the_first_steps_are_commands_that_work(invoke: Invoke) -> None:
 
 
 def test_more_than_seven_are_counted(invoke: Invoke) -> None:
-    """Each part shows seven lines at most, and how many more there are."""
+    """Each part shows seven lines at most, how many more there are, and which command shows all of them."""
     for number in range(9):
         invoke("task", "add", f"Task {number}", "--due", "fri")
 
     said = invoke().out
     assert said.count("due Fri 27 Nov") == 7
-    assert "  and 2 more" in said
+    assert "  and 2 more: mentorlog task owed\n" in said
 
 
 def test_unreadable_records_are_counted(autumn: Invoke, journal_root: Path) -> None:
@@ -179,3 +179,20 @@ def test_a_meeting_with_nobody_can_be_answered(invoke: Invoke, journal_root: Pat
     said = invoke().out
     assert "Did you meet on Mon 2 Nov 2026?" in said
     assert "status=held" in said
+
+
+def test_a_promise_is_owed_since_its_meeting(autumn: Invoke) -> None:
+    """However late a meeting was logged: status, task owed and meeting prep say the same."""
+    notes = "- [ ] @them Send the slides\n"
+    autumn("meeting", "log", "osler", "-", "--on", "2026-10-05", "--new", stdin=notes)
+
+    status, prep = (
+        next(line for line in autumn(*words).out.splitlines() if "slides" in line)
+        for words in (["status"], ["meeting", "prep", "osler"])
+    )
+    promised = {task["title"]: task["since"] for task in autumn("status", "--json").data["theirs"]}
+
+    assert "Send the slides, from William Osler" in status and status.endswith("  for 7 weeks")
+    assert prep.endswith("Send the slides: owed for 7 weeks")
+    assert "for 7 weeks" in autumn("task", "owed").out
+    assert promised == {"Send the template": "2026-09-01", "Send the slides": "2026-10-05"}

@@ -37,7 +37,7 @@ def year(invoke: Invoke) -> dict[str, str]:
         ("09-05", ["goal", "progress", goal, "40", "-m", "Methods written"]),
         ("09-06", ["task", "submit", task]),
         ("09-07", ["task", "return", task, "-m", "Too long"]),
-        ("09-08", ["task", "defer", task, "2026-11-01"]),
+        ("09-08", ["task", "defer", task, "2026-11-01", "-m", "Ward duty"]),
         ("09-09", ["task", "done", task, "-m", "Two pages"]),
         ("09-10", ["goal", "revise", goal, "by=2026-12-01", "-m", "Spring"]),
         ("09-11", ["goal", "pause", goal, "-m", "Nights"]),
@@ -65,9 +65,9 @@ def test_everything_that_happened(year: dict[str, str], invoke: Invoke) -> None:
         "09-05 goal progress: Case report (40% Methods written)",
         "09-06 task submitted: Draft (None)",
         "09-07 task returned: Draft (Too long)",
-        "09-08 task deferred: Draft (to Sun 1 Nov 2026)",
+        "09-08 task deferred: Draft (to Sun 1 Nov 2026 (Ward duty))",
         "09-09 task done: Draft (Two pages)",
-        "09-10 goal revised: Case report (by: nothing → Tue 1 Dec 2026)",
+        "09-10 goal revised: Case report (by: nothing → Tue 1 Dec 2026 (Spring))",
         "09-11 goal paused: Case report (Nights)",
         "09-12 note question: Which journal? (None)",
         "09-13 note answered: Which journal? (The Bulletin)",
@@ -136,3 +136,28 @@ def test_an_empty_timeline_says_so(invoke: Invoke) -> None:
     """Nothing happened: one sentence, or an empty list."""
     assert invoke("timeline").out == "Nothing happened in these days.\n"
     assert invoke("timeline", "--json").data == []
+
+
+def test_a_day_told_of_is_in_words_wherever_a_story_is_told(year: dict[str, str], invoke: Invoke) -> None:
+    """The mentors of a goal and the day on which each was told read alike in every command."""
+    ran = invoke("goal", "revise", year["goal"], "mentors=osler,curie", "-m", "Both", env=on("09-20"))
+    day = "(told Fri 4 Sep 2026)"
+
+    assert f"mentors: William Osler (osler) {day} → William Osler (osler) {day}, Marie Curie (curie)" in ran.out
+    assert f"mentors: osler {day} → osler {day}, curie, Both" in invoke("show", year["goal"]).out
+    assert f"mentors: osler {day} → osler {day}, curie" in invoke("timeline").out
+    assert f"mentors from William Osler {day} to William Osler {day}, Marie Curie" in invoke("export", "markdown").out
+
+
+def test_what_was_said_of_a_draft_that_is_out_stands_with_it(invoke: Invoke) -> None:
+    """Once it is back, what was said of a round stands where it came back."""
+    task = added(invoke, "task", "add", "Draft", "--from", "me", day="09-03")
+    invoke("task", "submit", task, "-m", "Second draft", env=on("09-06"))
+    out = told(invoke("timeline", "--json"))
+    invoke("task", "return", task, "-m", "Too long", env=on("09-07"))
+
+    assert out[1:] == ["09-06 task submitted: Draft (Second draft)"]
+    assert told(invoke("timeline", "--json"))[1:] == [
+        "09-06 task submitted: Draft (None)",
+        "09-07 task returned: Draft (Second draft\n\nToo long)",
+    ]

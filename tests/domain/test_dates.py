@@ -323,3 +323,14 @@ def test_importing_dates_is_cheap():
 
     assert done.stdout.strip() == "mentorlog.domain mentorlog.domain.dates"
     assert len(Path(dates.__file__).read_text(encoding="utf-8").splitlines()) < 400
+
+
+def test_a_value_of_a_story_is_said_in_words():
+    """A day alone is said, and the day on which a mentor was told; a text that only looks like one stays as it is."""
+    mentors = "osler (told 2026-12-04), curie"
+
+    assert dates.said("2026-12-04") == "Fri 4 Dec 2026"
+    assert dates.said(mentors, "mentors") == "osler (told Fri 4 Dec 2026), curie"
+    assert dates.said("osler (told 2026-99-99)", "mentors") == "osler (told 2026-99-99)"
+    assert dates.said(mentors, "measure") == mentors
+    assert dates.said(None, "mentors") == "nothing"

@@ -308,7 +308,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
     for words in (
         "Please answer with one of the words in brackets.",
         "A reason is needed here.",
-        "is not KEY=VALUE",
+        "error: That is not field=value. hint: write it like by=fri or why=A first paper ",
         "A goal has no field 'bogus'.",
         "That is so already.",
         "status is not revised by hand.",

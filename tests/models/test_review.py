@@ -10,6 +10,7 @@ from factories import make_review
 from mentorlog.errors import BadValue
 from mentorlog.models.record import view
 from mentorlog.models.review import MentorVerdict, Pulse, TaskVerdict, Verdict
+from mentorlog.models.views import heading
 from mentorlog.store import records
 
 
@@ -61,8 +62,9 @@ def test_changes_and_cleared_fields_stand_in_the_file() -> None:
 
 
 def test_a_review_is_private_by_itself() -> None:
-    """And known by its kind and day."""
-    review = make_review(kind="annual")
+    """And known by its kind and day, in words, as a record and as a view."""
+    review = make_review(kind="end_of_block")
 
-    assert (review.visibility, review.heading) == ("private", "Review (annual) on 2026-11-23")
+    assert (review.visibility, review.heading) == ("private", "Review (end of block) on Mon 23 Nov 2026")
+    assert heading(view(review)) == review.heading
     assert view(review)["verdicts"] == []

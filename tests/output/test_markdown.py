@@ -87,7 +87,7 @@ def test_a_goal_tells_its_story() -> None:
         "**Tasks**\n\n- [ ] Draft \\*abstract\\* (owed by William Osler, due Tue 1 Dec 2026, submitted)\n"
         "  - Sent Sun 1 Nov 2026:\n\n    More\n\n    lines\n  - Sun 1 Nov 2026, put off to Tue 1 Dec 2026\n\n"
         "**Story**\n\n- Sun 1 Nov 2026, by from Tue 1 Dec 2026 to Sun 3 Jan 2027: Format\n"
-        "- Mon 2 Nov 2026, 40 %: Half\n"
+        "- Mon 2 Nov 2026, 40%: Half\n"
     )
 
 

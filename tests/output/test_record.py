@@ -329,10 +329,43 @@ def test_plain_prose_is_not_markdown(text: str) -> None:
 
 
 def test_further_sections_follow() -> None:
-    """A command may add what it knows: a title and lines."""
-    shown = show(goal(), also=[("tasks", ["t4m2x  Draft\x1b abstract"])])
+    """A command may add what it knows: a title and lines, each of a record or of none."""
+    shown = show(goal(), also=[("tasks", [("t4m2x", "Draft\x1b abstract")]), ("contact", [("", "not met yet")])])
 
-    assert shown[-3:] == ["", "tasks", "  t4m2x  Draft\\x1b abstract"]
+    assert shown[-6:] == ["", "tasks", "  t4m2x  Draft\\x1b abstract", "", "contact", "  not met yet"]
+
+
+def test_a_point_that_is_called_like_its_goal_says_it_once() -> None:
+    """Planning a meeting about a goal makes a point with the title of the goal."""
+    view = {"record": "meeting", "agenda": [{"text": "Submit case report", "goal": "g7k3q", "done": False}]}
+
+    assert show(view)[-1] == "agenda  [ ] Submit case report, goal g7k3q"
+
+
+def test_what_was_said_of_a_draft_going_and_coming_is_one_entry() -> None:
+    """Its paragraphs stand below each other, without a gap that would read as the end of the entry."""
+    comment = "Second draft\n\nToo long"
+    view = {"record": "task", "rounds": [{"sent": "2026-01-01", "returned": "2026-01-03", "comment": comment}]}
+
+    assert show(view)[-2:] == [
+        "rounds  sent Thu 1 Jan 2026, back Sat 3 Jan 2026, Second draft",
+        "        Too long",
+    ]
+
+
+def test_what_goes_on_of_a_further_line_hangs_below_its_words() -> None:
+    """The ids stand alone in their column, and a line without one hangs by two cells."""
+    long = [
+        ("t4m2x", "Draft the abstract and send it to both of them (doing)"),
+        ("", "next contact planned on Thu 26 Nov 2026, in 3 days"),
+    ]
+
+    assert show(goal(), NARROW, also=[("tasks", long)])[-4:] == [
+        "  t4m2x  Draft the abstract and send it",
+        "         to both of them (doing)",
+        "  next contact planned on Thu 26 Nov",
+        "    2026, in 3 days",
+    ]
 
 
 @pytest.mark.parametrize(("text", "shown"), PAYLOADS.values(), ids=PAYLOADS)
@@ -351,7 +384,7 @@ def test_nothing_in_a_record_acts(text: str, shown: str, page: Page) -> None:
         **{text: text},
     )
 
-    told = lines(view, page, names={text: text}, also=[(text, [text])])
+    told = lines(view, page, names={text: text}, also=[(text, [(text, text)])])
 
     assert acts("\n".join(map(bare, told))) == []
     assert not any("\n" in line for line in told)

@@ -43,12 +43,12 @@ def test_a_mentor_has_goals_tasks_meetings_and_notes() -> None:
         (
             "Goals",
             [
-                "g9m2x  Draft the discussion, by Mon 1 Feb 2027 (not told yet)",
-                "g9m2x  Draft the discussion (paused, told Fri 20 Nov 2026)",
+                ("g9m2x", "Draft the discussion, by Mon 1 Feb 2027 (not told yet)"),
+                ("g9m2x", "Draft the discussion (paused, told Fri 20 Nov 2026)"),
             ],
         ),
-        ("Tasks", ["t4m2x  Revise CV, due Tue 1 Dec 2026 (doing)"]),
-        ("Meetings", ["m4k2p  Fri 20 Nov 2026 (held): Journal A"]),
+        ("Tasks", [("t4m2x", "Revise CV, due Tue 1 Dec 2026 (doing)")]),
+        ("Meetings", [("m4k2p", "Fri 20 Nov 2026 (held): Journal A")]),
     ]
 
 
@@ -57,8 +57,8 @@ def test_a_goal_has_parts() -> None:
     note = {"record": "note", "id": "n4m2x", "on": "2026-11-20", "kind": "win", "text": "Accepted\nat last"}
 
     assert list(sections(GOAL, {"goal": [goal()], "note": [note]})) == [
-        ("Parts", ["g9m2x  Draft the discussion (active)"]),
-        ("Notes", ["n4m2x  Fri 20 Nov 2026, win: Accepted"]),
+        ("Parts", [("g9m2x", "Draft the discussion (active)")]),
+        ("Notes", [("n4m2x", "Fri 20 Nov 2026, win: Accepted")]),
     ]
 
 

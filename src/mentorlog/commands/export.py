@@ -34,7 +34,7 @@ def markdown(
 
     Profile, mentors, goals with their tasks and story, meetings, reviews, notes. Private records (notes and reviews
     are, unless you say otherwise) and private fields (fit, closure, reasons of a status, conflicts of interest, off
-    limits, feelings, usefulness, pulse) stay out; what was left out is counted on stderr.
+    limits, feelings, usefulness, pulse, your needs) stay out; what was left out is counted on stderr.
 
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"

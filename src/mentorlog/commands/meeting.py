@@ -9,7 +9,7 @@ from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.errors import Usage
 from mentorlog.flows.screens import prepared
-from mentorlog.models.views import View
+from mentorlog.models.views import MOVED, View
 from mentorlog.output import met
 from mentorlog.store.journal import Query
 
@@ -175,7 +175,7 @@ def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message
     here: Context = ctx.obj
     found, to = here.meeting(meeting), meetings.ahead(date, here.today)
     reason = here.prose(message)
-    why = f"Moved from {met.when(found)}: {reason}" if reason else None
+    why = f"{MOVED}{met.when(found)}: {reason}" if reason else None
     title = _title(here, found)
     change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731
     view = here.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)

@@ -92,9 +92,14 @@ def say(day: date | str) -> str:
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
 
 
-def said(text: str | None) -> str:
-    """A value of a goal's story in words, in one line: a day as `say` has it, `nothing` where there was none."""
+def said(text: str | None, field: str = "") -> str:
+    """A value of a goal's story in words, in one line: a day as `say` has it, `nothing` where there was none.
+
+    Of its mentors that is each day on which one was told.
+    """
     line = " ".join((text or "nothing").split())
+    if field == "mentors":
+        return re.sub(r"\(told ([0-9-]{10})\)", lambda told: f"(told {said(told[1])})", line)
     try:
         return say(line) if len(line) == 10 else line
     except ValueError:

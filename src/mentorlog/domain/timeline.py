@@ -71,9 +71,9 @@ def _told(view: View, names: Mapping[str, str]) -> Iterator[Event]:
 def _task(view: View) -> Iterator[Event]:
     yield _event(view, view["created"][:10], _began(view))
     for entry in view["defers"]:
-        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}")
+        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}{_why(entry)}")
     for entry in view["rounds"]:
-        yield _event(view, entry["sent"], "submitted")
+        yield _event(view, entry["sent"], "submitted", None if entry["returned"] else entry["comment"])
         if entry["returned"]:
             yield _event(view, entry["returned"], "returned", entry["comment"])
     if view["done_on"]:
@@ -89,12 +89,17 @@ def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
         yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
     for entry in view["history"]:
-        if entry["field"] == "status":
+        field = entry["field"]
+        if field == "status":
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            moved = f"{entry['field'].replace('_', ' ')}: {dates.said(entry['old'])} → {dates.said(entry['new'])}"
-            yield _event(view, entry["on"], "revised", moved)
+            old, new = (dates.said(entry[side], field) for side in ("old", "new"))
+            yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
+
+
+def _why(entry: View) -> str:
+    return f" ({entry['reason']})" if entry["reason"] else ""
 
 
 def _began(task: View) -> str:

@@ -71,7 +71,7 @@ def show_record(here: Context, view: View) -> None:
     )
 
 
-def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
+def _contact(here: Context, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
@@ -80,7 +80,7 @@ def _contact(here: Context, view: View) -> list[tuple[str, list[str]]]:
 
     last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
     due = loop.contact(view, last, planned)
-    return [("Contact", related.contact(last, planned, due, here.today))]
+    return [("Contact", [("", line) for line in related.contact(last, planned, due, here.today)])]
 
 
 def belongings(here: Context, view: View) -> dict[str, list[View]]:

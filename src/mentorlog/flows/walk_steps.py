@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from mentorlog.domain import dates, loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
+from mentorlog.errors import Usage
 from mentorlog.flows.walk_asking import NOTHING, SKIP, Asking
 from mentorlog.flows.walk_draft import Entry
 from mentorlog.models.goal import Goal
@@ -102,6 +103,8 @@ class Steps(Asking):
 
     def _revised(self, id: str, entry: Entry, word: str) -> None:
         key, equals, value = word.partition("=")
+        if not equals:  # no shell is near: quotes around it would be part of it
+            raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
         emptied = [key] if equals and not value.strip() else []
         old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
         new = self.here.journal.assigned(old, [] if emptied else [word], emptied)

@@ -10,6 +10,7 @@ from mentorlog.errors import BadValue
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.record import Part, Record
+from mentorlog.models.views import reassessed
 
 KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
 GOAL_VERDICTS = ("keep", "revise", "achieved", "partly", "pause", "resume", "drop")
@@ -164,4 +165,4 @@ class Review(Record):
     @property
     def heading(self) -> str:
         """The line by which people know the review: its kind and day."""
-        return f"Review ({self.kind}) on {self.on.isoformat()}"
+        return reassessed(self.kind, self.on)

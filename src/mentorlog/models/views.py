@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 View = dict[str, "Any"]
 """A record as scripts see it: every field present, dates as text, `record` naming its kind."""
 
+MOVED = "Moved from "
+"""How the line begins that a meeting put off gains in its notes."""
+
 OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
 OPEN_GOALS = ("active", "paused")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
@@ -41,7 +44,7 @@ def heading(view: View) -> str:
         case "meeting":
             return met(view["mentors"], view["on"])
         case "review":
-            return f"Review ({view['kind']}) on {_said(view['on'])}"
+            return reassessed(view["kind"], view["on"])
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
@@ -52,6 +55,11 @@ def heading(view: View) -> str:
 def met(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
     return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
+
+
+def reassessed(kind: str, on: date | str) -> str:
+    """Return the line by which people know a review: its kind and day."""
+    return f"Review ({kind.replace('_', ' ')}) on {_said(on)}"
 
 
 def _said(day: date | str) -> str:
@@ -73,10 +81,15 @@ def percent(goal: View, until: str | None = None) -> int | None:
 
 
 def about(meeting: View) -> str:
-    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes."""
+    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes.
+
+    Why it was moved is said only where there is nothing else.
+    """
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
-    return next((text.strip(" #\t") for text in texts if text.strip(" #\t-=")), "")
+    said = (text.strip(" #\t") for text in texts if text.strip(" #\t-="))
+    first = next(said, "")
+    return next((text for text in said if not text.startswith(MOVED)), first) if first.startswith(MOVED) else first
 
 
 def names_records(kind: str, field: str) -> bool:

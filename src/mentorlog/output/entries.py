@@ -5,6 +5,7 @@ Nothing here is safe to show yet: the layout that asks makes each text safe, onc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -103,7 +104,8 @@ def _progress(entry: Entry, words: Words) -> str:
 
 def _history(entry: Entry, words: Words) -> str:
     field, old, new = label(entry.pop("field", "")), entry.pop("old", None), entry.pop("new", None)
-    change = f"{field}: {words.day(old) or 'nothing'} → {words.day(new) or 'nothing'}"
+    old, new = (dates.said(side, field) if field == "mentors" else words.day(side) or "nothing" for side in (old, new))
+    change = f"{field}: {old} → {new}"
     review = entry.pop("review", None)
     return _dated(entry, words, [change, entry.pop("reason", None), f"review {review}" if review else None])
 
@@ -119,7 +121,9 @@ def _fit(entry: Entry, words: Words) -> str:
 def _round(entry: Entry, words: Words) -> str:
     returned = entry.pop("returned", None)
     back = f"back {words.day(returned)}" if returned else "not back yet"
-    return _and(f"sent {words.day(entry.pop('sent', None))}", back, entry.pop("comment", None))
+    comment = entry.pop("comment", None)
+    said = re.sub(r"\n{2,}", "\n", comment) if isinstance(comment, str) else comment  # what was said going and coming
+    return _and(f"sent {words.day(entry.pop('sent', None))}", back, said)
 
 
 def _defer(entry: Entry, words: Words) -> str:
@@ -139,7 +143,9 @@ def _share(entry: Entry, words: Words) -> str:
 def _agenda(entry: Entry, words: Words) -> str:
     goal = entry.pop("goal", None)
     box = "[x]" if entry.pop("done", False) else "[ ]"
-    return f"{box} " + _and(entry.pop("text", ""), f"goal {words.record(goal)}" if goal else None)
+    text = entry.pop("text", "")
+    about = goal if words.names.get(goal) == text else words.record(goal) if goal else ""
+    return f"{box} " + _and(text, f"goal {about}" if about else None)
 
 
 def _verdict(entry: Entry, words: Words) -> str:

@@ -72,7 +72,7 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     def value(text: str | None, field: str) -> str:
         if not text or field not in say:
             return dates.said(text)
-        parts = [part.partition(" ") for part in text.split(", ")]
+        parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
         return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]

@@ -196,7 +196,7 @@ def _shared(share: Entry, names: Names) -> str:
 def _story(view: View, names: Names) -> Iterator[tuple[str, str]]:
     """Yield (day, words) of a goal's progress and changes; those of one day keep their order."""
     for entry in view["progress"]:
-        percent = "" if entry["percent"] is None else f"{entry['percent']} %"
+        percent = "" if entry["percent"] is None else f"{entry['percent']}%"
         yield entry["on"], _dated(entry, percent, entry["text"])
     for entry in view["history"]:
         yield entry["on"], _dated(entry, _moved(entry, names), entry["reason"])
@@ -210,7 +210,8 @@ def _moved(entry: Entry, names: Names) -> str:
 def _value(field: str, text: str | None, names: Names) -> str:
     """A value of a goal's field in words; records that it names as far as they may be named."""
     if text and field in ("mentors", "with"):
-        people = (part.partition(" ") for part in text.split(", "))  # as in `osler (told 2027-02-03), curie`
+        told_of = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        people = (part.partition(" ") for part in told_of)
         return ", ".join(f"{names.of(id)}{space}{line(told)}" for id, space, told in people)
     if text and field == "parent":
         return names.of(text)

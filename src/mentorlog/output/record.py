@@ -80,13 +80,13 @@ def lines(
     names: Mapping[str, str],
     unknown: Collection[str] = (),
     states: Mapping[str, str] | None = None,
-    also: Sequence[tuple[str, Sequence[str]]] = (),
+    also: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (),
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
     `names` gives the name or title of every record that this one links to (one that is missing reads as
     deleted, or as unknown where it is among those), `states` what stands beside an action line of a task
-    (`{"t4m2x": "done"}`), `also` further sections: a title and its lines.
+    (`{"t4m2x": "done"}`), `also` further sections: a title and its lines, an id (or nothing) and words each.
     """
     words, headed = Words(names, unknown), _headed(view)
     shown: list[tuple[str, list[str]]] = []
@@ -107,8 +107,14 @@ def lines(
         body += ["", page.style(safe(name), "bold"), *_prose(text, page, states or {}, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
-        body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
+        body += [line for id, said in items for line in _belonging(id, said, page)]
     return body
+
+
+def _belonging(id: str, said: str, page: Page) -> list[str]:
+    """Return what is said of a record that belongs to this one: what goes on hangs below the words."""
+    head = f"  {safe(id)}  " if id else "  "
+    return wrap(safe(said), page.limit, " " * max(width(head), 4), head)
 
 
 def has_markdown(text: str) -> bool:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
 
-def sections(view: View, found: Mapping[str, Sequence[View]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield a title and the lines of each kind of record that belongs to this one."""
+def sections(view: View, found: Mapping[str, Sequence[View]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield a title and, for each record of a kind that belongs to this one, its id and what is said of it."""
     for kind, title in _TITLES:
         if others := found.get(kind):
             named = "Parts" if view["record"] == kind else title
-            yield named, [f"{one['id']}  {_said(one, view)}" for one in others]
+            yield named, [(one["id"], _said(one, view)) for one in others]
 
 
 def contact(last: str | None, planned: str | None, due: View | None, today: date) -> list[str]:

@@ -223,8 +223,8 @@ def changes(found: Sequence[Change], page: Page, *, kept: bool = True) -> list[s
 
 
 def _became(change: Change) -> str:
-    moved = [f"{name} {dates.said(old)} → {dates.said(new)}" if change.what != ADDED else f"{name} {dates.said(new)}"
-             for name, old, new in change.fields]  # fmt: skip
+    was = {name: "" if change.what == ADDED else f"{dates.said(old, name)} → " for name, old, _ in change.fields}
+    moved = [f"{name} {was[name]}{dates.said(new, name)}" for name, _, new in change.fields]
     reason = f" ({change.reason})" if change.reason else ""
     return ", ".join([change.what, *moved]) + reason
 

@@ -73,7 +73,7 @@ def _closed(move: Moved) -> str:
 
 def _revised(move: Moved) -> str:
     field = "" if move.field == "status" else f"{move.field.replace('_', ' ')} "
-    moved = f"{field}{dates.said(move.old)} → {dates.said(move.new)}"
+    moved = f"{field}{dates.said(move.old, move.field)} → {dates.said(move.new, move.field)}"
     return f"{_goal(move.goal)}: {moved} on {dates.say(move.on)}{_reason(move)}"
 
 

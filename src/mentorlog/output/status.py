@@ -20,15 +20,15 @@ def lines(view: View, page: Page, today: date) -> list[str]:
     if not set(view["records"]) - {"profile"} and not view["unreadable"]:
         return _first_steps(page)
     sections = [
-        ("Talk to", _contacts(view, today)),
-        ("Planned", _planned(view, today)),
-        ("I owe", _tasks(view["mine"], today, view["names"], mine=True)),
-        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False)),
-        ("Drifting", _drifting(view["drifting"], today)),
+        ("Talk to", _contacts(view, today), "mentor list"),
+        ("Planned", _planned(view, today), "meeting list --status planned"),
+        ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
+        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
+        ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
     ]
     shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
-    for title, rows in sections:
-        shown += _section(title, rows, page)
+    for title, rows, command in sections:
+        shown += _section(title, rows, command, page)
     return [*shown, *_closing(view, today, page)]
 
 
@@ -111,7 +111,7 @@ def _stands(task: View, late: bool, today: date) -> str:
         return f"sent {_day(sent, today)}"
     if task["due"]:
         return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
-    return dates.lasting(task["created"][:10], today)
+    return dates.lasting(task["since"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
@@ -133,12 +133,14 @@ def _day(day: str, today: date) -> str:
     return said.removesuffix(f" {today.year}") if day[:4] == str(today.year) else said
 
 
-def _section(title: str, rows: Iterator[Row], page: Page) -> list[str]:
+def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:
+    """Return the first rows under their title; what is left is counted, with the command that shows all of it."""
     found = list(rows)
     if not found:
         return []
-    more = [page.style(f"  and {len(found) - MOST} more", "dim")] if len(found) > MOST else []
-    return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *more]
+    more = wrap(f"and {len(found) - MOST} more: mentorlog {command}", page.limit, "    ", "  ")
+    told = more if len(found) > MOST else []
+    return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *(page.style(line, "dim") for line in told)]
 
 
 def _closing(view: View, today: date, page: Page) -> list[str]:

@@ -296,6 +296,14 @@ class Reader:
         seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
         return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
 
+    def _owed(self) -> list[View]:
+        """Return the open tasks, each with the day `since` which it is owed."""
+        tasks = self.find(Query("task", statuses=OPEN_TASKS))
+        meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
+        sql = f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({', '.join('?' * len(meetings))})"
+        days = dict(self.index.rows(sql, meetings))
+        return [{**task, "since": loop.owed_since(task, days)} for task in tasks]
+
     def last_review(self) -> View | None:
         """Return the last review of everything: one of a single goal or mentor does not put off the next."""
         from mentorlog.domain.reviewing.due import last_review
@@ -307,7 +315,7 @@ class Reader:
         return self.index.at_once(lambda: self._overview(today))
 
     def _overview(self, today: date) -> View:
-        mine, theirs = loop.open_tasks(self.find(Query("task", statuses=OPEN_TASKS)))
+        mine, theirs = loop.open_tasks(self._owed())
         planned, now = self.find(Query("meeting", statuses=("planned",)))[::-1], f"{today} {self.now:%H:%M}"
         shown = {
             "today": today.isoformat(),
