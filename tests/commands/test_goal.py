@@ -258,6 +258,18 @@ def test_list_tells_how_far_and_how_quiet(invoke: Invoke, keep: Callable[..., An
         "g2222  Submit case report  Fri 1 Jan 2027   40%  9 weeks ago  drifting  osler, curie  osler",
     ]
     assert (data["percent"], data["last_evidence"], data["drifting"]) == (40, "2026-09-20", True)
+    assert data["untold"] == ["osler"]
+
+
+def test_nobody_is_untold_when_the_mentorship_has_ended(invoke: Invoke, keep: Callable[..., Any]) -> None:
+    """Whom there is nothing more to tell is not still to be told; that the goal was theirs too stays."""
+    keep(make_mentor(status="ended", id="osler"), make_mentor(id="curie", name="Marie Curie"))
+    keep(make_goal(mentors=["osler", "curie"]))
+
+    (data,) = invoke("goal", "list", "--json").data
+
+    assert [one["mentor"] for one in data["mentors"]] == ["osler", "curie"]
+    assert data["untold"] == ["curie"]
 
 
 def test_list_keeps_to_narrow_terminals(

@@ -10,7 +10,7 @@ from mentorlog.commands import options as opt
 from mentorlog.context import Context
 from mentorlog.domain import loop
 from mentorlog.errors import BadValue
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, percent
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, PAST_MENTORS, View, percent
 from mentorlog.output import goals
 from mentorlog.store.journal import Query
 
@@ -186,17 +186,14 @@ def _narrow(here: Context, domain: str | None, horizon: str | None, parent: str 
 
 
 def _seen(here: Context, goals: list[View]) -> list[View]:
-    """Return the goals with what a list shows beside their fields: how far, when last seen to move, drifting."""
+    """Return the goals with what a list shows beside their fields: how far, last seen to move, drifting, untold."""
     last = here.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
-    return [
-        {
-            **goal,
-            "percent": percent(goal),
-            "last_evidence": last.get(goal["id"]),
-            "drifting": loop.drifting(goal, last.get(goal["id"]), here.today),
-        }
-        for goal in goals
-    ]
+    past = {mentor["id"] for mentor in here.journal.find(Query("mentor", statuses=PAST_MENTORS))} if goals else ()
+    for goal in goals:
+        seen = last.get(goal["id"])
+        goal |= {"percent": percent(goal), "last_evidence": seen, "drifting": loop.drifting(goal, seen, here.today)}
+        goal["untold"] = [one["mentor"] for one in goal["mentors"] if not (one["told_on"] or one["mentor"] in past)]
+    return goals
 
 
 def _none(narrow: Words, query: Query) -> str:

@@ -10,7 +10,7 @@ from mentorlog.context import Context
 from mentorlog.domain import dates
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, Wish, agreed, apply, meant
-from mentorlog.domain.reviewing.due import ALL
+from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import KINDS, Picture, facts
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.flows import given as texts
@@ -45,10 +45,10 @@ class Options(NamedTuple):
 def options(here: Context, *, on: str | None, kind: str | None, quick: bool, scope: str | None) -> Options:
     """Return what the options mean; a scope is one goal or one mentor."""
     of_kind = kind_of(kind) if kind else None
-    if quick and of_kind not in (None, "quick"):
+    if quick and of_kind not in (None, QUICK):
         raise Usage(f"--quick and --kind {of_kind} do not go together.", "leave out one of the two")
     within = here.journal.resolve(scope, "goal", "mentor", by_name=True)["id"] if scope and scope != ALL else scope
-    return Options(here.day_before(on) if on else None, "quick" if quick else of_kind, within)
+    return Options(here.day_before(on) if on else None, QUICK if quick else of_kind, within)
 
 
 def kind_of(text: str) -> str:
@@ -111,7 +111,9 @@ def scope_is_there(here: Context, scope: str) -> None:
 
 def picture(find: Callable[[Query], list[View]], wish: Wish) -> Picture:
     """Return the facts of a review, from the journal or from within a change."""
-    return facts([one for kind in KINDS for one in find(Query(kind))], on=wish.on, scope=wish.scope)
+    return facts(
+        [one for kind in KINDS for one in find(Query(kind))], on=wish.on, scope=wish.scope, quick=wish.kind == QUICK
+    )
 
 
 def tried(here: Context, given: Given, wish: Wish) -> Outcome:

@@ -19,6 +19,7 @@ OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
 OPEN_GOALS = ("active", "paused")
 LIVE_MENTORS = ("active", "paused", "stay_in_touch")
 HOPED_MENTORS = ("candidate", "invited")
+PAST_MENTORS = ("ended", "declined")
 
 _DAYS = {"mentor": "started", "goal": "by", "task": "due", "meeting": "on", "note": "on", "review": "on"}
 _NAMING = {

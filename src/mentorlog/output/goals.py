@@ -11,7 +11,7 @@ from mentorlog.output.columns import ALWAYS, ID, Column
 
 
 def columns(today: date) -> list[Column]:
-    """Return the columns of a list of goals: each with `percent`, `last_evidence` and `drifting` beside its fields."""
+    """Return the columns of a list of goals: each with `percent`, `last_evidence`, `drifting` and `untold` too."""
     return [
         ID,
         Column("title", "title", shrink=True),
@@ -20,7 +20,7 @@ def columns(today: date) -> list[Column]:
         Column("moved", lambda goal: dates.ago(goal["last_evidence"], today) if goal["last_evidence"] else "", keep=4),
         Column("state", _state, style=_ink, keep=7),
         Column("mentors", lambda goal: _names(goal["mentors"]), keep=5),
-        Column("untold", lambda goal: _names([one for one in goal["mentors"] if not one["told_on"]]), keep=3),
+        Column("untold", "untold", say=", ".join, keep=3),
     ]
 
 

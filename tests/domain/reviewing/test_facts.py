@@ -75,9 +75,16 @@ def test_a_period_begins_the_day_after_the_last_review() -> None:
 
     assert (picture.period.start, picture.period.end) == (date(2026, 11, 2), TODAY)
     assert picture.facts.meetings_held == 1
-    assert picture.last is not None
-    assert picture.last["id"] == last.id
     assert facts(views(make_review()), on=TODAY).period.start == TODAY
+
+
+def test_a_quick_look_in_between_shortens_no_other_period() -> None:
+    """The half-year looks back on all of its days; the next quick look on those since the last of any kind."""
+    looked = make_review(id="r2222", on=date(2026, 11, 10), kind="quick")
+    known = views(make_review(on=date(2026, 6, 1)), looked)
+
+    assert facts(known, on=TODAY).period.start == date(2026, 6, 2)
+    assert facts(known, on=TODAY, quick=True).period.start == date(2026, 11, 11)
 
 
 def test_a_later_review_is_not_the_last_one() -> None:
@@ -169,7 +176,7 @@ def test_an_empty_journal() -> None:
     """Nothing is known, and nothing fails."""
     picture = facts([], on=TODAY)
 
-    assert (picture.goals, picture.late, picture.mentors, picture.last) == ([], [], [], None)
+    assert (picture.goals, picture.late, picture.mentors) == ([], [], [])
 
 
 def test_goals_without_date_come_last() -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ALL = "all"
 """The scope of a review of everything."""
 
+QUICK = "quick"
+"""The kind of a look in between."""
+
 
 def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
     """Return the last review of everything, or of what the scope names; none that is later than the day."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.due import ALL, last_review
+from mentorlog.domain.reviewing.due import ALL, QUICK, last_review
 from mentorlog.models.review import Facts, GoalFact, Period
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading, latest, percent
 
@@ -44,13 +44,13 @@ class Picture:
     """All that is shown before and during a review. What a card shows is looked for when it is asked for: a review
     from a file of answers needs the period and the facts alone."""
 
-    def __init__(self, records: Iterable[View], on: date, scope: str) -> None:
+    def __init__(self, records: Iterable[View], on: date, scope: str, quick: bool) -> None:
         self.on, self.scope = on, scope
         self._every = _Records(records, on.isoformat())
         seen, until = self._every.within(scope), on.isoformat()
         self._seen = {kind: [view for view in views if _was_there(view, until)] for kind, views in seen.items()}
-        self.last = last_review(self._every["review"], scope, on)
-        self.period = _period(self._seen, self.last, on)
+        whole = [one for one in self._every["review"] if quick or one["kind"] != QUICK]
+        self.period = _period(self._seen, last_review(whole, scope, on), on)
         self._days = _Days(self.period.start.isoformat(), on.isoformat())
 
     @cached_property
@@ -91,9 +91,12 @@ class Picture:
         return {view["id"]: heading(view) for kind in KINDS for view in self._every[kind]}
 
 
-def facts(records: Iterable[View], *, on: date, scope: str = ALL) -> Picture:
-    """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor."""
-    return Picture(records, on, scope)
+def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> Picture:
+    """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor.
+
+    A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
+    """
+    return Picture(records, on, scope, quick)
 
 
 def _was_there(view: View, until: str) -> bool:
@@ -196,7 +199,7 @@ def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View
 
 
 def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
-    """From the day after the last review: so every day is looked back on once."""
+    """From the day after the last review, so that every day is looked back on once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
     else:
