@@ -1,6 +1,6 @@
 """Measure mentorlog and its peers, and print the tables of docs/performance.md.
 
-    python3 -m benchmarks            everything: half an hour
+    python3 -m benchmarks            everything: ten minutes or more
     python3 -m benchmarks --quick    no peers, no 100,000 records: some minutes
 
 Wanted: valgrind, and a registry for the environments, which are kept in --work for the next run.
