@@ -137,6 +137,19 @@ def test_a_broken_journal_is_not_called_empty(invoke: Invoke, journal_root: Path
     assert FIRST not in invoke().out
 
 
+def test_a_review_that_was_begun_is_told_of(autumn: Invoke, journal_root: Path) -> None:
+    """Answers that wait are not forgotten: how the review goes on is said until it is kept or left."""
+    assert "begun" not in autumn().out
+    assert autumn("status", "--json").data["review_begun"] is False
+
+    drafts = journal_root / ".mentorlog" / "drafts"
+    drafts.mkdir()
+    (drafts / "review.toml").write_text('worked = "Short letters"\n')
+
+    assert autumn().out.endswith("\nA review was begun:\n  mentorlog review --resume\n")
+    assert autumn("status", "--json").data["review_begun"] is True
+
+
 def test_json_holds_every_part(autumn: Invoke) -> None:
     """One document, with the whole records."""
     data = autumn("status", "--json").data

@@ -14,11 +14,12 @@ from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, agreed
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import reviews
-from mentorlog.flows.walk_draft import DRAFT, begun
+from mentorlog.flows.walk_draft import begun
 from mentorlog.flows.walk_steps import Steps
 from mentorlog.output import review as layout
 from mentorlog.output.entries import QUICK, label
 from mentorlog.store import answers as forms
+from mentorlog.store.paths import REVIEW_DRAFT
 
 _FULL = (("worked", "What worked?"), ("did_not", "What did not?"), ("changed", "What changed?"))
 _QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", "What changes?"))
@@ -35,7 +36,7 @@ def hold(here: Context, said: reviews.Options, *, resume: bool) -> Outcome:
     try:
         given = _Walk(here, answers).run()
     except (Interrupted, KeyboardInterrupt):
-        if here.journal.drafts.get(DRAFT) is None:
+        if here.journal.drafts.get(REVIEW_DRAFT) is None:
             raise Interrupted from None
         raise Interrupted(
             "Interrupted; nothing in the journal was changed.",

@@ -11,10 +11,9 @@ from mentorlog.domain.reviewing.applying import Wish, meant
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import reviews
 from mentorlog.store import answers as forms
+from mentorlog.store.paths import REVIEW_DRAFT
 
 Entry = dict[str, Any]
-
-DRAFT = "review.toml"
 
 
 class Answers:
@@ -60,11 +59,11 @@ class Answers:
 
     def save(self) -> None:
         """Write all answers so far."""
-        self._drafts.put(DRAFT, self.text)
+        self._drafts.put(REVIEW_DRAFT, self.text)
 
     def forget(self) -> None:
         """Drop the draft: the review is kept, or there was nothing to keep."""
-        self._drafts.drop(DRAFT)
+        self._drafts.drop(REVIEW_DRAFT)
 
     @property
     def text(self) -> str:
@@ -74,24 +73,24 @@ class Answers:
     @property
     def path(self) -> str:
         """Where the draft lies."""
-        return str(self._drafts.path(DRAFT))
+        return str(self._drafts.path(REVIEW_DRAFT))
 
 
 def begun(here: Context, said: reviews.Options, *, resume: bool) -> Answers:
     """Return the answers to go on with: those of a draft that the user takes up, else none."""
     drafts = here.journal.drafts
-    text = drafts.get(DRAFT)
+    text = drafts.get(REVIEW_DRAFT)
     if text is None and resume:
         raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
     if text is not None and not resume:
-        path = str(drafts.path(DRAFT))
+        path = str(drafts.path(REVIEW_DRAFT))
         here.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
         ways = ("go on", "anew", "stop")
         choice = here.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
         if choice == "stop":
             raise Unchanged("Nothing was changed; the answers so far stay where they are.")
         if choice == "anew":
-            here.out.note(f"The answers so far are kept in {drafts.aside(DRAFT)}")
+            here.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
             text = None
     if text is None:
         return Answers(here, {}, said.wish(here.today))
@@ -108,7 +107,7 @@ def _day(text: str, path: str) -> str:
 
 
 def _taken_up(here: Context, said: reviews.Options, text: str) -> Answers:
-    path = str(here.journal.drafts.path(DRAFT))
+    path = str(here.journal.drafts.path(REVIEW_DRAFT))
     try:
         given = forms.read(text, path)
         wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)

@@ -157,4 +157,6 @@ def _closing(view: View, today: date, page: Page) -> list[str]:
         narrow = page.terminal and len(words + hint) > page.width
         styled = page.style(words, "bold", *(["yellow"] if late else []))
         said += ["", *([styled, f"  {hint.strip(':, ')}"] if narrow else [styled + hint])]
+    if view["review_begun"]:
+        said += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
     return said

@@ -11,6 +11,8 @@ FOLDERS = {
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
+REVIEW_DRAFT = "review.toml"
+"""The draft with the answers of a review that is being held."""
 
 
 def id_of(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, 
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store import files
 from mentorlog.store.index import Index, Problem
-from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, id_of
+from mentorlog.store.paths import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
 from mentorlog.store.query import Finds, Query, select
 from mentorlog.store.scan import RACY_NS
 from mentorlog.store.watch import Watch
@@ -326,6 +327,7 @@ class Reader:
             "theirs": theirs,
             "drifting": self.drifting(today),
             "review_on": loop.review_due(self.last_review(), self.first_day()),
+            "review_begun": os.path.lexists(self.root / ".mentorlog" / "drafts" / REVIEW_DRAFT),
             "records": self.index.counts(),
             "unreadable": len(self.problems),
         }
