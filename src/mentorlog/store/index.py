@@ -394,5 +394,5 @@ class Index:
         return {kind: number for kind, number in counted.items() if number}
 
     def views(self, sql: str, values: Iterable[Any], *, prefixed: bool = True) -> list[View]:
-        """Return the views of a SELECT of (data, id), every field present, each with its `prefix` length."""
+        """Return the views of a SELECT of data, every field present, each with its `prefix` length."""
         return viewing.views(self.rows, sql, values, prefixed)

@@ -214,7 +214,7 @@ class Journal(Reader):
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
         named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
-        sql = f"SELECT data, id FROM records WHERE path IN ({named}) ORDER BY created, id"
+        sql = f"SELECT data FROM records WHERE path IN ({named}) ORDER BY created, id"
         return list({view["id"]: view for view in self.index.views(sql, [id])}.values())
 
     def _create_if_new(self) -> None:

@@ -51,7 +51,7 @@ NEWEST_FIRST = ("meeting", "note", "review")
 
 
 def select(query: Query) -> tuple[str, list[Any]]:
-    """Return the SELECT (data, id) and its parameters for a query.
+    """Return the SELECT of data and its parameters for a query.
 
     `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
     """
@@ -74,7 +74,7 @@ def select(query: Query) -> tuple[str, list[Any]]:
     order = "day DESC, id" if query.record in NEWEST_FIRST else "ifnull(day, '~') || id"  # one text sorts faster
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     return (
-        f"SELECT data, id FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
+        f"SELECT data FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
         values,
     )
 

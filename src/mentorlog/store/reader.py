@@ -171,7 +171,7 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views("SELECT data, id FROM records WHERE id = ? AND kind != 'journal'", [id])
+        found = self.index.views("SELECT data FROM records WHERE id = ? AND kind != 'journal'", [id])
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
@@ -236,7 +236,7 @@ class Reader:
 
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
-        sql = "SELECT data, id FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
+        sql = "SELECT data FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
         return self.index.views(sql, ())
 
     def profile(self) -> View:

@@ -40,7 +40,7 @@ def compact(value: Any) -> str:
 
 
 def views(rows: Rows, sql: str, values: Iterable[Any], prefixed: bool) -> list[View]:
-    """Return the views of a SELECT of (data, id), every field present; `prefixed` with the length of its `prefix`."""
+    """Return the views of a SELECT of data, every field present; `prefixed` with the length of its `prefix`."""
     # One text for all rows, in their order: a step into SQLite and back for each would cost as much as its answer.
     # They are joined in the order of the subquery: SQLite keeps it for such aggregates (select.c, SF_OrderByReqd).
     [(data,)] = rows(f"SELECT group_concat(data) FROM ({sql})", values)
