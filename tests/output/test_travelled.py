@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -13,20 +13,9 @@ from mentorlog.models.views import View
 from mentorlog.output import travelled
 from mentorlog.output.screen import Page
 from mentorlog.output.text import width
+from mentorlog.store.travel import Moved
 
 LONG = "word " * 200
-
-
-class Moved(NamedTuple):
-    """A record that changed, as the store tells it."""
-
-    record: str
-    id: str
-    path: str
-    was_there: bool
-    is_there: bool
-    before: View | None
-    after: View | None
 
 
 def moved(before: View | None, after: View | None, record: str = "task", id: str = "t4m2x") -> Moved:
