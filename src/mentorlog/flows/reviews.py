@@ -111,9 +111,8 @@ def scope_is_there(here: Context, scope: str) -> None:
 
 def picture(find: Callable[[Query], list[View]], wish: Wish) -> Picture:
     """Return the facts of a review, from the journal or from within a change."""
-    return facts(
-        [one for kind in KINDS for one in find(Query(kind))], on=wish.on, scope=wish.scope, quick=wish.kind == QUICK
-    )
+    records = [one for kind in KINDS for one in find(Query(kind))]
+    return facts(records, on=wish.on, scope=wish.scope, quick=wish.quick)
 
 
 def tried(here: Context, given: Given, wish: Wish) -> Outcome:

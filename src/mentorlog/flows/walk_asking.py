@@ -29,7 +29,7 @@ class Asking:
         self.here = here
         self.answers = answers
         self.wish = answers.wish
-        self.quick = answers.wish.kind == "quick"
+        self.quick = answers.wish.quick
         self.picture = reviews.picture(here.journal.find, answers.wish)
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:

@@ -32,7 +32,7 @@ _QUESTIONS = (
 
 def text(picture: Picture, wish: Wish) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
-    quick = wish.kind == "quick"
+    quick = wish.quick
     goals = picture.drifting if quick else picture.goals
     lines = [*_opening(picture, wish), *_questions(picture.on, quick)]
     for state in goals:

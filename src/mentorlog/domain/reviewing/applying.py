@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mentorlog.domain import dates
 from mentorlog.domain.reviewing.answers import Given, GoalAnswer, MentorAnswer, NewGoal, TaskAnswer, answered
-from mentorlog.domain.reviewing.due import ALL
+from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import Picture
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.goal import Goal, Share
@@ -59,6 +59,11 @@ class Wish(NamedTuple):
     on: date
     kind: str = "full"
     scope: str = ALL
+
+    @property
+    def quick(self) -> bool:
+        """Whether it is a look in between."""
+        return self.kind == QUICK
 
 
 def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope: str | None) -> Wish:
