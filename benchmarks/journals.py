@@ -49,7 +49,7 @@ class Author:
 
     def id(self, kind: str) -> str:
         """Return an id that was not used."""
-        from mentorlog.domain import ids
+        from mentorlog import ids
 
         made = ids.new(kind, self._ids.__contains__, self.random.randbytes)
         self._ids.add(made)
@@ -148,13 +148,13 @@ def _note(author: Author, asks: bool) -> Any:
 
 def write(root: Path, made: Iterator[Any]) -> int:
     """Write a journal in a new folder, past the door of the program, which would sync each; return how many records."""
-    from mentorlog.store import records
+    from mentorlog.store.format import toml
     from mentorlog.store.journal import Journal
 
     Journal(root, now=NOW, may_create=True).create()
     count = 0
     for record in made:
-        (root / records.path_of(record)).write_bytes(records.dump(record))
+        (root / toml.path_of(record)).write_bytes(toml.dump(record))
         count += 1
     return count
 

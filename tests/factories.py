@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
-from mentorlog.domain.ids import ALPHABET
+from mentorlog.ids import ALPHABET
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Cadence, Mentor

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from mentorlog import cli, lazy
-from mentorlog.context import Context
+from mentorlog.app import Context
+from mentorlog.cli import groups, main
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (words, command) of every root verb, noun and verb of a noun."""
-    root = lazy.Root(Context(datetime.now(UTC)), cli.COMMANDS, cli.NOUNS)
+    root = groups.Root(Context(datetime.now(UTC)), main.COMMANDS, main.NOUNS)
     yield (), root
     for name in root.commands:
         command = root.build(name)
@@ -23,4 +23,4 @@ def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
 
 def own_params(command: Any) -> list[Any]:
     """Return the arguments and options of a command, without those that every command takes."""
-    return [one for one in command.params if one.rich_help_panel not in (lazy.GLOBAL_PANEL, lazy.COMPLETION_PANEL)]
+    return [one for one in command.params if one.rich_help_panel not in (groups.GLOBAL_PANEL, groups.COMPLETION_PANEL)]

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog import __version__, cli, likely
-from mentorlog.context import Context
+import mentorlog
+from mentorlog import __version__
+from mentorlog.app import Context
+from mentorlog.cli import main, suggestions
 from mentorlog.errors import NeedsDoctor, Usage
 from terminal import Terminal
 from world import Ran, World
@@ -32,7 +34,7 @@ def test_help_names_every_command(spelling: str, world: World) -> None:
     ran = world.invoke(spelling)
 
     assert (ran.exit, ran.err) == (0, "")
-    for name, (panel, line) in cli.COMMANDS.items():
+    for name, (panel, line) in main.COMMANDS.items():
         assert f"\n{panel}:\n" in ran.out
         assert f"  {name} " in ran.out
         assert " ".join(line.split()) in " ".join(ran.out.split())
@@ -40,17 +42,17 @@ def test_help_names_every_command(spelling: str, world: World) -> None:
 
 def test_the_table_and_the_folder_agree() -> None:
     """Every stub has a module, and every module a stub."""
-    folder = Path(cli.__file__).parent / "commands"
+    folder = Path(mentorlog.__file__).parent / "commands"
     modules = {path.stem.removesuffix("_") for path in folder.glob("*.py")} - {"__init_", "options"}
 
-    assert modules == set(cli.COMMANDS)
-    assert set(cli.COMMANDS) >= cli.NOUNS
+    assert modules == set(main.COMMANDS)
+    assert set(main.COMMANDS) >= main.NOUNS
 
 
 def test_help_on_a_pipe_needs_no_rich(world: World) -> None:
     """Nothing of rich is imported where nothing is coloured, and no module of a command that is not called."""
     code = (
-        "import sys; from mentorlog.cli import main; main(['--help']); main(['init', '--help'])\n"
+        "import sys; from mentorlog.cli.main import main; main(['--help']); main(['init', '--help'])\n"
         "print([name for name in sys.modules if name.partition('.')[0] == 'rich'])\n"
         "print(sorted(name for name in sys.modules if name.startswith('mentorlog.commands.')))"
     )
@@ -127,7 +129,7 @@ def test_global_options_steal_no_value(world: World) -> None:
 
 def test_a_bare_mentorlog_needs_no_parser(world: World, journal_root: Path) -> None:
     """What has no arguments does not import typer, and shows what status shows."""
-    code = "import sys; from mentorlog.cli import main; main([]); print('typer' in sys.modules)"
+    code = "import sys; from mentorlog.cli.main import main; main([]); print('typer' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world.variables())
 
     assert done.stdout.endswith("False\n")
@@ -180,10 +182,10 @@ def test_a_likely_word_is_answered(typed: str, answer: str) -> None:
     import shlex
 
     words = shlex.split(typed)
-    noun = words[0] if words[0] in cli.NOUNS else None
-    known = list(cli.COMMANDS) if noun is None else ["add", "list", "tell"]
+    noun = words[0] if words[0] in main.NOUNS else None
+    known = list(main.COMMANDS) if noun is None else ["add", "list", "tell"]
 
-    assert likely.instead(words[1:] if noun else words, noun, known) == answer
+    assert suggestions.instead(words[1:] if noun else words, noun, known) == answer
 
 
 def test_the_answer_is_safe_to_paste(world: World) -> None:
@@ -250,7 +252,7 @@ def ran_of(words: list[str]) -> list[str]:
     """What a small review group has run."""
     import typer
 
-    from mentorlog import lazy
+    from mentorlog.cli import groups
 
     app = typer.Typer()
     ran: list[str] = []
@@ -263,7 +265,7 @@ def ran_of(words: list[str]) -> list[str]:
     def listed() -> None:
         ran.append("list")
 
-    noun = lazy.Noun.of(app, "review", "Reassess")
+    noun = groups.Noun.of(app, "review", "Reassess")
     with noun.make_context("review", words, obj=Context(datetime(2026, 11, 23, tzinfo=UTC))) as ctx:
         noun.invoke(ctx)
     return ran
@@ -413,9 +415,9 @@ def test_a_full_output_is_told(world: World) -> None:
 def test_ctrl_c_is_one_line(world: World, journal_root: Path) -> None:
     """An interrupt while mentorlog works ends it with status 130 and without a traceback."""
     code = (
-        "import os, signal, sys; from mentorlog import cli; from mentorlog.flows import screens\n"
+        "import os, signal, sys; from mentorlog.cli import main; from mentorlog.flows import screens\n"
         "screens.show_status = lambda here: os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.exit(cli.main([]))"
+        "sys.exit(main.main([]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world.variables())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.context import Context
+from mentorlog.app import Context
 from mentorlog.errors import AnswerNeeded, BadDate, BadValue, MentorlogError, NoJournal, Usage
 from mentorlog.models.profile import Profile
 from terminal import Terminal

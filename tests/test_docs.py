@@ -40,10 +40,10 @@ class Command(NamedTuple):
 @cache
 def commands() -> list[Command]:
     """Return every command that is not hidden, built as `mentorlog WORDS --help` builds it."""
-    from mentorlog import cli, lazy
-    from mentorlog.context import Context
+    from mentorlog.app import Context
+    from mentorlog.cli import groups, main
 
-    root = lazy.Root(Context(datetime(2026, 11, 23, 9, tzinfo=UTC)), cli.COMMANDS, cli.NOUNS)
+    root = groups.Root(Context(datetime(2026, 11, 23, 9, tzinfo=UTC)), main.COMMANDS, main.NOUNS)
     return sorted(_walk(root, ""))
 
 
@@ -99,7 +99,7 @@ def test_every_command_is_in_the_manual() -> None:
 
 def test_every_command_has_help_and_an_example() -> None:
     """Each command has a line without a period in lists, and a help with an example that 80 columns do not break."""
-    from mentorlog import lazy
+    from mentorlog.cli import groups
 
     wrong = [
         f"mentorlog {one.words}: {problem}"
@@ -111,7 +111,7 @@ def test_every_command_has_help_and_an_example() -> None:
                 rf"^Example: .*\bmentorlog {one.words}\b", one.help, re.MULTILINE
             ),
             "an example is longer than 78 columns": any(
-                len(line) > 78 for line in f"{one.help}\n{lazy._HELP}".splitlines() if line.startswith("Example")
+                len(line) > 78 for line in f"{one.help}\n{groups._HELP}".splitlines() if line.startswith("Example")
             ),
         }.items()
         if is_so

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import factories
-from mentorlog.domain import ids
+from mentorlog import ids
 from mentorlog.models.record import Record
 
 MAKERS = [

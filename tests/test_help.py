@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog import cli, likely
+from mentorlog.cli import main, suggestions
 from offered import commands, own_params
 from world import Ran, World
 
@@ -112,16 +112,16 @@ def test_nouns_in_other_forms(typed: str, answer: str) -> None:
     """Another case and the plural mean the noun; what stands behind it is kept, once."""
     import shlex
 
-    assert likely.instead(shlex.split(typed), None, list(cli.COMMANDS)) == answer
+    assert suggestions.instead(shlex.split(typed), None, list(main.COMMANDS)) == answer
 
 
 def test_verbs_in_another_case_and_people() -> None:
     """`goal LIST` is list; `meeting osler` is the screen before a meeting with him."""
     verbs = ["plan", "log", "list", "prep"]
 
-    assert likely.instead(["LIST", "--all"], "goal", ["list"]) == "goal list --all"
-    assert likely.instead(["osler"], "meeting", verbs) == "meeting prep osler"
-    assert likely.instead(["plna", "osler"], "meeting", verbs) == "meeting plan osler"
+    assert suggestions.instead(["LIST", "--all"], "goal", ["list"]) == "goal list --all"
+    assert suggestions.instead(["osler"], "meeting", verbs) == "meeting prep osler"
+    assert suggestions.instead(["plna", "osler"], "meeting", verbs) == "meeting plan osler"
 
 
 @pytest.mark.parametrize("verb", ["show", "edit", "delete"])

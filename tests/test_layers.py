@@ -273,7 +273,7 @@ def clocks(house: House) -> list[str]:
 
 
 def fsyncs(house: House) -> list[str]:
-    """store/files.py has the only fsync in the house."""
+    """store/disk/files.py has the only fsync in the house."""
     return [
         f"{module} (line {node.lineno}) calls {text}: ask store.files"
         for module, node, text in _calls(house)
@@ -308,7 +308,7 @@ def test_the_house_keeps(rule: Rule, house: House) -> None:
 
 
 def built(folder: Path, **modules: str) -> House:
-    """A small house; `store__files="import os"` is store/files.py."""
+    """A small house; `store__files="import os"` is store/disk/files.py."""
     for name, text in {"__init__": "", **modules}.items():
         path = folder.joinpath(*(name.split("__") if name != "__init__" else [name])).with_suffix(".py")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -340,7 +340,7 @@ BROKEN = [
     (unknown, {"cli": "from mentorlog.gone import x"}, "imports gone, which is not there"),
     (gossip, {"commands__a": "from mentorlog.commands import b", "commands__b": ""}, "no other command"),
     (gossip, {"commands__a": "from . import b", "commands__b": ""}, "no other command"),
-    (gossip, {"commands__a": "from mentorlog.store.files import calls", "store__files": ""}, "may know only"),
+    (gossip, {"commands__a": "from mentorlog.store.disk.files import calls", "store__files": ""}, "may know only"),
     (gossip, {"commands__a": "import mentorlog.store.journal", "store__journal": ""}, "may know only"),
     (learned, {"store__operations": "from mentorlog.models.goal import Goal", "models__goal": ""}, "models.goal"),
     (
@@ -357,7 +357,7 @@ BROKEN = [
     (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
     (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),
     (rings, {"ids": "from mentorlog import dates", "dates": "def f():\n    from . import ids"}, "a ring: dates, ids"),
-    (rings, {"domain__ids": "import mentorlog.domain.ids"}, "a ring: domain.ids"),
+    (rings, {"domain__ids": "import mentorlog.ids"}, "a ring: domain.ids"),
 ]
 
 

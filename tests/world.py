@@ -91,7 +91,7 @@ class World:
 
     def _install(self) -> None:
         """Make `mentorlog` a program on the PATH, as pip would."""
-        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli import main; sys.exit(main())"
+        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
         program = self.root / "bin" / "mentorlog"
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
         program.chmod(0o755)
@@ -186,7 +186,7 @@ class World:
         out: io.BytesIO,
         err: io.BytesIO,
     ) -> int:
-        from mentorlog.cli import main
+        from mentorlog.cli.main import main
 
         with (
             _process(self.variables(env), cwd or self.work, ["mentorlog", *arguments]),

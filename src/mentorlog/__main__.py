@@ -11,7 +11,7 @@ def run() -> int:
     while modules are loaded, and once more for all of them when the process ends.
     """
     gc.set_threshold(100_000)
-    from mentorlog.cli import main
+    from mentorlog.cli.main import main
 
     try:
         return main()

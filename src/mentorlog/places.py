@@ -80,7 +80,7 @@ def _lies(path: Path) -> bool:
         import errno
 
         if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
-            from mentorlog.store.refusals import failure
+            from mentorlog.store.disk.os_errors import failure
 
             raise failure(error, path.parent, "look into") from error
         return False
@@ -142,8 +142,8 @@ def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
     """
     from shlex import quote
 
-    from mentorlog.store import files
-    from mentorlog.store.refusals import failure
+    from mentorlog.store.disk import files
+    from mentorlog.store.disk.os_errors import failure
 
     kept = folder("config") / REMEMBERED
     staged = kept.with_name(files.staged_name(REMEMBERED))

@@ -14,7 +14,7 @@ from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, Usage
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, as_data
-from mentorlog.store import gate
+from mentorlog.store.format import validate
 
 # A chain of goals: g2222 is part of g3333, which is part of g4444.
 PARENTS = {"g2222": "g3333", "g3333": "g4444", "g4444": None, "g5555": "gzzzz"}
@@ -32,12 +32,12 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
 
 def assigned(part: Part, *pairs: str, clear: Sequence[str] = ()) -> Any:
     """Set fields by words."""
-    return gate.assigned(part, pairs, clear, today=TODAY, resolve=resolve)
+    return validate.assigned(part, pairs, clear, today=TODAY, resolve=resolve)
 
 
 def formed(part: Part, pairs: Mapping[str, Any]) -> Any:
     """Set fields as a form does."""
-    return gate.assigned(part, pairs, (), today=TODAY, resolve=resolve)
+    return validate.assigned(part, pairs, (), today=TODAY, resolve=resolve)
 
 
 def differences(before: Part, after: Part) -> dict[str, Any]:

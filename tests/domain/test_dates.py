@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.errors import BadDate
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -316,12 +316,12 @@ def test_any_distance_is_a_date_or_a_bad_date(text, today):
 def test_importing_dates_is_cheap():
     """Saying a date needs re and datetime only; dateparser is not even looked for."""
     code = (
-        "import sys, mentorlog.errors, re, datetime; before = set(sys.modules); import mentorlog.domain.dates;"
+        "import sys, mentorlog.errors, re, datetime; before = set(sys.modules); import mentorlog.dates;"
         "print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.strip() == "mentorlog.domain mentorlog.domain.dates"
+    assert done.stdout.strip() == "mentorlog.domain mentorlog.dates"
     assert len(Path(dates.__file__).read_text(encoding="utf-8").splitlines()) < 400
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.errors import BadDate
 
 TODAY = date(2026, 11, 25)  # a Wednesday

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentorlog.domain import ids
+from mentorlog import ids
 from mentorlog.errors import BadValue, MentorlogError
 
 IDS = st.builds(
@@ -288,4 +288,4 @@ def test_ascii_names_need_no_unicodedata():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.strip() == "mentorlog.domain mentorlog.domain.ids"
+    assert done.stdout.strip() == "mentorlog.domain mentorlog.ids"

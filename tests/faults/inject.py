@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from mentorlog.store import files
+from mentorlog.store.disk import files
 
 OPENED = ("open",)
 # Kills before or after the call; a read or write of half the bytes; half and then no more space; Ctrl-C; else an errno.

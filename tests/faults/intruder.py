@@ -12,8 +12,10 @@ from faults.every_call import Tally
 from faults.inject import Faulty
 from faults.judge import Play
 from faults.stage import Ended, Stage, Tree, records_of
-from mentorlog.store import files, journal, sealed
-from mentorlog.store.lock import lock
+from mentorlog.store import journal
+from mentorlog.store.disk import files
+from mentorlog.store.disk.lock import lock
+from mentorlog.store.index import database
 
 
 class Interrupting(Faulty):
@@ -37,17 +39,17 @@ class Interrupting(Faulty):
 @contextmanager
 def impatient() -> Iterator[None]:
     """Who meets a lock gives up at once: the other cannot go on before."""
-    held = sealed.SealedFile._held.__wrapped__  # type: ignore[attr-defined]
-    kept, kept_seconds, patience = journal.lock, (sealed.BUSY_SECONDS, sealed.READ_SECONDS), held.__defaults__
+    held = database.SealedFile._held.__wrapped__  # type: ignore[attr-defined]
+    kept, kept_seconds, patience = journal.lock, (database.BUSY_SECONDS, database.READ_SECONDS), held.__defaults__
     if kept is lock:
         journal.lock = functools.partial(lock, limit=0)  # type: ignore[assignment]
-    sealed.BUSY_SECONDS = sealed.READ_SECONDS = 0
+    database.BUSY_SECONDS = database.READ_SECONDS = 0
     held.__defaults__ = (0,)
     try:
         yield
     finally:
         journal.lock = kept
-        sealed.BUSY_SECONDS, sealed.READ_SECONDS = kept_seconds
+        database.BUSY_SECONDS, database.READ_SECONDS = kept_seconds
         held.__defaults__ = patience
 
 

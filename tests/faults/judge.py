@@ -9,7 +9,7 @@ from faults import autumn
 from faults.flows import Flow
 from faults.stage import HIDDEN, Ended, Stage, Tree, is_journal, records_of
 from mentorlog.errors import Forgotten, MentorlogError
-from mentorlog.store import files
+from mentorlog.store.disk import files
 
 RECORDED = f"{HIDDEN}operations/"
 

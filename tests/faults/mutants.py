@@ -9,12 +9,14 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from mentorlog.context import Context
-from mentorlog.store import files, journal, operation
-from mentorlog.store.index import Index
+from mentorlog.app import Context
+from mentorlog.store import journal
+from mentorlog.store.disk import files
+from mentorlog.store.index.index import Index
+from mentorlog.store.index.scan import Listing
 from mentorlog.store.journal import Journal
-from mentorlog.store.operations import Change, Log
-from mentorlog.store.scan import Listing
+from mentorlog.store.oplog import operation
+from mentorlog.store.oplog.log import Change, Log
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-from mentorlog import lazy
+from mentorlog.cli import groups
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
-from mentorlog.store import entries
-from mentorlog.store.entries import Entry
+from mentorlog.store.format import document
+from mentorlog.store.format.document import Entry
 
 LARGE = 16 * 1024
 """What is larger is read again each time: how long that takes is what some tests are about."""
@@ -38,21 +38,21 @@ def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]
 
 def _said(path: str, found: Part | Entry) -> View:
     """Return all that a record says: records compare as themselves."""
-    return found.view if isinstance(found, Entry) else entries.entry_of(found, path, "").view
+    return found.view if isinstance(found, Entry) else document.entry_of(found, path, "").view
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers = {name: getattr(entries, name) for name in ("checked", "trusted", "read")}
+    readers = {name: getattr(document, name) for name in ("checked", "trusted", "read")}
     known: dict[str, Known] = {name: {} for name in readers}
     for name, reader in readers.items():
-        setattr(entries, name, _remembering(reader, known[name]))
+        setattr(document, name, _remembering(reader, known[name]))
     try:
         yield
     finally:
         for name, reader in readers.items():
-            setattr(entries, name, reader)
+            setattr(document, name, reader)
     for name, reader in readers.items():
         changed = [key[0] for key, found in known[name].items() if _said(key[0], reader(*key)) != _said(key[0], found)]
         assert not changed, f"a record that was read was changed in memory: {changed}"
@@ -61,7 +61,7 @@ def read_once() -> Iterator[None]:
 @contextmanager
 def build_once() -> Iterator[None]:
     """Let each command be built once within the block; a run is given a copy, as its help may change it."""
-    build: Callable[[Any], Any] = lazy._only
+    build: Callable[[Any], Any] = groups._only
     built: dict[int, tuple[Any, Any]] = {}
 
     def only(info: Any) -> Any:
@@ -69,8 +69,8 @@ def build_once() -> Iterator[None]:
             built[id(info)] = info, build(info)
         return copy(built[id(info)][1])
 
-    lazy._only = only
+    groups._only = only
     try:
         yield
     finally:
-        lazy._only = build
+        groups._only = build

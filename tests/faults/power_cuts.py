@@ -13,7 +13,7 @@ from faults.judge import Play, judge, put_index
 from faults.power import QUICK, THOROUGH, Cut, Disk, Recorder, State
 from faults.stage import Ended, Stage, is_journal, records_of
 from mentorlog.errors import MentorlogError
-from mentorlog.store import files
+from mentorlog.store.disk import files
 
 AGAIN = 8  # after every so manieth state in which nothing came of the command it is run again
 

@@ -21,8 +21,8 @@ def main() -> int:
     seed, *words = given
     of_ids, of_names = random.Random(1).randbytes, random.Random(int(seed)).randbytes
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)
-    from mentorlog.domain import ids
-    from mentorlog.store.batch import Batch
+    from mentorlog import ids
+    from mentorlog.store.transaction import Batch
 
     ids.new.__defaults__ = (of_ids,)
     Batch._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from faults.inject import KILL_AFTER, injected, snapshot
 from mentorlog.errors import DiskFailure, Unfinished, Unreadable
-from mentorlog.store import files
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.disk import files
+from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
 GOAL, TASK, NOTE, PROFILE = "goals/g7k3q-cv.toml", "tasks/t4m2x-draft.toml", "notes/n2b3c-win.toml", "profile.toml"

@@ -22,11 +22,13 @@ from typing import Any, NamedTuple
 from faults import autumn
 from faults.inject import Killed
 from faults.once import build_once, read_once
-from mentorlog.domain import ids
-from mentorlog.store import entries, files, scan
-from mentorlog.store.batch import Batch
+from mentorlog import ids
+from mentorlog.store.disk import files
+from mentorlog.store.format import document
+from mentorlog.store.index import scan
 from mentorlog.store.journal import Journal
-from mentorlog.store.paths import JOURNAL
+from mentorlog.store.layout import JOURNAL
+from mentorlog.store.transaction import Batch
 
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
@@ -131,7 +133,7 @@ class Stage:
 
     def run(self, *argv: str, stdin: str = "", seed: int = 1) -> Ended:
         """Run the program within this process; what chance decides follows from the seed."""
-        from mentorlog.cli import main
+        from mentorlog.cli.main import main
 
         out, err = io.StringIO(), io.StringIO()
         kept, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
@@ -174,7 +176,7 @@ class Stage:
             other = Stage(Path(folder))
             other.restore(records)
             told = other.told()
-        views = [entries.read(path, data, "").row for path, data in sorted(records.items())]
+        views = [document.read(path, data, "").row for path, data in sorted(records.items())]
         assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
         return told
 

@@ -13,7 +13,7 @@ from faults.flows import BY_NAME, FLOWS, READING, Flow
 from faults.judge import Play
 from faults.stage import Stage
 from figures import Counted
-from mentorlog.cli import COMMANDS, NOUNS
+from mentorlog.cli.main import COMMANDS, NOUNS
 
 
 def show(tally: Tally) -> str:

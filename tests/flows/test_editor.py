@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from mentorlog.errors import BadValue, EditorFailed, Unchanged
-from mentorlog.flows import editor
-from mentorlog.flows.editor import Desk
-from mentorlog.output.screen import Output
+from mentorlog.input import editor
+from mentorlog.input.editor import Desk
+from mentorlog.output.output import Output
 from world import World
 
 Set = Callable[[str], Path]
@@ -340,7 +340,7 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     script.write_text("#!/bin/sh\nkill -INT $PPID\ntrap 'exit 0' INT\nsleep 0.1\necho x > \"$1\"\n")
     script.chmod(0o755)
     code = (
-        "import os, pathlib; from mentorlog.flows.editor import Desk; from mentorlog.output.screen import Output\n"
+        "import os, pathlib; from mentorlog.input.editor import Desk; from mentorlog.output.output import Output\n"
         f"desk = Desk(pathlib.Path({str(world.root)!r}) / 'd' / 'drafts', Output(environ={{}}), None, pathlib.Path)\n"
         "print(desk.write('', 'note'))"
     )

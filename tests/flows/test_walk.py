@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from mentorlog.flows.review_answers import plain
 from mentorlog.models.goal import Goal
-from mentorlog.store.answers import plain
 from reviewed import keep, open_journal
 from terminal import Terminal
 from world import Ran

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mentorlog.store.answers import plain
+from mentorlog.flows.review_answers import plain
 from reviewed import keep, open_journal
 from terminal import Terminal
 

@@ -11,7 +11,7 @@ from mentorlog.errors import BadValue
 from mentorlog.models.record import view
 from mentorlog.models.review import MentorVerdict, Pulse, TaskVerdict, Verdict
 from mentorlog.models.views import heading
-from mentorlog.store import records
+from mentorlog.store.format import toml
 
 
 @pytest.mark.parametrize("verdict", ["revise", "partly", "pause", "drop"])
@@ -55,7 +55,7 @@ def test_words_are_folded() -> None:
 def test_changes_and_cleared_fields_stand_in_the_file() -> None:
     """A verdict comes back from its file as it was, and a cleared field is named."""
     verdict = Verdict(goal="g7k3q", verdict="revise", reason="x", changes={"by": "2027-02-01"}, clear=("measure",))
-    text = records.dump(make_review(verdicts=(verdict,))).decode()
+    text = toml.dump(make_review(verdicts=(verdict,))).decode()
 
     assert '[verdicts.changes]\nby = "2027-02-01"\n' in text
     assert 'clear = [\n    "measure",\n]' in text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from effort import effort, grows
-from mentorlog.output.columns import ID, Column, layout
+from mentorlog.output.table import ID, Column, layout
 from mentorlog.output.text import width
 from output.payloads import ANY_TEXT, PAYLOADS, acts, bare
 

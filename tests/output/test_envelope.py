@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorlog.output.envelope import ascii_only, envelope
+from mentorlog.output.json_document import ascii_only, envelope
 from output.payloads import PAYLOADS, acts
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mentorlog.output import found
-from mentorlog.output.screen import Page
+from mentorlog.output.output import Page
+from mentorlog.output.screens import search as screen
 from mentorlog.output.text import width
 
 
@@ -21,13 +21,13 @@ class Hit(NamedTuple):
 
 def hit(title: str, snippet: str = "", id: str = "t4m2x") -> Hit:
     """A find of a task; [found] words stand in brackets."""
-    marks = str.maketrans({"[": found.START, "]": found.END})
+    marks = str.maketrans({"[": screen.START, "]": screen.END})
     return Hit({"record": "task", "id": id}, title.translate(marks), snippet.translate(marks))
 
 
 def lines(*hits: Hit, columns: int = 80, terminal: bool = True, colour: bool = False) -> list[str]:
     """The lines of finds."""
-    return found.lines(hits, Page(columns, colour=colour, terminal=terminal), "asked")
+    return screen.lines(hits, Page(columns, colour=colour, terminal=terminal), "asked")
 
 
 def test_only_a_find_in_the_text_shows_text() -> None:
@@ -77,11 +77,11 @@ def test_ids_share_a_column() -> None:
 
 def test_nothing_is_said() -> None:
     """What was asked for is repeated, but not a page of it."""
-    assert found.lines([], Page(80), "no \x1b such") == ["Nothing holds the words: no \\x1b such"]
-    assert len(found.lines([], Page(80), "x" * 9999)[0]) < 100
+    assert screen.lines([], Page(80), "no \x1b such") == ["Nothing holds the words: no \\x1b such"]
+    assert len(screen.lines([], Page(80), "x" * 9999)[0]) < 100
 
 
 def test_data() -> None:
     """For scripts: the record, and the words around the find without marks."""
-    assert found.data(hit("Board", "the\n [form]")) == {"record": "task", "id": "t4m2x", "snippet": "the form"}
-    assert found.data(hit("[Board]", "the form"))["snippet"] == "Board"
+    assert screen.data(hit("Board", "the\n [form]")) == {"record": "task", "id": "t4m2x", "snippet": "the form"}
+    assert screen.data(hit("[Board]", "the form"))["snippet"] == "Board"

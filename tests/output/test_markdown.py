@@ -7,6 +7,7 @@ from typing import Any
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.domain.timeline import About
+from mentorlog.export.markdown import Book, document
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Cadence, Closure, Expectations, Fit
@@ -15,7 +16,6 @@ from mentorlog.models.record import Part, Record, as_data, json_ready, view
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 from mentorlog.models.task import Defer, Round
 from mentorlog.models.views import heading
-from mentorlog.output.markdown import Book, document
 
 ON = date(2026, 11, 1)
 

@@ -11,8 +11,8 @@ import pytest
 from factories import TODAY, make_task
 from mentorlog.domain import loop
 from mentorlog.models.record import view
-from mentorlog.output.owed import lines
-from mentorlog.output.screen import Page
+from mentorlog.output.output import Page
+from mentorlog.output.screens.owed import lines
 from mentorlog.output.text import safe, width
 
 NAMES = {"osler": "William Osler", "curie": "Marie Curie"}

@@ -13,8 +13,8 @@ from mentorlog.models.goal import HistoryEntry, Share
 from mentorlog.models.mentor import Cadence, Expectations
 from mentorlog.models.record import view
 from mentorlog.models.task import Round
-from mentorlog.output.prep import comment, lines
-from mentorlog.output.screen import Page
+from mentorlog.output.output import Page
+from mentorlog.output.screens.prep import comment, lines
 from mentorlog.output.text import width
 
 HOSTILE = '[/b] =1+1 "x" \\ é 日本 🩺 \x1b[31m'

@@ -9,8 +9,8 @@ import pytest
 
 from mentorlog.models.goal import Goal, HistoryEntry, Progress, Share
 from mentorlog.models.record import view as view_of
-from mentorlog.output.record import has_markdown, lines
-from mentorlog.output.screen import Page
+from mentorlog.output.output import Page
+from mentorlog.output.screens.record import has_markdown, lines
 from mentorlog.output.text import width
 from output.payloads import PAYLOADS, acts, bare
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mentorlog.models.views import View
-from mentorlog.output.related import contact, sections
+from mentorlog.output.screens.linked import contact, sections
 
 MENTOR: View = {"record": "mentor", "id": "osler"}
 GOAL: View = {"record": "goal", "id": "g7k3q"}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import grows
-from mentorlog.output.render import confirm, markdown, prompt
+from mentorlog.output.terminal_markdown import confirm, markdown, prompt
 from mentorlog.output.text import width
 from output.payloads import ANY_TEXT, PAYLOADS, acts, bare
 

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mentorlog.output.markdown_text import bullet, heading, item, line
-from mentorlog.output.render_prose import inline, prose
+from mentorlog.export.markdown_prose import inline, prose
+from mentorlog.export.markdown_text import bullet, heading, item, line
 
 
 def parser() -> MarkdownIt:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mentorlog.output.rows import Row, laid_out
-from mentorlog.output.screen import Page
+from mentorlog.output.item_rows import Row, laid_out
+from mentorlog.output.output import Page
 from mentorlog.output.text import width
 
 SHORT: Row = ("t4m2x", "Draft abstract", "due Fri 27 Nov", "")

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from mentorlog.errors import MentorlogError, UnknownId
-from mentorlog.output.columns import ID, Column
-from mentorlog.output.screen import Output, Page
+from mentorlog.output.output import Output, Page
+from mentorlog.output.table import ID, Column
 from mentorlog.output.text import safe
 from output.payloads import PAYLOADS, Tty, acts, bare
 

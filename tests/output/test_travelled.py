@@ -10,10 +10,10 @@ import pytest
 from factories import make_goal, make_mentor, make_task
 from mentorlog.models.record import view
 from mentorlog.models.views import View
-from mentorlog.output import travelled
-from mentorlog.output.screen import Page
+from mentorlog.output.output import Page
+from mentorlog.output.screens import undo as screen
 from mentorlog.output.text import width
-from mentorlog.store.travel import Moved
+from mentorlog.store.changes import Moved
 
 LONG = "word " * 200
 
@@ -31,7 +31,7 @@ def task(**more: Any) -> View:
 def said(*changed: Moved, columns: int = 0, names: dict[str, str] | None = None) -> list[str]:
     """What is said below the names of the operations."""
     page = Page(columns or 80, terminal=bool(columns))
-    first, *rest = travelled.lines("Took back", ["task done: Draft abstract"], changed, names or {}, page)
+    first, *rest = screen.lines("Took back", ["task done: Draft abstract"], changed, names or {}, page)
     assert first.startswith("Took back: task")
     return rest
 
@@ -72,8 +72,8 @@ def test_several_records_have_their_titles() -> None:
         "  nightingale  Florence Nightingale is back",
     ]
     many = said(*[one] * 20)
-    assert (len(many), many[-1]) == (travelled.RECORDS + 1, "  and 14 more records")
-    assert said(*[one] * (travelled.RECORDS + 1))[-1] == "  and 1 more record"
+    assert (len(many), many[-1]) == (screen.RECORDS + 1, "  and 14 more records")
+    assert said(*[one] * (screen.RECORDS + 1))[-1] == "  and 1 more record"
 
 
 def test_entries_of_a_list() -> None:
@@ -168,7 +168,7 @@ def test_what_cannot_be_read_and_hostile_text() -> None:
 
 def test_scripts_have_the_whole_values() -> None:
     """Each change with its record and what became of it, every field as it is now and as it was."""
-    assert travelled.data(moved(task(due=date(2026, 12, 7), notes=LONG), task())) == {
+    assert screen.data(moved(task(due=date(2026, 12, 7), notes=LONG), task())) == {
         "record": "task",
         "id": "t4m2x",
         "path": "tasks/t4m2x.toml",
@@ -179,6 +179,6 @@ def test_scripts_have_the_whole_values() -> None:
             {"field": "notes", "now": None, "was": LONG},
         ],
     }
-    gone = travelled.data(moved(task(), None))
+    gone = screen.data(moved(task(), None))
     assert (gone["what"], gone["fields"]) == ("gone", [])
-    assert travelled.data(moved(None, task()))["what"] == "back"
+    assert screen.data(moved(None, task()))["what"] == "back"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from faults.scenario import AT, OLD, changes
-from mentorlog.store.operations import Log
+from mentorlog.store.oplog.log import Log
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from factories import make_goal, make_meeting, make_mentor, make_note, make_revi
 from mentorlog.errors import NeedsDoctor, Unreadable
 from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
-from mentorlog.store.checks import Finding
+from mentorlog.store.checkup.records import Finding
 from mentorlog.store.journal import Journal
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.oplog.log import Change, Log
 from world import NOW
 
 GOAL = "goals/g7k3q-submit-case-report.toml"
@@ -305,7 +305,7 @@ def test_a_link_is_not_followed_when_files_are_closed(journal: Journal, tmp_path
 
 def interrupted(journal: Journal) -> Log:
     """A change that was committed and whose process was killed before it was finished."""
-    from mentorlog.store import operation
+    from mentorlog.store.oplog import operation
 
     log = Log(journal.root)
     before = (journal.root / GOAL).read_bytes()

@@ -13,7 +13,7 @@ import pytest
 
 from faults.inject import HALF_FULL, KILL, SHORT, injected
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
-from mentorlog.store import files
+from mentorlog.store.disk import files
 
 
 def mode(path: Path) -> int:

@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part
-from mentorlog.store import gate, records
-from mentorlog.store.paths import FOLDERS
+from mentorlog.store.format import toml, validate
+from mentorlog.store.layout import FOLDERS
 
-KINDS: dict[str, type[Part]] = {kind: records.class_of(kind) for kind in FOLDERS}
+KINDS: dict[str, type[Part]] = {kind: toml.class_of(kind) for kind in FOLDERS}
 KINDS |= {"profile": Profile, "answers": Answers}
 ODD = st.recursive(
     st.sampled_from([None, True, 0, 1, 7, 0.5, 3.0, 2**80, "", "x", "7", "true", "2027-02-03", "2027-02-30"])
@@ -97,7 +97,7 @@ def test_the_core_is_told_what_the_annotations_say(name: str, data: st.DataObjec
     kind = KINDS[name]
     text = json.dumps(data.draw(parts(kind)))
 
-    assert outcome(gate._validator(kind).validate_json, text) == outcome(adapter(kind).validate_json, text)
+    assert outcome(validate._validator(kind).validate_json, text) == outcome(adapter(kind).validate_json, text)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -109,4 +109,4 @@ def test_what_is_no_json_is_refused_alike(name: str, text: bytes) -> None:
     """Bytes that are no JSON fail alike too."""
     kind = KINDS[name]
 
-    assert outcome(gate._validator(kind).validate_json, text) == outcome(adapter(kind).validate_json, text)
+    assert outcome(validate._validator(kind).validate_json, text) == outcome(adapter(kind).validate_json, text)

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from factories import make_note
-from mentorlog.domain import ids
+from mentorlog import ids
+from mentorlog.store.index.query import Query
 from mentorlog.store.journal import Journal
-from mentorlog.store.query import Query
 from world import NOW
 
 COUNT = 600

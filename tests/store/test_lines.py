@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentorlog.store.records import line_of
+from mentorlog.store.format.toml import line_of
 
 TEXT = b"""\
 id = "g7k3q"

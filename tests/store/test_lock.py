@@ -13,7 +13,7 @@ import pytest
 
 from faults.inject import injected
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
-from mentorlog.store.lock import lock
+from mentorlog.store.disk.lock import lock
 
 HOLD = """
 import sys, time

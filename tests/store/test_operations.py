@@ -15,8 +15,8 @@ import pytest
 from faults.inject import HALF_FULL, INTERRUPT, KILL, KILL_AFTER, SHORT, Fault, injected, snapshot
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, PROFILE, TASK, change, changes, check_recovered, count_calls
 from mentorlog.errors import ChangedSince, DiskFailure, KeptBoth, MentorlogError, Unreadable
-from mentorlog.store import files
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.disk import files
+from mentorlog.store.oplog.log import Change, Log
 
 DISK = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT]
 

@@ -27,7 +27,7 @@ from faults.scenario import (
     seen_by_a_reader,
 )
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.oplog.log import Change, Log
 
 
 @pytest.mark.parametrize("first", [("rename", 1), ("rename", 2), ("unlink", 1), ("link", 1)])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.store.scan import EMPTY, STRANGE, scan
+from mentorlog.store.index.scan import EMPTY, STRANGE, scan
 
 OTHERS = ("notes.txt", "a.toml~", ".b.toml", ".toml", "c.toml.bak", "d.TOML", "toml", "e.tom")
 

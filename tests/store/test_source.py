@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentorlog.store.source import Source
+from mentorlog.store.format.source import Source
 
 ENCODINGS = {
     None: "utf-8", "UTF-8 with a byte order mark": "utf-8-sig", "UTF-16": "utf-16",

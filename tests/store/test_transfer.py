@@ -18,10 +18,12 @@ from mentorlog.errors import MentorlogError, NeedsDoctor
 from mentorlog.models.goal import Goal, HistoryEntry, Progress
 from mentorlog.models.record import Record, field_names
 from mentorlog.models.review import Verdict
-from mentorlog.output.envelope import envelope
-from mentorlog.store import entries, records, transfer
+from mentorlog.output.json_document import envelope
+from mentorlog.store import transfer
+from mentorlog.store.format import toml
+from mentorlog.store.format.document import checked
 from mentorlog.store.journal import Journal
-from mentorlog.store.whole import Found, Whole
+from mentorlog.store.snapshot import Found, Whole
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -151,18 +153,18 @@ def test_unknown_keys_of_any_type_come_back(
     top, inner = ({key: value for key, value in keys.items() if key not in known} for keys in (top, inner))
     goal = make_goal(notes=notes, history=(HistoryEntry(on=date(2026, 1, 1), field="by", extra=inner),), extra=top)
     review = make_review(verdicts=(Verdict(goal=goal.id, verdict="keep", changes=changes),))
-    written = {records.path_of(record): records.dump(record) for record in (goal, review)}
+    written = {toml.path_of(record): toml.dump(record) for record in (goal, review)}
 
     document = envelope(transfer.document(read_back(written)))
     arrived = transfer.arrived(document.encode())
 
-    assert {path: records.dump(record) for path, record in arrived.records} == written
+    assert {path: toml.dump(record) for path, record in arrived.records} == written
     assert envelope(transfer.document(arrived)) == document
 
 
 def read_back(written: dict[str, bytes]) -> Whole:
     """What a journal of these files holds."""
-    found = (Found(path, entries.checked(path, data)) for path, data in written.items())
+    found = (Found(path, checked(path, data)) for path, data in written.items())
     return Whole(None, None, tuple(found))
 
 

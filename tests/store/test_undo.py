@@ -10,8 +10,8 @@ import pytest
 
 from faults.inject import KILL, injected, snapshot
 from mentorlog.errors import ChangedSince, DiskFailure, MentorlogError, NeedsDoctor, Unreadable
-from mentorlog.store import files
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.disk import files
+from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
 A, B, C = "goals/g2222-a.toml", "tasks/t2222-b.toml", "mentors/osler.toml"

@@ -14,7 +14,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mentorlog.cli import main
+from mentorlog.cli.main import main
 
 WRITERS = 8
 SHARED = "g7k3q"

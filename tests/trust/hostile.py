@@ -165,7 +165,7 @@ def profile(text: str) -> Profile:
 
 
 def _letters(number: int) -> str:
-    from mentorlog.domain.ids import ALPHABET
+    from mentorlog.ids import ALPHABET
 
     found = ""
     for _ in range(4):

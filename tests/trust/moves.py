@@ -11,9 +11,9 @@ from unittest.mock import patch
 
 from faults.inject import Killed
 from faults.stage import Stage
-from mentorlog.cli import main
-from mentorlog.domain import ids as of_ids
-from mentorlog.store.query import Query
+from mentorlog import ids as of_ids
+from mentorlog.cli.main import main
+from mentorlog.store.index.query import Query
 
 WORDS = ["Röntgen", "draft", "clinic", "ward round", "suture", "journal club", "=1+1", "[/b]", "日本", "a 'b' \"c\""]
 

@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 
 from faults import autumn
 from faults.stage import HIDDEN, Stage, Tree, records_of, seeded, staged
-from mentorlog.cli import main
+from mentorlog.cli.main import main
 from mentorlog.errors import Unreadable
-from mentorlog.store import entries, files
-from mentorlog.store.paths import JOURNAL
+from mentorlog.store.disk import files
+from mentorlog.store.format import document
+from mentorlog.store.layout import JOURNAL
 from trust.mutants import mutant
 from trust.traps import TRAPPED, TRAPS
 
@@ -151,7 +152,7 @@ def _readable(path: str, data: bytes) -> bool:
     if len(data) > files.LIMIT:
         return False
     try:
-        entries.read(path, data, "").row  # noqa: B018
+        document.read(path, data, "").row  # noqa: B018
     except Unreadable:
         return False
     return True

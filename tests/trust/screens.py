@@ -24,7 +24,7 @@ class _Tty(io.TextIOWrapper):
 
 def on_terminal(world: World, *argv: str, columns: int = 80, stdin: str | bytes = b"") -> Ran:
     """Run the program where both outputs are terminals, with colours."""
-    from mentorlog.cli import main
+    from mentorlog.cli.main import main
 
     out, err = (_Tty(io.BytesIO(), encoding="utf-8", newline="", write_through=True) for _ in range(2))
     variables = world.variables({"COLUMNS": str(columns), "TERM": "xterm-256color"})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from faults.inject import KILL_AFTER, injected
-from mentorlog.store.sealed import SealedFile
+from mentorlog.store.index.database import SealedFile
 from terminal import Terminal
 from trust.hostile import raw
 from world import Ran, World

@@ -338,7 +338,7 @@ def test_no_command_opens_a_socket_or_starts_a_program(world: World, journal_roo
 def test_no_network_module_is_loaded(world: World, journal_root: Path) -> None:
     """The program itself imports nothing that speaks to a network."""
     code = (
-        "import sys; from mentorlog.cli import main; main(['status']); main(['goal', 'list']); "
+        "import sys; from mentorlog.cli.main import main; main(['status']); main(['goal', 'list']); "
         "print(sorted({'socket', 'ssl', 'http.client', 'urllib.request', 'asyncio'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], env=world.variables(), capture_output=True, text=True)

@@ -155,7 +155,7 @@ def test_the_judge_sees_what_escapes(world: World, monkeypatch: pytest.MonkeyPat
     made = journal_of(world, FEW[:6])
     monkeypatch.setattr("mentorlog.output.text._LINE", {})
     monkeypatch.setattr("mentorlog.output.text._BLOCK", {})
-    monkeypatch.setattr("mentorlog.output.screen._but_styles", str)
+    monkeypatch.setattr("mentorlog.output.output._but_styles", str)
 
     for terminal in (True, False):
         wrong = [

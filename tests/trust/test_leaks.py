@@ -71,11 +71,11 @@ def test_under_any_umask_all_is_private(world: World, counted: Counted) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "mentorlog.store.records.dump",
-        "mentorlog.store.operation.entry_of",
-        "mentorlog.store.index.Index.refresh",
+        "mentorlog.store.format.toml.dump",
+        "mentorlog.store.oplog.operation.entry_of",
+        "mentorlog.store.index.index.Index.refresh",
         "mentorlog.models.note.Note.__post_init__",
-        "mentorlog.output.screen.Output.say",
+        "mentorlog.output.output.Output.say",
     ],
 )
 def test_a_bug_anywhere_tells_nothing(

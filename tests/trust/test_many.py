@@ -13,9 +13,9 @@ import pytest
 
 from faults import autumn
 from figures import Counted
-from mentorlog.store import entries
-from mentorlog.store.history import History
+from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
+from mentorlog.store.oplog.history import History
 from trust.crowd import SHARED, WRITERS, pair, pairs
 from world import World
 
@@ -66,7 +66,7 @@ def check(root: Path, wrote: list[Any], before: int) -> list[str]:
     """Return what is wrong with the journal after all have written."""
     wrong = []
     done = [token for told in wrote for token in told["done"]]
-    plain = {path: entries.checked(str(path.relative_to(root)), path.read_bytes()) for path in root.glob("*s/*.toml")}
+    plain = {path: document.checked(str(path.relative_to(root)), path.read_bytes()) for path in root.glob("*s/*.toml")}
     ids = [part.id for part in plain.values()]  # type: ignore[attr-defined]
     if len(ids) != len(set(ids)):
         wrong.append(f"{len(ids) - len(set(ids))} ids twice")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.models.record import as_data, field_names
-from mentorlog.store import entries, records
+from mentorlog.store.format import document, toml
 
 MAKERS = {
     "goal": make_goal,
@@ -55,12 +55,12 @@ def test_a_record_is_read_as_it_was_written(name: str, text: str, more: Any) -> 
     made = MAKERS[name]()
     changes: dict[str, Any] = dict.fromkeys(prose(made), text)
     part = replace(made, **changes, extra={"unknown key": more})
-    path = "profile.toml" if name == "profile" else records.path_of(part)
+    path = "profile.toml" if name == "profile" else toml.path_of(part)
 
-    data = records.dump(part)
-    read = entries.checked(path, data)
+    data = toml.dump(part)
+    read = document.checked(path, data)
 
-    assert records.dump(read) == data
+    assert toml.dump(read) == data
     full, again = as_data(part, full=False), as_data(read, full=False)
     assert again.pop("unknown key") == full.pop("unknown key")
     assert again == dict(full.items())

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from faults import autumn
 from figures import Counted
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.store import entries, records
+from mentorlog.store.format import document, toml
 from trust.traps import GOOD, TRAPPED, TRAPS
 from world import World
 
@@ -125,17 +125,17 @@ VALUES = st.recursive(
 @example({"progress": [{}], "mentors": [[]]})
 def test_a_file_of_any_tables_is_a_record_or_says_what_is_wrong(more: dict[str, Any]) -> None:
     """Whatever TOML says, the gate takes it, and writes it so that it reads the same, or refuses it as a whole."""
-    plain = records.parse(TRAPPED, GOOD) | more
-    data = records.dump_plain(plain)
+    plain = toml.parse(TRAPPED, GOOD) | more
+    data = toml.dump_plain(plain)
     try:
-        part = entries.checked(TRAPPED, data)
-        entry = entries.read(TRAPPED, data, "")
+        part = document.checked(TRAPPED, data)
+        entry = document.read(TRAPPED, data, "")
     except Unreadable:
         return
 
     assert len(entry.row) == 10
-    written = records.dump(part)
-    assert records.dump(entries.checked(TRAPPED, written)) == written
+    written = toml.dump(part)
+    assert toml.dump(document.checked(TRAPPED, written)) == written
 
 
 def test_what_could_not_be_read_again_is_not_written() -> None:
@@ -143,7 +143,7 @@ def test_what_could_not_be_read_again_is_not_written() -> None:
     deep: Any = 1
     for _ in range(60):
         deep = [deep]
-    goal = entries.checked(TRAPPED, GOOD)
+    goal = document.checked(TRAPPED, GOOD)
     for wrong in (deep, 2**63, [0] * 100_001):
         with pytest.raises(BadValue, match="cannot be kept"):
-            records.dump(type(goal)(id="g3xyz", title="Trap", created=goal.created, extra={"x": wrong}))  # type: ignore[attr-defined,call-arg]
+            toml.dump(type(goal)(id="g3xyz", title="Trap", created=goal.created, extra={"x": wrong}))  # type: ignore[attr-defined,call-arg]

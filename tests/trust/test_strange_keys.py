@@ -16,8 +16,8 @@ from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record, field_names
 from mentorlog.models.review import Review
 from mentorlog.models.task import Task
-from mentorlog.store import records
-from mentorlog.store.paths import PROFILE
+from mentorlog.store.format import toml
+from mentorlog.store.layout import PROFILE
 from trust.screens import written
 from world import World
 
@@ -59,9 +59,9 @@ def test_a_key_of_another_kind(world: World, counted: Counted, value: str) -> No
     written(world.journal, made)
     strange: dict[str, str] = {}
     for record in made:
-        path = PROFILE if isinstance(record, Profile) else records.path_of(record)
+        path = PROFILE if isinstance(record, Profile) else toml.path_of(record)
         keys = [name for name in EVERY if name not in field_names(type(record))]
-        strange[path] = "".join(f"{key} = {value}\n" for key in keys) + records.dump(record).decode()
+        strange[path] = "".join(f"{key} = {value}\n" for key in keys) + toml.dump(record).decode()
         (world.journal / path).write_text(strange[path])
     shows = [("show", record.id if isinstance(record, Record) else "profile") for record in made]
     ran = {words: world.invoke(*words) for words in [*READS, *shows, ("task", "done", "t4m2x"), ("undo",)]}
@@ -82,7 +82,7 @@ def test_strange_keys_in_the_file_of_the_journal(world: World, value: str) -> No
 
 
 GOAL = "goals/g7k3q-submit-case-report.toml"
-MEETING = records.path_of(make_meeting(id="m4k2p", mentors=("osler",)))
+MEETING = toml.path_of(make_meeting(id="m4k2p", mentors=("osler",)))
 DAYS = [
     (GOAL, 'by = "2027-03-01"', ("goal", "progress", "g7k3q", "40")),
     (GOAL, "by = 2027-03-01T00:00:00", ("goal", "revise", "g7k3q", "by=fri", "-m", "x")),

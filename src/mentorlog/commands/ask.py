@@ -4,10 +4,10 @@ from typing import Any
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.models.views import View
-from mentorlog.output import said
+from mentorlog.output.messages import task as messages
 
 app = typer.Typer()
 
@@ -33,7 +33,7 @@ def ask(
     given = text if edit or text is not None else here.ask("What do you want to ask?", option="TEXT")
     view = _park(here, who["id"], here.prose(given, edit, name="question") or "", more)
     meeting = here.journal.next_planned(who["id"])
-    here.out.say(said.parked(view, who, about, meeting), {**view, "next_meeting": meeting})
+    here.out.say(messages.parked(view, who, about, meeting), {**view, "next_meeting": meeting})
 
 
 def _park(here: Context, mentor: str, text: str, more: dict[str, Any]) -> View:
@@ -41,4 +41,4 @@ def _park(here: Context, mentor: str, text: str, more: dict[str, Any]) -> View:
 
     about: dict[str, Any] = {"kind": "question", "status": "open", "mentors": (mentor,), **more}
     note = Note(id=here.journal.new_id("note"), created=here.now, on=here.today, text=text, **about)
-    return here.journal.add(note, name=f"ask: {said.echo(note.heading)}")
+    return here.journal.add(note, name=f"ask: {messages.echo(note.heading)}")

@@ -2,9 +2,9 @@
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.output import said
+from mentorlog.output.messages import task as messages
 
 app = typer.Typer()
 
@@ -21,7 +21,7 @@ def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     here: Context = ctx.obj
     found = here.journal.deletable(id)
     others = here.journal.references(found["id"])
-    if others and not yes and not here.confirm(f"{said.referring(found, others)} Delete it?"):
+    if others and not yes and not here.confirm(f"{messages.referring(found, others)} Delete it?"):
         return here.out.say("Nothing was deleted.", None)
-    here.journal.delete(found["id"], name=f"delete: {said.title(found)}")
-    return here.out.say(f"Deleted {said.named(found)} (mentorlog undo brings it back)", found)
+    here.journal.delete(found["id"], name=f"delete: {messages.title(found)}")
+    return here.out.say(f"Deleted {messages.named(found)} (mentorlog undo brings it back)", found)

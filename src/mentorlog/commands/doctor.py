@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.output import checkup
+from mentorlog.output.screens import doctor as screen
 
 app = typer.Typer()
 
@@ -30,5 +30,5 @@ def doctor(
     report = here.journal.examine()
     found, count = report.findings, report.records
     data = {"findings": [finding._asdict() for finding in found], "fixed": fixed, "records": count}
-    here.out.page(lambda page: checkup.lines(found, count, fixed, page), data)
+    here.out.page(lambda page: screen.lines(found, count, fixed, page), data)
     raise typer.Exit(3 if report.errors else 0)

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from mentorlog import dates
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.domain import dates, loop
-from mentorlog.output import due as layout
+from mentorlog.domain import loop
+from mentorlog.output.screens import due as layout
 
 app = typer.Typer()
 

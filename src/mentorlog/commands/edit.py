@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.flows.screens import edit as edit_record
-from mentorlog.output import said
+from mentorlog.output.messages import task as messages
 
 app = typer.Typer()
 
@@ -31,4 +31,4 @@ def edit(
     source = here.journal.source(id)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
     saved = edit_record(here, source, prose=prose and not whole)
-    here.out.say([f"Edited {said.named(saved.view)}", *saved.tasks], saved.view)
+    here.out.say([f"Edited {messages.named(saved.view)}", *saved.tasks], saved.view)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.flows import screens_export as exports
-from mentorlog.output.envelope import envelope
+from mentorlog.output.json_document import envelope
 
 app = typer.Typer(
     help="Example: mentorlog export markdown -o journal.md\nExample: mentorlog export json -o journal.json"

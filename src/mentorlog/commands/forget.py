@@ -2,9 +2,9 @@
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.output import forgotten
+from mentorlog.output.messages import forget as messages
 
 app = typer.Typer()
 
@@ -24,10 +24,10 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     others = [view["id"] for view in here.journal.references(traces.id)]
     if traces.nothing:
         return here.out.say(f"Nothing is left of {traces.kind} {traces.id}", None)
-    for line in () if yes else forgotten.warnings(traces, others):
+    for line in () if yes else messages.warnings(traces, others):
         here.out.note(line)
     title = here.journal.titles([traces.id]).get(traces.id)
-    if not yes and not here.confirm(forgotten.question(traces, title)):
+    if not yes and not here.confirm(messages.question(traces, title)):
         return here.out.say("Nothing was forgotten.", None)
     done = here.journal.forget(traces.record, here.places.state / "drafts")
-    return here.out.say(forgotten.lines(done, others), forgotten.data(done, others))
+    return here.out.say(messages.lines(done, others), messages.data(done, others))

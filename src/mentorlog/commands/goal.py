@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.domain import loop
 from mentorlog.errors import BadValue
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, PAST_MENTORS, View, percent
-from mentorlog.output import goals
+from mentorlog.output.messages import goal as messages
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def add(
     more = {"tags": tags, "links": here.texts(links), "baseline": baseline, "notes": notes, "private": private}
     goal, people, above = _new(here, {**said, **kinds, **more}, edit)
     view = here.journal.add(goal, name=f"goal add: {goal.title}")
-    here.out.say(goals.added(view, people, above), view)
+    here.out.say(messages.added(view, people, above), view)
 
 
 def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View], View | None]:
@@ -160,7 +160,7 @@ def list_goals(
     found = [goal for goal in _seen(here, here.journal.find(query)) if narrow.items() <= goal.items()]
     if latest:
         here.out.note(f"To be reached by {here.say_day(latest)}:")
-    here.out.listing(found, goals.columns(here.today), empty=_none(narrow, query), problems=here.journal.problems)
+    here.out.listing(found, messages.columns(here.today), empty=_none(narrow, query), problems=here.journal.problems)
 
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
@@ -293,7 +293,7 @@ def revise(
 
     view = _update(here, "revise", found, change)
     entries = view["history"][len(found["history"]) :]
-    here.out.say(goals.revision(view, entries, here.journal.titles(goals.linked(entries))), view)
+    here.out.say(messages.revision(view, entries, here.journal.titles(messages.linked(entries))), view)
 
 
 def _reason(here: Context, message: str | None, question: str) -> str:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.output import history as layout
+from mentorlog.output.screens import history as layout
 
 app = typer.Typer()
 

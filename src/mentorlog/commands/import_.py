@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.flows import screens_export as exports
-from mentorlog.output import arrivals
+from mentorlog.output.screens import import_ as screen
 
 app = typer.Typer(help="Example: mentorlog import json journal.json --dry-run")
 
@@ -30,4 +30,4 @@ def json(
     here: Context = ctx.obj
     outcome = here.journal.take_in(exports.fetched(here, file), replace=replace, dry_run=dry_run)
     told = {what: [one.id for one in outcome.of(what)] for what in ("new", "replaced", "same", "differs")}
-    here.out.page(lambda page: arrivals.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})
+    here.out.page(lambda page: screen.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.models.profile import Profile
-from mentorlog.output import assigned
+from mentorlog.output.messages import set as messages
 
 app = typer.Typer()
 
@@ -47,6 +47,6 @@ def init(
     lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if told:
         view = journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
-        lines += [] if created else ["Set your profile", *assigned.lines(view, list(told), {})]
+        lines += [] if created else ["Set your profile", *messages.lines(view, list(told), {})]
     data = {"journal": str(journal.root), "created": created, "remembered": path is not None}
     here.out.say(lines, data)

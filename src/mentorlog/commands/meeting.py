@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.errors import Usage
 from mentorlog.flows.screens import prepared
 from mentorlog.models.views import MOVED, View
-from mentorlog.output import met
+from mentorlog.output.messages import meeting as messages
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def plan(
     about = _goals(here, goal)
     meeting = _new(here, people, facts, on, here.texts(agenda) or ()).about(about)
     saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
-    where = met.when(saved.view) + met.about_goals(about)
+    where = messages.when(saved.view) + messages.about_goals(about)
     said = f"Planned meeting {saved.view['id']} with {_names(people)} on {where}."
     _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
@@ -129,7 +129,7 @@ def log(
     told = _log(here, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(here, people, told, _text(here, people, told, text, edit))
     names = here.journal.titles(done.meeting["mentors"])
-    said = met.logged(done.meeting, done.plan, done.next, names, told.goals)
+    said = messages.logged(done.meeting, done.plan, done.next, names, told.goals)
     data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
     _report(here, said, data, done.tasks, done.complaints)
 
@@ -158,7 +158,7 @@ def list_(
         goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
         until=here.day_text(until),
     )  # fmt: skip
-    here.out.listing(here.journal.find(asked), met.COLUMNS, "No meetings found.", here.journal.problems)
+    here.out.listing(here.journal.find(asked), messages.COLUMNS, "No meetings found.", here.journal.problems)
 
 
 @app.command("move")
@@ -175,12 +175,12 @@ def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message
     here: Context = ctx.obj
     found, to = here.meeting(meeting), meetings.ahead(date, here.today)
     reason = here.prose(message)
-    why = f"{MOVED}{met.when(found)}: {reason}" if reason else None
+    why = f"{MOVED}{messages.when(found)}: {reason}" if reason else None
     title = _title(here, found)
     change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731
     view = here.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)
-    said = f"Moved {title} from {met.when(found)} to {met.when(view)}." if _differ(found, view) else ""
-    here.out.say(said or f"Nothing to move: {title} is on {met.when(view)} already.", view)
+    said = f"Moved {title} from {messages.when(found)} to {messages.when(view)}." if _differ(found, view) else ""
+    here.out.say(said or f"Nothing to move: {title} is on {messages.when(view)} already.", view)
 
 
 @app.command("cancel")
@@ -202,7 +202,7 @@ def cancel(
     here: Context = ctx.obj
     found = here.meeting(meeting)
     by = _by(by_them, missed, found)
-    reason, title = here.prose(message), f"{_title(here, found)} on {met.when(found)}"
+    reason, title = here.prose(message), f"{_title(here, found)} on {messages.when(found)}"
     change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
     view = here.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
     said = (
@@ -219,7 +219,7 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
 
     Example: mentorlog meeting prep osler
     """
-    from mentorlog.output import prep as layout
+    from mentorlog.output.screens import prep as layout
 
     here: Context = ctx.obj
     found = prepared(here, here.mentor(mentor))
@@ -322,7 +322,7 @@ def _log(
 def _text(here: Context, people: Sequence[View], told: "Log", text: str | None, edit: bool) -> str | None:
     """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
     from mentorlog.domain import meetings
-    from mentorlog.output import prep as layout
+    from mentorlog.output.screens import prep as layout
 
     opens = text is None and here.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
@@ -368,11 +368,11 @@ def _logged(here: Context, people: Sequence[View], told: "Log", notes: str | Non
 
 
 def _names(people: Sequence[View]) -> str:
-    return met.joined([str(one["name"]) for one in people])
+    return messages.joined([str(one["name"]) for one in people])
 
 
 def _title(here: Context, view: View) -> str:
-    return met.title(view, here.journal.titles(view["mentors"]))
+    return messages.title(view, here.journal.titles(view["mentors"]))
 
 
 def _differ(before: View, after: View) -> bool:
@@ -382,7 +382,7 @@ def _differ(before: View, after: View) -> bool:
 def _report(here: Context, lines: list[str], meeting: View, made: Sequence[View], complaints: Sequence[str]) -> None:
     """Say what was done and which tasks it made; then, on stderr, which action lines made none."""
     names = here.journal.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
-    here.out.say([*lines, *met.added(made, names)], meeting)
+    here.out.say([*lines, *messages.added(made, names)], meeting)
     for complaint in complaints:
         here.out.note(complaint)
     if complaints:

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from mentorlog import dates
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.domain import dates, roster
+from mentorlog.domain import roster
 from mentorlog.errors import Usage
 from mentorlog.flows import mentoring
-from mentorlog.output import mentors as words
-from mentorlog.output import said
+from mentorlog.output.messages import mentor as words
+from mentorlog.output.messages import task as task_messages
 from mentorlog.store.journal import Query
 
 app = typer.Typer(
@@ -147,7 +148,7 @@ def add(
     given = {**words_given, **person, **kind, **story, **more, "started": begun, "term_ends": until}
     mentor = mentoring.new(here, given, begun or here.today, rhythm)
     view = mentoring.keep(here, "add", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
-    here.out.say(said.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
+    here.out.say(task_messages.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
 
 
 @app.command("list")
@@ -201,7 +202,7 @@ def scout(
     mentor = mentoring.new(here, {**mentoring.who(here, first, candidate=True), **more, "status": "candidate"}, day)
     view = mentoring.keep(here, "scout", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
     seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {here.say_day(day)}"]
-    here.out.say(said.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
+    here.out.say(task_messages.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
 
 
 @app.command("invite")

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog import dates
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.domain import dates
 from mentorlog.errors import Usage
 from mentorlog.models.views import View, heading
-from mentorlog.output import said
-from mentorlog.output.columns import ID, Column
+from mentorlog.output.messages import task as messages
+from mentorlog.output.table import ID, Column
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ def add(
     seen = _visibility(private, visibility)
     answers = given if edit or text is not None else _asked(here, given)
     note, words = _new_note(here, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
-    view = here.journal.add(note, name=f"note add: {said.echo(note.heading)}")
-    here.out.say(said.noted("Added", view, words), view)
+    view = here.journal.add(note, name=f"note add: {messages.echo(note.heading)}")
+    here.out.say(messages.noted("Added", view, words), view)
 
 
 @app.command("list")
@@ -140,7 +140,7 @@ def close(
     found, day = here.note(note), here.day_before(on)
     outcome = here.prose(message, edit, name="outcome")
     view, moved = _changed(here, found, "close", lambda n: n.closed(on=day, outcome=outcome))
-    here.out.say(said.closed(view, moved, again=found["status"] == "closed"), view)
+    here.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)
 
 
 @app.command("tell")
@@ -152,7 +152,7 @@ def tell(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.O
     here: Context = ctx.obj
     found, who, day = here.note(note), here.mentor(mentor), here.day_before(on)
     view, moved = _changed(here, found, "tell", lambda n: n.known_to(who["id"], on=day))
-    here.out.say(said.told(view, who, moved), view)
+    here.out.say(messages.told(view, who, moved), view)
 
 
 COLUMNS = (
@@ -197,7 +197,7 @@ def _new_note(
     names = here.journal.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
-    words += said.linked(goal, meeting)
+    words += messages.linked(goal, meeting)
     return note, [*words, *([here.say_day(day)] if given["on"] else [])]
 
 
@@ -254,4 +254,4 @@ def _changed(here: Context, found: View, command: str, change: "Callable[[Note],
         new = change(old)
         return batch.put(new), new is not old
 
-    return here.journal.change(f"note {command}: {said.echo(heading(found))}", work)
+    return here.journal.change(f"note {command}: {messages.echo(heading(found))}", work)

@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.context import Context
+from mentorlog.app import Context
 
 app = typer.Typer()
 

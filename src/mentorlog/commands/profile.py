@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import show_profile
 from mentorlog.models.views import View
-from mentorlog.output import assigned
+from mentorlog.output.messages import set as messages
 
 if TYPE_CHECKING:
     from mentorlog.store.journal import Batch
@@ -42,7 +42,7 @@ def set_fields(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear 
     words = here.pairs(pairs, clear)
     fields = keys(words, clear or ())
     view = here.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
-    here.out.say(["Set your profile", *assigned.lines(view, fields, {})], view)
+    here.out.say(["Set your profile", *messages.lines(view, fields, {})], view)
 
 
 @app.command("assess")

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import View
-from mentorlog.output import review_list
+from mentorlog.output.screens import review_list as review_list_screen
 from mentorlog.store.journal import Query
 
 app = typer.Typer()
@@ -63,25 +63,26 @@ def review(
     Example: mentorlog review --print-form > review.toml
     Example: mentorlog review --answers review.toml
     """
-    from mentorlog.flows import reviews, walk
-    from mentorlog.output import review as layout
+    from mentorlog.flows import review
+    from mentorlog.flows.review_prompts import session
+    from mentorlog.output.screens import review as layout
 
     here: Context = ctx.obj
-    reviews.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    said = reviews.options(here, on=on, kind=kind, quick=quick, scope=scope)
+    review.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
+    said = review.options(here, on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
-        text = reviews.form_text(here, said)
+        text = review.form_text(here, said)
         here.out.say(text.splitlines(), {"form": text}, here.journal.problems)
     else:
         written = form or answers is not None
-        outcome = reviews.held(here, said, answers) if written else walk.hold(here, said, resume=resume)
-        here.out.page(lambda page: layout.outcome(outcome, page, seen=not written), reviews.as_data(outcome))
+        outcome = review.held(here, said, answers) if written else session.hold(here, said, resume=resume)
+        here.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))
 
 
 def _kinds(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
-    from mentorlog.flows.reviews import kind_of
+    from mentorlog.flows.review import kind_of
 
     return (kind_of(text),)
 
@@ -97,7 +98,7 @@ def list_reviews(
     here: Context = ctx.obj
     days = [here.day_before(text) if text else None for text in (since, until)]
     found = here.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
-    here.out.listing(found, review_list.COLUMNS, "No reviews.", here.journal.problems)
+    here.out.listing(found, review_list_screen.COLUMNS, "No reviews.", here.journal.problems)
 
 
 @app.command("due")
@@ -109,7 +110,7 @@ def due(ctx: typer.Context) -> None:
     here: Context = ctx.obj
     found = next_review.due(here.journal.find(Query("review")), here.journal.first_day())
     data = next_review.as_data(found, here.today)
-    here.out.say(review_list.due(found, here.today), data, here.journal.problems)
+    here.out.say(review_list_screen.due(found, here.today), data, here.journal.problems)
 
 
 ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]
@@ -122,9 +123,9 @@ def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
     Example: mentorlog review diff r4k2m r7t9p
     """
     from mentorlog.domain.reviewing import comparing
-    from mentorlog.output import review_diff
+    from mentorlog.output.screens import review_diff as review_diff_screen
 
     here: Context = ctx.obj
     pair: list[View] = [here.journal.resolve(text, "review") for text in (one, other)]
     found = comparing.compare(pair[0], pair[1], here.journal.find(Query("goal")), here.journal.find(Query("mentor")))
-    here.out.page(lambda page: review_diff.lines(found, page), comparing.as_data(found), here.journal.problems)
+    here.out.page(lambda page: review_diff_screen.lines(found, page), comparing.as_data(found), here.journal.problems)

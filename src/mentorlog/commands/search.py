@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.output import found
+from mentorlog.output.screens import search as screen
 
 app = typer.Typer()
 
@@ -33,6 +33,6 @@ def search(
     asked = " ".join(text)
     finds = here.journal.search(asked, here.kinds(kinds), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
-    here.out.page(lambda page: found.lines(hits, page, asked), list(map(found.data, hits)), here.journal.problems)
+    here.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), here.journal.problems)
     if more:
         here.out.note(f"{more} more; see them with --all, or give another word.")

@@ -2,12 +2,12 @@
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import assign
 from mentorlog.models.views import mentions
-from mentorlog.output import assigned
+from mentorlog.output.messages import set as messages
 
 app = typer.Typer()
 
@@ -26,5 +26,5 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     found, words = here.journal.resolve(id), here.pairs(pairs, clear)
     saved = assign(here, found, words, clear or ())
     names = here.journal.titles([target for _, target in mentions(saved.view)])
-    said = assigned.lines(saved.view, keys(words, clear or ()), names)
-    here.out.say([assigned.sentence(found, saved.view), *said, *saved.tasks], saved.view)
+    said = messages.lines(saved.view, keys(words, clear or ()), names)
+    here.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)

@@ -2,8 +2,8 @@
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.flows.screens import show_profile, show_record
 
 app = typer.Typer()

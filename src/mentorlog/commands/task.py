@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog import dates
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.domain import dates, loop
+from mentorlog.domain import loop
 from mentorlog.models.views import OPEN_TASKS, View
-from mentorlog.output import said
-from mentorlog.output.columns import ALWAYS, ID, Column
+from mentorlog.output.messages import task as messages
+from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def add(
     answers = first if first["title"] is not None else _asked(here, first)
     task, words = _new_task(here, {**answers, **more}, texts, edit)
     view = here.journal.add(task, name=f"task add: {task.title}")
-    here.out.say(said.sentence(f"Added task {view['id']}: {task.title}", words), view)
+    here.out.say(messages.sentence(f"Added task {view['id']}: {task.title}", words), view)
 
 
 @app.command("list")
@@ -274,7 +275,7 @@ def _new_task(
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    return task, [*words, *said.linked(goal, meeting), *([f"due {here.say_day(due)}"] if due else [])]
+    return task, [*words, *messages.linked(goal, meeting), *([f"due {here.say_day(due)}"] if due else [])]
 
 
 def _asked(here: Context, first: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -335,9 +336,9 @@ def _change(here: Context, found: Mapping[str, View], command: str, change: "Cal
 def _said(view: View, command: str, old: "Task", new: "Task") -> str:
     """Return what became of one task."""
     if new is old:
-        return said.unchanged(view, command)
+        return messages.unchanged(view, command)
     again = command in ("done", "drop") and new.status == old.status
-    return said.added(view) if again else said.changed(view, command)
+    return messages.added(view) if again else messages.changed(view, command)
 
 
 def _linked(here: Context, tasks: Sequence[View]) -> list[View]:
@@ -350,7 +351,7 @@ def _linked(here: Context, tasks: Sequence[View]) -> list[View]:
 
 
 def _show_owed(here: Context, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
-    from mentorlog.output import owed as layout
+    from mentorlog.output.screens import owed as layout
 
     problems = here.journal.problems
     here.out.page(lambda page: layout.lines(found, page, here.today, names, mentors, empty), found, problems)

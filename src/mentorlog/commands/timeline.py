@@ -2,10 +2,10 @@
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
 from mentorlog.domain import timeline as events
-from mentorlog.output import timeline as layout
+from mentorlog.output.screens import timeline as layout
 
 app = typer.Typer()
 

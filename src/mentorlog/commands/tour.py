@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.app import Context
 from mentorlog.commands import options as opt
-from mentorlog.context import Context
-from mentorlog.flows import screens_tour
+from mentorlog.flows.tour import tour as shown_tour
 
 app = typer.Typer()
 
@@ -25,5 +25,5 @@ def tour(
     Example: mentorlog tour --keep
     """
     here: Context = ctx.obj
-    shown = screens_tour.tour(here, keep=keep)
+    shown = shown_tour(here, keep=keep)
     here.out.page(shown.lines, shown.data())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from mentorlog.domain import ids
+from mentorlog import ids
 
 ACTION = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)", re.DOTALL)
 """A list item with a box and whose it is: `- [ ] @me Draft abstract due:fri`."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting

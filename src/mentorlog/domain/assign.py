@@ -25,7 +25,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
 from mentorlog.models.record import Part, among, field_names
 from mentorlog.models.rules import REACHED

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.values import Value
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from mentorlog.domain import actions, dates
+from mentorlog import dates
+from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import Record

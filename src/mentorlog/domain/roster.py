@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mentorlog.domain import loop
-from mentorlog.domain.ids import bare_name
 from mentorlog.errors import MentorlogError
+from mentorlog.ids import bare_name
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
 
 STATUSES = ("active", "stay_in_touch", "paused", "invited", "candidate", "ended", "declined")

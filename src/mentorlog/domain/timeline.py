@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.models.views import View, about, heading, mentions
 
 Event = dict[str, str | None]

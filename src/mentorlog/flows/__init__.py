@@ -1,1 +1,1 @@
-"""What several commands do with the user: screens, questions, walks, the editor; none of it needs a parser."""
+"""Conversations of several steps: the review, the tour, screens and exports that several commands share."""

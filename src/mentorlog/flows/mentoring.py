@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.context import Context
-from mentorlog.domain import dates, roster
+from mentorlog import dates
+from mentorlog.app import Context
+from mentorlog.domain import roster
 from mentorlog.errors import BadValue, Usage
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
-from mentorlog.output import mentors as words
-from mentorlog.store.query import Query
+from mentorlog.output.messages import mentor as words
+from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
     from mentorlog.models.mentor import Mentor
-    from mentorlog.store.batch import Batch
+    from mentorlog.store.transaction import Batch
 
 Said = dict[str, Any]
 

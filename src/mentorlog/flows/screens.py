@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mentorlog.context import Context
+from mentorlog.app import Context
 from mentorlog.errors import Unchanged
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
 from mentorlog.values import Value
@@ -12,9 +12,9 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
-    from mentorlog.store.batch import Batch
-    from mentorlog.store.source import Source
-    from mentorlog.store.travel import Travel
+    from mentorlog.store.changes import Travel
+    from mentorlog.store.format.source import Source
+    from mentorlog.store.transaction import Batch
 
 
 LAST = 5
@@ -31,16 +31,16 @@ class Saved(Value):
 
 def show_status(here: Context) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
-    from mentorlog.output import status
+    from mentorlog.output.screens import status as status_screen
 
     view = here.journal.overview(here.today)
-    here.out.page(lambda page: status.lines(view, page, here.today), view, problems=here.journal.problems)
+    here.out.page(lambda page: status_screen.lines(view, page, here.today), view, problems=here.journal.problems)
 
 
 def prepared(here: Context, mentor: View) -> View:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import preparing
-    from mentorlog.store.query import Query
+    from mentorlog.store.index.query import Query
 
     find, who = here.journal.find, (mentor["id"],)
     tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
@@ -55,7 +55,8 @@ def prepared(here: Context, mentor: View) -> View:
 
 def show_record(here: Context, view: View) -> None:
     """Show a record: its fields, its prose, and the records that belong to it."""
-    from mentorlog.output import record, related
+    from mentorlog.output.screens import linked as linked_screen
+    from mentorlog.output.screens import record as record_screen
 
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
@@ -63,9 +64,9 @@ def show_record(here: Context, view: View) -> None:
     unknown = here.journal.never_seen(named - names.keys() - {"me"})
     found = belongings(here, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
-    also = [*_contact(here, view), *related.sections(view, found)]
+    also = [*_contact(here, view), *linked_screen.sections(view, found)]
     here.out.page(
-        lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
+        lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         view,
         problems=here.journal.problems,
     )
@@ -76,16 +77,16 @@ def _contact(here: Context, view: View) -> list[tuple[str, list[tuple[str, str]]
     if view["record"] != "mentor":
         return []
     from mentorlog.domain import loop
-    from mentorlog.output import related
+    from mentorlog.output.screens import linked as linked_screen
 
     last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
     due = loop.contact(view, last, planned)
-    return [("Contact", [("", line) for line in related.contact(last, planned, due, here.today)])]
+    return [("Contact", [("", line) for line in linked_screen.contact(last, planned, due, here.today)])]
 
 
 def belongings(here: Context, view: View) -> dict[str, list[View]]:
     """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
-    from mentorlog.store.query import Query
+    from mentorlog.store.index.query import Query
 
     find, id = here.journal.find, view["id"]
     match view["record"]:
@@ -112,10 +113,10 @@ def belongings(here: Context, view: View) -> dict[str, list[View]]:
 
 def show_profile(here: Context) -> None:
     """Show what the journal knows of the resident."""
-    from mentorlog.output import profile
+    from mentorlog.output.screens import profile as profile_screen
 
     view = here.journal.profile()
-    here.out.page(lambda page: profile.lines(view, page), view, problems=here.journal.problems)
+    here.out.page(lambda page: profile_screen.lines(view, page), view, problems=here.journal.problems)
 
 
 # Changing a record of any kind
@@ -196,13 +197,13 @@ def _save(here: Context, batch: Batch, record: Record, *, before: str | None) ->
         return Saved(batch.put(record))
     from mentorlog.domain import actions
     from mentorlog.models.meeting import Meeting
-    from mentorlog.output import met
+    from mentorlog.output.messages import meeting as messages
 
     assert isinstance(record, Meeting)
     saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now, before=before)
     named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
-    return Saved(view, met.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)
+    return Saved(view, messages.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)
 
 
 def _told(here: Context, saved: Saved) -> Saved:
@@ -225,11 +226,11 @@ def show_redone(here: Context, travel: Travel) -> None:
 
 
 def _show_travel(here: Context, travel: Travel, verb: str, key: str) -> None:
-    from mentorlog.output import travelled
+    from mentorlog.output.screens import undo as undo_screen
 
-    views = [view for one in travel.moved[: travelled.RECORDS] for view in (one.before, one.after) if view]
+    views = [view for one in travel.moved[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
     titles = here.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
     here.out.page(
-        lambda page: travelled.lines(verb, travel.names, travel.moved, titles, page),
-        {key: travel.names, "changes": list(map(travelled.data, travel.moved))},
+        lambda page: undo_screen.lines(verb, travel.names, travel.moved, titles, page),
+        {key: travel.names, "changes": list(map(undo_screen.data, travel.moved))},
     )

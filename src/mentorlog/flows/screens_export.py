@@ -9,12 +9,12 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from mentorlog import places
-from mentorlog.context import Context
+from mentorlog.app import Context
 from mentorlog.domain import sharing
 from mentorlog.domain.sharing import LeftOut
 from mentorlog.domain.timeline import About
 from mentorlog.errors import MentorlogError, Unchanged
-from mentorlog.flows import given
+from mentorlog.input import stdin
 from mentorlog.models.record import view
 from mentorlog.models.views import View, heading
 
@@ -41,7 +41,7 @@ def about(
 
 def target(here: Context, path: str | None, yes: bool) -> Path | None:
     """Return the file to write, None for stdout; a question about one that is there comes before all work."""
-    from mentorlog.store import files
+    from mentorlog.store.disk import files
 
     if path is None or path == "-":
         return None
@@ -57,7 +57,7 @@ def target(here: Context, path: str | None, yes: bool) -> Path | None:
 
 
 def _belongs_to_the_journal(here: Context, file: Path) -> bool:
-    from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE
+    from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(here.journal.root))
     inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
@@ -66,7 +66,7 @@ def _belongs_to_the_journal(here: Context, file: Path) -> bool:
 
 def deliver(here: Context, file: Path | None, text: str, data: dict[str, Any]) -> None:
     """Write the document to its file, whole and private, or to stdout; `data` is said of it."""
-    from mentorlog.store import files
+    from mentorlog.store.disk import files
 
     if file is not None:
         files.put(file, text.encode())
@@ -84,12 +84,12 @@ def fetched(here: Context, file: str) -> bytes:
     from mentorlog.store import transfer
 
     named = "name the file that export json has written"
-    return here.stdin.whole().encode() if file == "-" else given.file(file, transfer.LIMIT, named)
+    return here.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
 
 
 def markdown(here: Context, asked: About, include_private: bool) -> Written:
     """Return the journal as a Markdown document, from its files; without what is private unless it is asked for."""
-    from mentorlog.output import markdown as layout
+    from mentorlog.export import markdown as layout
 
     whole = here.journal.whole()
     views = [view(found.record) for found in whole.records]
@@ -104,6 +104,6 @@ def markdown(here: Context, asked: About, include_private: bool) -> Written:
 
 def _profile(profile: Any) -> View:
     from mentorlog.models.profile import Profile
-    from mentorlog.store.entries import profile_view
+    from mentorlog.store.format.document import profile_view
 
     return profile_view(profile or Profile())

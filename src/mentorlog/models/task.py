@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more

@@ -64,7 +64,7 @@ def reassessed(kind: str, on: date | str) -> str:
 
 
 def _said(day: date | str) -> str:
-    from mentorlog.domain import dates  # most who look at views need no words for days
+    from mentorlog import dates  # most who look at views need no words for days
 
     return dates.say(day)
 

@@ -1,1 +1,1 @@
-"""Words that people and programs read."""
+"""How words get out: text for people, JSON for programs."""

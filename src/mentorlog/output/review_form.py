@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from mentorlog.domain import dates, loop
+from mentorlog import dates
+from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import Wish
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.review import GOAL_VERDICTS, NEEDS_REASON, TASK_VERDICTS
-from mentorlog.output import review
+from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
 _HEAD = (
@@ -38,7 +39,7 @@ def text(picture: Picture, wish: Wish) -> str:
     for state in goals:
         lines += _goal(state, picture)
     for task in () if quick else picture.late:
-        lines += _entry(f"late task {task['id']} {task['title']}", review.task_rows(task, picture))
+        lines += _entry(f"late task {task['id']} {task['title']}", screen.task_rows(task, picture))
         lines += ["[[tasks]]", f"task = {_quoted(task['id'])}", 'verdict = ""', 'due = ""', 'reason = ""', ""]
     for one in () if quick else picture.mentors:
         lines += _mentor(one, picture)
@@ -49,7 +50,7 @@ def _opening(picture: Picture, wish: Wish) -> Iterator[str]:
     yield from _comment(
         [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
     )
-    yield from _comment(f"  {label}: {words}" for label, words in review.counted(picture))
+    yield from _comment(f"  {label}: {words}" for label, words in screen.counted(picture))
     yield from _comment(_HEAD)
     yield ""
     yield f"on = {wish.on.isoformat()}"
@@ -76,7 +77,7 @@ def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
     status = state.goal["status"]
     mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
     title = f"{state.goal['id']} {state.goal['title']}{mark}"
-    yield from _entry(title, review.goal_rows(state, picture))
+    yield from _entry(title, screen.goal_rows(state, picture))
     yield "[[verdicts]]"
     yield f"goal = {_quoted(state.goal['id'])}"
     yield 'verdict = ""'
@@ -87,7 +88,7 @@ def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
 
 
 def _mentor(state: MentorState, picture: Picture) -> Iterator[str]:
-    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", review.mentor_rows(state, picture))
+    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, picture))
     yield "[[mentors]]"
     yield f"mentor = {_quoted(state.mentor['id'])}"
     yield 'fit = ""'
@@ -112,7 +113,7 @@ def _new_goal(on: date) -> Iterator[str]:
     )
 
 
-def _entry(title: str, rows: Sequence[review.Fact]) -> Iterator[str]:
+def _entry(title: str, rows: Sequence[screen.Fact]) -> Iterator[str]:
     yield from _comment([title, *(f"  {label}: {words}" if label else f"  {words}" for label, words in rows)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from mentorlog.store import files
+from mentorlog.store.disk import files
 
 
 class Drafts:

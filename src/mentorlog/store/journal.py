@@ -17,12 +17,12 @@ from mentorlog.errors import (
     UnknownId,
     Unreadable,
 )
-from mentorlog.store import files
-from mentorlog.store.index import Problem
-from mentorlog.store.lock import lock
-from mentorlog.store.paths import JOURNAL
-from mentorlog.store.query import Query as Query
-from mentorlog.store.reader import Reader
+from mentorlog.store.disk import files
+from mentorlog.store.disk.lock import lock
+from mentorlog.store.index.index import Problem
+from mentorlog.store.index.query import Query as Query
+from mentorlog.store.layout import JOURNAL
+from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from mentorlog.domain.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
-    from mentorlog.store.batch import Batch as Batch
-    from mentorlog.store.doctor import Report
+    from mentorlog.store.changes import Travel
+    from mentorlog.store.checkup.report import Report
     from mentorlog.store.drafts import Drafts
-    from mentorlog.store.forgetting import Traces
-    from mentorlog.store.index import Index
-    from mentorlog.store.operations import Operation
-    from mentorlog.store.source import Source
+    from mentorlog.store.forget import Traces
+    from mentorlog.store.format.source import Source
+    from mentorlog.store.index.index import Index
+    from mentorlog.store.oplog.log import Operation
+    from mentorlog.store.snapshot import Whole
+    from mentorlog.store.transaction import Batch as Batch
     from mentorlog.store.transfer import Outcome
-    from mentorlog.store.travel import Travel
-    from mentorlog.store.whole import Whole
 
     P = TypeVar("P", bound=Part)
     R = TypeVar("R", bound=Record)
@@ -92,7 +92,7 @@ class Journal(Reader):
 
     def _batch(self, index: Index) -> Batch:
         """Only what changes records needs them as dataclasses: reading never loads that room."""
-        from mentorlog.store.batch import Batch
+        from mentorlog.store.transaction import Batch
 
         return Batch(self.root, index, self._log)
 
@@ -114,7 +114,7 @@ class Journal(Reader):
 
     def preview(self, work: Callable[[Batch], T]) -> T:
         """Return what the work returns, and keep nothing of it."""
-        from mentorlog.store.batch import Batch
+        from mentorlog.store.transaction import Batch
 
         return work(Batch(self.root, self.index, self._log))
 
@@ -139,9 +139,9 @@ class Journal(Reader):
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
-        from mentorlog.store import gate
+        from mentorlog.store.format import validate
 
-        return gate.assigned(part, pairs, clear, today=self.now.date(), resolve=self.resolve)
+        return validate.assigned(part, pairs, clear, today=self.now.date(), resolve=self.resolve)
 
     def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""
@@ -155,7 +155,7 @@ class Journal(Reader):
 
     def source(self, text: str) -> Source:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
-        from mentorlog.store.source import Source
+        from mentorlog.store.format.source import Source
 
         id, wrong = self._meant(text)
         path, data = self._batch(self.index).text(id)
@@ -165,7 +165,7 @@ class Journal(Reader):
 
     def _meant(self, text: str) -> tuple[str, Unreadable | None]:
         """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
-        from mentorlog.store.paths import id_of
+        from mentorlog.store.layout import id_of
 
         try:
             return str(self.resolve(text)["id"]), None
@@ -174,7 +174,7 @@ class Journal(Reader):
 
     def check(self, source: Source, text: str, first_line: int = 1) -> None:
         """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""
-        from mentorlog.store.entries import checked
+        from mentorlog.store.format.document import checked
 
         try:
             checked(source.path, text.encode())
@@ -197,7 +197,7 @@ class Journal(Reader):
 
     def deletable(self, text: str) -> View:
         """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
-        from mentorlog.store.paths import kind_of
+        from mentorlog.store.layout import kind_of
 
         try:
             found = self.resolve(text)
@@ -227,8 +227,8 @@ class Journal(Reader):
 
     def create(self) -> None:
         """Make the folders and journal.toml, with a format version and an id of its own."""
-        from mentorlog.store.paths import FOLDERS
-        from mentorlog.store.records import dump_plain
+        from mentorlog.store.format.toml import dump_plain
+        from mentorlog.store.layout import FOLDERS
 
         files.private_folder(self.root, parents=True)
         for folder in (".mentorlog", *FOLDERS.values()):
@@ -240,9 +240,9 @@ class Journal(Reader):
 
     def whole(self) -> Whole:
         """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
-        from mentorlog.store import whole
+        from mentorlog.store import snapshot
 
-        return whole.read(self.root, self._log)
+        return snapshot.read(self.root, self._log)
 
     def document(self) -> dict[str, Any]:
         """Return all of it, private records too, as an export in JSON holds it."""
@@ -261,16 +261,16 @@ class Journal(Reader):
 
     def examine(self) -> Report:
         """Return what is wrong with the journal, without changing or repairing anything."""
-        from mentorlog.store import doctor
+        from mentorlog.store.checkup import report
 
-        return doctor.examine(self.root, self._log)
+        return report.examine(self.root, self._log)
 
     def mend(self) -> list[str]:
         """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
-        from mentorlog.store import mending
+        from mentorlog.store.checkup import repair
 
         self._index.close()
-        done, refused = mending.mend(self.root, self._log, self.now, self._waiting)
+        done, refused = repair.mend(self.root, self._log, self.now, self._waiting)
         self.notices += refused
         self._index_after(self._index.refresh)
         return done
@@ -279,8 +279,8 @@ class Journal(Reader):
 
     def traces(self, text: str, drafts: Path) -> Traces:
         """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
-        from mentorlog.store import forgetting
-        from mentorlog.store.paths import FOLDERS
+        from mentorlog.store import forget
+        from mentorlog.store.layout import FOLDERS
 
         record: str | None = None
         try:
@@ -288,22 +288,22 @@ class Journal(Reader):
             if found["record"] in FOLDERS:
                 record = f"{FOLDERS[found['record']]}/{found['id']}"
         except (NeedsDoctor, UnknownId):
-            record = forgetting.record_of(self.root, self._log, text.lower())
+            record = forget.record_of(self.root, self._log, text.lower())
             if record is None:
                 raise
         if record is None:
             raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
-        return forgetting.find(self.root, self._log, record, drafts)
+        return forget.find(self.root, self._log, record, drafts)
 
     def forget(self, record: str, drafts: Path) -> Traces:
         """Remove all that is held of a record, for good; return what that was."""
-        from mentorlog.store import forgetting
+        from mentorlog.store import forget
 
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
             self._look_again()
-            traces = forgetting.find(self.root, self._log, record, drafts)
-            forgetting.clear(traces.elsewhere)
+            traces = forget.find(self.root, self._log, record, drafts)
+            forget.clear(traces.elsewhere)
             at = self.now.isoformat(timespec="seconds")
             name = f"forget: {traces.kind} {traces.id}"
             self._log.commit(name, traces.changes, at, kind="forget", forget=traces.plan)
@@ -322,7 +322,7 @@ class Journal(Reader):
         return self._travel(steps, "redo")
 
     def _travel(self, steps: int, way: str) -> Travel:
-        from mentorlog.store import travel
+        from mentorlog.store import changes
 
         if not os.path.lexists(self.root / ".mentorlog"):  # nothing was ever done here, and no journal is made for it
             raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
@@ -336,11 +336,11 @@ class Journal(Reader):
             self._log.commit(name, plan.changes, at, kind=way, undoes=plan.undoes)
             self.saved = True
             self._index_after(self._index.refresh)
-        return travel.told(plan)
+        return changes.told(plan)
 
     def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
         """Return the operations, newest first; with an id only those that touched its file."""
-        from mentorlog.store.paths import id_of
+        from mentorlog.store.layout import id_of
 
         found = []
         for operation in self._log.operations():

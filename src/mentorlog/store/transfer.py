@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from mentorlog.domain import ids
+from mentorlog import ids
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.portable import FILE, portable, restored, tagged, untagged
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
-from mentorlog.store import entries, files, gate, records
-from mentorlog.store.batch import Batch
-from mentorlog.store.paths import FOLDERS, JOURNAL, PROFILE, id_of
-from mentorlog.store.whole import Found, Whole, is_same
+from mentorlog.store.disk import files
+from mentorlog.store.format import toml, validate
+from mentorlog.store.format.document import checked, read
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
+from mentorlog.store.snapshot import Found, Whole, is_same
+from mentorlog.store.transaction import Batch
 
 VERSION = 1
 LIMIT = 256 * 1024 * 1024
@@ -62,7 +64,7 @@ def document(whole: Whole) -> dict[str, Any]:
 
 def _sent(found: Found) -> dict[str, Any]:
     name, record = found.path.partition("/")[2], found.record
-    kept = _path(record, name) != records.path_of(record)
+    kept = _path(record, name) != toml.path_of(record)
     return {"record": record.KIND, **({FILE: name} if kept else {}), **portable(record)}
 
 
@@ -71,7 +73,7 @@ def _path(record: Record, name: Any) -> str:
     harmless = isinstance(name, str) and _NAME.fullmatch(name) and name.isprintable()
     if harmless and len(name) <= _LONGEST_NAME and id_of(f"{record.FOLDER}/{name}") == record.id:
         return f"{record.FOLDER}/{name}"
-    return records.path_of(record)
+    return toml.path_of(record)
 
 
 # Reading an export
@@ -135,8 +137,8 @@ def _journal(data: Any) -> dict[str, Any] | None:
     try:
         _texts("The journal", data)
         found = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
-        written = records.dump_plain(found)
-        entries.read(JOURNAL, written, "")
+        written = toml.dump_plain(found)
+        read(JOURNAL, written, "")
     except (BadValue, Unreadable):
         raise _no_export("its journal is of another format") from None
     return found
@@ -173,7 +175,7 @@ def _record(number: int, item: Mapping[str, Any]) -> Found:
         raise MentorlogError(f"{where} has no id that a {kind} can have.", "an id is like g7k3q, a mentor's like osler")
     where = f"Record {number} ({kind} {id})"
     left = {key: value for key, value in item.items() if key not in ("record", FILE)}
-    record = _checked(where, records.class_of(kind), left)
+    record = _checked(where, toml.class_of(kind), left)
     path = _path(record, item.get(FILE))
     _reads_back(where, path, record)
     return Found(path, record)
@@ -194,7 +196,7 @@ def _is_harmless(kind: str, id: str) -> bool:
 def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
     try:
         _texts(where, data)
-        return gate.accept(kind, restored(kind, data))
+        return validate.accept(kind, restored(kind, data))
     except BadValue as error:
         raise MentorlogError(f"{where}: {error.sentence}", error.hint) from None
 
@@ -209,8 +211,8 @@ def _texts(where: str, data: Mapping[str, Any]) -> None:
 def _reads_back(where: str, path: str, part: Record | Profile) -> None:
     """What is imported can be read: no file is written that its next reader would refuse or read otherwise."""
     try:
-        data = records.dump(part)
-        same = len(data) <= files.LIMIT and records.dump(entries.checked(path, data)) == data
+        data = toml.dump(part)
+        same = len(data) <= files.LIMIT and toml.dump(checked(path, data)) == data
     except (Unreadable, ValueError, TypeError):
         same = False
     if not same:

@@ -9,7 +9,7 @@ import pytest
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.places import Places
 from mentorlog.errors import WrongAnswer
-from mentorlog.store.answers import as_text, plain, read
+from mentorlog.flows.review_answers import as_text, plain, read
 
 ISSUE = """\
 on = 2026-12-01

@@ -11,12 +11,12 @@ from factories import TODAY, make_id
 from mentorlog.domain.reviewing.applying import Change, Outcome, Wish, agreed, apply, meant
 from mentorlog.domain.reviewing.facts import facts
 from mentorlog.errors import UnknownId, WrongAnswer
+from mentorlog.flows.review_answers import read
 from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
 from mentorlog.models.task import Task
-from mentorlog.store import gate
-from mentorlog.store.answers import read
+from mentorlog.store.format import validate
 from reviewed import records, views
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -47,7 +47,7 @@ def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
     def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
         return next(view for view in views() if view["id"] == text and view["record"] in kinds)
 
-    return gate.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
+    return validate.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
 
 
 def applied(text: str, **options: Any) -> Outcome:

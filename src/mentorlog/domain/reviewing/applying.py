@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from mentorlog.domain import dates
+from mentorlog import dates
 from mentorlog.domain.reviewing.answers import Given, GoalAnswer, MentorAnswer, NewGoal, TaskAnswer, answered
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import Picture

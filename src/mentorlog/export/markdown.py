@@ -1,0 +1,93 @@
+"""The journal as one Markdown document that reads well: sorted, and the same bytes for the same journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mentorlog.domain.timeline import About
+from mentorlog.export import markdown_record as records
+from mentorlog.export.markdown_record import Names, day
+from mentorlog.export.markdown_text import heading, line, listed
+from mentorlog.models.views import View
+
+_MENTORS = ("active", "paused", "stay_in_touch", "invited", "candidate", "ended", "declined")
+_GOALS = ("active", "paused", "achieved", "partly", "dropped")
+_NO_DAY = "9999"
+
+
+class Book(NamedTuple):
+    """What goes into a document: the records, the names of those and others, and what was asked for."""
+
+    profile: View
+    records: Sequence[View]
+    names: Mapping[str, str]
+    private: Mapping[str, str]
+    about: About
+
+
+def document(book: Book) -> str:
+    """Return the document, which ends in a line end."""
+    names = Names(book.names, book.private)
+    owner = f" of {line(book.profile['name'])}" if book.profile["name"] else ""
+    blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(book.about, names)]
+    about_me = list(records.profile(book.profile))
+    blocks += [heading(2, "About me"), *about_me] if about_me else []
+    blocks += _sections(book.records, names)
+    if len(blocks) == 1:
+        blocks.append("Nothing is written here yet.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _asked(about: About, names: Names) -> Iterator[str]:
+    """Yield in one sentence what was asked for, where it is not everything."""
+    said = [f"with {names.people(about.mentors)}"] if about.mentors else []
+    said += [f"for the goal “{names.of(about.goal)}”"] if about.goal else []
+    said += [f"from {day(about.since)}"] if about.since else []
+    said += [f"until {day(about.until)}"] if about.until else []
+    if said:
+        yield f"Only {' '.join(said)}."
+
+
+def _sections(views: Sequence[View], names: Names) -> Iterator[str]:
+    """Yield the blocks of all records by kind, each kind under its heading."""
+    of = {kind: [view for view in views if view["record"] == kind] for kind in (*_KINDS, "task")}
+    tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
+    yield from _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
+    goals = _ranked(of["goal"], _GOALS, "by")
+    yield from _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
+    others = [records.task(one, names) for one in tasks.get("", ())]
+    yield from _section("Other tasks", [[listed(others)]] if others else [])
+    meetings = _newest(of["meeting"])
+    yield from _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
+    yield from _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
+    yield from _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
+
+
+_KINDS = ("mentor", "goal", "meeting", "review", "note")
+
+
+def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    first = True
+    for part in parts:
+        if first:
+            yield heading(2, title)
+            first = False
+        yield from part
+
+
+def _placed(tasks: Sequence[View], shown: set[str]) -> dict[str, list[View]]:
+    """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
+    placed: dict[str, list[View]] = {}
+    for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):
+        place = next((id for id in (task["goal"], task["meeting"]) if id in shown), "")
+        placed.setdefault(place, []).append(task)
+    return placed
+
+
+def _ranked(views: Sequence[View], statuses: Sequence[str], key: str) -> list[View]:
+    return sorted(views, key=lambda one: (statuses.index(one["status"]), one[key] or _NO_DAY, one["id"]))
+
+
+def _newest(views: Sequence[View]) -> list[View]:
+    return sorted(sorted(views, key=lambda one: str(one["id"])), key=lambda one: str(one["on"]), reverse=True)

@@ -1,0 +1,67 @@
+"""The small parts of a Markdown document of ours: titles, lists, labelled prose; all text from records is data.
+
+A text of one line is escaped whole. Prose stays Markdown but cannot leave its place (render_prose).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mentorlog.export.markdown_prose import inline, prose
+from mentorlog.output.text import safe
+
+# What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
+_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+
+def line(text: str) -> str:
+    """Return a text of one line as words: nothing in it is markup."""
+    clean = " ".join(safe(text).split())
+    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda found: f"\\{found[0]}", clean))
+
+
+def address(text: str) -> str:
+    """Return an address as a link, a path as words."""
+    return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
+
+
+def heading(level: int, text: str) -> str:
+    """Return a heading whose words are safe already."""
+    return f"{'#' * level} {text}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as one list."""
+    return "\n".join(items)
+
+
+def bullet(words: str, *below: str) -> str:
+    """Return one item of a list with what stands below it, set in so that it stays within the item."""
+    return "\n".join([f"- {words}", *(_indented(block) for block in below)])
+
+
+def _indented(block: str) -> str:
+    return "\n".join(f"  {text}" if text else "" for text in block.split("\n"))
+
+
+def item(words: str, text: str | None, below: int) -> str:
+    """Return `- words: text`; longer prose stands below the words, within the item."""
+    if not (text or "").strip():
+        return bullet(words)
+    short = inline(text or "")
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text or "", below))
+
+
+def labelled(label: str, text: str | None, below: int) -> Iterator[str]:
+    """Yield prose with a label before it: in one line, or as blocks of their own; nothing where there is none."""
+    if not (text or "").strip():
+        return
+    short = inline(text or "")
+    if short is not None:
+        yield f"**{label}**: {short}"
+    else:
+        yield f"**{label}**"
+        yield prose(text or "", below)

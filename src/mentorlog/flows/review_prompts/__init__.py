@@ -1,0 +1,1 @@
+"""The interactive review: its steps, its questions, and the draft from which it can be resumed."""

@@ -1,0 +1,118 @@
+"""The answers of a review that is being held: written after each one, and taken up again after an interruption."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from mentorlog import dates
+from mentorlog.app import Context
+from mentorlog.domain.reviewing.applying import Wish, meant
+from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
+from mentorlog.flows import review
+from mentorlog.flows import review_answers as forms
+from mentorlog.store.layout import REVIEW_DRAFT
+
+Entry = dict[str, Any]
+
+
+class Answers:
+    """The answers so far, as a form would have them; each is written before the next question."""
+
+    def __init__(self, here: Context, data: Entry, wish: Wish) -> None:
+        self._drafts = here.journal.drafts
+        self.data = data
+        self.wish = wish
+        # The head first and the lists last, as TOML has it.
+        self.data.update({"on": wish.on, "kind": wish.kind, "scope": wish.scope})
+
+    def entry(self, table: str, key: str, id: str) -> Entry:
+        """Return the entry of a record, an empty one where nothing was answered yet."""
+        found = next((entry for entry in self.data.get(table, ()) if entry.get(key) == id), None)
+        return found if found is not None else {key: id}
+
+    def set(self, table: str, entry: Entry, **values: Any) -> None:
+        """Take answers into an entry of a list, and keep them."""
+        entry.update(values)
+        if not any(one is entry for one in self.data.setdefault(table, [])):
+            self.data[table].append(entry)
+        self.save()
+
+    def anew(self, table: str, entry: Entry, **values: Any) -> None:
+        """Take answers into an entry in place of all that it said of its record, and keep them."""
+        for key in list(entry)[1:]:
+            del entry[key]
+        self.set(table, entry, **values)
+
+    def take_back(self, table: str, entry: Entry, *keys: str) -> None:
+        """Take answers out of an entry of a list, and the entry with them where it holds no other."""
+        for key in keys:
+            entry.pop(key, None)
+        if len(entry) == 1:
+            self.data[table].remove(entry)
+        self.save()
+
+    def tell(self, key: str, value: Any) -> None:
+        """Take an answer of the whole, and keep it."""
+        self.data[key] = value
+        self.save()
+
+    def save(self) -> None:
+        """Write all answers so far."""
+        self._drafts.put(REVIEW_DRAFT, self.text)
+
+    def forget(self) -> None:
+        """Drop the draft: the review is kept, or there was nothing to keep."""
+        self._drafts.drop(REVIEW_DRAFT)
+
+    @property
+    def text(self) -> str:
+        """The answers as a form; a list without entries is left out."""
+        return forms.as_text({key: value for key, value in self.data.items() if value != []})
+
+    @property
+    def path(self) -> str:
+        """Where the draft lies."""
+        return str(self._drafts.path(REVIEW_DRAFT))
+
+
+def begun(here: Context, said: review.Options, *, resume: bool) -> Answers:
+    """Return the answers to go on with: those of a draft that the user takes up, else none."""
+    drafts = here.journal.drafts
+    text = drafts.get(REVIEW_DRAFT)
+    if text is None and resume:
+        raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
+    if text is not None and not resume:
+        path = str(drafts.path(REVIEW_DRAFT))
+        here.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
+        ways = ("go on", "anew", "stop")
+        choice = here.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
+        if choice == "stop":
+            raise Unchanged("Nothing was changed; the answers so far stay where they are.")
+        if choice == "anew":
+            here.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
+            text = None
+    if text is None:
+        return Answers(here, {}, said.wish(here.today))
+    return _taken_up(here, said, text)
+
+
+def _day(text: str, path: str) -> str:
+    """Return on which day a draft was begun, as far as it can be read."""
+    try:
+        on = forms.plain(text, path).get("on")
+    except MentorlogError:
+        return ""
+    return f" on {dates.say(on)}" if isinstance(on, date) else ""
+
+
+def _taken_up(here: Context, said: review.Options, text: str) -> Answers:
+    path = str(here.journal.drafts.path(REVIEW_DRAFT))
+    try:
+        given = forms.read(text, path)
+        wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)
+        review.scope_is_there(here, wish.scope)
+    except (UnknownId, WrongAnswer) as wrong:
+        hint = f"correct {path}, or begin anew with: mentorlog review"
+        raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
+    return Answers(here, forms.plain(text, path), wish)

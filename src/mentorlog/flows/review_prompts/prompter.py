@@ -1,0 +1,107 @@
+"""How the guided walk through a review asks: each answer is understood, or asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from mentorlog import dates
+from mentorlog.app import Context
+from mentorlog.domain.reviewing.facts import Picture
+from mentorlog.errors import MentorlogError
+from mentorlog.flows import review
+from mentorlog.flows.review_prompts.draft import Answers
+from mentorlog.models.record import clean_prose
+from mentorlog.output.output import Page
+from mentorlog.output.text import safe, wrap
+
+T = TypeVar("T")
+SKIP = "skip"
+NOTHING = "-"
+"""Typed where an answer is asked for again, it takes the old one away; Enter leaves it."""
+
+
+class Asking:
+    """What is shown and asked in a walk, and where the answers are kept."""
+
+    def __init__(self, here: Context, answers: Answers) -> None:
+        self.here = here
+        self.answers = answers
+        self.wish = answers.wish
+        self.quick = answers.wish.quick
+        self.picture = review.picture(here.journal.find, answers.wish)
+
+    def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
+        self.here.out.page(build, None)
+
+    def _aside(self, said: str) -> None:
+        """Say in one dim line how an answer was understood, or what was answered before."""
+        self._show(lambda page: [page.style(line, "dim") for line in wrap(safe(said), page.limit)])
+
+    def _recall(self, entry: Mapping[str, Any]) -> None:
+        """Say what was decided before."""
+        reason = f" ({entry['reason']})" if entry.get("reason") else ""
+        self._aside(f"Verdict: {entry['verdict'] or SKIP}{reason}")
+
+    def _card(self, layout: Callable[[Any, Picture, Page, str], Sequence[str]], of: Any, place: str) -> None:
+        self._show(lambda page: layout(of, self.picture, page, place))
+
+    def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
+        """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
+        usual = old if old and old in choices else SKIP
+        wide = len(f"{question} [{'/'.join(choices)}] ({usual}): ") < self.here.out.width
+        answer = self.here.ask(question, usual, choices) if wide else self._chosen_below(question, choices, usual)
+        return "" if answer == SKIP else answer
+
+    def _chosen_below(self, question: str, choices: Sequence[str], usual: str) -> str:
+        """Ask for a choice where the words have no room beside the question."""
+        self._show(lambda page: wrap(" / ".join(choices), page.limit, "  "))
+        while True:
+            word = self.here.ask(question, usual).strip().lower()
+            meant = [one for one in choices if one == word] or [one for one in choices if one.startswith(word)]
+            if word and len(meant) == 1:
+                return meant[0]
+            self.here.out.note("Please answer with one of these words.")
+
+    def _line(self, question: str) -> str:
+        while True:
+            text = self.here.ask(question)
+            clean = self._again(clean_prose, text, "the answer")
+            if clean is not None:
+                return clean.strip()
+
+    def _line_again(self, question: str, old: str) -> str:
+        """Return a text in place of an old one, which Enter leaves and a lone - takes away."""
+        if not old:
+            return self._line(f"{question} (Enter: nothing)")
+        self._aside(f"{question} {old}")
+        said = self._line(f"{question} (Enter: stays; {NOTHING}: nothing)")
+        return "" if said == NOTHING else said or old
+
+    def _reason(self, old: str = "") -> str:
+        while not (text := self._line("Why? (Enter: stays)" if old else "Why?") or old):
+            self.here.out.note("A reason is needed here.")
+        return text
+
+    def _day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
+        while True:
+            words = self._line(question)
+            if not words and not needed:
+                return None
+            day = self._again(dates.ahead, words, self.here.today) if words else None
+            if day and day < earliest:
+                self.here.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
+            elif day:
+                self._aside(f"→ {dates.say(day)}")
+                return day
+
+    def _again(self, work: Callable[..., T], *values: Any) -> T | None:
+        """Return what the work returns; where an answer does not fit, say why and return None."""
+        try:
+            return work(*values)
+        except MentorlogError as wrong:
+            if wrong.exit_code not in (1, 2):
+                raise
+            self.here.out.error(wrong)
+            return None

@@ -1,0 +1,144 @@
+"""The guided walk through a review: one question after another, each answer on the disk before the next is asked.
+
+At the end one answer after the other can be given again, until the review is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from mentorlog.app import Context
+from mentorlog.domain.reviewing.answers import Given
+from mentorlog.domain.reviewing.applying import Outcome, agreed
+from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
+from mentorlog.flows import review
+from mentorlog.flows import review_answers as forms
+from mentorlog.flows.review_prompts.draft import begun
+from mentorlog.flows.review_prompts.steps import Steps
+from mentorlog.output.fields import QUICK, label
+from mentorlog.output.screens import review as layout
+from mentorlog.store.layout import REVIEW_DRAFT
+
+_FULL = (("worked", "What worked?"), ("did_not", "What did not?"), ("changed", "What changed?"))
+_QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", "What changes?"))
+_MANY = 5
+
+
+def hold(here: Context, said: review.Options, *, resume: bool) -> Outcome:
+    """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
+    if here.json or not here.interactive:
+        raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
+    review.must_be_whole(here)
+    review.must_hold_something(here)
+    answers = begun(here, said, resume=resume)
+    try:
+        given = _Walk(here, answers).run()
+    except (Interrupted, KeyboardInterrupt):
+        if here.journal.drafts.get(REVIEW_DRAFT) is None:
+            raise Interrupted from None
+        raise Interrupted(
+            "Interrupted; nothing in the journal was changed.",
+            "your answers are kept; go on with: mentorlog review --resume",
+        ) from None
+    outcome = review.kept(here, given, answers.wish)  # from here on nobody may say that nothing was changed
+    answers.forget()
+    return outcome
+
+
+class _Step(NamedTuple):
+    """An answer that can be given again: its id or word, its title in small letters, and what asks for it."""
+
+    name: str
+    title: str
+    again: Callable[[], None]
+
+
+class _Walk(Steps):
+    """One walk: in which order it asks, and how it ends."""
+
+    def run(self) -> Given:
+        """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
+        self._leave_out()
+        problems = self.here.journal.problems
+        self.here.out.page(lambda page: layout.facts(self.picture, page, self.wish.kind), None, problems)
+        if self.quick:
+            self._questions(_QUICK)
+            self._goals(self.picture.drifting)
+        else:
+            self._goals(self.picture.goals)
+            self._late_tasks()
+            self._mentors()
+            self._questions(_FULL)
+            self._new_goals()
+            self._next_date()
+        return self._finish()
+
+    def _leave_out(self) -> None:
+        """Answers on what is closed or gone since they were given have no use any more."""
+        known = {
+            ("verdicts", "goal"): {state.goal["id"] for state in self.picture.goals},
+            ("tasks", "task"): {task["id"] for task in self.picture.late},
+            ("mentors", "mentor"): {state.mentor["id"] for state in self.picture.mentors},
+        }
+        for (table, key), ids in known.items():
+            for entry in list(self.answers.data.get(table, ())):
+                if entry.get(key) not in ids:
+                    self.answers.data[table].remove(entry)
+                    self.here.out.note(f"{entry.get(key)} is not open any more: its answer is left out.")
+
+    # The end
+
+    def _finish(self) -> Given:
+        """Show what the answers would change, and return them where the user agrees; any can be given again."""
+        while True:
+            given = forms.read(self.answers.text, self.answers.path)
+            if given.answers.empty:
+                self.answers.forget()
+                raise Unchanged("Nothing was answered, and no review was made.")
+            tried = review.tried(self.here, given, agreed(given, self.wish))
+            self._show(partial(layout.summary, tried))
+            self._aside(self._way_back())
+            step = self._kept_or_again()
+            if step is None:
+                return given
+            step.again()
+
+    def _kept_or_again(self) -> _Step | None:
+        """Return what is to be answered again, None where the review is kept; Unchanged where it is not."""
+        while True:
+            word = self.here.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            if "yes".startswith(word):
+                return None
+            if "no".startswith(word):
+                path = self.answers.path
+                raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume goes on")
+            found = [one for one in self._steps() if one.name == word]
+            found = found or [
+                one for one in self._steps() if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"
+            ]
+            if len(found) == 1:
+                return found[0]
+            fits = ", ".join(one.name for one in found[:_MANY])
+            said = f"fits several: {fits}" if found else "is no answer of this review"
+            self.here.out.note(f"{word!r} {said}. {self._way_back()}")
+
+    def _way_back(self) -> str:
+        """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
+        ids = [one.name for one in self._steps() if one.title]
+        words = ", ".join(one.name for one in self._steps() if not one.title)
+        return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
+
+    def _steps(self) -> Iterator[_Step]:
+        """Yield what can be answered again, in the order of the walk."""
+        for state in self.picture.drifting if self.quick else self.picture.goals:
+            yield _Step(state.goal["id"], state.goal["title"].lower(), partial(self._goal_again, state))
+        for task in () if self.quick else self.picture.late:
+            yield _Step(task["id"], task["title"].lower(), partial(self._task_again, task))
+        for one in () if self.quick else self.picture.mentors:
+            yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
+        for key, question in _QUICK if self.quick else _FULL:
+            yield _Step(QUICK[key] if self.quick else label(key), "", partial(self._question_again, key, question))
+        if not self.quick:
+            yield _Step("next review", "", self._next_date_again)

@@ -1,0 +1,323 @@
+"""What the guided walk through a review asks of each goal, task and mentor, and of the whole: once, or once again.
+
+An answer that is given again takes the place of the old one only as it is given, so that the draft is whole, or goes
+on where it is not, whenever the walk is interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from mentorlog import dates
+from mentorlog.domain import loop
+from mentorlog.domain.assign import keys
+from mentorlog.domain.reviewing.facts import GoalState, MentorState
+from mentorlog.errors import Usage
+from mentorlog.flows.review_prompts.draft import Entry
+from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Asking
+from mentorlog.models.goal import Goal
+from mentorlog.models.mentor import ANSWERS, Mentor
+from mentorlog.models.record import as_data, clean_line, view
+from mentorlog.models.review import NEEDS_REASON
+from mentorlog.models.views import View, mentions
+from mentorlog.output.messages import set as messages
+from mentorlog.output.screens import review as layout
+
+_ON_ACTIVE = ("keep", "revise", "achieved", "partly", "pause", "drop", SKIP)
+_ON_PAUSED = ("keep", "resume", "revise", "achieved", "partly", "drop", SKIP)
+_ON_CLOSED = ("resume", SKIP)
+_ON_TASK = ("keep", "done", "defer", "drop", SKIP)
+
+_WHY_NOT_NEEDED = {
+    "achieved": "What came of it?",
+    "resume": "Why?",
+    "done": "What came of it?",
+    "defer": "Why?",
+}
+"""What is asked after a verdict that needs no reason."""
+_NONE = {"What came of it?": "nothing", "Why?": "no reason"}
+_FIT = "Does it fit: productive, friendly, of use?"
+_HOW_OFTEN = "How often from now on? (Enter: stays)"
+
+
+class Steps(Asking):
+    """The questions of a walk."""
+
+    # Goals
+
+    def _goals(self, states: Sequence[GoalState]) -> None:
+        for number, state in enumerate(states, 1):
+            entry = self.answers.entry("verdicts", "goal", state.goal["id"])
+            if not _whole(entry):
+                self._card(layout.goal_card, state, f"Goal {number} of {len(states)}")
+                if "verdict" in entry:
+                    self._recall(entry)
+                self._goal(state.goal, entry)
+
+    def _goal_again(self, state: GoalState) -> None:
+        """Ask anew what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
+        goal, entry = state.goal, self.answers.entry("verdicts", "goal", state.goal["id"])
+        self._card(layout.goal_card, state, "Again")
+        old = entry.get("verdict", "")
+        if old:
+            self._recall(entry)
+            self._again(self._tell_changes, goal["id"], entry)
+        verdict = self._choice("Verdict", _on(goal), old)
+        if verdict != old or "verdict" not in entry:
+            self.answers.anew("verdicts", entry, verdict=verdict)
+        elif verdict in NEEDS_REASON:
+            self.answers.set("verdicts", entry, reason=self._reason(entry["reason"]))
+        elif verdict in _WHY_NOT_NEEDED:
+            reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
+            self.answers.set("verdicts", entry, reason=reason)
+        self._goal(goal, entry, more=verdict == old)
+
+    def _goal(self, goal: View, entry: Entry, *, more: bool = False) -> None:
+        """Ask what becomes of a goal, until the answer is whole; of a revision `more` changes where there are some."""
+        while True:
+            if "verdict" not in entry:
+                self.answers.set("verdicts", entry, verdict=self._choice("Verdict", _on(goal)))
+            verdict = entry["verdict"]
+            if verdict in NEEDS_REASON and not entry.get("reason"):
+                self.answers.set("verdicts", entry, reason=self._reason())
+            elif verdict in ("achieved", "resume") and "reason" not in entry:
+                self.answers.set("verdicts", entry, reason=self._why(verdict))
+            revised = not more and (entry.get("changes") or entry.get("clear"))
+            if verdict != "revise" or revised or self._revise(goal, entry):
+                return
+            self.here.out.note("Nothing would change: choose again.")
+            self.answers.take_back("verdicts", entry, "verdict", "reason", "changes", "clear")
+
+    def _why(self, verdict: str) -> str:
+        question = _WHY_NOT_NEEDED[verdict]
+        return self._line(f"{question} (Enter: {_NONE[question]})")
+
+    def _revise(self, goal: View, entry: Entry) -> bool:
+        """Take changes KEY=VALUE one by one, each checked; whether there was any."""
+        self._aside("Write field=value, like by=1 feb 2027; measure= empties a field.")
+        while True:
+            word = self._line("Change (Enter: done)")
+            if not word:
+                return bool(entry.get("changes") or entry.get("clear"))
+            self._again(self._revised, goal["id"], entry, word)
+
+    def _revised(self, id: str, entry: Entry, word: str) -> None:
+        key, equals, value = word.partition("=")
+        if not equals:  # no shell is near: quotes around it would be part of it
+            raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
+        emptied = [key] if equals and not value.strip() else []
+        old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
+        new = self.here.journal.assigned(old, [] if emptied else [word], emptied)
+        fields = old.differing(new)
+        old.revised(new, on=self.wish.on, reason=entry["reason"])
+        named = fields or [one.partition(".")[0] for one in keys([word], ())]
+        known = (*entry.get("changes", ()), *entry.get("clear", ()))
+        if not fields and not any(name in known for name in named):
+            self.here.out.note("That is so already.")
+            return
+        values = as_data(new, full=False)
+        changes = {k: v for k, v in entry.get("changes", {}).items() if k not in named}
+        changes |= {name: _names(name, values[name]) for name in fields if name in values}
+        clear = [name for name in entry.get("clear", ()) if name not in named]
+        clear += [name for name in fields if name not in values]
+        self.answers.set("verdicts", entry, changes=changes, clear=clear)
+        self._tell(new, named)
+
+    def _tell_changes(self, id: str, entry: Entry) -> None:
+        """Say what a revision has changed so far."""
+        changes, clear = entry.get("changes") or {}, entry.get("clear") or []
+        if changes or clear:
+            old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
+            self._tell(self.here.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
+
+    def _tell(self, goal: Goal, fields: Sequence[str]) -> None:
+        after = view(goal)
+        names = self.here.journal.titles([target for _, target in mentions(after)])
+        for line in messages.lines(after, fields, names):
+            self._aside(f"→ {line.strip()}")
+
+    # Tasks
+
+    def _late_tasks(self) -> None:
+        late = self.picture.late
+        for number, task in enumerate(late, 1):
+            entry = self.answers.entry("tasks", "task", task["id"])
+            if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
+                continue
+            self._card(layout.task_card, task, f"Late task {number} of {len(late)}")
+            if "verdict" in entry:
+                self._recall(entry)
+            self._task(entry)
+
+    def _task(self, entry: Entry) -> None:
+        if "verdict" not in entry:
+            self.answers.set("tasks", entry, verdict=self._choice("Verdict", _ON_TASK))
+        verdict = entry["verdict"]
+        if verdict == "defer" and not entry.get("due"):
+            self.answers.set("tasks", entry, due=self._day("To when?", self.wish.on))
+        if verdict in _WHY_NOT_NEEDED and "reason" not in entry:
+            self.answers.set("tasks", entry, reason=self._why(verdict))
+
+    def _task_again(self, task: View) -> None:
+        """Ask anew what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
+        entry = self.answers.entry("tasks", "task", task["id"])
+        self._card(layout.task_card, task, "Again")
+        old = entry.get("verdict", "")
+        if old:
+            self._recall(entry)
+        verdict = self._choice("Verdict", _ON_TASK, old)
+        if verdict != old or "verdict" not in entry:
+            self.answers.anew("tasks", entry, verdict=verdict)
+        elif verdict in _WHY_NOT_NEEDED:
+            if verdict == "defer":
+                due = self._day(f"To when? (Enter: {dates.say(entry['due'])})", self.wish.on, needed=False)
+                self.answers.set("tasks", entry, due=due or entry["due"])
+            reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
+            self.answers.set("tasks", entry, reason=reason)
+        self._task(entry)
+
+    # Mentors
+
+    def _mentors(self) -> None:
+        states = self.picture.mentors
+        for number, state in enumerate(states, 1):
+            entry = self.answers.entry("mentors", "mentor", state.mentor["id"])
+            if "comment" not in entry or _unpaced(entry):
+                self._card(layout.mentor_card, state, f"Mentor {number} of {len(states)}")
+                self._mentor(state, entry)
+
+    def _mentor(self, state: MentorState, entry: Entry) -> None:
+        cadence = state.mentor["cadence"]
+        if "fit" not in entry:
+            self.answers.set("mentors", entry, fit=self._choice(_FIT, (*ANSWERS, SKIP)))
+        if cadence and "cadence_ok" not in entry:
+            self.answers.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
+        if _unpaced(entry):
+            self.answers.set("mentors", entry, every=self._every(state.mentor["id"]))
+        if "comment" not in entry:
+            self.answers.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
+
+    def _mentor_again(self, state: MentorState) -> None:
+        """Ask anew how a mentorship is; Enter leaves each answer as it is."""
+        entry, cadence = self.answers.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
+        self._card(layout.mentor_card, state, "Again")
+        self.answers.set("mentors", entry, fit=self._choice(_FIT, (*ANSWERS, SKIP), entry.get("fit")))
+        if cadence:
+            right = self._cadence_is_right(cadence, {True: "yes", False: "no"}.get(entry.get("cadence_ok", ""), SKIP))
+            every = entry.get("every", "")
+            if right is not entry.get("cadence_ok"):
+                entry.pop("every", None)
+                self.answers.set("mentors", entry, cadence_ok=right)
+            if right is False:
+                self.answers.set("mentors", entry, every=self._every(state.mentor["id"], every))
+        self.answers.set("mentors", entry, comment=self._line_again("A comment?", entry.get("comment", "")))
+
+    def _cadence_is_right(self, cadence: View, old: str | None = None) -> bool | str:
+        """Return yes or no as a form has it, "" for skip."""
+        said = self._choice(f"Is {dates.every(cadence['every_days'])} all right?", ("yes", "no", SKIP), old)
+        return {"yes": True, "no": False}.get(said, "")
+
+    def _every(self, id: str, old: str = "") -> str:
+        """Ask how often to meet from now on; nothing is said where it stays."""
+        mentor = self.here.journal.preview(lambda batch: batch.get(Mentor, id))
+        question = f"How often from now on? (Enter: {old}; {NOTHING}: stays)" if old else _HOW_OFTEN
+        while words := self._line(question) or old:
+            if words == NOTHING:
+                return ""
+            cadence = self._again(lambda: mentor.meeting_every(dates.days(words)).cadence)
+            if cadence == mentor.cadence:
+                self.here.out.note("That is so already.")
+            elif cadence:
+                self._aside(f"→ {dates.every(cadence.every_days)}")
+                return words
+        return ""
+
+    # The whole
+
+    def _questions(self, questions: Sequence[tuple[str, str]]) -> None:
+        if any(key not in self.answers.data for key, _ in questions):
+            self._show(lambda page: [""])
+        for key, question in questions:
+            if key not in self.answers.data:
+                self.answers.tell(key, self._line(f"{question} (Enter: nothing)"))
+
+    def _question_again(self, key: str, question: str) -> None:
+        self.answers.tell(key, self._line_again(question, self.answers.data.get(key, "")))
+
+    def _new_goals(self) -> None:
+        """Ask for goals until there are no more: an entry without a title says so."""
+        entries: list[Entry] = self.answers.data.get("add_goals", [])
+        for entry in [one for one in entries if one.get("title")]:
+            self._new_goal(entry)
+        while not any(not entry.get("title") for entry in entries):
+            title = self._line("A new goal? (Enter: no more)")
+            clean = self._again(clean_line, title, "title") if title else ""
+            if clean is not None:
+                entry = {"title": clean}
+                self.answers.set("add_goals", entry)
+                entries = self.answers.data["add_goals"]
+                if clean:
+                    self._new_goal(entry)
+
+    def _new_goal(self, entry: Entry) -> None:
+        if "by" not in entry:
+            by = self._day("By when? (Enter: no date)", self.wish.on, needed=False)
+            self.answers.set("add_goals", entry, by=by or "")
+        if "with" not in entry:
+            self.answers.set("add_goals", entry, **{"with": self._people()})
+        if "measure" not in entry:
+            self.answers.set("add_goals", entry, measure=self._line("How will you know? (Enter: not said)"))
+
+    def _people(self) -> list[str]:
+        while True:
+            words = self._line("With whom? (Enter: nobody)")
+            names = [name.strip() for name in words.split(",") if name.strip()]
+            found = self._again(self._found, names)
+            if found is not None:
+                if found:
+                    self._aside(f"→ {', '.join(found.values())}")
+                return list(found)
+
+    def _found(self, names: Sequence[str]) -> dict[str, str]:
+        return {mentor["id"]: mentor["name"] for mentor in map(self.here.mentor, names)}
+
+    def _next_date(self) -> None:
+        if "next_on" not in self.answers.data:
+            usual = self.wish.on + timedelta(days=loop.REVIEW_DAYS)
+            self._ask_next_date(usual)
+
+    def _next_date_again(self) -> None:
+        self._ask_next_date(self.answers.data["next_on"])
+
+    def _ask_next_date(self, usual: date) -> None:
+        question = f"Next review? (Enter: {dates.say(usual)})"
+        day = self._day(question, self.wish.on + timedelta(days=1), needed=False)
+        self.answers.tell("next_on", day or usual)
+
+
+def _on(goal: View) -> Sequence[str]:
+    """Return the verdicts that a goal may get."""
+    return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
+
+
+def _unpaced(entry: Entry) -> bool:
+    """Whether a cadence is not right, and nothing was said of another one."""
+    return entry.get("cadence_ok") is False and "every" not in entry
+
+
+def _whole(entry: Entry) -> bool:
+    """Whether nothing more is to be asked of a goal."""
+    verdict = entry.get("verdict")
+    if verdict is None:
+        return False
+    if verdict in NEEDS_REASON and not entry.get("reason"):
+        return False
+    if verdict in ("achieved", "resume") and "reason" not in entry:
+        return False
+    return verdict != "revise" or bool(entry.get("changes") or entry.get("clear"))
+
+
+def _names(field: str, value: object) -> object:
+    """A new value as a form has it: of mentors the names alone."""
+    return [share["mentor"] for share in value] if field == "mentors" and isinstance(value, list) else value

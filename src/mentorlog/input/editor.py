@@ -1,0 +1,328 @@
+"""The user's editor: a text lies in a private draft until it is saved, so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged, Usage
+from mentorlog.output.output import Output
+from mentorlog.store.drafts import Drafts
+
+_FOUND = ("nano", "vim", "vi")
+
+# Swap stays beside the draft, where it outlives a crash and is private; nothing is kept anywhere else. A vimrc comes
+# after --cmd and may say otherwise, so that the settings are made again after it, before the swap is made (SourcePost),
+# and when the file is read (modelines).
+_VIM = "set directory=. nobackup nowritebackup noundofile nomodeline"
+_VIM_SOURCED = f"silent! autocmd SourcePost * {_VIM}"
+_VIM_READ = f"autocmd BufReadPre,BufNewFile * {_VIM}"
+_VIM_OPENED = f"{_VIM} | silent! set shadafile=NONE | silent! set viminfofile=NONE"
+_VIM_FLAGS = ("-i", "NONE", "--cmd", _VIM, "--cmd", _VIM_SOURCED, "--cmd", _VIM_READ, "-c", _VIM_OPENED)
+_EMACS = (
+    "(setq make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil"
+    " auto-save-file-name-transforms nil enable-local-variables nil enable-local-eval nil)"
+)
+_FLAGS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("vim", "nvim", "vimx"), _VIM_FLAGS),
+    **dict.fromkeys(("gvim", "mvim"), ("-f", *_VIM_FLAGS)),
+    "nano": ("-I",),  # without the nanorc, which may ask for backups; -R would not save when it is killed
+    "rnano": (),
+    "emacs": ("--eval", _EMACS),
+    **dict.fromkeys(("code", "codium", "vscodium", "cursor", "subl", "atom", "zed", "mate"), ("--wait",)),
+}
+_CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
+
+_LONGEST_NAME = 80
+_MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
+
+
+class Desk:
+    """Where texts are written: each lies in a draft from the first letter until what it is for is saved."""
+
+    def __init__(
+        self, folder: Path, out: Output, confirm: Callable[[str, bool], bool] | None, state: Callable[[], Path]
+    ) -> None:
+        self._drafts = Drafts(folder)
+        self._out = out
+        self._confirm = confirm
+        self._state = state
+        self._open: list[str] = []
+        self._inherited: set[str] = set()
+
+    def write(self, template: str, name: str, *, start: str | None = None) -> str:
+        """Return the prose that the user makes of a template (or another start); Unchanged where it is the template."""
+        first = template if start is None else start
+        # Whoever appends a line begins a new one.
+        draft = self._lay(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
+        self._edit(draft)
+        text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._must_differ(draft, text, template)
+        # Editors end a text with a line end; where none was asked for none was typed.
+        return text if template.endswith("\n") else text.removesuffix("\n")
+
+    def revise(
+        self, text: str, name: str, suffix: str, check: Callable[[str], object] | None = None, top: str | None = None
+    ) -> str:
+        """Return a document as the user leaves it; what `check` refuses is offered again, the reason on top.
+
+        Where something is said on `top` from the beginning, taking that line away is a change already.
+        """
+        first = text if top is None else _marked(text, top, suffix)
+        draft = self._lay(f"{name}{suffix}", first)
+        while True:
+            self._edit(draft)
+            raw = self._read(draft)
+            now = _unmarked(raw, suffix)
+            self._must_differ(draft, now if top is None else raw, first)
+            try:
+                if check is not None:
+                    check(now)
+            except MentorlogError as wrong:
+                self._ask_again(wrong)
+                self._drafts.put(draft, _marked(now, wrong.sentence, suffix))
+            else:
+                return now
+
+    def _ask_again(self, wrong: MentorlogError) -> None:
+        """Say what is wrong with a document, and go on where the user wants to edit it again."""
+        if self._confirm is None:
+            wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
+            raise wrong
+        self._out.error(wrong)
+        if not self._confirm("Edit it again?", True):
+            raise MentorlogError("Nothing was saved.", "run the command again: what you wrote is offered")
+
+    def clear(self) -> None:
+        """Drop the drafts of this run: what they are for is saved."""
+        while self._open:
+            try:
+                self._drafts.drop(self._open.pop())
+            except DiskFailure as failed:  # the change is saved all the same
+                self._out.note(f"{failed.sentence} What is in it is saved.")
+
+    def keep(self) -> None:
+        """Say where the texts of this run lie: what they are for is not saved."""
+        for draft in self._open:
+            self._out.note(f"What you wrote is kept in {self._drafts.path(draft)}")
+        self._open = []
+
+    def _lay(self, draft: str, text: str) -> str:
+        """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
+        draft = _harmless(draft)
+        self._drafts.rescue(draft)
+        left = self._drafts.get(draft)
+        if left is not None and left.strip() and left != text:
+            question = f"A text that was never saved lies in {self._drafts.path(draft)}. Go on with it?"
+            if self._confirm is not None and self._confirm(question, True):
+                self._open.append(draft)
+                self._inherited.add(draft)
+                return draft
+            kept = self._drafts.put(self._drafts.free(draft), left)
+            self._out.note(f"A text that was never saved is kept in {kept}")
+        self._drafts.put(draft, text)
+        self._open.append(draft)
+        return draft
+
+    def _read(self, draft: str) -> str:
+        text = self._drafts.get(draft)
+        if text is None:
+            self._open.remove(draft)
+            said = "The editor took the text away; nothing was changed."
+            raise EditorFailed(said, "save the text in the editor under the name that it has there")
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
+        return text
+
+    def _must_differ(self, draft: str, text: str, before: str) -> None:
+        if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
+            return
+        if not self._drafts.left_by_editors(draft):  # a swap may hold what the user did not want to see again just now
+            self._drafts.drop(draft)
+            self._open.remove(draft)
+        raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
+
+    def _edit(self, draft: str) -> None:
+        """Let the user edit the draft; EditorFailed where the editor does not end well."""
+        before = self._drafts.get(draft)
+        words: list[str] = []
+        try:
+            words = command()
+            run([*words, *_flags(words), str(self._drafts.path(draft))])
+        except EditorFailed:
+            if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
+                if draft in self._open:
+                    self._forget_untouched(draft)
+            elif words:
+                self._warn_once(editor_name(words[0]))
+            raise
+        self._warn_once(editor_name(words[0]))
+
+    def _forget_untouched(self, draft: str) -> None:
+        """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""
+        if draft not in self._inherited:
+            self._open.remove(draft)
+            self._drafts.drop(draft)
+
+    def _warn_once(self, name: str) -> None:
+        """Say once of each editor that we cannot keep it from keeping copies."""
+        if name in _CAREFUL:
+            return
+        with suppress(OSError, MentorlogError):
+            folder = self._state()
+            told = folder / f"told-of-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
+            if told.exists():
+                return
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            told.touch(mode=0o600)
+        self._out.note(
+            f"{name} may keep copies of what you write outside the journal; mentorlog cannot keep it from that."
+        )
+
+
+_INSTEAD = {
+    "--edit": "give the text itself, or - to read it from stdin",
+    "--form": "give the answers with --answers FILE",
+    "edit": "change single fields with: mentorlog set",
+}
+
+
+def must_be_shown(by: str, no_input: bool) -> None:
+    """Refuse an editor, by the option or command that asks for it, where nobody is asked or it cannot be shown.
+
+    One that VISUAL or EDITOR names may need no terminal; of those that are found all do.
+    """
+    if no_input:
+        raise Usage(f"{by} and --no-input do not go together.", _INSTEAD[by])
+    if _named() is None and not _has_terminal():
+        raise Usage(f"{by} opens an editor, and there is no terminal to show it on.", _INSTEAD[by])
+
+
+def _has_terminal() -> bool:
+    if sys.platform == "win32" or (os.isatty(0) and os.isatty(1)):
+        return os.isatty(0) and os.isatty(1)
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC))
+    except OSError:
+        return False
+    return True
+
+
+def _named() -> tuple[str, str] | None:
+    """Return the variable that names the editor, and what it says; None where neither does."""
+    said = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
+    return next(((variable, words) for variable, words in said if words.strip()), None)
+
+
+def _harmless(name: str) -> str:
+    """The name of a draft: an id in it comes from a file that anybody may have named."""
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[-_LONGEST_NAME:].lstrip(".")
+
+
+def command() -> list[str]:
+    """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
+    if named := _named():
+        return _words(*named)
+    for name in _FOUND:
+        if shutil.which(name):
+            return [name]
+    raise EditorFailed(
+        "There is no editor: neither VISUAL nor EDITOR is set.",
+        "set EDITOR, or give the text in the command (- reads stdin)",
+    )
+
+
+def _words(variable: str, said: str) -> list[str]:
+    if shutil.which(said):
+        return [said]
+    try:
+        return shlex.split(said, posix=os.name == "posix")
+    except ValueError:
+        raise EditorFailed(f"{variable} is not a command: {said}", "close its quotes") from None
+
+
+def editor_name(word: str) -> str:
+    """Return which editor a command is: through links (vi, editor), without the version behind the name."""
+    names = [Path(word).name]
+    if found := shutil.which(word):
+        names.append(Path(found).resolve().name)
+    short = [name.lower().removesuffix(".exe").partition(".")[0] for name in names]
+    short += [name.partition("-")[0] for name in short]
+    return next((name for name in short if name in _FLAGS), short[0])
+
+
+def _flags(words: list[str]) -> list[str]:
+    waits = {"--wait", "-w"} & set(words[1:])
+    return [flag for flag in _FLAGS.get(editor_name(words[0]), ()) if not (waits and flag == "--wait")]
+
+
+def run(words: list[str]) -> None:
+    """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
+    name = Path(words[0]).name
+    hint = "set EDITOR to an editor that works"
+    try:
+        with _terminal() as (stdin, stdout), _its_own_interrupts():
+            ended = subprocess.run(words, stdin=stdin, stdout=stdout, check=False).returncode
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
+    if ended == 127:
+        raise EditorFailed(f"The editor {name} was not found; nothing was changed.", hint)
+    if ended:
+        how = f"was ended by signal {-ended}" if ended < 0 else f"ended with status {ended}"
+        raise EditorFailed(f"The editor {name} {how}; nothing was changed.", hint)
+
+
+@contextmanager
+def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
+    """The terminal for the editor, also where stdin or stdout of this program is a pipe.
+
+    Where there is none an editor that needs none speaks on stderr: what is on stdout is ours alone.
+    """
+    with ExitStack() as opened:
+        stdin: IO[bytes] | None = None
+        stdout: IO[bytes] | int | None = None if os.isatty(1) else _stderr()
+        with suppress(OSError):
+            if not os.isatty(0) and sys.platform != "win32":
+                stdin = opened.enter_context(open("/dev/tty", "rb", buffering=0))
+        with suppress(OSError):
+            if not os.isatty(1) and sys.platform != "win32":
+                stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
+        yield stdin, stdout
+
+
+def _stderr() -> int:
+    try:
+        os.fstat(2)
+    except OSError:
+        return subprocess.DEVNULL
+    return 2
+
+
+@contextmanager
+def _its_own_interrupts() -> Iterator[None]:
+    """Ctrl-C in the editor is the editor's; the child starts with the usual handler again."""
+    kept = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+
+
+def _marked(text: str, said: str, suffix: str) -> str:
+    """The text with a line on top that is no part of it; lines are counted below that line."""
+    start, end = _MARKS.get(suffix, _MARKS[".md"])
+    return f"{start}{' '.join(said.replace('--', '- -').split())}{end}\n{text}"
+
+
+def _unmarked(text: str, suffix: str) -> str:
+    start, _ = _MARKS.get(suffix, _MARKS[".md"])
+    return text.partition("\n")[2] if text.startswith(start) else text

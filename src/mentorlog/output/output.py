@@ -1,0 +1,266 @@
+"""The one that prints: sentences, lists, pages, documents, notes and errors.
+
+Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
+does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
+styles; `page` still checks every line and lets nothing through but styles). Commands never think of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from mentorlog.errors import SAME_ID
+from mentorlog.output import text as texts
+from mentorlog.output.text import safe, style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+    from mentorlog.errors import MentorlogError
+    from mentorlog.models.record import View
+    from mentorlog.output.json_document import Problem
+    from mentorlog.output.table import Column
+
+NARROWEST = 20
+USUAL = 80
+_NAMED = 3
+_BAR = 20
+
+
+class Page:
+    """What a layout needs to know: how wide it may be, and whether it may use styles."""
+
+    __slots__ = ("colour", "terminal", "width")
+
+    def __init__(self, width: int = USUAL, *, colour: bool = False, terminal: bool = False) -> None:
+        self.width = width
+        self.colour = colour
+        self.terminal = terminal
+
+    @property
+    def limit(self) -> int | None:
+        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
+        return self.width if self.terminal else None
+
+    def style(self, text: str, *names: str) -> str:
+        """Return the text in the styles named (see text.style), or as it is where there are none."""
+        return style(text, *names) if self.colour else text
+
+    def fit(self, text: str, columns: int) -> str:
+        """Return the text, cut with … on a terminal where it is wider than so many cells."""
+        return texts.fit(text, columns) if self.terminal else text
+
+
+class Output:
+    """Where results, notes and errors go: results on stdout, everything else on stderr."""
+
+    def __init__(
+        self,
+        *,
+        json: bool = False,
+        plain: bool = False,
+        environ: Mapping[str, str],
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.json = json
+        self.plain = plain
+        self._environ = environ
+        self._stdout = stdout or sys.stdout
+        self._stderr = stderr or sys.stderr
+        self._told_reading = False
+
+    @property
+    def terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return _is_terminal(self._stdout)
+
+    @property
+    def colour(self) -> bool:
+        """Whether results may be coloured: a terminal that can, and nobody who minds."""
+        return self._coloured(self._stdout)
+
+    @property
+    def width(self) -> int:
+        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
+        return self._width(self._stdout)
+
+    def _width(self, stream: TextIO) -> int:
+        columns = 0
+        if _is_terminal(stream):
+            try:
+                columns = os.get_terminal_size(stream.fileno()).columns
+            except (OSError, ValueError):
+                columns = 0
+        if columns <= 0:
+            said = self._environ.get("COLUMNS", "")
+            columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+        return max(NARROWEST, columns or USUAL)
+
+    def _between_words(self, line: str, stream: TextIO) -> str:
+        """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
+        columns = self._width(stream) if _is_terminal(stream) else None
+        if columns is None or texts.width(line) <= columns:
+            return line
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        lines, now = [], indent
+        for word in line[len(indent) :].split(" "):
+            if now != indent and texts.width(now) + 1 + texts.width(word) > columns:
+                lines.append(now)
+                now = indent
+            now += f" {word}" if now != indent else word
+        return "\n".join([*lines, now])
+
+    def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
+        """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
+        lines = [sentence] if isinstance(sentence, str) else sentence
+        self._result(lambda: [self._between_words(safe(line), self._stdout) for line in lines], data, problems)
+
+    def listing(
+        self,
+        rows: Sequence[View],
+        columns: Sequence[Column],
+        empty: str = "Nothing found.",
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Print records as aligned columns, or say that there are none; with --json as a list."""
+
+        def lines() -> list[str]:
+            from mentorlog.output.table import layout
+
+            if not rows:
+                return [safe(empty)]
+            limit = self.width if self.terminal else None
+            return layout(rows, columns, width=limit, colour=self.colour)
+
+        self._result(lines, rows, problems)
+
+    def page(self, build: Callable[[Page], Sequence[str]], data: Any, problems: Sequence[Problem] = ()) -> None:
+        """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
+
+        def lines() -> list[str]:
+            page = Page(self.width, colour=self.colour, terminal=self.terminal)
+            check = _but_styles if page.colour else safe
+            return [check(line) for line in build(page)]
+
+        self._result(lines, data, problems)
+
+    def raw(self, text: str) -> None:
+        """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
+        binary = getattr(self._stdout, "buffer", None)
+        if self.terminal or binary is None:
+            self._write(self._stdout, texts.safe_block(text) if self.terminal else text)
+            return
+        self._stdout.flush()
+        binary.write(text.encode("utf-8", "backslashreplace"))
+        binary.flush()
+
+    def note(self, sentence: str) -> None:
+        """Say one line beside the result, on stderr."""
+        self._write(self._stderr, self._between_words(safe(sentence), self._stderr) + "\n")
+
+    def progress(self, done: int, total: int) -> None:
+        """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
+        if not _is_terminal(self._stderr):
+            return
+        if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
+            if not self._told_reading:
+                self.note(f"Reading {total:,} records …")
+            self._told_reading = True
+            return
+        bar = "#" * (done * _BAR // total)
+        said = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
+        self._write(self._stderr, f"\r\x1b[K{said if done < total else ''}")
+
+    def error(self, error: MentorlogError) -> None:
+        """Say what went wrong and what to do, on stderr."""
+        coloured = self._coloured(self._stderr)
+        for label, said, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
+            if said:
+                line = self._between_words(f"{label} {safe(said)}", self._stderr)
+                self._write(
+                    self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
+                )
+
+    def ask(self, question: str, default: str | None = None, choices: Sequence[str] | None = None) -> str:
+        """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
+        from mentorlog.output.terminal_markdown import prompt
+
+        return prompt(question, default, choices, **self._asking())
+
+    def confirm(self, question: str, default: bool = False) -> bool:
+        """Ask on stderr for yes or no. Ctrl-C and the end of input are raised."""
+        from mentorlog.output.terminal_markdown import confirm
+
+        return confirm(question, default, **self._asking())
+
+    def _asking(self) -> dict[str, Any]:
+        """Where and how questions are asked."""
+        columns = self._width(self._stderr) if _is_terminal(self._stderr) else None
+        return {"stream": self._stderr, "colour": self._coloured(self._stderr), "columns": columns}
+
+    def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
+        if self.json:
+            from mentorlog.output.json_document import ascii_only, envelope
+
+            self._write(self._stdout, envelope(data, problems), ascii_only)
+        else:
+            self._write(self._stdout, "\n".join([*lines(), ""]))
+        if problems:
+            self.note(_told(problems))
+
+    def _coloured(self, stream: TextIO) -> bool:
+        known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
+        return known and not self.plain and _is_terminal(stream)
+
+    @staticmethod
+    def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
+        # A stream that cannot hold a character (cp1252) gets its escape: a strange sign is no reason to fail.
+        if stream is None:
+            return
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            code = getattr(stream, "encoding", None) or "ascii"
+            stream.write(fallback(text) if fallback else text.encode(code, "backslashreplace").decode(code))
+        stream.flush()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _told(problems: Sequence[Problem]) -> str:
+    kinds = {_what(problem.path) for problem in problems}
+    what = kinds.pop() if len(kinds) == 1 else "file"
+    many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
+    paths = ", ".join(problem.path for problem in problems[:_NAMED])
+    more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
+    wrong = "need mending" if any(problem.message.startswith(SAME_ID) for problem in problems) else "cannot be read"
+    return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
+
+
+def _what(path: str) -> str:
+    """What lies at a path of the journal: records have folders, and mentorlog's own files another one."""
+    if "/" in path and path[0] != ".":
+        return "record"
+    return "file" if "." in path else "folder"
+
+
+def _but_styles(line: str) -> str:
+    """Return the line made safe, with its colours: nothing acts on the terminal but ESC [ numbers m."""
+    if line.isprintable() and line.isascii():
+        return line
+    first, *rest = line.split("\x1b[")
+    kept = [safe(first)]
+    for part in rest:
+        numbers, end, after = part.partition("m")
+        whole = bool(end) and numbers.isascii() and numbers.replace(";", "").isdigit()
+        kept.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
+    return "".join(kept)

@@ -1,0 +1,60 @@
+"""What an import did, or would do: one sentence, and the records that it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from mentorlog.output.output import Page
+from mentorlog.output.text import safe, wrap
+
+
+class Arrival(Protocol):
+    """What is shown of a record that an import brings."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of record."""
+
+    @property
+    def title(self) -> str:
+        """The line by which people know it."""
+
+    @property
+    def what(self) -> str:
+        """What becomes of it: new, same, differs or replaced."""
+
+
+def lines(arrivals: Sequence[Arrival], dry_run: bool, page: Page) -> list[str]:
+    """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
+    shown = [line for one in _told(arrivals) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
+    return [*wrap(safe(_sentence(arrivals, dry_run)), page.limit), *shown]
+
+
+def _told(arrivals: Sequence[Arrival]) -> Iterator[str]:
+    for one in arrivals:
+        if one.what != "same":
+            name = one.kind if one.id == one.kind else f"{one.kind} {one.id}"
+            yield f"{one.what:<9}{name}{f': {one.title}' if one.title else ''}"
+
+
+def _sentence(arrivals: Sequence[Arrival], dry_run: bool) -> str:
+    counts = Counter(one.what for one in arrivals)
+    coming = counts["new"] + counts["replaced"]
+    here = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
+    if counts["differs"]:
+        differ = f"{_many(counts['differs'])} {'differs' if counts['differs'] == 1 else 'differ'}"
+        return f"Nothing would be imported: {differ} from what is here (--replace takes those of the file)."
+    if not coming:
+        return f"Nothing to import{here.replace(';', ':', 1)}."
+    replaced = f", {counts['replaced']} of them in place of yours" if counts["replaced"] else ""
+    return f"{'Would import' if dry_run else 'Imported'} {_many(coming)}{replaced}{here}."
+
+
+def _many(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"

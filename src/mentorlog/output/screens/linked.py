@@ -1,0 +1,55 @@
+"""What `show` says of the records that belong to one: a line each, by kind."""
+
+from __future__ import annotations
+
+from mentorlog import dates
+from mentorlog.models.views import View, about, heading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+_TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
+
+
+def sections(view: View, found: Mapping[str, Sequence[View]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield a title and, for each record of a kind that belongs to this one, its id and what is said of it."""
+    for kind, title in _TITLES:
+        if others := found.get(kind):
+            named = "Parts" if view["record"] == kind else title
+            yield named, [(one["id"], _said(one, view)) for one in others]
+
+
+def contact(last: str | None, planned: str | None, due: View | None, today: date) -> list[str]:
+    """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
+    met = f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"
+    words, day = "planned on", planned
+    if due:
+        late = due["overdue_on"] < today.isoformat()
+        words, day = ("overdue since", due["overdue_on"]) if late else ("due on", due["due_on"])
+    return [met, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
+
+
+def _said(one: View, view: View) -> str:
+    match one["record"]:
+        case "goal":
+            by = f", by {dates.say(one['by'])}" if one["by"] else ""
+            told, state = _told(one, view["id"]), one["status"]
+            stands = [*([state] if state != "active" or not told else []), *([told] if told else [])]
+            return f"{one['title']}{by} ({', '.join(stands)})"
+        case "task":
+            due = f", due {dates.say(one['due'])}" if one["due"] else ""
+            return f"{one['title']}{due} ({one['status']})"
+        case "meeting":
+            what = about(one)
+            return f"{dates.say(one['on'])} ({one['status']}){': ' + what if what else ''}"
+    return f"{dates.say(one['on'])}, {one['kind']}: {heading(one)}"
+
+
+def _told(goal: View, id: str) -> str:
+    """Whether a mentor has been told of the goal; nothing where the id is no mentor of it."""
+    for share in goal["mentors"]:
+        if share["mentor"] == id:
+            return f"told {dates.say(share['told_on'])}" if share["told_on"] else "not told yet"
+    return ""

@@ -1,0 +1,92 @@
+"""How `search` shows what it found: the record, then the words around the find, the found words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from mentorlog.models.views import View
+from mentorlog.output.output import Page
+from mentorlog.output.text import cut, fit, pad, safe, width
+
+START, END = "\x02", "\x03"
+
+_KIND = len("meeting")
+_ECHO = 60
+_NARROW = 16
+"""Titles and snippets keep so many cells, however narrow the terminal is."""
+
+Piece = tuple[str, bool]
+"""A part of a text, and whether it is a found word."""
+
+
+class Hit(Protocol):
+    """A record that was found: its view, its title and a snippet; found words stand between START and END."""
+
+    @property
+    def view(self) -> View:
+        """The record."""
+
+    @property
+    def title(self) -> str:
+        """The heading of the record."""
+
+    @property
+    def snippet(self) -> str:
+        """The words around the find; those at the beginning of the text where nothing was found in it."""
+
+
+def data(hit: Hit) -> dict[str, Any]:
+    """Return a find for scripts: the record, and as `snippet` the words around the find."""
+    around = hit.snippet if START in hit.snippet else hit.title
+    return {**hit.view, "snippet": " ".join(around.replace(START, "").replace(END, "").split())}
+
+
+def lines(hits: Sequence[Hit], page: Page, asked: str) -> list[str]:
+    """Lay out the finds, or say that there are none."""
+    if not hits:
+        return [f"Nothing holds the words: {fit(safe(asked), _ECHO)}"]
+    column = max(width(safe(hit.view["id"])) for hit in hits)
+    return [line for hit in hits for line in _one(hit, page, column)]
+
+
+def _one(hit: Hit, page: Page, column: int) -> Iterator[str]:
+    id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
+    indent = column + _KIND + 4
+    yield f"{page.style(id, 'cyan')}  {kind}  {_marked(hit.title, page, page.width - indent)}"
+    if START in hit.snippet:
+        yield f"{' ' * (column + 2)}{_marked(hit.snippet, page, page.width - column - 2)}"
+
+
+def _marked(text: str, page: Page, room: int) -> str:
+    """Return a text in one line, cut to the room on a terminal, its found words in bold where there is colour."""
+    pieces = _pieces(" ".join(text.split()))
+    if page.terminal:
+        pieces = _cut(pieces, max(room, _NARROW))
+    return "".join(page.style(said, "bold", "yellow") if found else said for said, found in pieces)
+
+
+def _pieces(text: str) -> list[Piece]:
+    first, *rest = text.split(START)
+    pieces = [(safe(first), False)]
+    for part in rest:
+        found, _, after = part.partition(END)
+        pieces += [(safe(found), True), (safe(after), False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def _cut(pieces: list[Piece], room: int) -> list[Piece]:
+    """Return the pieces cut to the room, from the left first where the first found word would be lost."""
+    if sum(width(said) for said, _ in pieces) <= room:
+        return pieces
+    first, is_found = pieces[0]
+    if not is_found and len(pieces) > 1 and width(first) > room // 2:
+        much = cut(first[::-1], room // 2 - 1)
+        pieces = [(f"…{first[len(first) - much :].lstrip()}", False), *pieces[1:]]
+    kept: list[Piece] = []
+    for said, found in pieces:
+        left = room - sum(width(one) for one, _ in kept)
+        kept.append((fit(said, left), found))
+        if width(said) > left:
+            break
+    return kept

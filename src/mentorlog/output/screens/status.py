@@ -1,0 +1,163 @@
+"""The calm screen of `mentorlog`: what matters this week, in 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mentorlog import dates
+from mentorlog.domain import loop
+from mentorlog.models.views import View
+from mentorlog.output.item_rows import Row, laid_out
+from mentorlog.output.output import Page
+from mentorlog.output.text import safe, wrap
+
+MOST = 7
+"""How many lines a section shows; the rest is counted."""
+
+
+def lines(view: View, page: Page, today: date) -> list[str]:
+    """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
+    if not set(view["records"]) - {"profile"} and not view["unreadable"]:
+        return _first_steps(page)
+    sections = [
+        ("Talk to", _contacts(view, today), "mentor list"),
+        ("Planned", _planned(view, today), "meeting list --status planned"),
+        ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
+        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
+        ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
+    ]
+    shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
+    for title, rows, command in sections:
+        shown += _section(title, rows, command, page)
+    return [*shown, *_closing(view, today, page)]
+
+
+_STEPS = (
+    "mentorlog mentor add 'William Osler' --every '4 weeks'",
+    "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
+    "mentorlog meeting plan osler --on 'next thursday'",
+)
+_SHORT_STEPS = (
+    "mentorlog mentor add 'William Osler'",
+    "mentorlog goal add 'Write a paper'",
+    "mentorlog meeting plan osler --on fri",
+)
+
+
+def _first_steps(page: Page) -> list[str]:
+    steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
+    last = "mentorlog tour shows a year of it on a sample."
+    return [
+        "Your journal is empty. A good beginning:",
+        "",
+        *(f"  {step}" for step in steps),
+        "",
+        *wrap(last, page.limit),
+    ]
+
+
+def _passed(view: View, page: Page, today: date) -> Iterator[str]:
+    for meeting in view["passed"][:MOST]:
+        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        asked = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
+        yield ""
+        yield from (page.style(line, "bold", "yellow") for line in wrap(asked, page.limit))
+        yield f"  {safe(_log(meeting, view, page, today))}"
+        yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
+    if len(view["passed"]) > MOST:
+        yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
+
+
+def _log(meeting: View, view: View, page: Page, today: date) -> str:
+    """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
+    people = set(meeting["mentors"])
+    if not people:
+        return f"mentorlog set {meeting['id']} status=held"
+    short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
+    reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
+    alone = sum(bool(people & set(plan["mentors"])) for plan in reached) == 1
+    whole = f"{short} --on {meeting['on']}"
+    return short if alone and len(whole) + 2 > page.width else whole
+
+
+def _contacts(view: View, today: date) -> Iterator[Row]:
+    for entry in view["contacts"]:
+        if not loop.due_by(entry["due_on"], today):
+            continue
+        late = entry["overdue_on"] < today.isoformat()
+        met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
+        day = f"{'overdue since' if late else 'due'} {_day(entry['overdue_on' if late else 'due_on'], today)}"
+        yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
+
+
+def _planned(view: View, today: date) -> Iterator[Row]:
+    for meeting in view["planned"]:
+        names = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        yield meeting["id"], names, f"{_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}", ""
+
+
+def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
+    for task in tasks:
+        other = task["assigned_by"] if mine else task["owner"]
+        who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
+        late = loop.late(task, today) and not loop.out_since(task)
+        named = f"{task['title']}{', ' + who if who else ''}"
+        yield task["id"], named, _stands(task, late, today), "red" if late else ""
+
+
+def _stands(task: View, late: bool, today: date) -> str:
+    """How a task stands in time: a draft that is out waits for its mentor, whatever its date."""
+    if sent := loop.out_since(task):
+        return f"sent {_day(sent, today)}"
+    if task["due"]:
+        return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
+    return dates.lasting(task["since"], today)
+
+
+def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
+    for goal in goals:
+        if goal["by"] and goal["by"] < today.isoformat():
+            yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
+        else:
+            yield (
+                goal["id"],
+                goal["title"],
+                f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}",
+                "",
+            )
+
+
+def _day(day: str, today: date) -> str:
+    """The day in words, without this year's number."""
+    said = dates.say(day)
+    return said.removesuffix(f" {today.year}") if day[:4] == str(today.year) else said
+
+
+def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:
+    """Return the first rows under their title; what is left is counted, with the command that shows all of it."""
+    found = list(rows)
+    if not found:
+        return []
+    more = wrap(f"and {len(found) - MOST} more: mentorlog {command}", page.limit, "    ", "  ")
+    told = more if len(found) > MOST else []
+    return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *(page.style(line, "dim") for line in told)]
+
+
+def _closing(view: View, today: date, page: Page) -> list[str]:
+    review = view["review_on"]
+    pressing = loop.due_items(view, today) or view["drifting"]
+    said = []
+    if not pressing:
+        well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
+        said = ["", *(page.style(line, "green") for line in well)]
+    if review:
+        late = review <= today.isoformat()
+        words = f"Review due {dates.say(review)}" if late else f"Next review {dates.say(review)}"
+        hint = ": mentorlog review" if late else f", {dates.ago(review, today)}"
+        narrow = page.terminal and len(words + hint) > page.width
+        styled = page.style(words, "bold", *(["yellow"] if late else []))
+        said += ["", *([styled, f"  {hint.strip(':, ')}"] if narrow else [styled + hint])]
+    if view["review_begun"]:
+        said += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
+    return said

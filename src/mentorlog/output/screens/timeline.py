@@ -1,0 +1,37 @@
+"""How `timeline` shows days: a line for each month, then each event with its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mentorlog import dates
+from mentorlog.output.output import Page
+from mentorlog.output.text import few_lines, pad, safe, width
+
+
+def lines(events: Sequence[dict[str, Any]], page: Page) -> list[str]:
+    """Lay out events that are in order."""
+    return list(_lines(events, page)) or ["Nothing happened in these days."]
+
+
+def _lines(events: Sequence[dict[str, Any]], page: Page) -> Iterator[str]:
+    month, column = "", max((width(safe(event["id"])) for event in events), default=0)
+    indent = len("Mon 23  ") + column + 2
+    room = max(page.width - indent, 16) if page.terminal else None
+    for event in events:
+        weekday, day, *rest = dates.say(event["day"]).split()
+        if (now := " ".join(rest)) != month:
+            month = now
+            yield from ["", page.style(month, "bold")] if event is not events[0] else [page.style(month, "bold")]
+        head = f"{weekday} {day:>2}  {page.style(pad(safe(event['id']), column), 'cyan')}  "
+        first, *more = few_lines(safe(f"{_what(event)}: {event['title']}"), room)
+        text = few_lines(safe(" ".join((event["text"] or "").split())), room)
+        yield head + first
+        yield from (" " * indent + line for line in more)
+        yield from (" " * indent + page.style(line, "dim") for line in text if line)
+
+
+def _what(event: dict[str, Any]) -> str:
+    """What happened to what: `goal revised`, but no `note note`."""
+    return " ".join(dict.fromkeys((event["record"], event["what"])))

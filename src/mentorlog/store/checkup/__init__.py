@@ -1,0 +1,1 @@
+"""What is wrong with a journal, and its repair."""

@@ -1,0 +1,275 @@
+"""What a check-up finds in the records themselves: unreadable ones, two of one id, copies of sync programs, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from stat import S_ISDIR
+from typing import Any, NamedTuple
+
+from mentorlog import ids
+from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
+from mentorlog.models.record import Record, view
+from mentorlog.models.rules import REACHED, day_too_many
+from mentorlog.models.views import View, mentions
+from mentorlog.store.disk import files
+from mentorlog.store.format import document, toml
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.layout import shown as shown
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.snapshot import record_paths
+
+# A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
+_COPY = re.compile(
+    r"(?P<stem>.+?)(?:"
+    r"\.sync-conflict-[\w-]+"  # Syncthing
+    r"|[ _.-]*\([^()]*(?:conflict|case)[^()]*\)"  # Dropbox, Nextcloud, ownCloud
+    r"|[ _.-]+conflict(?:ed)?[ _.-].*"
+    r"| ?\(\d{1,3}\)"  # Google Drive, browsers, Windows
+    r"| \d{1,2}"  # iCloud
+    r"| - ?[Cc]opy.*| copy(?: \d{1,2})?"  # file managers
+    r")",
+    re.IGNORECASE,
+)
+_ROLES = {
+    "owner": "mentor",
+    "assigned_by": "mentor",
+    "helps": "mentor",
+    "mentor": "mentor",
+    "told": "mentor",
+    "handed_to": "mentor",
+    "introduced_by": "mentor",
+    "goal": "goal",
+    "parent": "goal",
+    "meeting": "meeting",
+    "task": "task",
+    "review": "review",
+}
+
+
+class Finding(NamedTuple):
+    """One thing that a check-up found: how grave, what sort, where, what is wrong, what to do; `fix`: --fix can."""
+
+    level: str
+    sort: str
+    path: str | None
+    line: int | None
+    message: str
+    remedy: str
+    fix: bool = False
+
+
+class Held(NamedTuple):
+    """What the files of records hold: what could be read, what could not, and the copies that sync programs made."""
+
+    data: Mapping[str, bytes]
+    records: Mapping[str, Record]
+    broken: Mapping[str, Unreadable]
+    copies: Mapping[str, str]
+    deleted: frozenset[str]
+    closed: frozenset[str]
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is to be said of them."""
+        yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
+        yield from (self._copy(path, original) for path, original in self.copies.items())
+        yield from self._doubles()
+        yield from (_odd(path, record) for path, record in self.records.items() if _is_odd(record))
+        yield from self._days()
+        yield from self._links()
+
+    # Copies and doubles
+
+    def identical(self) -> list[str]:
+        """Return the paths of files that hold the very bytes of another one which stays."""
+        copies = [path for path, original in self.copies.items() if self._same(path, original)]
+        return copies + [path for path, first in self._pairs() if self._same(path, first)]
+
+    def _same(self, path: str, other: str) -> bool:
+        return other in self.data and self.data.get(path) == self.data[other]
+
+    def _copy(self, path: str, original: str) -> Finding:
+        if self._same(path, original):
+            return Finding("error", "copy", shown(path), None, f"a copy of {original}, byte for byte", _REMOVE, True)
+        said = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
+        return Finding("error", "copy", shown(path), None, said, "take what you need from it, then delete it")
+
+    def _doubles(self) -> Iterator[Finding]:
+        for path, first in self._pairs():
+            id = self.records[path].id
+            if self._same(path, first):
+                yield Finding(
+                    "error", "double", shown(path), None, f"it holds {id} too, as {first} does", _REMOVE, True
+                )
+            else:
+                said = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
+                yield Finding("error", "double", shown(path), None, said, "keep one of them, delete the other")
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
+        by_id: dict[str, list[str]] = {}
+        for path, record in self.records.items():
+            if path not in self.copies:
+                by_id.setdefault(record.id, []).append(path)
+        found = []
+        for paths in by_id.values():
+            first = min(paths, key=lambda path: (path != toml.path_of(self.records[path]), path))
+            found += [(path, first) for path in paths if path != first]
+        return sorted(found)
+
+    def _difference(self, path: str, other: str) -> str:
+        """Say in which fields two files differ."""
+        if other not in self.data:
+            return f"there is no {other} any more"
+        try:
+            one, two = (toml.parse(name, self.data[name]) for name in (path, other))
+        except (KeyError, Unreadable):
+            return "one of them cannot be read"
+        fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
+        return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they say the same in other words"
+
+    # States and their days
+
+    def _days(self) -> Iterator[Finding]:
+        """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
+        for path, record in self.records.items():
+            seen = view(record)
+            day = None if path in self.copies else day_too_many(record.KIND, seen)
+            if day is not None:
+                said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
+                line, id = toml.line_of(self.data[path], day), shown(record.id)
+                state = REACHED[record.KIND][1][0]
+                remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
+                yield Finding("notice", "state", shown(path), line, said, remedy)
+
+    # Links
+
+    def _links(self) -> Iterator[Finding]:
+        kinds = {record.id: record.KIND for path, record in self.records.items() if path not in self.copies}
+        unread = {id_of(path) for path in self.broken if "/" in path}
+        unseen = {kind for kind, folder in FOLDERS.items() if folder in self.closed}
+        gone = 0
+        for path, record in sorted(self.records.items()):
+            if path in self.copies:
+                continue
+            for role, id in dict.fromkeys(_named(view(record))):
+                if id in kinds and kinds[id] != _ROLES[role]:
+                    said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
+                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+                elif id in kinds or id in unread or _ROLES[role] in unseen:
+                    continue
+                elif id in self.deleted:
+                    gone += 1
+                else:
+                    said = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
+                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+        if gone:
+            said = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
+            yield Finding("notice", "deleted", None, None, said, "nothing: they stay as they are")
+
+
+_REMOVE = "--fix removes it (mentorlog undo brings it back)"
+
+
+def _relink(id: str) -> str:
+    return f"if it is a slip: mentorlog edit {shown(id)} --toml"
+
+
+def _named(record: View) -> Iterator[tuple[str, str]]:
+    """Yield (role, id) for all that a record names; me, and what a review was about, need not be there."""
+    yield from ((role, id) for role, id in mentions(record) if id != "me" and role != "scope")
+
+
+def closed_folders(root: Path) -> Mapping[str, str]:
+    """Return the folders of records that nobody may look into, and why."""
+    found = {}
+    for folder in FOLDERS.values():
+        try:
+            real = files.look(root / folder)
+            if real is not None and S_ISDIR(real.st_mode):
+                files.names(root / folder)
+        except DiskFailure as refused:
+            found[folder] = refused.sentence.rpartition(": ")[2].rstrip(".")
+    return found
+
+
+def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Held:
+    """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
+    overlay = log.overlay()
+    data: dict[str, bytes] = {}
+    found: dict[str, Record] = {}
+    broken: dict[str, Unreadable] = {}
+    paths = sorted({*record_paths(root, closed), *overlay, *_loose(root)})
+    copies = dict(_copies(paths))
+    for path in paths:
+        source = overlay.get(path, root / path)
+        if source is None:
+            continue
+        try:
+            data[path] = files.read(source, name=shown(path))
+            part = _part(path, data[path])
+            if isinstance(part, Record):
+                found[path] = part
+        except FileNotFoundError:
+            continue
+        except Unreadable as error:
+            broken[path] = error
+    return Held(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
+
+
+def _part(path: str, data: bytes) -> Any:
+    """Return what a file holds; a copy in the journal's own folder is only looked at."""
+    if path == JOURNAL:
+        return document.read(path, data, "")
+    return document.checked(path, data) if path == PROFILE or "/" in path else None
+
+
+def _loose(root: Path) -> Iterator[str]:
+    """Yield what lies beside profile.toml and journal.toml, and is named after them."""
+    for name in files.names(root):
+        if name.endswith(".toml") and name[0] != "." and name not in (PROFILE, JOURNAL):
+            yield name
+
+
+def _copies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the path of each copy with that of its original."""
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        match = _COPY.fullmatch(name.removesuffix(".toml"))
+        if match:
+            yield path, f"{folder}{slash}{match['stem']}.toml"
+
+
+def _broken(error: Unreadable) -> Finding:
+    if isinstance(error, ReadFailure):
+        remedy = "see whose the file is with: ls -l"
+    elif "/" not in error.path and error.path != PROFILE:
+        remedy = "mend it in an editor, or bring it back from a copy"
+    elif "wrong folder" in error.message:
+        remedy = "move it there"
+    elif "file name says" in error.message:
+        remedy = "rename the file, or write that id into it"
+    elif any(word in error.message for word in ("symbolic link", "not a file", "folder", "pipe", "larger than")):
+        remedy = "put a file of a record there, or bring it back from a copy"
+    else:
+        remedy = f"mentorlog edit {shown(id_of(error.path))}"
+    return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
+
+
+def _is_odd(record: Record) -> bool:
+    if record.KIND != "mentor":
+        return ids.kind_of(record.id) != record.KIND
+    try:
+        ids.check_slug(record.id)
+    except MentorlogError:
+        return True
+    return False
+
+
+def _odd(path: str, record: Record) -> Finding:
+    if record.KIND == "mentor" and record.id in ids.RESERVED:
+        said = f"{record.id} has a meaning of its own and cannot be a mentor's id"
+        return Finding("error", "id", shown(path), None, said, "give the file and its id another name")
+    said = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+    return Finding("notice", "id", shown(path), None, said, "")

@@ -1,0 +1,211 @@
+"""The journal's check-up: what is wrong, where, and what to do. It reads files only, and repairs nothing."""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
+from mentorlog.store.checkup import records
+from mentorlog.store.checkup.records import Finding
+from mentorlog.store.disk import files
+from mentorlog.store.drafts import Drafts
+from mentorlog.store.format import document
+from mentorlog.store.index import health
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+from mentorlog.store.oplog.log import Log
+
+_OTHERS = 0o077
+_NAMED = 3
+
+
+class Report(NamedTuple):
+    """What a check-up found: the findings, errors first, and how many records could be read."""
+
+    findings: tuple[Finding, ...]
+    records: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings a person must act on."""
+        return sum(finding.level == "error" for finding in self.findings)
+
+    @property
+    def notices(self) -> int:
+        """How many findings are only worth knowing."""
+        return len(self.findings) - self.errors
+
+
+def examine(root: Path, log: Log) -> Report:
+    """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
+    if files.look(root) is None:
+        return Report((), 0)
+    closed = records.closed_folders(root)
+    held = records.gather(root, log, closed)
+    found = [
+        *_journal(root),
+        *_folders(root),
+        *_closed(closed),
+        *_own_files(root),
+        *held.findings(),
+        *_strangers(root, held.copies),
+        *_permissions(root),
+        *_log(log),
+        *_leftovers(log),
+        *_drafts(root),
+        *(_index(root) if held.records or held.broken else ()),
+    ]
+    found.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
+    return Report(tuple(found), len(held.records.keys() - held.copies.keys()))
+
+
+def _journal(root: Path) -> Iterator[Finding]:
+    if files.look(root / JOURNAL) is None:
+        remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
+        yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
+
+
+def is_ours(root: Path) -> bool:
+    """Return whether journal.toml says a format that this mentorlog knows."""
+    try:
+        document.read(JOURNAL, files.read(root / JOURNAL, name=JOURNAL), "")
+    except (FileNotFoundError, Unreadable):
+        return False
+    return True
+
+
+def _folders(root: Path) -> Iterator[Finding]:
+    for name in (*FOLDERS.values(), ".mentorlog"):
+        found = files.look(root / name)
+        if found is not None and not modes.S_ISDIR(found.st_mode):
+            remedy = "put it elsewhere, and a folder in its place"
+            yield Finding("error", "folder", name, None, f"it is {files.kind_of(found.st_mode)}, not a folder", remedy)
+
+
+def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
+    """The rest is looked at all the same."""
+    for name, why in folders.items():
+        said = f"its records cannot be looked at: {why}"
+        yield Finding("error", "folder", name, None, said, "see whose the folder is with: ls -l")
+
+
+def _own_files(root: Path) -> Iterator[Finding]:
+    """What mentorlog keeps for itself, and something else lies in its place."""
+    for name in ("lock", health.NAME):
+        found = files.look(root / ".mentorlog" / name)
+        if found is not None and not modes.S_ISREG(found.st_mode):
+            said = f"it is {files.kind_of(found.st_mode)}, not a file"
+            yield Finding("error", "folder", f".mentorlog/{name}", None, said, "remove it: mentorlog makes its own")
+
+
+def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
+    """What lies in the folders of records and is none."""
+    known = set(copies)
+    for folder in FOLDERS.values():
+        for name in _names(root / folder):
+            path = f"{folder}/{name}"
+            if name[0] != "." and not name.endswith(".toml") and path not in known:
+                yield Finding("notice", "stranger", records.shown(path), None, "it is no record, and never read", "")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return files.real_names(folder)
+    except DiskFailure:  # told of by itself
+        return []
+
+
+# Who may read it
+
+
+def _permissions(root: Path) -> Iterator[Finding]:
+    too_open = [records.shown(path) for path in open_to_others(root)]
+    if too_open:
+        named = ", ".join(too_open[1:_NAMED])
+        more = f", {named}" if named else ""
+        more += f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
+        said = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
+        yield Finding("error", "permissions", too_open[0], None, said, "mentorlog doctor --fix", True)
+
+
+def open_to_others(root: Path) -> list[str]:
+    """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
+    if sys.platform == "win32":
+        return []
+    found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
+    inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
+    paths = [JOURNAL, PROFILE]
+    for folder in (*FOLDERS.values(), *inside):
+        paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
+    for path in dict.fromkeys(paths):
+        seen = _seen(root / path)
+        if seen is not None and not modes.S_ISLNK(seen.st_mode) and seen.st_mode & _OTHERS and _is_ours(seen):
+            found.append(path)
+    return found
+
+
+def _seen(path: Path) -> os.stat_result | None:
+    try:
+        return files.look(path)
+    except DiskFailure:  # others may look even less
+        return None
+
+
+def _is_ours(seen: os.stat_result) -> bool:
+    return seen.st_uid == os.getuid() if sys.platform != "win32" else True
+
+
+# The log, and what was not finished
+
+
+def _log(log: Log) -> Iterator[Finding]:
+    name = f".mentorlog/{log.pending.name}"
+    try:
+        entry = log.unfinished()
+    except (Unreadable, ValueError) as damage:
+        said = damage.message if isinstance(damage, Unreadable) else str(damage)
+        remedy = "the next change puts it aside, with the texts that it had"
+        yield Finding("error", "unfinished", name, None, f"an unfinished change is damaged: {said}", remedy)
+    else:
+        if entry is not None:
+            said = f"a change is saved, but not finished: {entry.operation.name}"
+            yield Finding("notice", "unfinished", name, None, said, "the next change, or --fix, finishes it", True)
+    for _ in log.operations():
+        pass
+    for error in log.damaged:
+        remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
+        yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
+    for path in log.conflicts():
+        said = "a text that was kept because the file had been changed meanwhile"
+        yield Finding("error", "conflict", path, None, said, "take what you need from it, then delete it")
+
+
+def _leftovers(log: Log) -> Iterator[Finding]:
+    for path in log.leftovers():
+        remedy = "--fix removes it"
+        yield Finding("notice", "leftover", records.shown(path), None, "a killed process left it behind", remedy, True)
+
+
+def _drafts(root: Path) -> Iterator[Finding]:
+    try:
+        names = Drafts(root / ".mentorlog" / "drafts").list()
+    except (DiskFailure, MentorlogError):
+        names = ()
+    for name in names:
+        remedy = (
+            "mentorlog review --resume goes on with it" if name == "review.toml" else "delete it if nothing is missing"
+        )
+        said = "a text that was begun and never saved"
+        yield Finding("notice", "draft", f".mentorlog/drafts/{records.shown(name)}", None, said, remedy)
+
+
+def _index(root: Path) -> Iterator[Finding]:
+    there = files.look(root / ".mentorlog" / health.NAME)
+    said = health.said(root) if there is None or modes.S_ISREG(there.st_mode) else None
+    if said:
+        remedy = "nothing: the next command sees to it"
+        yield Finding("notice", "index", f".mentorlog/{health.NAME}", None, said, remedy, True)

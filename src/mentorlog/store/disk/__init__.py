@@ -1,0 +1,1 @@
+"""Bytes and files: durable writes, system calls, operating system errors, the lock."""

@@ -1,0 +1,392 @@
+"""Bytes and files: durable replace, fingerprint, stamp, private folders; the only fsync in the house.
+
+Still not promised: disks that say yes to fsync and lie; file systems that cannot sync a folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat as modes
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
+from mentorlog.store.disk.os_errors import cause, failure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
+
+LIMIT = 1024 * 1024
+"""The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
+
+
+class Calls:
+    """The functions of the operating system that the store uses, in one object that a test may replace."""
+
+    open = staticmethod(os.open)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    truncate = staticmethod(os.ftruncate)
+    fsync = staticmethod(os.fsync)
+    fstat = staticmethod(os.fstat)
+    close = staticmethod(os.close)
+    stat = staticmethod(os.stat)
+    lstat = staticmethod(os.lstat)
+    mkdir = staticmethod(os.mkdir)
+    link = staticmethod(os.link)
+    rename = staticmethod(os.replace)
+    unlink = staticmethod(os.unlink)
+    listdir = staticmethod(os.listdir)
+    chmod = staticmethod(os.chmod)
+
+    @staticmethod
+    def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
+        """List a folder, with what is known of each entry."""
+        return os.scandir(folder)
+
+    @staticmethod
+    def flock(descriptor: int) -> None:
+        """Lock an open file for this process, without waiting: BlockingIOError where another has it."""
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # far behind the holder's name, which stays readable
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            except PermissionError as error:
+                raise BlockingIOError(*error.args) from error
+            finally:
+                os.lseek(descriptor, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+calls = Calls()
+"""Every call that can fail goes through here: tests/faults counts, fails or kills at each."""
+
+_SAFE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | _SAFE | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def again(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call, and call again where a signal interrupted it."""
+    while True:
+        try:
+            return call(*args, **kwargs)
+        except InterruptedError:
+            continue
+
+
+def close(descriptor: int) -> None:
+    """Close; what matters was fsynced before, and a descriptor is gone even where close complains."""
+    with contextlib.suppress(OSError):
+        calls.close(descriptor)
+
+
+def kind_of(mode: int) -> str:
+    """Return what a thing on the disk is, in words."""
+    for test, words in (
+        (modes.S_ISREG, "a file"),
+        (modes.S_ISDIR, "a folder"),
+        (modes.S_ISLNK, "a symbolic link"),
+        (modes.S_ISFIFO, "a named pipe"),
+        (modes.S_ISSOCK, "a socket"),
+    ):
+        if test(mode):
+            return words
+    return "a device"
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """Return the interpreter's own sha256: hashlib loads OpenSSL, a third of a bare Python's start."""
+    for module in ("_sha2", "_sha256"):
+        with contextlib.suppress(ImportError, AttributeError):
+            found: Callable[[bytes], Any] = __import__(module).sha256
+            return found
+    from hashlib import sha256
+
+    return sha256
+
+
+def fingerprint(data: bytes) -> str:
+    """Return the sha256 of the bytes, in hex."""
+    return str(_sha256()(data).hexdigest())
+
+
+def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what the index knows a file by: mtime_ns, ctime_ns, size, inode."""
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
+    """Return the bytes of a regular file; raise FileNotFoundError, or Unreadable that calls it `name`.
+
+    A symbolic link, pipe, device or folder is refused by name, and nothing hangs on it.
+    """
+    shown = name or str(path)
+    try:
+        descriptor = again(calls.open, path, _READ)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _unreadable(shown, error) from error
+    try:
+        found = again(calls.fstat, descriptor)
+        if not modes.S_ISREG(found.st_mode):
+            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}")
+        data = _up_to(descriptor, found.st_size, limit)
+    except OSError as error:
+        raise _unreadable(shown, error) from error
+    finally:
+        close(descriptor)
+    if data is None:
+        raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB")
+    return data
+
+
+def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
+    """Return all that an open file holds, None where that is more than the limit."""
+    if size > limit:
+        return None
+    parts = []
+    left = limit + 1
+    while left and (part := again(calls.read, descriptor, min(left, max(size, 4096) + 1))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts) if left else None
+
+
+def _unreadable(shown: str, error: OSError) -> Unreadable:
+    if error.errno in (errno.ELOOP, errno.EMLINK):
+        return Unreadable(shown, "it is a symbolic link")
+    if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
+        return Unreadable(shown, "it is not a file in a folder")
+    return ReadFailure(shown, cause(error))
+
+
+def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | None:
+    """Return what `read` returns, or None where there is no such file."""
+    try:
+        return read(path, limit, name)
+    except FileNotFoundError:
+        return None
+
+
+def look(path: Path) -> os.stat_result | None:
+    """Return what is at the path, itself and not what it points to; None where nothing is."""
+    try:
+        return again(calls.lstat, path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise failure(error, path, "look at") from error
+
+
+def real_names(folder: Path) -> list[str]:
+    """Return the names in a folder, sorted; none where it is no real one: what a link leads to is not ours."""
+    seen = look(folder)
+    return sorted(names(folder)) if seen is not None and modes.S_ISDIR(seen.st_mode) else []
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names in a folder, in no order; none where there is no such folder."""
+    try:
+        return again(calls.listdir, folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise failure(error, folder, "list") from error
+
+
+def staged_name(name: str) -> str:
+    """Return a new temporary name for what will be renamed to `name`, in the same folder."""
+    return f".{name[:60]}.{os.urandom(4).hex()}.new"
+
+
+def is_staged(name: str) -> bool:
+    """Say whether a name was made by `staged_name`."""
+    parts = name.rsplit(".", 2)
+    return name[:1] == "." and len(parts) == 3 and parts[2] == "new" and len(parts[1]) == 8
+
+
+def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
+    """Write and fsync a file that does not exist yet, 0600, or leave nothing; failures call it `name`."""
+    try:
+        descriptor = again(calls.open, path, _CREATE, 0o600)
+    except OSError as error:
+        raise failure(error, name or path) from error
+    try:
+        rest = memoryview(data)
+        while rest:
+            written = again(calls.write, descriptor, rest)
+            if not written:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            rest = rest[written:]
+        _sync(descriptor, name or path)
+    except BaseException as error:
+        close(descriptor)
+        discard(path)
+        if isinstance(error, OSError):
+            raise failure(error, name or path) from error
+        raise
+    close(descriptor)
+
+
+def _sync(descriptor: int, path: Path) -> None:
+    """Make an open file durable; never retried, as a second fsync may say yes without the data."""
+    try:
+        again(calls.fsync, descriptor)
+    except OSError as error:
+        told = failure(error, path, "save")
+        raise SyncFailed(told.sentence, told.hint) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; one that is gone has none."""
+    if sys.platform == "win32":
+        return  # Windows has no such call
+    try:
+        descriptor = again(calls.open, folder, _FOLDER)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise failure(error, folder, "open") from error
+    try:
+        _sync(descriptor, folder)
+    except SyncFailed as failed:
+        refused = failed.__cause__
+        # Some network file systems cannot sync a folder at all: no more can be promised there than they do.
+        if not (isinstance(refused, OSError) and refused.errno in (errno.EINVAL, errno.EOPNOTSUPP)):
+            raise
+    finally:
+        close(descriptor)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename over whatever file is at the target, at once or not at all."""
+    try:
+        again(calls.rename, source, target)
+    except OSError as error:
+        raise failure(error, target) from error
+
+
+def link(source: Path, target: Path) -> bool:
+    """Give a file a second name, raise FileExistsError where it is taken; False where there are no links."""
+    try:
+        again(calls.link, source, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno in (
+            errno.EPERM,
+            errno.EACCES,
+            errno.EOPNOTSUPP,
+            errno.ENOSYS,
+            errno.EMLINK,
+            errno.EXDEV,
+        ):
+            return False
+        raise failure(error, target) from error
+    return True
+
+
+def unlink(path: Path) -> None:
+    """Remove a file; one that is gone already is no failure."""
+    try:
+        again(calls.unlink, path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise failure(error, path, "remove") from error
+
+
+def discard(path: Path) -> None:
+    """Remove a temporary file if that can be done; `Log.leftovers` finds it otherwise."""
+    with contextlib.suppress(OSError):
+        calls.unlink(path)
+
+
+def private_folder(path: Path, *, parents: bool = False) -> None:
+    """Make sure that a real folder is there, with its parents if asked; new ones are 0700 and durable.
+
+    One that is empty may be of somebody who was killed before it was durable.
+    """
+    try:
+        again(calls.mkdir, path, 0o700)
+    except FileExistsError:
+        if real_folder(path) and _is_empty(path):
+            sync_folder(path.parent)
+        return
+    except FileNotFoundError as error:
+        if not parents or path.parent == path:
+            raise failure(error, path, "create") from error
+        private_folder(path.parent, parents=True)
+        private_folder(path)
+        return
+    except OSError as error:
+        raise failure(error, path, "create") from error
+    sync_folder(path.parent)
+
+
+def make_private(path: Path) -> None:
+    """Take a file or folder, opened without following a link, away from everybody but its owner."""
+    try:
+        descriptor = again(calls.open, path, _READ)
+    except OSError as error:
+        raise failure(error, path, "open") from error
+    try:
+        calls.chmod(descriptor, modes.S_IMODE(again(calls.fstat, descriptor).st_mode) & 0o700)
+    except OSError as error:
+        raise failure(error, path, "close to others") from error
+    finally:
+        close(descriptor)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Say whether nothing is in a folder; a look at its first entry."""
+    try:
+        entries = again(calls.scandir, folder)
+        try:
+            return next(entries, None) is None
+        finally:
+            entries.close()  # type: ignore[attr-defined]
+    except OSError as error:
+        raise failure(error, folder, "list") from error
+
+
+def real_folder(path: Path) -> bool:
+    """Say whether a folder is there; refuse anything else: nothing escapes through a symbolic link."""
+    found = look(path)
+    if found is None:
+        return False
+    if not modes.S_ISDIR(found.st_mode):
+        raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
+    return True
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file outside the operations (an export, a draft), 0600 and durable: all old or all new."""
+    found = look(path)
+    if found is not None and not modes.S_ISREG(found.st_mode):
+        raise MentorlogError(f"Cannot write {path}: it is {kind_of(found.st_mode)}.", "name a file")
+    staged = path.with_name(staged_name(path.name))
+    write_new(staged, data, path)
+    try:
+        rename(staged, path)
+    except BaseException:
+        discard(staged)
+        raise
+    sync_folder(path.parent)

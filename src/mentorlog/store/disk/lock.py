@@ -1,0 +1,127 @@
+"""One lock for all that change a journal: flock (msvcrt on Windows), which the death of its holder frees.
+
+SQLite's lock would serve as well, but opens a database on every change; flock is one call, on a file that also
+says who holds it. Reads take no lock. A process that asks twice waits for itself: lock once, in the journal.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat as modes
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
+from mentorlog.store.disk import files
+from mentorlog.store.disk.os_errors import cause, failure
+
+NAME = "lock"
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_OPEN |= getattr(os, "O_NONBLOCK", 0)
+_PAUSE = 0.01
+_SHORTEST = 0.0005
+_FIRST_WORD = 1.0
+_NEXT_WORD = 5.0
+
+
+@contextmanager
+def lock(
+    folder: Path,
+    limit: float = 10.0,
+    *,
+    command: str = "",
+    since: str = "",
+    waiting: Callable[[str], None] | None = None,
+) -> Iterator[None]:
+    """Hold the lock in `.mentorlog` (created if need be), or raise Busy after `limit` seconds.
+
+    `command` (its words, never a user's text) and `since` tell others who holds it. `waiting` is called with
+    the holder after a second and then every five: nobody waits without a word.
+    """
+    files.private_folder(folder)
+    path = folder / NAME
+    descriptor = _take(path, limit, waiting)
+    try:
+        _sign(descriptor, command, since)
+        yield
+    finally:
+        files.close(descriptor)
+
+
+def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> int:
+    """Return the open and locked file."""
+    start = time.monotonic()
+    word = _FIRST_WORD
+    while True:
+        descriptor = _open(path)
+        try:
+            if _locked(descriptor, path):
+                return descriptor
+        except BaseException:
+            files.close(descriptor)
+            raise
+        holder = _holder(descriptor)
+        files.close(descriptor)
+        waited = time.monotonic() - start
+        if waited >= limit:
+            raise Busy(f"The journal is busy: {holder} has been changing it.", "wait a little, then try again")
+        if waiting is not None and waited >= word:
+            waiting(holder)
+            word = waited + _NEXT_WORD
+        time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # who has waited longer asks more often: nobody starves
+
+
+def _open(path: Path) -> int:
+    try:
+        descriptor = files.again(files.calls.open, path, _OPEN, 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK):
+            raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
+        raise failure(error, path, "lock") from error
+    try:
+        mode = files.again(files.calls.fstat, descriptor).st_mode
+    except OSError as error:
+        files.close(descriptor)
+        raise failure(error, path, "lock") from error
+    if not modes.S_ISREG(mode):
+        files.close(descriptor)
+        raise NeedsDoctor(f"{path} is {files.kind_of(mode)}, not mentorlog's lock.")
+    return descriptor
+
+
+def _locked(descriptor: int, path: Path) -> bool:
+    """Try to lock; a lock on a file that was deleted meanwhile is none."""
+    try:
+        files.calls.flock(descriptor)
+        found = files.look(path)
+        return found is not None and os.path.samestat(found, files.again(files.calls.fstat, descriptor))
+    except (BlockingIOError, InterruptedError):
+        return False
+    except OSError as error:
+        refused = DiskFailure(f"Cannot lock {path}: {cause(error)}.", "keep the journal on a disk of this machine")
+        raise refused from error
+
+
+def _sign(descriptor: int, command: str, since: str) -> None:
+    """Write who holds the lock, for the words of the others; on a full disk the lock holds without it."""
+    text = f"pid {os.getpid()}\ncommand {command}\nsince {since}\n"
+    with suppress(OSError):
+        files.calls.truncate(descriptor, 0)
+        files.calls.write(descriptor, text.encode("ascii", "replace"))
+
+
+def _holder(descriptor: int) -> str:
+    """Return who holds the lock, as far as the file says so in printable words."""
+    text = ""
+    with suppress(OSError):
+        text = files.calls.read(descriptor, 200).decode("ascii", "replace")
+    lines = dict(line.partition(" ")[::2] for line in text.splitlines())
+    said = {key: value for key, value in lines.items() if value and value.isascii() and value.isprintable()}
+    about = [said.get("command", "")]
+    about += [f"process {said['pid']}"] if said.get("pid", "").isdigit() else []
+    about += [f"since {said['since']}"] if "since" in said else []
+    words = ", ".join(filter(None, about))
+    return f"another mentorlog ({words})" if words else "another mentorlog"

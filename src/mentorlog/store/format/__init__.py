@@ -1,0 +1,1 @@
+"""A record as TOML: reading, writing, validating what comes from outside."""

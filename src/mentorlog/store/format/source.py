@@ -1,0 +1,48 @@
+"""A record's file as it was when it was opened for editing, whatever it holds."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import NamedTuple
+
+_MARKED = (
+    (BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
+    (BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+
+
+class Source(NamedTuple):
+    """The file of a record: its bytes are the fingerprint that saving asks for; `problem` is why it is unreadable."""
+
+    id: str
+    path: str
+    data: bytes
+    problem: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that the file is to hold."""
+        from mentorlog.store.layout import kind_of
+
+        return kind_of(self.path)
+
+    def text(self) -> tuple[str, str | None]:
+        """Return the bytes as text without loss, and the name of their encoding where it is not plain UTF-8."""
+        for mark, encoding, name in _MARKED:
+            if self.data.startswith(mark):
+                text = _decoded(self.data, encoding)
+                if text is not None:
+                    return text, name
+        for encoding, said in (("utf-8", None), ("cp1252", "Windows-1252")):
+            text = _decoded(self.data, encoding)
+            if text is not None:
+                return text, said
+        return self.data.decode("latin-1"), "Latin-1"
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

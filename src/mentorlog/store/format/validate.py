@@ -1,0 +1,152 @@
+"""What comes from outside is checked here: files changed by others, imports, forms, answers, `set`.
+
+The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
+`by = 0` as a day of 1970. No message ever quotes a value.
+
+Of pydantic its core alone is loaded, and told what the annotations say: a TypeAdapter makes the same of them, but at
+nine times the cost of a bare Python's start (tests/store/test_gate.py holds the two against each other).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+from pydantic_core import core_schema as core
+
+from mentorlog.domain.assign import Pairs, Reader, applied
+from mentorlog.errors import BadValue
+from mentorlog.models.record import Part, as_data, field_names, json_ready
+from mentorlog.models.views import View
+from mentorlog.store.format import toml
+
+T = TypeVar("T", bound=Part)
+
+_FREE = "="
+
+_WORDS = {
+    "missing": "is missing",
+    "date_type": "is a date like 2027-02-03",
+    "date_parsing": "is a date like 2027-02-03",
+    "date_from_datetime_parsing": "is a date like 2027-02-03",
+    "date_from_datetime_inexact": "is a date like 2027-02-03",
+    "datetime_type": "is an instant like 2027-02-03T09:00:00+00:00",
+    "datetime_parsing": "is an instant like 2027-02-03T09:00:00+00:00",
+    "timezone_aware": "is an instant with its offset, like 2027-02-03T09:00:00+00:00",
+    "string_type": "is a text in quotes",
+    "int_type": "is a whole number",
+    "int_from_float": "is a whole number",
+    "bool_type": "is true or false",
+    "list_type": "is a list",
+    "dataclass_type": "is a table",
+    "dict_type": "is a table",
+    "mapping_type": "is a table",
+    "json_invalid": "holds bytes that are no text",
+}
+
+
+def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
+    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
+    reader = Reader(today, resolve, toml.literal)
+    return accept(type(part), applied(type(part), as_data(part), pairs, clear, reader))
+
+
+def accept(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
+    known, extra = _split(kind, data)
+    try:
+        part: T = _validator(kind).validate_json(json.dumps(json_ready(known)), strict=True)
+    except ValidationError as error:
+        raise _said(error) from None
+    return _with_extra(part, extra)
+
+
+_VALIDATORS: dict[type[Part], SchemaValidator] = {}
+
+
+def _validator(kind: type[Part]) -> SchemaValidator:
+    if kind not in _VALIDATORS:
+        _VALIDATORS[kind] = SchemaValidator(_schema(kind))
+    return _VALIDATORS[kind]
+
+
+_PLAIN: dict[str, Callable[[], CoreSchema]] = {
+    "str": core.str_schema,
+    "int": core.int_schema,
+    "bool": core.bool_schema,
+    "date": core.date_schema,
+    "datetime": core.datetime_schema,
+    "Mapping[str, Any]": lambda: core.dict_schema(core.str_schema(), core.any_schema()),
+}
+"""What a part's annotations are made of, besides other parts, `Sequence[…]` and `… | None`."""
+
+
+def _schema(kind: type[Part]) -> CoreSchema:
+    """Return what the annotations of a record or part say, as pydantic's core is told it."""
+    known = fields(kind)
+    arguments = core.dataclass_args_schema(kind.__name__, [_argument(kind, one) for one in known])
+    return core.dataclass_schema(kind, arguments, [one.name for one in known], post_init=True)
+
+
+def _argument(kind: type[Part], field: Field[Any]) -> core.DataclassField:
+    schema = _meant(str(field.type), kind.PARTS.get(field.name))
+    if field.default is not MISSING:
+        schema = core.with_default_schema(schema, default=field.default)
+    return core.dataclass_field(field.name, schema)
+
+
+def _meant(words: str, part: type[Part] | None) -> CoreSchema:
+    """Return what an annotation means; the name of a part in it is that of the part given."""
+    if words.endswith(" | None"):
+        return core.nullable_schema(_meant(words.removesuffix(" | None"), part))
+    if words.startswith("Sequence["):
+        return core.list_schema(_meant(words.removeprefix("Sequence[").removesuffix("]"), part))
+    return _schema(part) if part and words == part.__name__ else _PLAIN[words]()
+
+
+def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part known from unknown keys: `extra` holds "" for this level, and trees by field and place below it."""
+    names = field_names(kind)
+    known = {key: value for key, value in data.items() if key in names}
+    extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in names}}
+    # A table without a part (the changes of a verdict) may hold what JSON cannot: it is checked, and kept as it was.
+    free = {key: value for key, value in known.items() if isinstance(value, dict) and key not in kind.PARTS}
+    if free:
+        extra[_FREE] = free
+    for key, part in kind.PARTS.items():
+        value = known.get(key)
+        if isinstance(value, dict):
+            known[key], extra[key] = _split(part, value)
+        elif isinstance(value, list):
+            pairs = [_split(part, item) if isinstance(item, dict) else (item, {}) for item in value]
+            known[key], extra[key] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return known, extra
+
+
+def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
+    changes: dict[str, Any] = {"extra": extra[""]} if extra.get("") else {}
+    changes |= extra.get(_FREE, {})
+    for key, tree in extra.items():
+        value = getattr(part, key) if key not in ("", _FREE) else None
+        if isinstance(tree, list) and any(tree):
+            changes[key] = tuple(_with_extra(item, below) for item, below in zip(value or (), tree, strict=True))
+        elif isinstance(tree, dict) and isinstance(value, Part):
+            changes[key] = _with_extra(value, tree)
+    return replace(part, **changes) if changes else part
+
+
+def _said(error: ValidationError) -> BadValue:
+    """Return the first failure in our words, its place as `progress.2.percent` (lists count from 1)."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
+    own = first.get("ctx", {}).get("error")
+    if isinstance(own, BadValue):
+        where = ".".join([*place, own.field])
+        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint)
+    where = ".".join(place)
+    words = _WORDS.get(first["type"], "has a value that does not fit")
+    return BadValue(where, f"{where} {words}.", "see how a record holds it with: mentorlog show ID --json")

@@ -1,0 +1,161 @@
+"""The index's file, and the seal that tells whether anybody but us has touched it since we last wrote it.
+
+SQLite finds a torn file, but not a byte that somebody changed within a page; the seal (the file's own stamp, kept
+beside it) does, at the cost of one stat. A seal that does not fit means a file to throw away, never an error. The
+stamp's time is one that we set: the clock of the disk ticks every few milliseconds, and a change within the tick of
+ours would go unseen.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mentorlog.errors import MentorlogError
+from mentorlog.store.disk import files
+
+BUSY_SECONDS = 0.25
+READ_SECONDS = 5.0
+_PAUSE = 0.005
+_FILLING = 64 * 1024
+"""So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
+_MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class InUse(sqlite3.OperationalError):
+    """Another mentorlog writes the file, and does not let go soon."""
+
+
+class SealedFile:
+    """One SQLite file of ours: opened if its seal and schema fit, made anew otherwise."""
+
+    def __init__(self, path: Path, schema: int, tables: str) -> None:
+        self._path = path
+        self._seal = path.with_suffix(".seal")
+        self._schema = schema
+        self._tables = tables
+        self._inode = 0
+
+    def open(self) -> sqlite3.Connection:
+        """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
+        if not os.path.lexists(self._path):
+            return self.make()
+        if not self._fits():
+            with self._held():  # whoever writes just now seals before letting go
+                if not self._fits():
+                    raise sqlite3.DatabaseError("the seal does not fit")
+        db = self._connect()
+        if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
+            db.close()
+            raise sqlite3.DatabaseError("another schema")
+        db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")  # others write for a moment only
+        return db
+
+    def make(self) -> sqlite3.Connection:
+        """Throw away what is there and return a new file, 0600."""
+        files.private_folder(self._path.parent)
+        with self._held() as seal:
+            self._unlink()
+            os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
+            db = self._connect()
+            db.execute(f"PRAGMA cache_size = -{_FILLING}")  # it is filled at once, every table at random places
+            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
+            db.execute(f"PRAGMA user_version = {self._schema}")
+            db.execute("COMMIT")
+            self._sign(seal)
+        return db
+
+    def discard(self, patience: float) -> None:
+        """Throw away what is there, and make nothing; sqlite3.OperationalError where another writes all the time."""
+        if not os.path.lexists(self._path):
+            return
+        with self._held(patience) as seal:
+            os.ftruncate(seal, 0)
+            self._unlink()
+
+    @contextmanager
+    def writing(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it.
+
+        Or where it is no longer the file that was opened: nothing of somebody else's is sealed, and no rollback
+        journal of an old file ever lies beside a new one.
+        """
+        with self._held() as seal:
+            if os.lstat(self._path).st_ino != self._inode or not self._fits():
+                raise sqlite3.OperationalError("another file is in its place")
+            db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+            with transaction(db):
+                yield
+            db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")
+            self._sign(seal)
+
+    def _unlink(self) -> None:
+        for part in ("", "-journal", "-wal", "-shm"):
+            Path(f"{self._path}{part}").unlink(missing_ok=True)
+
+    def _connect(self) -> sqlite3.Connection:
+        db = _discreet(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None))
+        db.execute("PRAGMA secure_delete = ON")
+        self._inode = os.lstat(self._path).st_ino
+        return db
+
+    def _stamp(self) -> bytes:
+        return repr(files.stamp(os.lstat(self._path))).encode()
+
+    def _fits(self) -> bool:
+        """Say whether the file is as we left it, and alone: SQLite would play back whatever journal lies beside it."""
+        try:
+            fits = files.content(self._seal) == self._stamp()
+        except (OSError, MentorlogError):
+            return False
+        return fits and not any(os.path.lexists(f"{self._path}{part}") for part in ("-journal", "-wal"))
+
+    def _sign(self, seal: int) -> None:
+        now = time.time_ns()
+        os.utime(self._path, ns=(now, now), follow_symlinks=False)
+        os.ftruncate(seal, 0)
+        os.pwrite(seal, self._stamp(), 0)
+
+    @contextmanager
+    def _held(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
+        """Be the only one who writes: the seal's file is the lock."""
+        seal = os.open(self._seal, _MODE, 0o600)
+        try:
+            end = time.monotonic() + patience
+            while True:
+                with suppress(BlockingIOError):
+                    files.calls.flock(seal)
+                    break
+                if time.monotonic() > end:
+                    raise InUse("another mentorlog writes the index")
+                time.sleep(_PAUSE)
+            yield seal
+        finally:
+            os.close(seal)
+
+
+def in_memory() -> sqlite3.Connection:
+    """Return an empty database that no file holds."""
+    return _discreet(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def _discreet(db: sqlite3.Connection) -> sqlite3.Connection:
+    """What is sorted is text: it goes to no temporary folder."""
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Hold one transaction: all of it or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

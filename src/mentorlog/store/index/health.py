@@ -1,0 +1,55 @@
+"""How the index's file is, without touching it: missing, damaged, foreign or behind; none of that loses anything."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from mentorlog.store.disk import files
+from mentorlog.store.index.index import NAME as NAME
+from mentorlog.store.index.index import SCHEMA
+from mentorlog.store.index.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root
+from mentorlog.store.layout import FOLDERS
+
+_PARTS = ("", "-journal")
+
+
+def said(root: Path) -> str | None:
+    """Return in words what is the matter with the index, None where it is sound."""
+    file = root / ".mentorlog" / NAME
+    if files.look(file) is None:
+        return "there is no index yet"
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                return "the index is of another version of mentorlog"
+            if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                return "the index is damaged"
+            return _behind(db, root)
+    except OSError:  # a folder that cannot be looked into is told of by itself
+        return None
+    except (sqlite3.Error, TypeError, ValueError):
+        return "the index is damaged"
+
+
+def _behind(db: sqlite3.Connection, root: Path) -> str | None:
+    """Return how many files are not as the index last saw them; those that it looks at again anyway do not count."""
+    stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
+    count = 0
+    for folder in ("", *FOLDERS.values()):
+        old = stored.get(folder, EMPTY)
+        young = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
+        changed, gone = differences(old, scan(root / folder) if folder else scan_root(root))
+        count += len([name for name in changed if name not in young]) + len(gone)
+    if not count:
+        return None
+    return f"{count} file{'' if count == 1 else 's'} changed since the index was written"
+
+
+def discard(root: Path) -> None:
+    """Throw the index's file away."""
+    for part in _PARTS:
+        files.unlink(root / ".mentorlog" / f"{NAME}{part}")
+    files.unlink((root / ".mentorlog" / NAME).with_suffix(".seal"))

@@ -1,0 +1,399 @@
+"""The SQLite copy that makes reading fast: derived, disposable, never a source.
+
+It refreshes itself at each read against one scan of the folders, and rebuilds itself on any doubt. Where it
+cannot be written (a read-only disk, another writer, an unfinished operation) a copy in memory answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from mentorlog.domain import loop
+from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
+from mentorlog.models.views import View
+from mentorlog.store.disk import files
+from mentorlog.store.index import rows
+from mentorlog.store.index.database import InUse, SealedFile, in_memory, transaction
+from mentorlog.store.index.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
+from mentorlog.store.layout import FOLDERS, PROFILE, id_of, kind_of, shown
+from mentorlog.store.oplog.position import News, Pending, Watch
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    from mentorlog.store.format.document import Entry
+
+    T = TypeVar("T")
+
+Overlay = Mapping[str, Path | None]
+
+NAME = "index.sqlite"
+PATIENCE = 10.0
+LONG = 500
+_STEP = 50
+SCHEMA = 8
+_TRIES = 100
+_DOUBTS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
+TABLES = """
+CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE records (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+    status TEXT, flavour TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX record_id ON records (id);
+CREATE INDEX record_kind ON records (kind, status, day, id);
+CREATE INDEX record_created ON records (created, kind);
+CREATE TABLE links (path TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
+    status TEXT, day TEXT);
+CREATE INDEX link_target ON links (target, role, kind, status, day, path);
+CREATE INDEX link_path ON links (path);
+CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX evidence_goal ON evidence (goal, day);
+CREATE INDEX evidence_path ON evidence (path);
+CREATE TABLE shapes (kind TEXT PRIMARY KEY, shape TEXT NOT NULL);
+CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
+CREATE TABLE used (id TEXT PRIMARY KEY);
+CREATE TABLE log (seq INTEGER NOT NULL);
+INSERT INTO log VALUES (-1);
+CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
+"""
+
+
+class _CameBetween(Exception):
+    """An operation was committed while we looked: half of it may have been seen."""
+
+
+_SHAPE = (
+    "INSERT INTO shapes VALUES (?,?) ON CONFLICT (kind)"
+    " DO UPDATE SET shape = excluded.shape WHERE shape != excluded.shape"
+)
+
+
+class Problem(Value):
+    """A file that cannot be served: where, what is wrong, in which line."""
+
+    path: str
+    message: str
+    line: int | None
+
+
+class Index:
+    """The index of one journal; `watch` tells what comes while it looks."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        watch: Watch | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self._root = root
+        self._watch = watch
+        self._file = SealedFile(root / ".mentorlog" / NAME, SCHEMA, TABLES)
+        self._in_memory = False
+        self._doubts = 0
+        self._overlay: Callable[[], Overlay] | None = None
+        self._progress = progress
+        self._db: sqlite3.Connection | None = None
+        self._listings: dict[str, Listing] = {}
+        self._refused: dict[str, ReadFailure] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        self._in_memory = False
+
+    def discard(self) -> None:
+        """Throw the file away: nothing is left in it of what was deleted. The next refresh makes a new one."""
+        self.close()
+        try:
+            self._file.discard(PATIENCE)
+        except sqlite3.OperationalError:
+            raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT over a refreshed index; where its file fails now, of a new one."""
+        values = tuple(values)
+        if self._connection.in_transaction:
+            return self._connection.execute(sql, values).fetchall()
+        return self._surely(lambda: self._connection.execute(sql, values).fetchall())
+
+    def at_once(self, work: Callable[[], T]) -> T:
+        """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
+
+        def begun() -> T:
+            db = self._connection
+            db.execute("BEGIN")
+            try:
+                return work()
+            finally:
+                db.rollback()
+
+        return self._surely(begun)
+
+    def _surely(self, ask: Callable[[], T]) -> T:
+        """Ask the file, else a new one, else a copy in memory: damaged, locked, or a disk that failed below it."""
+        while True:
+            try:
+                return ask()
+            except sqlite3.DatabaseError:
+                if self._in_memory:
+                    raise
+                self._doubts += 1
+                self.refresh(self._overlay)
+
+    def refresh(self, overlay: Callable[[], Overlay] | None = None) -> None:
+        """Bring the index to what the folders hold now; on any doubt about the file, make it anew.
+
+        Where no journal is yet, none is made: an empty copy in memory answers. `overlay` says what to read instead of
+        the paths of an unfinished operation; where one is committed meanwhile everything is looked at again, so that
+        nobody sees half of it, and nothing half seen is kept.
+        """
+        self._overlay = overlay
+        here = os.path.lexists(self._root / "journal.toml")
+        for _ in range(_TRIES):
+            pending = self._watch.pending() if self._watch else None
+            over = overlay() if overlay and pending else {}
+            try:
+                if over or not here or not self._refreshed_file(pending):
+                    self._refresh_in_memory(over, pending)
+                return
+            except _CameBetween:
+                continue
+        raise Busy("The journal is being changed all the time.", "try again in a moment")
+
+    def _refreshed_file(self, pending: Pending) -> bool:
+        """Refresh the file, a new one where there is any doubt; False where none can be used now."""
+        for opened in (self._file.open, self._file.make)[self._doubts :]:
+            self.close()
+            try:
+                self._db = opened()
+                self._update({}, pending)
+                return True
+            except InUse:
+                return False
+            except _DOUBTS:
+                continue
+        return False
+
+    def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
+        self.close()
+        try:
+            self._db = self._memory() if self._doubts else self._copied()
+            self._update(overlay, pending)
+        except _DOUBTS:
+            self._db = self._memory()
+            self._update(overlay, pending)
+
+    def _copied(self) -> sqlite3.Connection:
+        if not os.path.lexists(self._root / ".mentorlog" / NAME):
+            return self._memory()
+        memory = in_memory()
+        with contextlib.closing(self._file.open()) as source:
+            source.backup(memory)
+        self._in_memory = True
+        return memory
+
+    def _memory(self) -> sqlite3.Connection:
+        self._in_memory = True
+        memory = in_memory()
+        memory.executescript(TABLES)
+        return memory
+
+    def _update(self, overlay: Overlay, pending: Pending) -> None:
+        """Compare the folders with what was last seen, and read what differs."""
+        self._refused = {}
+        db, clock = self._connection, time.time_ns()
+        seq = db.execute("SELECT seq FROM log").fetchone()[0]
+        news = self._watch.news(seq) if self._watch else None
+        seq = news.seq if news else seq
+        stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
+        now: dict[str, Listing] = {"": scan_root(self._root)}
+        for folder in FOLDERS.values():
+            now[folder] = scan(self._root / folder)
+        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
+        if not stale and not overlay and news is None:
+            self._must_stand(seq, pending)
+            self._listings = now
+            return
+        changed, gone = [], []
+        for folder, listing in stale.items():
+            prefix = f"{folder}/" if folder else ""
+            new, old = differences(stored.get(folder, EMPTY), listing)
+            changed += [prefix + name for name in new]
+            gone += [prefix + name for name in old]
+        changed += [path for path in overlay if path not in changed]
+        with self._transaction():
+            if news:
+                self._learn(news)
+            for path in gone:
+                self._forget(path)
+            for folder in filter(None, stale):
+                self._look_at(folder, now[folder])
+            self._read_all(changed, overlay)
+            self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
+            for path in self._refused:  # the disk may say more at the next look
+                folder, _, name = path.rpartition("/")
+                self._listings[folder] = self._listings[folder].with_stamps({name: NO_STAMP})
+            for folder in stale:
+                if self._listings[folder] != stored.get(folder):
+                    self._remember(folder)
+            self._must_stand(seq, pending)
+
+    def _must_stand(self, seq: int, pending: Pending) -> None:
+        if self._watch and self._watch.came_between(seq, pending):
+            raise _CameBetween
+
+    def _learn(self, news: News) -> None:
+        """Keep what no folder of records tells: the ids that operations have used."""
+        if news.anew:
+            self._connection.execute("DELETE FROM used")
+        self._use(news.ids)
+        self._connection.execute("UPDATE log SET seq = ?", (news.seq,))
+
+    def _use(self, ids: Iterable[str]) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
+
+    def _look_at(self, folder: str, listing: Listing) -> None:
+        """Keep that something else is in the place of a folder of records, or no longer is."""
+        seen = files.look(self._root / folder) if listing == STRANGE else None
+        if seen is None:
+            self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
+        else:
+            self._complain(folder, Unreadable(folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records"))
+
+    def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
+        """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
+        anew = 0
+        for count, path in enumerate(paths, start=1):
+            anew += self._read_in(path, overlay)
+            if self._progress and anew >= LONG and (count % _STEP == 0 or count == len(paths)):
+                self._progress(count, len(paths))
+
+    def _read_in(self, path: str, overlay: Overlay) -> bool:
+        """Read one file into the index: a record, or what is wrong with it; say whether it was read anew."""
+        target = overlay.get(path, self._root / path)
+        try:
+            data = None if target is None else self._bytes(path, target)
+            if data is None:
+                self._forget(path)
+            elif not self._known(path, mark := files.fingerprint(data)):
+                from mentorlog.store.format import document
+
+                self.put(document.read(path, data, mark))
+                return True
+        except FileNotFoundError:
+            self._forget(path)
+        except Unreadable as error:
+            if isinstance(error, ReadFailure):
+                self._refused[path] = error
+            self._complain(path, error)
+        return False
+
+    def _known(self, path: str, mark: str) -> bool:
+        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
+        return bool(row) and row[0] == mark
+
+    def _bytes(self, path: str, target: Path) -> bytes:
+        try:
+            return files.read(target, name=path)
+        except FileNotFoundError:
+            # A staged file that is gone was renamed into place meanwhile.
+            return files.read(self._root / path, name=path)
+
+    def apply(self, changed: Sequence[Entry], gone: Sequence[str], seq: int) -> None:
+        """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
+
+        Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
+        """
+        ours: dict[str, dict[str, bytes | None]] = {}
+        with self._transaction():
+            for path in gone:
+                self._forget(path)
+                folder, _, name = path.rpartition("/")
+                ours.setdefault(folder, {})[name] = None
+            for entry in changed:
+                self.put(entry)
+                folder, _, name = entry.path.rpartition("/")
+                ours.setdefault(folder, {})[name] = NO_STAMP
+            for folder, stamps in ours.items():
+                self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
+                self._remember(folder)
+            self._use(map(id_of, (*gone, *(entry.path for entry in changed))))
+            self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
+
+    def put(self, entry: Entry) -> None:
+        """Keep one record, in place of what its path held."""
+        self._forget(entry.path)
+        db = self._connection
+        db.execute(_SHAPE, (entry.view["record"], entry.shape.text))
+        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
+        db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
+        db.executemany(
+            "INSERT INTO evidence VALUES (?,?,?)", [(entry.path, *pair) for pair in loop.evidence(entry.view)]
+        )
+        db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))
+
+    def _forget(self, path: str) -> None:
+        db, path = self._connection, shown(path)
+        row = db.execute("SELECT rowid FROM records WHERE path = ?", (path,)).fetchone()
+        if row:
+            db.execute("DELETE FROM words WHERE rowid = ?", row)
+            for table in ("records", "links", "evidence"):
+                db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
+        db.execute("DELETE FROM problems WHERE path = ?", (path,))
+
+    def _complain(self, path: str, error: Unreadable) -> None:
+        self._forget(path)
+        values = (shown(path), error.message, error.line)
+        self._connection.execute("INSERT OR REPLACE INTO problems VALUES (?,?,?)", values)
+
+    def _remember(self, folder: str) -> None:
+        listing = self._listings[folder]
+        values = (folder, listing.names, listing.stamps)
+        self._connection.execute("INSERT OR REPLACE INTO folders VALUES (?,?,?)", values)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise AssertionError("refresh the index before asking it")
+        return self._db
+
+    def _transaction(self) -> contextlib.AbstractContextManager[None]:
+        return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
+
+    def was_used(self, id: str) -> bool:
+        """Return whether an operation of this machine's log touched a record with this id."""
+        return bool(self.rows("SELECT 1 FROM used WHERE id = ?", [id]))
+
+    def problems(self) -> list[Problem]:
+        """Return the files that cannot be served, by path."""
+        return [Problem(*row) for row in self.rows("SELECT path, message, line FROM problems ORDER BY path")]
+
+    def refused(self, kind: str) -> ReadFailure | None:
+        """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
+        folder = FOLDERS.get(kind, "")
+        return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind there are: what was listed, less what cannot be read."""
+        if self._in_memory or self._refused:  # what no listing shows may be in it
+            return dict(self.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
+        counted = {kind: self._listings[folder].count for kind, folder in FOLDERS.items()}
+        counted["profile"] = int(PROFILE in self._listings[""].names.decode().split("\0"))
+        for problem in self.problems():
+            if problem.path == PROFILE or "/" in problem.path:
+                counted[kind_of(problem.path)] -= 1
+        return {kind: number for kind, number in counted.items() if number}
+
+    def views(self, sql: str, values: Iterable[Any], *, prefixed: bool = True) -> list[View]:
+        """Return the views of a SELECT of data, every field present, each with its `prefix` length."""
+        return rows.views(self.rows, sql, values, prefixed)

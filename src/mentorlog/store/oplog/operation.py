@@ -1,0 +1,242 @@
+"""One operation as a value and as the JSON file in the log: what changed, the bytes before, the hash after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mentorlog.errors import ChangedSince
+from mentorlog.store.disk import files
+
+VERSION = 1
+FORGET = "forget"
+"""The kind of an operation that forgets; the others are do, undo and redo."""
+LIMIT = 32 * 1024 * 1024
+"""The largest operation file, in bytes; the texts before the change are in it."""
+
+
+class Change(NamedTuple):
+    """What a file is to become: its path in the journal and its bytes; None where it is absent."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+class Touched(NamedTuple):
+    """One file of an operation: its path, and the sha256 of its bytes before and after; None where absent."""
+
+    path: str
+    before_sha: str | None
+    after_sha: str | None
+
+
+class Operation(NamedTuple):
+    """One command's change; `undoes` of an undo or redo: the operations taken back or done again, in that order."""
+
+    seq: int
+    name: str
+    at: str
+    kind: str
+    undoes: tuple[int, ...]
+    files: tuple[Touched, ...]
+
+
+class Forget(NamedTuple):
+    """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to blot."""
+
+    record: str
+    also: tuple[str, ...] = ()
+    names: tuple[int, ...] = ()
+
+
+class Newer(ValueError):
+    """The operation was written by a newer mentorlog."""
+
+
+class Entry:
+    """An operation with what its file alone knows: the bytes before, and the names of the staged files."""
+
+    def __init__(
+        self, operation: Operation, kept: Mapping[str, Mapping[str, Any]], forget: Forget | None = None
+    ) -> None:
+        self.operation = operation
+        self._kept = kept
+        self.forget = forget
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether a text that it found was forgotten since: it can be neither taken back nor done again."""
+        return any(kept.get("forgotten") for kept in self._kept.values())
+
+    def staged(self, path: str) -> str | None:
+        """Return the temporary name, in the same folder, of the new bytes; None where the file is deleted."""
+        name = self._kept[path].get("staged")
+        return name if isinstance(name, str) else None
+
+    def before(self, path: str) -> bytes | None:
+        """Return the bytes that the operation found; ValueError where they are damaged."""
+        kept = self._kept[path]
+        data: bytes | None = None
+        if isinstance(coded := kept.get("before_base64"), str):
+            from binascii import a2b_base64
+
+            data = a2b_base64(coded)
+        elif isinstance(text := kept.get("before"), str):
+            data = text.encode()
+        if sha(data) != kept.get("before_sha"):
+            raise ValueError(f"the bytes of {path} in it are damaged")
+        return data
+
+    def encoded(self) -> bytes:
+        """Return the file's bytes: JSON that a person can read."""
+        import json
+
+        seq, name, at, kind, undoes, touched = self.operation
+        data = {
+            "version": VERSION,
+            "seq": seq,
+            "name": name,
+            "at": at,
+            "kind": kind,
+            "undoes": list(undoes),
+            "files": [{**file._asdict(), **self._kept[file.path]} for file in touched],
+            **({} if self.forget is None else {"forget": self.forget._asdict()}),
+        }
+        # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+    def blotted(self, record: str, *, name: bool = False) -> Entry:
+        """Return the entry without any word of a record (`notes/n4m2x`), without its own name too if asked.
+
+        The record's files become one that has no more than the id in its path, no bytes and no hashes.
+        """
+        kept = {path: value for path, value in self._kept.items() if not is_of(path, record)}
+        touched = tuple(file for file in self.operation.files if file.path in kept)
+        if len(kept) < len(self._kept) or self.forget is not None:
+            touched += (Touched(f"{record}.toml", None, None),)
+            kept[f"{record}.toml"] = {"staged": None, "forgotten": True}
+            name = self.operation.kind != FORGET
+        called = f"{self.operation.name.partition(': ')[0]}: (forgotten)" if name else self.operation.name
+        return Entry(self.operation._replace(name=called, files=touched), kept)
+
+
+def is_of(path: str, record: str) -> bool:
+    """Say whether a path is that of a record (its folder and id), or of a copy beside it: `n4m2x (conflict).toml`."""
+    rest = path.removeprefix(record)
+    own = "-" if record.startswith("mentors/") else ""  # osler-2 is somebody else
+    return rest != path and not (rest[:1].isalnum() or rest[:1] == own)
+
+
+def sha(data: bytes | None) -> str | None:
+    """Return the fingerprint of the bytes, None of nothing."""
+    return None if data is None else files.fingerprint(data)
+
+
+def entry_of(
+    seq: int,
+    name: str,
+    at: str,
+    kind: str,
+    undoes: Sequence[int],
+    changes: Sequence[Change],
+    forget: Forget | None = None,
+) -> Entry:
+    """Return the entry of a new operation, with a new temporary name for every file that it writes.
+
+    One that forgets deletes, and keeps no bytes of what it deletes.
+    """
+    touched = tuple(Touched(path, sha(before), sha(after)) for path, before, after in changes)
+    kept: dict[str, dict[str, Any]] = {}
+    for path, before, after in changes:
+        kept[path] = {"staged": None if after is None else files.staged_name(path.rpartition("/")[2])}
+        if forget is not None:
+            kept[path]["forgotten"] = True
+            continue
+        try:
+            kept[path]["before"] = None if before is None else before.decode()
+        except UnicodeDecodeError:
+            from binascii import b2a_base64
+
+            kept[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
+    return Entry(Operation(seq, name, at, kind, tuple(undoes), touched), kept, forget)
+
+
+def decoded(data: bytes) -> Entry:
+    """Return the entry in a file's bytes; ValueError says what is wrong with it, Newer that we are too old."""
+    import json
+
+    try:
+        raw = json.loads(data.decode())
+        if isinstance(version := raw["version"], int) and version > VERSION:
+            raise Newer("it was written by a newer mentorlog")
+        touched = tuple(_touched(file) for file in raw["files"])
+        undoes = tuple(_is(number, int) for number in raw["undoes"])
+        name, at, kind = (_is(raw[key], str) for key in ("name", "at", "kind"))
+        operation = Operation(_is(raw["seq"], int), name, at, kind, undoes, touched)
+        kept = {file["path"]: {key: file[key] for key in _KEPT if key in file} for file in raw["files"]}
+        forget = _forget(raw["forget"]) if "forget" in raw else None
+    except Newer:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("it is not an operation of mentorlog") from error
+    if operation.seq < 1 or len(kept) != len(touched):
+        raise ValueError("it is not an operation of mentorlog")
+    return Entry(operation, kept, forget)
+
+
+_KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")
+_LONGEST_NAME = 255
+_PRIVATE = (".mentorlog/drafts", ".mentorlog/conflicts", ".mentorlog/operations", ".mentorlog")
+
+
+def _forget(raw: Mapping[str, Any]) -> Forget:
+    """Return what is to be forgotten; nothing that is removed for it lies outside the journal."""
+    record, also = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
+    check_path(f"{record}.toml")
+    for path in also:
+        folder, _, name = path.rpartition("/")
+        if name in (".", "..") or not _is_name(name):
+            raise ValueError("not the name of a file")
+        if folder and folder not in _PRIVATE:
+            check_path(f"{folder}/name")
+    return Forget(record, also, tuple(_is(number, int) for number in raw["names"]))
+
+
+def _touched(file: Mapping[str, Any]) -> Touched:
+    """Return one file of an operation; nothing in it may lead out of the journal."""
+    path, staged = _is(file["path"], str), file.get("staged")
+    check_path(path)
+    if staged is not None and ("/" in staged or not files.is_staged(staged) or not _is_name(staged)):
+        raise ValueError("no temporary name")
+    hashes = [None if file[key] is None else _is(file[key], str) for key in ("before_sha", "after_sha")]
+    if (staged is None) != (hashes[1] is None):
+        raise ValueError("a file is either staged or deleted")
+    return Touched(path, *hashes)
+
+
+def _is(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise ValueError(f"not {kind.__name__}")
+    return value
+
+
+def check_path(path: str) -> None:
+    """Refuse a path that is not plainly inside the journal's records: no way up, nothing hidden, no name of no file."""
+    parts = path.split("/")
+    if any(part[:1] == "." or not _is_name(part) for part in parts) or os.path.isabs(path):  # noqa: PTH117
+        raise ValueError(f"{path!r} is not the path of a record")
+
+
+def _is_name(part: str) -> bool:
+    """Say whether a disk can hold a file of this name; ValueError where it is not even bytes."""
+    return part != "" and "\0" not in part and len(os.fsencode(part)) <= _LONGEST_NAME
+
+
+def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince:
+    """Return the failure that names the files which somebody changed meanwhile."""
+    said = f"{paths[0]} was" if len(paths) == 1 else f"{len(paths)} files were"
+    listed = "" if len(paths) == 1 else f": {', '.join(paths)}"
+    what = hint or "look at what is there now, then run the command again"
+    return ChangedSince(f"{said} changed by somebody else since{listed}.", paths, what)

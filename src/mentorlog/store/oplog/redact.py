@@ -1,0 +1,72 @@
+"""Forgetting, as far as bytes and paths go: what is removed, and what is blotted out of the log of operations.
+
+It is done while the operation is pending, and doing it twice does no more: a recovery finishes what was interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentorlog.errors import NeedsDoctor, ReadFailure, Unreadable
+from mentorlog.store.disk import files
+from mentorlog.store.oplog import operation
+from mentorlog.store.oplog.operation import Entry, Forget, Operation, Touched
+
+if TYPE_CHECKING:
+    from mentorlog.store.oplog.history import History
+
+
+def traces(log: History, forget: Forget) -> None:
+    """Remove what a forgetting names beside the record's own file, and blot the record out of the log."""
+    folders: dict[Path, None] = {}
+    for name in forget.also:
+        target = log.root / name
+        if _is_inside(log.root, name):
+            files.unlink(target)
+            folders[target.parent] = None
+    for folder in folders:
+        files.sync_folder(folder)
+    for path, entry in blotted(log, forget):
+        files.put(path, entry.encoded())
+
+
+def _is_inside(root: Path, path: str) -> bool:
+    """Whether every folder of the path is there and a real one: nothing is removed through a symbolic link."""
+    return all(files.real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
+
+
+def blotted(log: History, forget: Forget) -> Iterator[tuple[Path, Entry]]:
+    """Yield the operations of the log that hold anything of the record, by path, without that."""
+    for path, data in naming(log, forget.record, forget.names):
+        entry = _entry(path, data, forget.record)
+        new = entry.blotted(forget.record, name=entry.operation.seq in forget.names)
+        if new.encoded() != data:
+            yield path, new
+
+
+def naming(log: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
+    """Yield the operation files that name the record, and those of these numbers, with their bytes."""
+    mark = record.encode("utf-8", "backslashreplace")
+    for path in log.paths():
+        try:
+            data = files.content(path, operation.LIMIT, path.name)
+        except ReadFailure:
+            raise
+        except Unreadable:
+            continue  # no file that we wrote
+        if data is not None and (mark in data or int(path.stem) in numbers):
+            yield path, data
+
+
+def _entry(path: Path, data: bytes, record: str) -> Entry:
+    """Return the entry in the bytes; a damaged one that names the record becomes one that says no more than that."""
+    try:
+        return operation.decoded(data)
+    except operation.Newer as error:
+        raise NeedsDoctor("A newer mentorlog wrote what is to be forgotten.", "forget it with that one") from error
+    except ValueError:
+        name = f"{record}.toml"
+        nothing = Operation(int(path.stem), "damaged: (forgotten)", "", "do", (), (Touched(name, None, None),))
+        return Entry(nothing, {name: {"staged": None, "forgotten": True}})

@@ -1,0 +1,130 @@
+"""Planning an undo or a redo from the log: several steps as one change, all or none, over no one else's changes.
+
+An undo names the operations that it takes back, newest first; a redo those that it does again, oldest first. What
+counts for an operation is the newest undo or redo that names it. Order is the numbers', never the clock's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.store.oplog import operation
+from mentorlog.store.oplog.operation import Change, Entry, Touched
+
+Present = Callable[[str], bytes | None]
+Step = tuple[str, str | None, str | None]
+
+_TRAVELS = ("undo", "redo")
+
+
+class Plan(NamedTuple):
+    """What an undo or redo is going to change, which operations that undoes or does again, and their names."""
+
+    changes: tuple[Change, ...]
+    undoes: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def undo(log: Iterable[Entry], present: Present, steps: int) -> Plan:
+    """Return the plan that takes back the newest operations that are in effect; the log comes newest first."""
+    _at_least_one(steps)
+    taken: list[Entry] = []
+    gone: dict[int, bool] = {}
+    for entry in log:
+        seq, kind = entry.operation.seq, entry.operation.kind
+        if kind in _TRAVELS:
+            for number in entry.operation.undoes:
+                gone.setdefault(number, kind == "undo")
+        elif not gone.get(seq, False):
+            taken.append(entry)
+            if len(taken) == steps:
+                break
+    if len(taken) < steps:
+        raise _too_few(len(taken), "undo")
+    backwards = [(path, after, before) for entry in taken for path, before, after in reversed(entry.operation.files)]
+    return _plan(backwards, taken, taken, present)
+
+
+def redo(log: Iterable[Entry], entry_of: Callable[[int], Entry], present: Present, steps: int) -> Plan:
+    """Return the plan that does again what was undone last; any other change since has emptied that list."""
+    _at_least_one(steps)
+    tail: list[Entry] = []
+    gone: dict[int, bool] = {}
+    for entry in log:
+        if entry.operation.kind not in _TRAVELS:
+            break
+        tail.append(entry)
+        for number in entry.operation.undoes:
+            gone.setdefault(number, entry.operation.kind == "undo")
+    undone = sorted(number for number, is_gone in gone.items() if is_gone)
+    if len(undone) < steps:
+        raise _too_few(len(undone), "redo")
+    again = [entry_of(number) for number in undone[:steps]]
+    forwards: list[Step] = [touched for entry in again for touched in entry.operation.files]
+    return _plan(forwards, again, chain(again, tail, map(entry_of, sorted(gone))), present)
+
+
+def _plan(steps: Iterable[Step], chosen: list[Entry], sources: Iterable[Entry], present: Present) -> Plan:
+    """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
+    for count, entry in enumerate(chosen):
+        if entry.forgotten:
+            raise Forgotten(entry.operation.name, count)
+    first: dict[str, str | None] = {}
+    state: dict[str, str | None] = {}
+    others = set()
+    for path, was, becomes in steps:
+        if state.setdefault(path, was) != was:
+            others.add(path)  # somebody's change lies between two operations
+        first.setdefault(path, was)
+        state[path] = becomes
+    now = {path: present(path) for path in first}
+    others |= {path for path, was in first.items() if operation.sha(now[path]) != was}
+    if others:
+        raise operation.changed_since(sorted(others))
+    found = _found({sha for sha in state.values() if sha is not None}, sources)
+    changes = [Change(path, now[path], _bytes(path, state[path], found)) for path in first]
+    return Plan(
+        tuple(change for change in changes if change.before != change.after),
+        tuple(entry.operation.seq for entry in chosen),
+        tuple(entry.operation.name for entry in chosen),
+    )
+
+
+def _found(wanted: set[str], sources: Iterable[Entry]) -> dict[str, tuple[Entry, Touched]]:
+    """Return which operation found the bytes of each hash; the log is read only as far as needed."""
+    found: dict[str, tuple[Entry, Touched]] = {}
+    for entry in sources if wanted else ():
+        for touched in entry.operation.files:
+            if touched.before_sha in wanted:
+                found[touched.before_sha] = entry, touched
+        if len(found) == len(wanted):
+            break
+    return found
+
+
+def _bytes(path: str, wanted: str | None, found: dict[str, tuple[Entry, Touched]]) -> bytes | None:
+    """Return the bytes with that hash as an operation found them."""
+    if wanted is None:
+        return None
+    if wanted not in found:
+        raise NeedsDoctor(f"The earlier text of {path} is not in the log of operations.")
+    entry, touched = found[wanted]
+    try:
+        return entry.before(touched.path)
+    except ValueError as error:
+        raise Unreadable(f".mentorlog/operations/{entry.operation.seq:06}.json", str(error)) from error
+
+
+def _at_least_one(steps: int) -> None:
+    if steps < 1:
+        raise MentorlogError("The number of changes must be 1 or more.", "for example: mentorlog undo 2")
+
+
+def _too_few(count: int, what: str) -> MentorlogError:
+    if count == 0:
+        return MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
+    there = "is only 1 change" if count == 1 else f"are only {count} changes"
+    return MentorlogError(f"There {there} to {what}.", f"for example: mentorlog {what} {count}")

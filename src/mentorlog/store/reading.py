@@ -1,0 +1,334 @@
+"""The reading half of the journal: every question goes through the index, which never changes an answer."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from stat import S_ISREG
+
+from mentorlog.domain import loop
+from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
+from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.store.disk import files
+from mentorlog.store.index.index import Index, Problem
+from mentorlog.store.index.query import Finds, Query, select
+from mentorlog.store.index.scan import RACY_NS
+from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
+from mentorlog.store.oplog.position import Watch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mentorlog.store.oplog.log import Log
+
+    LogSeen = tuple[int, ...] | None
+
+
+AT_ONCE = 2.0
+"""For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
+
+
+def _starts(meeting: View) -> str:
+    """When a meeting begins, as text that compares; one without an hour is not over before the day is."""
+    return f"{meeting['on']} {meeting['at'] or '24:00'}"
+
+
+class Reader:
+    """What can be asked of a journal."""
+
+    def __init__(
+        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        self.root = root
+        self.now = now
+        self._index = Index(root, watch=Watch(root, self._told), progress=progress)
+        self._fresh = False
+        self._seen: tuple[float, LogSeen] = (0.0, None)
+        self._missed: ReadFailure | None = None
+        self._prefixed = prefixed
+
+    @cached_property
+    def _log(self) -> Log:
+        """The log of operations: a reader needs it only where one of them was left unfinished."""
+        from mentorlog.store.oplog.log import Log
+
+        log = Log(self.root)
+        log.on_forget = self._index.discard
+        return log
+
+    def _overlay(self) -> dict[str, Path | None]:
+        return self._log.overlay()
+
+    def _ids_ever(self, since: int = 0) -> set[str]:
+        """The ids that the log knows, so that none is ever used again."""
+        return {id_of(path) for path in self._log.ids_ever(since)}
+
+    def _told(self, seq: int) -> tuple[int, set[str]]:
+        last = self._log.last()  # first: what comes between is told the next time
+        return last, self._ids_ever(seq)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a journal."""
+        return files.look(self.root / "journal.toml") is not None
+
+    @property
+    def index(self) -> Index:
+        """The index, refreshed once."""
+        if not self._fresh:
+            log = self._log_seen()
+            self._index.refresh(self._overlay)
+            self._fresh, self._seen = True, (time.monotonic(), log)
+        return self._index
+
+    def _log_seen(self) -> LogSeen:
+        """Return how the folder of the log stands: every operation of ours writes a name into it.
+
+        None where it is too young to tell one writing from the next; () where it is not there yet.
+        """
+        found = files.look(self.root / ".mentorlog" / "operations")
+        young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
+        return None if young else () if found is None else files.stamp(found)
+
+    def _just_seen(self) -> bool:
+        """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
+
+        Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
+        """
+        then, log = self._seen
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The files that cannot be served."""
+        return self.index.problems()
+
+    def find(self, query: Query) -> list[View]:
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
+        where those are wanted."""
+        self._missed = self.index.refused(query.record) or self._missed
+        found = self.index.views(*select(query), prefixed=self._prefixed)
+        if len({view["id"] for view in found}) < len(found):
+            self._tell_doubles()
+        return found
+
+    def _tell_doubles(self) -> None:
+        """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
+        sql = "SELECT path, id FROM records WHERE id IN (SELECT id FROM records GROUP BY id HAVING count(*) > 1)"
+        known = {problem.path for problem in self.problems}
+        for path, id in self.index.rows(f"{sql} ORDER BY path"):
+            if path not in known:
+                self.problems.append(Problem(path, f"{SAME_ID} {id}", None))
+
+    def view(self, id: str) -> View:
+        """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
+        found = self._by_id(id)
+        if found is None:
+            raise UnknownId(id, ())
+        return found
+
+    def titles(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
+        marks = ", ".join("?" * len(ids))
+        found = dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        if len(found) < len(ids) and self.problems:
+            unread = {id_of(problem.path) for problem in self.problems}
+            found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
+        return found
+
+    def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
+        return frozenset(id for id in ids if not self.index.was_used(id))
+
+    def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
+        """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
+
+        UnknownId where nothing answers; SeveralMatch names the candidates.
+        """
+        if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
+            raise UnknownId(text, kinds)
+        start = text.lower()
+        found = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
+        if found:
+            return found
+        unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
+        if start in unread:
+            raise self._refusal(unread[start])
+        rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
+        if not rows and by_name:
+            rows = self._named(text)
+        if len({row[0] for row in rows}) > 1:
+            raise SeveralMatch(text, [(id, title) for id, title in rows])
+        if not rows:
+            raise self._unknown(text, kinds)
+        if rows[0][0] in unread:
+            raise self._refusal(unread[rows[0][0]])
+        return self.view(rows[0][0])
+
+    def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
+        found = self.index.views("SELECT data FROM records WHERE id = ? AND kind != 'journal'", [id])
+        if kinds:
+            found = [view for view in found if view["record"] in kinds]
+        if len(found) > 1:
+            raise NeedsDoctor(f"Several files hold the id {id}.")
+        return found[0] if found else None
+
+    def _starting_with(self, text: str, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
+        if len(text) < 2:
+            return []
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind NOT IN ('journal', 'profile')"
+        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY id LIMIT 20"
+        return self.index.rows(sql, [text, text + "\U0010ffff", *kinds])
+
+    def _named(self, text: str) -> list[tuple[Any, ...]]:
+        wanted = text.casefold().strip()
+        rows = self.index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")
+        if len(wanted) < 2:
+            return []
+        starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
+        return [row for row in starts if row[1].casefold() == wanted] or starts
+
+    def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
+        """Return the records that the text means or begins, and that cannot be read: they are not unknown."""
+        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
+        there = [p for p in self.problems if p.path.partition("/")[0] in folders and "/" in p.path]
+        exact = [problem for problem in there if id_of(problem.path) == start]
+        return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
+
+    def _refusal(self, problem: Problem) -> Unreadable:
+        """Return what is wrong with a file, and how it is mended: a plain file in the editor."""
+        wrong = Unreadable(problem.path, problem.message, problem.line)
+        there = files.look(self.root / problem.path)
+        if there is not None and S_ISREG(there.st_mode) and there.st_size <= files.LIMIT:
+            wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
+        return wrong
+
+    def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
+        """Return that there is no such record; where a folder of records is none, that this cannot be known."""
+        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
+        for problem in self.problems:
+            if problem.path in folders:
+                return Unreadable(problem.path, problem.message)
+        wrong = UnknownId(text, kinds)
+        named = [] if kinds else self._named(text)
+        if len(named) == 1:
+            wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
+        if not kinds and self._index.was_used(text.lower()):
+            wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
+        return wrong
+
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> Finds:
+        """Return the records that hold every word (or its beginning), best first, and how many there are."""
+        from mentorlog.store.index.search import search
+
+        return self.index.at_once(lambda: search(self._index, text, kinds, limit))
+
+    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
+        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind != 'journal'"
+        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
+        return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
+
+    def everything(self) -> list[View]:
+        """Return the views of all records, by kind, day and id."""
+        sql = "SELECT data FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
+        return self.index.views(sql, ())
+
+    def profile(self) -> View:
+        """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
+        for problem in self.problems:
+            if problem.path == PROFILE:
+                raise self._refusal(problem)
+        if found := self._by_id("profile", ("profile",)):
+            return found
+        from mentorlog.models.profile import Profile
+        from mentorlog.store.format.document import profile_view
+
+        return profile_view(Profile())
+
+    # What the loop asks
+
+    def last_evidence(self, goals: Sequence[str] = ()) -> dict[str, str]:
+        """Return the last day of evidence of each goal that has any, up to today."""
+        only = f" AND goal IN ({', '.join('?' * len(goals))})" if goals else ""
+        sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal"
+        return dict(self.index.rows(sql, [self.now.date().isoformat(), *goals]))
+
+    def last_held(self, mentor: str) -> str | None:
+        """Return the day of the last held meeting with a mentor."""
+        return self._meeting_day("max", mentor, "held", "")
+
+    def next_planned(self, mentor: str) -> str | None:
+        """Return the day of the next planned meeting with a mentor, today included."""
+        return self._meeting_day("min", mentor, "planned", self.now.date().isoformat())
+
+    def _meeting_day(self, pick: str, mentor: str, status: str, start: str) -> str | None:
+        sql = (
+            f"SELECT {pick}(day) FROM links WHERE target = ? AND role = 'mentor' AND kind = 'meeting'"
+            " AND status = ? AND day >= ?"
+        )
+        found = self.index.rows(sql, [mentor, status, start])[0][0]
+        return str(found) if found else None
+
+    def first_day(self) -> str | None:
+        """Return the day of the first record."""
+        sql = "SELECT created FROM records WHERE created > '' AND kind NOT IN ('journal', 'profile')"
+        found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
+        return str(found[0][0]) if found else None
+
+    def contacts(self) -> list[View]:
+        """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
+        found = []
+        for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
+            if mentor["cadence"]:
+                last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
+                found.append(loop.contact(mentor, last, planned))
+        return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
+
+    def drifting(self, today: date) -> list[View]:
+        """Return the active goals that drift, each with `last_evidence`."""
+        goals = self.find(Query("goal", statuses=("active",)))
+        last = self.last_evidence([goal["id"] for goal in goals]) if goals else {}
+        seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
+        return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
+
+    def _owed(self) -> list[View]:
+        """Return the open tasks, each with the day `since` which it is owed."""
+        tasks = self.find(Query("task", statuses=OPEN_TASKS))
+        meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
+        sql = f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({', '.join('?' * len(meetings))})"
+        days = dict(self.index.rows(sql, meetings))
+        return [{**task, "since": loop.owed_since(task, days)} for task in tasks]
+
+    def last_review(self) -> View | None:
+        """Return the last review of everything: one of a single goal or mentor does not put off the next."""
+        from mentorlog.domain.reviewing.due import last_review
+
+        return last_review(self.find(Query("review")))
+
+    def overview(self, today: date) -> View:
+        """Return what matters now: the data of `status` and of `due`."""
+        return self.index.at_once(lambda: self._overview(today))
+
+    def _overview(self, today: date) -> View:
+        mine, theirs = loop.open_tasks(self._owed())
+        planned, now = self.find(Query("meeting", statuses=("planned",)))[::-1], f"{today} {self.now:%H:%M}"
+        shown = {
+            "today": today.isoformat(),
+            "passed": [meeting for meeting in planned if _starts(meeting) < now],
+            "planned": [meeting for meeting in planned if _starts(meeting) >= now],
+            "contacts": self.contacts(),
+            "mine": mine,
+            "theirs": theirs,
+            "drifting": self.drifting(today),
+            "review_on": loop.review_due(self.last_review(), self.first_day()),
+            "review_begun": os.path.lexists(self.root / ".mentorlog" / "drafts" / REVIEW_DRAFT),
+            "records": self.index.counts(),
+            "unreadable": len(self.problems),
+        }
+        return {**shown, "names": self.titles(sorted(loop.people(shown)))}

@@ -1,0 +1,226 @@
+"""One change in the making: records read from their files, changed, and made ready to commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mentorlog import ids
+from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
+from mentorlog.models.record import Part, Record, View
+from mentorlog.store import layout
+from mentorlog.store.disk import files
+from mentorlog.store.format import document, toml
+from mentorlog.store.format.document import Entry
+from mentorlog.store.index.index import Index
+from mentorlog.store.index.query import Query, select
+from mentorlog.store.oplog.log import Change, Log
+
+if TYPE_CHECKING:
+    from mentorlog.models.profile import Profile
+
+R = TypeVar("R", bound=Record)
+
+_PROFILE = layout.id_of(layout.PROFILE)
+
+
+class Batch:
+    """What one operation reads and writes, under the lock."""
+
+    def __init__(self, root: Path, index: Index, log: Log) -> None:
+        self._root = root
+        self._index = index
+        self._log = log
+        self._before: dict[str, bytes | None] = {}
+        self._paths: dict[str, str] = {}
+        self._after: dict[str, Part | bytes | None] = {}
+        self._typed: dict[str, bytes] = {}
+        self.notices: list[str] = []
+
+    def find(self, query: Query) -> list[View]:
+        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing.
+
+        Nobody marks a prefix in them, so they have none.
+        """
+        if missed := self._index.refused(query.record):
+            raise missed
+        return self._index.views(*select(query), prefixed=False)
+
+    def get(self, kind: type[R], id: str) -> R:
+        """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
+        path = self._path(id)
+        if path is None or not path.startswith(f"{kind.FOLDER}/"):
+            raise UnknownId(id, (kind.KIND,))
+        part = self._after[path] if path in self._after else self._read(path)
+        if isinstance(part, bytes):
+            part = document.checked(path, part)
+        if not isinstance(part, kind):
+            raise UnknownId(id, (kind.KIND,))
+        return part
+
+    def profile(self) -> Profile:
+        """Return the profile from its file, an empty one where there is none."""
+        from mentorlog.models.profile import Profile
+
+        after = self._after.get(layout.PROFILE)
+        part = after if after is not None else self._read(layout.PROFILE)
+        return part if isinstance(part, Profile) else Profile()
+
+    def any(self, id: str) -> Record:
+        """Return a record of whatever kind from its file."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        return self.get(toml.class_of(layout.kind_of(path)), id)
+
+    def text(self, id: str) -> tuple[str, bytes]:
+        """Return the path and the bytes of a record's file, or the profile's."""
+        path = self.path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._read(path, parse=False)
+        return path, self._before[path] or b""
+
+    def path(self, id: str) -> str | None:
+        """Return the path of a record, read or unreadable, or the profile's; None where there is none."""
+        return layout.PROFILE if id == _PROFILE else self._path(id)
+
+    def is_empty(self) -> bool:
+        """Return whether the journal held nothing yet: no record and no profile, not even an unreadable one."""
+        held = self._index.rows("SELECT count(*) FROM records WHERE kind != 'journal'")[0][0]
+        return not held and not self._index.problems()
+
+    def put(self, record: Record, path: str | None = None) -> View:
+        """Keep a record, new or changed, and return its view; a new one may say under which path."""
+        path = self._path(record.id) or path or toml.path_of(record)
+        self._note(path)
+        if isinstance(typed := self._after.get(path), bytes):
+            self._typed[path] = typed
+        self._paths[record.id] = path
+        self._after[path] = record
+        return document.entry_of(record, path, "").view
+
+    def put_new(self, record: R) -> View:
+        """Keep a new record and return its view; where another took its id meanwhile it gets a fresh one."""
+        if self._taken(record.id):
+            record = replace(record, id=self.new_id(record.KIND))
+        return self.put(record)
+
+    def put_profile(self, profile: Profile) -> View:
+        """Keep the profile and return its view."""
+        self._note(layout.PROFILE)
+        self._after[layout.PROFILE] = profile
+        return document.profile_view(profile)
+
+    def has_profile(self) -> bool:
+        """Return whether the profile's file was there before this change."""
+        self._note(layout.PROFILE)
+        return self._before[layout.PROFILE] is not None
+
+    def put_journal(self, plain: Mapping[str, Any]) -> None:
+        """Keep what journal.toml says."""
+        self._note(layout.JOURNAL)
+        before = self._before[layout.JOURNAL]
+        if before is None or toml.parse(layout.JOURNAL, before) != plain:
+            self._after[layout.JOURNAL] = toml.dump_plain(plain)
+
+    def put_text(self, id: str, data: bytes) -> View:
+        """Keep the user's own bytes of a record or the profile, checked at the gate; Unreadable says what is wrong."""
+        path = self.path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._note(path)
+        part = document.checked(path, data)
+        self._after[path] = data
+        return document.entry_of(part, path, "").view
+
+    def delete(self, id: str) -> None:
+        """Delete a record's file."""
+        path = self._path(id)
+        if path is None:
+            raise UnknownId(id, ())
+        self._note(path)
+        self._after[path] = None
+
+    def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
+        """Return an id that no record has or had; for a mentor the slug that is wanted, else that of the name."""
+        if slug is not None:
+            return self._free(ids.check_slug(slug))
+        if kind == "mentor":
+            return ids.mentor_slug(name, self._taken)
+        return ids.new(kind, self._taken)
+
+    def _free(self, slug: str) -> str:
+        if self._taken(slug):
+            raise BadValue("id", f"The id {slug} is taken, or was once.", "choose another one")
+        return slug
+
+    def _taken(self, id: str) -> bool:
+        return id == _PROFILE or id in self._paths or self._path(id) is not None or self._index.was_used(id)
+
+    def _path(self, id: str) -> str | None:
+        if id in self._paths:
+            return self._paths[id]
+        rows = self._index.rows("SELECT path FROM records WHERE id = ? AND kind NOT IN ('journal','profile')", [id])
+        if len(rows) > 1:
+            raise NeedsDoctor(f"Several files hold the id {id}.")
+        if rows:
+            self._paths[id] = rows[0][0]
+            return self._paths[id]
+        return self._unreadable(id)
+
+    def _unreadable(self, id: str) -> str | None:
+        """A file that the index could not read is there all the same."""
+        return next((p.path for p in self._index.problems() if "/" in p.path and layout.id_of(p.path) == id), None)
+
+    def _note(self, path: str) -> None:
+        """Read the bytes that stand at a path before the change, once."""
+        if path not in self._before:
+            try:
+                self._before[path] = files.read(self._root / path, name=path)
+            except FileNotFoundError:
+                self._before[path] = None
+
+    def _read(self, path: str, *, parse: bool = True) -> Part | None:
+        self._note(path)
+        data = self._before[path]
+        if data is None or not parse:
+            return None
+        known = self._index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
+        if known and known[0][0] == files.fingerprint(data):
+            return document.trusted(path, data)
+        return document.checked(path, data)
+
+    def prepared(self) -> tuple[list[Change], list[Entry], list[str]]:
+        """Return the changes to commit, the entries for the index, and the paths that go."""
+        changes, kept, gone = [], [], []
+        for path, after in self._after.items():
+            before = self._before[path]
+            data = toml.dump(after) if isinstance(after, Part) else after
+            if data == before or (isinstance(after, Part) and self._says_the_same(path, data)):
+                continue
+            changes.append(Change(path, before, data))
+            if data is None:
+                gone.append(path)
+            else:
+                kept.append(self._entry(path, after, data))
+        return changes, kept, gone
+
+    def _says_the_same(self, path: str, data: bytes | None) -> bool:
+        """Whether the file says the same in other words (order, comments): then it is left alone."""
+        before = self._before[path]
+        if before is None:
+            return False
+        old = self._read(path)
+        if old is not None and toml.dump(old) == data:
+            return True
+        if toml.has_comments(before) or toml.has_comments(self._typed.get(path, b"")):
+            self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
+        return False
+
+    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> Entry:
+        if isinstance(after, Part):
+            return document.entry_of(after, path, files.fingerprint(data))
+        return document.read(path, data, files.fingerprint(data))
