@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.cli import groups, main
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (words, command) of every root verb, noun and verb of a noun."""
-    root = groups.Root(Context(datetime.now(UTC)), main.COMMANDS, main.NOUNS)
+    root = groups.Root(App(datetime.now(UTC)), main.COMMANDS, main.NOUNS)
     yield (), root
     for name in root.commands:
         command = root.build(name)

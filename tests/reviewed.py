@@ -56,8 +56,8 @@ def open_journal(root: Path) -> Journal:
 def keep(root: Path, *more: Record) -> None:
     """Write all of it into a journal, as one operation."""
 
-    def put(batch: Any) -> None:
+    def put(transaction: Any) -> None:
         for record in [*records(), *more]:
-            batch.put(record)
+            transaction.put(record)
 
     open_journal(root).change("sample", put)

@@ -41,8 +41,8 @@ def _real_folders() -> tuple[str, ...]:
     parents += [home / "Library" / part for part in ("Application Support", "Preferences", "Caches", "Logs")]
     parents += [Path(value) for name, value in os.environ.items() if name.startswith("XDG_") and name.endswith("_HOME")]
     folders = {str(parent / "mentorlog") for parent in parents} | {str(home / ".mentorlog")}
-    here = str(Path(__file__).resolve())
-    return tuple(sorted(folder for folder in folders if not here.startswith(folder + os.sep)))
+    app = str(Path(__file__).resolve())
+    return tuple(sorted(folder for folder in folders if not app.startswith(folder + os.sep)))
 
 
 class Seal:

@@ -17,10 +17,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LINES_OF_SOURCE = 400
+LINES_OF_SOURCE = 500
 LINES_OF_TESTS = 600
 LINES_OF_FUNCTION = 50
-LINES_OF_COMMAND = 15
+LINES_OF_COMMAND = 25
 PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 CALLED_BY_LIBRARIES = {"get_help_option", "get_input", "format_options", "resolve_command", "render_default"}
 UNFINISHED = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
@@ -310,9 +310,9 @@ COMMAND = (
     '"""Goals."""\n@app.command("add")\ndef add(\n    ctx,\n    title,\n):\n    """Add.\n\n    Example: …\n    """\n'
 )
 BROKEN = [
-    (long_files, "x = 1\n" * 401, "has 401 lines, 400 at most"),
+    (long_files, "x = 1\n" * 501, "has 501 lines, 500 at most"),
     (long_functions, "def f():\n" + '    """Say.\n\n    More."""\n' + "    x = 1\n" * 50, "f has 51 lines"),
-    (long_commands, COMMAND + "    x = 1\n" * 16, "add has a body of 16 lines, 15 at most"),
+    (long_commands, COMMAND + "    x = 1\n" * 26, "add has a body of 26 lines, 25 at most"),
     (silent, "x = 1", "(the module) has no docstring"),
     (silent, '"""A."""\ndef f(): pass', ":2 f has no docstring"),
     (
@@ -328,9 +328,9 @@ BROKEN = [
     (unfinished, "x = 1  # TO" + "DO: more", ":1 leaves something to do"),
 ]
 KEPT = [
-    (long_files, "x = 1\n" * 400),
+    (long_files, "x = 1\n" * 500),
     (long_functions, "def f():\n" + '    """Say.\n\n    More."""\n' + "    x = 1\n" * 49),
-    (long_commands, COMMAND + "    x = 1\n" * 15),
+    (long_commands, COMMAND + "    x = 1\n" * 25),
     (silent, '"""A."""\ndef _f(): pass\nclass _C:\n    def m(self): pass'),
     (silent, '"""A."""\ndef f():\n    """F."""\n    def inner(): pass'),
     (printing, "here.out.say('x')\nfingerprint(x)"),

@@ -40,10 +40,10 @@ class Command(NamedTuple):
 @cache
 def commands() -> list[Command]:
     """Return every command that is not hidden, built as `mentorlog WORDS --help` builds it."""
-    from mentorlog.app import Context
+    from mentorlog.app import App
     from mentorlog.cli import groups, main
 
-    root = groups.Root(Context(datetime(2026, 11, 23, 9, tzinfo=UTC)), main.COMMANDS, main.NOUNS)
+    root = groups.Root(App(datetime(2026, 11, 23, 9, tzinfo=UTC)), main.COMMANDS, main.NOUNS)
     return sorted(_walk(root, ""))
 
 

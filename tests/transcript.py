@@ -150,8 +150,8 @@ def _block(lines: Sequence[str], begin: int, end: int, indent: str) -> list[Step
 
 def unfinished(command: str) -> bool:
     """Tell whether a shell would ask for another line of the command."""
-    if here := HEREDOC.search(command):
-        return here[2] not in [line.strip() for line in command.split("\n")[1:]]
+    if app := HEREDOC.search(command):
+        return app[2] not in [line.strip() for line in command.split("\n")[1:]]
     if command.endswith("\\"):
         return True
     try:

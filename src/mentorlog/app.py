@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from mentorlog.input.editor import Desk
-    from mentorlog.input.stdin import Stdin
+    from mentorlog.input.editor import EditorSession
+    from mentorlog.input.stdin import StdinText
     from mentorlog.models.record import View
     from mentorlog.store.journal import Journal
 
@@ -31,7 +31,7 @@ NOT_PRIVILEGED = (
 )
 
 
-class Context:
+class App:
     """What one run of the program is about: its options, its clock, and the doors to everything else."""
 
     def __init__(self, now: datetime, today: date | None = None) -> None:
@@ -45,8 +45,8 @@ class Context:
         self._out: Output | None = None
         self._places: places.Places | None = None
         self._journal: Journal | None = None
-        self._desk: Desk | None = None
-        self._stdin: Stdin | None = None
+        self._desk: EditorSession | None = None
+        self._stdin: StdinText | None = None
 
     def settle(self, name: str, value: str | bool) -> None:
         """Take the value of a global option, wherever on the command line it stood."""
@@ -321,24 +321,24 @@ class Context:
         return self.desk(by).revise(text, name, suffix, check, top)
 
     @property
-    def stdin(self) -> Stdin:
+    def stdin(self) -> StdinText:
         """What is piped in."""
         if self._stdin is None:
-            from mentorlog.input.stdin import Stdin
+            from mentorlog.input.stdin import StdinText
 
-            self._stdin = Stdin(lambda sentence: self.out.note(sentence))
+            self._stdin = StdinText(lambda sentence: self.out.note(sentence))
         return self._stdin
 
-    def desk(self, by: str) -> Desk:
+    def desk(self, by: str) -> EditorSession:
         """Return where texts are written in the user's editor; Usage where it cannot be shown or nobody is asked."""
-        from mentorlog.input.editor import Desk, must_be_shown
+        from mentorlog.input.editor import EditorSession, must_be_shown
 
         must_be_shown(by, self.no_input)
         if self._desk is None:
             confirm = self.confirm if self.interactive else None
             inside = self.journal.root / ".mentorlog"
             folder = inside / "drafts" if self.journal.exists else self.places.state / "drafts"
-            self._desk = Desk(folder, self.out, confirm, lambda: self.places.state)
+            self._desk = EditorSession(folder, self.out, confirm, lambda: self.places.state)
         return self._desk
 
     # The end

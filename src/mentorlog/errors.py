@@ -142,7 +142,7 @@ class Unfinished(DiskFailure):
     """The change is saved, or may be; the next command finishes it or finds that it never was."""
 
 
-class KeptBoth(NeedsDoctor):
+class ConflictError(NeedsDoctor):
     """Others changed files while an operation was unfinished: theirs stay, ours are kept, both named."""
 
     def __init__(self, sentences: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ def records(journal_root: Path) -> None:
         make_meeting(id="m4k2p", notes="| a |\n|---|\n| 1 |\n```\nopen"),
         make_note(id="n2222", text="Mine alone"),
     )
-    journal.change("fill", lambda batch: [batch.put(record) for record in made])
+    journal.change("fill", lambda transaction: [transaction.put(record) for record in made])
 
 
 def content(root: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import pytest
 
 from factories import TODAY, make_goal, make_mentor, make_task
 from mentorlog.domain import handover
-from mentorlog.domain.handover import Parting
+from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import MentorlogError
 from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
@@ -19,7 +19,7 @@ from mentorlog.models.task import Task
 def parted(**how: Any) -> tuple[Mentor, Goal, Task]:
     """Part from Osler, who shares a goal and owes a task that Curie assigned."""
     goal, promise = make_goal(mentors=["osler"]), make_task(owner="osler", assigned_by="curie")
-    parting = Parting(on=TODAY, kind="moved", **how)
+    parting = EndPlan(on=TODAY, kind="moved", **how)
     mentor, goal, promise = handover.parted(make_mentor(every=28), [goal], [promise], parting)  # type: ignore[assignment,misc]
     return mentor, goal, promise
 
@@ -62,7 +62,7 @@ def test_promises_are_dropped_with_the_reason() -> None:
 def test_what_is_closed_meanwhile_stays_closed() -> None:
     """Goals and promises that another run has closed are left alone."""
     goal, promise = make_goal(status="dropped"), make_task(owner="osler", status="done")
-    how = Parting(on=TODAY, kind="moved", heirs=("curie",), drop=True)
+    how = EndPlan(on=TODAY, kind="moved", heirs=("curie",), drop=True)
 
     assert list(handover.parted(make_mentor(), [goal], [promise], how))[1:] == [goal, promise]
 

@@ -42,10 +42,10 @@ def write(root: Path) -> None:
     """Write the journal: two operations, one of them taken back."""
     journal = Journal(root, now=datetime.fromisoformat(NOW), may_create=True)
 
-    def begin(batch) -> None:  # type: ignore[no-untyped-def]
-        batch.put_profile(make_profile())
+    def begin(transaction) -> None:  # type: ignore[no-untyped-def]
+        transaction.put_profile(make_profile())
         for record in records():
-            batch.put(record)
+            transaction.put(record)
 
     journal.change("begin", begin)
     journal.delete("n4d5f", name="delete: a reflection")

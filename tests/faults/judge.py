@@ -118,7 +118,7 @@ def _recovered(stage: Stage, play: Play, again: bool) -> tuple[Tree, list[str]]:
     wrong: list[str] = []
     journal = stage.journal()
     try:
-        journal.change("look", lambda batch: None)
+        journal.change("look", lambda transaction: None)
     except MentorlogError as error:
         wrong.append(f"the next change was refused: {error}")
     tree = stage.tree()

@@ -9,11 +9,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.store import journal
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.scan import Listing
+from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.log import Change, Log
@@ -94,17 +94,17 @@ def no_transaction() -> Iterator[None]:
 def acknowledged_before_the_commit() -> Iterator[None]:
     """The result is printed, and the change is made after that."""
     waiting: list[Callable[[], None]] = []
-    commit, finish = Journal._commit, Context.finish
+    commit, finish = Journal._commit, App.finish
 
-    def later(self: Journal, name: str, batch: Any) -> None:
-        waiting.append(lambda: commit(self, name, batch))
+    def later(self: Journal, name: str, transaction: Any) -> None:
+        waiting.append(lambda: commit(self, name, transaction))
 
-    def at_the_end(self: Context) -> None:
+    def at_the_end(self: App) -> None:
         while waiting:
             waiting.pop()()
         finish(self)
 
-    with _instead(Journal, _commit=later), _instead(Context, finish=at_the_end):
+    with _instead(Journal, _commit=later), _instead(App, finish=at_the_end):
         yield
 
 
@@ -131,7 +131,7 @@ def index_as_a_source() -> Iterator[None]:
         stored = self._connection.execute("SELECT folder, names, stamps FROM folders").fetchall()
         if not stored:
             return kept(self, *more)
-        self._listings = {folder: Listing(names, stamps) for folder, names, stamps in stored}
+        self._listings = {folder: DirectoryState(names, stamps) for folder, names, stamps in stored}
         return None
 
     with _instead(Index, _update=update):

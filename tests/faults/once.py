@@ -15,7 +15,7 @@ from mentorlog.cli import groups
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
 from mentorlog.store.format import document
-from mentorlog.store.format.document import Entry
+from mentorlog.store.format.document import IndexedRecord
 
 LARGE = 16 * 1024
 """What is larger is read again each time: how long that takes is what some tests are about."""
@@ -36,9 +36,9 @@ def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]
     return read
 
 
-def _said(path: str, found: Part | Entry) -> View:
+def _said(path: str, found: Part | IndexedRecord) -> View:
     """Return all that a record says: records compare as themselves."""
-    return found.view if isinstance(found, Entry) else document.entry_of(found, path, "").view
+    return found.view if isinstance(found, IndexedRecord) else document.entry_of(found, path, "").view
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def _looked(stage: Stage, play: Play) -> bool:
     """Open the journal as the next change does; return whether the killed change is there then."""
     if is_journal(stage.tree()):
         with suppress(MentorlogError):  # what is wrong is said where the state itself is judged
-            stage.journal().change("look", lambda batch: None)
+            stage.journal().change("look", lambda transaction: None)
     return records_of(stage.tree()) == play.new
 
 
@@ -102,7 +102,7 @@ def of_recovery(stage: Stage, play: Play) -> dict[State, Cut]:
         return {}
     killed = stage.tree()
     with recording(stage, Disk(killed, stage.folders())) as recorder:
-        stage.journal().change("look", lambda batch: None)
+        stage.journal().change("look", lambda transaction: None)
         recorder.collect("the end")
     return {state: cut._replace(acknowledged=True) for state, cut in recorder.cuts.items()}
 

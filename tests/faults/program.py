@@ -22,10 +22,10 @@ def main() -> int:
     of_ids, of_names = random.Random(1).randbytes, random.Random(int(seed)).randbytes
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)
     from mentorlog import ids
-    from mentorlog.store.transaction import Batch
+    from mentorlog.store.transaction import Transaction
 
     ids.new.__defaults__ = (of_ids,)
-    Batch._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
+    Transaction._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
     if words == ["look"]:
         return look()
     from mentorlog.__main__ import run
@@ -72,7 +72,7 @@ def look() -> int:
 
     journal = Journal(Path(os.environ["MENTORLOG_JOURNAL"]), now=datetime.fromisoformat(os.environ["MENTORLOG_NOW"]))
     try:
-        journal.change("look", lambda batch: None)
+        journal.change("look", lambda transaction: None)
     except MentorlogError as error:
         sys.stderr.write(f"error: {error}\n")
         return error.exit_code

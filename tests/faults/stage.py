@@ -28,7 +28,7 @@ from mentorlog.store.format import document
 from mentorlog.store.index import scan
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import JOURNAL
-from mentorlog.store.transaction import Batch
+from mentorlog.store.transaction import Transaction
 
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
@@ -214,15 +214,15 @@ def seeded(seed: int) -> Iterator[None]:
     Whether an id was used once is not asked: the index may remember the case before.
     """
     of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
-    kept, kept_of_ids, kept_memory = os.urandom, ids.new.__defaults__, Batch._taken
+    kept, kept_of_ids, kept_memory = os.urandom, ids.new.__defaults__, Transaction._taken
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: the journal's own id
     ids.new.__defaults__ = (of_ids,)
-    Batch._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
+    Transaction._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
     try:
         yield
     finally:
         os.urandom, ids.new.__defaults__ = kept, kept_of_ids
-        Batch._taken = kept_memory  # type: ignore[method-assign]
+        Transaction._taken = kept_memory  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from mentorlog.store import transfer
 from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.journal import Journal
-from mentorlog.store.snapshot import Found, Whole
+from mentorlog.store.snapshot import Found, Snapshot
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def made(tmp_path: Path) -> Made:
 
 def filled(journal: Journal, *records: Record) -> Journal:
     """The journal with these records."""
-    journal.change("fill", lambda batch: [batch.put(record) for record in records])
+    journal.change("fill", lambda transaction: [transaction.put(record) for record in records])
     return journal
 
 
@@ -76,7 +76,7 @@ def a_bit_of_all(journal: Journal) -> Journal:
         make_note(text="é 日本 🩺 \u202e", visibility="private"),
         make_review(verdicts=(verdict,), extra=strange),
     )
-    journal.change("profile", lambda batch: batch.put_profile(make_profile(extra={"id": 7, "record": 8})))
+    journal.change("profile", lambda transaction: transaction.put_profile(make_profile(extra={"id": 7, "record": 8})))
     return journal
 
 
@@ -162,10 +162,10 @@ def test_unknown_keys_of_any_type_come_back(
     assert envelope(transfer.document(arrived)) == document
 
 
-def read_back(written: dict[str, bytes]) -> Whole:
+def read_back(written: dict[str, bytes]) -> Snapshot:
     """What a journal of these files holds."""
     found = (Found(path, checked(path, data)) for path, data in written.items())
-    return Whole(None, None, tuple(found))
+    return Snapshot(None, None, tuple(found))
 
 
 # Differences

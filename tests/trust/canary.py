@@ -119,7 +119,7 @@ def play(world: World, workflows: list[Workflow] = WORKFLOWS) -> Iterator[tuple[
 _STARTING = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn", "os.fork"}
 
 
-class Watch:
+class LogPosition:
     """What the interpreter was seen to do: files written, programs started, sockets opened."""
 
     def __init__(self) -> None:
@@ -142,12 +142,12 @@ class Watch:
             self.started.append((event, args))
 
 
-_WATCH = Watch()
+_WATCH = LogPosition()
 sys.addaudithook(_WATCH)
 
 
 @contextmanager
-def watched() -> Iterator[Watch]:
+def watched() -> Iterator[LogPosition]:
     """Watch what happens within the block."""
     _WATCH.__init__()  # type: ignore[misc]
     _WATCH.on = True

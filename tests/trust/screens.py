@@ -41,8 +41,8 @@ def on_terminal(world: World, *argv: str, columns: int = 80, stdin: str | bytes 
 def written(root: Path, records: Sequence[Record | Profile]) -> None:
     """Write records into a journal as one operation."""
 
-    def put(batch) -> None:  # type: ignore[no-untyped-def]
+    def put(transaction) -> None:  # type: ignore[no-untyped-def]
         for record in records:
-            batch.put_profile(record) if isinstance(record, Profile) else batch.put(record)
+            transaction.put_profile(record) if isinstance(record, Profile) else transaction.put(record)
 
     Journal(root, now=datetime.fromisoformat(NOW), may_create=True).change("begin", put)

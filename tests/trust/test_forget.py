@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from faults.inject import KILL_AFTER, injected
-from mentorlog.store.index.database import SealedFile
+from mentorlog.store.index.database import VerifiedDatabase
 from terminal import Terminal
 from trust.hostile import raw
 from world import Ran, World
@@ -377,14 +377,14 @@ def test_the_index_is_thrown_away(say: Say, journal_root: Path, monkeypatch: pyt
     say("search", CANARY)
     path = journal_root / ".mentorlog" / "index.sqlite"
     thrown: list[bytes] = []
-    discard = SealedFile.discard
+    discard = VerifiedDatabase.discard
 
-    def watched(self: SealedFile, patience: float) -> None:
+    def watched(self: VerifiedDatabase, patience: float) -> None:
         thrown.append(path.read_bytes())
         discard(self, patience)
         assert not path.exists()
 
-    monkeypatch.setattr(SealedFile, "discard", watched)
+    monkeypatch.setattr(VerifiedDatabase, "discard", watched)
     say("forget", id, "--yes")
 
     assert len(thrown) == 1

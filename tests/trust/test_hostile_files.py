@@ -69,13 +69,13 @@ def _device(path: Path) -> None:
 
 
 def _socket(path: Path) -> None:
-    here = Path.cwd()
+    app = Path.cwd()
     os.chdir(path.parent)  # the names of sockets are short
     try:
         with socket.socket(socket.AF_UNIX) as one:
             one.bind(path.name)
     finally:
-        os.chdir(here)
+        os.chdir(app)
 
 
 def _huge(path: Path) -> None:
@@ -168,14 +168,14 @@ def test_a_folder_of_records_that_is_none_is_refused(
     how: str, folder: str, world: World, journal: Path, outside: Path, counted: Counted
 ) -> None:
     """Neither read nor written through: lists say so by name, changes exit 3, what lies behind stays."""
-    here = journal / folder
-    here.rename(world.root / "away")
+    app = journal / folder
+    app.rename(world.root / "away")
     if how == "link":
-        here.symlink_to(outside)
+        app.symlink_to(outside)
     elif how == "file":
-        here.write_text("x")
+        app.write_text("x")
     else:
-        os.mkfifo(here)
+        os.mkfifo(app)
     before = state(outside)
 
     noun = folder.removesuffix("s")
@@ -203,10 +203,10 @@ PRIVATE = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorl
 @pytest.mark.parametrize("name", PRIVATE)
 def test_a_private_folder_that_is_a_link_is_refused(name: str, world: World, journal: Path, outside: Path) -> None:
     """What belongs to this machine alone is written through no link: changes are refused by name, reads go on."""
-    here = journal / name
-    if here.exists():
-        here.rename(world.root / "away")
-    here.symlink_to(outside)
+    app = journal / name
+    if app.exists():
+        app.rename(world.root / "away")
+    app.symlink_to(outside)
     before = state(outside)
 
     assert "g7k3q" in soon(world, "goal", "list").out

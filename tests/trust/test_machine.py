@@ -154,9 +154,9 @@ class Machine(RuleBasedStateMachine):
         if not source:
             return  # what the autumn began with stays
         done = source[-1]
-        here, there = (done.after, done.before) if word == "undo" else (done.before, done.after)
+        app, there = (done.after, done.before) if word == "undo" else (done.before, done.after)
         ended = run(word)
-        if self.model.get(done.id) == here:
+        if self.model.get(done.id) == app:
             assert ended.exit == 0, ended
             self.put(done.id, there)
             target.append(source.pop())

@@ -20,7 +20,7 @@ from mentorlog.errors import Interrupted, Usage
 if TYPE_CHECKING:
     from typer.models import CommandInfo
 
-    from mentorlog.app import Context
+    from mentorlog.app import App
 
 PROGRAM = "mentorlog"
 _ROOM = 60
@@ -255,10 +255,10 @@ class Noun(Group):
         return _only(self._infos[name])
 
 
-def _status(here: Context) -> None:
+def _status(app: App) -> None:
     from mentorlog.flows.screens import show_status
 
-    show_status(here)
+    show_status(app)
 
 
 class Root(Group):
@@ -266,7 +266,7 @@ class Root(Group):
 
     def __init__(
         self,
-        here: Context,
+        app: App,
         table: Mapping[str, tuple[str, str]],
         nouns: frozenset[str],
     ) -> None:
@@ -275,7 +275,7 @@ class Root(Group):
             help=_HELP,
             params=[_VERSION],
             invoke_without_command=True,
-            callback=lambda: _status(here),
+            callback=lambda: _status(app),
         )
         self._nouns = nouns
         for name, (panel, line) in table.items():
@@ -299,13 +299,13 @@ class Root(Group):
 # Running it.
 
 
-def run(root: Root, here: Context, arguments: Sequence[str]) -> int:
+def run(root: Root, app: App, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
     words = list(arguments)
     if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in words):
         root.offer_completion(completion.shell_named(words))
     try:
-        with root.make_context(PROGRAM, words, obj=here) as ctx:
+        with root.make_context(PROGRAM, words, obj=app) as ctx:
             root.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
@@ -360,16 +360,16 @@ def _usage(wrong: Any) -> Usage:
     return Usage(said if said.endswith((".", "?")) else f"{said}.", hint)
 
 
-def complete(root: Root, here: Context) -> int:
+def complete(root: Root, app: App) -> int:
     """Answer the shell that completes a command line; never fail and never print an error."""
     # typer would load rich to take markup out of helps, and would take [brackets] out of titles with it.
     sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     root.offer_completion()
-    here.settle("no_input", True)
+    app.settle("no_input", True)
     kept = sys.stderr
     try:
         with open(os.devnull, "w") as sys.stderr:
-            root.main([], prog_name=PROGRAM, complete_var=COMPLETE, standalone_mode=False, obj=here)
+            root.main([], prog_name=PROGRAM, complete_var=COMPLETE, standalone_mode=False, obj=app)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except Exception:

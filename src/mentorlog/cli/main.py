@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
 
 _LOOP = "The loop"
@@ -57,41 +57,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    here = Context(datetime.now(UTC))  # until the clock is known
+    app = App(datetime.now(UTC))  # until the clock is known
     if "_MENTORLOG_COMPLETE" in os.environ:
         from mentorlog.cli import groups
 
-        return groups.complete(groups.Root(here, COMMANDS, NOUNS), here)
+        return groups.complete(groups.Root(app, COMMANDS, NOUNS), app)
     try:
-        here = Context(*_clock(os.environ.get("MENTORLOG_NOW")))
-        status = _run(here, arguments)
+        app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
+        status = _run(app, arguments)
         _flush()
     except BrokenPipeError:
-        _cut_off(here)
+        _cut_off(app)
         status = 0
     except BaseException as failure:
         if isinstance(failure, (SystemExit, GeneratorExit)):
             raise
-        status = _answer(failure, here)
+        status = _answer(failure, app)
     _drop_closed_pipes()
     return status
 
 
-def _run(here: Context, arguments: list[str]) -> int:
+def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
     if not arguments:
         from mentorlog.flows.screens import show_status
 
-        show_status(here)
-        here.finish()
+        show_status(app)
+        app.finish()
         return 0
     if arguments == ["--version"]:
-        here.show_version()
+        app.show_version()
         return 0
     from mentorlog.cli import groups
 
-    status = groups.run(groups.Root(here, COMMANDS, NOUNS), here, arguments)
-    here.finish()
+    status = groups.run(groups.Root(app, COMMANDS, NOUNS), app, arguments)
+    app.finish()
     return status
 
 
@@ -124,35 +124,35 @@ def _here(now: datetime) -> datetime:
 # The boundary.
 
 
-def _answer(failure: BaseException, here: Context) -> int:
+def _answer(failure: BaseException, app: App) -> int:
     """Say what went wrong, and return the exit status."""
     try:
-        told = _told(failure, here)
+        told = _told(failure, app)
         if isinstance(told, Unchanged):
-            _tell_unchanged(told, here)
+            _tell_unchanged(told, app)
         else:
-            here.out.error(told)
-        here.give_up()
+            app.out.error(told)
+        app.give_up()
         _flush()
     except BrokenPipeError:
-        _cut_off(here)
+        _cut_off(app)
         return getattr(failure, "exit_code", 0)
     return told.exit_code
 
 
-def _tell_unchanged(told: Unchanged, here: Context) -> None:
-    here.out.note(told.sentence)
-    if here.json:
-        here.out.say("", told.data)
+def _tell_unchanged(told: Unchanged, app: App) -> None:
+    app.out.note(told.sentence)
+    if app.json:
+        app.out.say("", told.data)
 
 
-def _cut_off(here: Context) -> None:
+def _cut_off(app: App) -> None:
     """The reader went away: that is no failure, and nobody is there to hear of anything."""
     with suppress(BrokenPipeError):
-        here.cut_off()
+        app.cut_off()
 
 
-def _told(failure: BaseException, here: Context) -> MentorlogError:
+def _told(failure: BaseException, app: App) -> MentorlogError:
     """The failure as one of ours."""
     if isinstance(failure, MentorlogError):
         return failure
@@ -161,26 +161,26 @@ def _told(failure: BaseException, here: Context) -> MentorlogError:
     if isinstance(failure, OSError) and failure.errno is not None:
         named = f" {os.fsdecode(failure.filename)}" if isinstance(failure.filename, (str, bytes)) else ""
         why = (failure.strerror or "unknown error").lower()
-        return DiskFailure(f"The disk refused{named}: {why}.", _room(failure, here))
-    if here.debug:
+        return DiskFailure(f"The disk refused{named}: {why}.", _room(failure, app))
+    if app.debug:
         import traceback
 
         for line in "".join(traceback.format_exception(failure)).splitlines():
-            here.out.note(line)
+            app.out.note(line)
         return Bug(f"mentorlog failed: {type(failure).__name__}.")
     try:
         from mentorlog.cli.crash_report import report
 
-        where = f"What is known of it, without any of your text, is in {report(failure, here.places.state, here.now)}"
+        where = f"What is known of it, without any of your text, is in {report(failure, app.places.state, app.now)}"
     except (OSError, MentorlogError):
         where = "Nothing could be written down about it"
     return Bug(f"This is a bug in mentorlog ({type(failure).__name__}). {where}", "--debug shows more")
 
 
-def _room(failure: OSError, here: Context) -> str:
+def _room(failure: OSError, app: App) -> str:
     import errno
 
-    if here.saved:
+    if app.saved:
         return "see what is saved with: mentorlog history"
     if failure.errno in (errno.ENOSPC, errno.EDQUOT):
         return "free some space, then run the command again"

@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import task as messages
 
@@ -18,10 +18,10 @@ def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     Example: mentorlog delete n4m2x
     Example: mentorlog delete g7k3q --yes
     """
-    here: Context = ctx.obj
-    found = here.journal.deletable(id)
-    others = here.journal.references(found["id"])
-    if others and not yes and not here.confirm(f"{messages.referring(found, others)} Delete it?"):
-        return here.out.say("Nothing was deleted.", None)
-    here.journal.delete(found["id"], name=f"delete: {messages.title(found)}")
-    return here.out.say(f"Deleted {messages.named(found)} (mentorlog undo brings it back)", found)
+    app: App = ctx.obj
+    found = app.journal.deletable(id)
+    others = app.journal.references(found["id"])
+    if others and not yes and not app.confirm(f"{messages.referring(found, others)} Delete it?"):
+        return app.out.say("Nothing was deleted.", None)
+    app.journal.delete(found["id"], name=f"delete: {messages.title(found)}")
+    return app.out.say(f"Deleted {messages.named(found)} (mentorlog undo brings it back)", found)

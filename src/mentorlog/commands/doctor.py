@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import doctor as screen
 
@@ -25,10 +25,10 @@ def doctor(
     Example: mentorlog doctor
     Example: mentorlog doctor --fix
     """
-    here: Context = ctx.obj
-    fixed = here.journal.mend() if fix and here.journal.exists else []
-    report = here.journal.examine()
+    app: App = ctx.obj
+    fixed = app.journal.mend() if fix and app.journal.exists else []
+    report = app.journal.examine()
     found, count = report.findings, report.records
     data = {"findings": [finding._asdict() for finding in found], "fixed": fixed, "records": count}
-    here.out.page(lambda page: screen.lines(found, count, fixed, page), data)
+    app.out.page(lambda page: screen.lines(found, count, fixed, page), data)
     raise typer.Exit(3 if report.errors else 0)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mentorlog import dates
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.output.screens import due as layout
@@ -24,10 +24,10 @@ def due(
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d
     """
-    here: Context = ctx.obj
-    overview = here.journal.overview(here.today)
+    app: App = ctx.obj
+    overview = app.journal.overview(app.today)
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
-    found = loop.due_items(overview, here.today, ahead)
-    rows = [layout.data(item, overview["names"], here.today) for item in found]
-    here.out.page(lambda page: layout.lines(rows, page, ahead), rows, here.journal.problems)
+    found = loop.due_items(overview, app.today, ahead)
+    rows = [layout.data(item, overview["names"], app.today) for item in found]
+    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.journal.problems)
     raise typer.Exit(10 if check and rows else 0)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import edit as edit_record
 from mentorlog.output.messages import task as messages
@@ -27,8 +27,8 @@ def edit(
     Example: mentorlog edit m4k2p
     Example: mentorlog edit osler --notes
     """
-    here: Context = ctx.obj
-    source = here.journal.source(id)
+    app: App = ctx.obj
+    source = app.journal.source(id)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
-    saved = edit_record(here, source, prose=prose and not whole)
-    here.out.say([f"Edited {messages.named(saved.view)}", *saved.tasks], saved.view)
+    saved = edit_record(app, source, prose=prose and not whole)
+    app.out.say([f"Edited {messages.named(saved.view)}", *saved.tasks], saved.view)

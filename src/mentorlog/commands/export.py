@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.json_document import envelope
@@ -39,13 +39,13 @@ def markdown(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    here: Context = ctx.obj
-    file = exports.target(here, output, yes)
-    written = exports.markdown(here, exports.about(here, with_, goal, since, until), include_private)
+    app: App = ctx.obj
+    file = exports.target(app, output, yes)
+    written = exports.markdown(app, exports.about(app, with_, goal, since, until), include_private)
     left = {"records": dict(written.left.records), "fields": written.left.fields}
-    exports.deliver(here, file, written.text, {"records": written.records, "left_out": left})
+    exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
     if said := written.left.said():
-        here.out.note(said)
+        app.out.note(said)
 
 
 @app.command("json")
@@ -57,9 +57,9 @@ def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> Non
 
     Example: mentorlog export json -o journal.json
     """
-    here: Context = ctx.obj
-    file = exports.target(here, output, yes)
-    data = here.journal.document()
+    app: App = ctx.obj
+    file = exports.target(app, output, yes)
+    data = app.journal.document()
     count = len(data["records"]) + (data["profile"] is not None)
-    exports.deliver(here, file, envelope(data), {"records": count})
-    here.out.note("It holds everything, private records too: keep it where only you can read it.")
+    exports.deliver(app, file, envelope(data), {"records": count})
+    app.out.note("It holds everything, private records too: keep it where only you can read it.")

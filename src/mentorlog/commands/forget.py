@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import forget as messages
 
@@ -19,15 +19,15 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes
     """
-    here: Context = ctx.obj
-    traces = here.journal.traces(id, here.places.state / "drafts")
-    others = [view["id"] for view in here.journal.references(traces.id)]
+    app: App = ctx.obj
+    traces = app.journal.traces(id, app.places.state / "drafts")
+    others = [view["id"] for view in app.journal.references(traces.id)]
     if traces.nothing:
-        return here.out.say(f"Nothing is left of {traces.kind} {traces.id}", None)
+        return app.out.say(f"Nothing is left of {traces.kind} {traces.id}", None)
     for line in () if yes else messages.warnings(traces, others):
-        here.out.note(line)
-    title = here.journal.titles([traces.id]).get(traces.id)
-    if not yes and not here.confirm(messages.question(traces, title)):
-        return here.out.say("Nothing was forgotten.", None)
-    done = here.journal.forget(traces.record, here.places.state / "drafts")
-    return here.out.say(messages.lines(done, others), messages.data(done, others))
+        app.out.note(line)
+    title = app.journal.titles([traces.id]).get(traces.id)
+    if not yes and not app.confirm(messages.question(traces, title)):
+        return app.out.say("Nothing was forgotten.", None)
+    done = app.journal.forget(traces.record, app.places.state / "drafts")
+    return app.out.say(messages.lines(done, others), messages.data(done, others))

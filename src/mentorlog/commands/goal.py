@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.errors import BadValue
@@ -87,45 +87,45 @@ def add(
 
     Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
-    more = {"tags": tags, "links": here.texts(links), "baseline": baseline, "notes": notes, "private": private}
-    goal, people, above = _new(here, {**said, **kinds, **more}, edit)
-    view = here.journal.add(goal, name=f"goal add: {goal.title}")
-    here.out.say(messages.added(view, people, above), view)
+    more = {"tags": tags, "links": app.texts(links), "baseline": baseline, "notes": notes, "private": private}
+    goal, people, above = _new(app, {**said, **kinds, **more}, edit)
+    view = app.journal.add(goal, name=f"goal add: {goal.title}")
+    app.out.say(messages.added(view, people, above), view)
 
 
-def _new(here: Context, said: Words, edit: bool) -> tuple["Goal", list[View], View | None]:
+def _new(app: App, said: Words, edit: bool) -> tuple["Goal", list[View], View | None]:
     """Return the goal that the words describe, its mentors and its parent; without a title they are asked for."""
     from mentorlog.models.goal import Goal
 
     if said["title"] is None:
-        said = {**said, **_asked(here, said)}
-    people = {one["id"]: one for one in map(here.mentor, said.pop("mentors") or ())}
-    lines = {key: here.text(said[key]) for key in ("title", "why", "measure", "baseline")}
-    above = here.goal(said["parent"]) if said["parent"] else None
+        said = {**said, **_asked(app, said)}
+    people = {one["id"]: one for one in map(app.mentor, said.pop("mentors") or ())}
+    lines = {key: app.text(said[key]) for key in ("title", "why", "measure", "baseline")}
+    above = app.goal(said["parent"]) if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
-    found = {**said, **lines, "by": here.day_ahead(said["by"]), "visibility": visibility}
+    found = {**said, **lines, "by": app.day_ahead(said["by"]), "visibility": visibility}
     given = {**{key: value for key, value in found.items() if value is not None}, "parent": above and above["id"]}
-    goal = Goal(id=here.journal.new_id("goal"), created=here.now, **given).shared(*people)
-    return replace(goal, notes=here.prose(notes, edit, name="goal")), list(people.values()), above
+    goal = Goal(id=app.journal.new_id("goal"), created=app.now, **given).shared(*people)
+    return replace(goal, notes=app.prose(notes, edit, name="goal")), list(people.values()), above
 
 
-def _asked(here: Context, said: Words) -> Words:
+def _asked(app: App, said: Words) -> Words:
     """Ask for the title and what makes a goal clear; five questions, all but the first may stay unanswered."""
     from mentorlog.models.record import clean_line
 
-    title = here.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
+    title = app.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
     questions = {
         "why": "What is it for? (Enter: not said)",
         "measure": "How will you know that it is reached? (Enter: not said)",
         "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)",
         "mentors": "With which mentors? (commas between; Enter: nobody)",
     }
-    checks = {"by": here.day_ahead, "mentors": here.several_mentors}
-    answers: Words = here.fill({key: said[key] for key in questions}, questions, checks)
+    checks = {"by": app.day_ahead, "mentors": app.several_mentors}
+    answers: Words = app.fill({key: said[key] for key in questions}, questions, checks)
     if isinstance(answers["mentors"], str):
         answers["mentors"] = [name.strip() for name in answers["mentors"].split(",") if name.strip()]
     return {**answers, "title": title}
@@ -152,15 +152,15 @@ def list_goals(
 
     Example: mentorlog goal list --with osler --drifting
     """
-    here: Context = ctx.obj
-    whom = tuple(here.mentor(text)["id"] for text in mentors or ())
-    latest = here.day_ahead(until)
+    app: App = ctx.obj
+    whom = tuple(app.mentor(text)["id"] for text in mentors or ())
+    latest = app.day_ahead(until)
     query = Query("goal", statuses=_statuses(status, all), mentors=whom, tags=tuple(tags or ()), until=latest)
-    narrow = _narrow(here, domain, horizon, parent, drifting)
-    found = [goal for goal in _seen(here, here.journal.find(query)) if narrow.items() <= goal.items()]
+    narrow = _narrow(app, domain, horizon, parent, drifting)
+    found = [goal for goal in _seen(app, app.journal.find(query)) if narrow.items() <= goal.items()]
     if latest:
-        here.out.note(f"To be reached by {here.say_day(latest)}:")
-    here.out.listing(found, messages.columns(here.today), empty=_none(narrow, query), problems=here.journal.problems)
+        app.out.note(f"To be reached by {app.say_day(latest)}:")
+    app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.journal.problems)
 
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
     return (among(status, "status", STATUSES),)
 
 
-def _narrow(here: Context, domain: str | None, horizon: str | None, parent: str | None, drifting: bool) -> Words:
+def _narrow(app: App, domain: str | None, horizon: str | None, parent: str | None, drifting: bool) -> Words:
     """Return the fields that the goals of a list must have."""
     if domain or horizon:
         from mentorlog.models.goal import HORIZONS
@@ -180,18 +180,18 @@ def _narrow(here: Context, domain: str | None, horizon: str | None, parent: str 
 
         domain = short_word(domain, "domain") if domain else None
         horizon = among(horizon, "horizon", HORIZONS) if horizon else None
-    above = here.goal(parent)["id"] if parent else None
+    above = app.goal(parent)["id"] if parent else None
     wanted = {"domain": domain, "horizon": horizon, "parent": above, "drifting": drifting or None}
     return {field: value for field, value in wanted.items() if value is not None}
 
 
-def _seen(here: Context, goals: list[View]) -> list[View]:
+def _seen(app: App, goals: list[View]) -> list[View]:
     """Return the goals with what a list shows beside their fields: how far, last seen to move, drifting, untold."""
-    last = here.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
-    past = {mentor["id"] for mentor in here.journal.find(Query("mentor", statuses=PAST_MENTORS))} if goals else ()
+    last = app.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
+    past = {mentor["id"] for mentor in app.journal.find(Query("mentor", statuses=PAST_MENTORS))} if goals else ()
     for goal in goals:
         seen = last.get(goal["id"])
-        goal |= {"percent": percent(goal), "last_evidence": seen, "drifting": loop.drifting(goal, seen, here.today)}
+        goal |= {"percent": percent(goal), "last_evidence": seen, "drifting": loop.drifting(goal, seen, app.today)}
         goal["untold"] = [one["mentor"] for one in goal["mentors"] if not (one["told_on"] or one["mentor"] in past)]
     return goals
 
@@ -214,22 +214,22 @@ def tell(ctx: typer.Context, goal: opt.GoalArg, mentor: opt.MentorArg, on: opt.O
 
     Example: mentorlog goal tell g7k3q osler
     """
-    here: Context = ctx.obj
-    found, who, day = here.goal(goal), here.mentor(mentor), here.day_before(on)
+    app: App = ctx.obj
+    found, who, day = app.goal(goal), app.mentor(mentor), app.day_before(on)
     title = f"goal {found['id']}: {found['title']}"
     known = next((one["told_on"] for one in found["mentors"] if one["mentor"] == who["id"]), None)
     if known == day.isoformat():
-        here.out.say(f"{who['name']} has been told of {title}, on {here.say_day(known)} already.", found)
+        app.out.say(f"{who['name']} has been told of {title}, on {app.say_day(known)} already.", found)
         return
-    view = _update(here, "tell", found, lambda now: now.told(who["id"], on=day))
-    here.out.say(f"Told {who['name']} of {title}, on {here.say_day(day)}.", view)
+    view = _update(app, "tell", found, lambda now: now.told(who["id"], on=day))
+    app.out.say(f"Told {who['name']} of {title}, on {app.say_day(day)}.", view)
 
 
-def _update(here: Context, verb: str, found: View, change: Callable[["Goal"], "Goal"]) -> View:
+def _update(app: App, verb: str, found: View, change: Callable[["Goal"], "Goal"]) -> View:
     """Change a goal as one operation, named by the verb."""
     from mentorlog.models.goal import Goal
 
-    return here.journal.update(Goal, found["id"], name=f"goal {verb}: {found['title']}", change=change)
+    return app.journal.update(Goal, found["id"], name=f"goal {verb}: {found['title']}", change=change)
 
 
 @app.command("progress")
@@ -244,16 +244,16 @@ def progress(
 
     Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
     """
-    here: Context = ctx.obj
-    found, day = here.goal(goal), here.day_before(on)
+    app: App = ctx.obj
+    found, day = app.goal(goal), app.day_before(on)
     if percent is None and message is None:
         percent, message = _far(
-            here.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
+            app.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
         )
-    text, number = here.text(message), None if percent is None else _number(percent)
-    view = _update(here, "progress", found, lambda now: now.progressed(number, text, on=day))
+    text, number = app.text(message), None if percent is None else _number(percent)
+    view = _update(app, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
-    here.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {here.say_day(day)}.", view)
+    app.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {app.say_day(day)}.", view)
 
 
 def _far(answer: str) -> tuple[str | None, str | None]:
@@ -284,24 +284,24 @@ def revise(
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
-    here: Context = ctx.obj
-    found, day, words = here.goal(goal), here.day_before(on), here.pairs(pairs, clear)
-    reason = _reason(here, message, "Why is it changed?")
+    app: App = ctx.obj
+    found, day, words = app.goal(goal), app.day_before(on), app.pairs(pairs, clear)
+    reason = _reason(app, message, "Why is it changed?")
 
     def change(now: "Goal") -> "Goal":
-        return now.revised(here.journal.assigned(now, words, clear or ()), on=day, reason=reason)
+        return now.revised(app.journal.assigned(now, words, clear or ()), on=day, reason=reason)
 
-    view = _update(here, "revise", found, change)
+    view = _update(app, "revise", found, change)
     entries = view["history"][len(found["history"]) :]
-    here.out.say(messages.revision(view, entries, here.journal.titles(messages.linked(entries))), view)
+    app.out.say(messages.revision(view, entries, app.journal.titles(messages.linked(entries))), view)
 
 
-def _reason(here: Context, message: str | None, question: str) -> str:
+def _reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
     from mentorlog.models.rules import clean_line
 
-    given = here.text(message)
-    return given or here.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
+    given = app.text(message)
+    return given or app.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
 
 
 @app.command("pause")
@@ -310,8 +310,8 @@ def pause(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on
 
     Example: mentorlog goal pause g7k3q -m "Night shifts until March"
     """
-    here: Context = ctx.obj
-    step = _Step(here, goal, on, "pause", "paused")
+    app: App = ctx.obj
+    step = _Step(app, goal, on, "pause", "paused")
     step.take("Paused", lambda now, why: now.paused(on=step.day, reason=why), message, ask="Why is it paused?")
 
 
@@ -321,8 +321,8 @@ def resume(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, o
 
     Example: mentorlog goal resume g7k3q
     """
-    here: Context = ctx.obj
-    step = _Step(here, goal, on, "resume", "active")
+    app: App = ctx.obj
+    step = _Step(app, goal, on, "resume", "active")
     step.take("Resumed", lambda now, why: now.resumed(on=step.day, reason=why), message)
 
 
@@ -338,8 +338,8 @@ def achieve(
 
     Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
     """
-    here: Context = ctx.obj
-    step = _Step(here, goal, on, "achieve", "partly" if partly else "achieved")
+    app: App = ctx.obj
+    step = _Step(app, goal, on, "achieve", "partly" if partly else "achieved")
     ask = "What is reached, and what is not?" if partly else None
     said = "Partly achieved" if partly else "Achieved"
     step.take(said, lambda now, why: now.achieved(on=step.day, reason=why, partly=partly), message, ask=ask)
@@ -351,18 +351,18 @@ def drop(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on:
 
     Example: mentorlog goal drop g7k3q -m "The case was published by others"
     """
-    here: Context = ctx.obj
-    step = _Step(here, goal, on, "drop", "dropped")
+    app: App = ctx.obj
+    step = _Step(app, goal, on, "drop", "dropped")
     step.take("Dropped", lambda now, why: now.dropped(on=step.day, reason=why), message, ask="Why is it dropped?")
 
 
 class _Step:
     """One step of a goal from state to state: pause, resume, achieve, drop."""
 
-    def __init__(self, here: Context, goal: str, on: str | None, verb: str, status: str) -> None:
-        self.found = here.goal(goal)
-        self.day = here.day_before(on)
-        self._here = here
+    def __init__(self, app: App, goal: str, on: str | None, verb: str, status: str) -> None:
+        self.found = app.goal(goal)
+        self.day = app.day_before(on)
+        self._here = app
         self._verb = verb
         self._status = status
 
@@ -370,13 +370,13 @@ class _Step:
         self, said: str, change: Callable[["Goal", Any], "Goal"], message: str | None, ask: str | None = None
     ) -> None:
         """Take the step as one operation and say so; where the goal stands there already, only say that."""
-        here, found = self._here, self.found
+        app, found = self._here, self.found
         if found["status"] == self._status:
-            here.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
+            app.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
             return
-        why = _reason(here, message, ask) if ask else here.text(message)
-        view = _update(here, self._verb, found, lambda now: change(now, why))
-        here.out.say(f"{said} goal {view['id']}: {view['title']}, on {here.say_day(self.day)}.", view)
+        why = _reason(app, message, ask) if ask else app.text(message)
+        view = _update(app, self._verb, found, lambda now: change(now, why))
+        app.out.say(f"{said} goal {view['id']}: {view['title']}, on {app.say_day(self.day)}.", view)
         if self._verb in ("achieve", "drop"):
             self._tell_open()
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import history as layout
 
@@ -23,10 +23,10 @@ def history(
     Example: mentorlog history
     Example: mentorlog history g7k3q --all
     """
-    here: Context = ctx.obj
-    wanted = here.journal.id_ever(id) if id is not None else None
-    found = here.journal.history(wanted, None if all else limit + 1)
+    app: App = ctx.obj
+    wanted = app.journal.id_ever(id) if id is not None else None
+    found = app.journal.history(wanted, None if all else limit + 1)
     rows = [layout.data(operation) for operation in (found if all else found[:limit])]
-    here.out.listing(rows, layout.COLUMNS, layout.empty(wanted), here.journal.damaged)
+    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), app.journal.damaged)
     if len(found) > len(rows):
-        here.out.note("There is more: mentorlog history --all shows the whole log.")
+        app.out.note("There is more: mentorlog history --all shows the whole log.")

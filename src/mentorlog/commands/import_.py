@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.screens import import_ as screen
@@ -27,7 +27,7 @@ def json(
     Example: mentorlog import json journal.json --dry-run
     Example: mentorlog import json journal.json
     """
-    here: Context = ctx.obj
-    outcome = here.journal.take_in(exports.fetched(here, file), replace=replace, dry_run=dry_run)
+    app: App = ctx.obj
+    outcome = app.journal.take_in(exports.fetched(app, file), replace=replace, dry_run=dry_run)
     told = {what: [one.id for one in outcome.of(what)] for what in ("new", "replaced", "same", "differs")}
-    here.out.page(lambda page: screen.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})
+    app.out.page(lambda page: screen.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})

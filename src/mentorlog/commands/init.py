@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
@@ -36,17 +36,19 @@ def init(
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
-    here: Context = ctx.obj
-    journal = here.chosen(path)
+    app: App = ctx.obj
+    journal = app.chosen(path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
-        told = here.fill(told, _QUESTIONS)
-    told = {field: here.text(text) for field, text in told.items() if text}
+        told = app.fill(told, _QUESTIONS)
+    told = {field: app.text(text) for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
-    created = here.begin(journal, remember=path is not None)
+    created = app.begin(journal, remember=path is not None)
     lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if told:
-        view = journal.change("init", lambda batch: batch.put_profile(replace(batch.profile(), **told)))
+        view = journal.change(
+            "init", lambda transaction: transaction.put_profile(replace(transaction.profile(), **told))
+        )
         lines += [] if created else ["Set your profile", *messages.lines(view, list(told), {})]
     data = {"journal": str(journal.root), "created": created, "remembered": path is not None}
-    here.out.say(lines, data)
+    app.out.say(lines, data)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.flows.screens import prepared
@@ -15,9 +15,9 @@ from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.actions import Saved
-    from mentorlog.domain.meetings import Log, Logged
+    from mentorlog.domain.meetings import Logged, MeetingLog
     from mentorlog.models.meeting import Meeting
-    from mentorlog.store.journal import Batch
+    from mentorlog.store.journal import Transaction
 
 app = typer.Typer(
     help='Example: mentorlog meeting prep osler\nExample: mentorlog meeting log osler "Chose the journal"'
@@ -83,15 +83,15 @@ def plan(
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
-    here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": here.texts(link), "private": private}
-    people = list({one["id"]: one for one in map(here.mentor, mentors or _whom(here))}.values())
-    about = _goals(here, goal)
-    meeting = _new(here, people, facts, on, here.texts(agenda) or ()).about(about)
-    saved = _saved(here, meeting, here.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
+    app: App = ctx.obj
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": app.texts(link), "private": private}
+    people = list({one["id"]: one for one in map(app.mentor, mentors or _whom(app))}.values())
+    about = _goals(app, goal)
+    meeting = _new(app, people, facts, on, app.texts(agenda) or ()).about(about)
+    saved = _saved(app, meeting, app.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
     where = messages.when(saved.view) + messages.about_goals(about)
     said = f"Planned meeting {saved.view['id']} with {_names(people)} on {where}."
-    _report(here, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
+    _report(app, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
 
 @app.command("log")
@@ -122,16 +122,16 @@ def log(
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
-    here: Context = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": here.text(feeling)}
-    more = {"decisions": here.texts(decision), "tags": tag, "links": here.texts(link), "private": private}
-    people, text = _parted(here, words, notes)
-    told = _log(here, people, {**facts, **more}, on, next_, goal, new)
-    done = _logged(here, people, told, _text(here, people, told, text, edit))
-    names = here.journal.titles(done.meeting["mentors"])
+    app: App = ctx.obj
+    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": app.text(feeling)}
+    more = {"decisions": app.texts(decision), "tags": tag, "links": app.texts(link), "private": private}
+    people, text = _parted(app, words, notes)
+    told = _log(app, people, {**facts, **more}, on, next_, goal, new)
+    done = _logged(app, people, told, _text(app, people, told, text, edit))
+    names = app.journal.titles(done.meeting["mentors"])
     said = messages.logged(done.meeting, done.plan, done.next, names, told.goals)
     data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
-    _report(here, said, data, done.tasks, done.complaints)
+    _report(app, said, data, done.tasks, done.complaints)
 
 
 @app.command("list")
@@ -152,13 +152,13 @@ def list_(
 
     Example: mentorlog meeting list --with osler --since "6 months ago"
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     asked = Query(
-        "meeting", statuses=_statuses(status, all_), mentors=here.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
-        until=here.day_text(until),
+        "meeting", statuses=_statuses(status, all_), mentors=app.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
+        until=app.day_text(until),
     )  # fmt: skip
-    here.out.listing(here.journal.find(asked), messages.COLUMNS, "No meetings found.", here.journal.problems)
+    app.out.listing(app.journal.find(asked), messages.COLUMNS, "No meetings found.", app.journal.problems)
 
 
 @app.command("move")
@@ -172,15 +172,15 @@ def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message
     from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
-    here: Context = ctx.obj
-    found, to = here.meeting(meeting), meetings.ahead(date, here.today)
-    reason = here.prose(message)
+    app: App = ctx.obj
+    found, to = app.meeting(meeting), meetings.ahead(date, app.today)
+    reason = app.prose(message)
     why = f"{MOVED}{messages.when(found)}: {reason}" if reason else None
-    title = _title(here, found)
+    title = _title(app, found)
     change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731
-    view = here.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)
+    view = app.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)
     said = f"Moved {title} from {messages.when(found)} to {messages.when(view)}." if _differ(found, view) else ""
-    here.out.say(said or f"Nothing to move: {title} is on {messages.when(view)} already.", view)
+    app.out.say(said or f"Nothing to move: {title} is on {messages.when(view)} already.", view)
 
 
 @app.command("cancel")
@@ -199,16 +199,16 @@ def cancel(
     """
     from mentorlog.models.meeting import Meeting
 
-    here: Context = ctx.obj
-    found = here.meeting(meeting)
+    app: App = ctx.obj
+    found = app.meeting(meeting)
     by = _by(by_them, missed, found)
-    reason, title = here.prose(message), f"{_title(here, found)} on {messages.when(found)}"
+    reason, title = app.prose(message), f"{_title(app, found)} on {messages.when(found)}"
     change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
-    view = here.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
+    view = app.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
     said = (
         f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by == 'them' else ''}."
     )
-    here.out.say(said if _differ(found, view) else f"Nothing to do: {title} is {view['status']} already.", view)
+    app.out.say(said if _differ(found, view) else f"Nothing to do: {title} is {view['status']} already.", view)
 
 
 @app.command("prep")
@@ -221,9 +221,9 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
     """
     from mentorlog.output.screens import prep as layout
 
-    here: Context = ctx.obj
-    found = prepared(here, here.mentor(mentor))
-    here.out.page(lambda page: layout.lines(found, page, here.today), found, problems=here.journal.problems)
+    app: App = ctx.obj
+    found = prepared(app, app.mentor(mentor))
+    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)
 
 
 # Words to values
@@ -257,12 +257,12 @@ def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**said, "visibility": "private"} if facts["private"] else said
 
 
-def _goals(here: Context, words: Sequence[str] | None) -> dict[str, str]:
-    return {view["id"]: view["title"] for view in map(here.goal, words or ())}
+def _goals(app: App, words: Sequence[str] | None) -> dict[str, str]:
+    return {view["id"]: view["title"] for view in map(app.goal, words or ())}
 
 
 def _new(
-    here: Context,
+    app: App,
     people: Sequence[View],
     facts: Mapping[str, Any],
     on: str | None,
@@ -273,95 +273,95 @@ def _new(
     from mentorlog.models.meeting import AgendaItem, Meeting
 
     def ahead(words: str) -> dict[str, Any]:
-        return meetings.ahead(words, here.today)
+        return meetings.ahead(words, app.today)
 
-    when = ahead(on or here.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
+    when = ahead(on or app.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
     values = {**meetings.agreed(people), **when, **_known(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
-    return Meeting(id="new", created=here.now, mentors=ids, agenda=items, **values)
+    return Meeting(id="new", created=app.now, mentors=ids, agenda=items, **values)
 
 
-def _whom(here: Context) -> list[str]:
+def _whom(app: App) -> list[str]:
     """Ask with whom a meeting is planned."""
-    known = lambda text: here.several_mentors(text) or here.mentor(text)  # noqa: E731
-    text = here.ask("With whom? (commas between)", option="MENTOR", check=known)
+    known = lambda text: app.several_mentors(text) or app.mentor(text)  # noqa: E731
+    text = app.ask("With whom? (commas between)", option="MENTOR", check=known)
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _parted(here: Context, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:
+def _parted(app: App, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:
     """Part MENTOR... [NOTES]; the notes may stand behind --notes instead."""
     from mentorlog.domain import meetings
 
-    people, text = meetings.parted(words, here.mentor)
+    people, text = meetings.parted(words, app.mentor)
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
     return people, notes if text is None else text
 
 
 def _log(
-    here: Context,
+    app: App,
     people: Sequence[View],
     facts: Mapping[str, Any],
     on: str | None,
     next_on: str | None,
     goals: Sequence[str] | None,
     another: bool,
-) -> "Log":
+) -> "MeetingLog":
     """Return what the options say of a meeting that took place, all of it checked before anything is written."""
     from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
     ids, usual, known = tuple(one["id"] for one in people), meetings.usual(people), _known(facts)
-    day = here.day_before(on) if on else None
-    following = {**meetings.agreed(people), **meetings.ahead(next_on, here.today)} if next_on else None
-    Meeting(id="new", created=here.now, on=here.today, mentors=ids, **{**usual, **known})
-    return meetings.Log(ids, day, known, _goals(here, goals), usual, another, following)
+    day = app.day_before(on) if on else None
+    following = {**meetings.agreed(people), **meetings.ahead(next_on, app.today)} if next_on else None
+    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})
+    return meetings.MeetingLog(ids, day, known, _goals(app, goals), usual, another, following)
 
 
-def _text(here: Context, people: Sequence[View], told: "Log", text: str | None, edit: bool) -> str | None:
+def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None, edit: bool) -> str | None:
     """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
     from mentorlog.domain import meetings
     from mentorlog.output.screens import prep as layout
 
-    opens = text is None and here.interactive and not {"decisions", "feeling"} & set(told.known)
+    opens = text is None and app.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
-        return here.prose(text)
-    known = "\n\n".join(layout.comment(prepared(here, one), here.today) for one in people)
-    waiting = here.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
-    plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, here.today)
+        return app.prose(text)
+    known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
+    waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
+    plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
     template = meetings.template(known, plan)
-    return meetings.written(here.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.written(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
 
 
 # Saving
 
 
-def _saved(here: Context, meeting: "Meeting", notes: str | None, name: str) -> "Saved":
+def _saved(app: App, meeting: "Meeting", notes: str | None, name: str) -> "Saved":
     """Keep a meeting that is planned, and the tasks of its action lines, as one operation."""
     from dataclasses import replace
 
     from mentorlog.domain import actions
 
-    def work(batch: "Batch") -> "Saved":
-        whole = replace(meeting, id=batch.new_id("meeting"), notes=notes or None)
-        return actions.save(batch, whole, resolve=here.journal.resolve, now=here.now)
+    def work(transaction: "Transaction") -> "Saved":
+        whole = replace(meeting, id=transaction.new_id("meeting"), notes=notes or None)
+        return actions.save(transaction, whole, resolve=app.journal.resolve, now=app.now)
 
-    return here.journal.change(name, work)
+    return app.journal.change(name, work)
 
 
-def _logged(here: Context, people: Sequence[View], told: "Log", notes: str | None) -> "Logged":
+def _logged(app: App, people: Sequence[View], told: "MeetingLog", notes: str | None) -> "Logged":
     """Keep a meeting that took place, its tasks and the next meeting as one operation."""
     from mentorlog.domain import meetings
 
     whole = told._replace(known={**told.known, "notes": notes})
     waiting = Query("meeting", mentors=told.mentors, statuses=("planned",))
 
-    def work(batch: "Batch") -> "Logged":
-        plans = batch.find(waiting)
-        return meetings.log(batch, plans, whole, resolve=here.journal.resolve, today=here.today, now=here.now)
+    def work(transaction: "Transaction") -> "Logged":
+        plans = transaction.find(waiting)
+        return meetings.log(transaction, plans, whole, resolve=app.journal.resolve, today=app.today, now=app.now)
 
-    return here.journal.change(f"meeting log: {_names(people)}", work)
+    return app.journal.change(f"meeting log: {_names(people)}", work)
 
 
 # What is said
@@ -371,19 +371,19 @@ def _names(people: Sequence[View]) -> str:
     return messages.joined([str(one["name"]) for one in people])
 
 
-def _title(here: Context, view: View) -> str:
-    return messages.title(view, here.journal.titles(view["mentors"]))
+def _title(app: App, view: View) -> str:
+    return messages.title(view, app.journal.titles(view["mentors"]))
 
 
 def _differ(before: View, after: View) -> bool:
     return any(before.get(key) != value for key, value in after.items())
 
 
-def _report(here: Context, lines: list[str], meeting: View, made: Sequence[View], complaints: Sequence[str]) -> None:
+def _report(app: App, lines: list[str], meeting: View, made: Sequence[View], complaints: Sequence[str]) -> None:
     """Say what was done and which tasks it made; then, on stderr, which action lines made none."""
-    names = here.journal.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
-    here.out.say([*lines, *messages.added(made, names)], meeting)
+    names = app.journal.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
+    app.out.say([*lines, *messages.added(made, names)], meeting)
     for complaint in complaints:
-        here.out.note(complaint)
+        app.out.note(complaint)
     if complaints:
-        here.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")
+        app.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mentorlog import dates
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import roster
 from mentorlog.errors import Usage
@@ -136,19 +136,19 @@ def add(
 
     Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     first = {"name": name, "roles": role, "every": every, "purpose": purpose, "email": email}
     person = {"phone": phone, "department": department, "institution": institution, "program": program}
     kind = {"proximity": proximity, "formality": formality, "model": model, "origin": origin, "my_role": my_role}
     story = {"domains": domain, "met_via": met_via, "introduced_by": introduced_by, "qualities": qualities}
-    begun, until = here.day_before(started) if started else None, here.day_ahead(term_ends)
+    begun, until = app.day_before(started) if started else None, app.day_ahead(term_ends)
     more = {"conflict_of_interest": conflict, "links": link, "tags": tag, "private": private}
-    words_given = mentoring.who(here, first)
+    words_given = mentoring.who(app, first)
     rhythm = (_days(words_given.pop("every")), _days(longest), mode, minutes)
     given = {**words_given, **person, **kind, **story, **more, "started": begun, "term_ends": until}
-    mentor = mentoring.new(here, given, begun or here.today, rhythm)
-    view = mentoring.keep(here, "add", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
-    here.out.say(task_messages.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
+    mentor = mentoring.new(app, given, begun or app.today, rhythm)
+    view = mentoring.keep(app, "add", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
+    app.out.say(task_messages.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
 
 
 @app.command("list")
@@ -166,13 +166,13 @@ def list_(
 
     Example: mentorlog mentor list --role advisor
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
-    wanted = [view for view in here.journal.find(query) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(mentoring.seen(here, view) for view in wanted)
+    wanted = [view for view in app.journal.find(query) if roster.serves(view, role or (), domain or ())]
+    rows = roster.ordered(mentoring.seen(app, view) for view in wanted)
     narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
     none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
-    here.out.listing(rows, words.columns(here.today), none, here.journal.problems)
+    app.out.listing(rows, words.columns(app.today), none, app.journal.problems)
 
 
 @app.command("scout")
@@ -195,14 +195,14 @@ def scout(
 
     Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     first = {"name": name, "met_via": where, "qualities": qualities}
     more = {"domains": domain, "roles": role, "introduced_by": introduced_by, "tags": tag, "private": private}
-    day = here.day_before(on)
-    mentor = mentoring.new(here, {**mentoring.who(here, first, candidate=True), **more, "status": "candidate"}, day)
-    view = mentoring.keep(here, "scout", replace(mentor, notes=here.prose(notes, edit, name="mentor")), id)
-    seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {here.say_day(day)}"]
-    here.out.say(task_messages.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
+    day = app.day_before(on)
+    mentor = mentoring.new(app, {**mentoring.who(app, first, candidate=True), **more, "status": "candidate"}, day)
+    view = mentoring.keep(app, "scout", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
+    seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {app.say_day(day)}"]
+    app.out.say(task_messages.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
 
 
 @app.command("invite")
@@ -222,21 +222,21 @@ def invite(
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
     """
-    here: Context = ctx.obj
-    found, day, channel = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.text(channel)
-    answer, comment = answer or ("referral" if referral else None), here.prose(message)
+    app: App = ctx.obj
+    found, day, channel = app.mentor(mentor, _nobody(mentor)), app.day_before(on), app.text(channel)
+    answer, comment = answer or ("referral" if referral else None), app.prose(message)
     if answer == "referral":
-        name = here.text(referral) or here.ask("Whom did they name?", option="--referral NAME")
-        view = mentoring.refer(here, found, name, day, channel, comment)
-        here.out.say(words.referred(view), view)
+        name = app.text(referral) or app.ask("Whom did they name?", option="--referral NAME")
+        view = mentoring.refer(app, found, name, day, channel, comment)
+        app.out.say(words.referred(view), view)
     elif answer:
         change = lambda m: m.replied(answer, on=day, reason=comment, asked=channel)  # noqa: E731
-        view, moved = mentoring.change(here, "invite", found, change)
-        here.out.say(words.replied(view, moved), view)
+        view, moved = mentoring.change(app, "invite", found, change)
+        app.out.say(words.replied(view, moved), view)
     else:
         reason = ": ".join(part for part in (channel, comment) if part) or None
-        view, moved = mentoring.change(here, "invite", found, lambda m: m.invited(on=day, reason=reason))
-        here.out.say(words.invited(view, moved), view)
+        view, moved = mentoring.change(app, "invite", found, lambda m: m.invited(on=day, reason=reason))
+        app.out.say(words.invited(view, moved), view)
 
 
 @app.command("activate")
@@ -245,10 +245,10 @@ def activate(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, m
 
     Example: mentorlog mentor activate curie -m "Agreed over coffee"
     """
-    here: Context = ctx.obj
-    found, day, reason = here.mentor(mentor, _nobody(mentor)), here.day_before(on), here.prose(message)
-    view, moved = mentoring.change(here, "activate", found, lambda m: m.activated(on=day, reason=reason))
-    here.out.say(words.moved(view, "is active", moved), view)
+    app: App = ctx.obj
+    found, day, reason = app.mentor(mentor, _nobody(mentor)), app.day_before(on), app.prose(message)
+    view, moved = mentoring.change(app, "activate", found, lambda m: m.activated(on=day, reason=reason))
+    app.out.say(words.moved(view, "is active", moved), view)
 
 
 @app.command("pause")
@@ -257,10 +257,10 @@ def pause(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, mess
 
     Example: mentorlog mentor pause osler -m "On leave until March"
     """
-    here: Context = ctx.obj
-    found, day, reason = here.mentor(mentor), here.day_before(on), here.prose(message)
-    view, moved = mentoring.change(here, "pause", found, lambda m: m.paused(on=day, reason=reason))
-    here.out.say(words.moved(view, "is paused", moved), view)
+    app: App = ctx.obj
+    found, day, reason = app.mentor(mentor), app.day_before(on), app.prose(message)
+    view, moved = mentoring.change(app, "pause", found, lambda m: m.paused(on=day, reason=reason))
+    app.out.say(words.moved(view, "is paused", moved), view)
 
 
 @app.command("end")
@@ -285,17 +285,17 @@ def end(
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
-    here: Context = ctx.obj
-    found, day = here.mentor(mentor), here.day_before(on)
+    app: App = ctx.obj
+    found, day = app.mentor(mentor), app.day_before(on)
     if every is not None and not stay_in_touch:
         raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
     how = {"on": day, "kind": kind, "stay_in_touch": stay_in_touch, "every": _days(every)}
     texts = {"worked": worked, "did_not": did_not, "lesson": lesson}
     takers = {"hand_to": hand_to, "promises_to": promises_to, "drop": drop_promises}
-    view, lines, beside = mentoring.part(here, found, how, texts, takers)
-    here.out.say(lines, view)
+    view, lines, beside = mentoring.part(app, found, how, texts, takers)
+    app.out.say(lines, view)
     for line in beside:
-        here.out.note(line)
+        app.out.note(line)
 
 
 @app.command("fit")
@@ -309,10 +309,10 @@ def fit(
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """
-    here: Context = ctx.obj
-    found, day, comment = here.mentor(mentor), here.day_before(on), here.prose(message)
-    view, moved = mentoring.change(here, "fit", found, lambda m: m.fitting(answer, on=day, comment=comment))
-    here.out.say(words.fit(view, day.isoformat(), answer, moved), view)
+    app: App = ctx.obj
+    found, day, comment = app.mentor(mentor), app.day_before(on), app.prose(message)
+    view, moved = mentoring.change(app, "fit", found, lambda m: m.fitting(answer, on=day, comment=comment))
+    app.out.say(words.fit(view, day.isoformat(), answer, moved), view)
 
 
 @app.command("expect")
@@ -333,14 +333,14 @@ def expect(
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
-    here: Context = ctx.obj
-    found, day = here.mentor(mentor), here.day_before(asked) if asked else None
+    app: App = ctx.obj
+    found, day = app.mentor(mentor), app.day_before(asked) if asked else None
     lists = {"mine": mine, "theirs": theirs, "off_limits": off_limits, "not_looking_for": not_looking_for}
-    added = mentoring.expected(here, lists, nothing=not (day or clear))
-    view, moved = mentoring.change(here, "expect", found, lambda m: m.expecting(added, clear=clear or (), asked_on=day))
+    added = mentoring.expected(app, lists, nothing=not (day or clear))
+    view, moved = mentoring.change(app, "expect", found, lambda m: m.expecting(added, clear=clear or (), asked_on=day))
     already = "" if moved else "Nothing new. "
     lines = words.expectations(view)
-    here.out.say([f"{already}{lines[0]}", *lines[1:]], view)
+    app.out.say([f"{already}{lines[0]}", *lines[1:]], view)
 
 
 @app.command("cadence")
@@ -359,18 +359,18 @@ def cadence(
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
-    here: Context = ctx.obj
-    found = here.mentor(mentor)
+    app: App = ctx.obj
+    found = app.mentor(mentor)
     given = (_days(every), _days(longest), mode, minutes)
     said = any(one is not None for one in given)
     if off and said:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not said:
-        answer = here.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
+        answer = app.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
         given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
-    view, moved = mentoring.change(here, "cadence", found, change)
-    here.out.say(words.rhythm(view, moved), view)
+    view, moved = mentoring.change(app, "cadence", found, change)
+    app.out.say(words.rhythm(view, moved), view)
 
 
 def _days(text: str | None) -> int | None:

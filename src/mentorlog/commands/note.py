@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mentorlog import dates
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.models.views import View, heading
@@ -16,7 +16,7 @@ from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
     from mentorlog.models.note import Note
-    from mentorlog.store.journal import Batch
+    from mentorlog.store.journal import Transaction
 
 app = typer.Typer(
     help='Example: mentorlog note add "Draw the differential first" --kind advice\nExample: mentorlog note list --open'
@@ -86,14 +86,14 @@ def add(
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     given = {"text": text, "kind": kind, "goal": goal, "on": on}
     more = {"with": with_, "meeting": meeting, "tags": tag, "links": link}
     seen = _visibility(private, visibility)
-    answers = given if edit or text is not None else _asked(here, given)
-    note, words = _new_note(here, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
-    view = here.journal.add(note, name=f"note add: {messages.echo(note.heading)}")
-    here.out.say(messages.noted("Added", view, words), view)
+    answers = given if edit or text is not None else _asked(app, given)
+    note, words = _new_note(app, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
+    view = app.journal.add(note, name=f"note add: {messages.echo(note.heading)}")
+    app.out.say(messages.noted("Added", view, words), view)
 
 
 @app.command("list")
@@ -112,14 +112,14 @@ def list_(
 
     Example: mentorlog note list --kind question --with osler --open
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     query = Query(
-        "note", statuses=_statuses(status, open_), mentors=here.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
-        until=here.day_text(until),
+        "note", statuses=_statuses(status, open_), mentors=app.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
+        until=app.day_text(until),
     )  # fmt: skip
-    found = sorted(here.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
-    here.out.listing(found, COLUMNS, "No notes found.", here.journal.problems)
+    found = sorted(app.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
+    app.out.listing(found, COLUMNS, "No notes found.", app.journal.problems)
 
 
 @app.command("close")
@@ -136,11 +136,11 @@ def close(
 
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
-    here: Context = ctx.obj
-    found, day = here.note(note), here.day_before(on)
-    outcome = here.prose(message, edit, name="outcome")
-    view, moved = _changed(here, found, "close", lambda n: n.closed(on=day, outcome=outcome))
-    here.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)
+    app: App = ctx.obj
+    found, day = app.note(note), app.day_before(on)
+    outcome = app.prose(message, edit, name="outcome")
+    view, moved = _changed(app, found, "close", lambda n: n.closed(on=day, outcome=outcome))
+    app.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)
 
 
 @app.command("tell")
@@ -149,10 +149,10 @@ def tell(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.O
 
     Example: mentorlog note tell n4k2q osler
     """
-    here: Context = ctx.obj
-    found, who, day = here.note(note), here.mentor(mentor), here.day_before(on)
-    view, moved = _changed(here, found, "tell", lambda n: n.known_to(who["id"], on=day))
-    here.out.say(messages.told(view, who, moved), view)
+    app: App = ctx.obj
+    found, who, day = app.note(note), app.mentor(mentor), app.day_before(on)
+    view, moved = _changed(app, found, "tell", lambda n: n.known_to(who["id"], on=day))
+    app.out.say(messages.told(view, who, moved), view)
 
 
 COLUMNS = (
@@ -174,41 +174,41 @@ def _status(note: View) -> str | None:
 
 
 def _new_note(
-    here: Context, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
+    app: App, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
 ) -> tuple["Note", list[str]]:
     """Return the note that the words mean, and how they were understood; what is named is looked up before all else."""
     from mentorlog.models.note import KINDS, KINDS_THAT_OPEN, Note
     from mentorlog.models.rules import among
 
-    kind, day = among(given["kind"] or "note", "kind", KINDS), here.day_before(given["on"])
-    mentors = here.mentor_ids(given["with"])
-    goal = here.goal(given["goal"]) if given["goal"] else None
-    meeting = here.meeting(given["meeting"]) if given["meeting"] else None
-    text = here.prose(given["text"], edit, name="note") or ""
-    more = {name: here.prose(value) or None for name, value in texts.items()}
+    kind, day = among(given["kind"] or "note", "kind", KINDS), app.day_before(given["on"])
+    mentors = app.mentor_ids(given["with"])
+    goal = app.goal(given["goal"]) if given["goal"] else None
+    meeting = app.meeting(given["meeting"]) if given["meeting"] else None
+    text = app.prose(given["text"], edit, name="note") or ""
+    more = {name: app.prose(value) or None for name, value in texts.items()}
     is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
     note = Note(
-        id=here.journal.new_id("note"), created=here.now, on=day, kind=kind, text=text, mentors=mentors,
+        id=app.journal.new_id("note"), created=app.now, on=day, kind=kind, text=text, mentors=mentors,
         goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
         status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
-        notes=more["notes"], tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
+        notes=more["notes"], tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
     )  # fmt: skip
-    names = here.journal.titles(mentors)
+    names = app.journal.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
     words += messages.linked(goal, meeting)
-    return note, [*words, *([here.say_day(day)] if given["on"] else [])]
+    return note, [*words, *([app.say_day(day)] if given["on"] else [])]
 
 
-def _asked(here: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _asked(app: App, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the text and what else was not given; all but the text may stay unanswered."""
     from mentorlog.models.note import KINDS
     from mentorlog.models.rules import among, clean_line
 
-    text = here.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
-    checks = {"kind": lambda word: among(word, "kind", KINDS), "goal": here.goal, "on": here.day_before}
-    return {**here.fill(given, _QUESTIONS, checks), "text": text}
+    text = app.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
+    checks = {"kind": lambda word: among(word, "kind", KINDS), "goal": app.goal, "on": app.day_before}
+    return {**app.fill(given, _QUESTIONS, checks), "text": text}
 
 
 def _visibility(private: bool, visibility: str | None) -> str:
@@ -245,13 +245,13 @@ def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
 # Saving
 
 
-def _changed(here: Context, found: View, command: str, change: "Callable[[Note], Note]") -> tuple[View, bool]:
+def _changed(app: App, found: View, command: str, change: "Callable[[Note], Note]") -> tuple[View, bool]:
     """Change a note as one operation; return its view, and whether anything is different."""
     from mentorlog.models.note import Note
 
-    def work(batch: "Batch") -> tuple[View, bool]:
-        old = batch.get(Note, found["id"])
+    def work(transaction: "Transaction") -> tuple[View, bool]:
+        old = transaction.get(Note, found["id"])
         new = change(old)
-        return batch.put(new), new is not old
+        return transaction.put(new), new is not old
 
-    return here.journal.change(f"note {command}: {messages.echo(heading(found))}", work)
+    return app.journal.change(f"note {command}: {messages.echo(heading(found))}", work)

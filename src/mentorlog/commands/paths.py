@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 
 app = typer.Typer()
 
@@ -13,9 +13,9 @@ def paths(ctx: typer.Context) -> None:
 
     Example: mentorlog paths
     """
-    here: Context = ctx.obj
-    found = here.places.described()
-    here.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
+    app: App = ctx.obj
+    found = app.places.described()
+    app.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
 
 
 def _said(value: str | bool | None) -> str:

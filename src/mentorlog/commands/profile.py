@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import show_profile
@@ -12,7 +12,7 @@ from mentorlog.models.views import View
 from mentorlog.output.messages import set as messages
 
 if TYPE_CHECKING:
-    from mentorlog.store.journal import Batch
+    from mentorlog.store.journal import Transaction
 
 app = typer.Typer(
     help='Example: mentorlog profile set name="Mary Blackwell" stage=resident\nExample: mentorlog profile show'
@@ -25,8 +25,8 @@ def show(ctx: typer.Context) -> None:
 
     Example: mentorlog profile show
     """
-    here: Context = ctx.obj
-    show_profile(here)
+    app: App = ctx.obj
+    show_profile(app)
 
 
 @app.command("set")
@@ -38,11 +38,11 @@ def set_fields(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear 
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
-    here: Context = ctx.obj
-    words = here.pairs(pairs, clear)
+    app: App = ctx.obj
+    words = app.pairs(pairs, clear)
     fields = keys(words, clear or ())
-    view = here.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
-    here.out.say(["Set your profile", *messages.lines(view, fields, {})], view)
+    view = app.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
+    app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)
 
 
 @app.command("assess")
@@ -57,14 +57,14 @@ def assess(
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
-    here: Context = ctx.obj
-    day, comment = here.day_before(on), here.text(message)
+    app: App = ctx.obj
+    day, comment = app.day_before(on), app.text(message)
 
-    def rate(batch: "Batch") -> tuple[View, str]:
-        profile = batch.profile()
+    def rate(transaction: "Transaction") -> tuple[View, str]:
+        profile = transaction.profile()
         before = profile.before(area, day)
-        view = batch.put_profile(profile.assessed(area, rating, on=day, comment=comment))
-        return view, f" ({before.rating} of 5 on {here.say_day(before.on)})" if before else ""
+        view = transaction.put_profile(profile.assessed(area, rating, on=day, comment=comment))
+        return view, f" ({before.rating} of 5 on {app.say_day(before.on)})" if before else ""
 
-    view, before = here.journal.change(f"profile assess: {area}", rate)
-    here.out.say(f"Assessed {area}: {rating} of 5 on {here.say_day(day)}{before}.", view)
+    view, before = app.journal.change(f"profile assess: {area}", rate)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {app.say_day(day)}{before}.", view)

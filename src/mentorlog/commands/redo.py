@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_redone
 
@@ -15,5 +15,5 @@ def redo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
 
     Example: mentorlog redo
     """
-    here: Context = ctx.obj
-    show_redone(here, here.journal.redo(steps))
+    app: App = ctx.obj
+    show_redone(app, app.journal.redo(steps))

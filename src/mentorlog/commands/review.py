@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import View
@@ -67,16 +67,16 @@ def review(
     from mentorlog.flows.review_prompts import session
     from mentorlog.output.screens import review as layout
 
-    here: Context = ctx.obj
+    app: App = ctx.obj
     review.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    said = review.options(here, on=on, kind=kind, quick=quick, scope=scope)
+    said = review.options(app, on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
-        text = review.form_text(here, said)
-        here.out.say(text.splitlines(), {"form": text}, here.journal.problems)
+        text = review.form_text(app, said)
+        app.out.say(text.splitlines(), {"form": text}, app.journal.problems)
     else:
         written = form or answers is not None
-        outcome = review.held(here, said, answers) if written else session.hold(here, said, resume=resume)
-        here.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))
+        outcome = review.held(app, said, answers) if written else session.hold(app, said, resume=resume)
+        app.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))
 
 
 def _kinds(text: str | None) -> tuple[str, ...]:
@@ -95,10 +95,10 @@ def list_reviews(
 
     Example: mentorlog review list --since "2 years ago"
     """
-    here: Context = ctx.obj
-    days = [here.day_before(text) if text else None for text in (since, until)]
-    found = here.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
-    here.out.listing(found, review_list_screen.COLUMNS, "No reviews.", here.journal.problems)
+    app: App = ctx.obj
+    days = [app.day_before(text) if text else None for text in (since, until)]
+    found = app.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
+    app.out.listing(found, review_list_screen.COLUMNS, "No reviews.", app.journal.problems)
 
 
 @app.command("due")
@@ -107,10 +107,10 @@ def due(ctx: typer.Context) -> None:
 
     Example: mentorlog review due
     """
-    here: Context = ctx.obj
-    found = next_review.due(here.journal.find(Query("review")), here.journal.first_day())
-    data = next_review.as_data(found, here.today)
-    here.out.say(review_list_screen.due(found, here.today), data, here.journal.problems)
+    app: App = ctx.obj
+    found = next_review.due(app.journal.find(Query("review")), app.journal.first_day())
+    data = next_review.as_data(found, app.today)
+    app.out.say(review_list_screen.due(found, app.today), data, app.journal.problems)
 
 
 ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]
@@ -125,7 +125,7 @@ def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
     from mentorlog.domain.reviewing import comparing
     from mentorlog.output.screens import review_diff as review_diff_screen
 
-    here: Context = ctx.obj
-    pair: list[View] = [here.journal.resolve(text, "review") for text in (one, other)]
-    found = comparing.compare(pair[0], pair[1], here.journal.find(Query("goal")), here.journal.find(Query("mentor")))
-    here.out.page(lambda page: review_diff_screen.lines(found, page), comparing.as_data(found), here.journal.problems)
+    app: App = ctx.obj
+    pair: list[View] = [app.journal.resolve(text, "review") for text in (one, other)]
+    found = comparing.compare(pair[0], pair[1], app.journal.find(Query("goal")), app.journal.find(Query("mentor")))
+    app.out.page(lambda page: review_diff_screen.lines(found, page), comparing.as_data(found), app.journal.problems)

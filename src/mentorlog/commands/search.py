@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
@@ -29,10 +29,10 @@ def search(
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     asked = " ".join(text)
-    finds = here.journal.search(asked, here.kinds(kinds), limit=None if all_ else BEST)
+    finds = app.journal.search(asked, app.kinds(kinds), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
-    here.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), here.journal.problems)
+    app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.journal.problems)
     if more:
-        here.out.note(f"{more} more; see them with --all, or give another word.")
+        app.out.note(f"{more} more; see them with --all, or give another word.")

@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import assign
@@ -22,9 +22,9 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure
     """
-    here: Context = ctx.obj
-    found, words = here.journal.resolve(id), here.pairs(pairs, clear)
-    saved = assign(here, found, words, clear or ())
-    names = here.journal.titles([target for _, target in mentions(saved.view)])
+    app: App = ctx.obj
+    found, words = app.journal.resolve(id), app.pairs(pairs, clear)
+    saved = assign(app, found, words, clear or ())
+    names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
-    here.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)
+    app.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)

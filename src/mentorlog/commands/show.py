@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_profile, show_record
 
@@ -15,6 +15,6 @@ def show(ctx: typer.Context, id: opt.IdArg) -> None:
 
     Example: mentorlog show g7k3q
     """
-    here: Context = ctx.obj
-    found = here.journal.resolve(id)
-    show_profile(here) if found["record"] == "profile" else show_record(here, found)
+    app: App = ctx.obj
+    found = app.journal.resolve(id)
+    show_profile(app) if found["record"] == "profile" else show_record(app, found)

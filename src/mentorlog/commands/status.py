@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.flows.screens import show_status
 
 app = typer.Typer()
@@ -14,5 +14,5 @@ def status(ctx: typer.Context) -> None:
 
     Example: mentorlog status
     """
-    here: Context = ctx.obj
-    show_status(here)
+    app: App = ctx.obj
+    show_status(app)

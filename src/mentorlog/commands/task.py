@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mentorlog import dates
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.models.views import OPEN_TASKS, View
@@ -16,7 +16,7 @@ from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
     from mentorlog.models.task import Task
-    from mentorlog.store.journal import Batch
+    from mentorlog.store.journal import Transaction
 
 app = typer.Typer(
     help='Example: mentorlog task add "Revise your CV" --from osler --due fri\nExample: mentorlog task owed'
@@ -74,14 +74,14 @@ def add(
     Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
     Example: mentorlog task add "Send the sample protocol" --owner osler
     """
-    here: Context = ctx.obj
-    first = {"title": here.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
+    app: App = ctx.obj
+    first = {"title": app.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
     more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
     texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
-    answers = first if first["title"] is not None else _asked(here, first)
-    task, words = _new_task(here, {**answers, **more}, texts, edit)
-    view = here.journal.add(task, name=f"task add: {task.title}")
-    here.out.say(messages.sentence(f"Added task {view['id']}: {task.title}", words), view)
+    answers = first if first["title"] is not None else _asked(app, first)
+    task, words = _new_task(app, {**answers, **more}, texts, edit)
+    view = app.journal.add(task, name=f"task add: {task.title}")
+    app.out.say(messages.sentence(f"Added task {view['id']}: {task.title}", words), view)
 
 
 @app.command("list")
@@ -105,17 +105,17 @@ def list_(
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
     """
-    here: Context = ctx.obj
-    last = [day for day in (here.day_text(until), _iso(here.day_ahead(due_by))) if day]
+    app: App = ctx.obj
+    last = [day for day in (app.day_text(until), _iso(app.day_ahead(due_by))) if day]
     query = Query(
-        "task", statuses=_statuses(status, all_), concerning=here.mentor_ids(with_), owner=_person(here, owner),
-        goals=(here.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=here.day_text(since),
+        "task", statuses=_statuses(status, all_), concerning=app.mentor_ids(with_), owner=_person(app, owner),
+        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=min(last, default=None),
     )  # fmt: skip
-    found = here.journal.find(query)
+    found = app.journal.find(query)
     for view in found:
-        view["late"] = view["due"] is not None and loop.late(view, here.today)  # most of a long list have no day
-    here.out.listing(found, COLUMNS, "No tasks found.", here.journal.problems)
+        view["late"] = view["due"] is not None and loop.late(view, app.today)  # most of a long list have no day
+    app.out.listing(found, COLUMNS, "No tasks found.", app.journal.problems)
 
 
 @app.command("owed")
@@ -126,13 +126,13 @@ def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
 
     Example: mentorlog task owed --with osler
     """
-    here: Context = ctx.obj
-    mentors = here.mentor_ids(with_)
-    tasks = here.journal.find(Query("task", statuses=OPEN_TASKS))
-    found = loop.owed(tasks, _linked(here, tasks), here.today, mentors)
-    names = here.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
+    app: App = ctx.obj
+    mentors = app.mentor_ids(with_)
+    tasks = app.journal.find(Query("task", statuses=OPEN_TASKS))
+    found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
+    names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
-    _show_owed(here, found, names, mentors, f"Nothing is owed{between}.")
+    _show_owed(app, found, names, mentors, f"Nothing is owed{between}.")
 
 
 @app.command("start")
@@ -159,10 +159,10 @@ def submit(ctx: typer.Context, task: opt.TaskArg, on: opt.OnDate = None, message
 
     Example: mentorlog task submit t4m2x -m "Second draft"
     """
-    here: Context = ctx.obj
-    found, day = _found(here, [task]), here.day_before(on)
-    comment = here.prose(message)
-    _change(here, found, "submit", lambda t: t.submitted(on=day, comment=comment))
+    app: App = ctx.obj
+    found, day = _found(app, [task]), app.day_before(on)
+    comment = app.prose(message)
+    _change(app, found, "submit", lambda t: t.submitted(on=day, comment=comment))
 
 
 @app.command("return")
@@ -177,10 +177,10 @@ def return_(
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
-    here: Context = ctx.obj
-    found, day = _found(here, [task]), here.day_before(on)
-    comment = here.prose(message, edit, name="comment")
-    _change(here, found, "return", lambda t: t.returned(on=day, comment=comment))
+    app: App = ctx.obj
+    found, day = _found(app, [task]), app.day_before(on)
+    comment = app.prose(message, edit, name="comment")
+    _change(app, found, "return", lambda t: t.returned(on=day, comment=comment))
 
 
 @app.command("done")
@@ -196,10 +196,10 @@ def done(
     Example: mentorlog task done t4m2x -m "Sent on one page"
     Example: mentorlog task done t4m2x t9k3w --on yesterday
     """
-    here: Context = ctx.obj
-    found, day = _found(here, task), here.day_before(on)
-    outcome = here.prose(message, edit, name="outcome")
-    _change(here, found, "done", lambda t: t.done(on=day, outcome=outcome))
+    app: App = ctx.obj
+    found, day = _found(app, task), app.day_before(on)
+    outcome = app.prose(message, edit, name="outcome")
+    _change(app, found, "done", lambda t: t.done(on=day, outcome=outcome))
 
 
 @app.command("drop")
@@ -208,9 +208,9 @@ def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> Non
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
-    here: Context = ctx.obj
-    found, reason = _found(here, task), here.prose(message)
-    _change(here, found, "drop", lambda t: t.dropped(reason))
+    app: App = ctx.obj
+    found, reason = _found(app, task), app.prose(message)
+    _change(app, found, "drop", lambda t: t.dropped(reason))
 
 
 @app.command("reopen")
@@ -228,10 +228,10 @@ def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt
 
     Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
     """
-    here: Context = ctx.obj
-    found, new = _found(here, [task]), dates.ahead(date, here.today)
-    reason = here.prose(message)
-    _change(here, found, "defer", lambda t: t.deferred(new, on=here.today, reason=reason))
+    app: App = ctx.obj
+    found, new = _found(app, [task]), dates.ahead(date, app.today)
+    reason = app.prose(message)
+    _change(app, found, "defer", lambda t: t.deferred(new, on=app.today, reason=reason))
 
 
 def _ink(task: View) -> str | None:
@@ -253,48 +253,48 @@ COLUMNS = (
 
 
 def _new_task(
-    here: Context, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
+    app: App, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
 ) -> tuple["Task", list[str]]:
     """Return the task that the words mean, and how they were understood; what is named is looked up before all else."""
     from mentorlog.models.record import clean_line
     from mentorlog.models.task import ME, Task
 
     title = clean_line(given["title"], "title")
-    owner, giver = _person(here, given["owner"]), _person(here, given["from"])
-    helps = here.mentor(given["helps"])["id"] if given["helps"] else None
-    goal = here.goal(given["goal"]) if given["goal"] else None
-    meeting = here.meeting(given["meeting"]) if given["meeting"] else None
-    due = here.day_ahead(given["due"])
+    owner, giver = _person(app, given["owner"]), _person(app, given["from"])
+    helps = app.mentor(given["helps"])["id"] if given["helps"] else None
+    goal = app.goal(given["goal"]) if given["goal"] else None
+    meeting = app.meeting(given["meeting"]) if given["meeting"] else None
+    due = app.day_ahead(given["due"])
     task = Task(
-        id=here.journal.new_id("task"), created=here.now, title=title, owner=owner or ME, assigned_by=giver or ME,
+        id=app.journal.new_id("task"), created=app.now, title=title, owner=owner or ME, assigned_by=giver or ME,
         helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
-        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=here.texts(given["links"]) or (),
-        visibility="private" if given["private"] else "mentor", **_texts(here, texts, edit),
+        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
+        visibility="private" if given["private"] else "mentor", **_texts(app, texts, edit),
     )  # fmt: skip
-    names = here.journal.titles([id for id in (owner, giver, helps) if id])
+    names = app.journal.titles([id for id in (owner, giver, helps) if id])
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    return task, [*words, *messages.linked(goal, meeting), *([f"due {here.say_day(due)}"] if due else [])]
+    return task, [*words, *messages.linked(goal, meeting), *([f"due {app.say_day(due)}"] if due else [])]
 
 
-def _asked(here: Context, first: Mapping[str, Any]) -> Mapping[str, Any]:
+def _asked(app: App, first: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the title and what else was not given; all but the title may stay unanswered."""
     from mentorlog.models.record import clean_line
 
-    title = here.ask("What is to be done?", option="TITLE", check=lambda text: clean_line(text, "title"))
-    person = lambda text: _person(here, text)  # noqa: E731
-    checks = {"owner": person, "from": person, "goal": here.goal, "due": here.day_ahead}
-    return {**here.fill(first, _QUESTIONS, checks), "title": title}
+    title = app.ask("What is to be done?", option="TITLE", check=lambda text: clean_line(text, "title"))
+    person = lambda text: _person(app, text)  # noqa: E731
+    checks = {"owner": person, "from": person, "goal": app.goal, "due": app.day_ahead}
+    return {**app.fill(first, _QUESTIONS, checks), "title": title}
 
 
-def _texts(here: Context, texts: Mapping[str, str | None], edit: bool) -> dict[str, Any]:
-    return {name: here.prose(text, edit and name == "instructions", name=name) or None for name, text in texts.items()}
+def _texts(app: App, texts: Mapping[str, str | None], edit: bool) -> dict[str, Any]:
+    return {name: app.prose(text, edit and name == "instructions", name=name) or None for name, text in texts.items()}
 
 
-def _person(here: Context, text: str | None) -> str | None:
+def _person(app: App, text: str | None) -> str | None:
     """Return me or the id of the mentor that the text means."""
-    return text if text in (None, "me") else str(here.mentor(str(text))["id"])
+    return text if text in (None, "me") else str(app.mentor(str(text))["id"])
 
 
 def _iso(day: Any) -> str | None:
@@ -310,27 +310,27 @@ def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     return (among(status, "status", STATUSES),)
 
 
-def _found(here: Context, words: Sequence[str]) -> dict[str, View]:
+def _found(app: App, words: Sequence[str]) -> dict[str, View]:
     """Return the tasks that the words mean by id, each once; before anything is asked or written."""
-    return {view["id"]: view for view in map(here.task, words)}
+    return {view["id"]: view for view in map(app.task, words)}
 
 
 # Saving
 
 
-def _change(here: Context, found: Mapping[str, View], command: str, change: "Callable[[Task], Task]") -> None:
+def _change(app: App, found: Mapping[str, View], command: str, change: "Callable[[Task], Task]") -> None:
     """Change tasks as one operation and say what became of each: what is as it was already is said to be so."""
     from mentorlog.models.task import Task
 
-    def work(batch: "Batch") -> list[tuple[View, str]]:
-        pairs = [(old, change(old)) for old in (batch.get(Task, id) for id in found)]
-        return [(view := batch.put(new), _said(view, command, old, new)) for old, new in pairs]
+    def work(transaction: "Transaction") -> list[tuple[View, str]]:
+        pairs = [(old, change(old)) for old in (transaction.get(Task, id) for id in found)]
+        return [(view := transaction.put(new), _said(view, command, old, new)) for old, new in pairs]
 
     name = f"task {command}: {'; '.join(view['title'] for view in found.values())}"
-    changed = here.journal.change(name, work)
+    changed = app.journal.change(name, work)
     lines = [line for _, line in changed]
     views = [view for view, _ in changed]
-    here.out.say(lines, views if len(views) > 1 else views[0])
+    app.out.say(lines, views if len(views) > 1 else views[0])
 
 
 def _said(view: View, command: str, old: "Task", new: "Task") -> str:
@@ -341,17 +341,17 @@ def _said(view: View, command: str, old: "Task", new: "Task") -> str:
     return messages.added(view) if again else messages.changed(view, command)
 
 
-def _linked(here: Context, tasks: Sequence[View]) -> list[View]:
+def _linked(app: App, tasks: Sequence[View]) -> list[View]:
     """Return the goals and meetings that the tasks come from."""
     found: list[View] = []
     for kind in ("goal", "meeting"):
         named = tuple({task[kind] for task in tasks if task[kind]})
-        found += here.journal.find(Query(kind, ids=named)) if named else []
+        found += app.journal.find(Query(kind, ids=named)) if named else []
     return found
 
 
-def _show_owed(here: Context, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
+def _show_owed(app: App, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
     from mentorlog.output.screens import owed as layout
 
-    problems = here.journal.problems
-    here.out.page(lambda page: layout.lines(found, page, here.today, names, mentors, empty), found, problems)
+    problems = app.journal.problems
+    app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)

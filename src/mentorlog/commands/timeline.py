@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import timeline as events
 from mentorlog.output.screens import timeline as layout
@@ -23,13 +23,13 @@ def timeline(
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
-    here: Context = ctx.obj
+    app: App = ctx.obj
     about = events.About(
-        mentors=here.mentor_ids(with_),
-        goal=here.goal(goal)["id"] if goal else None,
-        since=here.day_text(since),
-        until=here.day_text(until),
+        mentors=app.mentor_ids(with_),
+        goal=app.goal(goal)["id"] if goal else None,
+        since=app.day_text(since),
+        until=app.day_text(until),
         tags=tuple(tag or ()),
     )
-    found = events.events(here.journal.everything(), about)
-    here.out.page(lambda page: layout.lines(found, page), found, here.journal.problems)
+    found = events.events(app.journal.everything(), about)
+    app.out.page(lambda page: layout.lines(found, page), found, app.journal.problems)

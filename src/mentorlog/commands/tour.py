@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.tour import tour as shown_tour
 
@@ -24,6 +24,6 @@ def tour(
     Example: mentorlog tour
     Example: mentorlog tour --keep
     """
-    here: Context = ctx.obj
-    shown = shown_tour(here, keep=keep)
-    here.out.page(shown.lines, shown.data())
+    app: App = ctx.obj
+    shown = shown_tour(app, keep=keep)
+    app.out.page(shown.lines, shown.data())

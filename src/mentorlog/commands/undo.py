@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_undone
 
@@ -16,5 +16,5 @@ def undo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
     Example: mentorlog undo
     Example: mentorlog undo 3
     """
-    here: Context = ctx.obj
-    show_undone(here, here.journal.undo(steps))
+    app: App = ctx.obj
+    show_undone(app, app.journal.undo(steps))

@@ -49,8 +49,8 @@ class Resolve(Protocol):
         """Return the one record that the text means."""
 
 
-class Keeper(Protocol):
-    """Whoever keeps records within one operation (Batch)."""
+class RecordWriter(Protocol):
+    """Whoever keeps records within one operation."""
 
     def put(self, record: Record) -> View:
         """Keep a record and return its view."""
@@ -59,17 +59,19 @@ class Keeper(Protocol):
         """Return an id that no record has or had."""
 
 
-def save(batch: Keeper, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None) -> Saved:
+def save(
+    transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
+) -> Saved:
     """Keep a meeting and the tasks of its new action lines in the same operation.
 
     `before` are the notes as they were: of a line that stood there already nobody complains again.
     """
     if not meeting.notes:
-        return Saved(batch.put(meeting), (), ())
-    new_id = lambda: batch.new_id("task")  # noqa: E731
+        return Saved(transaction.put(meeting), (), ())
+    new_id = lambda: transaction.new_id("task")  # noqa: E731
     found = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
-    tasks = tuple(batch.put(task) for task in found.tasks)
-    return Saved(batch.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
+    tasks = tuple(transaction.put(task) for task in found.tasks)
+    return Saved(transaction.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
 
 
 def read(

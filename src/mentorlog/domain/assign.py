@@ -56,7 +56,7 @@ _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _MOST_ECHO = 40
 
 
-class Reader(NamedTuple):
+class ValueParser(NamedTuple):
     """What words need to become values: today, a finder of records, and a reader of TOML values."""
 
     today: date
@@ -83,7 +83,7 @@ class _Place(NamedTuple):
 
 
 def applied(
-    kind: type[Part], data: Mapping[str, Any], pairs: Pairs, clear: Iterable[str], reader: Reader
+    kind: type[Part], data: Mapping[str, Any], pairs: Pairs, clear: Iterable[str], reader: ValueParser
 ) -> dict[str, Any]:
     """Return the plain data of a record with fields set and cleared; an error says what is wrong."""
     changed = dict(data)
@@ -243,7 +243,7 @@ def _kind_name(kind: type[Part]) -> str:
 # Values
 
 
-def _value(place: _Place, values: list[Any], key: str, reader: Reader) -> Any:
+def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> Any:
     """Return the value of a field: as typed by a form, or read from words."""
     field = place.field
     old = place.within.get(field.name) if isinstance(place.within, dict) else None
@@ -270,7 +270,7 @@ def _split(name: str, values: list[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _single(field: _Field, text: str, behind: bool, reader: Reader) -> Any:
+def _single(field: _Field, text: str, behind: bool, reader: ValueParser) -> Any:
     match field.holds:
         case "date":
             return dates.back(text, reader.today) if behind else dates.ahead(text, reader.today)
@@ -292,7 +292,7 @@ def _number(name: str, text: str) -> int:
     raise BadValue(name, f"{name} is a whole number.", "write it in digits, like 30")
 
 
-def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: Reader) -> list[Any]:
+def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: ValueParser) -> list[Any]:
     """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
     assert field.part is not None
     required = [one for one in fields(field.part) if one.default is MISSING]
@@ -310,7 +310,7 @@ def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: Reader)
 # References
 
 
-def _looked_up(name: str, value: Any, old: Any, reader: Reader) -> Any:
+def _looked_up(name: str, value: Any, old: Any, reader: ValueParser) -> Any:
     """Return the value with the names of records in it as ids; UnknownId where there is none."""
     if isinstance(value, dict):
         return {key: _looked_up(key, item, None, reader) for key, item in value.items()}
@@ -319,14 +319,14 @@ def _looked_up(name: str, value: Any, old: Any, reader: Reader) -> Any:
     return _named(name, value, old, reader) if isinstance(value, str) else value
 
 
-def _named(name: str, text: str, old: Any, reader: Reader) -> str:
+def _named(name: str, text: str, old: Any, reader: ValueParser) -> str:
     kind = _REFERENCES.get(name)
     if kind is None or (name in _ALSO_ME and text == "me") or (isinstance(old, (list, tuple)) and text in old):
         return text
     return str(reader.resolve(text.strip(), kind, by_name=kind == "mentor")["id"])
 
 
-def _refuse_ring(goal: Mapping[str, Any], reader: Reader) -> None:
+def _refuse_ring(goal: Mapping[str, Any], reader: ValueParser) -> None:
     """A goal is never part of itself, however many goals lie between."""
     seen: set[str] = set()
     above = goal["parent"]

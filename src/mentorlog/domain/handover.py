@@ -27,7 +27,7 @@ class Open(NamedTuple):
     meetings: list[View]
 
 
-class Parting(NamedTuple):
+class EndPlan(NamedTuple):
     """How a mentorship ends: the closure, and what becomes of goals and promises.
 
     `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are dropped, or stay as they are.
@@ -45,7 +45,7 @@ class Parting(NamedTuple):
     drop: bool = False
 
 
-def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: Parting) -> Iterator[Record]:
+def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
     """Yield every record as the parting leaves it, the mentor first; who assigned a task stays, whoever does it."""
     yield _closed(mentor, how)
     for goal in goals:
@@ -54,13 +54,13 @@ def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how:
         yield _settled(promise, how) if promise.is_open else promise
 
 
-def _settled(promise: Task, how: Parting) -> Task:
+def _settled(promise: Task, how: EndPlan) -> Task:
     if how.drop:
         return promise.dropped("The mentorship ended.")
     return promise if how.owner is None else replace(promise, owner=how.owner)
 
 
-def _closed(mentor: Mentor, how: Parting) -> Mentor:
+def _closed(mentor: Mentor, how: EndPlan) -> Mentor:
     takers = [*how.heirs, *([how.owner] if how.owner not in (None, ME) else [])]
     closed = mentor.ended(
         on=how.on,

@@ -14,8 +14,8 @@ from mentorlog.models.record import Record
 from mentorlog.models.views import View
 
 
-class Keeper(Protocol):
-    """Whoever reads and keeps records within one operation (Batch)."""
+class RecordWriter(Protocol):
+    """Whoever reads and keeps records within one operation."""
 
     def get(self, kind: type[Meeting], id: str) -> Meeting:
         """Return a record from its file."""
@@ -27,7 +27,7 @@ class Keeper(Protocol):
         """Return an id that no record has or had."""
 
 
-class Log(NamedTuple):
+class MeetingLog(NamedTuple):
     """A meeting that took place: with whom, the day where one was named, what is known of it, and the next one."""
 
     mentors: tuple[str, ...]
@@ -101,22 +101,28 @@ def _far(plan: View, day: date, there: set[str]) -> tuple[int, bool, str, str]:
 
 
 def log(
-    batch: Keeper, planned: Sequence[View], log: Log, *, resolve: actions.Resolve, today: date, now: datetime
+    transaction: RecordWriter,
+    planned: Sequence[View],
+    log: MeetingLog,
+    *,
+    resolve: actions.Resolve,
+    today: date,
+    now: datetime,
 ) -> Logged:
     """Keep a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
-        meeting = batch.get(Meeting, plan["id"])
+        meeting = transaction.get(Meeting, plan["id"])
     else:
-        id = batch.new_id("meeting")
+        id = transaction.new_id("meeting")
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
     day = {"on": log.on} if log.on else {}
     held = meeting.held({**log.known, **day, "mentors": log.mentors}).about(log.goals, done=True)
-    saved = actions.save(batch, held, resolve=resolve, now=now, before=meeting.notes)
+    saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next}
-        following = batch.put(Meeting(id=batch.new_id("meeting"), created=now, **values))
+        following = transaction.put(Meeting(id=transaction.new_id("meeting"), created=now, **values))
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.errors import Unchanged
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
 from mentorlog.values import Value
@@ -12,9 +12,9 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
-    from mentorlog.store.changes import Travel
+    from mentorlog.store.changes import UndoResult
     from mentorlog.store.format.source import Source
-    from mentorlog.store.transaction import Batch
+    from mentorlog.store.transaction import Transaction
 
 
 LAST = 5
@@ -29,20 +29,20 @@ class Saved(Value):
     complaints: Sequence[str] = ()
 
 
-def show_status(here: Context) -> None:
+def show_status(app: App) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
     from mentorlog.output.screens import status as status_screen
 
-    view = here.journal.overview(here.today)
-    here.out.page(lambda page: status_screen.lines(view, page, here.today), view, problems=here.journal.problems)
+    view = app.journal.overview(app.today)
+    app.out.page(lambda page: status_screen.lines(view, page, app.today), view, problems=app.journal.problems)
 
 
-def prepared(here: Context, mentor: View) -> View:
+def prepared(app: App, mentor: View) -> View:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import preparing
     from mentorlog.store.index.query import Query
 
-    find, who = here.journal.find, (mentor["id"],)
+    find, who = app.journal.find, (mentor["id"],)
     tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
@@ -50,45 +50,45 @@ def prepared(here: Context, mentor: View) -> View:
         tasks=list(tasks.values()),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
-    return preparing.gather(mentor, records, here.today)
+    return preparing.gather(mentor, records, app.today)
 
 
-def show_record(here: Context, view: View) -> None:
+def show_record(app: App, view: View) -> None:
     """Show a record: its fields, its prose, and the records that belong to it."""
     from mentorlog.output.screens import linked as linked_screen
     from mentorlog.output.screens import record as record_screen
 
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
-    names = here.journal.titles(sorted(named))
-    unknown = here.journal.never_seen(named - names.keys() - {"me"})
-    found = belongings(here, view)
+    names = app.journal.titles(sorted(named))
+    unknown = app.journal.never_seen(named - names.keys() - {"me"})
+    found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
-    also = [*_contact(here, view), *linked_screen.sections(view, found)]
-    here.out.page(
+    also = [*_contact(app, view), *linked_screen.sections(view, found)]
+    app.out.page(
         lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         view,
-        problems=here.journal.problems,
+        problems=app.journal.problems,
     )
 
 
-def _contact(here: Context, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
     from mentorlog.domain import loop
     from mentorlog.output.screens import linked as linked_screen
 
-    last, planned = here.journal.last_held(view["id"]), here.journal.next_planned(view["id"])
+    last, planned = app.journal.last_held(view["id"]), app.journal.next_planned(view["id"])
     due = loop.contact(view, last, planned)
-    return [("Contact", [("", line) for line in linked_screen.contact(last, planned, due, here.today)])]
+    return [("Contact", [("", line) for line in linked_screen.contact(last, planned, due, app.today)])]
 
 
-def belongings(here: Context, view: View) -> dict[str, list[View]]:
+def belongings(app: App, view: View) -> dict[str, list[View]]:
     """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
     from mentorlog.store.index.query import Query
 
-    find, id = here.journal.find, view["id"]
+    find, id = app.journal.find, view["id"]
     match view["record"]:
         case "mentor":
             return {
@@ -98,7 +98,7 @@ def belongings(here: Context, view: View) -> dict[str, list[View]]:
                 "note": find(Query("note", mentors=(id,), statuses=("open",))),
             }
         case "goal":
-            others = here.journal.references(id)
+            others = app.journal.references(id)
             by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
             return {
                 "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
@@ -111,60 +111,60 @@ def belongings(here: Context, view: View) -> dict[str, list[View]]:
     return {}
 
 
-def show_profile(here: Context) -> None:
+def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
     from mentorlog.output.screens import profile as profile_screen
 
-    view = here.journal.profile()
-    here.out.page(lambda page: profile_screen.lines(view, page), view, problems=here.journal.problems)
+    view = app.journal.profile()
+    app.out.page(lambda page: profile_screen.lines(view, page), view, problems=app.journal.problems)
 
 
 # Changing a record of any kind
 
 
-def assign(here: Context, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
+def assign(app: App, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
     """Set and clear fields of a record or of the profile as one operation."""
     if found["record"] == "profile":
-        return Saved(here.journal.assign("profile", pairs, clear, name="set: profile"))
+        return Saved(app.journal.assign("profile", pairs, clear, name="set: profile"))
 
-    def work(batch: Batch) -> Saved:
-        old = batch.any(found["id"])
-        return _save(here, batch, here.journal.assigned(old, pairs, clear), before=old.notes)
+    def work(transaction: Transaction) -> Saved:
+        old = transaction.any(found["id"])
+        return _save(app, transaction, app.journal.assigned(old, pairs, clear), before=old.notes)
 
-    return _told(here, here.journal.change(f"set: {heading(found)}", work))
+    return _told(app, app.journal.change(f"set: {heading(found)}", work))
 
 
-def edit(here: Context, source: Source, *, prose: bool) -> Saved:
+def edit(app: App, source: Source, *, prose: bool) -> Saved:
     """Let the user edit a record in the editor and save it as one operation: its prose alone, or its file."""
     try:
-        work = _prose(here, source) if prose and not source.problem else _document(here, source)
+        work = _prose(app, source) if prose and not source.problem else _document(app, source)
     except Unchanged as unchanged:
         if not source.problem:
-            unchanged.data = here.journal.profile() if source.kind == "profile" else here.journal.view(source.id)
+            unchanged.data = app.journal.profile() if source.kind == "profile" else app.journal.view(source.id)
         raise
 
     def named(saved: Saved) -> str:
         return f"edit: {'profile' if source.kind == 'profile' else heading(saved.view)}"
 
-    return _told(here, here.journal.change_from(source, named, work))
+    return _told(app, app.journal.change_from(source, named, work))
 
 
-def _prose(here: Context, source: Source) -> Callable[[Batch], Saved]:
+def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the text of a note, the notes of everything else; return what saves it."""
     from mentorlog.models.record import with_prose
 
-    found = here.journal.view(source.id)
+    found = app.journal.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
-    text = here.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
+    text = app.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
 
-    def work(batch: Batch) -> Saved:
-        old = batch.any(source.id)
-        return _save(here, batch, with_prose(old, field, text or ""), before=old.notes)
+    def work(transaction: Transaction) -> Saved:
+        old = transaction.any(source.id)
+        return _save(app, transaction, with_prose(old, field, text or ""), before=old.notes)
 
     return work
 
 
-def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
+def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the file of a record; return what saves it: the bytes are kept as they are left.
 
     A file that cannot be read is offered all the same, the reason on top; one in another encoding becomes UTF-8.
@@ -172,65 +172,65 @@ def _document(here: Context, source: Source) -> Callable[[Batch], Saved]:
     text, encoding = source.text()
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
-    first_line = 2 if here.interactive else 1
-    edited = here.edited(text, source.id, ".toml", lambda now: here.journal.check(source, now, first_line), top)
+    first_line = 2 if app.interactive else 1
+    edited = app.edited(text, source.id, ".toml", lambda now: app.journal.check(source, now, first_line), top)
 
-    def work(batch: Batch) -> Saved:
-        before = batch.any(source.id).notes if source.kind == "meeting" and not source.problem else None
-        view = batch.put_text(source.id, edited.encode())
+    def work(transaction: Transaction) -> Saved:
+        before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None
+        view = transaction.put_text(source.id, edited.encode())
         if view["record"] != "meeting":
             return Saved(view)
-        saved = _save(here, batch, batch.any(source.id), before=before)
+        saved = _save(app, transaction, transaction.any(source.id), before=before)
         if not saved.tasks:
-            batch.put_text(source.id, edited.encode())
+            transaction.put_text(source.id, edited.encode())
         return saved
 
     return work
 
 
-def _save(here: Context, batch: Batch, record: Record, *, before: str | None) -> Saved:
+def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
     """Keep a record within an operation; new action lines of a meeting become tasks in the same one.
 
     `before` are the notes as they were: what is wrong with their lines was said already.
     """
     if record.KIND != "meeting":
-        return Saved(batch.put(record))
+        return Saved(transaction.put(record))
     from mentorlog.domain import actions
     from mentorlog.models.meeting import Meeting
     from mentorlog.output.messages import meeting as messages
 
     assert isinstance(record, Meeting)
-    saved = actions.save(batch, record, resolve=here.journal.resolve, now=here.now, before=before)
+    saved = actions.save(transaction, record, resolve=app.journal.resolve, now=app.now, before=before)
     named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
-    return Saved(view, messages.added(saved.tasks, here.journal.titles(sorted(named))), saved.complaints)
+    return Saved(view, messages.added(saved.tasks, app.journal.titles(sorted(named))), saved.complaints)
 
 
-def _told(here: Context, saved: Saved) -> Saved:
+def _told(app: App, saved: Saved) -> Saved:
     for complaint in saved.complaints:
-        here.out.note(complaint)
+        app.out.note(complaint)
     return saved
 
 
 # Taking changes back
 
 
-def show_undone(here: Context, travel: Travel) -> None:
+def show_undone(app: App, travel: UndoResult) -> None:
     """Say what was taken back, and what is now as before."""
-    _show_travel(here, travel, "Took back", "undone")
+    _show_travel(app, travel, "Took back", "undone")
 
 
-def show_redone(here: Context, travel: Travel) -> None:
+def show_redone(app: App, travel: UndoResult) -> None:
     """Say what was done again, and what is now as it was then."""
-    _show_travel(here, travel, "Done again", "redone")
+    _show_travel(app, travel, "Done again", "redone")
 
 
-def _show_travel(here: Context, travel: Travel, verb: str, key: str) -> None:
+def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
     from mentorlog.output.screens import undo as undo_screen
 
     views = [view for one in travel.moved[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
-    titles = here.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
-    here.out.page(
+    titles = app.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
+    app.out.page(
         lambda page: undo_screen.lines(verb, travel.names, travel.moved, titles, page),
         {key: travel.names, "changes": list(map(undo_screen.data, travel.moved))},
     )

@@ -9,7 +9,7 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from mentorlog import places
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.domain import sharing
 from mentorlog.domain.sharing import LeftOut
 from mentorlog.domain.timeline import About
@@ -27,19 +27,17 @@ class Written(NamedTuple):
     left: LeftOut
 
 
-def about(
-    here: Context, mentors: Sequence[str] | None, goal: str | None, since: str | None, until: str | None
-) -> About:
+def about(app: App, mentors: Sequence[str] | None, goal: str | None, since: str | None, until: str | None) -> About:
     """Return what an export is asked to be about."""
     return About(
-        mentors=here.mentor_ids(mentors),
-        goal=here.goal(goal)["id"] if goal else None,
-        since=here.day_text(since),
-        until=here.day_text(until),
+        mentors=app.mentor_ids(mentors),
+        goal=app.goal(goal)["id"] if goal else None,
+        since=app.day_text(since),
+        until=app.day_text(until),
     )
 
 
-def target(here: Context, path: str | None, yes: bool) -> Path | None:
+def target(app: App, path: str | None, yes: bool) -> Path | None:
     """Return the file to write, None for stdout; a question about one that is there comes before all work."""
     from mentorlog.store.disk import files
 
@@ -49,22 +47,22 @@ def target(here: Context, path: str | None, yes: bool) -> Path | None:
     there = files.look(file)
     if there is not None and not S_ISREG(there.st_mode):
         raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
-    if _belongs_to_the_journal(here, file):
+    if _belongs_to_the_journal(app, file):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if there is not None and not yes and not here.confirm(f"{file} is there already. Write over it?"):
+    if there is not None and not yes and not app.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
 
-def _belongs_to_the_journal(here: Context, file: Path) -> bool:
+def _belongs_to_the_journal(app: App, file: Path) -> bool:
     from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 
-    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(here.journal.root))
+    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
     inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
     return bool(inside) and inside[0] in (*FOLDERS.values(), ".mentorlog", JOURNAL, PROFILE)
 
 
-def deliver(here: Context, file: Path | None, text: str, data: dict[str, Any]) -> None:
+def deliver(app: App, file: Path | None, text: str, data: dict[str, Any]) -> None:
     """Write the document to its file, whole and private, or to stdout; `data` is said of it."""
     from mentorlog.store.disk import files
 
@@ -72,26 +70,26 @@ def deliver(here: Context, file: Path | None, text: str, data: dict[str, Any]) -
         files.put(file, text.encode())
         count = data["records"]
         many = "1 record" if count == 1 else f"{count} records"
-        here.out.say(f"Wrote {many} to {file}", {"path": str(file), **data})
-    elif here.json and not text.startswith("{"):
-        here.out.say("", {"markdown": text, **data})
+        app.out.say(f"Wrote {many} to {file}", {"path": str(file), **data})
+    elif app.json and not text.startswith("{"):
+        app.out.say("", {"markdown": text, **data})
     else:
-        here.out.raw(text)
+        app.out.raw(text)
 
 
-def fetched(here: Context, file: str) -> bytes:
+def fetched(app: App, file: str) -> bytes:
     """Return what is to be imported: a file, or stdin for `-`."""
     from mentorlog.store import transfer
 
     named = "name the file that export json has written"
-    return here.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
+    return app.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
 
 
-def markdown(here: Context, asked: About, include_private: bool) -> Written:
+def markdown(app: App, asked: About, include_private: bool) -> Written:
     """Return the journal as a Markdown document, from its files; without what is private unless it is asked for."""
     from mentorlog.export import markdown as layout
 
-    whole = here.journal.whole()
+    whole = app.journal.whole()
     views = [view(found.record) for found in whole.records]
     picked = sharing.chosen(views, asked)
     told = [_profile(whole.profile), *picked]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.domain import sample
 from mentorlog.domain.timeline import About
 from mentorlog.flows import screens, screens_export
@@ -63,11 +63,11 @@ def _rule(step: Step, page: Page) -> list[str]:
     return [*purpose, page.style(f"$ {step.command}", "bold"), ""]
 
 
-def tour(here: Context, *, keep: bool) -> Tour:
+def tour(app: App, *, keep: bool) -> Tour:
     """Return the tour, walked through on a fresh sample."""
     with _folder(keep) as folder:
-        there = _sample(here, folder / "journal")
-        (folder / ANSWERS).write_text(sample.answers(here.today), encoding="utf-8")
+        there = _sample(app, folder / "journal")
+        (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
         steps = [_status(there), _prep(there), _review(there, folder / ANSWERS), _export(there)]
         return Tour(steps, there.journal.root if keep else None)
 
@@ -83,24 +83,24 @@ def _folder(keep: bool) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sample(here: Context, folder: Path) -> Context:
+def _sample(app: App, folder: Path) -> App:
     """Return a context of its own whose journal holds the sample year."""
-    there = Context(here.now, here.today)
+    there = App(app.now, app.today)
     there.settle("no_input", True)
     there.settle("journal", str(folder))
     there.open(folder).create()
-    year = sample.year(here.today, here.now)
-    there.journal.change("tour: a sample year", lambda batch: _put(batch, year))
+    year = sample.year(app.today, app.now)
+    there.journal.change("tour: a sample year", lambda transaction: _put(transaction, year))
     return there
 
 
-def _put(batch: Any, year: sample.Sample) -> None:
-    batch.put_profile(year.profile)
+def _put(transaction: Any, year: sample.Sample) -> None:
+    transaction.put_profile(year.profile)
     for record in year.records:
-        batch.put(record)
+        transaction.put(record)
 
 
-def _status(there: Context) -> Step:
+def _status(there: App) -> Step:
     from mentorlog.output.screens import status as status_screen
 
     data = there.journal.overview(there.today)
@@ -108,7 +108,7 @@ def _status(there: Context) -> Step:
     return Step(purpose, "mentorlog status", lambda page: status_screen.lines(data, page, there.today), data)
 
 
-def _prep(there: Context) -> Step:
+def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
     data: View = screens.prepared(there, there.journal.view(WHO))
@@ -116,7 +116,7 @@ def _prep(there: Context) -> Step:
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 
 
-def _review(there: Context, answers: Path) -> Step:
+def _review(there: App, answers: Path) -> Step:
     from mentorlog.flows import review
     from mentorlog.output.screens import review as review_screen
 
@@ -126,7 +126,7 @@ def _review(there: Context, answers: Path) -> Step:
     return Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
 
-def _export(there: Context) -> Step:
+def _export(there: App) -> Step:
     written = screens_export.markdown(there, About(), include_private=False)
     purpose = "Show it to others: one document, without what is private."
     said = [*written.text.rstrip("\n").split("\n"), "", *filter(None, [written.left.said()])]

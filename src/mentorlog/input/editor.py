@@ -45,7 +45,7 @@ _LONGEST_NAME = 80
 _MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
 
 
-class Desk:
+class EditorSession:
     """Where texts are written: each lies in a draft from the first letter until what it is for is saved."""
 
     def __init__(

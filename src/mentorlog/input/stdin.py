@@ -9,7 +9,7 @@ from mentorlog import places
 from mentorlog.errors import BadValue, MentorlogError, Usage
 
 
-class Stdin:
+class StdinText:
     """What is piped in, or typed: UTF-8, line ends as LF; it can be read once."""
 
     def __init__(self, note: Callable[[str], None]) -> None:

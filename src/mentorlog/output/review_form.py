@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.applying import Wish
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
+from mentorlog.domain.reviewing.applying import ReviewRequest
+from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.review import GOAL_VERDICTS, NEEDS_REASON, TASK_VERDICTS
 from mentorlog.output.screens import review as screen
@@ -31,7 +31,7 @@ _QUESTIONS = (
 )
 
 
-def text(picture: Picture, wish: Wish) -> str:
+def text(picture: ReviewFacts, wish: ReviewRequest) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
     quick = wish.quick
     goals = picture.drifting if quick else picture.goals
@@ -46,7 +46,7 @@ def text(picture: Picture, wish: Wish) -> str:
     return "\n".join([*lines, *_new_goal(picture.on)]) + "\n"
 
 
-def _opening(picture: Picture, wish: Wish) -> Iterator[str]:
+def _opening(picture: ReviewFacts, wish: ReviewRequest) -> Iterator[str]:
     yield from _comment(
         [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
     )
@@ -59,7 +59,7 @@ def _opening(picture: Picture, wish: Wish) -> Iterator[str]:
     yield ""
 
 
-def _about(picture: Picture) -> str:
+def _about(picture: ReviewFacts) -> str:
     return "everything" if picture.scope == "all" else f"{picture.scope} {picture.names.get(picture.scope, '')}"
 
 
@@ -73,7 +73,7 @@ def _questions(on: date, quick: bool) -> Iterator[str]:
     yield ""
 
 
-def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
+def _goal(state: GoalState, picture: ReviewFacts) -> Iterator[str]:
     status = state.goal["status"]
     mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
     title = f"{state.goal['id']} {state.goal['title']}{mark}"
@@ -87,7 +87,7 @@ def _goal(state: GoalState, picture: Picture) -> Iterator[str]:
     yield ""
 
 
-def _mentor(state: MentorState, picture: Picture) -> Iterator[str]:
+def _mentor(state: MentorState, picture: ReviewFacts) -> Iterator[str]:
     yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, picture))
     yield "[[mentors]]"
     yield f"mentor = {_quoted(state.mentor['id'])}"

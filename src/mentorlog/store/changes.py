@@ -12,7 +12,7 @@ from mentorlog.store.layout import KINDS, PROFILE, id_of, kind_of
 from mentorlog.store.oplog.undo import Plan
 
 
-class Moved(NamedTuple):
+class RecordChange(NamedTuple):
     """One file that changed: its record as it was and as it is now, None where it is absent.
 
     A record that cannot be read has neither, but only says whether its file was there and is.
@@ -27,25 +27,27 @@ class Moved(NamedTuple):
     after: View | None
 
 
-class Travel(NamedTuple):
+class UndoResult(NamedTuple):
     """What was undone or done again, by the names of the operations, and what that changed."""
 
     names: list[str]
-    moved: list[Moved]
+    moved: list[RecordChange]
 
 
-def told(plan: Plan) -> Travel:
+def told(plan: Plan) -> UndoResult:
     """Return what a plan, once it is carried out, has done."""
-    return Travel(list(plan.names), list(_moved(plan)))
+    return UndoResult(list(plan.names), list(_moved(plan)))
 
 
-def _moved(plan: Plan) -> Iterator[Moved]:
+def _moved(plan: Plan) -> Iterator[RecordChange]:
     for path, before, after in plan.changes:
         if path == PROFILE:  # one that is not there is an empty one
-            yield Moved("profile", "profile", path, True, True, _view(path, before or b""), _view(path, after or b""))
+            yield RecordChange(
+                "profile", "profile", path, True, True, _view(path, before or b""), _view(path, after or b"")
+            )
         elif path.partition("/")[0] in KINDS:
             views = _view(path, before), _view(path, after)
-            yield Moved(kind_of(path), id_of(path), path, before is not None, after is not None, *views)
+            yield RecordChange(kind_of(path), id_of(path), path, before is not None, after is not None, *views)
 
 
 def _view(path: str, data: bytes | None) -> View | None:

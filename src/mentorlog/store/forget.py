@@ -22,7 +22,7 @@ _HEADING = 8
 _LIMIT = 64 * 1024 * 1024
 
 
-class Traces(NamedTuple):
+class ForgetPlan(NamedTuple):
     """All that is held of a record, `notes/n4m2x`: what a forgetting removes, blots out, and cannot reach."""
 
     record: str
@@ -67,7 +67,7 @@ def record_of(root: Path, log: Log, id: str) -> str | None:
     return f"{known[0]}/{id}" if len(known) == 1 else None
 
 
-def find(root: Path, log: Log, record: str, drafts: Path) -> Traces:
+def find(root: Path, log: Log, record: str, drafts: Path) -> ForgetPlan:
     """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet."""
     folder = record.partition("/")[0]
     own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
@@ -80,7 +80,7 @@ def find(root: Path, log: Log, record: str, drafts: Path) -> Traces:
         also.update(f"{inside}/{name}" for name in names if words.are_in(root / inside / name))
     also.update(path for path in log.leftovers() if words.are_in(root / path))
     named = tuple(op.seq for op in log.operations() if words.are_named(op.name))
-    traces = Traces(
+    traces = ForgetPlan(
         record,
         changes,
         tuple(sorted(path for path in also if not _is_folder(root / path))),

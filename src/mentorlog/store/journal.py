@@ -10,7 +10,7 @@ from pathlib import Path
 from mentorlog.errors import (
     BadValue,
     ChangedSince,
-    KeptBoth,
+    ConflictError,
     MentorlogError,
     NeedsDoctor,
     SeveralMatch,
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from mentorlog.domain.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
-    from mentorlog.store.changes import Travel
+    from mentorlog.store.changes import UndoResult
     from mentorlog.store.checkup.report import Report
     from mentorlog.store.drafts import Drafts
-    from mentorlog.store.forget import Traces
+    from mentorlog.store.forget import ForgetPlan
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index
     from mentorlog.store.oplog.log import Operation
-    from mentorlog.store.snapshot import Whole
-    from mentorlog.store.transaction import Batch as Batch
-    from mentorlog.store.transfer import Outcome
+    from mentorlog.store.snapshot import Snapshot
+    from mentorlog.store.transaction import Transaction as Transaction
+    from mentorlog.store.transfer import ImportResult
 
     P = TypeVar("P", bound=Part)
     R = TypeVar("R", bound=Record)
@@ -74,7 +74,7 @@ class Journal(Reader):
 
     # Changing
 
-    def change(self, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
+    def change(self, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
         """Do the work under the lock and commit it as one operation; return what the work returned.
 
         The operation has this name, or the one that is made of what the work returned.
@@ -85,23 +85,23 @@ class Journal(Reader):
             self._look_again()
             if self._missed:  # what was decided before the lock rests on a list that was not whole
                 raise self._missed
-            batch = self._batch(self._index)
-            result = work(batch)
-            self._commit(name if isinstance(name, str) else name(result), batch)
+            transaction = self._batch(self._index)
+            result = work(transaction)
+            self._commit(name if isinstance(name, str) else name(result), transaction)
         return result
 
-    def _batch(self, index: Index) -> Batch:
+    def _batch(self, index: Index) -> Transaction:
         """Only what changes records needs them as dataclasses: reading never loads that room."""
-        from mentorlog.store.transaction import Batch
+        from mentorlog.store.transaction import Transaction
 
-        return Batch(self.root, index, self._log)
+        return Transaction(self.root, index, self._log)
 
-    def _commit(self, name: str, batch: Batch) -> None:
-        changes, entries, gone = batch.prepared()
+    def _commit(self, name: str, transaction: Transaction) -> None:
+        changes, entries, gone = transaction.prepared()
         if changes:
             done = self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
             self.saved = True
-            self.notices += batch.notices
+            self.notices += transaction.notices
             self._index_after(lambda: self._index.apply(entries, gone, done.seq))
 
     def _index_after(self, update: Callable[[], None]) -> None:
@@ -112,11 +112,11 @@ class Journal(Reader):
         except Exception:
             self._fresh = False
 
-    def preview(self, work: Callable[[Batch], T]) -> T:
+    def preview(self, work: Callable[[Transaction], T]) -> T:
         """Return what the work returns, and keep nothing of it."""
-        from mentorlog.store.transaction import Batch
+        from mentorlog.store.transaction import Transaction
 
-        return work(Batch(self.root, self.index, self._log))
+        return work(Transaction(self.root, self.index, self._log))
 
     @property
     def drafts(self) -> Drafts:
@@ -127,7 +127,7 @@ class Journal(Reader):
 
     def add(self, record: Record, *, name: str) -> View:
         """Keep a new record as one operation and return its view."""
-        return self.change(name, lambda batch: batch.put_new(record))
+        return self.change(name, lambda transaction: transaction.put_new(record))
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
@@ -135,7 +135,7 @@ class Journal(Reader):
 
     def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
         """Change one record as one operation and return its view."""
-        return self.change(name, lambda batch: batch.put(change(batch.get(kind, id))))
+        return self.change(name, lambda transaction: transaction.put(change(transaction.get(kind, id))))
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
@@ -146,12 +146,14 @@ class Journal(Reader):
     def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""
         if id == "profile":
-            return self.change(name, lambda batch: batch.put_profile(self.assigned(batch.profile(), pairs, clear)))
-        return self.change(name, lambda batch: batch.put(self.assigned(batch.any(id), pairs, clear)))
+            return self.change(
+                name, lambda transaction: transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
+            )
+        return self.change(name, lambda transaction: transaction.put(self.assigned(transaction.any(id), pairs, clear)))
 
     def delete(self, id: str, *, name: str) -> None:
         """Delete one record as one operation; what refers to it keeps its link."""
-        self.change(name, lambda batch: batch.delete(id))
+        self.change(name, lambda transaction: transaction.delete(id))
 
     def source(self, text: str) -> Source:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
@@ -182,16 +184,16 @@ class Journal(Reader):
             where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
             raise BadValue("text", f"This cannot be read as a {source.kind}: {where}{wrong.message}.") from None
 
-    def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Batch], T]) -> T:
+    def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
 
-        def guarded(batch: Batch) -> T:
-            path = batch.path(source.id)
-            if path is None or batch.text(source.id)[1] != source.data:
+        def guarded(transaction: Transaction) -> T:
+            path = transaction.path(source.id)
+            if path is None or transaction.text(source.id)[1] != source.data:
                 how = "deleted" if path is None else "changed"
                 told = f"{source.path} was {how} meanwhile; yours was not saved."
                 raise ChangedSince(told, (source.path,), "look at what is there now, then edit it again")
-            return work(batch)
+            return work(transaction)
 
         return self.change(name, guarded)
 
@@ -238,7 +240,7 @@ class Journal(Reader):
 
     # Out and in
 
-    def whole(self) -> Whole:
+    def whole(self) -> Snapshot:
         """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
         from mentorlog.store import snapshot
 
@@ -250,14 +252,16 @@ class Journal(Reader):
 
         return transfer.document(self.whole())
 
-    def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> Outcome:
+    def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
         """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
         from mentorlog.store import transfer
 
         whole = transfer.arrived(data)
         if dry_run:
-            return self.preview(lambda batch: transfer.take(batch, whole, replace=replace, dry_run=True))
-        return self.change(lambda outcome: outcome.name, lambda batch: transfer.take(batch, whole, replace=replace))
+            return self.preview(lambda transaction: transfer.take(transaction, whole, replace=replace, dry_run=True))
+        return self.change(
+            lambda outcome: outcome.name, lambda transaction: transfer.take(transaction, whole, replace=replace)
+        )
 
     def examine(self) -> Report:
         """Return what is wrong with the journal, without changing or repairing anything."""
@@ -277,7 +281,7 @@ class Journal(Reader):
 
     # Forgetting
 
-    def traces(self, text: str, drafts: Path) -> Traces:
+    def traces(self, text: str, drafts: Path) -> ForgetPlan:
         """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
         from mentorlog.store import forget
         from mentorlog.store.layout import FOLDERS
@@ -295,7 +299,7 @@ class Journal(Reader):
             raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
         return forget.find(self.root, self._log, record, drafts)
 
-    def forget(self, record: str, drafts: Path) -> Traces:
+    def forget(self, record: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
 
@@ -313,15 +317,15 @@ class Journal(Reader):
 
     # Undoing
 
-    def undo(self, steps: int = 1) -> Travel:
+    def undo(self, steps: int = 1) -> UndoResult:
         """Take back the last operations, all or none, as one new operation; return their names and what changed."""
         return self._travel(steps, "undo")
 
-    def redo(self, steps: int = 1) -> Travel:
+    def redo(self, steps: int = 1) -> UndoResult:
         """Take back the last undos, all or none; return the names of what is done again, and what changed."""
         return self._travel(steps, "redo")
 
-    def _travel(self, steps: int, way: str) -> Travel:
+    def _travel(self, steps: int, way: str) -> UndoResult:
         from mentorlog.store import changes
 
         if not os.path.lexists(self.root / ".mentorlog"):  # nothing was ever done here, and no journal is made for it
@@ -383,4 +387,4 @@ class Journal(Reader):
     def _recover(self) -> None:
         recovery = self._log.recover()
         if recovery.conflicts:
-            raise KeptBoth([conflict.sentence for conflict in recovery.conflicts])
+            raise ConflictError([conflict.sentence for conflict in recovery.conflicts])

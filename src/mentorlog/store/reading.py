@@ -18,7 +18,7 @@ from mentorlog.store.index.index import Index, Problem
 from mentorlog.store.index.query import Finds, Query, select
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
-from mentorlog.store.oplog.position import Watch
+from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Reader:
     ) -> None:
         self.root = root
         self.now = now
-        self._index = Index(root, watch=Watch(root, self._told), progress=progress)
+        self._index = Index(root, watch=LogPosition(root, self._told), progress=progress)
         self._fresh = False
         self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None

@@ -33,7 +33,7 @@ class Seen(NamedTuple):
     data: bytes | Unreadable
 
 
-class Whole(NamedTuple):
+class Snapshot(NamedTuple):
     """All that a journal holds: what journal.toml says, the profile, the records by kind and id."""
 
     journal: Mapping[str, Any] | None
@@ -41,7 +41,7 @@ class Whole(NamedTuple):
     records: tuple[Found, ...]
 
 
-def read(root: Path, log: Log) -> Whole:
+def read(root: Path, log: Log) -> Snapshot:
     """Return all that the files hold; NeedsDoctor names what cannot be read. No lock: it reads until nobody wrote."""
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
@@ -123,7 +123,7 @@ def _told(wrong: Sequence[Unreadable]) -> NeedsDoctor:
     return NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
 
 
-def _whole(seen: Mapping[str, Seen]) -> Whole:
+def _whole(seen: Mapping[str, Seen]) -> Snapshot:
     """Return what the bytes of all files hold."""
     found: dict[str, Any] = {}
     wrong: list[Unreadable] = []
@@ -142,7 +142,7 @@ def _whole(seen: Mapping[str, Seen]) -> Whole:
         if part.id in held:
             raise NeedsDoctor(f"Two files hold the id {part.id}: {held[part.id].path} and {path}.")
         held[part.id] = Found(path, part)
-    return Whole(journal, profile, tuple(sorted(held.values(), key=_order)))
+    return Snapshot(journal, profile, tuple(sorted(held.values(), key=_order)))
 
 
 def _order(found: Found) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.format.document import Entry
+from mentorlog.store.format.document import IndexedRecord
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Query, select
 from mentorlog.store.oplog.log import Change, Log
@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Record)
 _PROFILE = layout.id_of(layout.PROFILE)
 
 
-class Batch:
+class Transaction:
     """What one operation reads and writes, under the lock."""
 
     def __init__(self, root: Path, index: Index, log: Log) -> None:
@@ -193,7 +193,7 @@ class Batch:
             return document.trusted(path, data)
         return document.checked(path, data)
 
-    def prepared(self) -> tuple[list[Change], list[Entry], list[str]]:
+    def prepared(self) -> tuple[list[Change], list[IndexedRecord], list[str]]:
         """Return the changes to commit, the entries for the index, and the paths that go."""
         changes, kept, gone = [], [], []
         for path, after in self._after.items():
@@ -220,7 +220,7 @@ class Batch:
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 
-    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> Entry:
+    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> IndexedRecord:
         if isinstance(after, Part):
             return document.entry_of(after, path, files.fingerprint(data))
         return document.read(path, data, files.fingerprint(data))

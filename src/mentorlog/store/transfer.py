@@ -16,8 +16,8 @@ from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
 from mentorlog.store.format.document import checked, read
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
-from mentorlog.store.snapshot import Found, Whole, is_same
-from mentorlog.store.transaction import Batch
+from mentorlog.store.snapshot import Found, Snapshot, is_same
+from mentorlog.store.transaction import Transaction
 
 VERSION = 1
 LIMIT = 256 * 1024 * 1024
@@ -28,7 +28,7 @@ _LONGEST_NAME = 200
 _MOST_NAMED = 10
 
 
-class Arrival(NamedTuple):
+class ImportItem(NamedTuple):
     """A record that an import brings, and what becomes of it: `new`, `same`, `differs` or `replaced`."""
 
     id: str
@@ -37,12 +37,12 @@ class Arrival(NamedTuple):
     what: str
 
 
-class Outcome(NamedTuple):
+class ImportResult(NamedTuple):
     """What an import does, record by record."""
 
-    arrivals: tuple[Arrival, ...]
+    arrivals: tuple[ImportItem, ...]
 
-    def of(self, *what: str) -> list[Arrival]:
+    def of(self, *what: str) -> list[ImportItem]:
         """Return the arrivals of which this becomes."""
         return [arrival for arrival in self.arrivals if arrival.what in what]
 
@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
         return f"import: {count} record{'' if count == 1 else 's'}"
 
 
-def document(whole: Whole) -> dict[str, Any]:
+def document(whole: Snapshot) -> dict[str, Any]:
     """Return all of a journal for JSON; the same journal gives the same document."""
     return {
         "journal": None if whole.journal is None else tagged(whole.journal),
@@ -79,13 +79,13 @@ def _path(record: Record, name: Any) -> str:
 # Reading an export
 
 
-def arrived(data: bytes) -> Whole:
+def arrived(data: bytes) -> Snapshot:
     """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
     if len(data) > LIMIT:
         raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
     try:
         content = _content(_parsed(data))
-        return Whole(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
+        return Snapshot(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
     except RecursionError:
         raise _no_export("it is nested too deeply") from None
 
@@ -222,46 +222,46 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
 # Taking it in
 
 
-def take(batch: Batch, whole: Whole, *, replace: bool, dry_run: bool = False) -> Outcome:
+def take(transaction: Transaction, whole: Snapshot, *, replace: bool, dry_run: bool = False) -> ImportResult:
     """Put what is new into the batch; what differs is refused, or replaces ours. An empty journal becomes the other."""
-    if whole.journal is not None and batch.is_empty():
-        batch.put_journal(whole.journal)
+    if whole.journal is not None and transaction.is_empty():
+        transaction.put_journal(whole.journal)
     differs = "replaced" if replace else "differs"
     arrivals = []
     if whole.profile is not None:
-        arrivals.append(_take_profile(batch, whole.profile, differs))
-    arrivals += [_take_record(batch, found, differs) for found in whole.records]
-    outcome = Outcome(tuple(arrivals))
+        arrivals.append(_take_profile(transaction, whole.profile, differs))
+    arrivals += [_take_record(transaction, found, differs) for found in whole.records]
+    outcome = ImportResult(tuple(arrivals))
     if outcome.of("differs") and not dry_run:
         raise _refused(outcome.of("differs"))
     return outcome
 
 
-def _take_profile(batch: Batch, profile: Profile, differs: str) -> Arrival:
+def _take_profile(transaction: Transaction, profile: Profile, differs: str) -> ImportItem:
     what = "new"
-    if batch.has_profile():
-        what = "same" if is_same(batch.profile(), profile) else differs
+    if transaction.has_profile():
+        what = "same" if is_same(transaction.profile(), profile) else differs
     if what in ("new", "replaced"):
-        batch.put_profile(profile)
-    return Arrival("profile", "profile", profile.name or "", what)
+        transaction.put_profile(profile)
+    return ImportItem("profile", "profile", profile.name or "", what)
 
 
-def _take_record(batch: Batch, found: Found, differs: str) -> Arrival:
+def _take_record(transaction: Transaction, found: Found, differs: str) -> ImportItem:
     record = found.record
     what = "new"
-    if batch.path(record.id) is not None:
-        there = batch.any(record.id)
+    if transaction.path(record.id) is not None:
+        there = transaction.any(record.id)
         if there.KIND != record.KIND:
             raise NeedsDoctor(
                 f"The id {record.id} is that of a {there.KIND} here and of a {record.KIND} in the import."
             )
         what = "same" if is_same(there, record) else differs
     if what in ("new", "replaced"):
-        batch.put(record, found.path)
-    return Arrival(record.id, record.KIND, record.heading, what)
+        transaction.put(record, found.path)
+    return ImportItem(record.id, record.KIND, record.heading, what)
 
 
-def _refused(differing: list[Arrival]) -> MentorlogError:
+def _refused(differing: list[ImportItem]) -> MentorlogError:
     named = ", ".join(f"{a.kind} {a.id}" if a.kind != a.id else a.id for a in differing[:_MOST_NAMED])
     more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
     told = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"

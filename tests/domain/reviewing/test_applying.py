@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from factories import TODAY, make_id
-from mentorlog.domain.reviewing.applying import Change, Outcome, Wish, agreed, apply, meant
+from mentorlog.domain.reviewing.applying import Change, Outcome, ReviewRequest, agreed, apply, meant
 from mentorlog.domain.reviewing.facts import facts
 from mentorlog.errors import UnknownId, WrongAnswer
 from mentorlog.flows.review_answers import read
@@ -315,4 +315,6 @@ def test_what_is_said_twice_alike_is_no_quarrel() -> None:
     """Options fill what the answers leave open."""
     given = read("on = 2026-11-20\nworked = 'x'", "a")
 
-    assert meant(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == Wish(date(2026, 11, 20), "annual")
+    assert meant(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == ReviewRequest(
+        date(2026, 11, 20), "annual"
+    )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from mentorlog import dates
 from mentorlog.domain.reviewing.answers import Given, GoalAnswer, MentorAnswer, NewGoal, TaskAnswer, answered
 from mentorlog.domain.reviewing.due import ALL, QUICK
-from mentorlog.domain.reviewing.facts import Picture
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.mentor import Mentor
@@ -24,7 +24,7 @@ Assigned = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
 """Gives a copy of a goal with fields set and cleared, checked like outside content."""
 
 
-class Keeper(Protocol):
+class RecordWriter(Protocol):
     """What is needed of the journal while it is changed."""
 
     def get(self, kind: type[R], id: str) -> R:
@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
     changes: Sequence[Change]
 
 
-class Wish(NamedTuple):
+class ReviewRequest(NamedTuple):
     """Which review is meant: its day, its kind, and what it is about."""
 
     on: date
@@ -66,7 +66,7 @@ class Wish(NamedTuple):
         return self.kind == QUICK
 
 
-def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope: str | None) -> Wish:
+def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope: str | None) -> ReviewRequest:
     """Return which review is meant, as the answers and the options say together; WrongAnswer where they differ."""
     answers, places = given
     for key, option, answer in (("on", on, answers.on), ("kind", kind, answers.kind), ("scope", scope, answers.scope)):
@@ -76,10 +76,10 @@ def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope
     day = on or answers.on or today
     if day > today:
         raise places.wrong_key("on", WrongAnswer(f"on is {dates.say(day)}: a review is not held in the future."))
-    return Wish(day, kind or answers.kind or "full", scope or answers.scope or ALL)
+    return ReviewRequest(day, kind or answers.kind or "full", scope or answers.scope or ALL)
 
 
-def agreed(given: Given, wish: Wish) -> Wish:
+def agreed(given: Given, wish: ReviewRequest) -> ReviewRequest:
     """Return the review that is meant, now that all answers are given; WrongAnswer where they say nothing."""
     answers, places = given
     if answers.next_on and answers.next_on <= wish.on:
@@ -94,7 +94,9 @@ def _said(value: object) -> str:
     return dates.say(value) if isinstance(value, date) else str(value)
 
 
-def apply(given: Given, wish: Wish, picture: Picture, keeper: Keeper, *, assigned: Assigned, now: datetime) -> Outcome:
+def apply(
+    given: Given, wish: ReviewRequest, picture: ReviewFacts, keeper: RecordWriter, *, assigned: Assigned, now: datetime
+) -> Outcome:
     """Return the review and all that it changes; WrongAnswer names the first entry that cannot be."""
     maker = _Maker(given, wish, keeper, assigned, now)
     maker.run()
@@ -124,7 +126,9 @@ def apply(given: Given, wish: Wish, picture: Picture, keeper: Keeper, *, assigne
 class _Maker:
     """Turns entry after entry into a verdict and a changed record."""
 
-    def __init__(self, given: Given, wish: Wish, keeper: Keeper, assigned: Assigned, now: datetime) -> None:
+    def __init__(
+        self, given: Given, wish: ReviewRequest, keeper: RecordWriter, assigned: Assigned, now: datetime
+    ) -> None:
         self.given, self.keeper, self.assigned, self.now = given, keeper, assigned, now
         self.on, self.scope = wish.on, wish.scope
         self.id = keeper.new_id("review")

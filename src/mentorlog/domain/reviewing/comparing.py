@@ -22,7 +22,7 @@ COUNTS = (
 )
 
 
-class Moved(NamedTuple):
+class GoalChange(NamedTuple):
     """One change of one goal: the day, the field, old and new as text, and why."""
 
     goal: View
@@ -39,8 +39,8 @@ class Difference(NamedTuple):
     earlier: View
     later: View
     added: Sequence[View]
-    closed: Sequence[Moved]
-    revised: Sequence[Moved]
+    closed: Sequence[GoalChange]
+    revised: Sequence[GoalChange]
     gone: Sequence[str]
     counts: Sequence[tuple[str, int, int]]
     progress: Sequence[tuple[View, int | None, int | None]]
@@ -84,7 +84,7 @@ def _short(goal: View) -> dict[str, Any]:
     return {"goal": goal["id"], "title": goal["title"]}
 
 
-def _without_goal(move: Moved) -> dict[str, Any]:
+def _without_goal(move: GoalChange) -> dict[str, Any]:
     return {name: value for name, value in move._asdict().items() if name != "goal"}
 
 
@@ -100,10 +100,10 @@ def _added(goal: View, earlier: View, later: View) -> bool:
     return _between(str(goal["created"])[:10], made_by, earlier, later)
 
 
-def _moves(goal: View, earlier: View, later: View) -> Iterator[Moved]:
+def _moves(goal: View, earlier: View, later: View) -> Iterator[GoalChange]:
     for entry in goal["history"]:
         if _between(entry["on"], entry["review"], earlier, later):
-            yield Moved(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
+            yield GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
 
 
 def _progress(known: Mapping[str, View], earlier: View, later: View) -> Iterator[tuple[View, int | None, int | None]]:

@@ -40,7 +40,7 @@ class MentorState(NamedTuple):
     fit: dict[str, Any] | None
 
 
-class Picture:
+class ReviewFacts:
     """All that is shown before and during a review. What a card shows is looked for when it is asked for: a review
     from a file of answers needs the period and the facts alone."""
 
@@ -91,12 +91,12 @@ class Picture:
         return {view["id"]: heading(view) for kind in KINDS for view in self._every[kind]}
 
 
-def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> Picture:
+def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> ReviewFacts:
     """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor.
 
     A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
     """
-    return Picture(records, on, scope, quick)
+    return ReviewFacts(records, on, scope, quick)
 
 
 def _was_there(view: View, until: str) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates
-from mentorlog.app import Context
-from mentorlog.domain.reviewing.applying import Wish, meant
+from mentorlog.app import App
+from mentorlog.domain.reviewing.applying import ReviewRequest, meant
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import review
 from mentorlog.flows import review_answers as forms
@@ -19,8 +19,8 @@ Entry = dict[str, Any]
 class Answers:
     """The answers so far, as a form would have them; each is written before the next question."""
 
-    def __init__(self, here: Context, data: Entry, wish: Wish) -> None:
-        self._drafts = here.journal.drafts
+    def __init__(self, app: App, data: Entry, wish: ReviewRequest) -> None:
+        self._drafts = app.journal.drafts
         self.data = data
         self.wish = wish
         # The head first and the lists last, as TOML has it.
@@ -76,25 +76,25 @@ class Answers:
         return str(self._drafts.path(REVIEW_DRAFT))
 
 
-def begun(here: Context, said: review.Options, *, resume: bool) -> Answers:
+def begun(app: App, said: review.Options, *, resume: bool) -> Answers:
     """Return the answers to go on with: those of a draft that the user takes up, else none."""
-    drafts = here.journal.drafts
+    drafts = app.journal.drafts
     text = drafts.get(REVIEW_DRAFT)
     if text is None and resume:
         raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
     if text is not None and not resume:
         path = str(drafts.path(REVIEW_DRAFT))
-        here.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
+        app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
         ways = ("go on", "anew", "stop")
-        choice = here.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
+        choice = app.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
         if choice == "stop":
             raise Unchanged("Nothing was changed; the answers so far stay where they are.")
         if choice == "anew":
-            here.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
+            app.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
             text = None
     if text is None:
-        return Answers(here, {}, said.wish(here.today))
-    return _taken_up(here, said, text)
+        return Answers(app, {}, said.wish(app.today))
+    return _taken_up(app, said, text)
 
 
 def _day(text: str, path: str) -> str:
@@ -106,13 +106,13 @@ def _day(text: str, path: str) -> str:
     return f" on {dates.say(on)}" if isinstance(on, date) else ""
 
 
-def _taken_up(here: Context, said: review.Options, text: str) -> Answers:
-    path = str(here.journal.drafts.path(REVIEW_DRAFT))
+def _taken_up(app: App, said: review.Options, text: str) -> Answers:
+    path = str(app.journal.drafts.path(REVIEW_DRAFT))
     try:
         given = forms.read(text, path)
-        wish = meant(given, here.today, on=said.on, kind=said.kind, scope=said.scope)
-        review.scope_is_there(here, wish.scope)
+        wish = meant(given, app.today, on=said.on, kind=said.kind, scope=said.scope)
+        review.scope_is_there(app, wish.scope)
     except (UnknownId, WrongAnswer) as wrong:
         hint = f"correct {path}, or begin anew with: mentorlog review"
         raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
-    return Answers(here, forms.plain(text, path), wish)
+    return Answers(app, forms.plain(text, path), wish)

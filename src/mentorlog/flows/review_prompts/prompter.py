@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from mentorlog import dates
-from mentorlog.app import Context
-from mentorlog.domain.reviewing.facts import Picture
+from mentorlog.app import App
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import Answers
@@ -22,15 +22,15 @@ NOTHING = "-"
 """Typed where an answer is asked for again, it takes the old one away; Enter leaves it."""
 
 
-class Asking:
+class Prompter:
     """What is shown and asked in a walk, and where the answers are kept."""
 
-    def __init__(self, here: Context, answers: Answers) -> None:
-        self.here = here
+    def __init__(self, app: App, answers: Answers) -> None:
+        self.here = app
         self.answers = answers
         self.wish = answers.wish
         self.quick = answers.wish.quick
-        self.picture = review.picture(here.journal.find, answers.wish)
+        self.picture = review.picture(app.journal.find, answers.wish)
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
         self.here.out.page(build, None)
@@ -44,7 +44,7 @@ class Asking:
         reason = f" ({entry['reason']})" if entry.get("reason") else ""
         self._aside(f"Verdict: {entry['verdict'] or SKIP}{reason}")
 
-    def _card(self, layout: Callable[[Any, Picture, Page, str], Sequence[str]], of: Any, place: str) -> None:
+    def _card(self, layout: Callable[[Any, ReviewFacts, Page, str], Sequence[str]], of: Any, place: str) -> None:
         self._show(lambda page: layout(of, self.picture, page, place))
 
     def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, agreed
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review
 from mentorlog.flows import review_answers as forms
 from mentorlog.flows.review_prompts.draft import begun
-from mentorlog.flows.review_prompts.steps import Steps
+from mentorlog.flows.review_prompts.steps import ReviewPrompts
 from mentorlog.output.fields import QUICK, label
 from mentorlog.output.screens import review as layout
 from mentorlog.store.layout import REVIEW_DRAFT
@@ -26,23 +26,23 @@ _QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", 
 _MANY = 5
 
 
-def hold(here: Context, said: review.Options, *, resume: bool) -> Outcome:
+def hold(app: App, said: review.Options, *, resume: bool) -> Outcome:
     """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
-    if here.json or not here.interactive:
+    if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
-    review.must_be_whole(here)
-    review.must_hold_something(here)
-    answers = begun(here, said, resume=resume)
+    review.must_be_whole(app)
+    review.must_hold_something(app)
+    answers = begun(app, said, resume=resume)
     try:
-        given = _Walk(here, answers).run()
+        given = _Walk(app, answers).run()
     except (Interrupted, KeyboardInterrupt):
-        if here.journal.drafts.get(REVIEW_DRAFT) is None:
+        if app.journal.drafts.get(REVIEW_DRAFT) is None:
             raise Interrupted from None
         raise Interrupted(
             "Interrupted; nothing in the journal was changed.",
             "your answers are kept; go on with: mentorlog review --resume",
         ) from None
-    outcome = review.kept(here, given, answers.wish)  # from here on nobody may say that nothing was changed
+    outcome = review.kept(app, given, answers.wish)  # from here on nobody may say that nothing was changed
     answers.forget()
     return outcome
 
@@ -55,7 +55,7 @@ class _Step(NamedTuple):
     again: Callable[[], None]
 
 
-class _Walk(Steps):
+class _Walk(ReviewPrompts):
     """One walk: in which order it asks, and how it ends."""
 
     def run(self) -> Given:

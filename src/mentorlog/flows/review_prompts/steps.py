@@ -15,7 +15,7 @@ from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
 from mentorlog.errors import Usage
 from mentorlog.flows.review_prompts.draft import Entry
-from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Asking
+from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Prompter
 from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import ANSWERS, Mentor
 from mentorlog.models.record import as_data, clean_line, view
@@ -41,7 +41,7 @@ _FIT = "Does it fit: productive, friendly, of use?"
 _HOW_OFTEN = "How often from now on? (Enter: stays)"
 
 
-class Steps(Asking):
+class ReviewPrompts(Prompter):
     """The questions of a walk."""
 
     # Goals
@@ -107,7 +107,7 @@ class Steps(Asking):
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
         emptied = [key] if equals and not value.strip() else []
-        old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
+        old = self.here.journal.preview(lambda transaction: transaction.get(Goal, id))
         new = self.here.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
         old.revised(new, on=self.wish.on, reason=entry["reason"])
@@ -128,7 +128,7 @@ class Steps(Asking):
         """Say what a revision has changed so far."""
         changes, clear = entry.get("changes") or {}, entry.get("clear") or []
         if changes or clear:
-            old = self.here.journal.preview(lambda batch: batch.get(Goal, id))
+            old = self.here.journal.preview(lambda transaction: transaction.get(Goal, id))
             self._tell(self.here.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
 
     def _tell(self, goal: Goal, fields: Sequence[str]) -> None:
@@ -220,7 +220,7 @@ class Steps(Asking):
 
     def _every(self, id: str, old: str = "") -> str:
         """Ask how often to meet from now on; nothing is said where it stays."""
-        mentor = self.here.journal.preview(lambda batch: batch.get(Mentor, id))
+        mentor = self.here.journal.preview(lambda transaction: transaction.get(Mentor, id))
         question = f"How often from now on? (Enter: {old}; {NOTHING}: stays)" if old else _HOW_OFTEN
         while words := self._line(question) or old:
             if words == NOTHING:

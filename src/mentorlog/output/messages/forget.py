@@ -17,7 +17,7 @@ _ELSEWHERE = (
 )
 
 
-class Traces(Protocol):
+class ForgetPlan(Protocol):
     """What was held of a record."""
 
     @property
@@ -41,12 +41,12 @@ class Traces(Protocol):
         """The folder whose history in git may hold it."""
 
 
-def question(traces: Traces, title: str | None) -> str:
+def question(traces: ForgetPlan, title: str | None) -> str:
     """Return what is asked; a record that is there still is named with its title."""
     return f"Forget {traces.kind} {traces.id}{f': {echo(title)}' if title else ''} for good?"
 
 
-def warnings(traces: Traces, others: Sequence[str]) -> list[str]:
+def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what is said before it is asked: what goes, who refers to it, and that there is no way back."""
     said = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
     said.append("No undo brings it back, nor takes back what was changed before it.")
@@ -54,7 +54,7 @@ def warnings(traces: Traces, others: Sequence[str]) -> list[str]:
     return said + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
-def lines(traces: Traces, others: Sequence[str]) -> list[str]:
+def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what was forgotten, and where it may still be."""
     said = [f"Forgot {traces.kind} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
     said += [f"Removed {path}" for path in traces.beside]
@@ -63,7 +63,7 @@ def lines(traces: Traces, others: Sequence[str]) -> list[str]:
     return [*said, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
 
 
-def data(traces: Traces, others: Sequence[str]) -> dict[str, Any]:
+def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
     """Return the same for scripts."""
     return {
         "id": traces.id,
@@ -75,7 +75,7 @@ def data(traces: Traces, others: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def not_reached(traces: Traces) -> list[str]:
+def not_reached(traces: ForgetPlan) -> list[str]:
     """Return the places where the texts may be, and where mentorlog removes nothing."""
     git = [f"the history of git in {traces.git}"] if traces.git is not None else ["the history of git"]
     return [*git, *_ELSEWHERE]

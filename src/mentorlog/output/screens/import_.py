@@ -10,7 +10,7 @@ from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
 
 
-class Arrival(Protocol):
+class ImportItem(Protocol):
     """What is shown of a record that an import brings."""
 
     @property
@@ -30,30 +30,30 @@ class Arrival(Protocol):
         """What becomes of it: new, same, differs or replaced."""
 
 
-def lines(arrivals: Sequence[Arrival], dry_run: bool, page: Page) -> list[str]:
+def lines(arrivals: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
     shown = [line for one in _told(arrivals) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
     return [*wrap(safe(_sentence(arrivals, dry_run)), page.limit), *shown]
 
 
-def _told(arrivals: Sequence[Arrival]) -> Iterator[str]:
+def _told(arrivals: Sequence[ImportItem]) -> Iterator[str]:
     for one in arrivals:
         if one.what != "same":
             name = one.kind if one.id == one.kind else f"{one.kind} {one.id}"
             yield f"{one.what:<9}{name}{f': {one.title}' if one.title else ''}"
 
 
-def _sentence(arrivals: Sequence[Arrival], dry_run: bool) -> str:
+def _sentence(arrivals: Sequence[ImportItem], dry_run: bool) -> str:
     counts = Counter(one.what for one in arrivals)
     coming = counts["new"] + counts["replaced"]
-    here = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
+    app = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
     if counts["differs"]:
         differ = f"{_many(counts['differs'])} {'differs' if counts['differs'] == 1 else 'differ'}"
         return f"Nothing would be imported: {differ} from what is here (--replace takes those of the file)."
     if not coming:
-        return f"Nothing to import{here.replace(';', ':', 1)}."
+        return f"Nothing to import{app.replace(';', ':', 1)}."
     replaced = f", {counts['replaced']} of them in place of yours" if counts["replaced"] else ""
-    return f"{'Would import' if dry_run else 'Imported'} {_many(coming)}{replaced}{here}."
+    return f"{'Would import' if dry_run else 'Imported'} {_many(coming)}{replaced}{app}."
 
 
 def _many(count: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, Picture
+from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import View
 from mentorlog.output.fields import QUICK, label
 from mentorlog.output.item_rows import Row, laid_out
@@ -25,7 +25,7 @@ Fact = tuple[str, str]
 """A label, and what stands beside it."""
 
 
-def facts(picture: Picture, page: Page, kind: str) -> list[str]:
+def facts(picture: ReviewFacts, page: Page, kind: str) -> list[str]:
     """Lay out what is known since the last review: counts, then every goal with its last evidence."""
     about = "" if picture.scope == "all" else f" of {picture.names.get(picture.scope, picture.scope)}"
     title = f"Review{about} on {dates.say(picture.on)}"
@@ -37,7 +37,7 @@ def facts(picture: Picture, page: Page, kind: str) -> list[str]:
     return body
 
 
-def counted(picture: Picture) -> list[Fact]:
+def counted(picture: ReviewFacts) -> list[Fact]:
     """Return the counts of a review in words."""
     facts = picture.facts
     meetings = [
@@ -75,14 +75,14 @@ def _seen(state: GoalState, on: date) -> str:
     return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
 
 
-def goal_card(state: GoalState, picture: Picture, page: Page, place: str) -> list[str]:
+def goal_card(state: GoalState, picture: ReviewFacts, page: Page, place: str) -> list[str]:
     """Lay out a goal with its evidence: the last meeting that named it, its tasks, progress and notes."""
     status = "" if state.goal["status"] == "active" else f" · {state.goal['status']}"
     head = f"{place}{' · drifting' if state.drifts else status}"
     return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, picture), page)
 
 
-def goal_rows(state: GoalState, picture: Picture) -> list[Fact]:
+def goal_rows(state: GoalState, picture: ReviewFacts) -> list[Fact]:
     """Return what is known of a goal, a label and words for each thing."""
     goal, on = state.goal, picture.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
@@ -123,7 +123,7 @@ def _first_line(note: View) -> str:
     return next((line.strip() for line in str(note["text"]).splitlines() if line.strip()), "")
 
 
-def task_words(task: View, picture: Picture) -> str:
+def task_words(task: View, picture: ReviewFacts) -> str:
     """Return a task in one line: whose, and how it stands."""
     owner = "" if task["owner"] == "me" else f" ({picture.names.get(task['owner'], task['owner'])})"
     if task["status"] in ("done", "dropped"):
@@ -135,12 +135,12 @@ def task_words(task: View, picture: Picture) -> str:
     return f"{task['id']} {task['title']}{owner}: {stands}"
 
 
-def task_card(task: View, picture: Picture, page: Page, place: str) -> list[str]:
+def task_card(task: View, picture: ReviewFacts, page: Page, place: str) -> list[str]:
     """Lay out a late task."""
     return _card(place, task["id"], task["title"], task_rows(task, picture), page)
 
 
-def task_rows(task: View, picture: Picture) -> list[Fact]:
+def task_rows(task: View, picture: ReviewFacts) -> list[Fact]:
     """Return what is known of a late task."""
     names = picture.names
     late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
@@ -155,12 +155,12 @@ def task_rows(task: View, picture: Picture) -> list[Fact]:
     return [(label, words) for label, words in rows if words]
 
 
-def mentor_card(state: MentorState, picture: Picture, page: Page, place: str) -> list[str]:
+def mentor_card(state: MentorState, picture: ReviewFacts, page: Page, place: str) -> list[str]:
     """Lay out a mentorship of late."""
     return _card(place, state.mentor["id"], state.mentor["name"], mentor_rows(state, picture), page)
 
 
-def mentor_rows(state: MentorState, picture: Picture) -> list[Fact]:
+def mentor_rows(state: MentorState, picture: ReviewFacts) -> list[Fact]:
     """Return what is known of a mentorship of late."""
     cadence, fit = state.mentor["cadence"], state.fit
     last = state.last_held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mentorlog import dates
-from mentorlog.domain.reviewing.comparing import Difference, Moved
+from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.models.views import View
 from mentorlog.output.output import Page
 from mentorlog.output.text import pad, safe, width, wrap
@@ -66,18 +66,18 @@ def _goal(goal: View) -> str:
     return f"{goal['id']} {goal['title']}"
 
 
-def _closed(move: Moved) -> str:
+def _closed(move: GoalChange) -> str:
     state = _STATES.get(str(move.new), str(move.new))
     return f"{_goal(move.goal)}: {state} on {dates.say(move.on)}{_reason(move)}"
 
 
-def _revised(move: Moved) -> str:
+def _revised(move: GoalChange) -> str:
     field = "" if move.field == "status" else f"{move.field.replace('_', ' ')} "
     moved = f"{field}{dates.said(move.old, move.field)} → {dates.said(move.new, move.field)}"
     return f"{_goal(move.goal)}: {moved} on {dates.say(move.on)}{_reason(move)}"
 
 
-def _reason(move: Moved) -> str:
+def _reason(move: GoalChange) -> str:
     return f" ({move.reason})" if move.reason else ""
 
 

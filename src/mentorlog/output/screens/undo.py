@@ -23,7 +23,7 @@ _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
-class Moved(Protocol):
+class RecordChange(Protocol):
     """A record that changed: as it was and as it is; both None where it cannot be read."""
 
     @property
@@ -55,7 +55,7 @@ class Moved(Protocol):
         """What is in it now."""
 
 
-def data(moved: Moved) -> dict[str, Any]:
+def data(moved: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
     what = "changed" if moved.was_there and moved.is_there else "back" if moved.is_there else "gone"
     changed = [{"field": key, "now": now, "was": was} for key, now, was in _differing(moved.before, moved.after)]
@@ -63,7 +63,9 @@ def data(moved: Moved) -> dict[str, Any]:
     return {**shown, "what": what, "fields": changed}
 
 
-def lines(verb: str, names: Sequence[str], moved: Sequence[Moved], titles: Mapping[str, str], page: Page) -> list[str]:
+def lines(
+    verb: str, names: Sequence[str], moved: Sequence[RecordChange], titles: Mapping[str, str], page: Page
+) -> list[str]:
     """Return what was taken back or done again, and of the first records what is as before.
 
     `titles` has the name or title of every record that these name.
@@ -80,14 +82,14 @@ def lines(verb: str, names: Sequence[str], moved: Sequence[Moved], titles: Mappi
     return said
 
 
-def _title(moved: Moved) -> str | None:
+def _title(moved: RecordChange) -> str | None:
     if moved.record == "profile":
         return "Your profile"
     view = moved.after or moved.before
     return heading(view) if view else None
 
 
-def _told(moved: Moved, words: Words, *, alone: bool) -> str:
+def _told(moved: RecordChange, words: Words, *, alone: bool) -> str:
     """Return what became of a record, without its id."""
     title = fit(_one_line(_title(moved) or moved.path), _LONG)
     if not (moved.was_there and moved.is_there):
@@ -108,12 +110,12 @@ def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, 
     return [(key, after.get(key), before.get(key)) for key in keys if after.get(key) != before.get(key)]
 
 
-def _leading(moved: Moved) -> list[tuple[str, Any, Any]]:
+def _leading(moved: RecordChange) -> list[tuple[str, Any, Any]]:
     found = _differing(moved.before, moved.after)
     return [one for one in found if one[0] not in _FOLLOWING] or found
 
 
-def _field(moved: Moved, key: str, now: Any, was: Any, words: Words) -> Iterator[str]:
+def _field(moved: RecordChange, key: str, now: Any, was: Any, words: Words) -> Iterator[str]:
     """Yield what is said of a field; of a table what is said of each of its keys."""
     if key in ("expectations", "closure"):
         now, was = now or {}, was or {}
@@ -127,7 +129,7 @@ def _field(moved: Moved, key: str, now: Any, was: Any, words: Words) -> Iterator
         yield _again(moved, key, now, was, words, plural=isinstance(now, list) or key in _PLURAL)
 
 
-def _again(moved: Moved, key: str, now: Any, was: Any, words: Words, *, plural: bool) -> str:
+def _again(moved: RecordChange, key: str, now: Any, was: Any, words: Words, *, plural: bool) -> str:
     """Return `due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026)`, of long texts the place where they part."""
     name, new = _value(moved.after or {}, key, now, words)
     other, old = _value(moved.before or {}, key, was, words)
@@ -150,7 +152,7 @@ def _value(view: View, key: str, value: Any, words: Words) -> tuple[str, str]:
     return "", ""
 
 
-def _entries(moved: Moved, key: str, now: Sequence[Any], was: Sequence[Any], words: Words) -> str:
+def _entries(moved: RecordChange, key: str, now: Sequence[Any], was: Sequence[Any], words: Words) -> str:
     """Return which entries of a list are back, and which are gone."""
     new = _listed([in_words(moved.record, key, one, words) for one in now if one not in was])
     old = _listed([in_words(moved.record, key, one, words) for one in was if one not in now])

@@ -36,7 +36,7 @@ _BETWEEN = " · "
 _DAYS: dict[str, type] = {"date": date, "datetime": datetime}
 
 
-class Entry(NamedTuple):
+class IndexedRecord(NamedTuple):
     """One readable file, ready for the index."""
 
     path: str
@@ -78,18 +78,18 @@ class Entry(NamedTuple):
         return title, _BETWEEN.join(filter(None, body)), " ".join(text for key, text in found if key in _SHORT)
 
 
-def read(path: str, data: bytes, fingerprint: str) -> Entry:
+def read(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
     """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
     if path == layout.JOURNAL:
-        return Entry(path, fingerprint, _journal(path, data), rows.Shape({}))
+        return IndexedRecord(path, fingerprint, _journal(path, data), rows.Shape({}))
     part = checked(path, data)
     return entry_of(part, path, fingerprint)
 
 
-def entry_of(part: Part, path: str, fingerprint: str) -> Entry:
+def entry_of(part: Part, path: str, fingerprint: str) -> IndexedRecord:
     """Return the entry of a record or the profile that is right by construction."""
     seen = view(part) if isinstance(part, Record) else profile_view(part)
-    return Entry(path, fingerprint, seen, _shape(type(part)))
+    return IndexedRecord(path, fingerprint, seen, _shape(type(part)))
 
 
 _SHAPES: dict[type[Part], rows.Shape] = {}

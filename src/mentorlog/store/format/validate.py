@@ -4,7 +4,7 @@ The dataclasses are the rules; pydantic holds them strictly and through JSON, si
 `by = 0` as a day of 1970. No message ever quotes a value.
 
 Of pydantic its core alone is loaded, and told what the annotations say: a TypeAdapter makes the same of them, but at
-nine times the cost of a bare Python's start (tests/store/test_gate.py holds the two against each other).
+nine times the cost of a bare Python's start (tests/store/format/test_validate.py holds the two against each other).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from mentorlog.domain.assign import Pairs, Reader, applied
+from mentorlog.domain.assign import Pairs, ValueParser, applied
 from mentorlog.errors import BadValue
 from mentorlog.models.record import Part, as_data, field_names, json_ready
 from mentorlog.models.views import View
@@ -51,7 +51,7 @@ _WORDS = {
 
 def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
     """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
-    reader = Reader(today, resolve, toml.literal)
+    reader = ValueParser(today, resolve, toml.literal)
     return accept(type(part), applied(type(part), as_data(part), pairs, clear, reader))
 
 

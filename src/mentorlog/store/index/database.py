@@ -30,7 +30,7 @@ class InUse(sqlite3.OperationalError):
     """Another mentorlog writes the file, and does not let go soon."""
 
 
-class SealedFile:
+class VerifiedDatabase:
     """One SQLite file of ours: opened if its seal and schema fit, made anew otherwise."""
 
     def __init__(self, path: Path, schema: int, tables: str) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import NAME as NAME
 from mentorlog.store.index.index import SCHEMA
-from mentorlog.store.index.scan import EMPTY, NO_STAMP, Listing, differences, scan, scan_root
+from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan, scan_root
 from mentorlog.store.layout import FOLDERS
 
 _PARTS = ("", "-journal")
@@ -36,7 +36,7 @@ def said(root: Path) -> str | None:
 
 def _behind(db: sqlite3.Connection, root: Path) -> str | None:
     """Return how many files are not as the index last saw them; those that it looks at again anyway do not count."""
-    stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
+    stored = {row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
     count = 0
     for folder in ("", *FOLDERS.values()):
         old = stored.get(folder, EMPTY)

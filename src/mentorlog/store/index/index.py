@@ -18,17 +18,26 @@ from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
 from mentorlog.store.index import rows
-from mentorlog.store.index.database import InUse, SealedFile, in_memory, transaction
-from mentorlog.store.index.scan import EMPTY, NO_STAMP, STRANGE, Listing, differences, scan, scan_root, settled
+from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
+from mentorlog.store.index.scan import (
+    EMPTY,
+    NO_STAMP,
+    NOT_A_DIRECTORY,
+    DirectoryState,
+    differences,
+    scan,
+    scan_root,
+    settled,
+)
 from mentorlog.store.layout import FOLDERS, PROFILE, id_of, kind_of, shown
-from mentorlog.store.oplog.position import News, Pending, Watch
+from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from mentorlog.store.format.document import Entry
+    from mentorlog.store.format.document import IndexedRecord
 
     T = TypeVar("T")
 
@@ -90,18 +99,18 @@ class Index:
         self,
         root: Path,
         *,
-        watch: Watch | None = None,
+        watch: LogPosition | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._root = root
         self._watch = watch
-        self._file = SealedFile(root / ".mentorlog" / NAME, SCHEMA, TABLES)
+        self._file = VerifiedDatabase(root / ".mentorlog" / NAME, SCHEMA, TABLES)
         self._in_memory = False
         self._doubts = 0
         self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
-        self._listings: dict[str, Listing] = {}
+        self._listings: dict[str, DirectoryState] = {}
         self._refused: dict[str, ReadFailure] = {}
 
     def close(self) -> None:
@@ -158,12 +167,12 @@ class Index:
         nobody sees half of it, and nothing half seen is kept.
         """
         self._overlay = overlay
-        here = os.path.lexists(self._root / "journal.toml")
+        app = os.path.lexists(self._root / "journal.toml")
         for _ in range(_TRIES):
             pending = self._watch.pending() if self._watch else None
             over = overlay() if overlay and pending else {}
             try:
-                if over or not here or not self._refreshed_file(pending):
+                if over or not app or not self._refreshed_file(pending):
                     self._refresh_in_memory(over, pending)
                 return
             except _CameBetween:
@@ -215,8 +224,10 @@ class Index:
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
         news = self._watch.news(seq) if self._watch else None
         seq = news.seq if news else seq
-        stored = {row[0]: Listing(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
-        now: dict[str, Listing] = {"": scan_root(self._root)}
+        stored = {
+            row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")
+        }
+        now: dict[str, DirectoryState] = {"": scan_root(self._root)}
         for folder in FOLDERS.values():
             now[folder] = scan(self._root / folder)
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
@@ -252,7 +263,7 @@ class Index:
         if self._watch and self._watch.came_between(seq, pending):
             raise _CameBetween
 
-    def _learn(self, news: News) -> None:
+    def _learn(self, news: LogDelta) -> None:
         """Keep what no folder of records tells: the ids that operations have used."""
         if news.anew:
             self._connection.execute("DELETE FROM used")
@@ -262,9 +273,9 @@ class Index:
     def _use(self, ids: Iterable[str]) -> None:
         self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
-    def _look_at(self, folder: str, listing: Listing) -> None:
+    def _look_at(self, folder: str, listing: DirectoryState) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
-        seen = files.look(self._root / folder) if listing == STRANGE else None
+        seen = files.look(self._root / folder) if listing == NOT_A_DIRECTORY else None
         if seen is None:
             self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
         else:
@@ -309,7 +320,7 @@ class Index:
             # A staged file that is gone was renamed into place meanwhile.
             return files.read(self._root / path, name=path)
 
-    def apply(self, changed: Sequence[Entry], gone: Sequence[str], seq: int) -> None:
+    def apply(self, changed: Sequence[IndexedRecord], gone: Sequence[str], seq: int) -> None:
         """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
 
         Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
@@ -330,7 +341,7 @@ class Index:
             self._use(map(id_of, (*gone, *(entry.path for entry in changed))))
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: IndexedRecord) -> None:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection

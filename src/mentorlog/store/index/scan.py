@@ -20,7 +20,7 @@ NO_STAMP = _BLANK.tobytes()
 _PACKED = Struct("3qQ").pack
 
 
-class Listing(Value):
+class DirectoryState(Value):
     """The record files of one folder: names, parted by NUL, and four numbers of stamp for each."""
 
     names: bytes
@@ -37,16 +37,16 @@ class Listing(Value):
             names = self.names.decode("utf-8", "surrogateescape").split("\0")
             yield from zip(names, (self.stamps[i : i + 32] for i in range(0, len(self.stamps), 32)), strict=False)
 
-    def with_stamps(self, changes: Mapping[str, bytes | None]) -> Listing:
+    def with_stamps(self, changes: Mapping[str, bytes | None]) -> DirectoryState:
         """Return the listing with these stamps in place; None takes a name out."""
         if len(changes) < _FEW:
             return self._with_few(changes)
         stamps = {name: stamp for name, stamp in {**dict(self.stamped()), **changes}.items() if stamp is not None}
         names = sorted(stamps)
         joined = "\0".join(names).encode("utf-8", "surrogateescape")
-        return Listing(joined, b"".join(stamps[name] for name in names))
+        return DirectoryState(joined, b"".join(stamps[name] for name in names))
 
-    def _with_few(self, changes: Mapping[str, bytes | None]) -> Listing:
+    def _with_few(self, changes: Mapping[str, bytes | None]) -> DirectoryState:
         """As `with_stamps`, in place: a change is seldom of more than one file, and a folder of thousands."""
         from bisect import bisect_left
 
@@ -57,20 +57,20 @@ class Listing(Value):
             size = int(names[at : at + 1] == [name])
             names[at : at + size] = [] if stamp is None else [name]
             stamps[32 * at : 32 * (at + size)] = stamp or b""
-        return Listing("\0".join(names).encode("utf-8", "surrogateescape"), bytes(stamps))
+        return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), bytes(stamps))
 
 
-EMPTY = Listing(b"", b"")
-STRANGE = Listing(b"", NO_STAMP)
+EMPTY = DirectoryState(b"", b"")
+NOT_A_DIRECTORY = DirectoryState(b"", NO_STAMP)
 """Something in the place of a folder of records that is none (a link, a file): not read, and not taken for empty."""
 
 
-def scan(folder: Path) -> Listing:
+def scan(folder: Path) -> DirectoryState:
     """List the record files of a folder with one stat each; one that is not there is empty, STRANGE what is none."""
     # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(files.calls.lstat(folder).st_mode):
-            return STRANGE
+            return NOT_A_DIRECTORY
         names = files.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
@@ -83,7 +83,7 @@ def scan(folder: Path) -> Listing:
         stamps = [_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino) for seen in looks]
     except FileNotFoundError:
         return scan(folder)  # one has gone since the folder was listed
-    return Listing("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
+    return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
 
 
 def _all_of_records(names: Sequence[str]) -> bool:
@@ -92,7 +92,7 @@ def _all_of_records(names: Sequence[str]) -> bool:
     return "\0." not in joined and joined.count(".toml\0") == len(names)
 
 
-def scan_root(root: Path) -> Listing:
+def scan_root(root: Path) -> DirectoryState:
     """List the two files that stand in the journal's own folder."""
     names, stamps = list[str](), list[bytes]()
     for name in ROOT_FILES:
@@ -102,17 +102,17 @@ def scan_root(root: Path) -> Listing:
             continue
         names.append(name)
         stamps.append(_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
-    return Listing("\0".join(names).encode(), b"".join(stamps))
+    return DirectoryState("\0".join(names).encode(), b"".join(stamps))
 
 
-def differences(old: Listing, new: Listing) -> tuple[list[str], list[str]]:
+def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], list[str]]:
     """Return the names that are new or changed, and those that are gone."""
     before, after = dict(old.stamped()), dict(new.stamped())
     changed = [name for name, stamp in after.items() if before.get(name) != stamp]
     return changed, [name for name in before if name not in after]
 
 
-def settled(listing: Listing, now_ns: int) -> Listing:
+def settled(listing: DirectoryState, now_ns: int) -> DirectoryState:
     """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
     numbers = array("q", listing.stamps)
     young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]

@@ -10,7 +10,7 @@ from pathlib import Path
 from mentorlog.errors import DiskFailure, ReadFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.operation import Entry, Operation
+from mentorlog.store.oplog.operation import LoggedOperation, Operation
 
 FOLDER = ".mentorlog"
 SOMETHING_ELSE = "something else"
@@ -48,11 +48,11 @@ class History:
         """Return the files of the log, newest first."""
         return [self._path(seq) for seq in self._numbers()]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LoggedOperation]:
         """Yield the operations with what their files hold, newest first; Unreadable where one is damaged."""
         return map(self.entry, self._numbers())
 
-    def entry(self, seq: int) -> Entry:
+    def entry(self, seq: int) -> LoggedOperation:
         """Return one operation with what its file holds."""
         path = self._path(seq)
         name = path.relative_to(self.root).as_posix()
@@ -83,7 +83,7 @@ class History:
             found.update(map(_unquoted, line.findall(data)))
         return found
 
-    def unfinished(self) -> Entry | None:
+    def unfinished(self) -> LoggedOperation | None:
         """Return the operation that is committed and not finished; Unreadable where its file is damaged."""
         name = f"{FOLDER}/{self.pending.name}"
         data = files.content(self.pending, operation.LIMIT, name)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog.errors import (
+    ConflictError,
     DiskFailure,
-    KeptBoth,
     MentorlogError,
     NeedsDoctor,
     ReadFailure,
@@ -23,7 +23,7 @@ from mentorlog.errors import (
 from mentorlog.store.disk import files
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import FOLDER, History
-from mentorlog.store.oplog.operation import Change, Entry, Forget, Operation, Touched
+from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 
 if TYPE_CHECKING:
     from mentorlog.store.oplog.undo import Plan
@@ -103,7 +103,7 @@ class Log(History):
                 raise
             conflicts = self._finish_late(error)
         if conflicts:
-            raise KeptBoth([conflict.sentence for conflict in conflicts])
+            raise ConflictError([conflict.sentence for conflict in conflicts])
         return entry.operation
 
     def _check(self, changes: Sequence[Change]) -> None:
@@ -126,7 +126,7 @@ class Log(History):
         for parent in list(Path(path).parents)[:-1]:
             files.real_folder(self.root / parent)
 
-    def _stage(self, entry: Entry, changes: Sequence[Change]) -> None:
+    def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
         folders: dict[Path, None] = {}
         for path, _, after in changes:
@@ -140,14 +140,14 @@ class Log(History):
         for folder in folders:
             files.sync_folder(folder)
 
-    def _write(self, temporary: Path, entry: Entry) -> None:
+    def _write(self, temporary: Path, entry: LoggedOperation) -> None:
         """Write the operation's record under a temporary name."""
         data = entry.encoded()
         if len(data) > operation.LIMIT:
             raise MentorlogError("The change is too large to be taken back in one piece.", "make it in smaller parts")
         files.write_new(temporary, data, self.pending)
 
-    def _withdraw(self, entry: Entry, temporary: Path, reached: bool, error: BaseException) -> None:
+    def _withdraw(self, entry: LoggedOperation, temporary: Path, reached: bool, error: BaseException) -> None:
         """Take back what was not committed; raise what is truer than the error where that is not certain.
 
         After a failed fsync of the commit point nobody knows what the disk holds of `pending.json`, nor will a
@@ -206,7 +206,7 @@ class Log(History):
         conflicts = self._join(entry.operation.seq) if in_log else self._finish(entry)
         return Recovery(entry.operation, conflicts)
 
-    def _finish(self, entry: Entry) -> tuple[Conflict, ...]:
+    def _finish(self, entry: LoggedOperation) -> tuple[Conflict, ...]:
         """Put the staged files in place, delete what is to be deleted, and let the operation join the log."""
         if entry.forget is not None:
             from mentorlog.store.oplog import redact
@@ -221,7 +221,7 @@ class Log(History):
             files.put(self.pending, entry.blotted(entry.forget.record).encoded())
         return (*filter(None, found), *self._join(entry.operation.seq))
 
-    def _settle(self, entry: Entry, touched: Touched) -> Conflict | None:
+    def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
         """Finish one file, if it still is as the operation found it; done twice, it does nothing more."""
         path, before, after = touched
         self._real_parents(path)

@@ -55,7 +55,7 @@ class Newer(ValueError):
     """The operation was written by a newer mentorlog."""
 
 
-class Entry:
+class LoggedOperation:
     """An operation with what its file alone knows: the bytes before, and the names of the staged files."""
 
     def __init__(
@@ -107,7 +107,7 @@ class Entry:
         # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
-    def blotted(self, record: str, *, name: bool = False) -> Entry:
+    def blotted(self, record: str, *, name: bool = False) -> LoggedOperation:
         """Return the entry without any word of a record (`notes/n4m2x`), without its own name too if asked.
 
         The record's files become one that has no more than the id in its path, no bytes and no hashes.
@@ -119,7 +119,7 @@ class Entry:
             kept[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = self.operation.kind != FORGET
         called = f"{self.operation.name.partition(': ')[0]}: (forgotten)" if name else self.operation.name
-        return Entry(self.operation._replace(name=called, files=touched), kept)
+        return LoggedOperation(self.operation._replace(name=called, files=touched), kept)
 
 
 def is_of(path: str, record: str) -> bool:
@@ -142,7 +142,7 @@ def entry_of(
     undoes: Sequence[int],
     changes: Sequence[Change],
     forget: Forget | None = None,
-) -> Entry:
+) -> LoggedOperation:
     """Return the entry of a new operation, with a new temporary name for every file that it writes.
 
     One that forgets deletes, and keeps no bytes of what it deletes.
@@ -160,10 +160,10 @@ def entry_of(
             from binascii import b2a_base64
 
             kept[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
-    return Entry(Operation(seq, name, at, kind, tuple(undoes), touched), kept, forget)
+    return LoggedOperation(Operation(seq, name, at, kind, tuple(undoes), touched), kept, forget)
 
 
-def decoded(data: bytes) -> Entry:
+def decoded(data: bytes) -> LoggedOperation:
     """Return the entry in a file's bytes; ValueError says what is wrong with it, Newer that we are too old."""
     import json
 
@@ -183,7 +183,7 @@ def decoded(data: bytes) -> Entry:
         raise ValueError("it is not an operation of mentorlog") from error
     if operation.seq < 1 or len(kept) != len(touched):
         raise ValueError("it is not an operation of mentorlog")
-    return Entry(operation, kept, forget)
+    return LoggedOperation(operation, kept, forget)
 
 
 _KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")

@@ -15,7 +15,7 @@ from mentorlog.values import Value
 Pending = tuple[int, ...] | None
 
 
-class News(Value):
+class LogDelta(Value):
     """What the log tells of late: its last number, and the ids used since; `anew` if what was known is to go."""
 
     seq: int
@@ -23,7 +23,7 @@ class News(Value):
     anew: bool
 
 
-class Watch:
+class LogPosition:
     """An eye on the log of a journal; `told` reads it: the last number, and the ids used after one."""
 
     def __init__(self, root: Path, told: Callable[[int], tuple[int, Iterable[str]]]) -> None:
@@ -36,13 +36,13 @@ class Watch:
         found = files.look(self._pending)
         return None if found is None else files.stamp(found)
 
-    def news(self, seq: int) -> News | None:
+    def news(self, seq: int) -> LogDelta | None:
         """Return what came after an operation; None where it is the last one, or the log cannot be read now."""
         try:
             there = seq == 0 or self._is_there(seq)
             if there and not self._is_there(seq + 1):
                 return None
-            return News(*self._told(seq if there else 0), not there)
+            return LogDelta(*self._told(seq if there else 0), not there)
         except MentorlogError:
             return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mentorlog.errors import NeedsDoctor, ReadFailure, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.operation import Entry, Forget, Operation, Touched
+from mentorlog.store.oplog.operation import Forget, LoggedOperation, Operation, Touched
 
 if TYPE_CHECKING:
     from mentorlog.store.oplog.history import History
@@ -37,7 +37,7 @@ def _is_inside(root: Path, path: str) -> bool:
     return all(files.real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
-def blotted(log: History, forget: Forget) -> Iterator[tuple[Path, Entry]]:
+def blotted(log: History, forget: Forget) -> Iterator[tuple[Path, LoggedOperation]]:
     """Yield the operations of the log that hold anything of the record, by path, without that."""
     for path, data in naming(log, forget.record, forget.names):
         entry = _entry(path, data, forget.record)
@@ -60,7 +60,7 @@ def naming(log: History, record: str, numbers: Sequence[int] = ()) -> Iterator[t
             yield path, data
 
 
-def _entry(path: Path, data: bytes, record: str) -> Entry:
+def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
     """Return the entry in the bytes; a damaged one that names the record becomes one that says no more than that."""
     try:
         return operation.decoded(data)
@@ -69,4 +69,4 @@ def _entry(path: Path, data: bytes, record: str) -> Entry:
     except ValueError:
         name = f"{record}.toml"
         nothing = Operation(int(path.stem), "damaged: (forgotten)", "", "do", (), (Touched(name, None, None),))
-        return Entry(nothing, {name: {"staged": None, "forgotten": True}})
+        return LoggedOperation(nothing, {name: {"staged": None, "forgotten": True}})

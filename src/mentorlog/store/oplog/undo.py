@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.operation import Change, Entry, Touched
+from mentorlog.store.oplog.operation import Change, LoggedOperation, Touched
 
 Present = Callable[[str], bytes | None]
 Step = tuple[str, str | None, str | None]
@@ -28,10 +28,10 @@ class Plan(NamedTuple):
     names: tuple[str, ...]
 
 
-def undo(log: Iterable[Entry], present: Present, steps: int) -> Plan:
+def undo(log: Iterable[LoggedOperation], present: Present, steps: int) -> Plan:
     """Return the plan that takes back the newest operations that are in effect; the log comes newest first."""
     _at_least_one(steps)
-    taken: list[Entry] = []
+    taken: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
     for entry in log:
         seq, kind = entry.operation.seq, entry.operation.kind
@@ -48,10 +48,12 @@ def undo(log: Iterable[Entry], present: Present, steps: int) -> Plan:
     return _plan(backwards, taken, taken, present)
 
 
-def redo(log: Iterable[Entry], entry_of: Callable[[int], Entry], present: Present, steps: int) -> Plan:
+def redo(
+    log: Iterable[LoggedOperation], entry_of: Callable[[int], LoggedOperation], present: Present, steps: int
+) -> Plan:
     """Return the plan that does again what was undone last; any other change since has emptied that list."""
     _at_least_one(steps)
-    tail: list[Entry] = []
+    tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
     for entry in log:
         if entry.operation.kind not in _TRAVELS:
@@ -67,7 +69,9 @@ def redo(log: Iterable[Entry], entry_of: Callable[[int], Entry], present: Presen
     return _plan(forwards, again, chain(again, tail, map(entry_of, sorted(gone))), present)
 
 
-def _plan(steps: Iterable[Step], chosen: list[Entry], sources: Iterable[Entry], present: Present) -> Plan:
+def _plan(
+    steps: Iterable[Step], chosen: list[LoggedOperation], sources: Iterable[LoggedOperation], present: Present
+) -> Plan:
     """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
     for count, entry in enumerate(chosen):
         if entry.forgotten:
@@ -93,9 +97,9 @@ def _plan(steps: Iterable[Step], chosen: list[Entry], sources: Iterable[Entry], 
     )
 
 
-def _found(wanted: set[str], sources: Iterable[Entry]) -> dict[str, tuple[Entry, Touched]]:
+def _found(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
     """Return which operation found the bytes of each hash; the log is read only as far as needed."""
-    found: dict[str, tuple[Entry, Touched]] = {}
+    found: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
         for touched in entry.operation.files:
             if touched.before_sha in wanted:
@@ -105,7 +109,7 @@ def _found(wanted: set[str], sources: Iterable[Entry]) -> dict[str, tuple[Entry,
     return found
 
 
-def _bytes(path: str, wanted: str | None, found: dict[str, tuple[Entry, Touched]]) -> bytes | None:
+def _bytes(path: str, wanted: str | None, found: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
     """Return the bytes with that hash as an operation found them."""
     if wanted is None:
         return None

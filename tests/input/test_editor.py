@@ -15,7 +15,7 @@ import pytest
 
 from mentorlog.errors import BadValue, EditorFailed, Unchanged
 from mentorlog.input import editor
-from mentorlog.input.editor import Desk
+from mentorlog.input.editor import EditorSession
 from mentorlog.output.output import Output
 from world import World
 
@@ -35,9 +35,9 @@ def said() -> io.StringIO:
 
 
 @pytest.fixture
-def desk(drafts: Path, tmp_path: Path, said: io.StringIO) -> Desk:
+def desk(drafts: Path, tmp_path: Path, said: io.StringIO) -> EditorSession:
     """A desk where nobody is asked."""
-    return Desk(drafts, Output(environ=os.environ, stderr=said), None, lambda: tmp_path / "state")
+    return EditorSession(drafts, Output(environ=os.environ, stderr=said), None, lambda: tmp_path / "state")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def names(folder: Path) -> list[str]:
 # What comes of an edit
 
 
-def test_what_is_written_comes_back(desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_what_is_written_comes_back(desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """The text is what the editor leaves; its draft is private, and stays until what it is for is saved."""
     set_editor('stat -c %a "$1" > "$(dirname "$0")/mode"; printf "Met Osler.\\r\\nAll well.\\n" > "$1"')
 
@@ -75,7 +75,7 @@ def test_what_is_written_comes_back(desk: Desk, drafts: Path, set_editor: Set) -
     assert names(drafts) == []
 
 
-def test_a_template_is_offered(desk: Desk, set_editor: Set) -> None:
+def test_a_template_is_offered(desk: EditorSession, set_editor: Set) -> None:
     """The editor begins with the template, and a text that ended with a line end keeps it."""
     set_editor('echo "- Abstract" >> "$1"')
 
@@ -83,7 +83,7 @@ def test_a_template_is_offered(desk: Desk, set_editor: Set) -> None:
 
 
 @pytest.mark.parametrize("script", ["true", 'touch "$1"', 'echo >> "$1"'])
-def test_an_unchanged_text_changes_nothing(script: str, desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_an_unchanged_text_changes_nothing(script: str, desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """A template that is left as it was is no text; no draft stays."""
     set_editor(script)
 
@@ -94,7 +94,7 @@ def test_an_unchanged_text_changes_nothing(script: str, desk: Desk, drafts: Path
 
 
 @pytest.mark.parametrize("script", [': > "$1"', 'printf " \\n\\n" > "$1"'])
-def test_an_emptied_text_changes_nothing(script: str, desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_an_emptied_text_changes_nothing(script: str, desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """An editor that empties the file changes nothing and says so."""
     set_editor(script)
 
@@ -103,7 +103,7 @@ def test_an_emptied_text_changes_nothing(script: str, desk: Desk, drafts: Path, 
     assert names(drafts) == []
 
 
-def test_a_start_that_is_left_is_taken(desk: Desk, set_editor: Set) -> None:
+def test_a_start_that_is_left_is_taken(desk: EditorSession, set_editor: Set) -> None:
     """A text that the command itself gave is meant, whether or not it is edited further."""
     set_editor("true")
 
@@ -113,7 +113,7 @@ def test_a_start_that_is_left_is_taken(desk: Desk, set_editor: Set) -> None:
 # Editors that fail
 
 
-def test_a_missing_editor_is_told(desk: Desk, drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_editor_is_told(desk: EditorSession, drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor that is not there is named; nothing was typed, so nothing is kept."""
     monkeypatch.setenv("EDITOR", "no-such-editor --flag")
 
@@ -126,7 +126,7 @@ def test_a_missing_editor_is_told(desk: Desk, drafts: Path, monkeypatch: pytest.
     ("script", "how"), [("exit 3", "status 3"), ("kill -9 $$", "signal 9"), ("exit 127", "not found")]
 )
 def test_a_failing_editor_keeps_the_text(
-    script: str, how: str, desk: Desk, drafts: Path, set_editor: Set, said: io.StringIO
+    script: str, how: str, desk: EditorSession, drafts: Path, set_editor: Set, said: io.StringIO
 ) -> None:
     """What was typed before the editor failed stays, and its path is printed."""
     set_editor(f'echo typed > "$1"; {script}')
@@ -138,7 +138,7 @@ def test_a_failing_editor_keeps_the_text(
     assert f"What you wrote is kept in {drafts / 'note.md'}\n" in said.getvalue()
 
 
-def test_a_text_that_is_no_utf8_is_kept(desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_a_text_that_is_no_utf8_is_kept(desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """Bytes that are no UTF-8 are refused, never guessed at, and stay in the draft."""
     set_editor('printf "R\\366ntgen" > "$1"')
 
@@ -147,7 +147,7 @@ def test_a_text_that_is_no_utf8_is_kept(desk: Desk, drafts: Path, set_editor: Se
     assert (drafts / "note.md").read_bytes() == b"R\xf6ntgen"
 
 
-def test_a_text_that_is_taken_away_is_told(desk: Desk, set_editor: Set) -> None:
+def test_a_text_that_is_taken_away_is_told(desk: EditorSession, set_editor: Set) -> None:
     """An editor that removes the file is no answer."""
     set_editor('rm "$1"')
 
@@ -158,7 +158,7 @@ def test_a_text_that_is_taken_away_is_told(desk: Desk, set_editor: Set) -> None:
 # What an earlier run left
 
 
-def test_a_left_text_is_set_aside(desk: Desk, drafts: Path, set_editor: Set, said: io.StringIO) -> None:
+def test_a_left_text_is_set_aside(desk: EditorSession, drafts: Path, set_editor: Set, said: io.StringIO) -> None:
     """Where nobody can be asked a text that was never saved gets a number, and its path is printed."""
     set_editor('echo new > "$1"')
     drafts.mkdir(parents=True)
@@ -184,7 +184,7 @@ def test_a_left_text_is_offered(answer: bool, expected: str, drafts: Path, tmp_p
         asked.append(question)
         return answer
 
-    desk = Desk(drafts, Output(environ=os.environ), confirm, lambda: tmp_path / "state")
+    desk = EditorSession(drafts, Output(environ=os.environ), confirm, lambda: tmp_path / "state")
 
     assert desk.write("", "note").strip() == expected
     assert str(drafts / "note.md") in asked[0]
@@ -196,7 +196,7 @@ def test_a_failing_editor_leaves_an_old_text(drafts: Path, tmp_path: Path, set_e
     set_editor("exit 1")
     drafts.mkdir(parents=True)
     (drafts / "note.md").write_text("old")
-    desk = Desk(drafts, Output(environ=os.environ), lambda question, default: True, lambda: tmp_path / "state")
+    desk = EditorSession(drafts, Output(environ=os.environ), lambda question, default: True, lambda: tmp_path / "state")
 
     with pytest.raises(EditorFailed):
         desk.write("", "note")
@@ -220,13 +220,13 @@ def test_a_refused_document_is_offered_again(drafts: Path, tmp_path: Path, set_e
     """What the check refuses comes back with the reason on top, which is no part of the text."""
     seen = tmp_path / "seen"
     set_editor(f'cat "$1" >> "{seen}"; grep -q bad "$1" && sed -i s/bad/good/ "$1" || echo bad >> "$1"; exit 0')
-    desk = Desk(drafts, Output(environ=os.environ), lambda question, default: True, lambda: tmp_path / "state")
+    desk = EditorSession(drafts, Output(environ=os.environ), lambda question, default: True, lambda: tmp_path / "state")
 
     assert desk.revise('title = "x"\n', "g7k3q", ".toml", wants("good")) == 'title = "x"\ngood\n'
     assert "# mentorlog: There is no good - - in it.\n" in seen.read_text()
 
 
-def test_a_refused_document_is_kept(desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_a_refused_document_is_kept(desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """Where nobody can be asked again the error stands, and the text stays."""
     set_editor('echo bad >> "$1"')
 
@@ -276,7 +276,7 @@ def test_quotes_that_do_not_close_are_told(monkeypatch: pytest.MonkeyPatch) -> N
     ],
 )
 def test_editors_that_wander_get_flags(
-    name: str, flag: str, desk: Desk, set_editor: Set, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, flag: str, desk: EditorSession, set_editor: Set, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The editor keeps no copies elsewhere, or is waited for; its last argument is the draft, and no user text."""
     program = tmp_path / name
@@ -291,7 +291,7 @@ def test_editors_that_wander_get_flags(
     assert "canary" not in arguments
 
 
-def test_a_strange_editor_is_warned_of_once(desk: Desk, set_editor: Set, said: io.StringIO) -> None:
+def test_a_strange_editor_is_warned_of_once(desk: EditorSession, set_editor: Set, said: io.StringIO) -> None:
     """Of an editor that we know no flags for it is said once on this machine that it may keep copies."""
     set_editor('echo x >> "$1"')
 
@@ -303,7 +303,9 @@ def test_a_strange_editor_is_warned_of_once(desk: Desk, set_editor: Set, said: i
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="there is no vim here")
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
-def test_vim_keeps_nothing_elsewhere(world: World, desk: Desk, drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vim_keeps_nothing_elsewhere(
+    world: World, desk: EditorSession, drafts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever the vimrc says: swap lies beside the draft, no undo, backup or history file anywhere, no modeline."""
     away = world.home / "away"
     away.mkdir()
@@ -340,8 +342,9 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     script.write_text("#!/bin/sh\nkill -INT $PPID\ntrap 'exit 0' INT\nsleep 0.1\necho x > \"$1\"\n")
     script.chmod(0o755)
     code = (
-        "import os, pathlib; from mentorlog.input.editor import Desk; from mentorlog.output.output import Output\n"
-        f"desk = Desk(pathlib.Path({str(world.root)!r}) / 'd' / 'drafts', Output(environ={{}}), None, pathlib.Path)\n"
+        "import os, pathlib; from mentorlog.input.editor import EditorSession as Session; "
+        "from mentorlog.output.output import Output\n"
+        f"desk = Session(pathlib.Path({str(world.root)!r}) / 'd' / 'drafts', Output(environ={{}}), None, pathlib.Path)\n"
         "print(desk.write('', 'note'))"
     )
     (world.root / "d").mkdir()
@@ -358,7 +361,7 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
 
 
 @pytest.mark.parametrize("script", ["exit 1", "true"])
-def test_a_swap_is_never_thrown_away_unread(script: str, desk: Desk, drafts: Path, set_editor: Set) -> None:
+def test_a_swap_is_never_thrown_away_unread(script: str, desk: EditorSession, drafts: Path, set_editor: Set) -> None:
     """An editor that ends with nothing saved, but leaves a swap: the draft and the swap stay."""
     set_editor(f'echo typed > "$(dirname "$1")/.note.md.swp"; {script}')
 

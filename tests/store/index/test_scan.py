@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.store.index.scan import EMPTY, STRANGE, scan
+from mentorlog.store.index.scan import EMPTY, NOT_A_DIRECTORY, scan
 
 OTHERS = ("notes.txt", "a.toml~", ".b.toml", ".toml", "c.toml.bak", "d.TOML", "toml", "e.tom")
 
@@ -43,4 +43,4 @@ def test_what_is_no_folder_holds_no_records(tmp_path: Path) -> None:
     (tmp_path / "notes" / "readme.md").write_text("x")
 
     assert scan(tmp_path / "notes") == scan(tmp_path / "nothing") == EMPTY
-    assert scan(tmp_path / "file") == scan(tmp_path / "link") == STRANGE
+    assert scan(tmp_path / "file") == scan(tmp_path / "link") == NOT_A_DIRECTORY

@@ -18,7 +18,7 @@ from mentorlog.store.disk.lock import lock
 HOLD = """
 import sys, time
 from pathlib import Path
-from mentorlog.store.lock import lock
+from mentorlog.store.disk.lock import lock
 with lock(Path(sys.argv[1]), command="goal add", since="10:31"):
     print("held", flush=True)
     time.sleep(60)
@@ -26,7 +26,7 @@ with lock(Path(sys.argv[1]), command="goal add", since="10:31"):
 COUNT = """
 import sys
 from pathlib import Path
-from mentorlog.store.lock import lock
+from mentorlog.store.disk.lock import lock
 folder = Path(sys.argv[1])
 for _ in range(100):
     with lock(folder, 60):

@@ -13,14 +13,14 @@ from mentorlog.models.views import View
 from mentorlog.output.output import Page
 from mentorlog.output.screens import undo as screen
 from mentorlog.output.text import width
-from mentorlog.store.changes import Moved
+from mentorlog.store.changes import RecordChange
 
 LONG = "word " * 200
 
 
-def moved(before: View | None, after: View | None, record: str = "task", id: str = "t4m2x") -> Moved:
+def moved(before: View | None, after: View | None, record: str = "task", id: str = "t4m2x") -> RecordChange:
     """A record as it was and as it is now."""
-    return Moved(record, id, f"{record}s/{id}.toml", before is not None, after is not None, before, after)
+    return RecordChange(record, id, f"{record}s/{id}.toml", before is not None, after is not None, before, after)
 
 
 def task(**more: Any) -> View:
@@ -28,7 +28,7 @@ def task(**more: Any) -> View:
     return view(make_task(id="t4m2x", title="Draft abstract", **more))
 
 
-def said(*changed: Moved, columns: int = 0, names: dict[str, str] | None = None) -> list[str]:
+def said(*changed: RecordChange, columns: int = 0, names: dict[str, str] | None = None) -> list[str]:
     """What is said below the names of the operations."""
     page = Page(columns or 80, terminal=bool(columns))
     first, *rest = screen.lines("Took back", ["task done: Draft abstract"], changed, names or {}, page)
@@ -159,7 +159,7 @@ def test_a_terminal_hangs_what_is_long(columns: int) -> None:
 
 def test_what_cannot_be_read_and_hostile_text() -> None:
     """A file that is no record is as before; a control sequence is data."""
-    broken = Moved("task", "t4m2x", "tasks/t4m2x.toml", True, True, None, None)
+    broken = RecordChange("task", "t4m2x", "tasks/t4m2x.toml", True, True, None, None)
 
     assert said(broken) == ["  t4m2x  the file is as before"]
     assert said(broken._replace(is_there=False)) == ["  t4m2x  tasks/t4m2x.toml is gone"]

@@ -128,15 +128,15 @@ def test_a_hundred_operations_and_a_hundred_undos_are_the_start(log: Log) -> Non
         assert now(log) == states[100]
         undo(log, 50)
         assert now(log) == states[50]
-        here = 50
+        app = 50
         for _ in range(30):
             place = chance.randint(0, 100)
-            if place < here:
-                undo(log, here - place)
-            elif place > here:
-                redo(log, place - here)
-            here = place
-            assert now(log) == states[here]
+            if place < app:
+                undo(log, app - place)
+            elif place > app:
+                redo(log, place - app)
+            app = place
+            assert now(log) == states[app]
 
 
 def test_an_outside_edit_is_never_overwritten(log: Log) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from faults.inject import HALF_FULL, INTERRUPT, KILL, KILL_AFTER, SHORT, Fault, injected, snapshot
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, PROFILE, TASK, change, changes, check_recovered, count_calls
-from mentorlog.errors import ChangedSince, DiskFailure, KeptBoth, MentorlogError, Unreadable
+from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.oplog.log import Change, Log
 
@@ -152,7 +152,7 @@ def test_somebody_during_the_commit_keeps_both(fresh: Callable[[], Path], monkey
             (root / GOAL).write_bytes(b"edited")
 
     monkeypatch.setattr(files, "sync_folder", edit_at_the_commit_point)
-    with pytest.raises(KeptBoth, match=GOAL) as caught:
+    with pytest.raises(ConflictError, match=GOAL) as caught:
         Log(root).commit("second", changes(OLD, NEW), AT)
     assert caught.value.exit_code == 3
     assert snapshot(root) == {**NEW, GOAL: b"edited"}
@@ -228,9 +228,9 @@ def test_one_file_has_one_change(fresh: Callable[[], Path]) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from mentorlog.store import files
-from mentorlog.store.lock import lock
-from mentorlog.store.operations import Change, Log
+from mentorlog.store.disk import files
+from mentorlog.store.disk.lock import lock
+from mentorlog.store.oplog.log import Change, Log
 root = Path(sys.argv[1])
 for _ in range(40):
     with lock(root / ".mentorlog", 60):

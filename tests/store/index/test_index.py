@@ -27,7 +27,7 @@ def test_a_reading_tells_how_far_it_is_only_where_it_lasts(tmp_path: Path) -> No
     used: set[str] = set()
     for _ in range(COUNT):
         used.add(ids.new("note", used.__contains__))
-    opened(root, told).change("begin", lambda batch: [batch.put(make_note(id=id)) for id in sorted(used)])
+    opened(root, told).change("begin", lambda transaction: [transaction.put(make_note(id=id)) for id in sorted(used)])
     again = opened(root, told).find(Query("note"))
     quiet = list(told)
     shutil.rmtree(root / ".mentorlog")
@@ -43,12 +43,16 @@ def test_a_reading_tells_how_far_it_is_only_where_it_lasts(tmp_path: Path) -> No
 def test_prefixes_are_told_only_where_they_are_wanted(tmp_path: Path) -> None:
     """A list in colour marks them; on a pipe nobody sees them, and a change looks for none."""
     root = tmp_path / "journal"
-    opened(root, []).change("begin", lambda batch: [batch.put(make_note(id=id)) for id in ("n2222", "n2233")])
+    opened(root, []).change(
+        "begin", lambda transaction: [transaction.put(make_note(id=id)) for id in ("n2222", "n2233")]
+    )
     plain = Journal(root, now=datetime.fromisoformat(NOW), prefixed=False)
 
     assert [view["prefix"] for view in opened(root, []).find(Query("note"))] == [4, 4]
     assert [view.get("prefix") for view in plain.find(Query("note"))] == [None, None]
-    assert [view.get("prefix") for view in opened(root, []).preview(lambda batch: batch.find(Query("note")))] == [
+    assert [
+        view.get("prefix") for view in opened(root, []).preview(lambda transaction: transaction.find(Query("note")))
+    ] == [
         None,
         None,
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.errors import AnswerNeeded, BadDate, BadValue, MentorlogError, NoJournal, Usage
 from mentorlog.models.profile import Profile
 from terminal import Terminal
@@ -20,9 +20,9 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # a Monday
 
 
 @pytest.fixture
-def here() -> Context:
+def app() -> App:
     """A context without options."""
-    return Context(NOW)
+    return App(NOW)
 
 
 @pytest.fixture
@@ -38,29 +38,29 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
 # The journal
 
 
-def test_a_journal_is_opened_once(here: Context, journal_root: Path) -> None:
+def test_a_journal_is_opened_once(app: App, journal_root: Path) -> None:
     """Two questions of one command read through the same door."""
-    here.settle("journal", str(journal_root))
+    app.settle("journal", str(journal_root))
 
-    assert here.journal is here.journal
-    assert here.journal.root == journal_root
+    assert app.journal is app.journal
+    assert app.journal.root == journal_root
 
 
-def test_a_journal_that_was_named_must_be_there(here: Context, tmp_path: Path) -> None:
+def test_a_journal_that_was_named_must_be_there(app: App, tmp_path: Path) -> None:
     """Opening a named journal that is gone is an error at once, not an empty list."""
-    here.settle("journal", str(tmp_path / "gone"))
+    app.settle("journal", str(tmp_path / "gone"))
 
     with pytest.raises(NoJournal):
-        _ = here.journal
+        _ = app.journal
 
 
-def test_a_journal_that_lost_its_first_file_is_no_empty_one(here: Context, journal_root: Path) -> None:
+def test_a_journal_that_lost_its_first_file_is_no_empty_one(app: App, journal_root: Path) -> None:
     """Records without journal.toml are a journal still: whatever is said of it, not that it is not there."""
     (journal_root / "journal.toml").unlink()
-    here.settle("journal", str(journal_root))
+    app.settle("journal", str(journal_root))
 
     try:
-        _ = here.journal
+        _ = app.journal
     except MentorlogError as told:
         assert not isinstance(told, NoJournal)
 
@@ -75,12 +75,10 @@ def test_the_default_journal_is_empty_until_the_first_change(world: World) -> No
     assert not default.exists()
 
 
-def test_the_first_change_makes_the_default_journal(
-    here: Context, world: World, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_first_change_makes_the_default_journal(app: App, world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """The first change says where the new journal is, and once what does not belong into it."""
     for name in ("Nightingale", "Curie"):
-        here.journal.change("init", lambda batch, name=name: batch.put_profile(Profile(name=name)))
+        app.journal.change("init", lambda transaction, name=name: transaction.put_profile(Profile(name=name)))
 
     err = capsys.readouterr().err
     assert err.count(f"Made a new journal in {world.home / '.local/share/mentorlog/journal'}\n") == 1
@@ -90,19 +88,19 @@ def test_the_first_change_makes_the_default_journal(
 # Days
 
 
-def test_what_happened_is_today_or_before(here: Context) -> None:
+def test_what_happened_is_today_or_before(app: App) -> None:
     """A backward date is today where nothing is said, and never to come."""
-    assert here.day_before(None) == date(2026, 11, 23)
-    assert here.day_before("fri") == date(2026, 11, 20)
+    assert app.day_before(None) == date(2026, 11, 23)
+    assert app.day_before("fri") == date(2026, 11, 20)
     with pytest.raises(BadDate):
-        here.day_before("tomorrow")
+        app.day_before("tomorrow")
 
 
-def test_what_is_to_come_looks_forward(here: Context) -> None:
+def test_what_is_to_come_looks_forward(app: App) -> None:
     """A forward date is none where nothing is said."""
-    assert here.day_ahead(None) is None
-    assert here.day_ahead("fri") == date(2026, 11, 27)
-    assert here.say_day("2027-01-03") == "Sun 3 Jan 2027"
+    assert app.day_ahead(None) is None
+    assert app.day_ahead("fri") == date(2026, 11, 27)
+    assert app.say_day("2027-01-03") == "Sun 3 Jan 2027"
 
 
 # Texts
@@ -117,69 +115,69 @@ def test_what_is_to_come_looks_forward(here: Context) -> None:
         (b"- [ ] @me [x] | `a`\n\n\n", "- [ ] @me [x] | `a`\n\n\n"),
     ],
 )
-def test_prose_comes_from_stdin(typed: bytes, expected: str, here: Context, stdin: Callable[[bytes], None]) -> None:
+def test_prose_comes_from_stdin(typed: bytes, expected: str, app: App, stdin: Callable[[bytes], None]) -> None:
     """`-` reads UTF-8 whatever the locale is; line ends become LF, a byte order mark goes, nothing else changes."""
     stdin(typed)
 
-    assert here.prose("-") == expected
+    assert app.prose("-") == expected
 
 
-def test_a_line_from_stdin_has_no_end(here: Context, stdin: Callable[[bytes], None]) -> None:
+def test_a_line_from_stdin_has_no_end(app: App, stdin: Callable[[bytes], None]) -> None:
     """What echo prints is a title."""
     stdin(b"Submit case report\n")
 
-    assert here.text("-") == "Submit case report"
+    assert app.text("-") == "Submit case report"
 
 
-def test_stdin_that_is_no_text_is_refused(here: Context, stdin: Callable[[bytes], None]) -> None:
+def test_stdin_that_is_no_text_is_refused(app: App, stdin: Callable[[bytes], None]) -> None:
     """Bytes that are no UTF-8 are never guessed at; the line is named and the text is not quoted."""
     stdin(b"one\ntwo R\xf6ntgen\n")
 
     with pytest.raises(BadValue, match="line 2") as told:
-        here.prose("-")
+        app.prose("-")
     assert "ntgen" not in told.value.sentence
 
 
-def test_stdin_is_read_once(here: Context, stdin: Callable[[bytes], None]) -> None:
+def test_stdin_is_read_once(app: App, stdin: Callable[[bytes], None]) -> None:
     """Two options cannot both take what comes from one pipe."""
     stdin(b"x")
-    here.prose("-")
+    app.prose("-")
 
     with pytest.raises(Usage, match="Only one option"):
-        here.prose("-")
+        app.prose("-")
 
 
-def test_words_are_taken_as_they_are(here: Context) -> None:
+def test_words_are_taken_as_they_are(app: App) -> None:
     """Nothing said is nothing; anything else is the text."""
-    assert here.prose(None) is None
-    assert here.prose("") == ""
-    assert here.prose("a\r\nb") == "a\r\nb"
-    assert here.text("--") == "--"
+    assert app.prose(None) is None
+    assert app.prose("") == ""
+    assert app.prose("a\r\nb") == "a\r\nb"
+    assert app.text("--") == "--"
 
 
-def test_no_input_opens_no_editor(here: Context) -> None:
+def test_no_input_opens_no_editor(app: App) -> None:
     """--edit with --no-input is a contradiction."""
-    here.settle("no_input", True)
+    app.settle("no_input", True)
 
     with pytest.raises(Usage):
-        here.prose(None, edit=True)
+        app.prose(None, edit=True)
 
 
 # Questions
 
 
-def test_nobody_is_asked_on_a_pipe(here: Context, stdin: Callable[[bytes], None]) -> None:
+def test_nobody_is_asked_on_a_pipe(app: App, stdin: Callable[[bytes], None]) -> None:
     """Where nobody can answer the option is named, and stdin is left alone."""
     stdin(b"yes\n")
 
     for option, ask in (
-        ("--message", lambda: here.ask("Why? (a word)", option="--message")),
-        ("--yes", lambda: here.confirm("Why?")),
+        ("--message", lambda: app.ask("Why? (a word)", option="--message")),
+        ("--yes", lambda: app.confirm("Why?")),
     ):
         with pytest.raises(AnswerNeeded, match=r"Why\? An answer is needed\.") as asked:
             ask()
         assert asked.value.hint == f"give it as {option}, or run in a terminal"
-    assert here.fill({"name": None, "stage": "x"}, {"name": "Name", "stage": "Stage"}) == {
+    assert app.fill({"name": None, "stage": "x"}, {"name": "Name", "stage": "Stage"}) == {
         "name": None,
         "stage": "x",
     }
@@ -213,7 +211,7 @@ def test_a_question_can_be_left(key: str, terminal: Callable[..., Terminal], wor
 # The shell's completion
 
 
-def test_titles_for_the_shell_are_harmless(here: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_titles_for_the_shell_are_harmless(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """typer's scripts evaluate what they are given: no quote, backslash or dollar is in it; odd ids are left out."""
 
     class Hostile:
@@ -224,15 +222,15 @@ def test_titles_for_the_shell_are_harmless(here: Context, monkeypatch: pytest.Mo
                 ("-rf", "y"),
             ]
 
-    monkeypatch.setattr(here, "_journal", Hostile())
+    monkeypatch.setattr(app, "_journal", Hostile())
 
-    ((id, title),) = here.completions("", ())
+    ((id, title),) = app.completions("", ())
     assert id == "g7k3q"
     assert not set(title) & set("\\$`\"'\n\x1b:")
 
 
-def test_completion_never_fails(here: Context, tmp_path: Path) -> None:
+def test_completion_never_fails(app: App, tmp_path: Path) -> None:
     """No journal, no answer."""
-    here.settle("journal", str(tmp_path / "gone"))
+    app.settle("journal", str(tmp_path / "gone"))
 
-    assert here.completions("g", ("goal",)) == []
+    assert app.completions("g", ("goal",)) == []

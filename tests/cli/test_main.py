@@ -16,7 +16,7 @@ import pytest
 
 import mentorlog
 from mentorlog import __version__
-from mentorlog.app import Context
+from mentorlog.app import App
 from mentorlog.cli import main, suggestions
 from mentorlog.errors import NeedsDoctor, Usage
 from terminal import Terminal
@@ -266,7 +266,7 @@ def ran_of(words: list[str]) -> list[str]:
         ran.append("list")
 
     noun = groups.Noun.of(app, "review", "Reassess")
-    with noun.make_context("review", words, obj=Context(datetime(2026, 11, 23, tzinfo=UTC))) as ctx:
+    with noun.make_context("review", words, obj=App(datetime(2026, 11, 23, tzinfo=UTC))) as ctx:
         noun.invoke(ctx)
     return ran
 
@@ -308,7 +308,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
     """Let the status screen fail in a given way."""
 
     def with_(failure: BaseException) -> None:
-        def show_status(here: Context) -> None:
+        def show_status(app: App) -> None:
             raise failure
 
         monkeypatch.setattr("mentorlog.flows.screens.show_status", show_status)
@@ -329,7 +329,7 @@ def test_a_bug_is_told_without_a_word_of_the_user(fail: Callable[..., None], wor
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text()
     assert "builtins.KeyError" in text
-    assert "cli.py:" in text
+    assert "cli/main.py:" in text
     assert "canary" not in text + ran.err
 
 

@@ -34,7 +34,7 @@ def journal(tmp_path: Path) -> Journal:
 
 def put(journal: Journal, *records: Record) -> None:
     """Keep records as one operation."""
-    journal.change("fill", lambda batch: [batch.put(record) for record in records])
+    journal.change("fill", lambda transaction: [transaction.put(record) for record in records])
 
 
 def found(journal: Journal, sort: str | None = None) -> list[Finding]:
