@@ -50,7 +50,7 @@ def _opening(picture: ReviewFacts, wish: ReviewRequest) -> Iterator[str]:
     yield from _comment(
         [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
     )
-    yield from _comment(f"  {label}: {words}" for label, words in screen.counted(picture))
+    yield from _comment(f"  {label}: {words}" for label, words in screen.counters(picture))
     yield from _comment(_HEAD)
     yield ""
     yield f"on = {wish.on.isoformat()}"

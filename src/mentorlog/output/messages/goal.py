@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.phrases import joined, ref, sentence
+from mentorlog.output.fields import Names
+from mentorlog.output.phrases import joined, ref, sentence, spaced
 
 
 def added(goal: View, people: Sequence[View], parent: View | None) -> str:
@@ -33,19 +34,17 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.fields import Words, label
-
-    words = Words(names)
-    say = {"parent": words.record, "mentors": words.person}
-
-    def value(text: str | None, field: str) -> str:
-        if not text or field not in say:
-            return dates.said(text)
-        parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
-        return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
-
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = (value(entry[side], entry["field"]) for side in ("old", "new"))
-        lines.append(f"  {label(entry['field'])}: {old} → {new}")
+        old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
+        lines.append(f"  {spaced(entry['field'])}: {old} → {new}")
     return lines
+
+
+def _past_value(text: str | None, field: str, names: Names) -> str:
+    """Return a value of the history; of a record that it names, with the name or title."""
+    if not text or field not in _LINKS:
+        return dates.said(text)
+    name = names.record if field == "parent" else names.person
+    parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
+    return ", ".join(f"{name(id)}{space}{rest}" for id, space, rest in parts)

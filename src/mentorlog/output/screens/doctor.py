@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import counted
 from mentorlog.output.text import safe, wrap
 
 
@@ -51,12 +52,9 @@ def _said(finding: Finding) -> str:
 
 
 def _sum(findings: Sequence[Finding], records: int) -> str:
-    errors = sum(finding.level == "error" for finding in findings)
-    notices = len(findings) - errors
-    many = "1 record" if records == 1 else f"{records} records"
     if not findings:
-        return f"All is well: {many}."
-    counted = [f"{errors} error{'' if errors == 1 else 's'}"] if errors else []
-    counted += [f"{notices} notice{'' if notices == 1 else 's'}"] if notices else []
+        return f"All is well: {counted(records, 'record')}."
+    errors = sum(finding.level == "error" for finding in findings)
+    found = [(errors, "error"), (len(findings) - errors, "notice")]
     ending = "" if errors else " (nothing that must be done)"
-    return f"{many}, {', '.join(counted)}{ending}."
+    return f"{', '.join([counted(records, 'record'), *(counted(*one) for one in found if one[0])])}{ending}."

@@ -10,7 +10,7 @@ from mentorlog.domain import loop
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import joined
+from mentorlog.output.phrases import counted, joined
 from mentorlog.output.table import ALWAYS, Column, layout
 from mentorlog.output.text import width
 
@@ -78,6 +78,4 @@ def _text(item: loop.Item, names: Mapping[str, str]) -> str:
 
 
 def _none(within: int) -> str:
-    if within == 0:
-        return "Nothing is due today."
-    return f"Nothing is due within {within} day{'s' if within > 1 else ''}."
+    return f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."

@@ -8,6 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import spaced, when
 from mentorlog.output.table import marked
 from mentorlog.output.text import safe, width, wrap
 
@@ -48,7 +49,7 @@ def _head(data: View, page: Page, today: date) -> Iterator[str]:
         yield page.style(line, "bold")
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
-    facts += [data["mode"].replace("_", " ")] if data["mode"] else []
+    facts += [spaced(data["mode"])] if data["mode"] else []
     for line in wrap(safe(" · ".join(facts)), page.limit):
         yield page.style(line, "dim")
     if mentor["domains"]:
@@ -64,8 +65,8 @@ def _head(data: View, page: Page, today: date) -> Iterator[str]:
 def _planned(plan: View | None, today: date) -> str:
     if plan is None:
         return "no meeting planned"
-    when = f"{dates.say(plan['on'])}{' at ' + plan['at'] if plan['at'] else ''}"
-    return f"{when}, which has passed" if plan["on"] < today.isoformat() else f"{when}, {dates.ago(plan['on'], today)}"
+    passed = plan["on"] < today.isoformat()
+    return f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
 
 
 def _row(view: View, words: str, page: Page) -> list[str]:
@@ -106,7 +107,7 @@ def _change(change: View, today: date) -> str:
     if change["record"] != "goal":
         return f"{change['title']}, {dates.say(change['on'])}"
     old, new = (dates.said(change[key]) for key in ("old", "new"))
-    field = change["field"].replace("_", " ")
+    field = spaced(change["field"])
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""
     return f"{change['title']}: {moved}{reason}, changed on {dates.say(change['on'])}"

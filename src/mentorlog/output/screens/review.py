@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates
@@ -11,9 +11,10 @@ from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import View
-from mentorlog.output.fields import QUICK, label
+from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.item_rows import Row, laid_out
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import spaced, tally
 from mentorlog.output.text import safe, width, wrap
 
 MOST = 5
@@ -30,34 +31,25 @@ def facts(picture: ReviewFacts, page: Page, kind: str) -> list[str]:
     """Lay out what is known since the last review: counts, then every goal with its last evidence."""
     about = "" if picture.scope == "all" else f" of {picture.names.get(picture.scope, picture.scope)}"
     title = f"Review{about} on {dates.say(picture.on)}"
-    since = f"{kind.replace('_', ' ')}, since {dates.say(picture.period.start)}"
+    since = f"{spaced(kind)}, since {dates.say(picture.period.start)}"
     body = [page.style(line, "bold") for line in wrap(safe(title), page.limit)]
-    body += [page.style(since, "dim"), "", *_rows(counted(picture), page)]
+    body += [page.style(since, "dim"), "", *_rows(counters(picture), page)]
     if goals := [_goal_row(state, picture.on) for state in picture.goals]:
         body += ["", page.style("Goals", "bold"), *laid_out(goals, page)]
     return body
 
 
-def counted(picture: ReviewFacts) -> list[Fact]:
+def counters(picture: ReviewFacts) -> list[Fact]:
     """Return the counts of a review in words."""
-    facts = picture.facts
-    meetings = [
-        (facts.meetings_held, "held"),
-        (facts.meetings_cancelled_by_me, "cancelled by me"),
-        (facts.meetings_cancelled_by_them, "cancelled by them"),
-        (facts.meetings_missed, "missed"),
+    facts = {name: getattr(picture.facts, name) for names in COUNTERS.values() for name in names}
+    states = [state.goal["status"] for state in picture.goals]
+    goals = [
+        (states.count("active"), "active"),
+        (states.count("paused"), "paused"),
+        (len(picture.drifting), "drifting"),
     ]
-    return [
-        ("meetings", _listed(meetings)),
-        ("my tasks", _listed([(facts.tasks_done, "done"), (facts.tasks_open, "open"), (facts.tasks_late, "late")])),
-        ("their promises", _listed([(facts.promises_kept, "kept"), (facts.promises_open, "open")])),
-        ("goals", _listed([(sum(state.goal["status"] == status for state in picture.goals), status)
-                           for status in ("active", "paused")] + [(len(picture.drifting), "drifting")])),
-    ]  # fmt: skip
-
-
-def _listed(counts: Iterable[tuple[int, str]]) -> str:
-    return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+    rows = [(label, format_counters(facts, names)) for label, names in COUNTERS.items()]
+    return [*rows, ("goals", tally(goals))]
 
 
 def _goal_row(state: GoalState, on: date) -> Row:
@@ -169,8 +161,8 @@ def mentor_rows(state: MentorState, picture: ReviewFacts) -> list[Fact]:
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
         ("met", f"{_times(len(state.held))} since {dates.say(picture.period.start)}{_spent(state.held)}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, picture.on)}" if last else "never"),
-        ("open", _listed([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
-        ("fit", f"{fit['answer'].replace('_', ' ')} on {dates.say(fit['on'])}" if fit else ""),
+        ("open", tally([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
+        ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
     return [(label, words) for label, words in rows if words]
 
@@ -233,11 +225,12 @@ def _became(change: Change) -> str:
 
 def summary(tried: Outcome, page: Page) -> list[str]:
     """Lay out what a review would change, and what was said in it."""
-    said = tried.review
-    called = QUICK if said.kind == "quick" else {}
-    texts = [(called.get(key, label(key)), getattr(said, key)) for key in ("worked", "did_not", "changed", "unlearned")]
-    rows = [(name, _short(text)) for name, text in texts if text]
-    rows += [("next review", dates.say(said.next_on))] if said.next_on else []
+    review = tried.review
+    answers = [(key, getattr(review, key)) for key in ("worked", "did_not", "changed", "unlearned")]
+    about = {"record": "review", "kind": review.kind}
+    rows = [(field_of(about, key).label, _short(text)) for key, text in answers if text]
+    if review.next_on:
+        rows.append(("next review", dates.say(review.next_on)))
     head = page.style("What this review says and changes", "bold")
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, kept=False), ""]
 
@@ -248,7 +241,7 @@ def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
     Who has `seen` the summary just now reads only what that could not say: the ids of new goals.
     """
     review = done.review
-    kind = "" if review.kind == "full" else f"{review.kind.replace('_', ' ')} "
+    kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     said = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
     new = [change for change in done.changes if change.what == ADDED]
     body = wrap(safe(f"{said}; mentorlog undo takes it back." if seen else f"{said}."), page.limit)

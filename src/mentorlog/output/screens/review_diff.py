@@ -8,19 +8,9 @@ from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import spaced
 from mentorlog.output.text import pad, safe, width, wrap
 
-_FACTS = {
-    "meetings_held": "meetings held",
-    "meetings_cancelled_by_me": "cancelled by me",
-    "meetings_cancelled_by_them": "cancelled by them",
-    "meetings_missed": "meetings missed",
-    "tasks_done": "tasks done",
-    "tasks_late": "tasks late",
-    "tasks_open": "tasks open",
-    "promises_kept": "promises kept",
-    "promises_open": "promises open",
-}
 _STATES = {"partly": "partly achieved"}
 
 
@@ -47,7 +37,7 @@ def lines(found: Difference, page: Page) -> list[str]:
 
 
 def _facts(found: Difference, page: Page) -> Iterator[str]:
-    rows = [(_FACTS[name], before, after) for name, before, after in found.counts if before or after]
+    rows = [(_fact(name), before, after) for name, before, after in found.counts if before or after]
     if not rows:
         yield "  none in either"
         return
@@ -56,6 +46,11 @@ def _facts(found: Difference, page: Page) -> Iterator[str]:
     for label, before, after in rows:
         said = f"{before:>{numbers[0]}} → {after:>{numbers[1]}}"
         yield f"  {page.style(label, 'dim')}{' ' * (column - width(label))}  {pad(said, 0)}"
+
+
+def _fact(name: str) -> str:
+    """Return what a counter counts: `meetings held`, `cancelled by me`."""
+    return spaced(name.removeprefix("meetings_") if "cancelled" in name else name)
 
 
 def _columns(counts: Sequence[int]) -> int:
@@ -72,7 +67,7 @@ def _closed(move: GoalChange) -> str:
 
 
 def _revised(move: GoalChange) -> str:
-    field = "" if move.field == "status" else f"{move.field.replace('_', ' ')} "
+    field = "" if move.field == "status" else f"{spaced(move.field)} "
     moved = f"{field}{dates.said(move.old, move.field)} → {dates.said(move.new, move.field)}"
     return f"{_goal(move.goal)}: {moved} on {dates.say(move.on)}{_reason(move)}"
 
@@ -86,4 +81,4 @@ def _percent(value: int | None) -> str:
 
 
 def _word(answer: str | None) -> str:
-    return answer.replace("_", " ") if answer else "not said"
+    return spaced(answer) if answer else "not said"
