@@ -8,7 +8,7 @@ import typer
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.models.views import MOVED, View
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import joined, when
@@ -224,7 +224,7 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
     from mentorlog.output.screens import prep as layout
 
     app: App = ctx.obj
-    found = prepared(app, app.mentor(mentor))
+    found = prepare(app, app.mentor(mentor))
     app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)
 
 
@@ -329,7 +329,7 @@ def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
         return app.prose(text)
-    known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
+    known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
     plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
     template = meetings.template(known, plan)

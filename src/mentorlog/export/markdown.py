@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mentorlog.domain import sharing
 from mentorlog.domain.timeline import About
 from mentorlog.export import markdown_record as records
+from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import Names, day
 from mentorlog.export.markdown_text import heading, line, listed
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import view
 from mentorlog.models.views import View
+from mentorlog.models.views import heading as heading_of
+from mentorlog.store.format.document import profile_view
+from mentorlog.store.snapshot import Snapshot
 
 _MENTORS = ("active", "paused", "stay_in_touch", "invited", "candidate", "ended", "declined")
 _GOALS = ("active", "paused", "achieved", "partly", "dropped")
@@ -24,6 +31,19 @@ class Book(NamedTuple):
     names: Mapping[str, str]
     private: Mapping[str, str]
     about: About
+
+
+def make(snapshot: Snapshot, request: Request) -> Document:
+    """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
+    views = [view(found.record) for found in snapshot.records]
+    asked = [profile_view(snapshot.profile or Profile()), *sharing.chosen(views, request.about)]
+    (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
+    private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
+    hidden = {one["id"]: one["record"] for one in private}
+    names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
+    text = document(Book(profile, kept, names, hidden, request.about))
+    left_out = {"records": dict(left.records), "fields": left.fields}
+    return Document(text, len(kept), left.said(), {"left_out": left_out})
 
 
 def document(book: Book) -> str:

@@ -1,0 +1,22 @@
+"""What there is to prepare for a meeting."""
+
+from __future__ import annotations
+
+from mentorlog.app import App
+from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.store.journal import Query
+
+
+def prepare(app: App, mentor: View) -> View:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog.domain import preparing
+
+    find, who = app.journal.find, (mentor["id"],)
+    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=list(tasks.values()),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, app.today)
