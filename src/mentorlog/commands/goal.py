@@ -12,6 +12,7 @@ from mentorlog.domain import loop
 from mentorlog.errors import BadValue
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, PAST_MENTORS, View, percent
 from mentorlog.output.messages import goal as messages
+from mentorlog.output.phrases import state
 from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
@@ -23,14 +24,6 @@ app = typer.Typer(
 )
 
 Words = dict[str, Any]
-
-_STANDS = {
-    "active": "active",
-    "paused": "paused",
-    "achieved": "achieved",
-    "partly": "partly achieved",
-    "dropped": "dropped",
-}
 
 Status = Annotated[str | None, opt.state("active", "paused", "achieved", "partly", "dropped")]
 _HORIZONS = opt.words("short", "medium", "long")
@@ -373,7 +366,7 @@ class _Step:
         """Take the step as one operation and say so; where the goal stands there already, only say that."""
         app, found = self._here, self.found
         if found["status"] == self._status:
-            app.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
+            app.out.say(f"Goal {found['id']}: {found['title']} is {state(self._status)} already.", found)
             return
         why = _reason(app, message, ask) if ask else app.text(message)
         view = _update(app, self._verb, found, lambda now: change(now, why))

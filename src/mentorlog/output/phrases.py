@@ -23,6 +23,11 @@ def spaced(word: str) -> str:
     return word.replace("_", " ")
 
 
+def state(status: str) -> str:
+    """Return how a goal stands in words."""
+    return "partly achieved" if status == "partly" else spaced(status)
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return how many there are: `1 record`, `3 records`, `2 copies`."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
