@@ -9,7 +9,7 @@ from mentorlog.domain import sharing
 from mentorlog.domain.timeline import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
-from mentorlog.export.markdown_record import Names, day
+from mentorlog.export.markdown_record import MarkdownNames, day
 from mentorlog.export.markdown_text import heading, line, listed
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
@@ -48,7 +48,7 @@ def make(snapshot: Snapshot, request: Request) -> Document:
 
 def document(book: Book) -> str:
     """Return the document, which ends in a line end."""
-    names = Names(book.names, book.private)
+    names = MarkdownNames(book.names, book.private)
     owner = f" of {line(book.profile['name'])}" if book.profile["name"] else ""
     blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(book.about, names)]
     about_me = list(records.profile(book.profile))
@@ -59,17 +59,19 @@ def document(book: Book) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _asked(about: About, names: Names) -> Iterator[str]:
+def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
     """Yield in one sentence what was asked for, where it is not everything."""
-    said = [f"with {names.people(about.mentors)}"] if about.mentors else []
-    said += [f"for the goal “{names.of(about.goal)}”"] if about.goal else []
-    said += [f"from {day(about.since)}"] if about.since else []
-    said += [f"until {day(about.until)}"] if about.until else []
-    if said:
-        yield f"Only {' '.join(said)}."
+    parts = [
+        f"with {names.people(about.mentors)}" if about.mentors else "",
+        f"for the goal “{names.of(about.goal)}”" if about.goal else "",
+        f"from {day(about.since)}" if about.since else "",
+        f"until {day(about.until)}" if about.until else "",
+    ]
+    if any(parts):
+        yield f"Only {' '.join(filter(None, parts))}."
 
 
-def _sections(views: Sequence[View], names: Names) -> Iterator[str]:
+def _sections(views: Sequence[View], names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of all records by kind, each kind under its heading."""
     of = {kind: [view for view in views if view["record"] == kind] for kind in (*_KINDS, "task")}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})

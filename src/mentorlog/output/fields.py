@@ -36,11 +36,11 @@ class Names:
         """Return `William Osler (osler)`; me, them and other stay as they are."""
         if id in ("me", "them", "other"):
             return id
-        return f"{self.names[id]} ({id})" if id in self.names else self._missing(id)
+        return f"{self.names[id]} ({id})" if id in self.names else self.missing(id)
 
     def record(self, id: str) -> str:
         """Return `g7k3q Submit case report`."""
-        return f"{id} {self.names[id]}" if id in self.names else self._missing(id)
+        return f"{id} {self.names[id]}" if id in self.names else self.missing(id)
 
     def scope(self, id: str) -> str:
         """Return what a review is about: all, a mentor or another record."""
@@ -48,7 +48,8 @@ class Names:
             return id
         return self.record(id) if any(char.isdigit() for char in id) else self.person(id)
 
-    def _missing(self, id: str) -> str:
+    def missing(self, id: str) -> str:
+        """Return the id of a record that is not there."""
         return f"{id} ({'unknown' if id in self._unknown else 'deleted'})"
 
 
@@ -354,6 +355,11 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
             yield field.label, field.paragraphs(item, names)
 
 
+def counter_word(name: str) -> str:
+    """Return what a counter counts within its group: `held`, `cancelled by me`."""
+    return spaced(name.partition("_")[2])
+
+
 def format_counters(facts: Mapping[str, Any], counters: Iterable[str]) -> str:
     """Return the counters that are not none: `7 held, 1 cancelled by me`."""
-    return phrases.tally((facts.get(name), spaced(name.partition("_")[2])) for name in counters)
+    return phrases.tally((facts.get(name), counter_word(name)) for name in counters)
