@@ -68,39 +68,50 @@ ID = Column("id", "id", style="id", keep=ALWAYS)
 class _Cells:
     """A column with its cells, safe and measured."""
 
-    __slots__ = ("cells", "column", "title", "width")
+    __slots__ = ("cells", "column", "plain", "title", "width")
 
     def __init__(self, column: Column, rows: Sequence[View]) -> None:
         value, say = column.value, column.say
         if isinstance(value, str):
-            texts = [say(row[value]) if row[value] else "" for row in rows]
+            cells = [say(row[value]) if row[value] else "" for row in rows]
         else:
-            texts = [value(row) or "" for row in rows]
+            cells = [value(row) or "" for row in rows]
+        # One look at the whole column: for plain text len() is the width, and nothing needs an escape.
+        joined = "".join(cells)
+        self.plain = joined.isascii() and joined.isprintable()
+        self.cells = cells if self.plain else [safe(cell) for cell in cells]
         self.column = column
-        self.cells = [safe(text) for text in texts]
         self.title = column.title
-        self.width = max(width(self.title), *map(width, self.cells)) if any(self.cells) else 0
+        widest = max(map(len if self.plain else width, self.cells), default=0)
+        self.width = max(widest, len(self.title)) if widest else 0
 
     def cut_to(self, columns: int) -> None:
-        """Cut the cells that are wider."""
+        """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
             self.width = columns
             self.title = fit(self.title, columns)
             self.cells = [fit(cell, columns) for cell in self.cells]
 
+    def padded(self) -> list[str]:
+        """Return the cells with spaces up to the width of the column."""
+        if not self.plain:
+            return [pad(cell, self.width, self.column.align) for cell in self.cells]
+        just = str.rjust if self.column.align == "right" else str.ljust
+        return [just(cell, self.width) for cell in self.cells]
+
     def styled(self, rows: Sequence[View], prefixes: Mapping[str, int]) -> list[str]:
         """Return the padded cells in their styles; spaces stay outside, so that no column is underlined."""
-        style_of = self.column.style
-        padded = [pad(cell, self.width, self.column.align) for cell in self.cells]
-        if style_of == "id":
-            lengths = [prefixes.get(row["id"]) or row.get("prefix") for row in rows]
-            zipped = zip(padded, self.cells, lengths, strict=True)
-            return [cell.replace(id, marked(id, length), 1) for cell, id, length in zipped]
-        shown = []
-        for row, cell, text in zip(rows, padded, self.cells, strict=True):
-            names = style_of(row) if callable(style_of) else style_of
-            shown.append(cell.replace(text, style(text, *names.split()), 1) if names and text else cell)
-        return shown
+        names = self.column.style
+        padded = zip(self.padded(), self.cells, rows, strict=True)
+        if names == "id":
+            lengths = prefixes or {row["id"]: row.get("prefix", 0) for row in rows}
+            return [cell.replace(id, marked(id, lengths.get(row["id"])), 1) for cell, id, row in padded]
+        if callable(names):
+            return [
+                cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell
+                for cell, text, row in padded
+            ]
+        return [cell.replace(text, style(text, names), 1) if text and names else cell for cell, text, _ in padded]
 
 
 def layout(
@@ -121,10 +132,7 @@ def layout(
     if not shown:
         return []
     heading = GAP.join([pad(one.title, one.width, one.column.align) for one in shown]).rstrip(" ")
-    if colour:
-        cells = [one.styled(rows, prefixes or {}) for one in shown]
-    else:
-        cells = [[pad(cell, one.width, one.column.align) for cell in one.cells] for one in shown]
+    cells = [one.styled(rows, prefixes or {}) if colour else one.padded() for one in shown]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
     return [style(heading, "dim") if colour else heading, *lines]
 
@@ -166,6 +174,6 @@ _REST = ("dim",)
 
 def marked(id: str, prefix: int | None) -> str:
     """Return an id in colour: the part that is enough to type stands out."""
-    if prefix is None:
+    if not prefix:
         return id
     return style(id[:prefix], *_ENOUGH_TO_TYPE) + style(id[prefix:], *_REST)
