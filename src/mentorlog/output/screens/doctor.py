@@ -1,4 +1,4 @@
-"""How a check-up reads: one line for each finding, errors first, then how many there are."""
+"""How `doctor` shows its findings: a line for each, errors first, then how many there are."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ class Finding(Protocol):
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, every finding, and the sum."""
-    shown = [page.style(line, "green") for said in fixed for line in wrap(safe(said), page.limit, "  ", "")]
+    shown = [page.style(line, "green") for text in fixed for line in wrap(safe(text), page.limit, "  ", "")]
     for finding in findings:
-        first, *rest = wrap(safe(_said(finding)), page.limit, "        ", "")
+        first, *rest = wrap(safe(_finding(finding)), page.limit, "        ", "")
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
     return [*shown, *wrap(safe(_sum(findings, records)), page.limit)]
 
 
-def _said(finding: Finding) -> str:
+def _finding(finding: Finding) -> str:
     """`error   goals/g7k3q.toml, line 3: what is wrong; what to do`."""
     place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
     remedy = f"; {finding.remedy}" if finding.remedy else ""

@@ -56,5 +56,5 @@ def data(operation: Operation) -> View:
 
 
 def empty(id: str | None) -> str:
-    """Return what is said where nothing is in the log."""
+    """Return the sentence for an empty log."""
     return "Nothing was changed yet." if id is None else f"The log knows of no change of {id}: it came from elsewhere."

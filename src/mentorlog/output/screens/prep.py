@@ -17,7 +17,7 @@ _LONG = 60
 
 
 def lines(data: View, page: Page, today: date) -> list[str]:
-    """Lay out what `preparing.gather` found for a meeting with one mentor."""
+    """Lay out what mentorlog.domain.preparing gathers for a meeting with one mentor."""
     sections: tuple[tuple[str, str, Callable[[View, date], str]], ...] = (
         ("What I owe", "assignments", _task),
         ("Done since last time", "assignments_done", _done),
@@ -44,22 +44,24 @@ def _title(text: str, page: Page) -> list[str]:
 
 
 def _head(data: View, page: Page, today: date) -> Iterator[str]:
-    mentor, plan, last = data["mentor"], data["meeting"], data["last_meeting"]
-    for line in wrap(safe(f"{mentor['name']}: {_planned(plan, today)}"), page.limit):
-        yield page.style(line, "bold")
+    mentor, last = data["mentor"], data["last_meeting"]
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
     facts += [spaced(data["mode"])] if data["mode"] else []
-    for line in wrap(safe(" · ".join(facts)), page.limit):
-        yield page.style(line, "dim")
-    if mentor["domains"]:
-        for line in wrap(safe(f"Knows: {', '.join(mentor['domains'])}"), page.limit, "  ", ""):
-            yield page.style(line, "dim")
-    warnings = [("Conflict of interest", data["conflict_of_interest"]), ("Off limits", "; ".join(data["off_limits"]))]
-    for label, text in warnings:
-        if text:
-            for line in wrap(safe(f"{label}: {' '.join(text.split())}"), page.limit, "  ", ""):
-                yield page.style(line, "yellow")
+    rows = [
+        (f"{mentor['name']}: {_planned(data['meeting'], today)}", "bold", ""),
+        (" · ".join(facts), "dim", ""),
+        (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
+        (_warning("Conflict of interest", data["conflict_of_interest"]), "yellow", "  "),
+        (_warning("Off limits", "; ".join(data["off_limits"])), "yellow", "  "),
+    ]
+    for text, ink, indent in rows:
+        for line in wrap(safe(text), page.limit, indent, "") if text else ():
+            yield page.style(line, ink)
+
+
+def _warning(label: str, text: str | None) -> str:
+    return f"{label}: {' '.join(text.split())}" if text else ""
 
 
 def _planned(plan: View | None, today: date) -> str:
@@ -79,10 +81,10 @@ def _row(view: View, words: str, page: Page) -> list[str]:
 
 def _task(task: View, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
-    said = [task["status"]] if task["status"] != "todo" else []
-    said += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    said.append(f"owed {dates.lasting(task['since'], today)}")
-    return f"{task['title']}: {', '.join(said)}"
+    parts = [task["status"]] if task["status"] != "todo" else []
+    parts += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
+    parts.append(f"owed {dates.lasting(task['since'], today)}")
+    return f"{task['title']}: {', '.join(parts)}"
 
 
 def _done(task: View, today: date) -> str:

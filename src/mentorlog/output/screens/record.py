@@ -131,11 +131,11 @@ def _hung(text: str, columns: int | None) -> list[str]:
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:
     """Return prose as lines: Markdown laid out where there is colour, else as it was typed."""
-    told = annotated(text, states) if states else text
+    text = annotated(text, states) if states else text
     limit = None if page.limit is None else min(page.limit, READABLE)
-    if page.colour and limit is not None and has_markdown(told):
+    if page.colour and limit is not None and has_markdown(text):
         from mentorlog.output.terminal_markdown import markdown
 
-        shown = markdown(told, limit - len(indent), True).rstrip("\n").split("\n")
+        shown = markdown(text, limit - len(indent), True).rstrip("\n").split("\n")
         return [indent + line if line else "" for line in shown]
-    return wrap(safe_block(told).strip("\n"), limit, indent)
+    return wrap(safe_block(text).strip("\n"), limit, indent)

@@ -12,14 +12,14 @@ from mentorlog.output.phrases import counted, spaced
 from mentorlog.output.text import fit, safe, width, wrap
 
 RECORDS = 6
-"""So many records are told of, and counted beyond that."""
+"""So many records are described, and counted beyond that."""
 _FIELDS = 3
 """So many fields of each."""
 _LONG = 44
 """So many cells of a value are shown."""
 _NEAR = 16
 _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
-"""What a change of another field brings along: it says nothing more where that one is told."""
+"""What a change of another field brings along: it says nothing more beside that."""
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
