@@ -4,47 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
+from mentorlog.domain.reports import ImportItem
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.text import safe, wrap
 
 
-class ImportItem(Protocol):
-    """What is shown of a record that an import brings."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of record."""
-
-    @property
-    def title(self) -> str:
-        """The line by which people know it."""
-
-    @property
-    def what(self) -> str:
-        """What becomes of it: new, same, differs or replaced."""
-
-
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    named = [_item(one) for one in items if one.what != "same"] if dry_run else []
+    named = [_item(one) for one in items if one.change != "same"] if dry_run else []
     shown = [line for text in named for line in wrap(safe(text), page.limit, "    ", "  ")]
     return [*wrap(safe(_sentence(items, dry_run)), page.limit), *shown]
 
 
 def _item(item: ImportItem) -> str:
-    name = item.kind if item.id == item.kind else f"{item.kind} {item.id}"
-    return f"{item.what:<9}{name}{f': {item.title}' if item.title else ''}"
+    name = item.record if item.id == item.record else f"{item.record} {item.id}"
+    return f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
 
 
 def _sentence(items: Sequence[ImportItem], dry_run: bool) -> str:
-    counts = Counter(one.what for one in items)
+    counts = Counter(one.change for one in items)
     new, same, differ = counts["new"] + counts["replaced"], counts["same"], counts["differs"]
     there = f"{counted(same, 'record')} {'is' if same == 1 else 'are'} here already" if same else ""
     if differ:

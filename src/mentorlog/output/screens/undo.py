@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, heading
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
@@ -23,44 +24,12 @@ _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
-class RecordChange(Protocol):
-    """A record that changed: as it was and as it is; both None where it cannot be read."""
-
-    @property
-    def record(self) -> str:
-        """Its kind."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def path(self) -> str:
-        """Where its file is, or was."""
-
-    @property
-    def was_there(self) -> bool:
-        """Whether there was a file before."""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is one now."""
-
-    @property
-    def before(self) -> View | None:
-        """What was in it."""
-
-    @property
-    def after(self) -> View | None:
-        """What is in it now."""
-
-
 def data(change: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
-    what = "changed" if change.was_there and change.is_there else "back" if change.is_there else "gone"
-    changed = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change.before, change.after)]
+    became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
+    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change.before, change.after)]
     shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
-    return {**shown, "what": what, "fields": changed}
+    return {**shown, "change": became, "fields": fields}
 
 
 def lines(
@@ -92,8 +61,8 @@ def _title(change: RecordChange) -> str | None:
 def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     """Return what became of a record, without its id."""
     title = fit(_one_line(_title(change) or change.path), _LONG)
-    if not (change.was_there and change.is_there):
-        return f"{title} is {'back' if change.is_there else 'gone'}"
+    if not (change.existed and change.exists):
+        return f"{title} is {'back' if change.exists else 'gone'}"
     fields = [part for key, now, was in _leading(change) for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
