@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
 from mentorlog.models.views import View
@@ -221,8 +221,8 @@ def task(view: View, names: MarkdownNames) -> str:
     owner, giver, helps = view["owner"], view["assigned_by"], view["helps"]
     status = view["status"]
     details = _commas(
-        f"owed by {names.of(owner)}" if owner != "me" else "",
-        f"given by {names.of(giver)}" if giver != "me" else "",
+        f"owed by {names.of(owner)}" if owner != vocabulary.ME else "",
+        f"given by {names.of(giver)}" if giver != vocabulary.ME else "",
         f"helps {names.of(helps)}" if helps else "",
         _on(view["due"], "due "),
         _on(view["done_on"], "done ") or ("" if status == "todo" else status),

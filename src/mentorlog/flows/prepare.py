@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.app import App
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.store.journal import Query
 
 
@@ -12,11 +13,14 @@ def prepare(app: App, mentor: View) -> View:
     from mentorlog.domain import preparing
 
     find, who = app.journal.find, (mentor["id"],)
-    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    tasks = {
+        task["id"]: task
+        for task in find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    }
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list(tasks.values()),
+        tasks=list({task["id"]: task for task in tasks}.values()),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import loop
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, mentions
+from mentorlog.models.views import View, day_of, mentions
 from mentorlog.output.screens import linked, profile, record
 from mentorlog.store.journal import Query
 
@@ -17,7 +18,7 @@ def show_record(app: App, view: View) -> None:
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {"me"})
+    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
     found = linked_records(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked.sections(view, found)]
@@ -43,8 +44,8 @@ def linked_records(app: App, view: View) -> dict[str, list[View]]:
     match view["record"]:
         case "mentor":
             return {
-                "goal": find(Query("goal", mentors=(id,), statuses=OPEN_GOALS)),
-                "task": find(Query("task", mentors=(id,), statuses=OPEN_TASKS)),
+                "goal": find(Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS)),
+                "task": find(Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS)),
                 "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
                 "note": find(Query("note", mentors=(id,), statuses=("open",))),
             }
