@@ -116,6 +116,7 @@ def test_a_table_too_wide_is_shown_row_by_row() -> None:
     assert markdown(table, 80, False).startswith("mentor  what was said\n")
 
 
+@pytest.mark.slow
 def test_ten_pages_are_quick_and_nothing_is_endless() -> None:
     """Long minutes cost what their pages cost; documents made to be slow end as well."""
     assert grows(lambda size: markdown(DOCUMENT * size, 80, True), 120) < 2.2
