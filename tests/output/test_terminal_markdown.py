@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from effort import grows
@@ -87,7 +87,6 @@ def test_payloads_are_shown(text: str, shown: str) -> None:
     assert acts(bare(markdown(text, 80, True))) == []
 
 
-@settings(max_examples=200)
 @given(HOSTILE | ANY_TEXT, st.sampled_from([20, 40, 80]))
 def test_every_document_is_laid_out_within_its_width(text: str, columns: int) -> None:
     """Whatever is typed, there are lines, they fit, and nothing in them acts."""
