@@ -56,7 +56,7 @@ def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how:
 
 def _settled(promise: Task, how: EndPlan) -> Task:
     if how.drop:
-        return promise.dropped("The mentorship ended.")
+        return promise.dropped(on=how.on, reason="The mentorship ended.")
     return promise if how.owner is None else replace(promise, owner=how.owner)
 
 

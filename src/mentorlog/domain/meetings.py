@@ -117,7 +117,7 @@ def log(
         id = transaction.new_id("meeting")
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
     day = {"on": log.on} if log.on else {}
-    held = meeting.held({**log.known, **day, "mentors": log.mentors}).about(log.goals, done=True)
+    held = meeting.held({**log.known, **day, "mentors": log.mentors}, on=today).about(log.goals, done=True)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:

@@ -11,7 +11,7 @@ from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.domain import roster
 from mentorlog.errors import BadValue, Usage
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, latest
 from mentorlog.output.messages import mentor as words
 from mentorlog.store.index.query import Query
 
@@ -164,7 +164,7 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
     from mentorlog.models.mentor import Mentor, must_allow
     from mentorlog.models.task import Task
 
-    must_allow("end", found["id"], found["name"], found["status"])
+    must_allow("ended", found["id"], found["name"], found["status"])
     left = _left(app, found)
     _must_be_able(app, found, **takers)  # before anything is asked
     given = {name: app.prose(text) for name, text in texts.items()}
@@ -255,6 +255,7 @@ def _ending(app: App, found: View, kind: str | None) -> str:
     from mentorlog.models.mentor import ENDINGS
     from mentorlog.models.rules import among
 
-    if kind is None and found["status"] == "ended" and found["closure"]:
-        kind = found["closure"]["kind"]
+    last = latest(found["closure"])
+    if kind is None and found["status"] == "ended" and last:
+        kind = last["kind"]
     return among(kind or app.ask("How does it end?", choices=ENDINGS, option="--kind KIND"), "kind", ENDINGS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, among, as_data, with_more
+from mentorlog.models.record import Part, Record, among, as_data, in_state, with_more
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS
 
 PROXIMITIES = ("same_section", "same_department", "same_institution", "external")
@@ -145,20 +146,42 @@ class Mentor(Record):
     expectations: Expectations | None = None
     status_log: Sequence[StatusChange] = ()
     fit: Sequence[Fit] = ()
-    closure: Closure | None = None
+    closure: Sequence[Closure] = ()
 
     # From the first sight of each other to the end
 
     def entered(self, *, on: date, reason: str | None = None) -> Mentor:
         """Return the mentor with the status they come into the journal with noted on a day."""
-        return self._moved(self.status, on, reason)
+        return replace(self, status_log=(*self.status_log, StatusChange(on=on, status=self.status, reason=reason)))
+
+    def moved_to(
+        self, status: str, *, on: date, reason: str | None = None, fields: Mapping[str, Any] | None = None
+    ) -> Mentor:
+        """Return the mentor in another state, as the log of states then says; other `fields` change with it.
+
+        The first active day is the start, where none is known; an end comes with a closure among the fields.
+        """
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        must_allow(status, self.id, self.name, self.status)
+        known = len(self.closure) - (self.status == "ended")  # an end that goes on as another needs no second closure
+        if status in _ENDS and len((fields or {}).get("closure", self.closure)) <= known:
+            touch = " --stay-in-touch" if status == "stay_in_touch" else ""
+            hint = f"use: mentorlog mentor end {self.id}{touch} --kind {'|'.join(ENDINGS)}"
+            raise BadValue("closure", f"The mentorship with {self.name} ends with a closure.", hint)
+        # nobody declines what they were not asked
+        asked = ("invited",) if self.status == "candidate" and status == "declined" else ()
+        steps = [StatusChange(on=on, status=one) for one in asked] + [StatusChange(on=on, status=status, reason=reason)]
+        brought: dict[str, Any] = {"status": status, "status_log": (*self.status_log, *steps)}
+        if status == "active" and self.started is None and not any(one.status == "active" for one in self.status_log):
+            brought["started"] = on
+        return in_state(self, brought, fields)
 
     def invited(self, *, on: date, reason: str | None = None) -> Mentor:
         """Return the mentor asked; asking again is noted again, where something is said of it."""
-        must_allow("ask", self.id, self.name, self.status)
-        if self.status == "invited" and reason is None:
-            return self
-        return self._moved("invited", on, reason)
+        if self.status == "invited":
+            return self if reason is None else self.entered(on=on, reason=reason)
+        return self.moved_to("invited", on=on, reason=reason)
 
     def replied(self, answer: str, *, on: date, reason: str | None = None, asked: str | None = None) -> Mentor:
         """Return the mentor active after a yes, declined after a no or a referral; a candidate was asked that day.
@@ -168,25 +191,12 @@ class Mentor(Record):
         answer = among(answer, "answer", REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
-        must_allow("answer", self.id, self.name, self.status)
+        must_allow("declined", self.id, self.name, self.status)
         mentor = self.invited(on=on, reason=asked) if self.status == "candidate" else self
-        if answer == "yes":
-            return mentor.activated(on=on, reason=reason)
-        return mentor._moved("declined", on, reason)
-
-    def activated(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentor active; the first such day is the start, where none is known."""
-        if self.status == "active":
-            return self
-        first = self.started is None and not any(entry.status == "active" for entry in self.status_log)
-        return replace(self._moved("active", on, reason), started=on if first else self.started)
-
-    def paused(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentorship at rest."""
-        if self.status == "paused":
-            return self
-        must_allow("pause", self.id, self.name, self.status)
-        return self._moved("paused", on, reason)
+        status = "active" if answer == "yes" else "declined"
+        if mentor.status == status:  # a referral from somebody who has declined
+            return mentor.entered(on=on, reason=reason)
+        return mentor.moved_to(status, on=on, reason=reason)
 
     def ended(
         self,
@@ -201,28 +211,25 @@ class Mentor(Record):
     ) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
-        Ended already it only gains what is new; what an earlier end left is kept. The mentor itself where nothing is.
+        Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
+        nothing is.
         """
-        must_allow("end", self.id, self.name, self.status)
         status = "stay_in_touch" if stay_in_touch else "ended"
-        moved = status != self.status
-        old = self.closure or Closure(on=on, kind=kind)
+        must_allow(status, self.id, self.name, self.status)
+        again = self.status in (status, "ended") and bool(self.closure)
+        old = self.closure[-1] if again else Closure(on=on, kind=kind)
         closure = replace(
             old,
-            on=on if moved else old.on,
             kind=kind,
             worked=with_more(old.worked, worked),
             did_not=with_more(old.did_not, did_not),
             lesson=with_more(old.lesson, lesson),
             handed_to=tuple(dict.fromkeys((*old.handed_to, *handed_to))),
         )
-        if not moved and self.closure is not None and as_data(closure) == as_data(self.closure):
+        if again and status == self.status and as_data(closure) == as_data(old):
             return self
-        return replace(self._moved(status, on, None) if moved else self, closure=closure)
-
-    def _moved(self, status: str, on: date, reason: str | None) -> Mentor:
-        entry = StatusChange(on=on, status=status, reason=reason)
-        return replace(self, status=status, status_log=(*self.status_log, entry))
+        closures = (*(self.closure[:-1] if again else self.closure), closure)
+        return self.moved_to(status, on=on, fields={"closure": closures})
 
     # What is agreed, and how it feels
 
@@ -288,25 +295,28 @@ _STATES = {
     "ended": "no mentor any more",
     "declined": "no mentor, having declined",
 }
-_STEPS = {
-    "ask": (*HOPED_MENTORS, "declined", "ended"),
-    "answer": (*HOPED_MENTORS, "declined"),
-    "pause": ("active", "stay_in_touch"),
-    "end": (*LIVE_MENTORS, "ended"),
+_ENDS = ("ended", "stay_in_touch")
+_FROM = {
+    "invited": ("ask", (*HOPED_MENTORS, "declined", "ended")),
+    "declined": ("answer", (*HOPED_MENTORS, "declined")),
+    "paused": ("pause", ("active", "stay_in_touch")),
+    **dict.fromkeys(_ENDS, ("end", (*LIVE_MENTORS, "ended"))),
 }
+"""What leads to a state, and from which states; the others are entered from any."""
 
 
-def must_allow(step: str, id: str, name: str, status: str) -> None:
-    """Raise MentorlogError where the status of a mentorship does not allow the step; the hint is what would fit."""
-    if status in _STEPS[step]:
+def must_allow(status: str, id: str, name: str, old: str) -> None:
+    """Raise MentorlogError where a mentorship does not go from the old status to this; the hint is what would fit."""
+    step, allowed = _FROM.get(status, ("", STATUSES))
+    if old in allowed:
         return
-    if status in LIVE_MENTORS:
+    if old in LIVE_MENTORS:
         hint = f"a pause or an end: mentorlog mentor pause {id}, mentorlog mentor end {id}"
-    elif status in HOPED_MENTORS:
+    elif old in HOPED_MENTORS:
         hint = f"say what they answered: mentorlog mentor invite {id} --answer yes|no|referral"
     else:
         hint = f"take it up again: mentorlog mentor activate {id}"
-    raise MentorlogError(f"{name} is {_STATES[status]}: there is nothing to {step}.", hint)
+    raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
 
 
 def _said(text: str, field: str) -> str:

@@ -129,7 +129,7 @@ def mentions(view: View) -> Iterator[tuple[str, str]]:
     if kind == "goal":
         yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])
     if kind == "mentor":
-        yield from (("handed_to", id) for id in (view["closure"] or {}).get("handed_to") or ())
+        yield from (("handed_to", id) for closure in view["closure"] for id in closure["handed_to"])
     if kind == "review":
         yield from (("goal", id) for id in view["added_goals"])
         yield from (("task", entry["task"]) for entry in view["tasks"])

@@ -12,7 +12,7 @@ from mentorlog.domain.reviewing.answers import Given, GoalAnswer, MentorAnswer, 
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
-from mentorlog.models.goal import Goal, Share
+from mentorlog.models.goal import Goal, Share, must_be_revisable
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Part, Record, as_data, field_names, json_ready
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
@@ -184,7 +184,12 @@ class _Maker:
         goal, verdict = self.keeper.get(Goal, entry.goal), str(entry.verdict)
         said = Verdict(goal=goal.id, verdict=verdict, reason=entry.reason)
         _may(goal, said.verdict)
-        changed = self._refined(goal, entry) if said.verdict == "revise" else self._moved(goal, said)
+        changed = goal
+        if said.verdict == "revise":
+            changed = self._refined(goal, entry)
+        elif said.verdict != "keep":
+            status = STATUS_AFTER[said.verdict]
+            changed = goal.moved_to(status, on=self.on, reason=said.reason, review=self.id)
         fields = [name for name in goal.differing(changed) if name not in ("history", "closed_on", "status")]
         values = json_ready(as_data(changed, full=False))
         self.verdicts.append(
@@ -201,26 +206,13 @@ class _Maker:
         if not entry.changes and not entry.clear:
             raise WrongAnswer("changes is missing: revise says what changes.", "changes = { by = 2027-02-01 }")
         changes = dict(entry.changes or {})
+        must_be_revisable(changes)
         if isinstance(changes.get("mentors"), list):
             changes["mentors"] = ",".join(str(mentor) for mentor in changes["mentors"])
         new = self.assigned(goal, changes, entry.clear)
         if not goal.differing(new):
             raise WrongAnswer(f"Goal {goal.id} says so already: nothing in it would change.")
         return goal.revised(new, on=self.on, reason=entry.reason or "", review=self.id)
-
-    def _moved(self, goal: Goal, said: Verdict) -> Goal:
-        reason = said.reason or ""
-        match said.verdict:
-            case "achieved" | "partly":
-                partly = said.verdict == "partly"
-                return goal.achieved(on=self.on, reason=said.reason, partly=partly, review=self.id)
-            case "pause":
-                return goal.paused(on=self.on, reason=reason, review=self.id)
-            case "resume":
-                return goal.resumed(on=self.on, reason=said.reason, review=self.id)
-            case "drop":
-                return goal.dropped(on=self.on, reason=reason, review=self.id)
-        return goal
 
     def _task(self, entry: TaskAnswer) -> None:
         task, verdict = self.keeper.get(Task, entry.task), str(entry.verdict)
@@ -231,7 +223,7 @@ class _Maker:
         if said.verdict == "done":
             changed = task.done(on=self.on, outcome=said.reason)
         elif said.verdict == "drop":
-            changed = task.dropped(said.reason)
+            changed = task.dropped(on=self.on, reason=said.reason)
         elif said.due:
             changed = task.deferred(said.due, on=self.on, reason=said.reason)
             if changed is task:
@@ -294,6 +286,9 @@ class _Maker:
 
 ADDED = "added"
 """What became of a goal that the review makes."""
+
+STATUS_AFTER = {"achieved": "achieved", "partly": "partly", "pause": "paused", "resume": "active", "drop": "dropped"}
+"""The status that a verdict gives a goal."""
 
 GOAL_WORDS = {
     "keep": "kept",

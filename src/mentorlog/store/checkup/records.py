@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mentorlog import ids
 from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
-from mentorlog.models.rules import REACHED, day_too_many
+from mentorlog.models.rules import CLOSING_DATE, stray_date
 from mentorlog.models.views import View, mentions
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
@@ -135,11 +135,11 @@ class Held(NamedTuple):
         """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
         for path, record in self.records.items():
             seen = view(record)
-            day = None if path in self.copies else day_too_many(record.KIND, seen)
+            day = None if path in self.copies else stray_date(record.KIND, seen)
             if day is not None:
                 said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = toml.line_of(self.data[path], day), shown(record.id)
-                state = REACHED[record.KIND][1][0]
+                state = CLOSING_DATE[record.KIND][1][0]
                 remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
                 yield Finding("notice", "state", shown(path), line, said, remedy)
 

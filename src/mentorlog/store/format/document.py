@@ -13,6 +13,7 @@ from mentorlog.models.record import Part, Record, build, field_names, json_ready
 from mentorlog.models.views import View, day_of, heading, mentions, targets
 from mentorlog.store import layout
 from mentorlog.store.format import toml
+from mentorlog.store.format.upgrade import upgrade
 from mentorlog.store.index import rows
 
 # What nobody wrote: states, and what the program keeps. Days are left out too.
@@ -123,8 +124,8 @@ def checked(path: str, data: bytes) -> Part:
 
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
-    plain = toml.parse(path, data)
     kind = layout.kind_of(path)
+    plain = upgrade(kind, toml.parse(path, data))
     part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
     try:
         part = validate.accept(part_class, plain)
@@ -152,7 +153,7 @@ def trusted(path: str, data: bytes) -> Part:
     """
     kind = layout.kind_of(path)
     part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
-    plain = toml.parse(path, data)
+    plain = upgrade(kind, toml.parse(path, data))
     return build(part_class, plain) if _typed(part_class, plain) else checked(path, data)
 
 
