@@ -197,7 +197,7 @@ def _is_harmless(kind: str, id: str) -> bool:
 def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
     try:
         _texts(where, data)
-        return validate.accept(kind, restored(kind, upgrade(getattr(kind, "KIND", ""), data)))
+        return validate.accept(kind, upgrade(kind.__name__.lower(), restored(kind, data)))
     except BadValue as error:
         raise MentorlogError(f"{where}: {error.sentence}", error.hint) from None
 

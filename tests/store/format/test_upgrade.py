@@ -1,92 +1,105 @@
-"""A journal of the first format (tests/data/first-format) opens, and changes shape only as its records change."""
+"""A journal that an older version wrote opens as it is, and is written in today's shape as it changes."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factories import make_goal
 from mentorlog.errors import Unreadable
-from mentorlog.store.format.document import checked
-from world import Ran, World
+from mentorlog.models.goal import Goal
+from mentorlog.output.json_document import envelope
+from mentorlog.store.format import toml, upgrade
+from mentorlog.store.format.upgrade import FORMAT, check_format
+from mentorlog.store.index.query import Query
+from mentorlog.store.journal import Journal
 
-Invoke = Callable[..., Ran]
-FIRST = Path(__file__).parents[2] / "data" / "first-format"
-CLOSURE = {
-    "on": "2026-09-01",
-    "kind": "moved",
-    "worked": "Drafts in time",
-    "did_not": None,
-    "lesson": "Ask earlier",
-    "handed_to": ["curie"],
-    "room": "12",
-}
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PATH = "goals/g7k3q-rays.toml"
+
+
+def renamed(plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read `reason` of the old shape as `why`."""
+    if "reason" not in plain:
+        return plain
+    return {("why" if key == "reason" else key): value for key, value in plain.items()}
 
 
 @pytest.fixture
-def first(world: World) -> Path:
-    """A copy of the journal of the first format."""
-    shutil.copytree(FIRST, world.journal)
-    for path in (world.journal, *world.journal.rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    return world.journal
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
+    """A journal with one goal of the old shape, written by nobody yet."""
+    monkeypatch.setitem(upgrade.STEPS, "goal", (renamed,))
+    journal = Journal(tmp_path / "journal", now=NOW)
+    journal.create()
+    data = toml.dump(make_goal(id="g7k3q", title="Rays", why="Röntgen asked"))
+    (journal.root / PATH).write_bytes(data.replace(b"why =", b"reason ="))
+    (journal.root / PATH).chmod(0o600)
+    return journal
 
 
-def test_it_shows_what_it_holds(first: Path, world: World) -> None:
-    """Its one closure is the first of the list, unknown keys and links with it; doctor finds nothing wrong."""
-    shown = world.invoke("show", "osler")
+def test_a_record_of_an_older_shape_is_read(old: Journal) -> None:
+    """Reading upgrades what it shows and leaves the file alone."""
+    before = (old.root / PATH).read_bytes()
 
-    assert world.invoke("show", "osler", "--json").data["closure"] == [CLOSURE]
-    assert [line.split("  ")[0] for line in shown.out.splitlines() if line.startswith("closed")] == [
-        "closed on",
-        "closed as",
-    ]
-    assert "Marie Curie" in shown.out
-    assert world.invoke("doctor").exit == 0
+    (goal,) = old.find(Query("goal"))
 
-
-def test_a_file_changes_shape_only_as_its_record_changes(first: Path, world: World) -> None:
-    """What is not changed stays to the byte; a second end then stands behind the first, and undo gives the old file."""
-    file = first / "mentors" / "osler.toml"
-    before = file.read_bytes()
-
-    world.invoke("set", "curie", "email=curie@example.org")
-    world.invoke("set", "osler", "status=ended")
-    unchanged = file.read_bytes()
-    world.invoke("mentor", "activate", "osler")
-    world.invoke("mentor", "end", "osler", "--kind", "completed", "--no-input")
-    closures = world.invoke("show", "osler", "--json").data["closure"]
-    written = file.read_text()
-    world.invoke("undo", "2")
-
-    assert unchanged == before == file.read_bytes()
-    assert (closures[0], closures[1]["kind"], len(closures)) == (CLOSURE, "completed", 2)
-    assert written.count("[[closure]]") == 2
+    assert (goal["why"], "reason" in goal) == ("Röntgen asked", False)
+    assert (old.root / PATH).read_bytes() == before
+    assert old.examine().findings == ()
+    assert old.whole().records[0].record.extra is None
 
 
-@pytest.mark.parametrize("shape", [{k: v for k, v in CLOSURE.items() if k != "did_not"}, CLOSURE, [CLOSURE]])
-def test_an_export_of_either_shape_comes_in(shape: Any, first: Path, world: World) -> None:
-    """What is here already is the same, in whichever shape it stands in the export; null is none."""
-    exported = json.loads(world.invoke("export", "json").out)
-    osler, curie = sorted(exported["data"]["records"], key=lambda one: -len(str(one["closure"])))
-    osler["closure"], curie["closure"] = shape, None
+def test_a_change_writes_todays_shape(old: Journal) -> None:
+    """A record keeps its old shape until something else in it changes; undo brings that shape back."""
+    before = (old.root / PATH).read_bytes()
+    old.update(Goal, "g7k3q", name="nothing", change=lambda goal: goal)
+    assert (old.root / PATH).read_bytes() == before
 
-    ran = world.invoke("import", "json", "-", stdin=json.dumps(exported))
+    old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
 
-    assert (ran.exit, ran.err) == (0, "")
-    assert world.invoke("history", "--json").data == []
+    assert toml.parse(PATH, (old.root / PATH).read_bytes())["why"] == "Röntgen asked"
+    old.undo()
+    assert (old.root / PATH).read_bytes() == before
 
 
-@pytest.mark.parametrize("closure", ['"no"', "{ on = 2026-09-01 }", "[3]"])
-def test_what_is_no_closure_is_named(closure: str) -> None:
-    """A wrong closure is refused with its line, as any other field."""
-    name = 'id = "curie"\nname = "Marie Curie"\ncreated = 2026-02-02T09:00:00+00:00\n'
+def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
+    """A file whose fingerprint the index knows skips validation, never the upgrade."""
+    old.find(Query("goal"))
 
-    with pytest.raises(Unreadable, match="closure") as refused:
-        checked("mentors/curie.toml", f"{name}closure = {closure}\n".encode())
+    changed = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
 
-    assert refused.value.line == 4
+    assert (changed["why"], "reason" in changed) == ("Röntgen asked", False)
+
+
+def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
+    """An import passes through the same steps as a file."""
+    document = json.loads(envelope(old.document()))
+    (record,) = document["data"]["records"]
+    record["reason"] = record.pop("why")
+    new = Journal(tmp_path / "new", now=NOW)
+    new.create()
+
+    new.take_in(json.dumps(document).encode())
+
+    assert new.view("g7k3q")["why"] == "Röntgen asked"
+
+
+def test_a_newer_format_is_refused() -> None:
+    """The error names both formats; today's passes."""
+    check_format("journal.toml", {"format": FORMAT})
+
+    with pytest.raises(Unreadable, match=f"has format {FORMAT + 1}, from a newer version.*up to {FORMAT}"):
+        check_format("journal.toml", {"format": FORMAT + 1})
+
+
+@pytest.mark.parametrize("wrong", [0, True, "1", 1.0, None])
+def test_a_format_that_is_no_number(wrong: Any) -> None:
+    """A format is a whole number from 1, and nothing that looks like one."""
+    with pytest.raises(Unreadable, match="not a number from 1"):
+        check_format("journal.toml", {"format": wrong})
