@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, latest, made_at
 
 CLOSED = ("achieved", "partly", "dropped")
 
@@ -49,7 +49,7 @@ class Difference(NamedTuple):
 
 def compare(one: View, other: View, goals: Iterable[View], mentors: Iterable[View]) -> Difference:
     """Return how aims moved between two reviews, whichever of them is named first."""
-    earlier, later = sorted((one, other), key=lambda review: (review["on"], review["created"], review["id"]))
+    earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
     known = {goal["id"]: goal for goal in goals}
     moves = [move for goal in known.values() for move in _moves(goal, earlier, later)]
     return Difference(
