@@ -9,8 +9,8 @@ from itertools import permutations
 from pathlib import Path
 
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
-from mentorlog.models import goal, meeting, mentor, note, task
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Closure, StatusChange
 from mentorlog.models.record import Record, as_data
@@ -21,11 +21,11 @@ from world import Ran
 
 EARLIER = date(2026, 11, 2)
 STATES = {
-    "goal": goal.STATUSES,
-    "task": task.STATUSES,
-    "meeting": meeting.STATUSES,
-    "mentor": mentor.STATUSES,
-    "note": note.STATUSES,
+    "goal": vocabulary.GOAL_STATUSES,
+    "task": vocabulary.TASK_STATUSES,
+    "meeting": vocabulary.MEETING_STATUSES,
+    "mentor": vocabulary.MENTOR_STATUSES,
+    "note": vocabulary.NOTE_STATUSES,
 }
 PAIRS = [(kind, *pair) for kind, states in STATES.items() for pair in permutations(states, 2)]
 COMMANDS = {
@@ -55,7 +55,7 @@ ALONE = {
     *(("task", before, "todo") for before in ("doing", "waiting", "submitted")),
     *(("meeting", before, "planned") for before in ("held", "cancelled", "missed")),
     *(("meeting", before, "held") for before in ("cancelled", "missed")),
-    *(("mentor", before, "candidate") for before in mentor.STATUSES if before != "candidate"),
+    *(("mentor", before, "candidate") for before in vocabulary.MENTOR_STATUSES if before != "candidate"),
     ("note", "closed", "open"),
 }
 """Corrections that no command makes: `set` is their only road."""

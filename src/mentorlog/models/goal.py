@@ -7,15 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, as_data, field_names, in_state
-from mentorlog.models.views import OPEN_GOALS
-
-HORIZONS = ("short", "medium", "long")
-COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
-PRIORITIES = ("low", "normal", "high")
-STATUSES = ("active", "paused", "achieved", "partly", "dropped")
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
 KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
@@ -71,10 +66,10 @@ class Goal(Record):
     ONE_LINE = ("title", "parent")
     OPEN = ("domain",)
     CLOSED = {
-        "horizon": HORIZONS,
-        "competency": COMPETENCIES,
-        "priority": PRIORITIES,
-        "status": STATUSES,
+        "horizon": vocabulary.HORIZONS,
+        "competency": vocabulary.COMPETENCIES,
+        "priority": vocabulary.PRIORITIES,
+        "status": vocabulary.GOAL_STATUSES,
     }
 
     title: str
@@ -96,7 +91,7 @@ class Goal(Record):
     @property
     def is_open(self) -> bool:
         """Whether it is still aimed at: active or paused."""
-        return self.status in OPEN_GOALS
+        return self.status in vocabulary.OPEN_GOALS
 
     def shared(self, *mentors: str) -> Goal:
         """Return the goal with these mentors too, not yet told; those it has already stay as they are."""
@@ -164,7 +159,7 @@ class Goal(Record):
             what, command = _NEED_REASON[status]
             _need(reason, what, f"use: mentorlog goal {command.format(self.id)} --message TEXT")
         entry = HistoryEntry(on=on, field="status", old=self.status, new=status, reason=reason, review=review)
-        closed_on = None if status in OPEN_GOALS else on
+        closed_on = None if status in vocabulary.OPEN_GOALS else on
         return in_state(self, {"status": status, "closed_on": closed_on, "history": (*self.history, entry)}, fields)
 
 
