@@ -178,7 +178,7 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
         mentor = transaction.get(Mentor, found["id"])
         goals = [transaction.get(Goal, goal["id"]) for goal in left.goals]
         promises = [transaction.get(Task, task["id"]) for task in left.promises]
-        now = list(handover.parted(mentor, goals, promises, parting))
+        now = list(handover.end_mentorship(mentor, goals, promises, parting))
         moved = any(new is not old for new, old in zip(now, [mentor, *goals, *promises], strict=True))
         views = [transaction.put(record) for record in now]
         return views[0], moved
@@ -199,7 +199,7 @@ def _left(app: App, found: View) -> Open:
     goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    return handover.opened(found["id"], goals, tasks, meetings[::-1])
+    return handover.open_items(found["id"], goals, tasks, meetings[::-1])
 
 
 def _must_be_able(app: App, found: View, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool) -> None:
@@ -216,7 +216,7 @@ def _taker(app: App, found: View, text: str) -> View:
     from mentorlog.domain import handover
 
     taker = app.mentor(text.strip())
-    handover.heir(taker, found)
+    handover.successor(taker, found)
     return taker
 
 

@@ -1,4 +1,4 @@
-"""Where the entries of a form stand: the line of each header and key, found without reading the TOML. Pure."""
+"""The lines of a form: where each header and key stands, found without parsing the TOML. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEY = re.compile(r"\s*(['\"]?)([A-Za-z0-9_-]+)\1\s*[.=]")
 _FENCE = re.compile(r'"""|\'\'\'')
 
 
-class Places:
+class FormLines:
     """The lines of a form's headers `[[verdicts]]` and of its first keys; the text may begin below the first line."""
 
     def __init__(self, text: str = "", first_line: int = 1) -> None:
@@ -35,24 +35,24 @@ class Places:
         lines = self._headers.get(table, [])
         return lines[number - 1] if number <= len(lines) else self._keys.get(table)
 
-    def wrong(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
-        """Return the failure of an entry with the place where it stands."""
+    def entry_error(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
+        """Return the error of an entry with the line where it stands."""
         line = self.line(table, number)
         where = f"[[{table}]] number {number}" + (f", line {line}" if line else "")
         return WrongAnswer(f"{where}: {error.sentence}", error.hint)
 
-    def wrong_key(self, key: str, error: MentorlogError) -> WrongAnswer:
-        """Return the failure of a key of the whole with its line."""
+    def key_error(self, key: str, error: MentorlogError) -> WrongAnswer:
+        """Return the error of a key of the whole with its line."""
         line = self._keys.get(key) or next(iter(self._headers.get(key, ())), None)
         return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint)
 
-    def wrong_field(self, error: BadValue) -> WrongAnswer:
-        """Return the failure of a field such as `verdicts.2.due` with its place."""
+    def field_error(self, error: BadValue) -> WrongAnswer:
+        """Return the error of a field such as `verdicts.2.due` with its line."""
         table, _, rest = error.field.partition(".")
         number, _, _ = rest.partition(".")
         if not number.isdecimal():
-            return self.wrong_key(table, error)
-        return self.wrong(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
+            return self.key_error(table, error)
+        return self.entry_error(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
 
 
 _AS_WRITTEN = {"add_goals": {"mentors": "with"}}
