@@ -201,7 +201,7 @@ class _ReviewBuilder:
             changed = goal.moved_to(status, on=self.on, reason=verdict.reason, review=self.id)
         names = [name for name in goal.differing(changed) if name not in ("history", "closed_on", "status")]
         values = json_ready(as_data(changed, full=False))
-        changes = {name: _plain(name, values[name]) for name in names if name in values}
+        changes = {name: plain_change(name, values[name]) for name in names if name in values}
         clear = tuple(name for name in names if name not in values)
         self.verdicts.append(replace(verdict, changes=changes or None, clear=clear))
         fields = [(name, goal.said(name), changed.said(name)) for name in names]
@@ -343,6 +343,6 @@ def _belongs(record: Record, scope: str) -> bool:
     return record.id == scope
 
 
-def _plain(name: str, value: Any) -> Any:
-    """The new value as it stands in the review: of mentors the names alone."""
+def plain_change(name: str, value: Any) -> Any:
+    """Return the new value of a field as a review and its form have it: of mentors the ids alone."""
     return [share["mentor"] for share in value] if name == "mentors" else value

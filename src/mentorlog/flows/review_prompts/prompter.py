@@ -35,14 +35,16 @@ class Prompter:
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
         self.app.out.page(build, None)
 
-    def _aside(self, said: str) -> None:
+    def _say_dim(self, said: str) -> None:
         """Say in one dim line how an answer was understood, or what was answered before."""
         self._show(lambda page: [page.style(line, "dim") for line in wrap(safe(said), page.limit)])
 
-    def _recall(self, entry: Mapping[str, Any]) -> None:
-        """Say what was decided before."""
+    def _show_verdict(self, entry: Mapping[str, Any]) -> None:
+        """Show what was decided before, where anything was."""
+        if "verdict" not in entry:
+            return
         reason = f" ({entry['reason']})" if entry.get("reason") else ""
-        self._aside(f"Verdict: {entry['verdict'] or SKIP}{reason}")
+        self._say_dim(f"Verdict: {entry['verdict'] or SKIP}{reason}")
 
     def _card(self, layout: Callable[[Any, ReviewFacts, Page, str], Sequence[str]], of: Any, place: str) -> None:
         self._show(lambda page: layout(of, self.facts, page, place))
@@ -75,7 +77,7 @@ class Prompter:
         """Return a text in place of an old one, which Enter leaves and a lone - takes away."""
         if not old:
             return self._line(f"{question} (Enter: nothing)")
-        self._aside(f"{question} {old}")
+        self._say_dim(f"{question} {old}")
         said = self._line(f"{question} (Enter: stays; {NOTHING}: nothing)")
         return "" if said == NOTHING else said or old
 
@@ -93,7 +95,7 @@ class Prompter:
             if day and day < earliest:
                 self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
             elif day:
-                self._aside(f"→ {dates.say(day)}")
+                self._say_dim(f"→ {dates.say(day)}")
                 return day
 
     def _checked(self, work: Callable[..., T], *values: Any) -> T | None:

@@ -59,7 +59,7 @@ class _Walk(ReviewPrompts):
 
     def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
-        self._leave_out()
+        self._drop_outdated()
         problems = self.app.journal.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.request.kind), None, problems)
         if self.quick:
@@ -74,7 +74,7 @@ class _Walk(ReviewPrompts):
             self._next_date()
         return self._finish()
 
-    def _leave_out(self) -> None:
+    def _drop_outdated(self) -> None:
         """Answers on what is closed or gone since they were given have no use any more."""
         known = {
             ("verdicts", "goal"): {state.goal["id"] for state in self.facts.goals},
@@ -98,13 +98,13 @@ class _Walk(ReviewPrompts):
                 raise Unchanged("Nothing was answered, and no review was made.")
             result = review.preview(self.app, answers, validate_request(answers, self.request))
             self._show(partial(layout.summary, result))
-            self._aside(self._way_back())
-            step = self._kept_or_again()
+            self._say_dim(self._how_to_answer_again())
+            step = self._confirm_or_choose()
             if step is None:
                 return answers
             step.again()
 
-    def _kept_or_again(self) -> _Step | None:
+    def _confirm_or_choose(self) -> _Step | None:
         """Return what is to be answered again, None where the review is kept; Unchanged where it is not."""
         while True:
             word = self.app.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
@@ -121,9 +121,9 @@ class _Walk(ReviewPrompts):
                 return found[0]
             fits = ", ".join(one.name for one in found[:_MANY])
             said = f"fits several: {fits}" if found else "is no answer of this review"
-            self.app.out.note(f"{word!r} {said}. {self._way_back()}")
+            self.app.out.note(f"{word!r} {said}. {self._how_to_answer_again()}")
 
-    def _way_back(self) -> str:
+    def _how_to_answer_again(self) -> str:
         """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
         ids = [one.name for one in self._steps() if one.title]
         words = ", ".join(one.name for one in self._steps() if not one.title)

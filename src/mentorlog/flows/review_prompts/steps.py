@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
+from mentorlog.domain.reviewing.applying import plain_change
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
 from mentorlog.errors import Usage
 from mentorlog.flows.review_prompts.draft import Entry
@@ -48,21 +49,20 @@ class ReviewPrompts(Prompter):
     def _goals(self, states: Sequence[GoalState]) -> None:
         for number, state in enumerate(states, 1):
             entry = self.draft.entry("verdicts", "goal", state.goal["id"])
-            if not _whole(entry):
+            if _missing(entry):
                 self._card(layout.goal_card, state, f"Goal {number} of {len(states)}")
-                if "verdict" in entry:
-                    self._recall(entry)
+                self._show_verdict(entry)
                 self._goal(state.goal, entry)
 
     def _goal_again(self, state: GoalState) -> None:
-        """Ask anew what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
+        """Ask again what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
         goal, entry = state.goal, self.draft.entry("verdicts", "goal", state.goal["id"])
         self._card(layout.goal_card, state, "Again")
         old = entry.get("verdict", "")
         if old:
-            self._recall(entry)
-            self._checked(self._tell_changes, goal["id"], entry)
-        verdict = self._choice("Verdict", _on(goal), old)
+            self._show_verdict(entry)
+            self._checked(self._show_changes, goal["id"], entry)
+        verdict = self._choice("Verdict", _verdicts_for(goal), old)
         if verdict != old or "verdict" not in entry:
             self.draft.replace("verdicts", entry, verdict=verdict)
         elif verdict in vocabulary.VERDICTS_WITH_REASON:
@@ -70,38 +70,36 @@ class ReviewPrompts(Prompter):
         elif verdict in _WHY_NOT_NEEDED:
             reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
             self.draft.set("verdicts", entry, reason=reason)
-        self._goal(goal, entry, more=verdict == old)
+        if verdict == old == "revise":
+            self._revise(goal, entry)
+        self._goal(goal, entry)
 
-    def _goal(self, goal: View, entry: Entry, *, more: bool = False) -> None:
-        """Ask what becomes of a goal, until the answer is whole; of a revision `more` changes where there are some."""
-        while True:
-            if "verdict" not in entry:
-                self.draft.set("verdicts", entry, verdict=self._choice("Verdict", _on(goal)))
-            verdict = entry["verdict"]
-            if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
+    def _goal(self, goal: View, entry: Entry) -> None:
+        """Ask what becomes of a goal, until nothing is missing."""
+        while missing := _missing(entry):
+            if missing == "verdict":
+                self.draft.set("verdicts", entry, verdict=self._choice("Verdict", _verdicts_for(goal)))
+            elif missing == "changes":
+                self._revise(goal, entry)
+            elif entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
                 self.draft.set("verdicts", entry, reason=self._reason())
-            elif verdict in ("achieved", "resume") and "reason" not in entry:
-                self.draft.set("verdicts", entry, reason=self._why(verdict))
-            revised = not more and (entry.get("changes") or entry.get("clear"))
-            if verdict != "revise" or revised or self._revise(goal, entry):
-                return
-            self.app.out.note("Nothing would change: choose again.")
-            self.draft.remove("verdicts", entry, "verdict", "reason", "changes", "clear")
+            else:
+                self.draft.set("verdicts", entry, reason=self._why(entry["verdict"]))
 
     def _why(self, verdict: str) -> str:
         question = _WHY_NOT_NEEDED[verdict]
         return self._line(f"{question} (Enter: {_NONE[question]})")
 
-    def _revise(self, goal: View, entry: Entry) -> bool:
-        """Take changes KEY=VALUE one by one, each checked; whether there was any."""
-        self._aside("Write field=value, like by=1 feb 2027; measure= empties a field.")
-        while True:
-            word = self._line("Change (Enter: done)")
-            if not word:
-                return bool(entry.get("changes") or entry.get("clear"))
-            self._checked(self._revised, goal["id"], entry, word)
+    def _revise(self, goal: View, entry: Entry) -> None:
+        """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
+        self._say_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
+        while word := self._line("Change (Enter: done)"):
+            self._checked(self._add_change, goal["id"], entry, word)
+        if not (entry.get("changes") or entry.get("clear")):
+            self.app.out.note("Nothing would change: choose again.")
+            self.draft.remove("verdicts", entry, "verdict", "reason", "changes", "clear")
 
-    def _revised(self, id: str, entry: Entry, word: str) -> None:
+    def _add_change(self, id: str, entry: Entry, word: str) -> None:
         key, equals, value = word.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
@@ -110,7 +108,6 @@ class ReviewPrompts(Prompter):
         old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
         new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
-        old.revised(new, on=self.request.on, reason=entry["reason"])
         named = fields or named
         known = (*entry.get("changes", ()), *entry.get("clear", ()))
         if not fields and not any(name in known for name in named):
@@ -118,24 +115,24 @@ class ReviewPrompts(Prompter):
             return
         values = as_data(new, full=False)
         changes = {k: v for k, v in entry.get("changes", {}).items() if k not in named}
-        changes |= {name: _names(name, values[name]) for name in fields if name in values}
+        changes |= {name: plain_change(name, values[name]) for name in fields if name in values}
         clear = [name for name in entry.get("clear", ()) if name not in named]
         clear += [name for name in fields if name not in values]
         self.draft.set("verdicts", entry, changes=changes, clear=clear)
-        self._tell(new, named)
+        self._show_fields(new, named)
 
-    def _tell_changes(self, id: str, entry: Entry) -> None:
-        """Say what a revision has changed so far."""
+    def _show_changes(self, id: str, entry: Entry) -> None:
+        """Show what a revision has changed so far."""
         changes, clear = entry.get("changes") or {}, entry.get("clear") or []
         if changes or clear:
             old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
-            self._tell(self.app.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
+            self._show_fields(self.app.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
 
-    def _tell(self, goal: Goal, fields: Sequence[str]) -> None:
+    def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
         names = self.app.journal.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
-            self._aside(f"→ {line.strip()}")
+            self._say_dim(f"→ {line.strip()}")
 
     # Tasks
 
@@ -146,8 +143,7 @@ class ReviewPrompts(Prompter):
             if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
                 continue
             self._card(layout.task_card, task, f"Late task {number} of {len(late)}")
-            if "verdict" in entry:
-                self._recall(entry)
+            self._show_verdict(entry)
             self._task(entry)
 
     def _task(self, entry: Entry) -> None:
@@ -160,12 +156,12 @@ class ReviewPrompts(Prompter):
             self.draft.set("tasks", entry, reason=self._why(verdict))
 
     def _task_again(self, task: View) -> None:
-        """Ask anew what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
+        """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
         entry = self.draft.entry("tasks", "task", task["id"])
         self._card(layout.task_card, task, "Again")
         old = entry.get("verdict", "")
         if old:
-            self._recall(entry)
+            self._show_verdict(entry)
         verdict = self._choice("Verdict", _ON_TASK, old)
         if verdict != old or "verdict" not in entry:
             self.draft.replace("tasks", entry, verdict=verdict)
@@ -183,7 +179,7 @@ class ReviewPrompts(Prompter):
         states = self.facts.mentors
         for number, state in enumerate(states, 1):
             entry = self.draft.entry("mentors", "mentor", state.mentor["id"])
-            if "comment" not in entry or _unpaced(entry):
+            if "comment" not in entry or _lacks_cadence(entry):
                 self._card(layout.mentor_card, state, f"Mentor {number} of {len(states)}")
                 self._mentor(state, entry)
 
@@ -193,13 +189,13 @@ class ReviewPrompts(Prompter):
             self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP)))
         if cadence and "cadence_ok" not in entry:
             self.draft.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
-        if _unpaced(entry):
+        if _lacks_cadence(entry):
             self.draft.set("mentors", entry, every=self._every(state.mentor["id"]))
         if "comment" not in entry:
             self.draft.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
 
     def _mentor_again(self, state: MentorState) -> None:
-        """Ask anew how a mentorship is; Enter leaves each answer as it is."""
+        """Ask again how a mentorship is; Enter leaves each answer as it is."""
         entry, cadence = self.draft.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
         self._card(layout.mentor_card, state, "Again")
         self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
@@ -229,7 +225,7 @@ class ReviewPrompts(Prompter):
             if cadence == mentor.cadence:
                 self.app.out.note("That is so already.")
             elif cadence:
-                self._aside(f"→ {dates.every(cadence.every_days)}")
+                self._say_dim(f"→ {dates.every(cadence.every_days)}")
                 return words
         return ""
 
@@ -273,13 +269,13 @@ class ReviewPrompts(Prompter):
         while True:
             words = self._line("With whom? (Enter: nobody)")
             names = [name.strip() for name in words.split(",") if name.strip()]
-            found = self._checked(self._found, names)
+            found = self._checked(self._resolve_mentors, names)
             if found is not None:
                 if found:
-                    self._aside(f"→ {', '.join(found.values())}")
+                    self._say_dim(f"→ {', '.join(found.values())}")
                 return list(found)
 
-    def _found(self, names: Sequence[str]) -> dict[str, str]:
+    def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
         return {mentor["id"]: mentor["name"] for mentor in map(self.app.mentor, names)}
 
     def _next_date(self) -> None:
@@ -296,28 +292,23 @@ class ReviewPrompts(Prompter):
         self.draft.set_whole("next_on", day or usual)
 
 
-def _on(goal: View) -> Sequence[str]:
+def _verdicts_for(goal: View) -> Sequence[str]:
     """Return the verdicts that a goal may get."""
     return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
 
 
-def _unpaced(entry: Entry) -> bool:
-    """Whether a cadence is not right, and nothing was said of another one."""
+def _lacks_cadence(entry: Entry) -> bool:
+    """Return whether a cadence is not right, and nothing was said of another one."""
     return entry.get("cadence_ok") is False and "every" not in entry
 
 
-def _whole(entry: Entry) -> bool:
-    """Whether nothing more is to be asked of a goal."""
+def _missing(entry: Entry) -> str | None:
+    """Return what is still to be asked of a goal: its verdict, the reason, or what is revised."""
     verdict = entry.get("verdict")
     if verdict is None:
-        return False
+        return "verdict"
     if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-        return False
+        return "reason"
     if verdict in ("achieved", "resume") and "reason" not in entry:
-        return False
-    return verdict != "revise" or bool(entry.get("changes") or entry.get("clear"))
-
-
-def _names(field: str, value: object) -> object:
-    """A new value as a form has it: of mentors the names alone."""
-    return [share["mentor"] for share in value] if field == "mentors" and isinstance(value, list) else value
+        return "reason"
+    return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
