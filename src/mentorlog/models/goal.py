@@ -118,7 +118,9 @@ class Goal(Record):
         must_be_revisable(differing)
         _need(reason, "a revision", "give it as --message TEXT")
         entries = (
-            HistoryEntry(on=on, field=name, old=self.said(name), new=changed.said(name), reason=reason, review=review)
+            HistoryEntry(
+                on=on, field=name, old=self.text_of(name), new=changed.text_of(name), reason=reason, review=review
+            )
             for name in differing
         )
         return replace(changed, history=(*self.history, *entries))
@@ -128,7 +130,7 @@ class Goal(Record):
         mine, theirs = as_data(self), as_data(other)
         return [name for name in field_names(Goal) if mine[name] != theirs[name]]
 
-    def said(self, name: str) -> str | None:
+    def text_of(self, name: str) -> str | None:
         """Return the value of a field as text, None where it is empty."""
         value = getattr(self, name)
         if name == "mentors":
