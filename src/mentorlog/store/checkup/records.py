@@ -128,8 +128,9 @@ class Held(NamedTuple):
             if day is not None:
                 said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = toml.line_of(self.data[path], day), shown(record.id)
-                state = CLOSING_DATE[record.KIND][1][0]
-                remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
+                state, remedy = CLOSING_DATE[record.KIND][1][0], f"mentorlog set {id} --clear {day}"
+                if seen["status"] != "dropped":  # what was dropped is reopened before it is done
+                    remedy = f"mentorlog set {id} status={state} where it is {state}, else {remedy}"
                 yield Finding("notice", "state", shown(path), line, said, remedy)
 
     # Links
