@@ -117,11 +117,9 @@ class Goal(Record):
         differing = self.differing(changed)
         must_be_revisable(differing)
         _need(reason, "a revision", "give it as --message TEXT")
+        texts = ((name, self.text_of(name), changed.text_of(name)) for name in differing)
         entries = (
-            HistoryEntry(
-                on=on, field=name, old=self.text_of(name), new=changed.text_of(name), reason=reason, review=review
-            )
-            for name in differing
+            HistoryEntry(on=on, field=name, old=old, new=new, reason=reason, review=review) for name, old, new in texts
         )
         return replace(changed, history=(*self.history, *entries))
 
