@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError
 from mentorlog.ids import bare_name
 from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
@@ -19,15 +17,8 @@ USUAL = (*LIVE_MENTORS, *HOPED_MENTORS)
 _NEVER = "9999-12-31"
 
 
-def seen(mentor: View, last_held: str | None, planned: str | None, today: date) -> View:
-    """Return a mentor with what a list shows besides: `last_held`, `next_planned`, `due_on` and `overdue_on`."""
-    due = loop.contact(mentor, last_held, planned) or {}
-    days = {"due_on": due.get("due_on"), "overdue_on": due.get("overdue_on")}
-    return {**mentor, "last_held": last_held, "next_planned": planned, **days}
-
-
 def ordered(mentors: Iterable[View]) -> list[View]:
-    """Return mentors that were `seen` in the order of lists: active first, within a status by who is met next."""
+    """Return mentors (with their computed fields) in the order of lists: by status, then by who is met next."""
     return sorted(mentors, key=_rank)
 
 

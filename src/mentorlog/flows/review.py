@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import dates
 from mentorlog.app import App
+from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, ReviewRequest, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL, QUICK
@@ -18,7 +19,6 @@ from mentorlog.input import stdin as texts
 from mentorlog.models.record import among, view
 from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
-from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
