@@ -33,7 +33,7 @@ def ask(
     given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
     view = _park(app, who["id"], app.prose(given, edit, name="question") or "", more)
     _, planned = app.journal.meeting_days([who["id"]], app.today).get(who["id"], (None, None))
-    app.out.say(messages.parked(view, who, about, planned), {**view, "next_planned": planned})
+    app.out.say(messages.parked(view, who, about, planned), {**view, "next_meeting_on": planned})
 
 
 def _park(app: App, mentor: str, text: str, more: dict[str, Any]) -> View:

@@ -24,8 +24,8 @@ FIELDS = {
     "task": ("late", "sent_on", "since_on", "with"),
 }
 
-ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral", "outcome")
-"""What commands add to a record besides: records that belong to it, or that the same change touched."""
+ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
+"""What commands add to a record besides: records that belong to it, or that the same change made."""
 
 
 def mentors(views: Sequence[View], ask: Questions, today: date) -> list[View]:
@@ -76,6 +76,9 @@ def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
     for view in _views(data):
         incomplete.setdefault(view["record"], []).append(view)
     for kind, views in incomplete.items():
+        for view in views:
+            for field in FIELDS[kind]:  # one of the user's own, or one of a screen, in its place
+                view.pop(field, None)
         for view, full in zip(views, compute[kind](views, ask(), today), strict=True):
             view.update(full)
     return data

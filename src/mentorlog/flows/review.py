@@ -145,11 +145,18 @@ def _work(
 
 def as_data(outcome: Outcome) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
-    told = [
-        {**change._asdict(), "fields": [dict(zip(("field", "old", "new"), one, strict=True)) for one in change.fields]}
-        for change in outcome.changes
+    changes = [
+        {
+            "record": one.record,
+            "id": one.id,
+            "title": one.title,
+            "change": one.what,
+            "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields],
+            "reason": one.reason,
+        }
+        for one in outcome.changes
     ]
-    return {**view(outcome.review), "outcome": told}
+    return {**view(outcome.review), "outcome": changes}
 
 
 def _answers(app: App, path: str) -> str:

@@ -132,5 +132,5 @@ def _export(there: App) -> Step:
     written = screens_export.markdown(there, About(), include_private=False)
     purpose = "Show it to others: one document, without what is private."
     said = [*written.text.rstrip("\n").split("\n"), "", *filter(None, [written.left.said()])]
-    data = {"markdown": written.text, "records": written.records}
+    data = {"markdown": written.text, "record_count": written.records}
     return Step(purpose, "mentorlog export markdown", lambda page: said, data)
