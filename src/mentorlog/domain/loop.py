@@ -84,7 +84,7 @@ def quiet_since(goal: View, last_evidence: str | None) -> str:
 def contact(mentor: View, last_held: str | None, planned: str | None) -> Contact | None:
     """Return when a mentor is to be met; None without a cadence, while the mentorship rests or a meeting is planned."""
     cadence = mentor["cadence"]
-    if not cadence or mentor["status"] not in MET_STATUSES or planned:
+    if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
         return None
     start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
     every = cadence["every_days"]
@@ -117,7 +117,7 @@ def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
     That is who assigned it and whose project it helps; where that is nobody, the mentors of its meeting, else of its
     goal: `shared` gives those.
     """
-    direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != "me"]
+    direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]
     linked = shared.get(task["meeting"]) or shared.get(task["goal"]) or ()
     return list(dict.fromkeys(direct or linked))
 
@@ -137,7 +137,7 @@ def owed_since(task: View, meeting_day: str | None) -> str:
 
 def late(task: View, today: date) -> bool:
     """Return whether an open task is past its date."""
-    return bool(task["due"]) and task["status"] in OPEN_TASKS and task["due"] < today.isoformat()
+    return bool(task["due"]) and task["status"] in vocabulary.OPEN_TASKS and task["due"] < today.isoformat()
 
 
 def owed(tasks: Sequence[View], mentors: Sequence[str] = ()) -> Owed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, about, heading, mentions
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         text: str | None
 
 
-KINDS = ("mentor", "goal", "meeting", "task", "note", "review")
+_ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
 
 
@@ -117,9 +117,9 @@ def _why(entry: View) -> str:
 
 def _began(task: View) -> str:
     """How a task came into the journal."""
-    if task["owner"] != "me":
+    if task["owner"] != vocabulary.ME:
         return "promised"
-    return "assigned" if task["assigned_by"] != "me" else "noted"
+    return "assigned" if task["assigned_by"] != vocabulary.ME else "noted"
 
 
 def _title(view: View) -> str:
