@@ -11,7 +11,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import computed
 from mentorlog.errors import BadValue
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
 from mentorlog.store.journal import Query
 

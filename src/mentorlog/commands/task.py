@@ -9,7 +9,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import computed, loop
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.output.messages import task as messages
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.store.journal import Query
@@ -128,7 +128,7 @@ def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     """
     app: App = ctx.obj
     mentors = app.mentor_ids(with_)
-    tasks = computed.tasks(app.journal.find(Query("task", statuses=OPEN_TASKS)), app.journal, app.today)
+    tasks = computed.tasks(app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.journal, app.today)
     found = loop.owed(tasks, mentors)
     names = app.journal.titles([*mentors, *{id for task in tasks for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting

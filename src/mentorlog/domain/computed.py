@@ -5,9 +5,10 @@ Every view in a JSON document has those of its kind; a screen computes only what
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.query import Query
-from mentorlog.models.views import PAST_MENTORS, percent
+from mentorlog.models.views import percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def goals(views: Sequence[View], ask: Questions, today: date) -> list[View]:
     if not views:
         return []
     evidence = ask.last_evidence([view["id"] for view in views], today)
-    past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=PAST_MENTORS))}
+    past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     found = []
     for view in views:
         last = evidence.get(view["id"])
@@ -63,7 +64,7 @@ def tasks(views: Sequence[View], ask: Questions, today: date) -> list[View]:
     found = []
     for view in views:
         day, _ = linked.get(view["meeting"], (None, ()))
-        people = loop.owed_to(view, shared) if view["owner"] == "me" else [view["owner"]]
+        people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
         state = {"late": loop.late(view, today), "sent_on": loop.out_since(view)}
         found.append({**view, **state, "since_on": loop.owed_since(view, day), "with": people})
     return found

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog import vocabulary
+from mentorlog.models.views import View
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -40,7 +41,6 @@ class Rules(Value):
 
 
 RULES = Rules()
-MET_STATUSES = ("active", "stay_in_touch")
 
 
 def evidence(view: View) -> Iterator[tuple[str, str]]:
@@ -144,6 +144,6 @@ def owed(tasks: Sequence[View], mentors: Sequence[str] = ()) -> Owed:
     """Part open tasks, with their computed fields, by who owes them; with `mentors` only what concerns one of them."""
     asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
     return {
-        "i_owe": [task for task in asked if task["owner"] == "me"],
-        "they_owe": [task for task in asked if task["owner"] != "me"],
+        "i_owe": [task for task in asked if task["owner"] == vocabulary.ME],
+        "they_owe": [task for task in asked if task["owner"] != vocabulary.ME],
     }

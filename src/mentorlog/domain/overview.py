@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.due import last_review
-from mentorlog.models.views import OPEN_TASKS
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     """Return what matters now. A planned meeting has passed when its hour has, or its day where none is said."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
-    tasks = computed.tasks(ask.find(Query("task", statuses=OPEN_TASKS)), ask, today)
+    tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
@@ -52,11 +51,11 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
         "contacts": contacts(ask, today),
-        "mine": [task for task in tasks if task["owner"] == "me"],
-        "theirs": [task for task in tasks if task["owner"] != "me"],
+        "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
+        "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
         "drifting": drifting(ask, rules, today),
         "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
-        "names": ask.titles(sorted(people - {"me"})),
+        "names": ask.titles(sorted(people - {vocabulary.ME})),
     }
 
 
@@ -67,7 +66,7 @@ def _starts(meeting: View) -> str:
 
 def contacts(ask: Questions, today: date) -> list[Contact]:
     """Return when each mentor with a cadence is to be met, the most pressing first."""
-    mentors = [view for view in ask.find(Query("mentor", statuses=loop.MET_STATUSES)) if view["cadence"]]
+    mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
     days = ask.meeting_days([view["id"] for view in mentors], today)
     found = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
     return sorted((one for one in found if one), key=lambda one: (one["due_on"], one["id"]))
@@ -116,7 +115,7 @@ def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
 
 def _my_task(task: View, names: Mapping[str, str]) -> str:
     giver, sent = task["assigned_by"], loop.out_since(task)
-    whom = "" if giver == "me" else f", for {_name(giver, names)}"
+    whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
 
 

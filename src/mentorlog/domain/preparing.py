@@ -26,7 +26,7 @@ class Records(NamedTuple):
 def gather(mentor: View, records: Records, today: date) -> View:
     """Return what to prepare for the next meeting with a mentor: the data of `meeting prep`."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
-    owed = loop.owed([task for task in records.tasks if task["status"] in OPEN_TASKS], (who,))
+    owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     drafts = [task for task in owed["i_owe"] if task["sent_on"]]
     cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
     found = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
 from mentorlog.ids import bare_name
 from mentorlog.models.views import View
