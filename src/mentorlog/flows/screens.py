@@ -12,6 +12,8 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mentorlog.domain.overview import Status
     from mentorlog.models.record import Record
     from mentorlog.store.changes import UndoResult
@@ -81,7 +83,8 @@ def show_record(app: App, view: View) -> None:
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
-    linked = {"names": names, **{f"{kind}s": found.get(kind, []) for kind in ("goal", "task", "meeting", "note")}}
+    linked: dict[str, Any] = {"names": names, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    linked |= {f"{kind}s": views for kind, views in found.items()}
     app.out.page(
         lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         {**view, "linked": linked},
