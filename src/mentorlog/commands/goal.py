@@ -303,7 +303,9 @@ def pause(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "pause", "paused")
-    step.take("Paused", lambda now, why: now.paused(on=step.day, reason=why), message, ask="Why is it paused?")
+    step.take(
+        "Paused", lambda now, why: now.moved_to("paused", on=step.day, reason=why), message, ask="Why is it paused?"
+    )
 
 
 @app.command("resume")
@@ -314,7 +316,7 @@ def resume(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, o
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "resume", "active")
-    step.take("Resumed", lambda now, why: now.resumed(on=step.day, reason=why), message)
+    step.take("Resumed", lambda now, why: now.moved_to("active", on=step.day, reason=why), message)
 
 
 @app.command("achieve")
@@ -330,10 +332,11 @@ def achieve(
     Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
     """
     app: App = ctx.obj
-    step = _Step(app, goal, on, "achieve", "partly" if partly else "achieved")
+    status = "partly" if partly else "achieved"
+    step = _Step(app, goal, on, "achieve", status)
     ask = "What is reached, and what is not?" if partly else None
     said = "Partly achieved" if partly else "Achieved"
-    step.take(said, lambda now, why: now.achieved(on=step.day, reason=why, partly=partly), message, ask=ask)
+    step.take(said, lambda now, why: now.moved_to(status, on=step.day, reason=why), message, ask=ask)
 
 
 @app.command("drop")
@@ -344,7 +347,9 @@ def drop(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on:
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "drop", "dropped")
-    step.take("Dropped", lambda now, why: now.dropped(on=step.day, reason=why), message, ask="Why is it dropped?")
+    step.take(
+        "Dropped", lambda now, why: now.moved_to("dropped", on=step.day, reason=why), message, ask="Why is it dropped?"
+    )
 
 
 class _Step:

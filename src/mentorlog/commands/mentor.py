@@ -238,7 +238,7 @@ def activate(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, m
     """
     app: App = ctx.obj
     found, day, reason = app.mentor(mentor, _nobody(mentor)), app.day_before(on), app.prose(message)
-    view, moved = mentoring.change(app, "activate", found, lambda m: m.activated(on=day, reason=reason))
+    view, moved = mentoring.change(app, "activate", found, lambda m: m.moved_to("active", on=day, reason=reason))
     app.out.say(words.moved(view, "is active", moved), view)
 
 
@@ -250,7 +250,7 @@ def pause(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, mess
     """
     app: App = ctx.obj
     found, day, reason = app.mentor(mentor), app.day_before(on), app.prose(message)
-    view, moved = mentoring.change(app, "pause", found, lambda m: m.paused(on=day, reason=reason))
+    view, moved = mentoring.change(app, "pause", found, lambda m: m.moved_to("paused", on=day, reason=reason))
     app.out.say(words.moved(view, "is paused", moved), view)
 
 

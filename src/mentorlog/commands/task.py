@@ -141,7 +141,7 @@ def start(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task start t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "start", lambda t: t.started())
+    _change(ctx.obj, _found(ctx.obj, task), "start", lambda t: t.moved_to("doing", on=ctx.obj.today))
 
 
 @app.command("wait")
@@ -150,7 +150,7 @@ def wait(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task wait t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "wait", lambda t: t.waiting())
+    _change(ctx.obj, _found(ctx.obj, task), "wait", lambda t: t.moved_to("waiting", on=ctx.obj.today))
 
 
 @app.command("submit")
@@ -210,7 +210,7 @@ def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> Non
     """
     app: App = ctx.obj
     found, reason = _found(app, task), app.prose(message)
-    _change(app, found, "drop", lambda t: t.dropped(reason))
+    _change(app, found, "drop", lambda t: t.dropped(on=app.today, reason=reason))
 
 
 @app.command("reopen")
@@ -219,7 +219,7 @@ def reopen(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task reopen t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "reopen", lambda t: t.reopened())
+    _change(ctx.obj, _found(ctx.obj, task), "reopen", lambda t: t.reopened(on=ctx.obj.today))
 
 
 @app.command("defer")
