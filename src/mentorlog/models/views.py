@@ -56,6 +56,11 @@ def heading(view: View) -> str:
     return str(view["title"])
 
 
+def joined(names: Sequence[str]) -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def met(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
     return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
