@@ -112,9 +112,9 @@ class Goal(Record):
         differing = self.differing(changed)
         must_be_revisable(differing)
         _need(reason, "a revision", "give it as --message TEXT")
+        texts = ((name, self.text_of(name), changed.text_of(name)) for name in differing)
         entries = (
-            HistoryEntry(on=on, field=name, old=self.said(name), new=changed.said(name), reason=reason, review=review)
-            for name in differing
+            HistoryEntry(on=on, field=name, old=old, new=new, reason=reason, review=review) for name, old, new in texts
         )
         return replace(changed, history=(*self.history, *entries))
 
@@ -123,7 +123,7 @@ class Goal(Record):
         mine, theirs = as_data(self), as_data(other)
         return [name for name in field_names(Goal) if mine[name] != theirs[name]]
 
-    def said(self, name: str) -> str | None:
+    def text_of(self, name: str) -> str | None:
         """Return the value of a field as text, None where it is empty."""
         value = getattr(self, name)
         if name == "mentors":

@@ -115,14 +115,14 @@ class Meeting(Record):
         """Return the meeting to which somebody did not come; the reason is kept in its notes."""
         return self._off("missed", on, "Missed", reason)
 
-    def _off(self, status: str, on: date, said: str, reason: str | None, by: str | None = None) -> Meeting:
-        notes = with_more(self.notes, f"{said}: {reason}" if (reason or "").strip() else None)
+    def _off(self, status: str, on: date, label: str, reason: str | None, by: str | None = None) -> Meeting:
+        notes = with_more(self.notes, f"{label}: {reason}" if (reason or "").strip() else None)
         if (status, by, notes) == (self.status, self.cancelled_by, self.notes):
             return self
         return self.moved_to(status, on=on, fields={"cancelled_by": by, "notes": notes})
 
-    def moved(self, on: date, at: str | None = None, said: str | None = None) -> Meeting:
-        """Return the planned meeting on another day, at the same hour where none is given; `said` joins the notes."""
+    def moved(self, on: date, at: str | None = None, note: str | None = None) -> Meeting:
+        """Return the planned meeting on another day, at the same hour where none is given; the note joins its notes."""
         if self.status == "held":
             hint = f"if the day is wrong: mentorlog set {self.id} on={on.isoformat()}"
             raise MentorlogError(f"Meeting {self.id} was held, so it cannot be moved.", hint)
@@ -131,4 +131,4 @@ class Meeting(Record):
             raise MentorlogError(f"Meeting {self.id} is {self.status}; that stays a fact.", f"plan another: {again}")
         if (on, at or self.at) == (self.on, self.at):
             return self
-        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, said))
+        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, note))

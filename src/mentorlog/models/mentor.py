@@ -54,8 +54,10 @@ class Cadence(Part):
         """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
         Part.__post_init__(self)
         if self.longest_days is not None and self.longest_days < self.every_days:
-            said = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
-            raise BadValue("longest_days", said, "change both at once")
+            sentence = (
+                f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
+            )
+            raise BadValue("longest_days", sentence, "change both at once")
 
 
 @declared
@@ -218,10 +220,10 @@ class Mentor(Record):
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
             return replace(self, fit=tuple(sorted((*self.fit, entry), key=lambda one: one.on)))
-        said = with_more(same.comment, comment)
-        if said == same.comment:
+        longer = with_more(same.comment, comment)
+        if longer == same.comment:
             return self
-        return replace(self, fit=tuple(replace(one, comment=said) if one is same else one for one in self.fit))
+        return replace(self, fit=tuple(replace(one, comment=longer) if one is same else one for one in self.fit))
 
     def expecting(
         self, added: Mapping[str, Sequence[str]], *, clear: Iterable[str] = (), asked_on: date | None = None
@@ -232,7 +234,7 @@ class Mentor(Record):
         lists: dict[str, Sequence[str]] = {}
         for name in vocabulary.EXPECTATIONS:
             kept = () if name in emptied else getattr(old, name)
-            lists[name] = tuple(dict.fromkeys((*kept, *(_said(text, name) for text in added.get(name, ())))))
+            lists[name] = tuple(dict.fromkeys((*kept, *(_require_text(text, name) for text in added.get(name, ())))))
         day = asked_on or (None if "asked" in emptied else old.asked_on)
         now = replace(old, asked_on=day, **lists)  # type: ignore[arg-type]
         if as_data(now) == as_data(old):
@@ -295,7 +297,7 @@ def must_allow(status: str, id: str, name: str, old: str) -> None:
     raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
 
 
-def _said(text: str, field: str) -> str:
+def _require_text(text: str, field: str) -> str:
     if not text.strip():
         raise BadValue(field, f"{field.replace('_', ' ')} is empty.", "say it in a few words")
     return text

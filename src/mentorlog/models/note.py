@@ -46,8 +46,8 @@ class Note(Record):
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
-            said = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
-            raise BadValue("status", said, "make it one of them, or set status=closed")
+            sentence = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
+            raise BadValue("status", sentence, "make it one of them, or set status=closed")
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note open again, or closed on a day that is not before its own; other `fields` change with it."""
@@ -61,10 +61,10 @@ class Note(Record):
 
     def closed(self, *, on: date, outcome: str | None = None) -> Note:
         """Return the note closed on a day, with what came of it; closed already it only gains the outcome."""
-        said = with_more(self.outcome, outcome)
+        longer = with_more(self.outcome, outcome)
         if self.status == "closed":
-            return self if said == self.outcome else replace(self, outcome=said)
-        return self.moved_to("closed", on=on, fields={"outcome": said})
+            return self if longer == self.outcome else replace(self, outcome=longer)
+        return self.moved_to("closed", on=on, fields={"outcome": longer})
 
     def known_to(self, mentor: str, *, on: date) -> Note:
         """Return the note with the mentor told of it; a mentor who knows already is not told again."""

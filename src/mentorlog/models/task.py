@@ -84,8 +84,8 @@ class Task(Record):
         self._must_be_open()
         out = self.out
         if self.status == "submitted" and out is not None and on <= out.sent:
-            said = with_more(out.comment, comment)
-            return self if said == out.comment else self._with(out, replace(out, comment=said))
+            longer = with_more(out.comment, comment)
+            return self if longer == out.comment else self._with(out, replace(out, comment=longer))
         sent = Round(sent=on, comment=with_more(None, comment))
         return self.moved_to("submitted", on=on, fields={"rounds": (*self.rounds, sent)})
 
@@ -109,17 +109,17 @@ class Task(Record):
 
     def done(self, *, on: date, outcome: str | None = None) -> Task:
         """Return the task done on a day; done already it keeps its day, and only gains what is said of it."""
-        said = with_more(self.outcome, outcome)
+        longer = with_more(self.outcome, outcome)
         if self.status == "done":
-            return self if said == self.outcome else replace(self, outcome=said)
-        return self.moved_to("done", on=on, fields={"outcome": said})
+            return self if longer == self.outcome else replace(self, outcome=longer)
+        return self.moved_to("done", on=on, fields={"outcome": longer})
 
     def dropped(self, *, on: date, reason: str | None = None) -> Task:
         """Return the task given up; the reason is kept as its outcome."""
-        said = with_more(self.outcome, reason)
-        if self.status == "dropped" and said == self.outcome:
+        longer = with_more(self.outcome, reason)
+        if self.status == "dropped" and longer == self.outcome:
             return self
-        return self.moved_to("dropped", on=on, fields={"outcome": said})
+        return self.moved_to("dropped", on=on, fields={"outcome": longer})
 
     def reopened(self, *, on: date) -> Task:
         """Return the task to be done again; what was said of it stays."""

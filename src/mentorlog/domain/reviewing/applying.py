@@ -204,7 +204,7 @@ class _ReviewBuilder:
         changes = {name: plain_change(name, values[name]) for name in names if name in values}
         clear = tuple(name for name in names if name not in values)
         self.verdicts.append(replace(verdict, changes=changes or None, clear=clear))
-        fields = [(name, goal.said(name), changed.said(name)) for name in names]
+        fields = [(name, goal.text_of(name), changed.text_of(name)) for name in names]
         self._add_change(goal, changed, GOAL_WORDS[verdict.verdict], fields, verdict.reason)
 
     def _revised(self, goal: Goal, entry: GoalAnswer) -> Goal:

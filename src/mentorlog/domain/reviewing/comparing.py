@@ -122,6 +122,6 @@ def _fits(mentors: Iterable[View], earlier: View, later: View) -> Iterator[tuple
 
 
 def _fit(mentor: View, review: View) -> str | None:
-    told = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
-    said = latest(mentor["fit"], review["on"])
-    return told or (said["answer"] if said else None)
+    in_review = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
+    entry = latest(mentor["fit"], review["on"])
+    return in_review or (entry["answer"] if entry else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 
@@ -48,22 +48,16 @@ class FormLines:
 
     def field_error(self, error: BadValue) -> WrongAnswer:
         """Return the error of a field such as `verdicts.2.due` with its line."""
-        table, _, rest = error.field.partition(".")
-        number, _, _ = rest.partition(".")
+        table, number, key = (*error.field.split(".", 2), "", "")[:3]
         if not number.isdecimal():
             return self.key_error(table, error)
-        return self.entry_error(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
-
-
-_AS_WRITTEN = {"add_goals": {"mentors": "with"}}
-
-
-def _without(error: BadValue, place: str, written: Mapping[str, str]) -> MentorlogError:
-    """Return the failure without the place that its sentence begins with, its keys as people write them."""
-    said = error.sentence.removeprefix(place).lstrip(".: ")
-    for name, key in written.items():
-        said = key + said.removeprefix(name) if said.startswith((name + " ", name + ".")) else said
-    return MentorlogError(said if said.startswith("is ") is False else f"The entry {said}", error.hint)
+        if table == "add_goals" and key.partition(".")[0] == "mentors":
+            key = "with" + key.removeprefix("mentors")  # as people write it
+        sentence = f"{key or 'The entry'} {error.predicate}"
+        if error.inner:
+            part = key.removesuffix(error.inner.field).removesuffix(".")
+            sentence = f"{part}: {error.inner.sentence}" if part else error.inner.sentence
+        return self.entry_error(table, int(number), MentorlogError(sentence, error.hint))
 
 
 def _outside_strings(text: str, first_line: int) -> Iterator[tuple[int, str]]:

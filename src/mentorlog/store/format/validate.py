@@ -144,7 +144,8 @@ def _said(error: ValidationError) -> BadValue:
     own = first.get("ctx", {}).get("error")
     if isinstance(own, BadValue):
         where = ".".join([*place, own.field])
-        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint)
+        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
     where = ".".join(place)
-    words = _WORDS.get(first["type"], "has a value that does not fit")
-    return BadValue(where, f"{where} {words}.", "see how a record holds it with: mentorlog show ID --json")
+    predicate = f"{_WORDS.get(first['type'], 'has a value that does not fit')}."
+    hint = "see how a record holds it with: mentorlog show ID --json"
+    return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)
