@@ -9,7 +9,7 @@ import typer
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import roster
+from mentorlog.domain import computed, roster
 from mentorlog.errors import Usage
 from mentorlog.flows import mentoring
 from mentorlog.output.messages import mentor as words
@@ -160,7 +160,7 @@ def list_(
     app: App = ctx.obj
     query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
     wanted = [view for view in app.journal.find(query) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(mentoring.seen(app, view) for view in wanted)
+    rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
     narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
     none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
     app.out.listing(rows, words.columns(app.today), none, app.journal.problems)

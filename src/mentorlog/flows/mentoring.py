@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import roster
+from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, Usage
 from mentorlog.models.views import View, latest
 from mentorlog.output.messages import mentor as words
-from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
@@ -107,12 +107,6 @@ def change(app: App, verb: str, found: View, changed: Callable[[Mentor], Mentor]
         return transaction.put(now), now is not old
 
     return app.journal.change(f"mentor {verb}: {found['name']}", work)
-
-
-def seen(app: App, mentor: View) -> View:
-    """Return a mentor with the days that a list shows besides."""
-    last, planned = app.journal.last_held(mentor["id"]), app.journal.next_planned(mentor["id"])
-    return roster.seen(mentor, last, planned, app.today)
 
 
 def refer(app: App, found: View, name: str, on: date, asked: str | None, comment: str | None) -> View:

@@ -14,6 +14,7 @@ from mentorlog.models.views import View, heading
 from mentorlog.store import layout
 from mentorlog.store.format import toml
 from mentorlog.store.index import rows
+from mentorlog.vocabulary import ME
 
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
@@ -56,13 +57,14 @@ class IndexedRecord(NamedTuple):
         return next((self.view[one.name] for one in _fields(self.part) if one.orders), None)
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-        """Yield (path, kind, role, target, status, day) for every record that this one names."""
+        """Yield (path, kind, role, target, status, day) for all that this record names: others, me, tags."""
         v = self.view
         if self.part is None or "tags" not in spec(self.part):
             return
         common = (self._own("status"), self._day())
+        mine = [(name, ME) for name, one in spec(self.part).items() if ME == one.also == v[name]]
         tags = [("tag", tag) for tag in v["tags"]]
-        for role, target in dict.fromkeys([*mentions(v), *tags]):
+        for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
             yield self.path, v["record"], role, target, *common
 
     def words(self) -> tuple[str, str, str]:
