@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.overview import Status
+    from mentorlog.domain.preparing import PrepSheet
     from mentorlog.models.record import Record
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.format.source import Source
@@ -52,7 +53,7 @@ def status_of(app: App) -> Status:
     return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}
 
 
-def prepared(app: App, mentor: View) -> View:
+def prepared(app: App, mentor: View) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
     from mentorlog.domain.query import Query
