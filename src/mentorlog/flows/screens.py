@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Unchanged
-from mentorlog.models.views import View, day_of, heading, mentions
+from mentorlog.models.views import View, heading
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -78,9 +78,9 @@ def show_record(app: App, view: View) -> None:
     from mentorlog.output.screens import record as record_screen
 
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
-    named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
+    named = {*app.journal.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
+    unknown = app.journal.never_seen(named - names.keys())
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
@@ -104,6 +104,10 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Contact", [("", line) for line in linked_screen.contact(mentor, app.today)])]
 
 
+def _newest(views: Sequence[View], kind: str) -> list[View]:
+    return sorted((one for one in views if one["record"] == kind), key=lambda one: str(one["on"]), reverse=True)[:LAST]
+
+
 def belongings(app: App, view: View) -> dict[str, list[View]]:
     """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
     from mentorlog.domain.query import Query
@@ -119,12 +123,11 @@ def belongings(app: App, view: View) -> dict[str, list[View]]:
             }
         case "goal":
             others = app.journal.references(id)
-            by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
             return {
                 "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
                 "task": find(Query("task", goals=(id,))),
-                "meeting": [one for one in by_day if one["record"] == "meeting"][:LAST],
-                "note": [one for one in by_day if one["record"] == "note"][:LAST],
+                "meeting": _newest(others, "meeting"),
+                "note": _newest(others, "note"),
             }
         case "meeting":
             return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}
@@ -246,6 +249,7 @@ def show_redone(app: App, travel: UndoResult) -> None:
 
 
 def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
+    from mentorlog.models.fields import mentions
     from mentorlog.output.screens import undo as undo_screen
 
     views = [view for one in travel.changes[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
