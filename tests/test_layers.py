@@ -49,7 +49,7 @@ BELOW = {
     "input": {"places", "output", *STORE, *THINKING},
     "export": {"output", *STORE, *THINKING},
     "exchange": {*STORE, *THINKING},
-    "output": {"input", *THINKING},
+    "output": THINKING,
     "store": {*STORE, *THINKING},
     "store.checkup": {*STORE, *THINKING},
     "store.index": {*STORE - {"store.checkup"}, *THINKING},
