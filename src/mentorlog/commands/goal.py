@@ -12,6 +12,7 @@ from mentorlog.domain import loop
 from mentorlog.errors import BadValue
 from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, PAST_MENTORS, View, percent
 from mentorlog.output.messages import goal as messages
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def list_goals(
     found = [goal for goal in _seen(app, app.journal.find(query)) if narrow.items() <= goal.items()]
     if latest:
         app.out.note(f"To be reached by {app.say_day(latest)}:")
-    app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.journal.problems)
+    app.out.listing(found, lists.goals(app.today), empty=_none(narrow, query), problems=app.journal.problems)
 
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:

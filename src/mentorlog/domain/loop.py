@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.values import Value
 
@@ -123,25 +122,6 @@ def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[It
     if overview["review_on"]:
         found.append(Item("review", overview["review_on"], {"record": "review", "id": None}))
     return sorted((i for i in found if due_by(i.day, today, within)), key=lambda i: (i.day, i.what, str(i.view["id"])))
-
-
-def words(item: Item, names: Mapping[str, str]) -> str:
-    """Return how a due thing reads in one line, beside its day; `names` are those of the mentors."""
-    view = item.view
-    match item.what:
-        case "contact":
-            met = f"last met {dates.say(view['last_held'])}" if view["last_held"] else "not met yet"
-            return f"Talk to {view['name']}, {met}"
-        case "their task":
-            return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
-        case "my task":
-            giver, sent = view["assigned_by"], out_since(view)
-            whose = "" if giver == "me" else f", for {names.get(giver, giver)}"
-            return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
-        case "meeting passed":
-            people = " and ".join(names.get(id, id) for id in view["mentors"])
-            return f"Did you meet {people}?" if people else "Did you meet?"
-    return "Reassess: mentorlog review"
 
 
 def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:

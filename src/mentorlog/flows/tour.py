@@ -14,7 +14,7 @@ from mentorlog.domain import sample
 from mentorlog.domain.timeline import About
 from mentorlog.flows import screens, screens_export
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 WHO = "osler"

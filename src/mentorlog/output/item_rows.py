@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import few_lines, pad, safe, width
 
 Row = tuple[str, str, str, str]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mentorlog.errors import SAME_ID
 from mentorlog.output import text as texts
+from mentorlog.output.page import USUAL, Page
 from mentorlog.output.text import safe, style
 
 TYPE_CHECKING = False
@@ -25,33 +26,8 @@ if TYPE_CHECKING:
     from mentorlog.output.table import Column
 
 NARROWEST = 20
-USUAL = 80
 _NAMED = 3
 _BAR = 20
-
-
-class Page:
-    """What a layout needs to know: how wide it may be, and whether it may use styles."""
-
-    __slots__ = ("colour", "terminal", "width")
-
-    def __init__(self, width: int = USUAL, *, colour: bool = False, terminal: bool = False) -> None:
-        self.width = width
-        self.colour = colour
-        self.terminal = terminal
-
-    @property
-    def limit(self) -> int | None:
-        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
-        return self.width if self.terminal else None
-
-    def style(self, text: str, *names: str) -> str:
-        """Return the text in the styles named (see text.style), or as it is where there are none."""
-        return style(text, *names) if self.colour else text
-
-    def fit(self, text: str, columns: int) -> str:
-        """Return the text, cut with … on a terminal where it is wider than so many cells."""
-        return texts.fit(text, columns) if self.terminal else text
 
 
 class Output:

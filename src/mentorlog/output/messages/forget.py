@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from mentorlog.output.messages.task import echo
+from mentorlog.models.views import View
+from mentorlog.output.phrases import counted, describe, shorten
 
 _NAMED = 5
 _ELSEWHERE = (
@@ -43,7 +44,7 @@ class ForgetPlan(Protocol):
 
 def question(traces: ForgetPlan, title: str | None) -> str:
     """Return what is asked; a record that is there still is named with its title."""
-    return f"Forget {traces.kind} {traces.id}{f': {echo(title)}' if title else ''} for good?"
+    return f"Forget {traces.kind} {traces.id}{f': {shorten(title)}' if title else ''} for good?"
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
@@ -82,9 +83,16 @@ def not_reached(traces: ForgetPlan) -> list[str]:
 
 
 def _operations(count: int) -> str:
-    return f"{count} operation{'' if count == 1 else 's'} of the log"
+    return f"{counted(count, 'operation')} of the log"
 
 
 def _named(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def references(view: View, others: Sequence[View]) -> str:
+    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
+    ids = ", ".join(other["id"] for other in others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+    verb = "refers" if len(others) == 1 else "refer"
+    return f"{counted(len(others), 'record')} {verb} to {describe(view)} ({ids})."

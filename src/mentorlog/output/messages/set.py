@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mentorlog.models.views import View
 from mentorlog.output.fields import Words, hollow, label
-from mentorlog.output.messages import task as messages
+from mentorlog.output.phrases import describe
 from mentorlog.output.screens.record import fields
 
 
@@ -16,7 +16,7 @@ def sentence(before: View, after: View) -> str:
     if known == {key: item for key, item in after.items() if key != "new_tasks"}:
         what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
         return f"{what} says so already; nothing was changed."
-    return f"Set {messages.named(after)}"
+    return f"Set {describe(after)}"
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:

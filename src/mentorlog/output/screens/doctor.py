@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 

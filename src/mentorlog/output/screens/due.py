@@ -9,7 +9,8 @@ from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import joined
 from mentorlog.output.table import ALWAYS, Column, layout
 from mentorlog.output.text import width
 
@@ -53,8 +54,27 @@ def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:
         "day": item.day,
         "days": days,
         "id": item.view["id"],
-        "text": loop.words(item, names),
+        "text": _text(item, names),
     }
+
+
+def _text(item: loop.Item, names: Mapping[str, str]) -> str:
+    """Return how a due thing reads in one line, beside its day; `names` are those of the mentors."""
+    view = item.view
+    match item.what:
+        case "contact":
+            met = f"last met {dates.say(view['last_held'])}" if view["last_held"] else "not met yet"
+            return f"Talk to {view['name']}, {met}"
+        case "their task":
+            return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
+        case "my task":
+            giver, sent = view["assigned_by"], loop.out_since(view)
+            whose = "" if giver == "me" else f", for {names.get(giver, giver)}"
+            return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
+        case "meeting passed":
+            people = joined([names.get(id, id) for id in view["mentors"]])
+            return f"Did you meet {people}?" if people else "Did you meet?"
+    return "Reassess: mentorlog review"
 
 
 def _none(within: int) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import safe, width, wrap
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.screens import record as screen
 from mentorlog.output.text import wrap
 

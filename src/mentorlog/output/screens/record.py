@@ -13,7 +13,7 @@ from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
 if TYPE_CHECKING:
     from mentorlog.models.record import View
-    from mentorlog.output.output import Page
+    from mentorlog.output.page import Page
 
 READABLE = 100
 """Prose is laid out in at most so many cells: longer lines are hard to read."""

@@ -8,11 +8,12 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
+from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import View
 from mentorlog.output.fields import QUICK, label
 from mentorlog.output.item_rows import Row, laid_out
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
 
 MOST = 5
@@ -261,3 +262,18 @@ def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]
+
+
+def next_due(found: Due | None, today: date) -> str:
+    """Return when the next review is due, and why, in one sentence."""
+    if found is None:
+        return "No review is due: the journal is empty."
+    when = dates.ago(found.on, today)
+    verb = "is due" if found.on >= today.isoformat() else "was due"
+    if found.named and found.last:
+        why = f"as review {found.last['id']} of {dates.say(found.last['on'])} says"
+    elif found.last:
+        why = f"{loop.REVIEW_DAYS} days after review {found.last['id']} of {dates.say(found.last['on'])}"
+    else:
+        why = f"{loop.REVIEW_DAYS} days after the first record of {dates.say(str(found.first_day))}"
+    return f"The next review {verb} on {dates.say(found.on)} ({when}): {why}."

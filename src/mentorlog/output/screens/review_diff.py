@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import pad, safe, width, wrap
 
 _FACTS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import cut, fit, pad, safe, width
 
 START, END = "\x02", "\x03"

@@ -9,7 +9,8 @@ from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import joined, short_day
 from mentorlog.output.text import safe, wrap
 
 MOST = 7
@@ -59,7 +60,7 @@ def _first_steps(page: Page) -> list[str]:
 
 def _passed(view: View, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
-        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
+        who = joined([view["names"].get(id, id) for id in meeting["mentors"]])
         asked = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
         yield from (page.style(line, "bold", "yellow") for line in wrap(asked, page.limit))
@@ -87,14 +88,19 @@ def _contacts(view: View, today: date) -> Iterator[Row]:
             continue
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        day = f"{'overdue since' if late else 'due'} {_day(entry['overdue_on' if late else 'due_on'], today)}"
+        day = f"{'overdue since' if late else 'due'} {short_day(entry['overdue_on' if late else 'due_on'], today)}"
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
 def _planned(view: View, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
-        names = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
-        yield meeting["id"], names, f"{_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}", ""
+        names = joined([view["names"].get(id, id) for id in meeting["mentors"]])
+        yield (
+            meeting["id"],
+            names,
+            f"{short_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}",
+            "",
+        )
 
 
 def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
@@ -109,16 +115,16 @@ def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: b
 def _stands(task: View, late: bool, today: date) -> str:
     """How a task stands in time: a draft that is out waits for its mentor, whatever its date."""
     if sent := loop.out_since(task):
-        return f"sent {_day(sent, today)}"
+        return f"sent {short_day(sent, today)}"
     if task["due"]:
-        return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
+        return f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
     return dates.lasting(task["since"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
     for goal in goals:
         if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
+            yield goal["id"], goal["title"], f"was due {short_day(goal['by'], today)}", "yellow"
         else:
             yield (
                 goal["id"],
@@ -126,12 +132,6 @@ def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
                 f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}",
                 "",
             )
-
-
-def _day(day: str, today: date) -> str:
-    """The day in words, without this year's number."""
-    said = dates.say(day)
-    return said.removesuffix(f" {today.year}") if day[:4] == str(today.year) else said
 
 
 def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mentorlog import dates
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import few_lines, pad, safe, width
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from mentorlog.models.views import View, heading
 from mentorlog.output.fields import Words, hollow, in_words, label
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.screens.record import fields
 from mentorlog.output.text import fit, safe, width, wrap
 
