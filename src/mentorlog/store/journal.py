@@ -230,13 +230,14 @@ class Journal(Reader):
     def create(self) -> None:
         """Make the folders and journal.toml, with a format version and an id of its own."""
         from mentorlog.store.format.toml import dump_plain
+        from mentorlog.store.format.upgrade import FORMAT
         from mentorlog.store.layout import FOLDERS
 
         files.private_folder(self.root, parents=True)
         for folder in (".mentorlog", *FOLDERS.values()):
             files.private_folder(self.root / folder)
         files.put(self.root / ".mentorlog" / ".gitignore", b"*\n")
-        files.put(self.root / "journal.toml", dump_plain({"format": 1, "id": os.urandom(8).hex()}))
+        files.put(self.root / "journal.toml", dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
 
     # Out and in
 
