@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from mentorlog.input.line import typed
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
 
 _ROOM_FOR_ANSWER = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -47,9 +48,6 @@ class Finds(Value):
     total: int
 
 
-NEWEST_FIRST = ("meeting", "note", "review")
-
-
 def select(query: Query) -> tuple[str, list[Any]]:
     """Return the SELECT of data and its parameters for a query.
 
@@ -71,7 +69,9 @@ def select(query: Query) -> tuple[str, list[Any]]:
         if day is not None:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
-    order = "day DESC, id" if query.record in NEWEST_FIRST else "ifnull(day, '~') || id"  # one text sorts faster
+    order = (
+        "day DESC, id" if query.record in vocabulary.DATED_KINDS else "ifnull(day, '~') || id"
+    )  # one text sorts faster
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     return (
         f"SELECT data FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
