@@ -10,11 +10,8 @@ from mentorlog.models.views import View
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
-app = typer.Typer()
 
-
-@app.command("ask")
-def ask(
+def run(
     ctx: typer.Context,
     mentor: opt.MentorArg,
     text: opt.TextArg = None,

@@ -7,11 +7,8 @@ from mentorlog.commands import options as opt
 from mentorlog.output.messages.forget import references
 from mentorlog.output.phrases import describe, title
 
-app = typer.Typer()
 
-
-@app.command("delete")
-def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
+def run(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     """Delete a record; where others refer to it you are asked first, and their links stay.
 
     A file that cannot be read as a record goes too. mentorlog undo brings either back, to the byte.

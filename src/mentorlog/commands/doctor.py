@@ -8,11 +8,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import doctor as screen
 
-app = typer.Typer()
 
-
-@app.command("doctor")
-def doctor(
+def run(
     ctx: typer.Context,
     fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
 ) -> None:

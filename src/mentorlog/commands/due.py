@@ -10,11 +10,8 @@ from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.output.screens import due as layout
 
-app = typer.Typer()
 
-
-@app.command("due")
-def due(
+def run(
     ctx: typer.Context,
     within: Annotated[str, opt.option("--within", metavar="7d", help="So many days ahead, 0d is today (7d)")] = "7d",
     check: Annotated[bool, opt.option("--check", help="Exit with 10 where something is due")] = False,

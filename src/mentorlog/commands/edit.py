@@ -9,11 +9,8 @@ from mentorlog.commands import options as opt
 from mentorlog.flows.screens import edit as edit_record
 from mentorlog.output.phrases import describe
 
-app = typer.Typer()
 
-
-@app.command("edit")
-def edit(
+def run(
     ctx: typer.Context,
     id: opt.IdArg,
     notes: Annotated[bool, opt.option("--notes", help="Only the notes, as Markdown")] = False,

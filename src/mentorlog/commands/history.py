@@ -8,11 +8,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import history as layout
 
-app = typer.Typer()
 
-
-@app.command("history")
-def history(
+def run(
     ctx: typer.Context,
     id: opt.MaybeIdArg = None,
     limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,

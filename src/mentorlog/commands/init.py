@@ -10,8 +10,6 @@ from mentorlog.commands import options as opt
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
 
-app = typer.Typer()
-
 _QUESTIONS = {
     "name": "Your name? (Enter: not said)",
     "stage": "Your stage? (student, intern, resident, fellow …; Enter: not said)",
@@ -19,8 +17,7 @@ _QUESTIONS = {
 }
 
 
-@app.command("init")
-def init(
+def run(
     ctx: typer.Context,
     path: Annotated[str | None, opt.argument("PATH", "The folder; it is remembered")] = None,
     name: Annotated[str | None, opt.option("--name", metavar="NAME", help="Your name")] = None,

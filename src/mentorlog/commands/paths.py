@@ -4,11 +4,8 @@ import typer
 
 from mentorlog.app import App
 
-app = typer.Typer()
 
-
-@app.command("paths")
-def paths(ctx: typer.Context) -> None:
+def run(ctx: typer.Context) -> None:
     """Show where the journal, the configuration and the program's own files are.
 
     Example: mentorlog paths

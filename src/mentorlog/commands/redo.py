@@ -6,11 +6,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_redone
 
-app = typer.Typer()
 
-
-@app.command("redo")
-def redo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
+def run(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
     """Do again what the last undo took back, or the last N of them, all or none.
 
     Example: mentorlog redo

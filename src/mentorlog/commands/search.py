@@ -8,14 +8,11 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
-app = typer.Typer()
-
 BEST = 20
 """How many finds are shown unless all are asked for."""
 
 
-@app.command("search")
-def search(
+def run(
     ctx: typer.Context,
     text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
     kinds: Annotated[

@@ -9,11 +9,8 @@ from mentorlog.flows.screens import assign
 from mentorlog.models.views import mentions
 from mentorlog.output.messages import set as messages
 
-app = typer.Typer()
 
-
-@app.command("set")
-def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+def run(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record, or of the profile.
 
     Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not

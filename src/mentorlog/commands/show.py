@@ -6,11 +6,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_profile, show_record
 
-app = typer.Typer()
 
-
-@app.command("show")
-def show(ctx: typer.Context, id: opt.IdArg) -> None:
+def run(ctx: typer.Context, id: opt.IdArg) -> None:
     """Show a record: its fields, its prose, and what belongs to it; or the profile.
 
     Example: mentorlog show g7k3q

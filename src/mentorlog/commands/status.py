@@ -5,11 +5,8 @@ import typer
 from mentorlog.app import App
 from mentorlog.flows.screens import show_status
 
-app = typer.Typer()
 
-
-@app.command("status")
-def status(ctx: typer.Context) -> None:
+def run(ctx: typer.Context) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review.
 
     Example: mentorlog status

@@ -7,11 +7,8 @@ from mentorlog.commands import options as opt
 from mentorlog.domain import timeline as events
 from mentorlog.output.screens import timeline as layout
 
-app = typer.Typer()
 
-
-@app.command("timeline")
-def timeline(
+def run(
     ctx: typer.Context,
     with_: opt.WithMentors = None,
     goal: opt.GoalOption = None,

@@ -8,11 +8,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.tour import tour as shown_tour
 
-app = typer.Typer()
 
-
-@app.command("tour")
-def tour(
+def run(
     ctx: typer.Context,
     keep: Annotated[bool, opt.option("--keep", help="Leave the sample there, and say where it lies")] = False,
 ) -> None:

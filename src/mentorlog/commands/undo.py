@@ -6,11 +6,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_undone
 
-app = typer.Typer()
 
-
-@app.command("undo")
-def undo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
+def run(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
     """Take back the last change, or the last N of them, all or none, and say what is now as before.
 
     Example: mentorlog undo

@@ -1,6 +1,6 @@
-"""`mentorlog note`: what was thought, asked, advised, said of one's work, and won."""
+"""`mentorlog note add`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,23 +9,14 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.models.views import View, heading
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import joined, origin, shorten
-from mentorlog.output.screens import lists
-from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
     from mentorlog.models.note import Note
-    from mentorlog.store.journal import Transaction
+from mentorlog.commands.note.options import _KIND
 
-app = typer.Typer(
-    help='Example: mentorlog note add "Draw the differential first" --kind advice\nExample: mentorlog note list --open'
-)
-
-_KIND = opt.choice("--kind", "-k", of=vocabulary.NOTE_KINDS, metavar="KIND", rare=False)
 Kind = Annotated[str | None, _KIND]
-Kinds = Annotated[list[str] | None, _KIND]
 Meeting = Annotated[
     str | None, opt.option("--meeting", metavar="MEETING", help="From this meeting", completion=opt.ids("meeting"))
 ]
@@ -42,12 +33,9 @@ Visibility = Annotated[
 Outcome = Annotated[
     str | None, opt.option("--outcome", metavar="TEXT|-", help="What came of it, if that is known", rare=True)
 ]
-Status = Annotated[str | None, opt.state(*vocabulary.NOTE_STATUSES, rare=True)]
-Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
 Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
 ]
-
 _QUESTIONS = {
     "kind": "Which kind? (note, reflection, question, advice, feedback, win …; Enter: note)",
     "goal": "For which goal? (its id; Enter: none)",
@@ -55,8 +43,7 @@ _QUESTIONS = {
 }
 
 
-@app.command("add")
-def add(
+def run(
     ctx: typer.Context,
     text: opt.TextArg = None,
     kind: Kind = None,
@@ -88,68 +75,6 @@ def add(
     note, words = _new_note(app, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
     app.out.say(messages.noted("Added", view, words), view)
-
-
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    kind: Kinds = None,
-    with_: opt.WithMentors = None,
-    goal: opt.GoalOption = None,
-    open_: Open = False,
-    since: opt.Since = None,
-    until: opt.Until = None,
-    status: Status = None,
-    tag: opt.Tags = None,
-) -> None:
-    """List notes, the newest first, each with the first line of its text.
-
-    Example: mentorlog note list --kind question --with osler --open
-    """
-    app: App = ctx.obj
-    query = Query(
-        "note", statuses=_statuses(status, open_), mentors=app.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
-        until=app.day_text(until),
-    )  # fmt: skip
-    found = sorted(app.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
-    app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)
-
-
-@app.command("close")
-def close(
-    ctx: typer.Context,
-    note: opt.NoteArg,
-    message: opt.Message = None,
-    on: opt.OnDate = None,
-    edit: opt.Edit = False,
-) -> None:
-    """Close a question, advice, feedback or a change, with what came of it.
-
-    The outcome is the answer; what you tried and how it went; what you changed.
-
-    Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
-    """
-    app: App = ctx.obj
-    found, day = app.note(note), app.day_before(on)
-    outcome = app.prose(message, edit, name="outcome")
-    view, moved = _changed(app, found, "close", lambda n: n.closed(on=day, outcome=outcome))
-    app.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)
-
-
-@app.command("tell")
-def tell(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.OnDate = None) -> None:
-    """Record that a mentor has been told of a note: how their advice went, what was changed.
-
-    Example: mentorlog note tell n4k2q osler
-    """
-    app: App = ctx.obj
-    found, who, day = app.note(note), app.mentor(mentor), app.day_before(on)
-    view, moved = _changed(app, found, "tell", lambda n: n.known_to(who["id"], on=day))
-    app.out.say(messages.told(view, who, moved), view)
-
-
-# Words to values
 
 
 def _new_note(
@@ -197,37 +122,3 @@ def _visibility(private: bool, visibility: str | None) -> str:
     if private and word != "private":
         raise Usage(f"--private and --visibility {word} do not go together.", "leave one of them out")
     return word
-
-
-def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
-    if status is None:
-        return ("open",) if open_ else ()
-    from mentorlog.models.rules import among
-
-    word = among(status, "status", vocabulary.NOTE_STATUSES)
-    if open_ and word != "open":
-        raise Usage(f"--open and --status {word} do not go together.", "leave one of them out")
-    return (word,)
-
-
-def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
-    if not kinds:
-        return ()
-    from mentorlog.models.rules import among
-
-    return tuple(among(kind, "kind", vocabulary.NOTE_KINDS) for kind in kinds)
-
-
-# Saving
-
-
-def _changed(app: App, found: View, command: str, change: "Callable[[Note], Note]") -> tuple[View, bool]:
-    """Change a note as one operation; return its view, and whether anything is different."""
-    from mentorlog.models.note import Note
-
-    def work(transaction: "Transaction") -> tuple[View, bool]:
-        old = transaction.get(Note, found["id"])
-        new = change(old)
-        return transaction.put(new), new is not old
-
-    return app.journal.change(f"note {command}: {shorten(heading(found))}", work)

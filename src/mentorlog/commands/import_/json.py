@@ -1,4 +1,4 @@
-"""`mentorlog import`: records from an export come into the journal."""
+"""`mentorlog import json`."""
 
 from typing import Annotated
 
@@ -9,11 +9,8 @@ from mentorlog.commands import options as opt
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.screens import import_ as screen
 
-app = typer.Typer(help="Example: mentorlog import json journal.json --dry-run")
 
-
-@app.command("json")
-def json(
+def run(
     ctx: typer.Context,
     file: Annotated[str, opt.argument("FILE", "What export json has written (- reads stdin)")],
     dry_run: Annotated[bool, opt.option("--dry-run", help="Only show what would happen")] = False,

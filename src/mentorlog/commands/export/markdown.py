@@ -1,26 +1,14 @@
-"""`mentorlog export`: the journal as a document to read, or as a file to keep."""
-
-from typing import Annotated
+"""`mentorlog export markdown`."""
 
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.commands.export.options import Target
 from mentorlog.flows import screens_export as exports
-from mentorlog.output.json_document import envelope
-
-app = typer.Typer(
-    help="Example: mentorlog export markdown -o journal.md\nExample: mentorlog export json -o journal.json"
-)
-
-Target = Annotated[
-    str | None,
-    opt.option("--output", "-o", metavar="PATH", help="Write to this file, readable by you alone (- is stdout)"),
-]
 
 
-@app.command("markdown")
-def markdown(
+def run(
     ctx: typer.Context,
     output: Target = None,
     with_: opt.WithMentors = None,
@@ -46,20 +34,3 @@ def markdown(
     exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
     if said := written.left.said():
         app.out.note(said)
-
-
-@app.command("json")
-def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> None:
-    """Write everything as JSON, to keep or to import elsewhere.
-
-    It holds all of it: private records and fields too, and keys that mentorlog does not know. Imported into an empty
-    journal it is the same journal.
-
-    Example: mentorlog export json -o journal.json
-    """
-    app: App = ctx.obj
-    file = exports.target(app, output, yes)
-    data = app.journal.document()
-    count = len(data["records"]) + (data["profile"] is not None)
-    exports.deliver(app, file, envelope(data), {"records": count})
-    app.out.note("It holds everything, private records too: keep it where only you can read it.")

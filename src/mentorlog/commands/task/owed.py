@@ -1,0 +1,44 @@
+"""`mentorlog task owed`."""
+
+from collections.abc import Mapping, Sequence
+
+import typer
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.commands import options as opt
+from mentorlog.domain import loop
+from mentorlog.models.views import View
+from mentorlog.store.journal import Query
+
+
+def run(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
+    """Show what you owe and what you are owed, mentor by mentor.
+
+    You owe a mentor what they assigned, what helps their project, and what comes from a meeting or a goal with them.
+
+    Example: mentorlog task owed --with osler
+    """
+    app: App = ctx.obj
+    mentors = app.mentor_ids(with_)
+    tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
+    found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
+    names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
+    between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
+    _show_owed(app, found, names, mentors, f"Nothing is owed{between}.")
+
+
+def _linked(app: App, tasks: Sequence[View]) -> list[View]:
+    """Return the goals and meetings that the tasks come from."""
+    found: list[View] = []
+    for kind in ("goal", "meeting"):
+        named = tuple({task[kind] for task in tasks if task[kind]})
+        found += app.journal.find(Query(kind, ids=named)) if named else []
+    return found
+
+
+def _show_owed(app: App, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
+    from mentorlog.output.screens import owed as layout
+
+    problems = app.journal.problems
+    app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)
