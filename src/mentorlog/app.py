@@ -183,10 +183,6 @@ class App:
 
         return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
 
-    def day_text(self, text: str | None) -> str | None:
-        """Return a day to look back to as `2027-02-03`; None where nothing is said."""
-        return None if text is None else self.day_before(text).isoformat()
-
     def day_before(self, text: str | None) -> date:
         """Return the day on which something happened, today where nothing is said; never one to come."""
         if text is None:
