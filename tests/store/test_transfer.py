@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.errors import MentorlogError, NeedsDoctor
+from mentorlog.export import json_backup
+from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal, HistoryEntry, Progress
 from mentorlog.models.record import Record, field_names
 from mentorlog.models.review import Verdict
@@ -50,7 +52,7 @@ def filled(journal: Journal, *records: Record) -> Journal:
 
 def sent(journal: Journal) -> str:
     """The export of a journal."""
-    return envelope(journal.document())
+    return json_backup.make(journal.whole(), Request()).text
 
 
 def files_of(journal: Journal) -> dict[str, bytes]:
@@ -96,7 +98,7 @@ def test_into_an_empty_journal_an_import_is_the_identity(made: Made) -> None:
     assert sent(other) == document
     assert files_of(other) == files_of(one)
     assert [operation.name for operation in other.history()] == ["import: 7 records"]
-    assert {arrival.what for arrival in outcome.arrivals} == {"new"}
+    assert {item.change for item in outcome.items} == {"new"}
 
 
 def test_a_second_import_changes_nothing(made: Made) -> None:
@@ -106,7 +108,7 @@ def test_a_second_import_changes_nothing(made: Made) -> None:
 
     outcome = one.take_in(sent(one).encode())
 
-    assert {arrival.what for arrival in outcome.arrivals} == {"same"}
+    assert {item.change for item in outcome.items} == {"same"}
     assert files_of(one) == before
     assert len(one.history()) == 2
 
@@ -199,7 +201,7 @@ def test_replace_takes_theirs(made: Made) -> None:
 
     outcome = one.take_in(document, replace=True)
 
-    assert [arrival.what for arrival in outcome.arrivals] == ["replaced"]
+    assert [item.change for item in outcome.items] == ["replaced"]
     assert b"Publish" in files_of(one)["goals/g7k3q-submit-case-report.toml"]
 
 
@@ -212,7 +214,7 @@ def test_a_dry_run_says_what_would_happen(made: Made) -> None:
 
     outcome = other.take_in(document, dry_run=True)
 
-    assert [(arrival.id, arrival.what) for arrival in outcome.arrivals] == [
+    assert [(item.id, item.change) for item in outcome.items] == [
         ("osler", "differs"), ("g7k3q", "new"), ("t4m2x", "same"),
     ]  # fmt: skip
     assert files_of(other) == before

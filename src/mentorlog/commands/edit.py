@@ -6,7 +6,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import edit as edit_record
+from mentorlog.flows.edit_record import edit_record
 from mentorlog.output.phrases import describe
 
 

@@ -5,7 +5,7 @@ import typer
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
-from mentorlog.flows.screens import assign
+from mentorlog.flows import edit_record
 from mentorlog.models.views import mentions
 from mentorlog.output.messages import set as messages
 
@@ -21,7 +21,7 @@ def run(ctx: typer.Context, record: opt.Record, pairs: opt.Pairs = None, clear: 
     """
     app: App = ctx.obj
     words = app.pairs(pairs, clear)
-    saved = assign(app, record, words, clear or ())
+    saved = edit_record.set_fields(app, record, words, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
     app.out.say([messages.sentence(record, saved.view), *said, *saved.tasks], saved.view)

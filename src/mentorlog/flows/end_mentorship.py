@@ -65,7 +65,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     if not changed:
         return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
     names = [heir["name"] for heir in heirs or ()]
-    app.out.say([*messages.parted(view, left, names, owner["name"] if owner else None, plan.drop)], view)
+    app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
     for line in messages.planned(view, left):
         app.out.note(line)
     return None

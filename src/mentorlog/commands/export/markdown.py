@@ -8,7 +8,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.export.options import Target
 from mentorlog.commands.filters import about
-from mentorlog.flows import screens_export as exports
+from mentorlog.export.document import Request
+from mentorlog.flows import write_export as exports
 
 IncludePrivate = Annotated[
     bool, opt.option("--include-private", help="Take private records and fields along", rare=True)
@@ -36,8 +37,4 @@ def run(
     """
     app: App = ctx.obj
     file = exports.target(app, output, yes)
-    written = exports.markdown(app, about(with_, goal, since, until), include_private)
-    left = {"records": dict(written.left.records), "fields": written.left.fields}
-    exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
-    if said := written.left.said():
-        app.out.note(said)
+    exports.write_export(app, "markdown", file, Request(about(with_, goal, since, until), include_private))

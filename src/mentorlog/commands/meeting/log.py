@@ -13,7 +13,7 @@ from mentorlog.commands.options import View
 from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
@@ -96,7 +96,7 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
     if not edit and not opens:
         return app.prose(text)
-    known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
+    known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)

@@ -4,7 +4,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.output.screens import prep as layout
 
 
@@ -16,5 +16,5 @@ def run(ctx: typer.Context, mentor: opt.Mentor) -> None:
     Example: mentorlog meeting prep osler
     """
     app: App = ctx.obj
-    found = prepared(app, mentor)
+    found = prepare(app, mentor)
     app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)

@@ -3,7 +3,7 @@
 import typer
 
 from mentorlog.app import App
-from mentorlog.flows.screens import show_profile
+from mentorlog.flows.show_record import show_profile
 
 
 def run(ctx: typer.Context) -> None:

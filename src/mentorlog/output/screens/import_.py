@@ -3,58 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
+from mentorlog.domain.reports import ImportItem
 from mentorlog.output.page import Page
+from mentorlog.output.phrases import counted
 from mentorlog.output.text import safe, wrap
 
 
-class ImportItem(Protocol):
-    """What is shown of a record that an import brings."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of record."""
-
-    @property
-    def title(self) -> str:
-        """The line by which people know it."""
-
-    @property
-    def what(self) -> str:
-        """What becomes of it: new, same, differs or replaced."""
-
-
-def lines(arrivals: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
+def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    shown = [line for one in _told(arrivals) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
-    return [*wrap(safe(_sentence(arrivals, dry_run)), page.limit), *shown]
+    named = [_item(one) for one in items if one.change != "same"] if dry_run else []
+    shown = [line for text in named for line in wrap(safe(text), page.limit, "    ", "  ")]
+    return [*wrap(safe(_sentence(items, dry_run)), page.limit), *shown]
 
 
-def _told(arrivals: Sequence[ImportItem]) -> Iterator[str]:
-    for one in arrivals:
-        if one.what != "same":
-            name = one.kind if one.id == one.kind else f"{one.kind} {one.id}"
-            yield f"{one.what:<9}{name}{f': {one.title}' if one.title else ''}"
+def _item(item: ImportItem) -> str:
+    name = item.record if item.id == item.record else f"{item.record} {item.id}"
+    return f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
 
 
-def _sentence(arrivals: Sequence[ImportItem], dry_run: bool) -> str:
-    counts = Counter(one.what for one in arrivals)
-    coming = counts["new"] + counts["replaced"]
-    app = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
-    if counts["differs"]:
-        differ = f"{_many(counts['differs'])} {'differs' if counts['differs'] == 1 else 'differ'}"
-        return f"Nothing would be imported: {differ} from what is here (--replace takes those of the file)."
-    if not coming:
-        return f"Nothing to import{app.replace(';', ':', 1)}."
+def _sentence(items: Sequence[ImportItem], dry_run: bool) -> str:
+    counts = Counter(one.change for one in items)
+    new, same, differ = counts["new"] + counts["replaced"], counts["same"], counts["differs"]
+    there = f"{counted(same, 'record')} {'is' if same == 1 else 'are'} here already" if same else ""
+    if differ:
+        differs = f"{counted(differ, 'record')} {'differs' if differ == 1 else 'differ'}"
+        return f"Nothing would be imported: {differs} from what is here (--replace takes those of the file)."
+    if not new:
+        return f"Nothing to import{f': {there}' if there else ''}."
     replaced = f", {counts['replaced']} of them in place of yours" if counts["replaced"] else ""
-    return f"{'Would import' if dry_run else 'Imported'} {_many(coming)}{replaced}{app}."
-
-
-def _many(count: int) -> str:
-    return "1 record" if count == 1 else f"{count} records"
+    verb = "Would import" if dry_run else "Imported"
+    return f"{verb} {counted(new, 'record')}{replaced}{f'; {there}' if there else ''}."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from mentorlog.models.views import View
+from mentorlog.domain.reports import SearchHit
 from mentorlog.output.page import Page
 from mentorlog.output.text import cut, fit, pad, safe, width
 
@@ -20,29 +20,13 @@ Piece = tuple[str, bool]
 """A part of a text, and whether it is a found word."""
 
 
-class Hit(Protocol):
-    """A record that was found: its view, its title and a snippet; found words stand between START and END."""
-
-    @property
-    def view(self) -> View:
-        """The record."""
-
-    @property
-    def title(self) -> str:
-        """The heading of the record."""
-
-    @property
-    def snippet(self) -> str:
-        """The words around the find; those at the beginning of the text where nothing was found in it."""
-
-
-def data(hit: Hit) -> dict[str, Any]:
+def data(hit: SearchHit) -> dict[str, Any]:
     """Return a find for scripts: the record, and as `snippet` the words around the find."""
     around = hit.snippet if START in hit.snippet else hit.title
     return {**hit.view, "snippet": " ".join(around.replace(START, "").replace(END, "").split())}
 
 
-def lines(hits: Sequence[Hit], page: Page, asked: str) -> list[str]:
+def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
     """Lay out the finds, or say that there are none."""
     if not hits:
         return [f"Nothing holds the words: {fit(safe(asked), _ECHO)}"]
@@ -50,7 +34,7 @@ def lines(hits: Sequence[Hit], page: Page, asked: str) -> list[str]:
     return [line for hit in hits for line in _one(hit, page, column)]
 
 
-def _one(hit: Hit, page: Page, column: int) -> Iterator[str]:
+def _one(hit: SearchHit, page: Page, column: int) -> Iterator[str]:
     id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
     indent = column + _KIND + 4
     yield f"{page.style(id, 'cyan')}  {kind}  {_marked(hit.title, page, page.width - indent)}"
@@ -63,30 +47,30 @@ def _marked(text: str, page: Page, room: int) -> str:
     pieces = _pieces(" ".join(text.split()))
     if page.terminal:
         pieces = _cut(pieces, max(room, _NARROW))
-    return "".join(page.style(said, "bold", "yellow") if found else said for said, found in pieces)
+    return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
 
 
 def _pieces(text: str) -> list[Piece]:
     first, *rest = text.split(START)
     pieces = [(safe(first), False)]
     for part in rest:
-        found, _, after = part.partition(END)
-        pieces += [(safe(found), True), (safe(after), False)]
+        hit, _, after = part.partition(END)
+        pieces += [(safe(hit), True), (safe(after), False)]
     return [piece for piece in pieces if piece[0]]
 
 
 def _cut(pieces: list[Piece], room: int) -> list[Piece]:
-    """Return the pieces cut to the room, from the left first where the first found word would be lost."""
-    if sum(width(said) for said, _ in pieces) <= room:
+    """Return the pieces cut to the room, from the left first where the first hit would be lost."""
+    if sum(width(text) for text, _ in pieces) <= room:
         return pieces
-    first, is_found = pieces[0]
-    if not is_found and len(pieces) > 1 and width(first) > room // 2:
-        much = cut(first[::-1], room // 2 - 1)
-        pieces = [(f"…{first[len(first) - much :].lstrip()}", False), *pieces[1:]]
-    kept: list[Piece] = []
-    for said, found in pieces:
-        left = room - sum(width(one) for one, _ in kept)
-        kept.append((fit(said, left), found))
-        if width(said) > left:
+    first, is_hit = pieces[0]
+    if not is_hit and len(pieces) > 1 and width(first) > room // 2:
+        count = cut(first[::-1], room // 2 - 1)
+        pieces = [(f"…{first[len(first) - count :].lstrip()}", False), *pieces[1:]]
+    shown: list[Piece] = []
+    for text, is_hit in pieces:
+        left = room - sum(width(one) for one, _ in shown)
+        shown.append((fit(text, left), is_hit))
+        if width(text) > left:
             break
-    return kept
+    return shown
