@@ -48,7 +48,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
     for taker in [*(heirs or ()), *([owner] if owner and owner is not _ME else [])]:
-        handover.must_be_able(taker, mentor)
+        handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
         for line in messages.open_with(mentor, left):
@@ -110,7 +110,7 @@ def _ask_heirs(app: App, mentor: View) -> list[View]:
     def named(text: str) -> list[View]:
         found = mentors_named(app, text.split(","))
         for taker in found:
-            handover.must_be_able(taker, mentor)
+            handover.successor(taker, mentor)
         return found
 
     return named(app.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
@@ -124,7 +124,7 @@ def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
             return None
         owner = me_or_mentor(app, text)
         if owner is not _ME:
-            handover.must_be_able(owner, mentor)
+            handover.successor(owner, mentor)
         return owner
 
     answer = app.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
