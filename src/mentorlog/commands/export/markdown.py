@@ -2,9 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.export.options import Target
 from mentorlog.commands.filters import about
@@ -17,7 +14,7 @@ IncludePrivate = Annotated[
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     output: Target = None,
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
@@ -35,6 +32,6 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     file = exports.target(app, output, yes)
     exports.write_export(app, "markdown", file, Request(about(with_, goal, since, until), include_private))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
@@ -37,7 +35,7 @@ Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatev
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     words: Words,
     on: Happened = None,
     notes: opt.Notes = None,
@@ -66,7 +64,7 @@ def run(
     from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
-    app: App = ctx.obj
+    app = ctx.obj
     people, text = meetings.split_arguments(words, app.mentor)
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
