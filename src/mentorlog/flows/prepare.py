@@ -20,7 +20,7 @@ def prepare(app: App, mentor: View) -> View:
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list({task["id"]: task for task in tasks}.values()),
+        tasks=list(tasks.values()),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)
