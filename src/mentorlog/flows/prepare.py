@@ -13,10 +13,7 @@ def prepare(app: App, mentor: View) -> View:
     from mentorlog.domain import preparing
 
     find, who = app.journal.find, (mentor["id"],)
-    tasks = {
-        task["id"]: task
-        for task in find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
-    }
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
