@@ -17,7 +17,7 @@ def prepare(app: App, mentor: View) -> View:
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list(tasks.values()),
+        tasks=list({task["id"]: task for task in tasks}.values()),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)

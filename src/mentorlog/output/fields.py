@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, vocabulary
+from mentorlog.models.views import latest
 from mentorlog.output import phrases
 from mentorlog.output.phrases import spaced
 from mentorlog.values import Value
@@ -344,6 +345,8 @@ def field_of(view: View, name: str) -> Field:
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
+    if name == "closure" and isinstance(value, list) and view.get("record") == "mentor":
+        value = latest(value) or {}
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)
