@@ -7,6 +7,7 @@ from dataclasses import fields
 
 import pytest
 
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Closure, Expectations, Mentor
@@ -48,7 +49,7 @@ def test_every_field_of_the_table_is_one_of_the_model(kind: str) -> None:
 def test_days_and_entries_are_described(kind: str, name: str, annotation: str) -> None:
     """Every day reads as a day, and every nested table has words of its own."""
     field = FIELDS[kind].get(name, Field(name))
-    nested = name in TABLES[kind].PARTS and name not in OWN_TABLES
+    nested = spec(TABLES[kind])[name].part is not None and name not in OWN_TABLES
 
     assert field.in_heading or (field.format == "day") == (annotation.split(" ")[0] == "date")
     assert (field.entry is not None) == nested

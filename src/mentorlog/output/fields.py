@@ -337,7 +337,7 @@ QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
 
 def field_of(view: View, name: str) -> Field:
     """Return the field of a record by its name; one that its kind does not have shows any value as it is."""
-    if not is_known(view, name):
+    if name != "prefix" and not is_known(view, name):
         return Field(spaced(name))
     kind = str(view.get("record"))
     if kind == "review" and name in QUICK and view.get("kind") == "quick":
