@@ -9,10 +9,11 @@ from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from mentorlog import ids
-from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.models.record import Record, view
 from mentorlog.models.rules import REACHED, day_too_many
 from mentorlog.models.views import View, mentions
+from mentorlog.store import snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
@@ -60,7 +61,7 @@ class Finding(NamedTuple):
     fix: bool = False
 
 
-class Held(NamedTuple):
+class Examined(NamedTuple):
     """What the files of records hold: what could be read, what could not, and the copies that sync programs made."""
 
     data: Mapping[str, bytes]
@@ -190,38 +191,38 @@ def closed_folders(root: Path) -> Mapping[str, str]:
             if real is not None and S_ISDIR(real.st_mode):
                 files.names(root / folder)
         except DiskFailure as refused:
-            found[folder] = refused.sentence.rpartition(": ")[2].rstrip(".")
+            found[folder] = refused.cause
     return found
 
 
-def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Held:
+def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Examined:
     """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
-    overlay = log.overlay()
+
+    def paths() -> Iterator[str]:
+        yield from record_paths(root, closed)
+        yield from _loose(root)
+
     data: dict[str, bytes] = {}
     found: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
-    paths = sorted({*record_paths(root, closed), *overlay, *_loose(root)})
-    copies = dict(_copies(paths))
-    for path in paths:
-        source = overlay.get(path, root / path)
-        if source is None:
-            continue
+    for path, content in snapshot.read(root, log, paths).items():
         try:
-            data[path] = files.read(source, name=shown(path))
-            part = _part(path, data[path])
+            if isinstance(content, Unreadable):
+                raise content
+            data[path] = content
+            part = _part(path, content)
             if isinstance(part, Record):
                 found[path] = part
-        except FileNotFoundError:
-            continue
         except Unreadable as error:
             broken[path] = error
-    return Held(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
+    copies = dict(_copies([*data, *broken]))
+    return Examined(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
 
 
 def _part(path: str, data: bytes) -> Any:
     """Return what a file holds; a copy in the journal's own folder is only looked at."""
     if path == JOURNAL:
-        return document.read(path, data, "")
+        return document.journal_data(path, data)
     return document.checked(path, data) if path == PROFILE or "/" in path else None
 
 
@@ -241,19 +242,19 @@ def _copies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield path, f"{folder}{slash}{match['stem']}.toml"
 
 
+_REMEDIES = {
+    Reason.REFUSED: "see whose the file is with: ls -l",
+    Reason.WRONG_FOLDER: "move it there",
+    Reason.WRONG_NAME: "rename the file, or write that id into it",
+    Reason.NOT_A_FILE: "put a file of a record there, or bring it back from a copy",
+}
+
+
 def _broken(error: Unreadable) -> Finding:
-    if isinstance(error, ReadFailure):
-        remedy = "see whose the file is with: ls -l"
-    elif "/" not in error.path and error.path != PROFILE:
+    if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
         remedy = "mend it in an editor, or bring it back from a copy"
-    elif "wrong folder" in error.message:
-        remedy = "move it there"
-    elif "file name says" in error.message:
-        remedy = "rename the file, or write that id into it"
-    elif any(word in error.message for word in ("symbolic link", "not a file", "folder", "pipe", "larger than")):
-        remedy = "put a file of a record there, or bring it back from a copy"
     else:
-        remedy = f"mentorlog edit {shown(id_of(error.path))}"
+        remedy = _REMEDIES.get(error.reason) or f"mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 

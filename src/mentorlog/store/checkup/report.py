@@ -72,7 +72,7 @@ def _journal(root: Path) -> Iterator[Finding]:
 def is_ours(root: Path) -> bool:
     """Return whether journal.toml says a format that this mentorlog knows."""
     try:
-        document.read(JOURNAL, files.read(root / JOURNAL, name=JOURNAL), "")
+        document.journal_data(JOURNAL, files.read(root / JOURNAL, name=JOURNAL))
     except (FileNotFoundError, Unreadable):
         return False
     return True

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SyncFailed, Unreadable
 from mentorlog.store.disk.os_errors import cause, failure
 
 TYPE_CHECKING = False
@@ -146,14 +146,14 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
     try:
         found = again(calls.fstat, descriptor)
         if not modes.S_ISREG(found.st_mode):
-            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}")
+            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
         data = _up_to(descriptor, found.st_size, limit)
     except OSError as error:
         raise _unreadable(shown, error) from error
     finally:
         close(descriptor)
     if data is None:
-        raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB")
+        raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB", reason=Reason.NOT_A_FILE)
     return data
 
 
@@ -171,9 +171,9 @@ def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
 
 def _unreadable(shown: str, error: OSError) -> Unreadable:
     if error.errno in (errno.ELOOP, errno.EMLINK):
-        return Unreadable(shown, "it is a symbolic link")
+        return Unreadable(shown, "it is a symbolic link", reason=Reason.NOT_A_FILE)
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
-        return Unreadable(shown, "it is not a file in a folder")
+        return Unreadable(shown, "it is not a file in a folder", reason=Reason.NOT_A_FILE)
     return ReadFailure(shown, cause(error))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from mentorlog.errors import BadValue
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds, Hit, fts_words
-from mentorlog.store.index.rows import whole
+from mentorlog.store.index.query import Finds, Hit
+from mentorlog.store.index.rows import decode_rows
 
 _MARKED = "highlight(words, 0, char(2), char(3)), snippet(words, 1, char(2), char(3), '…', 16)"
 _ANY = 500
@@ -18,7 +18,7 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
 
     All are ranked and counted, but only those within the limit are read and marked.
     """
-    words = fts_words(_searchable(text))
+    words = _match(_searchable(text))
     only = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND r.kind != 'journal'"
     matching = "FROM words JOIN records r ON r.rowid = words.rowid WHERE words MATCH ?"
     ranked = f"SELECT r.rowid {matching}{only} ORDER BY bm25(words, 4.0, 1.0, 0.5), r.id"
@@ -29,7 +29,7 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     rows = index.rows(f"SELECT r.rowid, r.data, {_MARKED} {matching}{these}", [words, *(best if these else ())])
     read = {row[0]: row[1:] for row in rows}
     marked = [read[rowid] for rowid in best]
-    views = whole(index.rows, ",".join(row[0] for row in marked))
+    views = decode_rows(index.rows, [row[0] for row in marked])
     hits = [Hit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
     return Finds(hits, len(found))
 
@@ -42,3 +42,9 @@ def _searchable(text: str) -> str:
         said = "There is nothing to search for." if not text.strip() else "There is no word in what to search for."
         raise BadValue("TEXT", said, "give a word or its beginning, like: mentorlog search consent")
     return text
+
+
+def _match(text: str) -> str:
+    """Return an FTS5 expression that finds every word of the text, the last letters of each left open."""
+    words = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
+    return " ".join(f'"{word}"*' for word in words)
