@@ -18,6 +18,7 @@ from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Query
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
 from mentorlog.store.oplog.log import Change, Log
+from mentorlog.toml_lines import has_comments
 
 if TYPE_CHECKING:
     from mentorlog.models.profile import Profile
@@ -212,7 +213,7 @@ class Transaction:
         old = self._read(path)
         if old is not None and toml.dump(old) == data:
             return True
-        if toml.has_comments(before) or toml.has_comments(self._typed.get(path, b"")):
+        if has_comments(before) or has_comments(self._typed.get(path, b"")):
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 

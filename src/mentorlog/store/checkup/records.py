@@ -20,6 +20,7 @@ from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
 from mentorlog.store.layout import shown as shown
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.snapshot import record_paths
+from mentorlog.toml_lines import line_of
 
 # A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
 _COPY = re.compile(
@@ -139,7 +140,7 @@ class Examined(NamedTuple):
             day = None if path in self.copies else day_too_many(record.KIND, seen)
             if day is not None:
                 said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
-                line, id = toml.line_of(self.data[path], day), shown(record.id)
+                line, id = line_of(self.data[path], day), shown(record.id)
                 state = REACHED[record.KIND][1][0]
                 remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
                 yield Finding("notice", "state", shown(path), line, said, remedy)

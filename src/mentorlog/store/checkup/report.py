@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat as modes
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -134,8 +133,6 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
-    if sys.platform == "win32":
-        return []
     found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
     inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
     paths = [JOURNAL, PROFILE]
@@ -156,7 +153,7 @@ def _seen(path: Path) -> os.stat_result | None:
 
 
 def _is_ours(seen: os.stat_result) -> bool:
-    return seen.st_uid == os.getuid() if sys.platform != "win32" else True
+    return seen.st_uid == os.getuid()
 
 
 # The log, and what was not finished

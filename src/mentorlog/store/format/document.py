@@ -14,6 +14,7 @@ from mentorlog.models.views import View
 from mentorlog.store import layout
 from mentorlog.store.format import toml
 from mentorlog.store.format.upgrade import check_format, upgrade
+from mentorlog.toml_lines import line_of
 
 _DAYS: dict[str, type] = {"date": date, "datetime": datetime}
 
@@ -47,9 +48,9 @@ def checked(path: str, data: bytes) -> Part:
         if place := _elsewhere(path, plain):
             wrong = f"it lies in the wrong folder: its id is one of {place}/"
             raise Unreadable(path, wrong, reason=Reason.WRONG_FOLDER) from None
-        raise Unreadable(path, error.clause, toml.line_of(data, error.field)) from None
+        raise Unreadable(path, error.clause, line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != layout.id_of(path):
-        line = toml.line_of(data, "id")
+        line = line_of(data, "id")
         wrong = f"it says id {part.id!r}, its file name says {layout.id_of(path)!r}"
         raise Unreadable(path, wrong, line, Reason.WRONG_NAME)
     return part

@@ -23,7 +23,7 @@ READ_SECONDS = 5.0
 _PAUSE = 0.005
 _FILLING = 64 * 1024
 """So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
-_MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_MODE = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class InUse(sqlite3.OperationalError):
