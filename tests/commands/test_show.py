@@ -112,3 +112,15 @@ def test_a_key_called_prefix_is_the_users(invoke: Invoke, journal_root: Path, ar
     (view,) = ran.data if isinstance(ran.data, list) else [ran.data]
     assert view["prefix"] == "Dr."
     assert "Dr." in invoke("show", "osler").out
+
+
+def test_of_many_tasks_the_newest_are_shown(goal: str, invoke: Invoke) -> None:
+    """Of what belongs to a record the screen has the newest few and says how many more there are."""
+    for day in range(1, 23):
+        invoke("task", "add", f"Read paper {day}", "--goal", goal, "--due", f"2027-01-{day:02}")
+
+    shown = invoke("show", goal).out
+
+    assert "Read paper 2," not in shown
+    assert shown.index("Read paper 3,") < shown.index("Read paper 22,")
+    assert f"  and 2 more; see: mentorlog task list --all --goal {goal}\n" in shown

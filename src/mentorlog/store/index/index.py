@@ -45,7 +45,7 @@ NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
 _STEP = 50
-INDEX_ERRORS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
+INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
 
 
 _DEFAULTS = (
