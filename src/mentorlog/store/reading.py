@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 
 from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
@@ -189,10 +188,9 @@ class Reader:
         return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
-        """Return what is wrong with a file, and how it is mended: a plain file in the editor."""
+        """Return what is wrong with a file, and how it is mended: what can be read at all in the editor."""
         wrong = problem.as_error()
-        there = files.look(self.root / problem.path)
-        if there is not None and S_ISREG(there.st_mode) and there.st_size <= files.LIMIT:
+        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
             wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 

@@ -18,6 +18,7 @@ from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Query
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
 from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.snapshot import record_bytes
 from mentorlog.toml_lines import has_comments
 
 if TYPE_CHECKING:
@@ -176,10 +177,7 @@ class Transaction:
     def _note(self, path: str) -> None:
         """Read the bytes that stand at a path before the change, once."""
         if path not in self._before:
-            try:
-                self._before[path] = files.read(self._root / path, name=path)
-            except FileNotFoundError:
-                self._before[path] = None
+            self._before[path] = record_bytes(self._root, path)
 
     def _read(self, path: str, *, parse: bool = True) -> Part | None:
         self._note(path)

@@ -73,7 +73,7 @@ class Examined(NamedTuple):
     closed: frozenset[str]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is to be said of them."""
+        """Yield what is wrong with them."""
         yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
         yield from (self._copy(path, original) for path, original in self.copies.items())
         yield from self._doubles()
@@ -94,8 +94,8 @@ class Examined(NamedTuple):
     def _copy(self, path: str, original: str) -> Finding:
         if self._same(path, original):
             return Finding("error", "copy", shown(path), None, f"a copy of {original}, byte for byte", _REMOVE, True)
-        said = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
-        return Finding("error", "copy", shown(path), None, said, "take what you need from it, then delete it")
+        message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
+        return Finding("error", "copy", shown(path), None, message, "take what you need from it, then delete it")
 
     def _doubles(self) -> Iterator[Finding]:
         for path, first in self._pairs():
@@ -105,8 +105,8 @@ class Examined(NamedTuple):
                     "error", "double", shown(path), None, f"it holds {id} too, as {first} does", _REMOVE, True
                 )
             else:
-                said = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
-                yield Finding("error", "double", shown(path), None, said, "keep one of them, delete the other")
+                message = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
+                yield Finding("error", "double", shown(path), None, message, "keep one of them, delete the other")
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
@@ -139,11 +139,11 @@ class Examined(NamedTuple):
             seen = view(record)
             day = None if path in self.copies else day_too_many(record.KIND, seen)
             if day is not None:
-                said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
+                message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
                 state = REACHED[record.KIND][1][0]
                 remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
-                yield Finding("notice", "state", shown(path), line, said, remedy)
+                yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links
 
@@ -157,18 +157,18 @@ class Examined(NamedTuple):
                 continue
             for role, id in dict.fromkeys(_named(view(record))):
                 if id in kinds and kinds[id] != _ROLES[role]:
-                    said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
-                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+                    message = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
+                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or _ROLES[role] in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
-                    said = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
-                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+                    message = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
+                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
         if gone:
-            said = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
-            yield Finding("notice", "deleted", None, None, said, "nothing: they stay as they are")
+            message = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
+            yield Finding("notice", "deleted", None, None, message, "nothing: they stay as they are")
 
 
 _REMOVE = "--fix removes it (mentorlog undo brings it back)"
@@ -271,7 +271,7 @@ def _is_odd(record: Record) -> bool:
 
 def _odd(path: str, record: Record) -> Finding:
     if record.KIND == "mentor" and record.id in ids.RESERVED:
-        said = f"{record.id} has a meaning of its own and cannot be a mentor's id"
-        return Finding("error", "id", shown(path), None, said, "give the file and its id another name")
-    said = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
-    return Finding("notice", "id", shown(path), None, said, "")
+        message = f"{record.id} has a meaning of its own and cannot be a mentor's id"
+        return Finding("error", "id", shown(path), None, message, "give the file and its id another name")
+    message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+    return Finding("notice", "id", shown(path), None, message, "")

@@ -88,8 +88,8 @@ def _folders(root: Path) -> Iterator[Finding]:
 def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
     """The rest is looked at all the same."""
     for name, why in folders.items():
-        said = f"its records cannot be looked at: {why}"
-        yield Finding("error", "folder", name, None, said, "see whose the folder is with: ls -l")
+        message = f"its records cannot be looked at: {why}"
+        yield Finding("error", "folder", name, None, message, "see whose the folder is with: ls -l")
 
 
 def _own_files(root: Path) -> Iterator[Finding]:
@@ -97,8 +97,8 @@ def _own_files(root: Path) -> Iterator[Finding]:
     for name in ("lock", health.NAME):
         found = files.look(root / ".mentorlog" / name)
         if found is not None and not modes.S_ISREG(found.st_mode):
-            said = f"it is {files.kind_of(found.st_mode)}, not a file"
-            yield Finding("error", "folder", f".mentorlog/{name}", None, said, "remove it: mentorlog makes its own")
+            message = f"it is {files.kind_of(found.st_mode)}, not a file"
+            yield Finding("error", "folder", f".mentorlog/{name}", None, message, "remove it: mentorlog makes its own")
 
 
 def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
 def _names(folder: Path) -> list[str]:
     try:
         return files.real_names(folder)
-    except DiskFailure:  # told of by itself
+    except DiskFailure:  # reported by itself
         return []
 
 
@@ -127,8 +127,8 @@ def _permissions(root: Path) -> Iterator[Finding]:
         named = ", ".join(too_open[1:_NAMED])
         more = f", {named}" if named else ""
         more += f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
-        said = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
-        yield Finding("error", "permissions", too_open[0], None, said, "mentorlog doctor --fix", True)
+        message = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
+        yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
 
 
 def open_to_others(root: Path) -> list[str]:
@@ -164,21 +164,21 @@ def _log(log: Log) -> Iterator[Finding]:
     try:
         entry = log.unfinished()
     except (Unreadable, ValueError) as damage:
-        said = damage.message if isinstance(damage, Unreadable) else str(damage)
+        message = damage.message if isinstance(damage, Unreadable) else str(damage)
         remedy = "the next change puts it aside, with the texts that it had"
-        yield Finding("error", "unfinished", name, None, f"an unfinished change is damaged: {said}", remedy)
+        yield Finding("error", "unfinished", name, None, f"an unfinished change is damaged: {message}", remedy)
     else:
         if entry is not None:
-            said = f"a change is saved, but not finished: {entry.operation.name}"
-            yield Finding("notice", "unfinished", name, None, said, "the next change, or --fix, finishes it", True)
+            message = f"a change is saved, but not finished: {entry.operation.name}"
+            yield Finding("notice", "unfinished", name, None, message, "the next change, or --fix, finishes it", True)
     for _ in log.operations():
         pass
     for error in log.damaged:
         remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
         yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
     for path in log.conflicts():
-        said = "a text that was kept because the file had been changed meanwhile"
-        yield Finding("error", "conflict", path, None, said, "take what you need from it, then delete it")
+        message = "a text that was kept because the file had been changed meanwhile"
+        yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
 
 
 def _leftovers(log: Log) -> Iterator[Finding]:
@@ -196,13 +196,13 @@ def _drafts(root: Path) -> Iterator[Finding]:
         remedy = (
             "mentorlog review --resume goes on with it" if name == "review.toml" else "delete it if nothing is missing"
         )
-        said = "a text that was begun and never saved"
-        yield Finding("notice", "draft", f".mentorlog/drafts/{records.shown(name)}", None, said, remedy)
+        message = "a text that was begun and never saved"
+        yield Finding("notice", "draft", f".mentorlog/drafts/{records.shown(name)}", None, message, remedy)
 
 
 def _index(root: Path) -> Iterator[Finding]:
     there = files.look(root / ".mentorlog" / health.NAME)
-    said = health.said(root) if there is None or modes.S_ISREG(there.st_mode) else None
-    if said:
+    message = health.describe(root) if there is None or modes.S_ISREG(there.st_mode) else None
+    if message:
         remedy = "nothing: the next command sees to it"
-        yield Finding("notice", "index", f".mentorlog/{health.NAME}", None, said, remedy, True)
+        yield Finding("notice", "index", f".mentorlog/{health.NAME}", None, message, remedy, True)

@@ -79,7 +79,7 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
             raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
-        raise Unreadable(path, *_said(str(error), text)) from None
+        raise Unreadable(path, *_detail(str(error), text)) from None
     except (RecursionError, ValueError):
         raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
     if wrong := _unfit(plain):
@@ -98,7 +98,7 @@ def literal(text: str) -> Any:
     return found["value"]
 
 
-def _said(message: str, text: str) -> tuple[str, int | None]:
+def _detail(message: str, text: str) -> tuple[str, int | None]:
     """Return tomllib's message without the user's text, and its line."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     words = message[: at.start()] if at else message

@@ -31,7 +31,7 @@ class InUse(sqlite3.OperationalError):
 
 
 class VerifiedDatabase:
-    """One SQLite file of ours: opened if its seal and schema fit, made anew otherwise."""
+    """One SQLite file of ours: opened if its seal and schema fit, made again otherwise."""
 
     def __init__(self, path: Path, schema: int, tables: str) -> None:
         self._path = path

@@ -16,7 +16,7 @@ from mentorlog.store.layout import FOLDERS
 _PARTS = ("", "-journal")
 
 
-def said(root: Path) -> str | None:
+def describe(root: Path) -> str | None:
     """Return in words what is the matter with the index, None where it is sound."""
     file = root / ".mentorlog" / NAME
     if files.look(file) is None:
@@ -28,7 +28,7 @@ def said(root: Path) -> str | None:
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "the index is damaged"
             return _behind(db, root)
-    except OSError:  # a folder that cannot be looked into is told of by itself
+    except OSError:  # a folder that cannot be looked into is reported by itself
         return None
     except (sqlite3.Error, TypeError, ValueError):
         return "the index is damaged"

@@ -135,7 +135,7 @@ class Index:
                 self.refresh(self._overlay)
 
     def refresh(self, overlay: Callable[[], Overlay] | None = None) -> None:
-        """Bring the index to what the folders hold now; on any doubt about the file, make it anew.
+        """Bring the index to what the folders hold now; rebuild its file on any failure.
 
         Where no journal is yet, none is made: an empty copy in memory answers. `overlay` says what to read instead of
         the paths of an unfinished operation; where one is committed meanwhile everything is looked at again, so that
@@ -261,14 +261,14 @@ class Index:
 
     def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
         """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
-        anew = 0
+        read = 0
         for count, path in enumerate(paths, start=1):
-            anew += self._read_in(path, overlay)
-            if self._progress and anew >= LONG and (count % _STEP == 0 or count == len(paths)):
+            read += self._read_in(path, overlay)
+            if self._progress and read >= LONG and (count % _STEP == 0 or count == len(paths)):
                 self._progress(count, len(paths))
 
     def _read_in(self, path: str, overlay: Overlay) -> bool:
-        """Read one file into the index: a record, or what is wrong with it; say whether it was read anew."""
+        """Read one file into the index: a record, or what is wrong with it; return whether it was validated."""
         try:
             data = record_bytes(self._root, path, overlay)
             if data is None:

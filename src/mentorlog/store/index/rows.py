@@ -88,10 +88,10 @@ class IndexedRecord(Value):
         """Return the heading, all other text, and the single words and ids, for the search."""
         from mentorlog.models.views import heading
 
-        title, said = heading(self.view), {key: text for key, text in self.view.items() if key not in _TITLES}
+        title, rest = heading(self.view), {key: text for key, text in self.view.items() if key not in _TITLES}
         if self.view["record"] == "note":
-            said["text"] = said["text"].partition(title)[2]
-        found = list(_written("", said))
+            rest["text"] = rest["text"].partition(title)[2]
+        found = list(_written("", rest))
         body = (text.strip() for key, text in found if key not in _SHORT)
         return title, _BETWEEN.join(filter(None, body)), " ".join(text for key, text in found if key in _SHORT)
 

@@ -39,8 +39,8 @@ def _searchable(text: str) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise BadValue("TEXT", "The words to search for hold bytes that are no text.", "write them in UTF-8")
     if all(sign.isascii() and not sign.isalnum() for sign in text):
-        said = "There is nothing to search for." if not text.strip() else "There is no word in what to search for."
-        raise BadValue("TEXT", said, "give a word or its beginning, like: mentorlog search consent")
+        message = "There is nothing to search for." if not text.strip() else "There is no word in what to search for."
+        raise BadValue("TEXT", message, "give a word or its beginning, like: mentorlog search consent")
     return text
 
 
