@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain import loop
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import OPEN_TASKS, View
 from mentorlog.store.disk import files
 from mentorlog.store.index import query as ask
-from mentorlog.store.index.index import Index, Problem
+from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Finds, Query
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of

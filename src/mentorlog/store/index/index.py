@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
@@ -30,7 +31,6 @@ from mentorlog.store.index.schema import SCHEMA, TABLES
 from mentorlog.store.layout import FOLDERS, id_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,19 +52,6 @@ _DEFAULTS = (
     "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
 )
-
-
-class Problem(Value):
-    """A file that cannot be served: where, what is wrong, in which line, and a code for the reason."""
-
-    path: str
-    message: str
-    line: int | None = None
-    reason: str = Reason.INVALID
-
-    def as_error(self) -> Unreadable:
-        """Return it as the failure that a command ends with."""
-        return Unreadable(self.path, self.message, self.line, self.reason)
 
 
 class Index:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.domain.reports import SearchHit
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
@@ -44,21 +45,10 @@ class Query(Value):
     """At most so many, from the end of the order."""
 
 
-class Hit(Value):
-    """One record that a search found: its view, its title and a snippet of its text, the found words marked.
-
-    A found word stands between \\x02 and \\x03.
-    """
-
-    view: dict[str, Any]
-    title: str
-    snippet: str
-
-
 class Finds(Value):
     """What a search found: the best, as many as were asked for, and how many there are in all."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     total: int
 
 
