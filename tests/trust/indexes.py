@@ -237,11 +237,12 @@ def changed_by_hand(shelf: Shelf, chance: Random) -> Iterator[None]:
         "UPDATE folders SET stamps = zeroblob(8)",
         "DELETE FROM folders",
         "UPDATE folders SET names = 'x'",
-        "INSERT INTO problems VALUES ('goals/x.toml', 'Lies', 1)",
+        "INSERT INTO problems VALUES ('goals/x.toml', 'Lies', 1, 'invalid')",
         "UPDATE evidence SET day = '1999-01-01'",
         "DELETE FROM used",
         "INSERT INTO used VALUES ('g9999')",
         "DELETE FROM words",
+        "DELETE FROM defaults",
     ]
     _sql(shelf.folder / INDEX, *chance.sample(statements, chance.choice([1, 2])))
     yield
