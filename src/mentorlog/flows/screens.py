@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Unchanged
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading, mentions
+from mentorlog.models.views import View, heading, mentions
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -48,7 +49,10 @@ def prepared(app: App, mentor: View) -> View:
     from mentorlog.store.index.query import Query
 
     find, who = app.journal.find, (mentor["id"],)
-    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    tasks = {
+        task["id"]: task
+        for task in find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    }
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
@@ -66,7 +70,7 @@ def show_record(app: App, view: View) -> None:
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {"me"})
+    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
@@ -97,8 +101,8 @@ def belongings(app: App, view: View) -> dict[str, Linked]:
     match view["record"]:
         case "mentor":
             queries = [
-                Query("goal", mentors=(id,), statuses=OPEN_GOALS, last=MOST),
-                Query("task", mentors=(id,), statuses=OPEN_TASKS, last=MOST),
+                Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS, last=MOST),
+                Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS, last=MOST),
                 Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST),
                 Query("note", mentors=(id,), statuses=("open",), limit=MOST),
             ]

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.store.disk import files
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index
@@ -264,7 +265,7 @@ class Reader:
     def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
-        for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
+        for mentor in self.find(Query("mentor", statuses=vocabulary.MET_MENTORS)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
                 found.append(loop.contact(mentor, last, planned))
@@ -279,7 +280,7 @@ class Reader:
 
     def _owed(self) -> list[View]:
         """Return the open tasks, each with the day `since` which it is owed."""
-        tasks = self.find(Query("task", statuses=OPEN_TASKS))
+        tasks = self.find(Query("task", statuses=vocabulary.OPEN_TASKS))
         meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
         days = ask.meeting_days(self.index, meetings)
         return [{**task, "since": loop.owed_since(task, days)} for task in tasks]

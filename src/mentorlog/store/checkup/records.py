@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
 
-from mentorlog import ids
+from mentorlog import ids, vocabulary
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.models.record import Record, view
@@ -169,7 +169,7 @@ def _relink(id: str) -> str:
 
 def _named(record: View) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for all that a record names; me, and what a review was about, need not be there."""
-    yield from ((role, id) for role, id in mentions(record) if id != "me" and role != "scope")
+    yield from ((role, id) for role, id in mentions(record) if id != vocabulary.ME and role != "scope")
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.ids import prefix_length
 from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
-NEWEST_FIRST = ("meeting", "note", "review")
 _OFFERED = 200
 _CANDIDATES = 20
 _BEHIND_ALL = "\U0010ffff"
@@ -61,7 +61,7 @@ def find(index: Index, query: Query) -> list[View]:
     `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
     """
     where, values = _condition(query)
-    order = "day DESC, id" if query.record in NEWEST_FIRST else "day IS NULL, day, id"
+    order = "day DESC, id" if query.record in vocabulary.DATED_KINDS else "day IS NULL, day, id"
     if query.last is not None:
         order, limit = "day IS NULL DESC, day DESC, id DESC", f" LIMIT {int(query.last)}"
     else:
