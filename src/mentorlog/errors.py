@@ -43,12 +43,25 @@ class MentorlogError(Exception):
 class BadValue(MentorlogError, ValueError):
     """A value that a record cannot hold; `field` names where.
 
-    A ValueError too, so that pydantic reports where it arose.
+    Where the sentence begins with a `place`, `predicate` is what it says of the field there, or `inner` the sentence of
+    the part that found the mistake. A ValueError too, so that pydantic reports where it arose.
     """
 
-    def __init__(self, field: str, sentence: str, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        field: str,
+        sentence: str,
+        hint: str | None = None,
+        *,
+        place: str = "",
+        predicate: str = "",
+        inner: str = "",
+    ) -> None:
         super().__init__(sentence, hint)
         self.field = field
+        self.place = place
+        self.predicate = predicate
+        self.inner = inner
 
 
 class BadDate(MentorlogError):

@@ -36,15 +36,18 @@ class Places:
         number, _, _ = rest.partition(".")
         if not number.isdecimal():
             return self.wrong_key(table, error)
-        return self.wrong(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
+        return self.wrong(table, int(number), _within(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
 
 
 _AS_WRITTEN = {"add_goals": {"mentors": "with"}}
 
 
-def _without(error: BadValue, place: str, written: Mapping[str, str]) -> MentorlogError:
-    """Return the failure without the place that its sentence begins with, its keys as people write them."""
-    said = error.sentence.removeprefix(place).lstrip(".: ")
-    for name, key in written.items():
-        said = key + said.removeprefix(name) if said.startswith((name + " ", name + ".")) else said
-    return MentorlogError(said if said.startswith("is ") is False else f"The entry {said}", error.hint)
+def _within(error: BadValue, entry: str, written: Mapping[str, str]) -> MentorlogError:
+    """Return the failure as it is said of an entry, its keys as people write them."""
+    key, dot, below = error.place.removeprefix(entry).removeprefix(".").partition(".")
+    place = f"{written.get(key, key)}{dot}{below}"
+    if error.inner:
+        return MentorlogError(f"{place}: {error.inner}" if place else error.inner, error.hint)
+    return MentorlogError(
+        f"{place or 'The entry'} {error.predicate}" if error.predicate else error.sentence, error.hint
+    )
