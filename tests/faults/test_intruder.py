@@ -26,6 +26,11 @@ PAIRS = [
 ]
 
 
+QUICK = "note add"
+"""The pair that the README's tests try; .ci/run tries all."""
+
+
+@pytest.mark.slow
 def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flow], Play]) -> None:
     """An operation that somebody finishes at any call of a reading doctor loses no record and no link."""
     flow = play(BY_NAME["meeting log"])
@@ -59,7 +64,10 @@ def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flo
     assert links == []
 
 
-@pytest.mark.parametrize("name, other", PAIRS, ids=lambda one: one if isinstance(one, str) else one[0])
+@pytest.mark.parametrize(
+    "name, other",
+    [pytest.param(*pair, id=pair[0], marks=[] if pair[0] == QUICK else pytest.mark.slow) for pair in PAIRS],
+)
 def test_another_mentorlog_at_every_call(
     stage: Stage, play: Callable[[Flow], Play], name: str, other: tuple[str, ...], counted: Counted
 ) -> None:
