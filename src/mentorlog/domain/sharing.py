@@ -98,7 +98,7 @@ def _span(view: View) -> tuple[str, str | None]:
     created = str(view["created"])[:10]
     match view["record"]:
         case "mentor":
-            closure = latest(view["closure"])
+            closure = latest(view["closure"]) if view["status"] == "ended" else None  # after an end it may go on
             return view["started"] or created, closure["on"] if closure else None
         case "goal":
             return created, view["closed_on"]
