@@ -6,7 +6,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
 from mentorlog.flows.screens import assign
-from mentorlog.models.views import mentions
+from mentorlog.models.fields import mentions
 from mentorlog.output.messages import set as messages
 
 app = typer.Typer()

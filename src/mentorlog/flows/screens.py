@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Unchanged
-from mentorlog.models.views import View, heading, mentions
+from mentorlog.models.views import View, heading
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.overview import Status
+    from mentorlog.domain.preparing import PrepSheet
     from mentorlog.domain.reports import Linked
     from mentorlog.models.record import Record
     from mentorlog.store.changes import UndoResult
@@ -59,7 +60,7 @@ def status_of(app: App) -> Status:
     return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}
 
 
-def prepared(app: App, mentor: View) -> View:
+def prepared(app: App, mentor: View) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
     from mentorlog.domain.query import Query
@@ -84,9 +85,9 @@ def show_record(app: App, view: View) -> None:
     from mentorlog.output.screens import record as record_screen
 
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
-    named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
+    named = {*app.journal.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
+    unknown = app.journal.never_seen(named - names.keys())
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
@@ -246,6 +247,7 @@ def show_redone(app: App, travel: UndoResult) -> None:
 
 
 def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
+    from mentorlog.models.fields import mentions
     from mentorlog.output.screens import undo as undo_screen
 
     views = [view for one in travel.changes[: undo_screen.RECORDS] for view in (one.before, one.after) if view]

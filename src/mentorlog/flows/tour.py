@@ -13,7 +13,6 @@ from mentorlog.app import App
 from mentorlog.domain import sample
 from mentorlog.domain.timeline import About
 from mentorlog.flows import screens, screens_export
-from mentorlog.models.views import View
 from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
 
@@ -113,7 +112,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data: View = screens.prepared(there, there.journal.view(WHO))
+    data = screens.prepared(there, there.journal.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.action_lines import annotated
-from mentorlog.models.views import latest, names_records
+from mentorlog.models.views import is_known, latest
 from mentorlog.output.fields import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
@@ -160,7 +160,7 @@ def _heading(view: View, page: Page, words: Words) -> list[str]:
 
 def fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str, list[str]]]:
     """Yield what a field shows: a label and its paragraphs; a table is a label for each of its keys."""
-    kind = str(view.get("record"))
+    kind = str(view.get("record")) if is_known(view, key) else ""
     if (kind, key) == ("mentor", "closure") and isinstance(value, list):
         value = latest(value) or {}
     if isinstance(value, Mapping) and key in ("expectations", "closure", "facts"):
@@ -204,7 +204,7 @@ def _said(kind: str, table: str, key: str, value: Any, words: Words) -> list[str
 def _one(kind: str, table: str, key: str, value: Any, words: Words) -> str:
     if not isinstance(value, str):
         return f"{value} of 5" if key in _OUT_OF_FIVE and isinstance(value, int) else generic(value)
-    if not table and key in _LINKS and not names_records(kind, key):  # an unknown key, whatever it is called
+    if not kind and key in _LINKS:  # an unknown key, whatever it is called
         return value
     if key in _DAYS:
         return words.day(value)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, Reason, Unreadable
-from mentorlog.models.record import Part, Record, as_data, build, field_names, json_ready, view
+from mentorlog.models.fields import class_of, spec
+from mentorlog.models.record import Part, Record, as_data, build, json_ready, view
 from mentorlog.models.views import View
 from mentorlog.store import layout
 from mentorlog.store.format import toml
 from mentorlog.store.format.upgrade import check_format, upgrade
 from mentorlog.toml_lines import line_of
 
-_DAYS: dict[str, type] = {"date": date, "datetime": datetime}
+_DAYS = {"date": date, "datetime": datetime}
 
 
 def view_of(part: Part) -> View:
@@ -76,27 +76,20 @@ def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
     """Return the class of a file's record, and its plain data in today's shape."""
     kind = layout.kind_of(path)
     plain = upgrade(kind, toml.parse(path, data))
-    return toml.class_of(kind) if kind != "profile" else _profile_class(), plain
+    return class_of(kind), plain
 
 
 def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
     """Whether the days of known fields are days, and nothing else is one."""
-    days = {one.name: _DAYS[said] for one in fields(kind) if (said := str(one.type).partition(" ")[0]) in _DAYS}
-    for key in plain.keys() & set(field_names(kind)):
-        value, part = plain[key], kind.PARTS.get(key)
-        for item in value if isinstance(value, list) else [value]:
-            if part and isinstance(item, dict):
-                if not _typed(part, item):
+    for key, one in spec(kind).items():
+        value, day = plain.get(key), _DAYS.get(one.holds)
+        for item in value if isinstance(value, list) else [value] if key in plain else ():
+            if one.part and isinstance(item, dict):
+                if not _typed(one.part, item):
                     return False
-            elif (key in days or isinstance(item, (date, time, float))) and type(item) is not days.get(key):
+            elif (day or isinstance(item, (date, time, float))) and type(item) is not day:
                 return False
     return True
-
-
-def _profile_class() -> type[Part]:
-    from mentorlog.models.profile import Profile
-
-    return Profile
 
 
 def journal_data(path: str, data: bytes) -> dict[str, Any]:
