@@ -256,7 +256,7 @@ class Noun(Group):
 
 
 def _status(app: App) -> None:
-    from mentorlog.flows.screens import show_status
+    from mentorlog.flows.show_status import show_status
 
     show_status(app)
 

@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
     if not arguments:
-        from mentorlog.flows.screens import show_status
+        from mentorlog.flows.show_status import show_status
 
         show_status(app)
         app.finish()

@@ -7,7 +7,8 @@ import typer
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.models.views import View
-from mentorlog.output.messages import task as messages
+from mentorlog.output.messages import note as messages
+from mentorlog.output.phrases import shorten
 
 app = typer.Typer()
 
@@ -41,4 +42,4 @@ def _park(app: App, mentor: str, text: str, more: dict[str, Any]) -> View:
 
     about: dict[str, Any] = {"kind": "question", "status": "open", "mentors": (mentor,), **more}
     note = Note(id=app.journal.new_id("note"), created=app.now, on=app.today, text=text, **about)
-    return app.journal.add(note, name=f"ask: {messages.echo(note.heading)}")
+    return app.journal.add(note, name=f"ask: {shorten(note.heading)}")

@@ -4,7 +4,8 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.output.messages import task as messages
+from mentorlog.output.messages.forget import references
+from mentorlog.output.phrases import describe, title
 
 app = typer.Typer()
 
@@ -21,7 +22,7 @@ def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     app: App = ctx.obj
     found = app.journal.deletable(id)
     others = app.journal.references(found["id"])
-    if others and not yes and not app.confirm(f"{messages.referring(found, others)} Delete it?"):
+    if others and not yes and not app.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
-    app.journal.delete(found["id"], name=f"delete: {messages.title(found)}")
-    return app.out.say(f"Deleted {messages.named(found)} (mentorlog undo brings it back)", found)
+    app.journal.delete(found["id"], name=f"delete: {title(found)}")
+    return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -8,7 +8,7 @@ from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.overview import due_items
-from mentorlog.flows.screens import status_of
+from mentorlog.flows.show_status import status_of
 from mentorlog.output.screens import due as layout
 
 app = typer.Typer()

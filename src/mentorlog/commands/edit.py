@@ -6,8 +6,8 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import edit as edit_record
-from mentorlog.output.messages import task as messages
+from mentorlog.flows.edit_record import edit_record
+from mentorlog.output.phrases import describe
 
 app = typer.Typer()
 
@@ -31,4 +31,4 @@ def edit(
     source = app.journal.source(id)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
     saved = edit_record(app, source, prose=prose and not whole)
-    app.out.say([f"Edited {messages.named(saved.view)}", *saved.tasks], saved.view)
+    app.out.say([f"Edited {describe(saved.view)}", *saved.tasks], saved.view)

@@ -6,8 +6,8 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows import screens_export as exports
-from mentorlog.output.json_document import envelope
+from mentorlog.export.document import Request
+from mentorlog.flows import write_export as exports
 
 app = typer.Typer(
     help="Example: mentorlog export markdown -o journal.md\nExample: mentorlog export json -o journal.json"
@@ -41,11 +41,8 @@ def markdown(
     """
     app: App = ctx.obj
     file = exports.target(app, output, yes)
-    written = exports.markdown(app, exports.about(app, with_, goal, since, until), include_private)
-    left = {"counts": dict(written.left.records), "field_count": written.left.fields}
-    exports.deliver(app, file, written.text, {"record_count": written.records, "left_out": left})
-    if said := written.left.said():
-        app.out.note(said)
+    asked = exports.request(app, with_, goal, (since, until), include_private)
+    exports.write_export(app, "markdown", file, asked)
 
 
 @app.command("json")
@@ -59,7 +56,4 @@ def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> Non
     """
     app: App = ctx.obj
     file = exports.target(app, output, yes)
-    data = app.journal.document()
-    count = len(data["records"]) + (data["profile"] is not None)
-    exports.deliver(app, file, envelope(data), {"record_count": count})
-    app.out.note("It holds everything, private records too: keep it where only you can read it.")
+    exports.write_export(app, "json", file, Request())

@@ -13,6 +13,8 @@ from mentorlog.domain import computed
 from mentorlog.errors import BadValue
 from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
+from mentorlog.output.phrases import state
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -23,14 +25,6 @@ app = typer.Typer(
 )
 
 Words = dict[str, Any]
-
-_STANDS = {
-    "active": "active",
-    "paused": "paused",
-    "achieved": "achieved",
-    "partly": "partly achieved",
-    "dropped": "dropped",
-}
 
 Status = Annotated[str | None, opt.state(*vocabulary.GOAL_STATUSES)]
 _HORIZONS = opt.words(*vocabulary.HORIZONS)
@@ -164,7 +158,7 @@ def list_goals(
     found = [goal for goal in goals if narrow.items() <= goal.items()]
     if latest:
         app.out.note(f"To be reached by {app.say_day(latest)}:")
-    app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.journal.problems)
+    app.out.listing(found, lists.goals(app.today), empty=_none(narrow, query), problems=app.journal.problems)
 
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
@@ -368,7 +362,7 @@ class _Step:
         """Take the step as one operation and say so; where the goal stands there already, only say that."""
         app, found = self._here, self.found
         if found["status"] == self._status:
-            app.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
+            app.out.say(f"Goal {found['id']}: {found['title']} is {state(self._status)} already.", found)
             return
         why = _reason(app, message, ask) if ask else app.text(message)
         view = _update(app, self._verb, found, lambda now: change(now, why))

@@ -6,7 +6,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows import screens_export as exports
+from mentorlog.flows.read_source import read_source
 from mentorlog.output.screens import import_ as screen
 
 app = typer.Typer(help="Example: mentorlog import json journal.json --dry-run")
@@ -28,6 +28,6 @@ def json(
     Example: mentorlog import json journal.json
     """
     app: App = ctx.obj
-    outcome = app.journal.take_in(exports.fetched(app, file), replace=replace, dry_run=dry_run)
+    outcome = app.journal.take_in(read_source(app, file), replace=replace, dry_run=dry_run)
     told = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
     app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**told, "dry_run": dry_run})

@@ -9,9 +9,11 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.models.views import MOVED, View
 from mentorlog.output.messages import meeting as messages
+from mentorlog.output.phrases import joined, when
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def plan(
     about = _goals(app, goal)
     meeting = _new(app, people, facts, on, app.texts(agenda) or ()).about(about)
     saved = _saved(app, meeting, app.prose(notes, edit, name="meeting-plan"), f"meeting plan: {_names(people)}")
-    where = messages.when(saved.view) + messages.about_goals(about)
+    where = when(saved.view) + messages.about_goals(about)
     said = f"Planned meeting {saved.view['id']} with {_names(people)} on {where}."
     _report(app, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
 
@@ -151,7 +153,7 @@ def list_(
         goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=app.day_text(until),
     )  # fmt: skip
-    app.out.listing(app.journal.find(asked), messages.COLUMNS, "No meetings found.", app.journal.problems)
+    app.out.listing(app.journal.find(asked), lists.MEETINGS, "No meetings found.", app.journal.problems)
 
 
 @app.command("move")
@@ -168,12 +170,12 @@ def move(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message
     app: App = ctx.obj
     found, to = app.meeting(meeting), meetings.ahead(date, app.today)
     reason = app.prose(message)
-    why = f"{MOVED}{messages.when(found)}: {reason}" if reason else None
+    why = f"{MOVED}{when(found)}: {reason}" if reason else None
     title = _title(app, found)
     change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731
     view = app.journal.update(Meeting, found["id"], name=f"meeting move: {title}", change=change)
-    said = f"Moved {title} from {messages.when(found)} to {messages.when(view)}." if _differ(found, view) else ""
-    app.out.say(said or f"Nothing to move: {title} is on {messages.when(view)} already.", view)
+    said = f"Moved {title} from {when(found)} to {when(view)}." if _differ(found, view) else ""
+    app.out.say(said or f"Nothing to move: {title} is on {when(view)} already.", view)
 
 
 @app.command("cancel")
@@ -195,7 +197,7 @@ def cancel(
     app: App = ctx.obj
     found = app.meeting(meeting)
     by = _by(by_them, missed, found)
-    reason, title = app.prose(message), f"{_title(app, found)} on {messages.when(found)}"
+    reason, title = app.prose(message), f"{_title(app, found)} on {when(found)}"
     change = lambda m: m.missed(reason, on=app.today) if missed else m.cancelled(by, reason, on=app.today)  # noqa: E731
     view = app.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
     said = (
@@ -215,7 +217,7 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
     from mentorlog.output.screens import prep as layout
 
     app: App = ctx.obj
-    found = prepared(app, app.mentor(mentor))
+    found = prepare(app, app.mentor(mentor))
     app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)
 
 
@@ -319,7 +321,7 @@ def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
         return app.prose(text)
-    known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
+    known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
     plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
     template = meetings.template(known, plan)
@@ -360,7 +362,7 @@ def _logged(app: App, people: Sequence[View], told: "MeetingLog", notes: str | N
 
 
 def _names(people: Sequence[View]) -> str:
-    return messages.joined([str(one["name"]) for one in people])
+    return joined([str(one["name"]) for one in people])
 
 
 def _title(app: App, view: View) -> str:

@@ -13,7 +13,8 @@ from mentorlog.domain import computed, roster
 from mentorlog.errors import Usage
 from mentorlog.flows import mentoring
 from mentorlog.output.messages import mentor as words
-from mentorlog.output.messages import task as task_messages
+from mentorlog.output.phrases import sentence
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 app = typer.Typer(
@@ -139,7 +140,7 @@ def add(
     given = {**words_given, **person, **kind, **story, **more, "started": begun, "term_ends": until}
     mentor = mentoring.new(app, given, begun or app.today, rhythm)
     view = mentoring.keep(app, "add", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
-    app.out.say(task_messages.sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
+    app.out.say(sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)
 
 
 @app.command("list")
@@ -163,7 +164,7 @@ def list_(
     rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
     narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
     none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
-    app.out.listing(rows, words.columns(app.today), none, app.journal.problems)
+    app.out.listing(rows, lists.mentors(app.today), none, app.journal.problems)
 
 
 @app.command("scout")
@@ -193,7 +194,7 @@ def scout(
     mentor = mentoring.new(app, {**mentoring.who(app, first, candidate=True), **more, "status": "candidate"}, day)
     view = mentoring.keep(app, "scout", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
     seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {app.say_day(day)}"]
-    app.out.say(task_messages.sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
+    app.out.say(sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)
 
 
 @app.command("invite")

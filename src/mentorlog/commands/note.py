@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import dates, vocabulary
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.models.views import View, heading, made_at
-from mentorlog.output.messages import task as messages
-from mentorlog.output.table import ID, Column
+from mentorlog.output.messages import note as messages
+from mentorlog.output.phrases import joined, origin, shorten
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def add(
     seen = _visibility(private, visibility)
     answers = given if edit or text is not None else _asked(app, given)
     note, words = _new_note(app, {**answers, **more, "visibility": seen}, {"outcome": outcome, "notes": notes}, edit)
-    view = app.journal.add(note, name=f"note add: {messages.echo(note.heading)}")
+    view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
     app.out.say(messages.noted("Added", view, words), view)
 
 
@@ -112,7 +113,7 @@ def list_(
         until=app.day_text(until),
     )  # fmt: skip
     found = sorted(app.journal.find(query), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(found, COLUMNS, "No notes found.", app.journal.problems)
+    app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)
 
 
 @app.command("close")
@@ -148,21 +149,6 @@ def tell(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.O
     app.out.say(messages.told(view, who, moved), view)
 
 
-COLUMNS = (
-    ID,
-    Column("on", lambda note: dates.say(note["on"]), keep=7),
-    Column("kind", lambda note: note["kind"], keep=6),
-    Column("status", lambda note: _status(note), style=lambda n: "yellow" if n["status"] == "open" else "dim", keep=5),
-    Column("with", lambda note: ", ".join(note["mentors"]), keep=4),
-    Column("text", heading, shrink=True),
-)
-
-
-def _status(note: View) -> str | None:
-    """Only a few kinds are ever open; of the others closed says nothing."""
-    return note["status"] if note["status"] == "open" or note["closed_on"] else None
-
-
 # Words to values
 
 
@@ -189,8 +175,8 @@ def _new_note(
     )  # fmt: skip
     names = app.journal.titles(mentors)
     words = [kind] if kind != "note" else []
-    words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
-    words += messages.linked(goal, meeting)
+    words += [f"with {joined([names[id] for id in mentors])}"] if mentors else []
+    words += origin(goal, meeting)
     return note, [*words, *([app.say_day(day)] if given["on"] else [])]
 
 
@@ -244,4 +230,4 @@ def _changed(app: App, found: View, command: str, change: "Callable[[Note], Note
         new = change(old)
         return transaction.put(new), new is not old
 
-    return app.journal.change(f"note {command}: {messages.echo(heading(found))}", work)
+    return app.journal.change(f"note {command}: {shorten(heading(found))}", work)

@@ -7,7 +7,7 @@ import typer
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
-from mentorlog.flows.screens import show_profile
+from mentorlog.flows.show_record import show_profile
 from mentorlog.models.views import View
 from mentorlog.output.messages import set as messages
 

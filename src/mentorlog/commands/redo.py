@@ -4,7 +4,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import show_redone
+from mentorlog.flows.show_undo import show_redone
 
 app = typer.Typer()
 

@@ -12,7 +12,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import View
-from mentorlog.output.screens import review_list as review_list_screen
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 app = typer.Typer()
@@ -97,7 +97,7 @@ def list_reviews(
     app: App = ctx.obj
     days = [app.day_before(text) if text else None for text in (since, until)]
     found = app.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
-    app.out.listing(found, review_list_screen.COLUMNS, "No reviews.", app.journal.problems)
+    app.out.listing(found, lists.REVIEWS, "No reviews.", app.journal.problems)
 
 
 @app.command("due")
@@ -106,10 +106,12 @@ def due(ctx: typer.Context) -> None:
 
     Example: mentorlog review due
     """
+    from mentorlog.output.screens import review as layout
+
     app: App = ctx.obj
     found = next_review.due(app.journal.find(Query("review")), app.journal.first_day())
     data = next_review.as_data(found, app.today)
-    app.out.say(review_list_screen.due(found, app.today), data, app.journal.problems)
+    app.out.say(layout.next_due(found, app.today), data, app.journal.problems)
 
 
 ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]

@@ -5,7 +5,7 @@ import typer
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
-from mentorlog.flows.screens import assign
+from mentorlog.flows import edit_record
 from mentorlog.models.fields import mentions
 from mentorlog.output.messages import set as messages
 
@@ -24,7 +24,7 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     """
     app: App = ctx.obj
     found, words = app.journal.resolve(id), app.pairs(pairs, clear)
-    saved = assign(app, found, words, clear or ())
+    saved = edit_record.set_fields(app, found, words, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
     app.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)

@@ -4,7 +4,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import show_profile, show_record
+from mentorlog.flows.show_record import show_profile, show_record
 
 app = typer.Typer()
 

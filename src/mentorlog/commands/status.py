@@ -3,7 +3,7 @@
 import typer
 
 from mentorlog.app import App
-from mentorlog.flows.screens import show_status
+from mentorlog.flows.show_status import show_status
 
 app = typer.Typer()
 

@@ -11,7 +11,8 @@ from mentorlog.commands import options as opt
 from mentorlog.domain import computed, loop
 from mentorlog.models.views import View
 from mentorlog.output.messages import task as messages
-from mentorlog.output.table import ALWAYS, ID, Column
+from mentorlog.output.phrases import origin, sentence
+from mentorlog.output.screens import lists
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def add(
     answers = first if first["title"] is not None else _asked(app, first)
     task, words = _new_task(app, {**answers, **more}, texts, edit)
     view = app.journal.add(task, name=f"task add: {task.title}")
-    app.out.say(messages.sentence(f"Added task {view['id']}: {task.title}", words), view)
+    app.out.say(sentence(f"Added task {view['id']}: {task.title}", words), view)
 
 
 @app.command("list")
@@ -115,7 +116,7 @@ def list_(
     found = app.journal.find(query)
     for view in found:
         view["late"] = view["due"] is not None and loop.late(view, app.today)  # most of a long list have no day
-    app.out.listing(found, COLUMNS, "No tasks found.", app.journal.problems)
+    app.out.listing(found, lists.TASKS, "No tasks found.", app.journal.problems)
 
 
 @app.command("owed")
@@ -234,21 +235,6 @@ def defer(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt
     _change(app, found, "defer", lambda t: t.deferred(new, on=app.today, reason=reason))
 
 
-def _ink(task: View) -> str | None:
-    return "red" if task["late"] else None
-
-
-COLUMNS = (
-    ID,
-    Column("title", "title", shrink=True),
-    Column("due", "due", say=dates.say, style=_ink, keep=8),
-    Column("", "late", say=lambda late: "late", style=_ink, keep=7),
-    Column("owner", "owner", keep=4),
-    Column("status", "status", keep=6),
-    Column("goal", "goal", style="dim", keep=ALWAYS - 6),
-)
-
-
 # Words to values
 
 
@@ -276,7 +262,7 @@ def _new_task(
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    return task, [*words, *messages.linked(goal, meeting), *([f"due {app.say_day(due)}"] if due else [])]
+    return task, [*words, *origin(goal, meeting), *([f"due {app.say_day(due)}"] if due else [])]
 
 
 def _asked(app: App, first: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import show_undone
+from mentorlog.flows.show_undo import show_undone
 
 app = typer.Typer()
 

@@ -181,7 +181,7 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
     named = {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
     if not moved:
         return {**view, **named}, [f"The mentorship with {view['name']} has ended already; nothing was changed."], []
-    said = words.parted(view, left, [heir["name"] for heir in heirs], owner["name"] if owner else None, drop)
+    said = words.ended(view, left, [heir["name"] for heir in heirs], owner["name"] if owner else None, drop)
     return {**view, **named}, [*said], [*words.planned(view, left)]
 
 

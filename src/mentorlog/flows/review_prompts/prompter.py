@@ -13,7 +13,7 @@ from mentorlog.errors import MentorlogError
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import ReviewDraft
 from mentorlog.models.record import clean_prose
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 T = TypeVar("T")
