@@ -15,7 +15,8 @@ from mentorlog.cli import groups
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
 from mentorlog.store.format import document
-from mentorlog.store.format.document import IndexedRecord
+from mentorlog.store.index import rows
+from mentorlog.store.index.rows import IndexedRecord
 
 LARGE = 16 * 1024
 """What is larger is read again each time: how long that takes is what some tests are about."""
@@ -36,41 +37,42 @@ def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]
     return read
 
 
-def _said(path: str, found: Part | IndexedRecord) -> View:
+def _said(found: Part | IndexedRecord) -> View:
     """Return all that a record says: records compare as themselves."""
-    return found.view if isinstance(found, IndexedRecord) else document.entry_of(found, path, "").view
+    return found.view if isinstance(found, IndexedRecord) else document.view_of(found)
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers = {name: getattr(document, name) for name in ("checked", "trusted", "read")}
-    known: dict[str, Known] = {name: {} for name in readers}
-    for name, reader in readers.items():
-        setattr(document, name, _remembering(reader, known[name]))
+    readers: list[tuple[Any, str]] = [(document, "checked"), (document, "trusted"), (rows, "index_file")]
+    known: dict[str, Known] = {name: {} for _, name in readers}
+    before = {(module, name): getattr(module, name) for module, name in readers}
+    for (module, name), reader in before.items():
+        setattr(module, name, _remembering(reader, known[name]))
     try:
         yield
     finally:
-        for name, reader in readers.items():
-            setattr(document, name, reader)
-    for name, reader in readers.items():
-        changed = [key[0] for key, found in known[name].items() if _said(key[0], reader(*key)) != _said(key[0], found)]
+        for (module, name), reader in before.items():
+            setattr(module, name, reader)
+    for (_, name), reader in before.items():
+        changed = [key[0] for key, found in known[name].items() if _said(reader(*key)) != _said(found)]
         assert not changed, f"a record that was read was changed in memory: {changed}"
 
 
 @contextmanager
 def build_once() -> Iterator[None]:
     """Let each command be built once within the block; a run is given a copy, as its help may change it."""
-    build: Callable[[Any], Any] = groups._only
-    built: dict[int, tuple[Any, Any]] = {}
+    build = groups._command
+    built: dict[tuple[str, ...], Any] = {}
 
-    def only(info: Any) -> Any:
-        if id(info) not in built:
-            built[id(info)] = info, build(info)
-        return copy(built[id(info)][1])
+    def command(*path: str) -> Any:
+        if path not in built:
+            built[path] = build(*path)
+        return copy(built[path])
 
-    groups._only = only
+    groups._command = command
     try:
         yield
     finally:
-        groups._only = build
+        groups._command = build
