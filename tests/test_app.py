@@ -40,7 +40,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
 
 def test_a_journal_is_opened_once(app: App, journal_root: Path) -> None:
     """Two questions of one command read through the same door."""
-    app.settle("journal", str(journal_root))
+    app.set_option("journal", str(journal_root))
 
     assert app.journal is app.journal
     assert app.journal.root == journal_root
@@ -48,7 +48,7 @@ def test_a_journal_is_opened_once(app: App, journal_root: Path) -> None:
 
 def test_a_journal_that_was_named_must_be_there(app: App, tmp_path: Path) -> None:
     """Opening a named journal that is gone is an error at once, not an empty list."""
-    app.settle("journal", str(tmp_path / "gone"))
+    app.set_option("journal", str(tmp_path / "gone"))
 
     with pytest.raises(NoJournal):
         _ = app.journal
@@ -57,7 +57,7 @@ def test_a_journal_that_was_named_must_be_there(app: App, tmp_path: Path) -> Non
 def test_a_journal_that_lost_its_first_file_is_no_empty_one(app: App, journal_root: Path) -> None:
     """Records without journal.toml are a journal still: whatever is said of it, not that it is not there."""
     (journal_root / "journal.toml").unlink()
-    app.settle("journal", str(journal_root))
+    app.set_option("journal", str(journal_root))
 
     try:
         _ = app.journal
@@ -157,7 +157,7 @@ def test_words_are_taken_as_they_are(app: App) -> None:
 
 def test_no_input_opens_no_editor(app: App) -> None:
     """--edit with --no-input is a contradiction."""
-    app.settle("no_input", True)
+    app.set_option("no_input", True)
 
     with pytest.raises(Usage):
         app.prose(None, edit=True)
@@ -231,6 +231,6 @@ def test_titles_for_the_shell_are_harmless(app: App, monkeypatch: pytest.MonkeyP
 
 def test_completion_never_fails(app: App, tmp_path: Path) -> None:
     """No journal, no answer."""
-    app.settle("journal", str(tmp_path / "gone"))
+    app.set_option("journal", str(tmp_path / "gone"))
 
     assert app.completions("g", ("goal",)) == []

@@ -38,6 +38,7 @@ class App:
         self.json = False
         self.plain = False
         self.no_input = False
+        self.version = False
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
         self._out: Output | None = None
@@ -46,7 +47,7 @@ class App:
         self._desk: EditorSession | None = None
         self._stdin: StdinText | None = None
 
-    def settle(self, name: str, value: str | bool) -> None:
+    def set_option(self, name: str, value: str | bool) -> None:
         """Take the value of a global option, wherever on the command line it stood."""
         if name == "journal":
             self.journal_option, self._places = str(value), None

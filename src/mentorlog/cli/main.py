@@ -21,9 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     app = App(datetime.now(UTC))  # until the clock is known
     if "_MENTORLOG_COMPLETE" in os.environ:
-        from mentorlog.cli import groups
+        from mentorlog.cli import completion, groups
 
-        return groups.complete(groups.Root(app), app)
+        return completion.answer(groups.Root(), app)
     try:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)
@@ -41,18 +41,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
+
+    def show_status() -> None:
+        from mentorlog.flows import screens
+
+        screens.show_status(app)
+
+    status = 0
     if not arguments:
-        from mentorlog.flows.screens import show_status
-
-        show_status(app)
-        app.finish()
-        return 0
-    if arguments == ["--version"]:
+        show_status()
+    elif arguments == ["--version"]:
         app.show_version()
-        return 0
-    from mentorlog.cli import groups
-
-    status = groups.run(groups.Root(app), app, arguments)
+    else:
+        try:
+            from mentorlog.cli import groups
+        except Exception:
+            app.debug |= "--debug" in arguments  # nobody will parse them
+            raise
+        status = groups.run(groups.Root(show_status), app, arguments)
     app.finish()
     return status
 
