@@ -118,7 +118,7 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
         (["x", "--competency", "XX"], 1, "competency is one of: PC, MK, PBLI, ICS, PROF, SBP."),
         (["x", "--priority", "urgent"], 1, "priority is one of: low, normal, high."),
         (["x", "--notes", "-", "--why", "-"], 2, "Only one option can take - (stdin)."),
-        (["x", "y"], 2, "Too many words: y."),
+        (["x", "y"], 2, "Unexpected argument: y."),
         ([], 2, "What do you want to reach? An answer is needed."),
     ],
 )

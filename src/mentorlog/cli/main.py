@@ -59,7 +59,7 @@ def _run(app: App, arguments: list[str]) -> int:
             app.debug |= "--debug" in arguments  # nobody will parse them
             raise
         status = groups.run(groups.Root(show_status), app, arguments)
-    app.finish()
+    app.on_success()
     return status
 
 
@@ -100,7 +100,7 @@ def _answer(failure: BaseException, app: App) -> int:
             _tell_unchanged(told, app)
         else:
             app.out.error(told)
-        app.give_up()
+        app.on_failure()
         _flush()
     except BrokenPipeError:
         _cut_off(app)
@@ -117,7 +117,7 @@ def _tell_unchanged(told: Unchanged, app: App) -> None:
 def _cut_off(app: App) -> None:
     """The reader went away: that is no failure, and nobody is there to hear of anything."""
     with suppress(BrokenPipeError):
-        app.cut_off()
+        app.on_broken_pipe()
 
 
 def _told(failure: BaseException, app: App) -> MentorlogError:

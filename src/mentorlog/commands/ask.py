@@ -26,10 +26,10 @@ def run(
     Example: mentorlog ask osler "Which journal would you send it to?"
     """
     app: App = ctx.obj
-    who, about = app.mentor(mentor), app.goal(goal) if goal else None
+    who, about = app.lookup.mentor(mentor), app.lookup.goal(goal) if goal else None
     more = {"goal": about["id"] if about else None, "tags": tuple(tag or ())}
-    given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
-    view = _park(app, who["id"], app.prose(given, edit, name="question") or "", more)
+    given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")
+    view = _park(app, who["id"], app.texts.prose(given, edit, name="question") or "", more)
     meeting = app.journal.next_planned(who["id"])
     app.out.say(messages.parked(view, who, about, meeting), {**view, "next_meeting": meeting})
 

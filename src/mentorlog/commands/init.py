@@ -7,6 +7,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.flows import begin_journal
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
 
@@ -34,13 +35,13 @@ def run(
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
     app: App = ctx.obj
-    journal = app.chosen(path)
+    journal = begin_journal.choose(app, path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
-        told = app.fill(told, _QUESTIONS)
-    told = {field: app.text(text) for field, text in told.items() if text}
+        told = app.prompt.fill(told, _QUESTIONS)
+    told = {field: app.texts.text(text) for field, text in told.items() if text}
     Profile(**told)  # what it refuses is refused before anything is made
-    created = app.begin(journal, remember=path is not None)
+    created = begin_journal.begin(app, journal, remember=path is not None)
     lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if told:
         view = journal.change(

@@ -24,7 +24,7 @@ def ids(*kinds: str) -> Completion:
     """Complete ids of these kinds (of all where none is named), with the title or name as help."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return ctx.obj.completions(incomplete, kinds)  # type: ignore[no-any-return]
+        return ctx.obj.lookup.completions(incomplete, kinds)  # type: ignore[no-any-return]
 
     return complete if _COMPLETING else None
 

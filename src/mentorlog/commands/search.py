@@ -28,7 +28,7 @@ def run(
     """
     app: App = ctx.obj
     asked = " ".join(text)
-    finds = app.journal.search(asked, app.kinds(kinds), limit=None if all_ else BEST)
+    finds = app.journal.search(asked, app.lookup.kinds(kinds), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
     app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.journal.problems)
     if more:

@@ -20,7 +20,7 @@ def run(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: op
     Example: mentorlog set g7k3q --clear measure
     """
     app: App = ctx.obj
-    found, words = app.journal.resolve(id), app.pairs(pairs, clear)
+    found, words = app.journal.resolve(id), app.texts.pairs(pairs, clear)
     saved = assign(app, found, words, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)

@@ -22,10 +22,10 @@ def run(
     """
     app: App = ctx.obj
     about = events.About(
-        mentors=app.mentor_ids(with_),
-        goal=app.goal(goal)["id"] if goal else None,
-        since=app.day_text(since),
-        until=app.day_text(until),
+        mentors=app.lookup.mentor_ids(with_),
+        goal=app.lookup.goal(goal)["id"] if goal else None,
+        since=app.lookup.day_text(since),
+        until=app.lookup.day_text(until),
         tags=tuple(tag or ()),
     )
     found = events.events(app.journal.everything(), about)

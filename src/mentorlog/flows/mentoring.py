@@ -57,8 +57,8 @@ def who(app: App, first: Said, *, candidate: bool = False) -> Said:
         return first
     from mentorlog.models.record import clean_line
 
-    name = app.ask("Who is it? (the full name)", option="NAME", check=lambda text: clean_line(text, "name"))
-    answers = app.fill(first, _SEEN if candidate else _WHO, {"every": dates.days})
+    name = app.prompt.ask("Who is it? (the full name)", option="NAME", check=lambda text: clean_line(text, "name"))
+    answers = app.prompt.fill(first, _SEEN if candidate else _WHO, {"every": dates.days})
     if isinstance(answers.get("roles"), str):
         answers["roles"] = [word.strip() for word in answers["roles"].split(",") if word.strip()]
     return {**answers, "name": name}
@@ -73,11 +73,11 @@ def new(
     """Return the mentor that the words describe, in their status since a day; who introduced them is looked up."""
     from mentorlog.models.mentor import Mentor
 
-    given: Said = {key: app.text(value) if isinstance(value, str) else value for key, value in said.items()}
-    given["links"] = app.texts(given.get("links"))
+    given: Said = {key: app.texts.text(value) if isinstance(value, str) else value for key, value in said.items()}
+    given["links"] = app.texts.texts(given.get("links"))
     given["visibility"] = "private" if given.pop("private") else None
     if given["introduced_by"] is not None:
-        given["introduced_by"] = app.mentor(given["introduced_by"])["id"]
+        given["introduced_by"] = app.lookup.mentor(given["introduced_by"])["id"]
     kept: Said = {key: value for key, value in given.items() if value is not None}
     mentor = Mentor(id=_NEW, created=app.now, **kept).entered(on=on)
     return mentor.meeting_every(*rhythm) if any(part is not None for part in rhythm) else mentor
@@ -143,12 +143,12 @@ def refer(app: App, found: View, name: str, on: date, asked: str | None, comment
 
 def expected(app: App, lists: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
     """Return what is expected, by field; asked for where nothing is said at all."""
-    said = {name: given for name, texts in lists.items() if (given := app.texts(texts)) is not None}
+    said = {name: given for name, texts in lists.items() if (given := app.texts.texts(texts)) is not None}
     if said or not nothing:
         return dict(said)
     if not app.interactive:
         raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
-    return {name: [text] for name, text in app.fill(dict(lists), _EXPECTED).items() if text}
+    return {name: [text] for name, text in app.prompt.fill(dict(lists), _EXPECTED).items() if text}
 
 
 # Parting
@@ -167,10 +167,10 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
     must_allow("end", found["id"], found["name"], found["status"])
     left = _left(app, found)
     _must_be_able(app, found, **takers)  # before anything is asked
-    given = {name: app.prose(text) for name, text in texts.items()}
+    given = {name: app.texts.prose(text) for name, text in texts.items()}
     kind = _ending(app, found, how["kind"])
     heirs, owner, drop = _takers(app, found, left, **takers)
-    closing = {**how, **app.fill(given, _CLOSING), "kind": kind}
+    closing = {**how, **app.prompt.fill(given, _CLOSING), "kind": kind}
     ids = tuple(heir["id"] for heir in heirs)
     parting = handover.EndPlan(**closing, heirs=ids, owner=owner["id"] if owner else None, drop=drop)
 
@@ -215,7 +215,7 @@ def _taker(app: App, found: View, text: str) -> View:
     """Return the mentor whom the text means, and who can take over from another one."""
     from mentorlog.domain import handover
 
-    taker = app.mentor(text.strip())
+    taker = app.lookup.mentor(text.strip())
     handover.heir(taker, found)
     return taker
 
@@ -234,11 +234,11 @@ def _takers(
         if left.goals and hand_to is None:
             question = "Who takes over the goals? (mentors, commas between; Enter: nobody)"
             several = lambda text: [_taker(app, found, word) for word in _parts(text)]  # noqa: E731
-            hand_to = _parts(app.ask(question, check=several))
+            hand_to = _parts(app.prompt.ask(question, check=several))
         if left.promises and promises_to is None and not drop:
             question = "Who takes over the promises? (me, a mentor or drop; Enter: they stay)"
             known = lambda text: text in ("", "drop", vocabulary.ME) or _taker(app, found, text)  # noqa: E731
-            promises_to = app.ask(question, check=known) or None
+            promises_to = app.prompt.ask(question, check=known) or None
             drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
     heirs = {taker["id"]: taker for taker in (_taker(app, found, text) for text in hand_to or () if text.strip())}
     if promises_to in (None, vocabulary.ME):
@@ -253,7 +253,7 @@ def _ending(app: App, found: View, kind: str | None) -> str:
     if kind is None and found["status"] == "ended" and found["closure"]:
         kind = found["closure"]["kind"]
     return among(
-        kind or app.ask("How does it end?", choices=vocabulary.ENDINGS, option="--kind KIND"),
+        kind or app.prompt.ask("How does it end?", choices=vocabulary.ENDINGS, option="--kind KIND"),
         "kind",
         vocabulary.ENDINGS,
     )

@@ -47,7 +47,7 @@ def options(app: App, *, on: str | None, kind: str | None, quick: bool, scope: s
     if quick and of_kind not in (None, QUICK):
         raise Usage(f"--quick and --kind {of_kind} do not go together.", "leave out one of the two")
     within = app.journal.resolve(scope, "goal", "mentor", by_name=True)["id"] if scope and scope != ALL else scope
-    return Options(app.day_before(on) if on else None, QUICK if quick else of_kind, within)
+    return Options(app.lookup.day_before(on) if on else None, QUICK if quick else of_kind, within)
 
 
 def kind_of(text: str) -> str:
@@ -89,7 +89,7 @@ def _in_a_form(app: App, said: Options) -> Outcome:
         given = forms.read(text, "the form", first_line=first_line)
         tried(app, given, wished(app, given, said))
 
-    text = app.edited(form_text(app, said), "review-form", ".toml", check, by="--form")
+    text = app.texts.edited(form_text(app, said), "review-form", ".toml", check, by="--form")
     given = forms.read(text, "the form")
     return kept(app, given, wished(app, given, said))
 
@@ -153,7 +153,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
 
 def _answers(app: App, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
-    return app.stdin.whole() if path == "-" else texts.decoded(texts.file(path, LONGEST, _NO_ANSWERS), path)
+    return app.texts.stdin.whole() if path == "-" else texts.decoded(texts.file(path, LONGEST, _NO_ANSWERS), path)
 
 
 def must_be_whole(app: App) -> None:

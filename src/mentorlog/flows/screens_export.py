@@ -30,10 +30,10 @@ class Written(NamedTuple):
 def about(app: App, mentors: Sequence[str] | None, goal: str | None, since: str | None, until: str | None) -> About:
     """Return what an export is asked to be about."""
     return About(
-        mentors=app.mentor_ids(mentors),
-        goal=app.goal(goal)["id"] if goal else None,
-        since=app.day_text(since),
-        until=app.day_text(until),
+        mentors=app.lookup.mentor_ids(mentors),
+        goal=app.lookup.goal(goal)["id"] if goal else None,
+        since=app.lookup.day_text(since),
+        until=app.lookup.day_text(until),
     )
 
 
@@ -49,7 +49,7 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
         raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
     if _belongs_to_the_journal(app, file):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if there is not None and not yes and not app.confirm(f"{file} is there already. Write over it?"):
+    if there is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
@@ -82,7 +82,7 @@ def fetched(app: App, file: str) -> bytes:
     from mentorlog.store import transfer
 
     named = "name the file that export json has written"
-    return app.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
+    return app.texts.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
 
 
 def markdown(app: App, asked: About, include_private: bool) -> Written:

@@ -55,7 +55,7 @@ def run(
     app: App = ctx.obj
     said = {"title": title, "why": why, "measure": measure, "by": by, "mentors": mentors, "parent": parent}
     kinds = {"horizon": horizon, "domain": domain, "competency": competency, "priority": priority}
-    more = {"tags": tags, "links": app.texts(links), "baseline": baseline, "notes": notes, "private": private}
+    more = {"tags": tags, "links": app.texts.texts(links), "baseline": baseline, "notes": notes, "private": private}
     goal, people, above = _new(app, {**said, **kinds, **more}, edit)
     view = app.journal.add(goal, name=f"goal add: {goal.title}")
     app.out.say(messages.added(view, people, above), view)
@@ -67,30 +67,30 @@ def _new(app: App, said: Words, edit: bool) -> tuple["Goal", list[View], View | 
 
     if said["title"] is None:
         said = {**said, **_asked(app, said)}
-    people = {one["id"]: one for one in map(app.mentor, said.pop("mentors") or ())}
-    lines = {key: app.text(said[key]) for key in ("title", "why", "measure", "baseline")}
-    above = app.goal(said["parent"]) if said["parent"] else None
+    people = {one["id"]: one for one in map(app.lookup.mentor, said.pop("mentors") or ())}
+    lines = {key: app.texts.text(said[key]) for key in ("title", "why", "measure", "baseline")}
+    above = app.lookup.goal(said["parent"]) if said["parent"] else None
     visibility = "private" if said.pop("private") else None
     notes = said.pop("notes")
-    found = {**said, **lines, "by": app.day_ahead(said["by"]), "visibility": visibility}
+    found = {**said, **lines, "by": app.lookup.day_ahead(said["by"]), "visibility": visibility}
     given = {**{key: value for key, value in found.items() if value is not None}, "parent": above and above["id"]}
     goal = Goal(id=app.journal.new_id("goal"), created=app.now, **given).shared(*people)
-    return replace(goal, notes=app.prose(notes, edit, name="goal")), list(people.values()), above
+    return replace(goal, notes=app.texts.prose(notes, edit, name="goal")), list(people.values()), above
 
 
 def _asked(app: App, said: Words) -> Words:
     """Ask for the title and what makes a goal clear; five questions, all but the first may stay unanswered."""
     from mentorlog.models.record import clean_line
 
-    title = app.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
+    title = app.prompt.ask("What do you want to reach?", option="TITLE", check=lambda text: clean_line(text, "title"))
     questions = {
         "why": "What is it for? (Enter: not said)",
         "measure": "How will you know that it is reached? (Enter: not said)",
         "by": "By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)",
         "mentors": "With which mentors? (commas between; Enter: nobody)",
     }
-    checks = {"by": app.day_ahead, "mentors": app.several_mentors}
-    answers: Words = app.fill({key: said[key] for key in questions}, questions, checks)
+    checks = {"by": app.lookup.day_ahead, "mentors": app.lookup.several_mentors}
+    answers: Words = app.prompt.fill({key: said[key] for key in questions}, questions, checks)
     if isinstance(answers["mentors"], str):
         answers["mentors"] = [name.strip() for name in answers["mentors"].split(",") if name.strip()]
     return {**answers, "title": title}

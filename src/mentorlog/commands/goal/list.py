@@ -37,13 +37,13 @@ def run(
     Example: mentorlog goal list --with osler --drifting
     """
     app: App = ctx.obj
-    whom = tuple(app.mentor(text)["id"] for text in mentors or ())
-    latest = app.day_ahead(until)
+    whom = tuple(app.lookup.mentor(text)["id"] for text in mentors or ())
+    latest = app.lookup.day_ahead(until)
     query = Query("goal", statuses=_statuses(status, all), mentors=whom, tags=tuple(tags or ()), until=latest)
     narrow = _narrow(app, domain, horizon, parent, drifting)
     found = [goal for goal in _seen(app, app.journal.find(query)) if narrow.items() <= goal.items()]
     if latest:
-        app.out.note(f"To be reached by {app.say_day(latest)}:")
+        app.out.note(f"To be reached by {app.lookup.format_day(latest)}:")
     app.out.listing(found, lists.goals(app.today), empty=_none(narrow, query), problems=app.journal.problems)
 
 
@@ -62,7 +62,7 @@ def _narrow(app: App, domain: str | None, horizon: str | None, parent: str | Non
 
         domain = short_word(domain, "domain") if domain else None
         horizon = among(horizon, "horizon", vocabulary.HORIZONS) if horizon else None
-    above = app.goal(parent)["id"] if parent else None
+    above = app.lookup.goal(parent)["id"] if parent else None
     wanted = {"domain": domain, "horizon": horizon, "parent": above, "drifting": drifting or None}
     return {field: value for field, value in wanted.items() if value is not None}
 

@@ -62,16 +62,18 @@ def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
     from mentorlog.models.rules import clean_line
 
-    given = app.text(message)
-    return given or app.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
+    given = app.texts.text(message)
+    return given or app.prompt.ask(
+        question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
+    )
 
 
 class Step:
     """One step of a goal from state to state: pause, resume, achieve, drop."""
 
     def __init__(self, app: App, goal: str, on: str | None, verb: str, status: str) -> None:
-        self.found = app.goal(goal)
-        self.day = app.day_before(on)
+        self.found = app.lookup.goal(goal)
+        self.day = app.lookup.day_before(on)
         self._here = app
         self._verb = verb
         self._status = status
@@ -84,9 +86,9 @@ class Step:
         if found["status"] == self._status:
             app.out.say(f"Goal {found['id']}: {found['title']} is {_STANDS[self._status]} already.", found)
             return
-        why = ask_reason(app, message, ask) if ask else app.text(message)
+        why = ask_reason(app, message, ask) if ask else app.texts.text(message)
         view = update(app, self._verb, found, lambda now: change(now, why))
-        app.out.say(f"{said} goal {view['id']}: {view['title']}, on {app.say_day(self.day)}.", view)
+        app.out.say(f"{said} goal {view['id']}: {view['title']}, on {app.lookup.format_day(self.day)}.", view)
         if self._verb in ("achieve", "drop"):
             self._tell_open()
 

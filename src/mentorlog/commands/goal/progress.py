@@ -22,15 +22,15 @@ def run(
     Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
     """
     app: App = ctx.obj
-    found, day = app.goal(goal), app.day_before(on)
+    found, day = app.lookup.goal(goal), app.lookup.day_before(on)
     if percent is None and message is None:
         percent, message = _far(
-            app.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
+            app.prompt.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
         )
-    text, number = app.text(message), None if percent is None else _number(percent)
+    text, number = app.texts.text(message), None if percent is None else _number(percent)
     view = update(app, "progress", found, lambda now: now.progressed(number, text, on=day))
     said = "" if number is None else f", {number}%"
-    app.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {app.say_day(day)}.", view)
+    app.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {app.lookup.format_day(day)}.", view)
 
 
 def _far(answer: str) -> tuple[str | None, str | None]:

@@ -28,7 +28,7 @@ def run(
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
     app: App = ctx.obj
-    found, day, words = app.goal(goal), app.day_before(on), app.pairs(pairs, clear)
+    found, day, words = app.lookup.goal(goal), app.lookup.day_before(on), app.texts.pairs(pairs, clear)
     reason = ask_reason(app, message, "Why is it changed?")
 
     def change(now: "Goal") -> "Goal":

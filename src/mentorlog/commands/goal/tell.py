@@ -16,11 +16,11 @@ def run(ctx: typer.Context, goal: opt.GoalArg, mentor: opt.MentorArg, on: opt.On
     Example: mentorlog goal tell g7k3q osler
     """
     app: App = ctx.obj
-    found, who, day = app.goal(goal), app.mentor(mentor), app.day_before(on)
+    found, who, day = app.lookup.goal(goal), app.lookup.mentor(mentor), app.lookup.day_before(on)
     title = f"goal {found['id']}: {found['title']}"
     known = next((one["told_on"] for one in found["mentors"] if one["mentor"] == who["id"]), None)
     if known == day.isoformat():
-        app.out.say(f"{who['name']} has been told of {title}, on {app.say_day(known)} already.", found)
+        app.out.say(f"{who['name']} has been told of {title}, on {app.lookup.format_day(known)} already.", found)
         return
     view = update(app, "tell", found, lambda now: now.told(who["id"], on=day))
-    app.out.say(f"Told {who['name']} of {title}, on {app.say_day(day)}.", view)
+    app.out.say(f"Told {who['name']} of {title}, on {app.lookup.format_day(day)}.", view)

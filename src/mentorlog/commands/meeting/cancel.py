@@ -32,9 +32,9 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app: App = ctx.obj
-    found = app.meeting(meeting)
+    found = app.lookup.meeting(meeting)
     by = _by(by_them, missed, found)
-    reason, title = app.prose(message), f"{title_of(app, found)} on {when(found)}"
+    reason, title = app.texts.prose(message), f"{title_of(app, found)} on {when(found)}"
     change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
     view = app.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
     said = (

@@ -34,9 +34,9 @@ def run(
     """
     app: App = ctx.obj
     asked = Query(
-        "meeting", statuses=_statuses(status, all_), mentors=app.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
-        until=app.day_text(until),
+        "meeting", statuses=_statuses(status, all_), mentors=app.lookup.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(app.lookup.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.lookup.day_text(since),
+        until=app.lookup.day_text(until),
     )  # fmt: skip
     app.out.listing(app.journal.find(asked), lists.MEETINGS, "No meetings found.", app.journal.problems)
 

@@ -61,8 +61,14 @@ def run(
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
     app: App = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "usefulness": usefulness, "feeling": app.text(feeling)}
-    more = {"decisions": app.texts(decision), "tags": tag, "links": app.texts(link), "private": private}
+    facts = {
+        "mode": mode,
+        "minutes": minutes,
+        "kind": kind,
+        "usefulness": usefulness,
+        "feeling": app.texts.text(feeling),
+    }
+    more = {"decisions": app.texts.texts(decision), "tags": tag, "links": app.texts.texts(link), "private": private}
     people, text = _parted(app, words, notes)
     told = _log(app, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(app, people, told, _text(app, people, told, text, edit))
@@ -76,7 +82,7 @@ def _parted(app: App, words: Sequence[str], notes: str | None) -> tuple[list[Vie
     """Part MENTOR... [NOTES]; the notes may stand behind --notes instead."""
     from mentorlog.domain import meetings
 
-    people, text = meetings.parted(words, app.mentor)
+    people, text = meetings.parted(words, app.lookup.mentor)
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
     return people, notes if text is None else text
@@ -96,7 +102,7 @@ def _log(
     from mentorlog.models.meeting import Meeting
 
     ids, usual, known = tuple(one["id"] for one in people), meetings.usual(people), known_facts(facts)
-    day = app.day_before(on) if on else None
+    day = app.lookup.day_before(on) if on else None
     following = {**meetings.agreed(people), **meetings.ahead(next_on, app.today)} if next_on else None
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})
     return meetings.MeetingLog(ids, day, known, goals_named(app, goals), usual, another, following)
@@ -109,12 +115,12 @@ def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None
 
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(told.known)
     if not edit and not opens:
-        return app.prose(text)
+        return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
     plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
     template = meetings.template(known, plan)
-    return meetings.written(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.written(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
 
 
 def _logged(app: App, people: Sequence[View], told: "MeetingLog", notes: str | None) -> "Logged":

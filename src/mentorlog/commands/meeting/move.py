@@ -20,8 +20,8 @@ def run(ctx: typer.Context, meeting: opt.MeetingArg, date: opt.DateArg, message:
     from mentorlog.models.meeting import Meeting
 
     app: App = ctx.obj
-    found, to = app.meeting(meeting), meetings.ahead(date, app.today)
-    reason = app.prose(message)
+    found, to = app.lookup.meeting(meeting), meetings.ahead(date, app.today)
+    reason = app.texts.prose(message)
     why = f"{MOVED}{when(found)}: {reason}" if reason else None
     title = title_of(app, found)
     change = lambda m: m.moved(to["on"], to["at"], why)  # noqa: E731

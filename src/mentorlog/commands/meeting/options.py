@@ -33,7 +33,7 @@ def known_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def goals_named(app: App, words: Sequence[str] | None) -> dict[str, str]:
     """Return the goals that the texts mean: titles by id."""
-    return {view["id"]: view["title"] for view in map(app.goal, words or ())}
+    return {view["id"]: view["title"] for view in map(app.lookup.goal, words or ())}
 
 
 def names_of(people: Sequence[View]) -> str:

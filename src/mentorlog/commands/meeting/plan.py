@@ -45,11 +45,18 @@ def run(
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
     app: App = ctx.obj
-    facts = {"mode": mode, "minutes": minutes, "kind": kind, "tags": tag, "links": app.texts(link), "private": private}
-    people = list({one["id"]: one for one in map(app.mentor, mentors or _whom(app))}.values())
+    facts = {
+        "mode": mode,
+        "minutes": minutes,
+        "kind": kind,
+        "tags": tag,
+        "links": app.texts.texts(link),
+        "private": private,
+    }
+    people = list({one["id"]: one for one in map(app.lookup.mentor, mentors or _whom(app))}.values())
     about = goals_named(app, goal)
-    meeting = _new(app, people, facts, on, app.texts(agenda) or ()).about(about)
-    saved = _saved(app, meeting, app.prose(notes, edit, name="meeting-plan"), f"meeting plan: {names_of(people)}")
+    meeting = _new(app, people, facts, on, app.texts.texts(agenda) or ()).about(about)
+    saved = _saved(app, meeting, app.texts.prose(notes, edit, name="meeting-plan"), f"meeting plan: {names_of(people)}")
     where = when(saved.view) + messages.about_goals(about)
     said = f"Planned meeting {saved.view['id']} with {names_of(people)} on {where}."
     report(app, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
@@ -69,7 +76,7 @@ def _new(
     def ahead(words: str) -> dict[str, Any]:
         return meetings.ahead(words, app.today)
 
-    when = ahead(on or app.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
+    when = ahead(on or app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
     values = {**meetings.agreed(people), **when, **known_facts(facts)}
     items = tuple(AgendaItem(text=text) for text in agenda)
     ids = tuple(dict.fromkeys(one["id"] for one in people))
@@ -78,8 +85,8 @@ def _new(
 
 def _whom(app: App) -> list[str]:
     """Ask with whom a meeting is planned."""
-    known = lambda text: app.several_mentors(text) or app.mentor(text)  # noqa: E731
-    text = app.ask("With whom? (commas between)", option="MENTOR", check=known)
+    known = lambda text: app.lookup.several_mentors(text) or app.lookup.mentor(text)  # noqa: E731
+    text = app.prompt.ask("With whom? (commas between)", option="MENTOR", check=known)
     return [word.strip() for word in text.split(",") if word.strip()]
 
 

@@ -17,5 +17,5 @@ def run(ctx: typer.Context, mentor: opt.MentorArg) -> None:
     from mentorlog.output.screens import prep as layout
 
     app: App = ctx.obj
-    found = prepared(app, app.mentor(mentor))
+    found = prepared(app, app.lookup.mentor(mentor))
     app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)

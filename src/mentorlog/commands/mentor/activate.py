@@ -15,6 +15,6 @@ def run(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, messag
     Example: mentorlog mentor activate curie -m "Agreed over coffee"
     """
     app: App = ctx.obj
-    found, day, reason = app.mentor(mentor, nobody(mentor)), app.day_before(on), app.prose(message)
+    found, day, reason = app.lookup.mentor(mentor, nobody(mentor)), app.lookup.day_before(on), app.texts.prose(message)
     view, moved = mentoring.change(app, "activate", found, lambda m: m.activated(on=day, reason=reason))
     app.out.say(words.moved(view, "is active", moved), view)

@@ -78,11 +78,11 @@ def run(
     person = {"phone": phone, "department": department, "institution": institution, "program": program}
     kind = {"proximity": proximity, "formality": formality, "model": model, "origin": origin, "my_role": my_role}
     story = {"domains": domain, "met_via": met_via, "introduced_by": introduced_by, "qualities": qualities}
-    begun, until = app.day_before(started) if started else None, app.day_ahead(term_ends)
+    begun, until = app.lookup.day_before(started) if started else None, app.lookup.day_ahead(term_ends)
     more = {"conflict_of_interest": conflict, "links": link, "tags": tag, "private": private}
     words_given = mentoring.who(app, first)
     rhythm = (days(words_given.pop("every")), days(longest), mode, minutes)
     given = {**words_given, **person, **kind, **story, **more, "started": begun, "term_ends": until}
     mentor = mentoring.new(app, given, begun or app.today, rhythm)
-    view = mentoring.keep(app, "add", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
+    view = mentoring.keep(app, "add", replace(mentor, notes=app.texts.prose(notes, edit, name="mentor")), id)
     app.out.say(sentence(f"Added mentor {view['id']}: {view['name']}", words.agreed(view)), view)

@@ -34,13 +34,13 @@ def run(
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
     app: App = ctx.obj
-    found = app.mentor(mentor)
+    found = app.lookup.mentor(mentor)
     given = (days(every), days(longest), mode, minutes)
     said = any(one is not None for one in given)
     if off and said:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not said:
-        answer = app.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
+        answer = app.prompt.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
         given = (dates.days(answer), None, None, None)
     change = (lambda m: m.without_cadence()) if off else (lambda m: m.meeting_every(*given))
     view, moved = mentoring.change(app, "cadence", found, change)

@@ -44,7 +44,7 @@ def run(
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
     app: App = ctx.obj
-    found, day = app.mentor(mentor), app.day_before(on)
+    found, day = app.lookup.mentor(mentor), app.lookup.day_before(on)
     if every is not None and not stay_in_touch:
         raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
     how = {"on": day, "kind": kind, "stay_in_touch": stay_in_touch, "every": days(every)}

@@ -37,7 +37,7 @@ def run(
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
     app: App = ctx.obj
-    found, day = app.mentor(mentor), app.day_before(asked) if asked else None
+    found, day = app.lookup.mentor(mentor), app.lookup.day_before(asked) if asked else None
     lists = dict(zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True))
     added = mentoring.expected(app, lists, nothing=not (day or clear))
     view, moved = mentoring.change(app, "expect", found, lambda m: m.expecting(added, clear=clear or (), asked_on=day))

@@ -24,6 +24,6 @@ def run(
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """
     app: App = ctx.obj
-    found, day, comment = app.mentor(mentor), app.day_before(on), app.prose(message)
+    found, day, comment = app.lookup.mentor(mentor), app.lookup.day_before(on), app.texts.prose(message)
     view, moved = mentoring.change(app, "fit", found, lambda m: m.fitting(answer, on=day, comment=comment))
     app.out.say(words.fit(view, day.isoformat(), answer, moved), view)

@@ -33,10 +33,10 @@ def run(
     Example: mentorlog mentor invite curie --answer yes
     """
     app: App = ctx.obj
-    found, day, channel = app.mentor(mentor, nobody(mentor)), app.day_before(on), app.text(channel)
-    answer, comment = answer or ("referral" if referral else None), app.prose(message)
+    found, day, channel = app.lookup.mentor(mentor, nobody(mentor)), app.lookup.day_before(on), app.texts.text(channel)
+    answer, comment = answer or ("referral" if referral else None), app.texts.prose(message)
     if answer == "referral":
-        name = app.text(referral) or app.ask("Whom did they name?", option="--referral NAME")
+        name = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
         view = mentoring.refer(app, found, name, day, channel, comment)
         app.out.say(words.referred(view), view)
     elif answer:

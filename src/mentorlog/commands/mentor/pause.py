@@ -14,6 +14,6 @@ def run(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, messag
     Example: mentorlog mentor pause osler -m "On leave until March"
     """
     app: App = ctx.obj
-    found, day, reason = app.mentor(mentor), app.day_before(on), app.prose(message)
+    found, day, reason = app.lookup.mentor(mentor), app.lookup.day_before(on), app.texts.prose(message)
     view, moved = mentoring.change(app, "pause", found, lambda m: m.paused(on=day, reason=reason))
     app.out.say(words.moved(view, "is paused", moved), view)

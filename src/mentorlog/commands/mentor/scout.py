@@ -38,8 +38,8 @@ def run(
     app: App = ctx.obj
     first = {"name": name, "met_via": where, "qualities": qualities}
     more = {"domains": domain, "roles": role, "introduced_by": introduced_by, "tags": tag, "private": private}
-    day = app.day_before(on)
+    day = app.lookup.day_before(on)
     mentor = mentoring.new(app, {**mentoring.who(app, first, candidate=True), **more, "status": "candidate"}, day)
-    view = mentoring.keep(app, "scout", replace(mentor, notes=app.prose(notes, edit, name="mentor")), id)
-    seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {app.say_day(day)}"]
+    view = mentoring.keep(app, "scout", replace(mentor, notes=app.texts.prose(notes, edit, name="mentor")), id)
+    seen = [*([f"seen at {view['met_via']}"] if view["met_via"] else []), f"on {app.lookup.format_day(day)}"]
     app.out.say(sentence(f"Noted candidate {view['id']}: {view['name']}", seen), view)

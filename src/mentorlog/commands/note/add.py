@@ -84,34 +84,38 @@ def _new_note(
     from mentorlog.models.note import Note
     from mentorlog.models.rules import among
 
-    kind, day = among(given["kind"] or "note", "kind", vocabulary.NOTE_KINDS), app.day_before(given["on"])
-    mentors = app.mentor_ids(given["with"])
-    goal = app.goal(given["goal"]) if given["goal"] else None
-    meeting = app.meeting(given["meeting"]) if given["meeting"] else None
-    text = app.prose(given["text"], edit, name="note") or ""
-    more = {name: app.prose(value) or None for name, value in texts.items()}
+    kind, day = among(given["kind"] or "note", "kind", vocabulary.NOTE_KINDS), app.lookup.day_before(given["on"])
+    mentors = app.lookup.mentor_ids(given["with"])
+    goal = app.lookup.goal(given["goal"]) if given["goal"] else None
+    meeting = app.lookup.meeting(given["meeting"]) if given["meeting"] else None
+    text = app.texts.prose(given["text"], edit, name="note") or ""
+    more = {name: app.texts.prose(value) or None for name, value in texts.items()}
     is_open = kind in vocabulary.OPENING_NOTES and more["outcome"] is None
     note = Note(
         id=app.journal.new_id("note"), created=app.now, on=day, kind=kind, text=text, mentors=mentors,
         goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
         status="open" if is_open else "closed", visibility=given["visibility"],
         closed_on=day if kind in vocabulary.OPENING_NOTES and not is_open else None, outcome=more["outcome"],
-        notes=more["notes"], tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
+        notes=more["notes"], tags=tuple(given["tags"] or ()), links=app.texts.texts(given["links"]) or (),
     )  # fmt: skip
     names = app.journal.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {joined([names[id] for id in mentors])}"] if mentors else []
     words += origin(goal, meeting)
-    return note, [*words, *([app.say_day(day)] if given["on"] else [])]
+    return note, [*words, *([app.lookup.format_day(day)] if given["on"] else [])]
 
 
 def _asked(app: App, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the text and what else was not given; all but the text may stay unanswered."""
     from mentorlog.models.rules import among, clean_line
 
-    text = app.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
-    checks = {"kind": lambda word: among(word, "kind", vocabulary.NOTE_KINDS), "goal": app.goal, "on": app.day_before}
-    return {**app.fill(given, _QUESTIONS, checks), "text": text}
+    text = app.prompt.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
+    checks = {
+        "kind": lambda word: among(word, "kind", vocabulary.NOTE_KINDS),
+        "goal": app.lookup.goal,
+        "on": app.lookup.day_before,
+    }
+    return {**app.prompt.fill(given, _QUESTIONS, checks), "text": text}
 
 
 def _visibility(private: bool, visibility: str | None) -> str:

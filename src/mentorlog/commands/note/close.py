@@ -22,7 +22,7 @@ def run(
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
     app: App = ctx.obj
-    found, day = app.note(note), app.day_before(on)
-    outcome = app.prose(message, edit, name="outcome")
+    found, day = app.lookup.note(note), app.lookup.day_before(on)
+    outcome = app.texts.prose(message, edit, name="outcome")
     view, moved = changed(app, found, "close", lambda n: n.closed(on=day, outcome=outcome))
     app.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)

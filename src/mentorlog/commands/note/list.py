@@ -35,9 +35,9 @@ def run(
     """
     app: App = ctx.obj
     query = Query(
-        "note", statuses=_statuses(status, open_), mentors=app.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
-        until=app.day_text(until),
+        "note", statuses=_statuses(status, open_), mentors=app.lookup.mentor_ids(with_), kinds=_kinds(kind),
+        goals=(app.lookup.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.lookup.day_text(since),
+        until=app.lookup.day_text(until),
     )  # fmt: skip
     found = sorted(app.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
     app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)

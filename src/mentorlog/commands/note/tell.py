@@ -14,6 +14,6 @@ def run(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.On
     Example: mentorlog note tell n4k2q osler
     """
     app: App = ctx.obj
-    found, who, day = app.note(note), app.mentor(mentor), app.day_before(on)
+    found, who, day = app.lookup.note(note), app.lookup.mentor(mentor), app.lookup.day_before(on)
     view, moved = changed(app, found, "tell", lambda n: n.known_to(who["id"], on=day))
     app.out.say(messages.told(view, who, moved), view)

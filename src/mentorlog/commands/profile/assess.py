@@ -24,13 +24,13 @@ def run(
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     app: App = ctx.obj
-    day, comment = app.day_before(on), app.text(message)
+    day, comment = app.lookup.day_before(on), app.texts.text(message)
 
     def rate(transaction: "Transaction") -> tuple[View, str]:
         profile = transaction.profile()
         before = profile.before(area, day)
         view = transaction.put_profile(profile.assessed(area, rating, on=day, comment=comment))
-        return view, f" ({before.rating} of 5 on {app.say_day(before.on)})" if before else ""
+        return view, f" ({before.rating} of 5 on {app.lookup.format_day(before.on)})" if before else ""
 
     view, before = app.journal.change(f"profile assess: {area}", rate)
-    app.out.say(f"Assessed {area}: {rating} of 5 on {app.say_day(day)}{before}.", view)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {app.lookup.format_day(day)}{before}.", view)

@@ -17,7 +17,7 @@ def run(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear = None)
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
     app: App = ctx.obj
-    words = app.pairs(pairs, clear)
+    words = app.texts.pairs(pairs, clear)
     fields = keys(words, clear or ())
     view = app.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

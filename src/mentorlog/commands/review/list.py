@@ -17,7 +17,7 @@ def run(
     Example: mentorlog review list --since "2 years ago"
     """
     app: App = ctx.obj
-    days = [app.day_before(text) if text else None for text in (since, until)]
+    days = [app.lookup.day_before(text) if text else None for text in (since, until)]
     found = app.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
     app.out.listing(found, lists.REVIEWS, "No reviews.", app.journal.problems)
 

@@ -58,7 +58,7 @@ def run(
     Example: mentorlog task add "Send the sample protocol" --owner osler
     """
     app: App = ctx.obj
-    first = {"title": app.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
+    first = {"title": app.texts.text(title), "owner": owner, "from": from_, "goal": goal, "due": due}
     more = {"helps": helps, "meeting": meeting, "priority": priority, "tags": tag, "links": link, "private": private}
     texts = {"instructions": instructions, "deliverable": deliverable, "notes": notes}
     answers = first if first["title"] is not None else _asked(app, first)
@@ -76,33 +76,36 @@ def _new_task(
 
     title = clean_line(given["title"], "title")
     owner, giver = person(app, given["owner"]), person(app, given["from"])
-    helps = app.mentor(given["helps"])["id"] if given["helps"] else None
-    goal = app.goal(given["goal"]) if given["goal"] else None
-    meeting = app.meeting(given["meeting"]) if given["meeting"] else None
-    due = app.day_ahead(given["due"])
+    helps = app.lookup.mentor(given["helps"])["id"] if given["helps"] else None
+    goal = app.lookup.goal(given["goal"]) if given["goal"] else None
+    meeting = app.lookup.meeting(given["meeting"]) if given["meeting"] else None
+    due = app.lookup.day_ahead(given["due"])
     task = Task(
         id=app.journal.new_id("task"), created=app.now, title=title,
         owner=owner or vocabulary.ME, assigned_by=giver or vocabulary.ME,
         helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
-        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
+        priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()),
+        links=app.texts.texts(given["links"]) or (),
         visibility="private" if given["private"] else "mentor", **_texts(app, texts, edit),
     )  # fmt: skip
     names = app.journal.titles([id for id in (owner, giver, helps) if id])
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
-    return task, [*words, *origin(goal, meeting), *([f"due {app.say_day(due)}"] if due else [])]
+    return task, [*words, *origin(goal, meeting), *([f"due {app.lookup.format_day(due)}"] if due else [])]
 
 
 def _asked(app: App, first: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the title and what else was not given; all but the title may stay unanswered."""
     from mentorlog.models.record import clean_line
 
-    title = app.ask("What is to be done?", option="TITLE", check=lambda text: clean_line(text, "title"))
+    title = app.prompt.ask("What is to be done?", option="TITLE", check=lambda text: clean_line(text, "title"))
     whom = lambda text: person(app, text)  # noqa: E731
-    checks = {"owner": whom, "from": whom, "goal": app.goal, "due": app.day_ahead}
-    return {**app.fill(first, _QUESTIONS, checks), "title": title}
+    checks = {"owner": whom, "from": whom, "goal": app.lookup.goal, "due": app.lookup.day_ahead}
+    return {**app.prompt.fill(first, _QUESTIONS, checks), "title": title}
 
 
 def _texts(app: App, texts: Mapping[str, str | None], edit: bool) -> dict[str, Any]:
-    return {name: app.prose(text, edit and name == "instructions", name=name) or None for name, text in texts.items()}
+    return {
+        name: app.texts.prose(text, edit and name == "instructions", name=name) or None for name, text in texts.items()
+    }

@@ -15,5 +15,5 @@ def run(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt.M
     """
     app: App = ctx.obj
     found, new = found_tasks(app, [task]), dates.ahead(date, app.today)
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     change(app, found, "defer", lambda t: t.deferred(new, on=app.today, reason=reason))

@@ -20,6 +20,6 @@ def run(
     Example: mentorlog task done t4m2x t9k3w --on yesterday
     """
     app: App = ctx.obj
-    found, day = found_tasks(app, task), app.day_before(on)
-    outcome = app.prose(message, edit, name="outcome")
+    found, day = found_tasks(app, task), app.lookup.day_before(on)
+    outcome = app.texts.prose(message, edit, name="outcome")
     change(app, found, "done", lambda t: t.done(on=day, outcome=outcome))

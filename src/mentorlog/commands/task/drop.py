@@ -13,5 +13,5 @@ def run(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> None
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
     app: App = ctx.obj
-    found, reason = found_tasks(app, task), app.prose(message)
+    found, reason = found_tasks(app, task), app.texts.prose(message)
     change(app, found, "drop", lambda t: t.dropped(reason))

@@ -36,10 +36,10 @@ def run(
     Example: mentorlog task list --status submitted
     """
     app: App = ctx.obj
-    last = [day for day in (app.day_text(until), _iso(app.day_ahead(due_by))) if day]
+    last = [day for day in (app.lookup.day_text(until), _iso(app.lookup.day_ahead(due_by))) if day]
     query = Query(
-        "task", statuses=_statuses(status, all_), concerning=app.mentor_ids(with_), owner=person(app, owner),
-        goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
+        "task", statuses=_statuses(status, all_), concerning=app.lookup.mentor_ids(with_), owner=person(app, owner),
+        goals=(app.lookup.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.lookup.day_text(since),
         until=min(last, default=None),
     )  # fmt: skip
     found = app.journal.find(query)

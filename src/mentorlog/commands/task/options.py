@@ -25,12 +25,12 @@ Owner = Annotated[
 
 def person(app: App, text: str | None) -> str | None:
     """Return me or the id of the mentor that the text means."""
-    return text if text in (None, vocabulary.ME) else str(app.mentor(str(text))["id"])
+    return text if text in (None, vocabulary.ME) else str(app.lookup.mentor(str(text))["id"])
 
 
 def found_tasks(app: App, words: Sequence[str]) -> dict[str, View]:
     """Return the tasks that the words mean by id, each once; before anything is asked or written."""
-    return {view["id"]: view for view in map(app.task, words)}
+    return {view["id"]: view for view in map(app.lookup.task, words)}
 
 
 def change(app: App, found: Mapping[str, View], command: str, change: "Callable[[Task], Task]") -> None:

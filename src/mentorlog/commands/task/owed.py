@@ -20,7 +20,7 @@ def run(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     Example: mentorlog task owed --with osler
     """
     app: App = ctx.obj
-    mentors = app.mentor_ids(with_)
+    mentors = app.lookup.mentor_ids(with_)
     tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
     found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
     names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])

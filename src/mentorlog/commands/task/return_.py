@@ -19,6 +19,6 @@ def run(
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
     app: App = ctx.obj
-    found, day = found_tasks(app, [task]), app.day_before(on)
-    comment = app.prose(message, edit, name="comment")
+    found, day = found_tasks(app, [task]), app.lookup.day_before(on)
+    comment = app.texts.prose(message, edit, name="comment")
     change(app, found, "return", lambda t: t.returned(on=day, comment=comment))

@@ -13,6 +13,6 @@ def run(ctx: typer.Context, task: opt.TaskArg, on: opt.OnDate = None, message: o
     Example: mentorlog task submit t4m2x -m "Second draft"
     """
     app: App = ctx.obj
-    found, day = found_tasks(app, [task]), app.day_before(on)
-    comment = app.prose(message)
+    found, day = found_tasks(app, [task]), app.lookup.day_before(on)
+    comment = app.texts.prose(message)
     change(app, found, "submit", lambda t: t.submitted(on=day, comment=comment))

@@ -86,7 +86,7 @@ def begun(app: App, said: review.Options, *, resume: bool) -> Answers:
         path = str(drafts.path(REVIEW_DRAFT))
         app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
         ways = ("go on", "anew", "stop")
-        choice = app.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
+        choice = app.prompt.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
         if choice == "stop":
             raise Unchanged("Nothing was changed; the answers so far stay where they are.")
         if choice == "anew":

@@ -108,7 +108,7 @@ class _Walk(ReviewPrompts):
     def _kept_or_again(self) -> _Step | None:
         """Return what is to be answered again, None where the review is kept; Unchanged where it is not."""
         while True:
-            word = self.here.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            word = self.here.prompt.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
                 return None
             if "no".startswith(word):

@@ -279,7 +279,7 @@ class ReviewPrompts(Prompter):
                 return list(found)
 
     def _found(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.here.mentor, names)}
+        return {mentor["id"]: mentor["name"] for mentor in map(self.here.lookup.mentor, names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.answers.data:
