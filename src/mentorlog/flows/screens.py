@@ -232,9 +232,9 @@ def show_redone(app: App, travel: UndoResult) -> None:
 def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
     from mentorlog.output.screens import undo as undo_screen
 
-    views = [view for one in travel.moved[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
+    views = [view for one in travel.changes[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
     titles = app.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(
-        lambda page: undo_screen.lines(verb, travel.names, travel.moved, titles, page),
-        {key: travel.names, "changes": list(map(undo_screen.data, travel.moved))},
+        lambda page: undo_screen.lines(verb, travel.names, travel.changes, titles, page),
+        {key: travel.names, "changes": list(map(undo_screen.data, travel.changes))},
     )

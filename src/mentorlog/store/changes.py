@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mentorlog.domain.reports import RecordChange
 from mentorlog.errors import Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.format import document
@@ -12,26 +13,11 @@ from mentorlog.store.layout import KINDS, PROFILE, id_of, kind_of
 from mentorlog.store.oplog.undo import Plan
 
 
-class RecordChange(NamedTuple):
-    """One file that changed: its record as it was and as it is now, None where it is absent.
-
-    A record that cannot be read has neither, but only says whether its file was there and is.
-    """
-
-    record: str
-    id: str
-    path: str
-    was_there: bool
-    is_there: bool
-    before: View | None
-    after: View | None
-
-
 class UndoResult(NamedTuple):
     """What was undone or done again, by the names of the operations, and what that changed."""
 
     names: list[str]
-    moved: list[RecordChange]
+    changes: list[RecordChange]
 
 
 def told(plan: Plan) -> UndoResult:

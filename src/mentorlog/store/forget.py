@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
@@ -22,8 +23,8 @@ _HEADING = 8
 _LIMIT = 64 * 1024 * 1024
 
 
-class ForgetPlan(NamedTuple):
-    """All that is held of a record, `notes/n4m2x`: what a forgetting removes, blots out, and cannot reach."""
+class Erasure(NamedTuple):
+    """All that is held of a record, `notes/n4m2x`: what erasing it removes, redacts, and cannot reach."""
 
     record: str
     changes: tuple[Change, ...] = ()
@@ -44,14 +45,11 @@ class ForgetPlan(NamedTuple):
         return self.record.partition("/")[2]
 
     @property
-    def nothing(self) -> bool:
-        """Whether nothing is left of it but its id."""
-        return not (self.changes or self.also or self.operations or self.elsewhere)
-
-    @property
-    def beside(self) -> list[str]:
-        """The files, other than the record's own, that hold it."""
-        return [*self.also, *map(str, self.elsewhere)]
+    def report(self) -> ForgetPlan:
+        """What is shown of it, before and after."""
+        other_files = (*self.also, *map(str, self.elsewhere))
+        is_empty = not (self.changes or other_files or self.operations)
+        return ForgetPlan(self.kind, self.id, self.operations, other_files, self.git, is_empty)
 
     @property
     def plan(self) -> Forget:
@@ -67,7 +65,7 @@ def record_of(root: Path, log: Log, id: str) -> str | None:
     return f"{known[0]}/{id}" if len(known) == 1 else None
 
 
-def find(root: Path, log: Log, record: str, drafts: Path) -> ForgetPlan:
+def find(root: Path, log: Log, record: str, drafts: Path) -> Erasure:
     """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet."""
     folder = record.partition("/")[0]
     own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
@@ -80,7 +78,7 @@ def find(root: Path, log: Log, record: str, drafts: Path) -> ForgetPlan:
         also.update(f"{inside}/{name}" for name in names if words.are_in(root / inside / name))
     also.update(path for path in log.leftovers() if words.are_in(root / path))
     named = tuple(op.seq for op in log.operations() if words.are_named(op.name))
-    traces = ForgetPlan(
+    traces = Erasure(
         record,
         changes,
         tuple(sorted(path for path in also if not _is_folder(root / path))),

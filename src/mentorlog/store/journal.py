@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
     BadValue,
     ChangedSince,
@@ -19,7 +20,6 @@ from mentorlog.errors import (
 )
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
-from mentorlog.store.index.index import Problem
 from mentorlog.store.index.query import Query as Query
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.reading import Reader
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.checkup.report import Report
     from mentorlog.store.drafts import Drafts
-    from mentorlog.store.forget import ForgetPlan
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index
-    from mentorlog.store.oplog.log import Operation
     from mentorlog.store.snapshot import Snapshot
     from mentorlog.store.transaction import Transaction as Transaction
     from mentorlog.store.transfer import ImportResult
@@ -298,23 +296,24 @@ class Journal(Reader):
                 raise
         if record is None:
             raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
-        return forget.find(self.root, self._log, record, drafts)
+        return forget.find(self.root, self._log, record, drafts).report
 
-    def forget(self, record: str, drafts: Path) -> ForgetPlan:
+    def forget(self, kind: str, id: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
+        from mentorlog.store.layout import FOLDERS
 
         with lock(self.root / ".mentorlog", waiting=self._waiting):
             self._recover()
             self._look_again()
-            traces = forget.find(self.root, self._log, record, drafts)
+            traces = forget.find(self.root, self._log, f"{FOLDERS[kind]}/{id}", drafts)
             forget.clear(traces.elsewhere)
             at = self.now.isoformat(timespec="seconds")
-            name = f"forget: {traces.kind} {traces.id}"
+            name = f"forget: {kind} {id}"
             self._log.commit(name, traces.changes, at, kind="forget", forget=traces.plan)
             self.saved = True
             self._index_after(self._index.refresh)
-        return traces
+        return traces.report
 
     # Undoing
 
@@ -343,14 +342,17 @@ class Journal(Reader):
             self._index_after(self._index.refresh)
         return changes.told(plan)
 
-    def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
+    def history(self, id: str | None = None, limit: int | None = None) -> list[OperationEntry]:
         """Return the operations, newest first; with an id only those that touched its file."""
         from mentorlog.store.layout import id_of
 
         found = []
         for operation in self._log.operations():
-            if id is None or any(id_of(file[0]) == id for file in operation.files):
-                found.append(operation)
+            paths = tuple(file.path for file in operation.files)
+            if id is None or id in map(id_of, paths):
+                found.append(
+                    OperationEntry(operation.seq, operation.at, operation.name, operation.kind, operation.undoes, paths)
+                )
             if limit is not None and len(found) >= limit:
                 break
         return found

@@ -12,10 +12,11 @@ from stat import S_ISREG
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
-from mentorlog.store.index.index import Index, Problem
+from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Finds, Query, select
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mentorlog.domain import loop
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
@@ -31,7 +32,6 @@ from mentorlog.store.index.scan import (
 )
 from mentorlog.store.layout import FOLDERS, PROFILE, id_of, kind_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,14 +82,6 @@ _SHAPE = (
     "INSERT INTO shapes VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET shape = excluded.shape WHERE shape != excluded.shape"
 )
-
-
-class Problem(Value):
-    """A file that cannot be served: where, what is wrong, in which line."""
-
-    path: str
-    message: str
-    line: int | None
 
 
 class Index:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.domain.reports import SearchHit
+
 
 class Query(Value):
     """A frozen filter over one kind of record; what is left out does not narrow."""
@@ -30,21 +32,10 @@ class Query(Value):
     """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
 
 
-class Hit(Value):
-    """One record that a search found: its view, its title and a snippet of its text, the found words marked.
-
-    A found word stands between \\x02 and \\x03.
-    """
-
-    view: dict[str, Any]
-    title: str
-    snippet: str
-
-
 class Finds(Value):
     """What a search found: the best, as many as were asked for, and how many there are in all."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     total: int
 
 
