@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mentorlog.input.editor import EditorSession
     from mentorlog.input.prompt import Prompt
     from mentorlog.input.texts import Texts
-    from mentorlog.lookup import Lookup
     from mentorlog.store.journal import Journal
 
 NOT_PRIVILEGED = (
@@ -41,7 +40,6 @@ class App:
         self._out: Output | None = None
         self._places: places.Places | None = None
         self._journal: Journal | None = None
-        self._lookup: Lookup | None = None
         self._texts: Texts | None = None
         self._editor: EditorSession | None = None
 
@@ -101,15 +99,6 @@ class App:
     def _note_created(self, path: Path) -> None:
         for sentence in (f"Made a new journal in {path}", *NOT_PRIVILEGED):
             self.out.note(sentence)
-
-    @property
-    def lookup(self) -> Lookup:
-        """What finds the records and days that words mean."""
-        if self._lookup is None:
-            from mentorlog.lookup import Lookup
-
-            self._lookup = Lookup(lambda: self.journal, self.today)
-        return self._lookup
 
     # The user
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import vocabulary
@@ -10,93 +10,84 @@ from mentorlog.errors import UnknownId
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mentorlog.app import App
     from mentorlog.models.views import View
-    from mentorlog.store.journal import Journal
 
 
-class Lookup:
-    """Finds in a journal, opened on first use, what words mean today."""
+def mentor(app: App, text: str, missing: str | None = None) -> View:
+    """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name.
 
-    def __init__(self, journal: Callable[[], Journal], today: date) -> None:
-        self._journal = journal
-        self._today = today
+    `missing` is the hint for a text that means nobody.
+    """
+    try:
+        return app.journal.resolve(text, "mentor", by_name=True)
+    except UnknownId as error:
+        error.hint = missing or error.hint
+        raise
 
-    def mentor(self, text: str, missing: str | None = None) -> View:
-        """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name.
 
-        `missing` is the hint for a text that means nobody.
-        """
-        try:
-            return self._journal().resolve(text, "mentor", by_name=True)
-        except UnknownId as error:
-            error.hint = missing or error.hint
-            raise
+def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the mentors that the texts mean, each once, in their order."""
+    return tuple(dict.fromkeys(mentor(app, text)["id"] for text in texts))
 
-    def goal(self, text: str) -> View:
-        """Return the goal that the text means."""
-        return self._journal().resolve(text, "goal")
 
-    def task(self, text: str) -> View:
-        """Return the task that the text means."""
-        return self._journal().resolve(text, "task")
+def several_mentors(app: App, text: str) -> tuple[str, ...]:
+    """Return the ids of the mentors that a text with commas means."""
+    return mentor_ids(app, [word.strip() for word in text.split(",") if word.strip()])
 
-    def meeting(self, text: str) -> View:
-        """Return the meeting that the text means."""
-        return self._journal().resolve(text, "meeting")
 
-    def note(self, text: str) -> View:
-        """Return the note that the text means."""
-        return self._journal().resolve(text, "note")
+def goal(app: App, text: str) -> View:
+    """Return the goal that the text means."""
+    return app.journal.resolve(text, "goal")
 
-    def mentor_ids(self, words: Sequence[str] | None) -> tuple[str, ...]:
-        """Return the ids of the mentors that the texts mean, each once, in their order."""
-        return tuple(dict.fromkeys(self.mentor(word)["id"] for word in words or ()))
 
-    def several_mentors(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the mentors that a text with commas means."""
-        return self.mentor_ids([word.strip() for word in text.split(",") if word.strip()])
+def task(app: App, text: str) -> View:
+    """Return the task that the text means."""
+    return app.journal.resolve(text, "task")
 
-    def kinds(self, words: Sequence[str] | None) -> tuple[str, ...]:
-        """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
-        if not words:
-            return ()
-        from mentorlog.models.rules import among
 
-        return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
+def meeting(app: App, text: str) -> View:
+    """Return the meeting that the text means."""
+    return app.journal.resolve(text, "meeting")
 
-    def day_before(self, text: str | None) -> date:
-        """Return the day on which something happened, today where none is given; never one to come."""
-        if text is None:
-            return self._today
-        from mentorlog import dates
 
-        return dates.back(text, self._today)
+def note(app: App, text: str) -> View:
+    """Return the note that the text means."""
+    return app.journal.resolve(text, "note")
 
-    def day_ahead(self, text: str | None) -> date | None:
-        """Return the day on which something is to come; None where none is given."""
-        if text is None:
-            return None
-        from mentorlog import dates
 
-        return dates.ahead(text, self._today)
+def kinds(app: App, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
+    from mentorlog.models.rules import among
 
-    def day_text(self, text: str | None) -> str | None:
-        """Return a day to look back to as `2027-02-03`; None where none is given."""
-        return None if text is None else self.day_before(text).isoformat()
+    return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
 
-    def format_day(self, day: date | str) -> str:
-        """Return the day in words: `Sun 3 Jan 2027`."""
-        from mentorlog import dates
 
-        return dates.say(day)
+def day_before(app: App, text: str | None) -> date:
+    """Return the day on which something happened, today where none is given; never one to come."""
+    if text is None:
+        return app.today
+    from mentorlog import dates
 
-    def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
-        try:
-            candidates = self._journal().completions(start, kinds)
-        except Exception:
-            return []
-        return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]
+    return dates.back(text, app.today)
+
+
+def day_ahead(app: App, text: str | None) -> date | None:
+    """Return the day on which something is to come; None where none is given."""
+    if text is None:
+        return None
+    from mentorlog import dates
+
+    return dates.ahead(text, app.today)
+
+
+def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+    try:
+        candidates = app.journal.completions(start, kinds)
+    except Exception:
+        return []
+    return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]
 
 
 def _is_plain(id: str) -> bool:

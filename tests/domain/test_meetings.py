@@ -93,7 +93,7 @@ def find(text: str) -> dict[str, Any]:
 )
 def test_mentors_and_notes(words: list[str], people: list[str], notes: str | None) -> None:
     """The last word is the notes where it is a text of several words and no name, or -."""
-    found, text = meetings.parted(words, find)
+    found, text = meetings.split_arguments(words, find)
 
     assert ([one["id"] for one in found], text) == (people, notes)
 
@@ -104,15 +104,15 @@ def test_mentors_and_notes(words: list[str], people: list[str], notes: str | Non
 def test_a_misspelt_mentor_is_no_note(words: list[str], name: str) -> None:
     """A single word is a mentor, and the first one always."""
     with pytest.raises(UnknownId, match=name):
-        meetings.parted(words, find)
+        meetings.split_arguments(words, find)
 
 
 def test_a_note_of_one_word_is_helped() -> None:
     """Whoever meant it as a note is told how; the first word is always a mentor."""
     with pytest.raises(UnknownId) as second:
-        meetings.parted(["osler", "Great"], find)
+        meetings.split_arguments(["osler", "Great"], find)
     with pytest.raises(UnknownId) as first:
-        meetings.parted(["Great"], find)
+        meetings.split_arguments(["Great"], find)
 
     assert "--notes WORD" in (second.value.hint or "")
     assert "--notes WORD" not in (first.value.hint or "")
@@ -122,7 +122,7 @@ def test_a_note_of_one_word_is_helped() -> None:
 def test_empty_notes(blank: str) -> None:
     """Notes that are given and empty are a mistake of whoever types."""
     with pytest.raises(BadValue, match="empty"):
-        meetings.parted(["osler", blank], find)
+        meetings.split_arguments(["osler", blank], find)
 
 
 def test_when_a_meeting_is_ahead() -> None:

@@ -8,7 +8,7 @@ from mentorlog.output.messages.forget import references
 from mentorlog.output.phrases import describe, title
 
 
-def run(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
+def run(ctx: typer.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Delete a record; where others refer to it you are asked first, and their links stay.
 
     A file that cannot be read as a record goes too. mentorlog undo brings either back, to the byte.

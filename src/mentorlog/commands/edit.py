@@ -12,7 +12,7 @@ from mentorlog.output.phrases import describe
 
 def run(
     ctx: typer.Context,
-    id: opt.IdArg,
+    id: opt.Id,
     notes: Annotated[bool, opt.option("--notes", help="Only the notes, as Markdown")] = False,
     whole: Annotated[bool, opt.option("--toml", help="The whole record, as TOML")] = False,
 ) -> None:

@@ -7,7 +7,7 @@ from mentorlog.commands import options as opt
 from mentorlog.output.messages import forget as messages
 
 
-def run(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
+def run(ctx: typer.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Remove a record and all its texts for good; you are asked first, and no undo brings it back.
 
     Its file goes, its texts in the history, drafts of it, and the index. A record that was deleted can be forgotten by

@@ -11,7 +11,7 @@ from mentorlog.output.screens import history as layout
 
 def run(
     ctx: typer.Context,
-    id: opt.MaybeIdArg = None,
+    id: opt.MaybeId = None,
     limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,
     all: Annotated[bool, opt.option("--all", help="The whole log")] = False,
 ) -> None:

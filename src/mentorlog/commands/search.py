@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
@@ -17,7 +18,7 @@ def run(
     text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
     kinds: Annotated[
         list[str] | None,
-        opt.option("--in", metavar="KIND", help="Only in records of this kind (may be repeated)"),
+        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds),
     ] = None,
     all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
 ) -> None:
@@ -28,7 +29,7 @@ def run(
     """
     app: App = ctx.obj
     asked = " ".join(text)
-    finds = app.journal.search(asked, app.lookup.kinds(kinds), limit=None if all_ else BEST)
+    finds = app.journal.search(asked, kinds or (), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
     app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.journal.problems)
     if more:

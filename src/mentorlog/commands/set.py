@@ -10,7 +10,7 @@ from mentorlog.models.views import mentions
 from mentorlog.output.messages import set as messages
 
 
-def run(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+def run(ctx: typer.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record, or of the profile.
 
     Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not
@@ -20,8 +20,8 @@ def run(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: op
     Example: mentorlog set g7k3q --clear measure
     """
     app: App = ctx.obj
-    found, words = app.journal.resolve(id), app.texts.pairs(pairs, clear)
-    saved = assign(app, found, words, clear or ())
+    words = app.texts.pairs(pairs, clear)
+    saved = assign(app, record, words, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
-    app.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)
+    app.out.say([messages.sentence(record, saved.view), *said, *saved.tasks], saved.view)

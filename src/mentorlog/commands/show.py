@@ -7,11 +7,10 @@ from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_profile, show_record
 
 
-def run(ctx: typer.Context, id: opt.IdArg) -> None:
+def run(ctx: typer.Context, record: opt.Record) -> None:
     """Show a record: its fields, its prose, and what belongs to it; or the profile.
 
     Example: mentorlog show g7k3q
     """
     app: App = ctx.obj
-    found = app.journal.resolve(id)
-    show_profile(app) if found["record"] == "profile" else show_record(app, found)
+    show_profile(app) if record["record"] == "profile" else show_record(app, record)

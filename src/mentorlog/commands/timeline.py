@@ -4,6 +4,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.commands.filters import about
 from mentorlog.domain import timeline as events
 from mentorlog.output.screens import timeline as layout
 
@@ -11,7 +12,7 @@ from mentorlog.output.screens import timeline as layout
 def run(
     ctx: typer.Context,
     with_: opt.WithMentors = None,
-    goal: opt.GoalOption = None,
+    goal: opt.ForGoal = None,
     since: opt.Since = None,
     until: opt.Until = None,
     tag: opt.Tags = None,
@@ -21,12 +22,5 @@ def run(
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
     app: App = ctx.obj
-    about = events.About(
-        mentors=app.lookup.mentor_ids(with_),
-        goal=app.lookup.goal(goal)["id"] if goal else None,
-        since=app.lookup.day_text(since),
-        until=app.lookup.day_text(until),
-        tags=tuple(tag or ()),
-    )
-    found = events.events(app.journal.everything(), about)
+    found = events.events(app.journal.everything(), about(with_, goal, since, until, tag))
     app.out.page(lambda page: layout.lines(found, page), found, app.journal.problems)

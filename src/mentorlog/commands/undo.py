@@ -7,7 +7,7 @@ from mentorlog.commands import options as opt
 from mentorlog.flows.screens import show_undone
 
 
-def run(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
+def run(ctx: typer.Context, steps: opt.Steps = 1) -> None:
     """Take back the last change, or the last N of them, all or none, and say what is now as before.
 
     Example: mentorlog undo

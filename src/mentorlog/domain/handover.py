@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
-from mentorlog.models.goal import Goal
-from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import Record
-from mentorlog.models.task import Task
-from mentorlog.models.views import View
+
+if TYPE_CHECKING:
+    from mentorlog.models.goal import Goal
+    from mentorlog.models.mentor import Mentor
+    from mentorlog.models.record import Record
+    from mentorlog.models.task import Task
+    from mentorlog.models.views import View
 
 
 class Open(NamedTuple):
@@ -28,7 +30,8 @@ class Open(NamedTuple):
 class EndPlan(NamedTuple):
     """How a mentorship ends: the closure, and what becomes of goals and promises.
 
-    `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are dropped, or stay as they are.
+    The kind is "" until it is known. `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are
+    dropped, or stay as they are.
     """
 
     on: date
@@ -43,8 +46,8 @@ class EndPlan(NamedTuple):
     drop: bool = False
 
 
-def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
-    """Yield every record as the parting leaves it, the mentor first; who assigned a task stays, whoever does it."""
+def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
+    """Yield every record as the end leaves it, the mentor first; who assigned a task stays, whoever does it."""
     yield _closed(mentor, how)
     for goal in goals:
         yield goal.shared(*how.heirs) if goal.is_open else goal
@@ -78,17 +81,16 @@ def _slower(mentor: Mentor, every: int) -> Mentor:
     return replace(mentor, cadence=old).meeting_every(every)
 
 
-def opened(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
+def open_items(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
     """Part the open tasks that name a mentor into their promises and what is mine to do."""
     promises = [task for task in tasks if task["owner"] == id]
     return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
-def heir(taker: View, mentor: View) -> str:
-    """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
+def must_be_able(taker: View, mentor: View) -> None:
+    """Raise MentorlogError where somebody cannot take over: the mentor themselves, and one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
-    return str(taker["id"])

@@ -49,8 +49,8 @@ class Logged(NamedTuple):
     next: View | None
 
 
-def parted(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
-    """Part `MENTOR… [NOTES]` into the mentors and the notes.
+def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
+    """Split `MENTOR… [NOTES]` into the mentors and the notes.
 
     The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
     a mentor: one that is misspelt must not become a note.

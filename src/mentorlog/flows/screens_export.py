@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -25,16 +24,6 @@ class Written(NamedTuple):
     text: str
     records: int
     left: LeftOut
-
-
-def about(app: App, mentors: Sequence[str] | None, goal: str | None, since: str | None, until: str | None) -> About:
-    """Return what an export is asked to be about."""
-    return About(
-        mentors=app.lookup.mentor_ids(mentors),
-        goal=app.lookup.goal(goal)["id"] if goal else None,
-        since=app.lookup.day_text(since),
-        until=app.lookup.day_text(until),
-    )
 
 
 def target(app: App, path: str | None, yes: bool) -> Path | None:

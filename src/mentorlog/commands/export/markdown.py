@@ -1,21 +1,28 @@
 """`mentorlog export markdown`."""
 
+from typing import Annotated
+
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.export.options import Target
+from mentorlog.commands.filters import about
 from mentorlog.flows import screens_export as exports
+
+IncludePrivate = Annotated[
+    bool, opt.option("--include-private", help="Take private records and fields along", rare=True)
+]
 
 
 def run(
     ctx: typer.Context,
     output: Target = None,
     with_: opt.WithMentors = None,
-    goal: opt.GoalOption = None,
+    goal: opt.ForGoal = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    include_private: opt.IncludePrivate = False,
+    include_private: IncludePrivate = False,
     yes: opt.Yes = False,
 ) -> None:
     """Write the journal as one Markdown document.
@@ -29,7 +36,7 @@ def run(
     """
     app: App = ctx.obj
     file = exports.target(app, output, yes)
-    written = exports.markdown(app, exports.about(app, with_, goal, since, until), include_private)
+    written = exports.markdown(app, about(with_, goal, since, until), include_private)
     left = {"records": dict(written.left.records), "fields": written.left.fields}
     exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
     if said := written.left.said():

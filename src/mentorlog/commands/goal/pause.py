@@ -1,17 +1,22 @@
 """`mentorlog goal pause`."""
 
+from typing import Annotated
+
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.goal.options import Step
+from mentorlog.flows.goal_status import change_status
 
 
-def run(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on: opt.OnDate = None) -> None:
+def run(
+    ctx: typer.Context,
+    goal: opt.Goal,
+    *,
+    message: Annotated[str | None, opt.message("Why it is paused")] = None,
+    on: opt.On,
+) -> None:
     """Let a goal rest for a while, and say why.
 
     Example: mentorlog goal pause g7k3q -m "Night shifts until March"
     """
-    app: App = ctx.obj
-    step = Step(app, goal, on, "pause", "paused")
-    step.take("Paused", lambda now, why: now.paused(on=step.day, reason=why), message, ask="Why is it paused?")
+    change_status(ctx.obj, "pause", goal, "paused", on, message, "Why is it paused?")

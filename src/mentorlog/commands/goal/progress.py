@@ -6,34 +6,37 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.goal.options import update
 from mentorlog.errors import BadValue
+from mentorlog.output.messages import goal as messages
+
+Percent = Annotated[str | None, opt.argument("PERCENT", "How far it is, from 0 to 100")]
 
 
 def run(
     ctx: typer.Context,
-    goal: opt.GoalArg,
-    percent: Annotated[str | None, opt.argument("PERCENT", "How far it is, from 0 to 100")] = None,
-    message: opt.Message = None,
-    on: opt.OnDate = None,
+    goal: opt.Goal,
+    percent: Percent = None,
+    *,
+    message: Annotated[str | None, opt.message("What has moved, in words")] = None,
+    on: opt.On,
 ) -> None:
     """Note how far a goal is: a percentage, words, or both.
 
     Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
     """
+    from mentorlog.models.goal import Goal
+
     app: App = ctx.obj
-    found, day = app.lookup.goal(goal), app.lookup.day_before(on)
     if percent is None and message is None:
-        percent, message = _far(
-            app.prompt.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
-        )
+        question = "How far is it, in percent or in words?"
+        percent, message = _part(app.prompt.ask(question, option="PERCENT or --message TEXT (-m)"))
     text, number = app.texts.text(message), None if percent is None else _number(percent)
-    view = update(app, "progress", found, lambda now: now.progressed(number, text, on=day))
-    said = "" if number is None else f", {number}%"
-    app.out.say(f"Noted progress of goal {view['id']}: {view['title']}{said}, on {app.lookup.format_day(day)}.", view)
+    name = f"goal progress: {goal['title']}"
+    view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.progressed(number, text, on=on))
+    app.out.say(messages.progressed(view, number, on), view)
 
 
-def _far(answer: str) -> tuple[str | None, str | None]:
+def _part(answer: str) -> tuple[str | None, str | None]:
     """Part an answer into a percentage or words."""
     return (answer, None) if answer.removesuffix("%").strip().isdecimal() else (None, answer)
 

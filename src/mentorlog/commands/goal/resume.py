@@ -1,17 +1,22 @@
 """`mentorlog goal resume`."""
 
+from typing import Annotated
+
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.goal.options import Step
+from mentorlog.flows.goal_status import change_status
 
 
-def run(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on: opt.OnDate = None) -> None:
+def run(
+    ctx: typer.Context,
+    goal: opt.Goal,
+    *,
+    message: Annotated[str | None, opt.message("Why it goes on")] = None,
+    on: opt.On,
+) -> None:
     """Go on with a goal that was paused or closed.
 
     Example: mentorlog goal resume g7k3q
     """
-    app: App = ctx.obj
-    step = Step(app, goal, on, "resume", "active")
-    step.take("Resumed", lambda now, why: now.resumed(on=step.day, reason=why), message)
+    change_status(ctx.obj, "resume", goal, "active", on, message)

@@ -1,25 +1,26 @@
 """`mentorlog goal revise`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import ask_reason
 from mentorlog.output.messages import goal as messages
 
 if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
-from mentorlog.commands.goal.options import ask_reason, update
 
 
 def run(
     ctx: typer.Context,
-    goal: opt.GoalArg,
-    pairs: opt.PairsArg = None,
+    goal: opt.Goal,
+    pairs: opt.Pairs = None,
+    *,
     clear: opt.Clear = None,
-    message: opt.Message = None,
-    on: opt.OnDate = None,
+    message: Annotated[str | None, opt.message("Why it is changed")] = None,
+    on: opt.On,
 ) -> None:
     """Change what a goal says, and keep what it said and why it was changed.
 
@@ -27,13 +28,15 @@ def run(
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
+    from mentorlog.models.goal import Goal
+
     app: App = ctx.obj
-    found, day, words = app.lookup.goal(goal), app.lookup.day_before(on), app.texts.pairs(pairs, clear)
+    words = app.texts.pairs(pairs, clear)
     reason = ask_reason(app, message, "Why is it changed?")
 
-    def change(now: "Goal") -> "Goal":
-        return now.revised(app.journal.assigned(now, words, clear or ()), on=day, reason=reason)
+    def revised(now: "Goal") -> "Goal":
+        return now.revised(app.journal.assigned(now, words, clear or ()), on=on, reason=reason)
 
-    view = update(app, "revise", found, change)
-    entries = view["history"][len(found["history"]) :]
+    view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
+    entries = view["history"][len(goal["history"]) :]
     app.out.say(messages.revision(view, entries, app.journal.titles(messages.linked(entries))), view)

@@ -1,27 +1,26 @@
 """`mentorlog meeting cancel`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.meeting.options import differ, title_of
 from mentorlog.errors import Usage
-from mentorlog.models.views import View
+from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
 
-ByThem = Annotated[bool, opt.option("--by-them", help="They called it off, not I")]
-Missed = Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")]
+if TYPE_CHECKING:
+    from mentorlog.models.meeting import Meeting
 
 
 def run(
     ctx: typer.Context,
-    meeting: opt.MeetingArg,
-    by_them: ByThem = False,
-    missed: Missed = False,
-    message: opt.Message = None,
+    meeting: opt.Meeting,
+    by_them: Annotated[bool, opt.option("--by-them", help="They called it off, not I")] = False,
+    missed: Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")] = False,
+    message: Annotated[str | None, opt.message("Why it was called off, or who did not come")] = None,
 ) -> None:
     """Cancel a planned meeting, or note that somebody did not come.
 
@@ -31,20 +30,15 @@ def run(
     """
     from mentorlog.models.meeting import Meeting
 
-    app: App = ctx.obj
-    found = app.lookup.meeting(meeting)
-    by = _by(by_them, missed, found)
-    reason, title = app.texts.prose(message), f"{title_of(app, found)} on {when(found)}"
-    change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
-    view = app.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
-    said = (
-        f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by == 'them' else ''}."
-    )
-    app.out.say(said if differ(found, view) else f"Nothing to do: {title} is {view['status']} already.", view)
-
-
-def _by(by_them: bool, missed: bool, found: View) -> str:
-    """Return who called it off: as said, else as it is known already, else I."""
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
-    return "them" if by_them else found["cancelled_by"] or vocabulary.ME
+    app: App = ctx.obj
+    reason = app.texts.prose(message)
+    by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
+    title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"
+
+    def called_off(now: "Meeting") -> "Meeting":
+        return now.missed(reason) if missed else now.cancelled(by, reason)
+
+    view, changed = app.journal.update(Meeting, meeting["id"], f"meeting cancel: {title}", called_off)
+    app.out.say(messages.called_off(title, view, changed), view)

@@ -1,46 +1,51 @@
 """`mentorlog meeting log`."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
+from mentorlog.commands.options import View
 from mentorlog.errors import Usage
+from mentorlog.flows.after_meeting import report
+from mentorlog.flows.new_record import record_fields
 from mentorlog.flows.screens import prepared
-from mentorlog.models.views import View
 from mentorlog.output.messages import meeting as messages
+from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
-    from mentorlog.domain.meetings import Logged, MeetingLog
-    from mentorlog.store.journal import Transaction
-from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, goals_named, known_facts, names_of, report
+    from mentorlog.domain.meetings import MeetingLog
 
-WordsArg = Annotated[
+Words = Annotated[
     list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
 ]
-Happened = Annotated[
-    str | None, opt.option("--on", metavar="DATE", help="The day it happened (that of the plan, else today)")
+Happened = Annotated[date | None, opt.day("--on", help="The day it happened (that of the plan, else today)")]
+NextOn = Annotated[
+    View | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'", to=ahead)
 ]
-NextOn = Annotated[str | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'")]
 Decisions = Annotated[
-    list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (may be repeated)")
+    list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (can be repeated)")
 ]
 Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
-Feeling = Annotated[str | None, opt.option("--feeling", metavar="TEXT", help="How it felt", rare=True)]
+Feeling = Annotated[str | None, opt.text("--feeling", help="How it felt")]
 Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatever was planned", rare=True)]
 
 
 def run(
     ctx: typer.Context,
-    words: WordsArg,
+    words: Words,
     on: Happened = None,
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     next_: NextOn = None,
-    decision: Decisions = None,
+    decisions: Decisions = None,
     goal: Goals = None,
     mode: Mode = None,
     minutes: Minutes = None,
@@ -48,8 +53,8 @@ def run(
     usefulness: Usefulness = None,
     feeling: Feeling = None,
     new: Another = False,
-    link: opt.Links = None,
-    tag: opt.Tags = None,
+    links: opt.Links = None,
+    tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
     """Log a meeting that took place; it completes the one that was planned.
@@ -60,78 +65,41 @@ def run(
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
     """
-    app: App = ctx.obj
-    facts = {
-        "mode": mode,
-        "minutes": minutes,
-        "kind": kind,
-        "usefulness": usefulness,
-        "feeling": app.texts.text(feeling),
-    }
-    more = {"decisions": app.texts.texts(decision), "tags": tag, "links": app.texts.texts(link), "private": private}
-    people, text = _parted(app, words, notes)
-    told = _log(app, people, {**facts, **more}, on, next_, goal, new)
-    done = _logged(app, people, told, _text(app, people, told, text, edit))
-    names = app.journal.titles(done.meeting["mentors"])
-    said = messages.logged(done.meeting, done.plan, done.next, names, told.goals)
-    data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
-    report(app, said, data, done.tasks, done.complaints)
-
-
-def _parted(app: App, words: Sequence[str], notes: str | None) -> tuple[list[View], str | None]:
-    """Part MENTOR... [NOTES]; the notes may stand behind --notes instead."""
-    from mentorlog.domain import meetings
-
-    people, text = meetings.parted(words, app.lookup.mentor)
-    if text is not None and notes is not None:
-        raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
-    return people, notes if text is None else text
-
-
-def _log(
-    app: App,
-    people: Sequence[View],
-    facts: Mapping[str, Any],
-    on: str | None,
-    next_on: str | None,
-    goals: Sequence[str] | None,
-    another: bool,
-) -> "MeetingLog":
-    """Return what the options say of a meeting that took place, all of it checked before anything is written."""
     from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
-    ids, usual, known = tuple(one["id"] for one in people), meetings.usual(people), known_facts(facts)
-    day = app.lookup.day_before(on) if on else None
-    following = {**meetings.agreed(people), **meetings.ahead(next_on, app.today)} if next_on else None
-    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})
-    return meetings.MeetingLog(ids, day, known, goals_named(app, goals), usual, another, following)
+    app: App = ctx.obj
+    people, text = meetings.split_arguments(words, partial(lookup.mentor, app))
+    if text is not None and notes is not None:
+        raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
+    known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
+    usual, ids = meetings.usual(people), tuple(one["id"] for one in people)
+    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # refused before it is written
+    goals = {one["id"]: one["title"] for one in goal or ()}
+    following = {**meetings.agreed(people), **next_} if next_ else None
+    log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
+    log = log._replace(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
+    waiting = Query("meeting", mentors=ids, statuses=("planned",))
+    done = app.journal.change(
+        f"meeting log: {joined([one['name'] for one in people])}",
+        lambda writer: meetings.log(
+            writer, writer.find(waiting), log, resolve=app.journal.resolve, today=app.today, now=app.now
+        ),
+    )
+    lines = messages.logged(done.meeting, done.plan, done.next, app.journal.titles(done.meeting["mentors"]), goals)
+    report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
 
 
-def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None, edit: bool) -> str | None:
+def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
     """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
     from mentorlog.domain import meetings
     from mentorlog.output.screens import prep as layout
 
-    opens = text is None and app.interactive and not {"decisions", "feeling"} & set(told.known)
+    opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
     if not edit and not opens:
         return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
-    waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
-    plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
+    waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
+    plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)
     return meetings.written(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
-
-
-def _logged(app: App, people: Sequence[View], told: "MeetingLog", notes: str | None) -> "Logged":
-    """Keep a meeting that took place, its tasks and the next meeting as one operation."""
-    from mentorlog.domain import meetings
-
-    whole = told._replace(known={**told.known, "notes": notes})
-    waiting = Query("meeting", mentors=told.mentors, statuses=("planned",))
-
-    def work(transaction: "Transaction") -> "Logged":
-        plans = transaction.find(waiting)
-        return meetings.log(transaction, plans, whole, resolve=app.journal.resolve, today=app.today, now=app.now)
-
-    return app.journal.change(f"meeting log: {names_of(people)}", work)

@@ -1,31 +1,33 @@
 """`mentorlog meeting plan`."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from functools import partial
+from typing import Annotated
 
 import typer
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.models.views import View
+from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
+from mentorlog.commands.options import View
+from mentorlog.flows.after_meeting import report
+from mentorlog.flows.new_record import record_fields
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import when
+from mentorlog.output.phrases import joined
 
-if TYPE_CHECKING:
-    from mentorlog.domain.actions import Saved
-    from mentorlog.models.meeting import Meeting
-    from mentorlog.store.journal import Transaction
-from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, goals_named, known_facts, names_of, report
-
-When = Annotated[str | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00")]
+When = Annotated[
+    View | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00", to=ahead)
+]
 Agenda = Annotated[
-    list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (may be repeated)")
+    list[str] | None,
+    opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"),
 ]
 
 
 def run(
     ctx: typer.Context,
-    mentors: opt.MaybeMentorsArg = None,
+    mentors: opt.Mentors = None,
     on: When = None,
     agenda: Agenda = None,
     goal: Goals = None,
@@ -34,8 +36,8 @@ def run(
     mode: Mode = None,
     minutes: Minutes = None,
     kind: Kind = None,
-    link: opt.Links = None,
-    tag: opt.Tags = None,
+    links: opt.Links = None,
+    tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
     """Plan a meeting with one or more mentors.
@@ -44,60 +46,38 @@ def run(
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
-    app: App = ctx.obj
-    facts = {
-        "mode": mode,
-        "minutes": minutes,
-        "kind": kind,
-        "tags": tag,
-        "links": app.texts.texts(link),
-        "private": private,
-    }
-    people = list({one["id"]: one for one in map(app.lookup.mentor, mentors or _whom(app))}.values())
-    about = goals_named(app, goal)
-    meeting = _new(app, people, facts, on, app.texts.texts(agenda) or ()).about(about)
-    saved = _saved(app, meeting, app.texts.prose(notes, edit, name="meeting-plan"), f"meeting plan: {names_of(people)}")
-    where = when(saved.view) + messages.about_goals(about)
-    said = f"Planned meeting {saved.view['id']} with {names_of(people)} on {where}."
-    report(app, [said], {**saved.view, "new_tasks": list(saved.tasks)}, saved.tasks, saved.complaints)
-
-
-def _new(
-    app: App,
-    people: Sequence[View],
-    facts: Mapping[str, Any],
-    on: str | None,
-    agenda: Sequence[str],
-) -> "Meeting":
-    """Return the planned meeting that the words mean; the day is asked for where it is missing."""
-    from mentorlog.domain import meetings
+    from mentorlog.domain import actions, meetings
     from mentorlog.models.meeting import AgendaItem, Meeting
 
-    def ahead(words: str) -> dict[str, Any]:
-        return meetings.ahead(words, app.today)
+    app: App = ctx.obj
+    fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
+    people = mentors or _ask_mentors(app)
+    day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
+    goals = {one["id"]: one["title"] for one in goal or ()}
+    items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
+    known = {**meetings.agreed(people), **day, **fields}
+    ids = tuple(one["id"] for one in people)
+    meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
+    text = app.texts.prose(notes, edit, name="meeting-plan") or None
+    names = joined([one["name"] for one in people])
+    saved = app.journal.change(
+        f"meeting plan: {names}",
+        lambda writer: actions.save(
+            writer,
+            replace(meeting, id=writer.new_id("meeting"), notes=text),
+            resolve=app.journal.resolve,
+            now=app.now,
+        ),
+    )
+    view = {**saved.view, "new_tasks": list(saved.tasks)}
+    report(app, [messages.planned(view, names, goals)], view, saved.complaints)
 
-    when = ahead(on or app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
-    values = {**meetings.agreed(people), **when, **known_facts(facts)}
-    items = tuple(AgendaItem(text=text) for text in agenda)
-    ids = tuple(dict.fromkeys(one["id"] for one in people))
-    return Meeting(id="new", created=app.now, mentors=ids, agenda=items, **values)
 
-
-def _whom(app: App) -> list[str]:
+def _ask_mentors(app: App) -> list[View]:
     """Ask with whom a meeting is planned."""
-    known = lambda text: app.lookup.several_mentors(text) or app.lookup.mentor(text)  # noqa: E731
-    text = app.prompt.ask("With whom? (commas between)", option="MENTOR", check=known)
-    return [word.strip() for word in text.split(",") if word.strip()]
 
+    def named(text: str) -> list[View]:
+        words = [word.strip() for word in text.split(",") if word.strip()]
+        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
 
-def _saved(app: App, meeting: "Meeting", notes: str | None, name: str) -> "Saved":
-    """Keep a meeting that is planned, and the tasks of its action lines, as one operation."""
-    from dataclasses import replace
-
-    from mentorlog.domain import actions
-
-    def work(transaction: "Transaction") -> "Saved":
-        whole = replace(meeting, id=transaction.new_id("meeting"), notes=notes or None)
-        return actions.save(transaction, whole, resolve=app.journal.resolve, now=app.now)
-
-    return app.journal.change(name, work)
+    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

@@ -1,20 +1,28 @@
 """`mentorlog mentor activate`."""
 
+from typing import Annotated
+
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import nobody
-from mentorlog.flows import mentoring
-from mentorlog.output.messages import mentor as words
+from mentorlog.commands.mentor.options import Mentor
+from mentorlog.output.messages import mentor as messages
 
 
-def run(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+def run(
+    ctx: typer.Context,
+    mentor: Mentor,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was agreed")] = None,
+) -> None:
     """Begin or take up a mentorship.
 
     Example: mentorlog mentor activate curie -m "Agreed over coffee"
     """
+    from mentorlog.models import mentor as model
+
     app: App = ctx.obj
-    found, day, reason = app.lookup.mentor(mentor, nobody(mentor)), app.lookup.day_before(on), app.texts.prose(message)
-    view, moved = mentoring.change(app, "activate", found, lambda m: m.activated(on=day, reason=reason))
-    app.out.say(words.moved(view, "is active", moved), view)
+    reason, name = app.texts.prose(message), f"mentor activate: {mentor['name']}"
+    view, changed = app.journal.update(model.Mentor, mentor["id"], name, lambda m: m.activated(on=on, reason=reason))
+    app.out.say(messages.moved(view, "is active", changed), view)

@@ -1,5 +1,6 @@
 """`mentorlog mentor end`."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,24 +8,36 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import _EVERY, days, person, text
+from mentorlog.commands.mentor.options import RareEvery
+from mentorlog.commands.options import View
+from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import Usage
-from mentorlog.flows import mentoring
+from mentorlog.flows import end_mentorship
 
-RareEvery = Annotated[str | None, text(_EVERY, "--every", metavar="LENGTH")]
 Ending = Annotated[str | None, opt.choice("--kind", of=vocabulary.ENDINGS, rare=False)]
-Worked = Annotated[str | None, text("What worked", "--worked", rare=False)]
-DidNot = Annotated[str | None, text("What did not", "--did-not", rare=False)]
-Lesson = Annotated[str | None, text("What I take along", "--lesson", rare=False)]
+Worked = Annotated[str | None, opt.text("--worked", help="What worked", rare=False)]
+DidNot = Annotated[str | None, opt.text("--did-not", help="What did not", rare=False)]
+Lesson = Annotated[str | None, opt.text("--lesson", help="What I take along", rare=False)]
 StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Go on meeting, now and then")]
-HandTo = Annotated[list[str] | None, person("Who takes over the goals (may be repeated)", "--hand-to", rare=False)]
+HandTo = Annotated[
+    list[View] | None,
+    opt.person(
+        "--hand-to", help="Who takes over the goals (can be repeated)", to=end_mentorship.mentors_named, rare=False
+    ),
+]
 DropPromises = Annotated[bool, opt.option("--drop-promises", help="Drop what they promised", rare=True)]
-PromisesTo = Annotated[str | None, person("Who takes over their promises", "--promises-to", "me|MENTOR")]
+PromisesTo = Annotated[
+    View | None,
+    opt.person(
+        "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=end_mentorship.me_or_mentor
+    ),
+]
 
 
 def run(
     ctx: typer.Context,
-    mentor: opt.MentorArg,
+    mentor: opt.Mentor,
+    *,
     kind: Ending = None,
     worked: Worked = None,
     did_not: DidNot = None,
@@ -34,7 +47,7 @@ def run(
     drop_promises: DropPromises = False,
     promises_to: PromisesTo = None,
     every: RareEvery = None,
-    on: opt.RareOnDate = None,
+    on: Annotated[date, opt.on(rare=True)],
 ) -> None:
     """End a mentorship, and hand over what is open.
 
@@ -44,13 +57,8 @@ def run(
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
     app: App = ctx.obj
-    found, day = app.lookup.mentor(mentor), app.lookup.day_before(on)
     if every is not None and not stay_in_touch:
         raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
-    how = {"on": day, "kind": kind, "stay_in_touch": stay_in_touch, "every": days(every)}
-    texts = {"worked": worked, "did_not": did_not, "lesson": lesson}
-    takers = {"hand_to": hand_to, "promises_to": promises_to, "drop": drop_promises}
-    view, lines, beside = mentoring.part(app, found, how, texts, takers)
-    app.out.say(lines, view)
-    for line in beside:
-        app.out.note(line)
+    said, missing, learnt = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)
+    plan = EndPlan(on, kind or "", said, missing, learnt, stay_in_touch, every, drop=drop_promises)
+    end_mentorship.end(app, mentor, plan, hand_to, promises_to)

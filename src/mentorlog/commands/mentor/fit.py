@@ -7,14 +7,20 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows import mentoring
-from mentorlog.output.messages import mentor as words
+from mentorlog.output.messages import mentor as messages
 
-FitArg = Annotated[str, opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS))]
+FitAnswer = Annotated[
+    str, opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS))
+]
 
 
 def run(
-    ctx: typer.Context, mentor: opt.MentorArg, answer: FitArg, message: opt.Message = None, on: opt.OnDate = None
+    ctx: typer.Context,
+    mentor: opt.Mentor,
+    answer: FitAnswer,
+    *,
+    message: Annotated[str | None, opt.message("Why it fits, or does not")] = None,
+    on: opt.On,
 ) -> None:
     """Note whether a mentorship fits.
 
@@ -23,7 +29,9 @@ def run(
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """
+    from mentorlog.models.mentor import Mentor
+
     app: App = ctx.obj
-    found, day, comment = app.lookup.mentor(mentor), app.lookup.day_before(on), app.texts.prose(message)
-    view, moved = mentoring.change(app, "fit", found, lambda m: m.fitting(answer, on=day, comment=comment))
-    app.out.say(words.fit(view, day.isoformat(), answer, moved), view)
+    comment, name = app.texts.prose(message), f"mentor fit: {mentor['name']}"
+    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.fitting(answer, on=on, comment=comment))
+    app.out.say(messages.fit(view, on.isoformat(), answer, changed), view)

@@ -7,23 +7,27 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import nobody, text
-from mentorlog.flows import mentoring
-from mentorlog.output.messages import mentor as words
+from mentorlog.commands.mentor.options import Mentor
+from mentorlog.domain import roster
+from mentorlog.output.messages import mentor as messages
+from mentorlog.store.journal import Query
 
-Reply = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rare=False)]
-Referral = Annotated[str | None, text("The person they named instead", "--referral", metavar="NAME", rare=False)]
-Channel = Annotated[str | None, text("How I asked: email, in the corridor …", "--channel", rare=False)]
+Answer = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rare=False)]
+Referral = Annotated[
+    str | None, opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False)
+]
+Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, in the corridor …", rare=False)]
 
 
 def run(
     ctx: typer.Context,
-    mentor: opt.MentorArg,
-    answer: Reply = None,
+    mentor: Mentor,
+    *,
+    answer: Answer = None,
     referral: Referral = None,
     channel: Channel = None,
-    on: opt.OnDate = None,
-    message: opt.Message = None,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was said")] = None,
 ) -> None:
     """Record that you asked somebody, and what they answered.
 
@@ -32,18 +36,21 @@ def run(
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
     """
+    from mentorlog.models import mentor as model
+
     app: App = ctx.obj
-    found, day, channel = app.lookup.mentor(mentor, nobody(mentor)), app.lookup.day_before(on), app.texts.text(channel)
-    answer, comment = answer or ("referral" if referral else None), app.texts.prose(message)
-    if answer == "referral":
-        name = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
-        view = mentoring.refer(app, found, name, day, channel, comment)
-        app.out.say(words.referred(view), view)
+    channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
+    if answer == "referral" or (referral and not answer):
+        other = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
+        step = roster.Referral(mentor["id"], other, on, channel, comment)
+        view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
+        app.out.say(messages.referred(view), view)
     elif answer:
-        change = lambda m: m.replied(answer, on=day, reason=comment, asked=channel)  # noqa: E731
-        view, moved = mentoring.change(app, "invite", found, change)
-        app.out.say(words.replied(view, moved), view)
+        view, changed = app.journal.update(
+            model.Mentor, mentor["id"], name, lambda m: m.replied(answer, on=on, reason=comment, asked=channel)
+        )
+        app.out.say(messages.replied(view, changed), view)
     else:
         reason = ": ".join(part for part in (channel, comment) if part) or None
-        view, moved = mentoring.change(app, "invite", found, lambda m: m.invited(on=day, reason=reason))
-        app.out.say(words.invited(view, moved), view)
+        view, changed = app.journal.update(model.Mentor, mentor["id"], name, lambda m: m.invited(on=on, reason=reason))
+        app.out.say(messages.invited(view, changed), view)

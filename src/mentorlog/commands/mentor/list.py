@@ -7,13 +7,13 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.commands.filters import query
 from mentorlog.commands.mentor.options import Domains, Roles
 from mentorlog.domain import roster
-from mentorlog.flows import mentoring
+from mentorlog.models.views import View
 from mentorlog.output.screens import lists
-from mentorlog.store.journal import Query
 
-Status = Annotated[str | None, opt.state(*vocabulary.LISTED_MENTORS)]
+Status = Annotated[str | None, opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False)]
 
 
 def run(
@@ -31,17 +31,15 @@ def run(
     Example: mentorlog mentor list --role advisor
     """
     app: App = ctx.obj
-    query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
-    wanted = [view for view in app.journal.find(query) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(mentoring.seen(app, view) for view in wanted)
-    narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
-    none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
-    app.out.listing(rows, lists.mentors(app.today), none, app.journal.problems)
+    asked = query("mentor", status, default=() if all_ else roster.USUAL, tags=tag)
+    wanted = [view for view in app.journal.find(asked) if roster.serves(view, role or (), domain or ())]
+    rows = roster.ordered(_with_days(app, view) for view in wanted)
+    narrowed = role or domain or asked != query("mentor", default=roster.USUAL)
+    empty = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
+    app.out.listing(rows, lists.mentors(app.today), empty, app.journal.problems)
 
 
-def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
-    if status is None:
-        return () if all_ else roster.USUAL
-    from mentorlog.models.rules import among
-
-    return (among(status, "status", vocabulary.LISTED_MENTORS),)
+def _with_days(app: App, mentor: View) -> View:
+    """Return a mentor with the days that a list shows besides."""
+    last, planned = app.journal.last_held(mentor["id"]), app.journal.next_planned(mentor["id"])
+    return roster.seen(mentor, last, planned, app.today)

@@ -1,19 +1,27 @@
 """`mentorlog mentor pause`."""
 
+from typing import Annotated
+
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows import mentoring
-from mentorlog.output.messages import mentor as words
+from mentorlog.output.messages import mentor as messages
 
 
-def run(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+def run(
+    ctx: typer.Context,
+    mentor: opt.Mentor,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("Why it is paused")] = None,
+) -> None:
     """Let a mentorship rest: no meeting is due meanwhile.
 
     Example: mentorlog mentor pause osler -m "On leave until March"
     """
+    from mentorlog.models.mentor import Mentor
+
     app: App = ctx.obj
-    found, day, reason = app.lookup.mentor(mentor), app.lookup.day_before(on), app.texts.prose(message)
-    view, moved = mentoring.change(app, "pause", found, lambda m: m.paused(on=day, reason=reason))
-    app.out.say(words.moved(view, "is paused", moved), view)
+    reason, name = app.texts.prose(message), f"mentor pause: {mentor['name']}"
+    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.paused(on=on, reason=reason))
+    app.out.say(messages.moved(view, "is paused", changed), view)

@@ -1,18 +1,21 @@
 """`mentorlog note close`."""
 
+from typing import Annotated
+
 import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.note.options import changed
 from mentorlog.output.messages import note as messages
+from mentorlog.output.phrases import title
 
 
 def run(
     ctx: typer.Context,
-    note: opt.NoteArg,
-    message: opt.Message = None,
-    on: opt.OnDate = None,
+    note: opt.Note,
+    *,
+    message: Annotated[str | None, opt.message("What came of it")] = None,
+    on: opt.On,
     edit: opt.Edit = False,
 ) -> None:
     """Close a question, advice, feedback or a change, with what came of it.
@@ -21,8 +24,9 @@ def run(
 
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """
+    from mentorlog.models.note import Note
+
     app: App = ctx.obj
-    found, day = app.lookup.note(note), app.lookup.day_before(on)
-    outcome = app.texts.prose(message, edit, name="outcome")
-    view, moved = changed(app, found, "close", lambda n: n.closed(on=day, outcome=outcome))
-    app.out.say(messages.closed(view, moved, again=found["status"] == "closed"), view)
+    outcome, name = app.texts.prose(message, edit, name="outcome"), f"note close: {title(note)}"
+    view, changed = app.journal.update(Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome))
+    app.out.say(messages.closed(view, changed, again=note["status"] == "closed"), view)

@@ -1,6 +1,5 @@
 """`mentorlog note list`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,21 +7,20 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.note.options import _KIND
+from mentorlog.commands.filters import query
+from mentorlog.commands.note.options import Kinds
 from mentorlog.errors import Usage
 from mentorlog.output.screens import lists
-from mentorlog.store.journal import Query
 
-Kinds = Annotated[list[str] | None, _KIND]
-Status = Annotated[str | None, opt.state(*vocabulary.NOTE_STATUSES, rare=True)]
 Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
+Status = Annotated[str | None, opt.choice("--status", of=vocabulary.NOTE_STATUSES)]
 
 
 def run(
     ctx: typer.Context,
     kind: Kinds = None,
     with_: opt.WithMentors = None,
-    goal: opt.GoalOption = None,
+    goal: opt.ForGoal = None,
     open_: Open = False,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -33,30 +31,12 @@ def run(
 
     Example: mentorlog note list --kind question --with osler --open
     """
+    if open_ and status not in (None, "open"):
+        raise Usage(f"--open and --status {status} do not go together.", "leave one of them out")
     app: App = ctx.obj
-    query = Query(
-        "note", statuses=_statuses(status, open_), mentors=app.lookup.mentor_ids(with_), kinds=_kinds(kind),
-        goals=(app.lookup.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.lookup.day_text(since),
-        until=app.lookup.day_text(until),
-    )  # fmt: skip
-    found = sorted(app.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
+    default = ("open",) if open_ else ()
+    asked = query(
+        "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
+    )
+    found = sorted(app.journal.find(asked), key=lambda note: (note["on"], note["created"]), reverse=True)
     app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)
-
-
-def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
-    if status is None:
-        return ("open",) if open_ else ()
-    from mentorlog.models.rules import among
-
-    word = among(status, "status", vocabulary.NOTE_STATUSES)
-    if open_ and word != "open":
-        raise Usage(f"--open and --status {word} do not go together.", "leave one of them out")
-    return (word,)
-
-
-def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
-    if not kinds:
-        return ()
-    from mentorlog.models.rules import among
-
-    return tuple(among(kind, "kind", vocabulary.NOTE_KINDS) for kind in kinds)

@@ -4,16 +4,18 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.note.options import changed
 from mentorlog.output.messages import note as messages
+from mentorlog.output.phrases import title
 
 
-def run(ctx: typer.Context, note: opt.NoteArg, mentor: opt.MentorArg, on: opt.OnDate = None) -> None:
+def run(ctx: typer.Context, note: opt.Note, mentor: opt.Mentor, on: opt.On) -> None:
     """Record that a mentor has been told of a note: how their advice went, what was changed.
 
     Example: mentorlog note tell n4k2q osler
     """
+    from mentorlog.models.note import Note
+
     app: App = ctx.obj
-    found, who, day = app.lookup.note(note), app.lookup.mentor(mentor), app.lookup.day_before(on)
-    view, moved = changed(app, found, "tell", lambda n: n.known_to(who["id"], on=day))
-    app.out.say(messages.told(view, who, moved), view)
+    name = f"note tell: {title(note)}"
+    view, changed = app.journal.update(Note, note["id"], name, lambda now: now.known_to(mentor["id"], on=on))
+    app.out.say(messages.told(view, mentor, changed), view)

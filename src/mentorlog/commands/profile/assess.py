@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.models.views import View
@@ -16,21 +17,22 @@ def run(
     ctx: typer.Context,
     area: Annotated[str, opt.argument("AREA", "What you rate: suturing, teaching, writing …")],
     rating: Annotated[int, opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)")],
-    message: opt.Message = None,
-    on: opt.OnDate = None,
+    *,
+    message: Annotated[str | None, opt.message("What the rating rests on")] = None,
+    on: opt.On,
 ) -> None:
     """Rate yourself in an area, from 1 to 5, so that later ratings can be compared.
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     app: App = ctx.obj
-    day, comment = app.lookup.day_before(on), app.texts.text(message)
+    comment = app.texts.text(message)
 
     def rate(transaction: "Transaction") -> tuple[View, str]:
         profile = transaction.profile()
-        before = profile.before(area, day)
-        view = transaction.put_profile(profile.assessed(area, rating, on=day, comment=comment))
-        return view, f" ({before.rating} of 5 on {app.lookup.format_day(before.on)})" if before else ""
+        before = profile.before(area, on)
+        view = transaction.put_profile(profile.assessed(area, rating, on=on, comment=comment))
+        return view, f" ({before.rating} of 5 on {dates.say(before.on)})" if before else ""
 
     view, before = app.journal.change(f"profile assess: {area}", rate)
-    app.out.say(f"Assessed {area}: {rating} of 5 on {app.lookup.format_day(day)}{before}.", view)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {dates.say(on)}{before}.", view)

@@ -8,7 +8,7 @@ from mentorlog.domain.assign import keys
 from mentorlog.output.messages import set as messages
 
 
-def run(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+def run(ctx: typer.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear what is known of you.
 
     Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,

@@ -1,5 +1,6 @@
 """`mentorlog review`."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,12 +9,20 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.review.options import Kind
 
+
+def _scope(app: App, text: str) -> str:
+    """Return the id of the goal or mentor that the text means; `all` is all."""
+    return text if text == "all" else str(app.journal.resolve(text, "goal", "mentor", by_name=True)["id"])
+
+
 Quick = Annotated[bool, opt.option("--quick", help="Three questions, and the goals that drift")]
 Scope = Annotated[
     str | None,
-    opt.option("--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor")),
+    opt.option(
+        "--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor"), to=_scope
+    ),
 ]
-On = Annotated[str | None, opt.option("--on", metavar="DATE", help="The day of the review (today)", rare=True)]
+On = Annotated[date | None, opt.day("--on", help="The day of the review (today)", rare=True)]
 Form = Annotated[bool, opt.option("--form", help="Answer in your editor, in one form")]
 PrintForm = Annotated[bool, opt.option("--print-form", help="Print that form")]
 AnswersFile = Annotated[
@@ -47,7 +56,7 @@ def run(
 
     app: App = ctx.obj
     review.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    said = review.options(app, on=on, kind=kind, quick=quick, scope=scope)
+    said = review.options(on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
         text = review.form_text(app, said)
         app.out.say(text.splitlines(), {"form": text}, app.journal.problems)

@@ -1,4 +1,4 @@
-"""The arguments and options that verbs of `mentorlog review` share."""
+"""The option that verbs of `mentorlog review` share."""
 
 from typing import Annotated
 
@@ -7,12 +7,5 @@ from mentorlog.commands import options as opt
 
 Kind = Annotated[
     str | None,
-    opt.option(
-        "--kind",
-        "-k",
-        metavar="KIND",
-        help=opt.either(*vocabulary.REVIEW_KINDS),
-        completion=opt.words(*vocabulary.REVIEW_KINDS),
-        rare=True,
-    ),
+    opt.choice("--kind", "-k", of=vocabulary.REVIEW_KINDS, metavar="KIND", help=opt.either(*vocabulary.REVIEW_KINDS)),
 ]

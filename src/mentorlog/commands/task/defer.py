@@ -1,19 +1,28 @@
 """`mentorlog task defer`."""
 
+from datetime import date
+from typing import Annotated
+
 import typer
 
-from mentorlog import dates
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.task.options import change, found_tasks
+from mentorlog.flows.change_tasks import change_task
+
+Day = Annotated[date, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=lookup.day_ahead)]
 
 
-def run(ctx: typer.Context, task: opt.TaskArg, date: opt.DateArg, message: opt.Message = None) -> None:
+def run(
+    ctx: typer.Context,
+    task: opt.Task,
+    date: Day,
+    message: Annotated[str | None, opt.message("Why it is put off")] = None,
+) -> None:
     """Put a task off to another day; the old day and the reason are kept.
 
     Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
     """
     app: App = ctx.obj
-    found, new = found_tasks(app, [task]), dates.ahead(date, app.today)
     reason = app.texts.prose(message)
-    change(app, found, "defer", lambda t: t.deferred(new, on=app.today, reason=reason))
+    change_task(app, task, "defer", lambda one: one.deferred(date, on=app.today, reason=reason))

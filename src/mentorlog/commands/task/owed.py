@@ -1,6 +1,6 @@
 """`mentorlog task owed`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import typer
 
@@ -9,6 +9,7 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.models.views import View
+from mentorlog.output.screens import owed as layout
 from mentorlog.store.journal import Query
 
 
@@ -20,12 +21,13 @@ def run(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     Example: mentorlog task owed --with osler
     """
     app: App = ctx.obj
-    mentors = app.lookup.mentor_ids(with_)
+    mentors = tuple(with_ or ())
     tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
     found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
     names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
-    _show_owed(app, found, names, mentors, f"Nothing is owed{between}.")
+    empty, problems = f"Nothing is owed{between}.", app.journal.problems
+    app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)
 
 
 def _linked(app: App, tasks: Sequence[View]) -> list[View]:
@@ -35,10 +37,3 @@ def _linked(app: App, tasks: Sequence[View]) -> list[View]:
         named = tuple({task[kind] for task in tasks if task[kind]})
         found += app.journal.find(Query(kind, ids=named)) if named else []
     return found
-
-
-def _show_owed(app: App, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
-    from mentorlog.output.screens import owed as layout
-
-    problems = app.journal.problems
-    app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)

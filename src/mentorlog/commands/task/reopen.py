@@ -2,12 +2,13 @@
 
 import typer
 
-from mentorlog.commands.task.options import TasksArg, change, found_tasks
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: typer.Context, task: TasksArg) -> None:
+def run(ctx: typer.Context, task: opt.Tasks) -> None:
     """Take up again tasks that are done or dropped.
 
     Example: mentorlog task reopen t4m2x
     """
-    change(ctx.obj, found_tasks(ctx.obj, task), "reopen", lambda t: t.reopened())
+    change_tasks(ctx.obj, task, "reopen", lambda one: one.reopened())

@@ -1,24 +1,23 @@
 """`mentorlog task return`."""
 
+from typing import Annotated
+
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.task.options import change, found_tasks
+from mentorlog.flows.change_tasks import change_task
 
 
 def run(
     ctx: typer.Context,
-    task: opt.TaskArg,
-    on: opt.OnDate = None,
-    message: opt.Message = None,
+    task: opt.Task,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was said of it")] = None,
     edit: opt.Edit = False,
 ) -> None:
     """Record that a task came back, with what was said of it; you go on with it.
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
-    app: App = ctx.obj
-    found, day = found_tasks(app, [task]), app.lookup.day_before(on)
-    comment = app.texts.prose(message, edit, name="comment")
-    change(app, found, "return", lambda t: t.returned(on=day, comment=comment))
+    comment = ctx.obj.texts.prose(message, edit, name="comment")
+    change_task(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))

@@ -2,12 +2,13 @@
 
 import typer
 
-from mentorlog.commands.task.options import TasksArg, change, found_tasks
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: typer.Context, task: TasksArg) -> None:
+def run(ctx: typer.Context, task: opt.Tasks) -> None:
     """Begin to work on a task.
 
     Example: mentorlog task start t4m2x
     """
-    change(ctx.obj, found_tasks(ctx.obj, task), "start", lambda t: t.started())
+    change_tasks(ctx.obj, task, "start", lambda one: one.started())

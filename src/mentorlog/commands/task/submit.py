@@ -1,18 +1,22 @@
 """`mentorlog task submit`."""
 
+from typing import Annotated
+
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.task.options import change, found_tasks
+from mentorlog.flows.change_tasks import change_task
 
 
-def run(ctx: typer.Context, task: opt.TaskArg, on: opt.OnDate = None, message: opt.Message = None) -> None:
+def run(
+    ctx: typer.Context,
+    task: opt.Task,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was sent, or a comment")] = None,
+) -> None:
     """Record that a task was handed in: a round of it is out until it is returned.
 
     Example: mentorlog task submit t4m2x -m "Second draft"
     """
-    app: App = ctx.obj
-    found, day = found_tasks(app, [task]), app.lookup.day_before(on)
-    comment = app.texts.prose(message)
-    change(app, found, "submit", lambda t: t.submitted(on=day, comment=comment))
+    comment = ctx.obj.texts.prose(message)
+    change_task(ctx.obj, task, "submit", lambda one: one.submitted(on=on, comment=comment))

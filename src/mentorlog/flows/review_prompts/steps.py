@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
@@ -279,7 +280,7 @@ class ReviewPrompts(Prompter):
                 return list(found)
 
     def _found(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.here.lookup.mentor, names)}
+        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.here), names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.answers.data:
