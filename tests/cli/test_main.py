@@ -60,7 +60,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def show_status(app: App) -> None:
             raise failure
 
-        monkeypatch.setattr("mentorlog.flows.screens.show_status", show_status)
+        monkeypatch.setattr("mentorlog.flows.show_status.show_status", show_status)
 
     return with_
 
@@ -126,8 +126,8 @@ def test_a_full_output_is_told(world: World) -> None:
 def test_ctrl_c_is_one_line(world: World, journal_root: Path) -> None:
     """An interrupt while mentorlog works ends it with status 130 and without a traceback."""
     code = (
-        "import os, signal, sys; from mentorlog.cli import main; from mentorlog.flows import screens\n"
-        "screens.show_status = lambda here: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys; from mentorlog.cli import main; from mentorlog.flows import show_status\n"
+        "show_status.show_status = lambda app: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(main.main([]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world.variables())

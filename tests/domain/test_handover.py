@@ -81,4 +81,4 @@ def test_nobody_takes_over_from_themselves_or_after_the_end() -> None:
 
     for taker in (osler, curie):
         with pytest.raises(MentorlogError, match="cannot take over"):
-            handover.must_be_able(taker, osler)
+            handover.successor(taker, osler)

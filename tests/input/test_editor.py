@@ -342,9 +342,10 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     script.write_text("#!/bin/sh\nkill -INT $PPID\ntrap 'exit 0' INT\nsleep 0.1\necho x > \"$1\"\n")
     script.chmod(0o755)
     code = (
-        "from pathlib import Path; from mentorlog.input.editor import EditorSession\n"
+        "import os, pathlib; from mentorlog.input.editor import EditorSession as Session; "
         "from mentorlog.output.output import Output\n"
-        f"desk = EditorSession(Path({str(world.root)!r}) / 'd' / 'drafts', Output(environ={{}}), None, Path)\n"
+        f"root = pathlib.Path({str(world.root)!r})\n"
+        "desk = Session(root / 'd' / 'drafts', Output(environ={}), None, pathlib.Path)\n"
         "print(desk.write('', 'note'))"
     )
     (world.root / "d").mkdir()

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.errors import MentorlogError, NeedsDoctor
+from mentorlog.export import json_backup
+from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal, HistoryEntry, Progress
 from mentorlog.models.record import Record, field_names
 from mentorlog.models.review import Verdict
@@ -50,7 +52,7 @@ def filled(journal: Journal, *records: Record) -> Journal:
 
 def sent(journal: Journal) -> str:
     """The export of a journal."""
-    return envelope(journal.document())
+    return json_backup.make(journal.whole(), Request()).text
 
 
 def files_of(journal: Journal) -> dict[str, bytes]:

@@ -42,14 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
 
-    def show_status() -> None:
-        from mentorlog.flows import screens
+    def alone() -> None:
+        from mentorlog.flows.show_status import show_status
 
-        screens.show_status(app)
+        show_status(app)
 
     status = 0
     if not arguments:
-        show_status()
+        alone()
     elif arguments == ["--version"]:
         app.show_version()
     else:
@@ -58,7 +58,7 @@ def _run(app: App, arguments: list[str]) -> int:
         except Exception:
             app.debug |= "--debug" in arguments  # nobody will parse them
             raise
-        status = groups.run(groups.Root(show_status), app, arguments)
+        status = groups.run(groups.Root(alone), app, arguments)
     app.on_success()
     return status
 

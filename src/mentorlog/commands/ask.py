@@ -1,8 +1,5 @@
 """`mentorlog ask`: a question parked for the next meeting with a mentor."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.new_record import record_fields
 from mentorlog.output.messages import note as messages
@@ -10,7 +7,7 @@ from mentorlog.output.phrases import shorten
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     text: opt.Text = None,
     goal: opt.ForGoal = None,
@@ -25,7 +22,7 @@ def run(
     """
     from mentorlog.models.note import Note
 
-    app: App = ctx.obj
+    app = ctx.obj
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}
     given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")
     question = app.texts.prose(given, edit, name="question") or ""

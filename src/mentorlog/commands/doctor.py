@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import doctor as screen
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
 ) -> None:
     """Check the journal: unreadable records, broken links, two files of one id, copies of sync programs, permissions.
@@ -22,7 +21,7 @@ def run(
     Example: mentorlog doctor
     Example: mentorlog doctor --fix
     """
-    app: App = ctx.obj
+    app = ctx.obj
     fixed = app.journal.mend() if fix and app.journal.exists else []
     report = app.journal.examine()
     found, count = report.findings, report.records

@@ -5,14 +5,13 @@ from typing import Annotated
 import typer
 
 from mentorlog import dates
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.output.screens import due as layout
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     within: Annotated[str, opt.option("--within", metavar="7d", help="So many days ahead, 0d is today (7d)")] = "7d",
     check: Annotated[bool, opt.option("--check", help="Exit with 10 where something is due")] = False,
 ) -> None:
@@ -21,7 +20,7 @@ def run(
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d
     """
-    app: App = ctx.obj
+    app = ctx.obj
     overview = app.journal.overview(app.today)
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
     found = loop.due_items(overview, app.today, ahead)

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows import begin_journal
 from mentorlog.models.profile import Profile
@@ -19,7 +16,7 @@ _QUESTIONS = {
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     path: Annotated[str | None, opt.argument("PATH", "The folder; it is remembered")] = None,
     name: Annotated[str | None, opt.option("--name", metavar="NAME", help="Your name")] = None,
     stage: Annotated[
@@ -34,7 +31,7 @@ def run(
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
-    app: App = ctx.obj
+    app = ctx.obj
     journal = begin_journal.choose(app, path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:

@@ -30,6 +30,12 @@ Completion = Callable[[typer.Context, str], list[tuple[str, str]]] | None
 Conversion = Callable[[App, Any], Any]
 
 
+class Context(typer.Context):
+    """What a command is given by the parser: its `obj` is the run."""
+
+    obj: App
+
+
 def ids(*kinds: str) -> Completion:
     """Complete ids of these kinds (of all where none is named), with the title or name as help."""
 
@@ -146,11 +152,6 @@ def each_once(find: Callable[[App, str], View]) -> Conversion:
 
 def _record(*kinds: str) -> Conversion:
     return lambda app, text: app.journal.resolve(text, *kinds)
-
-
-def visibility(private: bool) -> str:
-    """Return who may see a record, of --private."""
-    return "private" if private else "mentor"
 
 
 # Arguments

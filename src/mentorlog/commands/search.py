@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import lookup
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
@@ -14,7 +11,7 @@ BEST = 20
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
     kinds: Annotated[
         list[str] | None,
@@ -27,7 +24,7 @@ def run(
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting
     """
-    app: App = ctx.obj
+    app = ctx.obj
     asked = " ".join(text)
     finds = app.journal.search(asked, kinds or (), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)

@@ -1,16 +1,13 @@
 """`mentorlog set`: any field of any record, checked like outside content."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
-from mentorlog.flows.screens import assign
+from mentorlog.flows import edit_record
 from mentorlog.models.views import mentions
 from mentorlog.output.messages import set as messages
 
 
-def run(ctx: typer.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
+def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record, or of the profile.
 
     Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not
@@ -19,9 +16,9 @@ def run(ctx: typer.Context, record: opt.Record, pairs: opt.Pairs = None, clear: 
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure
     """
-    app: App = ctx.obj
+    app = ctx.obj
     words = app.texts.pairs(pairs, clear)
-    saved = assign(app, record, words, clear or ())
+    saved = edit_record.set_fields(app, record, words, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
     app.out.say([messages.sentence(record, saved.view), *said, *saved.tasks], saved.view)

@@ -1,8 +1,5 @@
 """`mentorlog timeline`: what happened, day by day."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import about
 from mentorlog.domain import timeline as events
@@ -10,7 +7,7 @@ from mentorlog.output.screens import timeline as layout
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
     since: opt.Since = None,
@@ -21,6 +18,6 @@ def run(
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     found = events.events(app.journal.everything(), about(with_, goal, since, until, tag))
     app.out.page(lambda page: layout.lines(found, page), found, app.journal.problems)

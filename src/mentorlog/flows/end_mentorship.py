@@ -49,7 +49,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
     for taker in [*(heirs or ()), *([owner] if owner and owner is not _ME else [])]:
-        handover.must_be_able(taker, mentor)
+        handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
         for line in messages.open_with(mentor, left):
@@ -66,7 +66,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     if not changed:
         return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
     names = [heir["name"] for heir in heirs or ()]
-    app.out.say([*messages.parted(view, left, names, owner["name"] if owner else None, plan.drop)], view)
+    app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
     for line in messages.planned(view, left):
         app.out.note(line)
     return None
@@ -111,7 +111,7 @@ def _ask_heirs(app: App, mentor: View) -> list[View]:
     def named(text: str) -> list[View]:
         found = mentors_named(app, text.split(","))
         for taker in found:
-            handover.must_be_able(taker, mentor)
+            handover.successor(taker, mentor)
         return found
 
     return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
@@ -125,7 +125,7 @@ def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
             return None
         owner = me_or_mentor(app, text)
         if owner is not _ME:
-            handover.must_be_able(owner, mentor)
+            handover.successor(owner, mentor)
         return owner
 
     answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)

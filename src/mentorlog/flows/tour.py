@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from mentorlog.app import App
 from mentorlog.domain import sample
-from mentorlog.domain.timeline import About
-from mentorlog.flows import screens, screens_export
+from mentorlog.export.document import Request
+from mentorlog.export.formats import FORMATS
+from mentorlog.flows.prepare import prepare
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
@@ -111,7 +112,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data: View = screens.prepared(there, there.journal.view(WHO))
+    data: View = prepare(there, there.journal.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 
@@ -127,8 +128,8 @@ def _review(there: App, answers: Path) -> Step:
 
 
 def _export(there: App) -> Step:
-    written = screens_export.markdown(there, About(), include_private=False)
+    document = FORMATS["markdown"](there.journal.whole(), Request())
     purpose = "Show it to others: one document, without what is private."
-    said = [*written.text.rstrip("\n").split("\n"), "", *filter(None, [written.left.said()])]
-    data = {"markdown": written.text, "records": written.records}
-    return Step(purpose, "mentorlog export markdown", lambda page: said, data)
+    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
+    data = {"markdown": document.text, "records": document.records}
+    return Step(purpose, "mentorlog export markdown", lambda page: lines, data)

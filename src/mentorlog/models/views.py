@@ -89,13 +89,6 @@ def about(meeting: View) -> str:
     return next((text for text in said if not text.startswith(MOVED)), first) if first.startswith(MOVED) else first
 
 
-def names_records(kind: str, field: str) -> bool:
-    """Say whether a field of a kind names records by their ids, and is not another kind's in a file of this one."""
-    if field == "mentors":
-        return kind in _WITH_MENTORS
-    return field in (("scope", "added_goals") if kind == "review" else _NAMING.get(kind, ()))
-
-
 def targets(view: View) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for every record or tag that a view names.
 

@@ -1,4 +1,4 @@
-"""The one that prints: sentences, lists, pages, documents, notes and errors.
+"""Print sentences, lists, pages, documents, notes and errors.
 
 Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
 does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
@@ -47,7 +47,7 @@ class Output:
         self._environ = environ
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
-        self._told_reading = False
+        self._noted_reading = False
 
     @property
     def terminal(self) -> bool:
@@ -72,11 +72,11 @@ class Output:
             except (OSError, ValueError):
                 columns = 0
         if columns <= 0:
-            said = self._environ.get("COLUMNS", "")
-            columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+            text = self._environ.get("COLUMNS", "")
+            columns = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
         return max(NARROWEST, columns or USUAL)
 
-    def _between_words(self, line: str, stream: TextIO) -> str:
+    def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
         columns = self._width(stream) if _is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
@@ -93,7 +93,7 @@ class Output:
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
         """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
         lines = [sentence] if isinstance(sentence, str) else sentence
-        self._result(lambda: [self._between_words(safe(line), self._stdout) for line in lines], data, problems)
+        self._result(lambda: [self._wrap(safe(line), self._stdout) for line in lines], data, problems)
 
     def listing(
         self,
@@ -136,27 +136,27 @@ class Output:
 
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""
-        self._write(self._stderr, self._between_words(safe(sentence), self._stderr) + "\n")
+        self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
         if not _is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
-            if not self._told_reading:
+            if not self._noted_reading:
                 self.note(f"Reading {total:,} records …")
-            self._told_reading = True
+            self._noted_reading = True
             return
         bar = "#" * (done * _BAR // total)
-        said = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
-        self._write(self._stderr, f"\r\x1b[K{said if done < total else ''}")
+        line = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
+        self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""
         coloured = self._coloured(self._stderr)
-        for label, said, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
-            if said:
-                line = self._between_words(f"{label} {safe(said)}", self._stderr)
+        for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
+            if text:
+                line = self._wrap(f"{label} {safe(text)}", self._stderr)
                 self._write(
                     self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
                 )
@@ -175,7 +175,7 @@ class Output:
         else:
             self._write(self._stdout, "\n".join([*lines(), ""]))
         if problems:
-            self.note(_told(problems))
+            self.note(_count_problems(problems))
 
     def _coloured(self, stream: TextIO) -> bool:
         known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
@@ -201,7 +201,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _told(problems: Sequence[Problem]) -> str:
+def _count_problems(problems: Sequence[Problem]) -> str:
     kinds = {_what(problem.path) for problem in problems}
     what = kinds.pop() if len(kinds) == 1 else "file"
     many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"

@@ -8,7 +8,7 @@ from mentorlog.output.text import fit, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -23,6 +23,11 @@ def spaced(word: str) -> str:
     return word.replace("_", " ")
 
 
+def state(status: str) -> str:
+    """Return how a goal stands in words."""
+    return "partly achieved" if status == "partly" else spaced(status)
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return how many there are: `1 record`, `3 records`, `2 copies`."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
@@ -31,6 +36,11 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 def joined(names: Sequence[str]) -> str:
     """Return names as people list them: `Osler, Curie and Blackwell`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def tally(counts: Iterable[tuple[int | None, str]]) -> str:
+    """Return the counts that are not none: `7 held, 1 missed`."""
+    return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
 
 
 def short_day(day: str, today: date) -> str:

@@ -251,12 +251,6 @@ class Journal(Reader):
 
         return snapshot.read(self.root, self._log)
 
-    def document(self) -> dict[str, Any]:
-        """Return all of it, private records too, as an export in JSON holds it."""
-        from mentorlog.store import transfer
-
-        return transfer.document(self.whole())
-
     def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
         """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
         from mentorlog.store import transfer

@@ -1,15 +1,12 @@
 """`mentorlog export json`."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.export.options import Target
-from mentorlog.flows import screens_export as exports
-from mentorlog.output.json_document import envelope
+from mentorlog.export.document import Request
+from mentorlog.flows import write_export as exports
 
 
-def run(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> None:
+def run(ctx: opt.Context, output: Target = None, yes: opt.Yes = False) -> None:
     """Write everything as JSON, to keep or to import elsewhere.
 
     It holds all of it: private records and fields too, and keys that mentorlog does not know. Imported into an empty
@@ -17,9 +14,6 @@ def run(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> None
 
     Example: mentorlog export json -o journal.json
     """
-    app: App = ctx.obj
+    app = ctx.obj
     file = exports.target(app, output, yes)
-    data = app.journal.document()
-    count = len(data["records"]) + (data["profile"] is not None)
-    exports.deliver(app, file, envelope(data), {"records": count})
-    app.out.note("It holds everything, private records too: keep it where only you can read it.")
+    exports.write_export(app, "json", file, Request())

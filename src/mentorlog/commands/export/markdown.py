@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.export.options import Target
 from mentorlog.commands.filters import about
-from mentorlog.flows import screens_export as exports
+from mentorlog.export.document import Request
+from mentorlog.flows import write_export as exports
 
 IncludePrivate = Annotated[
     bool, opt.option("--include-private", help="Take private records and fields along", rare=True)
@@ -16,7 +14,7 @@ IncludePrivate = Annotated[
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     output: Target = None,
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
@@ -34,10 +32,6 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     file = exports.target(app, output, yes)
-    written = exports.markdown(app, about(with_, goal, since, until), include_private)
-    left = {"records": dict(written.left.records), "fields": written.left.fields}
-    exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
-    if said := written.left.said():
-        app.out.note(said)
+    exports.write_export(app, "markdown", file, Request(about(with_, goal, since, until), include_private))

@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import change_status
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     goal: opt.Goal,
     *,
     partly: Annotated[bool, opt.option("--partly", help="Only a part of it is reached; say which")] = False,

@@ -3,10 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.goal.options import Domain, Horizon, Parent
 from mentorlog.flows.new_record import ask_missing, record_fields
@@ -21,7 +18,7 @@ Baseline = Annotated[str | None, opt.text("--baseline", help="Where I stand now"
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     title: opt.Title = None,
     by: opt.By = None,
     mentors: opt.WithMentors = None,
@@ -47,7 +44,7 @@ def run(
     """
     from mentorlog.models.goal import Goal
 
-    app: App = ctx.obj
+    app = ctx.obj
     given = ask_missing(app, "goal", ctx.params)
     shared = given.pop("mentors") or ()
     goal = Goal(id=app.journal.new_id("goal"), created=app.now, **record_fields(app, given)).shared(*shared)

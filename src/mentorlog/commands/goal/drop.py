@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import change_status
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     goal: opt.Goal,
     *,
     message: Annotated[str | None, opt.message("Why it is dropped")] = None,

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -22,7 +20,7 @@ Until = Annotated[date | None, opt.day("--until", help="To be reached by this da
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentors: opt.WithMentors = None,
     drifting: Drifting = False,
     status: Status = None,
@@ -39,7 +37,7 @@ def run(
 
     Example: mentorlog goal list --with osler --drifting
     """
-    app: App = ctx.obj
+    app = ctx.obj
     usual = query("goal", default=vocabulary.OPEN_GOALS)
     asked = query("goal", status, default=() if all else vocabulary.OPEN_GOALS, mentors=mentors, tags=tags, until=until)
     wanted = {

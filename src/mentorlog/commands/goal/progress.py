@@ -2,9 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import BadValue
 from mentorlog.output.messages import goal as messages
@@ -13,7 +10,7 @@ Percent = Annotated[str | None, opt.argument("PERCENT", "How far it is, from 0 t
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     goal: opt.Goal,
     percent: Percent = None,
     *,
@@ -26,7 +23,7 @@ def run(
     """
     from mentorlog.models.goal import Goal
 
-    app: App = ctx.obj
+    app = ctx.obj
     if percent is None and message is None:
         question = "How far is it, in percent or in words?"
         percent, message = _part(app.prompt.ask(question, option="PERCENT or --message TEXT (-m)"))

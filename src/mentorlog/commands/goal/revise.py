@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import ask_reason
 from mentorlog.output.messages import goal as messages
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     goal: opt.Goal,
     pairs: opt.Pairs = None,
     *,
@@ -30,7 +27,7 @@ def run(
     """
     from mentorlog.models.goal import Goal
 
-    app: App = ctx.obj
+    app = ctx.obj
     words = app.texts.pairs(pairs, clear)
     reason = ask_reason(app, message, "Why is it changed?")
 

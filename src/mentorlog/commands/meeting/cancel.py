@@ -2,10 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.output.messages import meeting as messages
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     meeting: opt.Meeting,
     by_them: Annotated[bool, opt.option("--by-them", help="They called it off, not I")] = False,
     missed: Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")] = False,
@@ -32,7 +29,7 @@ def run(
 
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
-    app: App = ctx.obj
+    app = ctx.obj
     reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
     title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"

@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.meeting.options import Kind
@@ -16,7 +13,7 @@ All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     with_: opt.WithMentors = None,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -32,7 +29,7 @@ def run(
 
     Example: mentorlog meeting list --with osler --since "6 months ago"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     default = () if all_ else ("planned", "held")
     kinds = [kind] if kind else []
     asked = query(

@@ -5,8 +5,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -15,7 +13,7 @@ from mentorlog.commands.options import View
 from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
@@ -39,7 +37,7 @@ Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatev
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     words: Words,
     on: Happened = None,
     notes: opt.Notes = None,
@@ -68,7 +66,7 @@ def run(
     from mentorlog.domain import meetings
     from mentorlog.models.meeting import Meeting
 
-    app: App = ctx.obj
+    app = ctx.obj
     people, text = meetings.split_arguments(words, partial(lookup.mentor, app))
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
@@ -98,7 +96,7 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
     if not edit and not opens:
         return app.texts.prose(text)
-    known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
+    known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)

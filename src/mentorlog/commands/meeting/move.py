@@ -2,9 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import ahead
 from mentorlog.commands.options import View
@@ -16,7 +13,7 @@ When = Annotated[View, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     meeting: opt.Meeting,
     date: When,
     message: Annotated[str | None, opt.message("Why it is moved")] = None,
@@ -29,7 +26,7 @@ def run(
     """
     from mentorlog.models.meeting import Meeting
 
-    app: App = ctx.obj
+    app = ctx.obj
     reason = app.texts.prose(message)
     note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
     title = messages.title(meeting, app.journal.titles(meeting["mentors"]))

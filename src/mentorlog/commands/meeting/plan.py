@@ -4,8 +4,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -26,7 +24,7 @@ Agenda = Annotated[
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentors: opt.Mentors = None,
     on: When = None,
     agenda: Agenda = None,
@@ -49,7 +47,7 @@ def run(
     from mentorlog.domain import actions, meetings
     from mentorlog.models.meeting import AgendaItem, Meeting
 
-    app: App = ctx.obj
+    app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
     people = mentors or _ask_mentors(app)
     day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))

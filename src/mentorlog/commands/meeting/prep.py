@@ -1,20 +1,17 @@
 """`mentorlog meeting prep`."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import prepared
+from mentorlog.flows.prepare import prepare
 from mentorlog.output.screens import prep as layout
 
 
-def run(ctx: typer.Context, mentor: opt.Mentor) -> None:
+def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
     """Show what to prepare for the next meeting with a mentor, on one screen to look at or to print.
 
     Since last time: what I owe, what they promised, drafts with them. Then questions, goals and changes not yet told.
 
     Example: mentorlog meeting prep osler
     """
-    app: App = ctx.obj
-    found = prepared(app, mentor)
+    app = ctx.obj
+    found = prepare(app, mentor)
     app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)

@@ -2,16 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor.options import Mentor
 from mentorlog.output.messages import mentor as messages
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: Mentor,
     on: opt.On,
     message: Annotated[str | None, opt.message("What was agreed")] = None,
@@ -22,7 +19,7 @@ def run(
     """
     from mentorlog.models import mentor as model
 
-    app: App = ctx.obj
+    app = ctx.obj
     reason, name = app.texts.prose(message), f"mentor activate: {mentor['name']}"
     view, changed = app.journal.update(model.Mentor, mentor["id"], name, lambda m: m.activated(on=on, reason=reason))
     app.out.say(messages.moved(view, "is active", changed), view)

@@ -4,10 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
@@ -35,7 +32,7 @@ TermEnds = Annotated[date | None, opt.day("--term-ends", help="The day it is set
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     name: opt.Name = None,
     roles: of_mentor.Roles = None,
     domains: of_mentor.Domains = None,
@@ -75,7 +72,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     given = ask_missing(app, "mentor", ctx.params)
     cadence = (given["every"], longest, mode, minutes)
     fields = record_fields(app, given, "id", "every", "longest", "mode", "minutes")

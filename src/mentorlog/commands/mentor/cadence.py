@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import dates
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.errors import Usage
@@ -13,7 +10,7 @@ from mentorlog.output.messages import mentor as messages
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     every: of_mentor.Every = None,
     longest: of_mentor.Longest = None,
@@ -29,7 +26,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     given = any(one is not None for one in (every, longest, mode, minutes))
     if off and given:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")

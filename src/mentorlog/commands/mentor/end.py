@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor.options import RareEvery
 from mentorlog.commands.options import View
@@ -35,7 +32,7 @@ PromisesTo = Annotated[
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     *,
     kind: Ending = None,
@@ -56,7 +53,7 @@ def run(
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
-    app: App = ctx.obj
+    app = ctx.obj
     if every is not None and not stay_in_touch:
         raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
     said, missing, learnt = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)

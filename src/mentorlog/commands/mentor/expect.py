@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -26,7 +24,7 @@ _QUESTIONS = {
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     mine: Annotated[list[str] | None, _list("--mine", "What I expect")] = None,
     theirs: Annotated[list[str] | None, _list("--theirs", "What they expect")] = None,
@@ -44,7 +42,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
     given = {name: app.texts.texts(texts) for name, texts in lists}
     added = _expected(app, given, nothing=not (asked or clear))

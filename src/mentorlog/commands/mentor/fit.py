@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import mentor as messages
 
@@ -15,7 +12,7 @@ FitAnswer = Annotated[
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     answer: FitAnswer,
     *,
@@ -31,7 +28,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     comment, name = app.texts.prose(message), f"mentor fit: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.fitting(answer, on=on, comment=comment))
     app.out.say(messages.fit(view, on.isoformat(), answer, changed), view)

@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor.options import Mentor
 from mentorlog.domain import roster
@@ -20,7 +17,7 @@ Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, 
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: Mentor,
     *,
     answer: Answer = None,
@@ -38,7 +35,7 @@ def run(
     """
     from mentorlog.models import mentor as model
 
-    app: App = ctx.obj
+    app = ctx.obj
     channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
     if answer == "referral" or (referral and not answer):
         other = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")

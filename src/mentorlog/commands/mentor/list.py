@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -17,7 +15,7 @@ Status = Annotated[str | None, opt.choice("--status", of=vocabulary.LISTED_MENTO
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     status: Status = None,
     role: Roles = None,
     domain: Domains = None,
@@ -30,7 +28,7 @@ def run(
 
     Example: mentorlog mentor list --role advisor
     """
-    app: App = ctx.obj
+    app = ctx.obj
     asked = query("mentor", status, default=() if all_ else roster.USUAL, tags=tag)
     wanted = [view for view in app.journal.find(asked) if roster.serves(view, role or (), domain or ())]
     rows = roster.ordered(_with_days(app, view) for view in wanted)

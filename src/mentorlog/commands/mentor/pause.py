@@ -2,15 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import mentor as messages
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     mentor: opt.Mentor,
     on: opt.On,
     message: Annotated[str | None, opt.message("Why it is paused")] = None,
@@ -21,7 +18,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     reason, name = app.texts.prose(message), f"mentor pause: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.paused(on=on, reason=reason))
     app.out.say(messages.moved(view, "is paused", changed), view)

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor.options import Domains, IntroducedBy, RareRoles, Slug
 from mentorlog.domain import roster
@@ -18,7 +15,7 @@ Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed m
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     name: opt.Name = None,
     *,
     met_via: Where = None,
@@ -39,7 +36,7 @@ def run(
     """
     from mentorlog.models.mentor import Mentor
 
-    app: App = ctx.obj
+    app = ctx.obj
     fields = record_fields(app, ask_missing(app, "candidate", ctx.params), "id", "on")
     mentor = Mentor(id="new", created=app.now, status="candidate", **fields).entered(on=on)
     mentor = replace(mentor, notes=app.texts.prose(notes, edit, name="mentor"))

@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.note.options import Kind
 from mentorlog.errors import Usage
@@ -22,7 +19,7 @@ Outcome = Annotated[str | None, opt.text("--outcome", metavar="TEXT|-", help="Wh
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     text: opt.Text = None,
     kind: Kind = None,
     mentors: opt.WithMentors = None,
@@ -49,7 +46,7 @@ def run(
 
     if private and visibility not in (None, "private"):
         raise Usage(f"--private and --visibility {visibility} do not go together.", "leave one of them out")
-    app: App = ctx.obj
+    app = ctx.obj
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
     fields = {"on": app.today, "kind": "note", "visibility": "private", **record_fields(app, given, "text", "outcome")}
     text = app.texts.prose(given["text"], edit, name="note") or ""

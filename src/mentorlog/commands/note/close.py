@@ -2,16 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import title
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     note: opt.Note,
     *,
     message: Annotated[str | None, opt.message("What came of it")] = None,
@@ -26,7 +23,7 @@ def run(
     """
     from mentorlog.models.note import Note
 
-    app: App = ctx.obj
+    app = ctx.obj
     outcome, name = app.texts.prose(message, edit, name="outcome"), f"note close: {title(note)}"
     view, changed = app.journal.update(Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome))
     app.out.say(messages.closed(view, changed, again=note["status"] == "closed"), view)

@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.note.options import Kinds
@@ -17,7 +14,7 @@ Status = Annotated[str | None, opt.choice("--status", of=vocabulary.NOTE_STATUSE
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     kind: Kinds = None,
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
@@ -33,7 +30,7 @@ def run(
     """
     if open_ and status not in (None, "open"):
         raise Usage(f"--open and --status {status} do not go together.", "leave one of them out")
-    app: App = ctx.obj
+    app = ctx.obj
     default = ("open",) if open_ else ()
     asked = query(
         "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until

@@ -2,10 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mentorlog import dates
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.models.views import View
 
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     area: Annotated[str, opt.argument("AREA", "What you rate: suturing, teaching, writing …")],
     rating: Annotated[int, opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)")],
     *,
@@ -25,7 +22,7 @@ def run(
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     comment = app.texts.text(message)
 
     def rate(transaction: "Transaction") -> tuple[View, str]:

@@ -1,14 +1,11 @@
 """`mentorlog profile set`."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
 from mentorlog.output.messages import set as messages
 
 
-def run(ctx: typer.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
+def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear what is known of you.
 
     Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
@@ -16,7 +13,7 @@ def run(ctx: typer.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) ->
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     words = app.texts.pairs(pairs, clear)
     fields = keys(words, clear or ())
     view = app.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")

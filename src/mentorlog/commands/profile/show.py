@@ -1,15 +1,13 @@
 """`mentorlog profile show`."""
 
-import typer
-
-from mentorlog.app import App
-from mentorlog.flows.screens import show_profile
+from mentorlog.commands import options as opt
+from mentorlog.flows.show_record import show_profile
 
 
-def run(ctx: typer.Context) -> None:
+def run(ctx: opt.Context) -> None:
     """Show what the journal knows of you.
 
     Example: mentorlog profile show
     """
-    app: App = ctx.obj
+    app = ctx.obj
     show_profile(app)

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.review.options import Kind
@@ -32,7 +30,7 @@ Resume = Annotated[bool, opt.option("--resume", help="Go on with a review that w
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     quick: Quick = False,
     scope: Scope = None,
     form: Form = False,
@@ -54,7 +52,7 @@ def run(
     from mentorlog.flows.review_prompts import session
     from mentorlog.output.screens import review as layout
 
-    app: App = ctx.obj
+    app = ctx.obj
     review.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
     said = review.options(on=on, kind=kind, quick=quick, scope=scope)
     if print_form:

@@ -4,9 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.task.options import Owner
 from mentorlog.flows.new_record import ask_missing, me_or_mentor, record_fields
@@ -23,7 +20,7 @@ Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     title: opt.Title = None,
     owner: Owner = None,
     assigned_by: FromMentor = None,
@@ -50,7 +47,7 @@ def run(
     """
     from mentorlog.models.task import Task
 
-    app: App = ctx.obj
+    app = ctx.obj
     given = ask_missing(app, "task", {**ctx.params, "title": app.texts.text(title)})
     fields = record_fields(app, given, "instructions")
     task = Task(id=app.journal.new_id("task"), created=app.now, **fields)

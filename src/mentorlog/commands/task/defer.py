@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog import lookup
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_task
 
@@ -14,7 +11,7 @@ Day = Annotated[date, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     task: opt.Task,
     date: Day,
     message: Annotated[str | None, opt.message("Why it is put off")] = None,
@@ -23,6 +20,6 @@ def run(
 
     Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
     """
-    app: App = ctx.obj
+    app = ctx.obj
     reason = app.texts.prose(message)
     change_task(app, task, "defer", lambda one: one.deferred(date, on=app.today, reason=reason))

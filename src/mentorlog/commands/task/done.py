@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     task: opt.Tasks,
     on: opt.On,
     message: Annotated[str | None, opt.message("What came of it")] = None,

@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(
-    ctx: typer.Context, task: opt.Tasks, message: Annotated[str | None, opt.message("Why it is dropped")] = None
+    ctx: opt.Context, task: opt.Tasks, message: Annotated[str | None, opt.message("Why it is dropped")] = None
 ) -> None:
     """Give tasks up; a reason is kept.
 

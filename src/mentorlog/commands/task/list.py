@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.task.options import Owner
@@ -18,7 +15,7 @@ DueBy = Annotated[date | None, opt.day("--due-by", help="Due on this day or befo
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     goal: opt.ForGoal = None,
     with_: opt.WithMentors = None,
     owner: Owner = None,
@@ -37,7 +34,7 @@ def run(
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
     """
-    app: App = ctx.obj
+    app = ctx.obj
     asked = query(
         "task",
         status,

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import typer
-
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
@@ -13,14 +11,14 @@ from mentorlog.output.screens import owed as layout
 from mentorlog.store.journal import Query
 
 
-def run(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
+def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
     """Show what you owe and what you are owed, mentor by mentor.
 
     You owe a mentor what they assigned, what helps their project, and what comes from a meeting or a goal with them.
 
     Example: mentorlog task owed --with osler
     """
-    app: App = ctx.obj
+    app = ctx.obj
     mentors = tuple(with_ or ())
     tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
     found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)

@@ -1,12 +1,10 @@
 """`mentorlog task reopen`."""
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: typer.Context, task: opt.Tasks) -> None:
+def run(ctx: opt.Context, task: opt.Tasks) -> None:
     """Take up again tasks that are done or dropped.
 
     Example: mentorlog task reopen t4m2x

@@ -1,12 +1,10 @@
 """`mentorlog task start`."""
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: typer.Context, task: opt.Tasks) -> None:
+def run(ctx: opt.Context, task: opt.Tasks) -> None:
     """Begin to work on a task.
 
     Example: mentorlog task start t4m2x

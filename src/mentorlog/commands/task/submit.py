@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_task
 
 
 def run(
-    ctx: typer.Context,
+    ctx: opt.Context,
     task: opt.Task,
     on: opt.On,
     message: Annotated[str | None, opt.message("What was sent, or a comment")] = None,

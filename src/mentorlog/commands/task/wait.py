@@ -1,12 +1,10 @@
 """`mentorlog task wait`."""
 
-import typer
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: typer.Context, task: opt.Tasks) -> None:
+def run(ctx: opt.Context, task: opt.Tasks) -> None:
     """Let a task wait for somebody or something else.
 
     Example: mentorlog task wait t4m2x

@@ -17,7 +17,8 @@ from mentorlog.flows import review
 from mentorlog.flows import review_answers as forms
 from mentorlog.flows.review_prompts.draft import begun
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
-from mentorlog.output.fields import QUICK, label
+from mentorlog.output.fields import QUICK
+from mentorlog.output.phrases import spaced
 from mentorlog.output.screens import review as layout
 from mentorlog.store.layout import REVIEW_DRAFT
 
@@ -139,6 +140,6 @@ class _Walk(ReviewPrompts):
         for one in () if self.quick else self.picture.mentors:
             yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
         for key, question in _QUICK if self.quick else _FULL:
-            yield _Step(QUICK[key] if self.quick else label(key), "", partial(self._question_again, key, question))
+            yield _Step(QUICK[key] if self.quick else spaced(key), "", partial(self._question_again, key, question))
         if not self.quick:
             yield _Step("next review", "", self._next_date_again)

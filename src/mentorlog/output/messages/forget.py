@@ -1,4 +1,4 @@
-"""What is asked before a record is forgotten, and what is said after: what went, and what was not reached."""
+"""The question before a record is erased, and the lines after: what went, and what was not reached."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def question(traces: ForgetPlan, title: str | None) -> str:
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
-    """Return what is said before it is asked: what goes, who refers to it, and that there is no way back."""
-    said = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
-    said.append("No undo brings it back, nor takes back what was changed before it.")
-    said += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
-    return said + ([f"Records refer to it: {_named(others)}"] if others else [])
+    """Return the lines before the question: what goes, who refers to it, and that there is no way back."""
+    lines = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
+    lines.append("No undo brings it back, nor takes back what was changed before it.")
+    lines += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
+    return lines + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
 def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what was forgotten, and where it may still be."""
-    said = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
-    said += [f"Removed {path}" for path in traces.other_files]
+    gone = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
+    gone += [f"Removed {path}" for path in traces.other_files]
     if others:
-        said.append(f"Records that refer to it may repeat its words: {_named(others)}")
-    return [*said, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
+        gone.append(f"Records that refer to it may repeat its words: {_named(others)}")
+    return [*gone, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
 
 
 def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View
-from mentorlog.output.phrases import counted, joined, ref, sentence
+from mentorlog.output.fields import Names
+from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
 
 
 def added(goal: View, mentors: Sequence[str], parent: View | None) -> str:
@@ -47,8 +48,7 @@ def status_changed(goal: View, on: date) -> str:
 
 def status_already(goal: View) -> str:
     """Return that a goal has the status already."""
-    status = "partly achieved" if goal["status"] == "partly" else goal["status"]
-    return f"Goal {goal['id']}: {goal['title']} is {status} already."
+    return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
 
 
 def still_open(below: Sequence[View]) -> str:
@@ -75,19 +75,17 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.fields import Words, label
-
-    words = Words(names)
-    say = {"parent": words.record, "mentors": words.person}
-
-    def value(text: str | None, field: str) -> str:
-        if not text or field not in say:
-            return dates.said(text)
-        parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
-        return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
-
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = (value(entry[side], entry["field"]) for side in ("old", "new"))
-        lines.append(f"  {label(entry['field'])}: {old} → {new}")
+        old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
+        lines.append(f"  {spaced(entry['field'])}: {old} → {new}")
     return lines
+
+
+def _past_value(text: str | None, field: str, names: Names) -> str:
+    """Return a value of the history; of a record that it names, with the name or title."""
+    if not text or field not in _LINKS:
+        return dates.said(text)
+    name = names.record if field == "parent" else names.person
+    parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
+    return ", ".join(f"{name(id)}{space}{rest}" for id, space, rest in parts)

@@ -48,8 +48,8 @@ def logged(
     planned = ", as planned" if plan else ""
     if plan and plan["on"] != meeting["on"]:
         planned = f"; it was planned for {when(plan)} (--new logs a meeting of its own)"
-    said = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
-    return [*said, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else said
+    lines = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
+    return [*lines, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else lines
 
 
 def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:

@@ -21,10 +21,10 @@ _EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "no
 
 def agreed(mentor: View) -> list[str]:
     """Return what is known of a new mentorship: since when, until when, how often to meet."""
-    since = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
-    until = [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
-    rhythm = _cadence(mentor)
-    return [*since, *until, *([f"to meet {', '.join(rhythm)}"] if rhythm else [])]
+    parts = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
+    parts += [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
+    every = _cadence(mentor)
+    return [*parts, f"to meet {', '.join(every)}"] if every else parts
 
 
 def scouted(mentor: View, on: date) -> str:
@@ -33,28 +33,28 @@ def scouted(mentor: View, on: date) -> str:
     return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}", [*where, f"on {dates.say(on)}"])
 
 
-def rhythm(mentor: View, moved: bool) -> str:
+def rhythm(mentor: View, changed: bool) -> str:
     """Return what has become of a cadence."""
-    found = _cadence(mentor)
-    if found:
-        return sentence(f"Meeting {mentor['name']}{'' if moved else ' already'} {found[0]}", found[1:])
-    return f"{mentor['name']} has no cadence{' now' if moved else ''}: you meet when it happens."
+    every = _cadence(mentor)
+    if every:
+        return sentence(f"Meeting {mentor['name']}{'' if changed else ' already'} {every[0]}", every[1:])
+    return f"{mentor['name']} has no cadence{' now' if changed else ''}: you meet when it happens."
 
 
 def expectations(mentor: View) -> list[str]:
     """Return what is expected, line by line, below a line that says with whom."""
-    found = mentor["expectations"]
-    if not found:
+    agreed = mentor["expectations"]
+    if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
-    asked = f", asked on {dates.say(found['asked_on'])}" if found["asked_on"] else ""
-    lines = [f"{label}: {text}" for field, label in _EXPECTED.items() for text in found[field]]
-    return [f"Expectations with {mentor['name']}{asked}:", *(f"  {line}" for line in lines)]
+    asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
+    lines = [f"  {label}: {text}" for field, label in _EXPECTED.items() for text in agreed[field]]
+    return [f"Expectations with {mentor['name']}{asked}:", *lines]
 
 
-def fit(mentor: View, on: str, answer: str, moved: bool) -> str:
+def fit(mentor: View, on: str, answer: str, changed: bool) -> str:
     """Return that an answer was noted, or stands there already."""
-    start = f"Noted the fit with {mentor['name']}" if moved else f"The fit with {mentor['name']} is noted already"
-    return f"{start}: {answer.lower().replace('-', ' ').replace('_', ' ')}, on {dates.say(on)}."
+    start = f"Noted the fit with {mentor['name']}" if changed else f"The fit with {mentor['name']} is noted already"
+    return f"{start}: {spaced(answer.lower().replace('-', '_'))}, on {dates.say(on)}."
 
 
 def _cadence(mentor: View) -> list[str]:
@@ -101,35 +101,32 @@ def _last(mentor: View, before: str = " on") -> str:
     return f"{before} {dates.say(mentor['status_log'][-1]['on'])}" if mentor["status_log"] else ""
 
 
-# Parting
+# The end of a mentorship
 
 
 def open_with(mentor: View, left: Open, begin: str = "Open") -> list[str]:
     """Return what is open with a mentor, line by line, below a line that says with whom; nothing where nothing is."""
-    lines = list(_still_open(left))
+    lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
+    lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
+    lines += [f"  my task {task['id']}: {task['title']}" for task in left.tasks]
     return [f"{begin} with {mentor['name']}:", *lines] if lines else []
 
 
-def _still_open(left: Open) -> Iterator[str]:
-    yield from (f"  goal {goal['id']}: {goal['title']}" for goal in left.goals)
-    yield from (f"  their promise {task['id']}: {task['title']}" for task in left.promises)
-    yield from (f"  my task {task['id']}: {task['title']}" for task in left.tasks)
-
-
-def parted(mentor: View, left: Open, heirs: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
-    """Yield what a parting says: `heirs` and `owner` are names, "" is me, None is nobody."""
-    ended = mentor["status"] == "ended"
-    closure = mentor["closure"]
-    every = [] if ended else _cadence(mentor)
-    verb = f"Ended the mentorship with {mentor['name']}" if ended else f"Staying in touch with {mentor['name']}"
-    told = [f"meeting {', '.join(every)}"] if every else []
-    yield sentence(f"{verb} ({spaced(closure['kind'])}){_last(mentor)}", told)
-    settled = drop or owner is not None
-    names = joined(heirs)
-    yield from (f"Goal {goal['id']} goes to {names}, not yet told: {goal['title']}" for goal in left.goals if heirs)
-    now = "Dropped their promise" if drop else f"Their promise goes to {owner}:" if owner else "Mine now:"
-    yield from (f"{now} {task['id']}, {task['title']}" for task in left.promises if settled)
-    rest = left._replace(goals=[] if heirs else left.goals, promises=[] if settled else left.promises)
+def ended(mentor: View, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
+    """Yield what the end of a mentorship brings: `successors` and `owner` are names, "" is me, None is nobody."""
+    in_touch = mentor["status"] != "ended"
+    every = _cadence(mentor) if in_touch else []
+    verb = "Staying in touch with" if in_touch else "Ended the mentorship with"
+    head = f"{verb} {mentor['name']} ({spaced(mentor['closure']['kind'])}){_last(mentor)}"
+    yield sentence(head, [f"meeting {', '.join(every)}"] if every else [])
+    rest = left
+    if successors:
+        names, rest = joined(successors), rest._replace(goals=[])
+        yield from (f"Goal {goal['id']} goes to {names}, not yet told: {goal['title']}" for goal in left.goals)
+    if drop or owner is not None:
+        rest = rest._replace(promises=[])
+        now = "Dropped their promise" if drop else f"Their promise goes to {owner}:" if owner else "Mine now:"
+        yield from (f"{now} {task['id']}, {task['title']}" for task in left.promises)
     yield from open_with(mentor, rest, "Still open")
 
 

@@ -11,6 +11,6 @@ from mentorlog.output.text import wrap
 def lines(view: View, page: Page) -> list[str]:
     """Lay out the profile."""
     if not any(value for field, value in view.items() if field not in ("record", "id", "prefix")):
-        said = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
-        return wrap(said, page.limit)
+        text = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
+        return wrap(text, page.limit)
     return screen.lines({**view, "id": None}, page, names={})

@@ -1,0 +1,24 @@
+"""What there is to prepare for a meeting."""
+
+from __future__ import annotations
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.models.views import View
+from mentorlog.store.journal import Query
+
+
+def prepare(app: App, mentor: View) -> View:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog.domain import preparing
+
+    find, who = app.journal.find, (mentor["id"],)
+    opened = find(Query("task", statuses=vocabulary.OPEN_TASKS))
+    tasks = {task["id"]: task for task in opened + find(Query("task", mentors=who))}
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=list(tasks.values()),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, app.today)
