@@ -20,7 +20,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def show_status(app: App) -> None:
             raise failure
 
-        monkeypatch.setattr("mentorlog.flows.screens.show_status", show_status)
+        monkeypatch.setattr("mentorlog.flows.show_status.show_status", show_status)
 
     return with_
 
