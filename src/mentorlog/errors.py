@@ -30,12 +30,21 @@ class MentorlogError(Exception):
 class BadValue(MentorlogError, ValueError):
     """A value that a record cannot hold; `field` names where.
 
-    A ValueError too, so that pydantic reports where it arose.
+    `inner` is the error as a part of the record raised it, without its place; `predicate` what is wrong, without the
+    field. A ValueError too, so that pydantic reports where it arose.
     """
 
-    def __init__(self, field: str, sentence: str, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        field: str,
+        sentence: str,
+        hint: str | None = None,
+        *,
+        inner: BadValue | None = None,
+        predicate: str = "",
+    ) -> None:
         super().__init__(sentence, hint)
-        self.field = field
+        self.field, self.inner, self.predicate = field, inner, predicate
 
 
 class BadDate(MentorlogError):

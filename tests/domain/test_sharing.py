@@ -42,7 +42,7 @@ def test_private_fields_of_a_mentor() -> None:
     """Fit, closure, reasons of a status, conflicts of interest and off-limits stay at home."""
     mentor = make_mentor(
         fit=(Fit(on=ON, answer="not_good", comment="SECRET"),),
-        closure=Closure(on=ON, kind="conduct", lesson="SECRET"),
+        closure=(Closure(on=ON, kind="conduct", lesson="SECRET"),),
         conflict_of_interest="SECRET",
         status_log=(StatusChange(on=ON, status="paused", reason="SECRET"),),
         expectations=Expectations(mine=("Time",), off_limits=("SECRET",)),

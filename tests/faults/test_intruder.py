@@ -21,7 +21,14 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("name, other", PAIRS, ids=lambda one: one if isinstance(one, str) else one[0])
+QUICK = "note add"
+"""The pair that the README's tests try; .ci/run tries all."""
+
+
+@pytest.mark.parametrize(
+    "name, other",
+    [pytest.param(*pair, id=pair[0], marks=[] if pair[0] == QUICK else pytest.mark.slow) for pair in PAIRS],
+)
 def test_another_mentorlog_at_every_call(
     stage: Stage, play: Callable[[Flow], Play], name: str, other: tuple[str, ...], counted: Counted
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
@@ -143,7 +143,6 @@ UNKNOWN = st.dictionaries(KEYS, VALUES, max_size=4)
 PROSE = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=100)
 @given(top=UNKNOWN, inner=UNKNOWN, changes=UNKNOWN, notes=PROSE)
 @example(top={"a": "\r\n"}, inner={"$a": {"$toml": 1}}, changes={"by": date(2027, 1, 1)}, notes="a\r\nb")
 @example(top={"a": [{}], "b": {}}, inner={"c": [[], [{}]]}, changes={}, notes="\x00\ufeff")

@@ -361,10 +361,10 @@ KINDS: dict[str, Callable[[Bench, Random, int], None]] = {
 
 QUICK = {
     "traps": [number for number, name in enumerate(TRAPS) if "MiB" not in name],
-    "records": list(range(25)),
-    "operations": list(range(15)),
-    "forms": list(range(15)),
-    "imports": list(range(15)),
+    "records": list(range(8)),
+    "operations": list(range(5)),
+    "forms": list(range(5)),
+    "imports": list(range(5)),
 }
 """What takes seconds: some of each."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from faults import autumn
@@ -117,7 +117,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200)
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 @example({"x": 2**63})
 @example({"x": -(2**63)})

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple, Protocol
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
+from mentorlog.domain.ports import RecordWriter
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
-from mentorlog.models.record import Record, View, clean_prose
+from mentorlog.models.record import View, clean_prose
 from mentorlog.models.task import Task
 
 THEM = "them"
@@ -47,16 +48,6 @@ class Resolve(Protocol):
 
     def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the one record that the text means."""
-
-
-class RecordWriter(Protocol):
-    """Whoever keeps records within one operation."""
-
-    def put(self, record: Record) -> View:
-        """Keep a record and return its view."""
-
-    def new_id(self, kind: str) -> str:
-        """Return an id that no record has or had."""
 
 
 def save(

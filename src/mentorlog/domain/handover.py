@@ -57,7 +57,7 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
 
 def _settled(promise: Task, how: EndPlan) -> Task:
     if how.drop:
-        return promise.dropped("The mentorship ended.")
+        return promise.dropped(on=how.on, reason="The mentorship ended.")
     return promise if how.owner is None else replace(promise, owner=how.owner)
 
 

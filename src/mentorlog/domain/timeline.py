@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View, about, heading, mentions
+from mentorlog.models.views import View, about, heading, made_at, mentions
 
 Event = dict[str, str | None]
 
@@ -26,7 +26,7 @@ class About(NamedTuple):
 
 def events(views: Iterable[View], about: About) -> list[Event]:
     """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
-    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], view["created"], view["id"]))
+    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     found = [event for view in ordered if _concerns(view, about) for event in _told(view, names)]
     kept = [

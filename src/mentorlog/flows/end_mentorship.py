@@ -11,7 +11,7 @@ from mentorlog.app import App
 from mentorlog.domain import handover
 from mentorlog.errors import Usage
 from mentorlog.models.rules import among
-from mentorlog.models.views import View
+from mentorlog.models.views import View, latest
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.index.query import Query
 
@@ -44,7 +44,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     """
     from mentorlog.models.mentor import must_allow
 
-    must_allow("end", mentor["id"], mentor["name"], mentor["status"])
+    must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
     left = _open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
@@ -101,8 +101,9 @@ def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool
 
 def _ask_kind(app: App, mentor: View, kind: str) -> str:
     """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
-    if not kind and mentor["status"] == "ended" and mentor["closure"]:
-        kind = mentor["closure"]["kind"]
+    last = latest(mentor["closure"])
+    if not kind and mentor["status"] == "ended" and last:
+        kind = last["kind"]
     endings = vocabulary.ENDINGS
     return among(kind or app.prompt.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
 

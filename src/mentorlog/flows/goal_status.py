@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import clean_line
 from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
-
-if TYPE_CHECKING:
-    from mentorlog.models.goal import Goal
 
 
 def change_status(
@@ -28,7 +24,7 @@ def change_status(
         return app.out.say(messages.status_already(goal), goal)
     reason = ask_reason(app, message, question) if question else app.texts.text(message)
     name = f"goal {verb}: {goal['title']}"
-    view, _ = app.journal.update(Goal, goal["id"], name, lambda now: _moved(now, status, on, reason))
+    view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
     app.out.say(messages.status_changed(view, on), view)
     if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.journal.references(goal["id"]))):
         app.out.note(still)
@@ -41,13 +37,3 @@ def ask_reason(app: App, message: str | None, question: str) -> str:
     return given or app.prompt.ask(
         question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
     )
-
-
-def _moved(goal: Goal, status: str, on: date, reason: str | None) -> Goal:
-    if status == "paused":
-        return goal.paused(on=on, reason=reason or "")
-    if status == "active":
-        return goal.resumed(on=on, reason=reason)
-    if status == "dropped":
-        return goal.dropped(on=on, reason=reason or "")
-    return goal.achieved(on=on, reason=reason, partly=status == "partly")

@@ -13,12 +13,11 @@ def prepare(app: App, mentor: View) -> View:
     from mentorlog.domain import preparing
 
     find, who = app.journal.find, (mentor["id"],)
-    opened = find(Query("task", statuses=vocabulary.OPEN_TASKS))
-    tasks = {task["id"]: task for task in opened + find(Query("task", mentors=who))}
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list(tasks.values()),
+        tasks=list({task["id"]: task for task in tasks}.values()),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)

@@ -121,7 +121,7 @@ def _review(there: App, answers: Path) -> Step:
     from mentorlog.flows import review
     from mentorlog.output.screens import review as review_screen
 
-    outcome = review.held(there, review.Options(), str(answers))
+    outcome = review.hold(there, review.Options(), str(answers))
     purpose = "Twice a year: reassess. On a terminal it asks; here the answers come from a file."
     command = f"mentorlog review --answers {ANSWERS}"
     return Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))

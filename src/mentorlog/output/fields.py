@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, vocabulary
+from mentorlog.models.views import latest
 from mentorlog.output import phrases
 from mentorlog.output.phrases import spaced
 from mentorlog.values import Value
@@ -79,7 +80,7 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
-# Nested entries: each takes what it knows out of the entry, and returns it in words.
+# Nested entries: each formatter takes what it knows out of the entry, and returns it in words.
 
 
 def _and(*parts: Any) -> str:
@@ -90,50 +91,55 @@ def _dated(entry: Entry, *parts: Any) -> str:
     return "  ".join(part for part in (format_day(entry.pop("on", None)), _and(*parts)) if part)
 
 
+def _day(entry: Entry, key: str) -> str:
+    return format_day(entry.pop(key, None))
+
+
+def _percent(entry: Entry, key: str) -> str:
+    percent = entry.pop(key, None)
+    return "" if percent is None else f"{percent}%"
+
+
+def _word_of(key: str, text: str) -> Callable[[Entry, Names], str]:
+    """Return the formatter of dated entries that have a word and a text."""
+    return lambda entry, names: _dated(entry, spaced(entry.pop(key, "")), entry.pop(text, None))
+
+
 def _progress(entry: Entry, names: Names) -> str:
-    percent = entry.pop("percent", None)
-    return _dated(entry, "" if percent is None else f"{percent}%", entry.pop("text", None))
+    return _dated(entry, _percent(entry, "percent"), entry.pop("text", None))
 
 
 def _history(entry: Entry, names: Names) -> str:
-    field, review = entry.pop("field", ""), entry.pop("review", None)
-    old, new = (_past_value(entry.pop(side, None), field) for side in ("old", "new"))
+    field, review, sides = (
+        entry.pop("field", ""),
+        entry.pop("review", None),
+        (entry.pop("old", None), entry.pop("new", None)),
+    )
+    old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return _dated(entry, change, entry.pop("reason", None), f"review {review}" if review else None)
 
 
-def _past_value(value: Any, field: str) -> str:
-    return dates.said(value, field) if field == "mentors" else format_day(value) or "nothing"
-
-
-def _status(entry: Entry, names: Names) -> str:
-    return _dated(entry, spaced(entry.pop("status", "")), entry.pop("reason", None))
-
-
-def _fit(entry: Entry, names: Names) -> str:
-    return _dated(entry, spaced(entry.pop("answer", "")), entry.pop("comment", None))
-
-
 def _round(entry: Entry, names: Names) -> str:
-    returned, comment = entry.pop("returned", None), entry.pop("comment", None)
+    comment = entry.pop("comment", None)
     if isinstance(comment, str):  # what was written going and coming is one entry
         comment = re.sub(r"\n{2,}", "\n", comment)
-    back = f"back {format_day(returned)}" if returned else "not back yet"
-    return _and(f"sent {format_day(entry.pop('sent', None))}", back, comment)
+    returned = _day(entry, "returned")
+    return _and(f"sent {_day(entry, 'sent')}", f"back {returned}" if returned else "not back yet", comment)
 
 
 def _defer(entry: Entry, names: Names) -> str:
-    old, new = format_day(entry.pop("old", None)), format_day(entry.pop("new", None))
+    old, new = _day(entry, "old"), _day(entry, "new")
     return _dated(entry, f"from {old} to {new}" if old else f"to {new}", entry.pop("reason", None))
 
 
 def _told(entry: Entry, names: Names) -> str:
-    return _and(names.person(entry.pop("mentor", "")), format_day(entry.pop("on", None)))
+    return _and(names.person(entry.pop("mentor", "")), _day(entry, "on"))
 
 
 def _share(entry: Entry, names: Names) -> str:
-    on = entry.pop("told_on", None)
-    return _and(names.person(entry.pop("mentor", "")), f"told {format_day(on)}" if on else "not told yet")
+    told = _day(entry, "told_on")
+    return _and(names.person(entry.pop("mentor", "")), f"told {told}" if told else "not told yet")
 
 
 def _agenda(entry: Entry, names: Names) -> str:
@@ -144,35 +150,32 @@ def _agenda(entry: Entry, names: Names) -> str:
 
 
 def _verdict(entry: Entry, names: Names) -> str:
-    verdict = f"{names.record(entry.pop('goal', ''))}: {entry.pop('verdict', '')}"
-    changes = (entry.pop("changes", None) or {}).items()
-    return _and(
-        verdict, entry.pop("reason", None), *(f"{spaced(str(key))} = {format_day(new)}" for key, new in changes)
-    )
+    verdict, changes = entry.pop("verdict", ""), entry.pop("changes", None) or {}
+    changed = (f"{spaced(str(key))} = {format_day(value)}" for key, value in changes.items())
+    return _and(f"{names.record(entry.pop('goal', ''))}: {verdict}", entry.pop("reason", None), *changed)
 
 
 def _task_verdict(entry: Entry, names: Names) -> str:
-    due = entry.pop("due", None)
-    verdict = f"{names.record(entry.pop('task', ''))}: {entry.pop('verdict', '')}"
-    return _and(f"{verdict} to {format_day(due)}" if due else verdict, entry.pop("reason", None))
+    verdict, due = entry.pop("verdict", ""), _day(entry, "due")
+    task = names.record(entry.pop("task", ""))
+    return _and(f"{task}: {verdict}{f' to {due}' if due else ''}", entry.pop("reason", None))
 
 
 def _mentor_verdict(entry: Entry, names: Names) -> str:
     fit, right, pulse = entry.pop("fit", None), entry.pop("cadence_ok", None), entry.pop("pulse", None)
-    parts = [
+    parts = _and(
         f"fit {spaced(fit)}" if fit else None,
-        None if right is None else ("cadence all right" if right else "cadence not right"),
+        None if right is None else f"cadence {'all right' if right else 'not right'}",
         entry.pop("comment", None),
         f"pulse: {', '.join(f'{key} {value}' for key, value in pulse.items() if value)}" if pulse else None,
-    ]
-    person = names.person(entry.pop("mentor", ""))
-    return f"{person}: {_and(*parts)}" if any(parts) else person
+    )
+    return ": ".join(filter(None, [names.person(entry.pop("mentor", "")), parts]))
 
 
 def _goal_fact(entry: Entry, names: Names) -> str:
-    last, progress = entry.pop("last_evidence", None), entry.pop("progress", None)
-    evidence = f"last evidence {format_day(last)}" if last else "no evidence"
-    return f"{names.record(entry.pop('goal', ''))}: {_and(evidence, None if progress is None else f'{progress}%')}"
+    last = _day(entry, "last_evidence")
+    evidence = f"last evidence {last}" if last else "no evidence"
+    return f"{names.record(entry.pop('goal', ''))}: {_and(evidence, _percent(entry, 'progress'))}"
 
 
 def _assessment(entry: Entry, names: Names) -> str:
@@ -180,12 +183,13 @@ def _assessment(entry: Entry, names: Names) -> str:
 
 
 def _cadence(entry: Entry, names: Names) -> str:
-    known = {key: entry.pop(key, None) for key in ("every_days", "longest_days", "mode", "minutes")}
-    return _and(*phrases.cadence(known))
+    return _and(
+        *phrases.cadence({key: entry.pop(key, None) for key in ("every_days", "longest_days", "mode", "minutes")})
+    )
 
 
 def _period(entry: Entry, names: Names) -> str:
-    return f"{format_day(entry.pop('start', None))} to {format_day(entry.pop('end', None))}"
+    return f"{_day(entry, 'start')} to {_day(entry, 'end')}"
 
 
 # The tables
@@ -261,7 +265,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         person="introduced_by",
         word="proximity roles my_role formality model origin",
         prose="purpose qualities conflict_of_interest",
-        entries={"cadence": _cadence, "status_log": _status, "fit": _fit},
+        entries={"cadence": _cadence, "status_log": _word_of("status", "reason"), "fit": _word_of("answer", "comment")},
     ),
     "goal": _kind(
         heading="title status",
@@ -341,6 +345,8 @@ def field_of(view: View, name: str) -> Field:
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
+    if name == "closure" and isinstance(value, list):
+        value = latest(value)
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)

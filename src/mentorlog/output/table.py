@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.output.text import fit, pad, safe, style, width
+from mentorlog.values import Value
 
 if TYPE_CHECKING:
     from mentorlog.models.record import View
@@ -31,7 +32,7 @@ _DAY = len("Mon 23 Nov 2026")
 """No column is cut to less than a day takes."""
 
 
-class Column:
+class Column(Value):
     """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
 
     `value` is the name of the field that has the text, or a function of the record that makes it; `say` puts what
@@ -40,25 +41,13 @@ class Column:
     which marks the shortest prefix that is enough. `shrink` marks the one column that takes the width left.
     """
 
-    __slots__ = ("align", "keep", "say", "shrink", "style", "title", "value")
-
-    def __init__(
-        self,
-        title: str,
-        value: str | Callable[[View], str | None],
-        align: str = "left",
-        style: Styling = None,
-        keep: int = 5,
-        shrink: bool = False,
-        say: Callable[[Any], str] = str,
-    ) -> None:
-        self.title = title
-        self.value = value
-        self.say = say
-        self.align = align
-        self.style = style
-        self.keep = keep
-        self.shrink = shrink
+    title: str
+    value: str | Callable[[View], str | None]
+    align: str = "left"
+    style: Styling = None
+    keep: int = 5
+    shrink: bool = False
+    say: Callable[[Any], str] = str
 
 
 ID = Column("id", "id", style="id", keep=ALWAYS)

@@ -13,8 +13,9 @@ import pytest
 
 from factories import make_goal
 from mentorlog.errors import Unreadable
+from mentorlog.export import json_backup
+from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal
-from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml, upgrade
 from mentorlog.store.format.upgrade import FORMAT, check_format
 from mentorlog.store.index.query import Query
@@ -79,7 +80,7 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(envelope(old.document()))
+    document = json.loads(json_backup.make(old.whole(), Request()).text)
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)

@@ -35,7 +35,7 @@ def run(
     title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"
 
     def called_off(now: "Meeting") -> "Meeting":
-        return now.missed(reason) if missed else now.cancelled(by, reason)
+        return now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today)
 
     view, changed = app.journal.update(Meeting, meeting["id"], f"meeting cancel: {title}", called_off)
     app.out.say(messages.called_off(title, view, changed), view)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import Mentor
+from mentorlog.commands.mentor.options import KnownMentor
 from mentorlog.domain import roster
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
@@ -18,7 +18,7 @@ Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, 
 
 def run(
     ctx: opt.Context,
-    mentor: Mentor,
+    mentor: KnownMentor,
     *,
     answer: Answer = None,
     referral: Referral = None,
@@ -33,7 +33,7 @@ def run(
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
     """
-    from mentorlog.models import mentor as model
+    from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
     channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
@@ -44,10 +44,10 @@ def run(
         app.out.say(messages.referred(view), view)
     elif answer:
         view, changed = app.journal.update(
-            model.Mentor, mentor["id"], name, lambda m: m.replied(answer, on=on, reason=comment, asked=channel)
+            Mentor, mentor["id"], name, lambda m: m.replied(answer, on=on, reason=comment, asked=channel)
         )
         app.out.say(messages.replied(view, changed), view)
     else:
         reason = ": ".join(part for part in (channel, comment) if part) or None
-        view, changed = app.journal.update(model.Mentor, mentor["id"], name, lambda m: m.invited(on=on, reason=reason))
+        view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.invited(on=on, reason=reason))
         app.out.say(messages.invited(view, changed), view)

@@ -20,7 +20,7 @@ def _days(app: App, text: str) -> int:
     return dates.days(text)
 
 
-Mentor = Annotated[
+KnownMentor = Annotated[
     View,
     opt.argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", opt.ids("mentor"), to=_known),
 ]

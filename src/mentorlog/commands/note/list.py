@@ -7,6 +7,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.note.options import Kinds
 from mentorlog.errors import Usage
+from mentorlog.models.views import made_at
 from mentorlog.output.screens import lists
 
 Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
@@ -35,5 +36,5 @@ def run(
     asked = query(
         "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
     )
-    found = sorted(app.journal.find(asked), key=lambda note: (note["on"], note["created"]), reverse=True)
+    found = sorted(app.journal.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
     app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)

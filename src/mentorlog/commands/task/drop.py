@@ -14,4 +14,4 @@ def run(
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
     reason = ctx.obj.texts.prose(message)
-    change_tasks(ctx.obj, task, "drop", lambda one: one.dropped(reason))
+    change_tasks(ctx.obj, task, "drop", lambda one: one.dropped(on=ctx.obj.today, reason=reason))

@@ -9,4 +9,4 @@ def run(ctx: opt.Context, task: opt.Tasks) -> None:
 
     Example: mentorlog task reopen t4m2x
     """
-    change_tasks(ctx.obj, task, "reopen", lambda one: one.reopened())
+    change_tasks(ctx.obj, task, "reopen", lambda one: one.reopened(on=ctx.obj.today))

@@ -9,4 +9,4 @@ def run(ctx: opt.Context, task: opt.Tasks) -> None:
 
     Example: mentorlog task start t4m2x
     """
-    change_tasks(ctx.obj, task, "start", lambda one: one.started())
+    change_tasks(ctx.obj, task, "start", lambda one: one.moved_to("doing", on=ctx.obj.today))

@@ -9,4 +9,4 @@ def run(ctx: opt.Context, task: opt.Tasks) -> None:
 
     Example: mentorlog task wait t4m2x
     """
-    change_tasks(ctx.obj, task, "wait", lambda one: one.waiting())
+    change_tasks(ctx.obj, task, "wait", lambda one: one.moved_to("waiting", on=ctx.obj.today))

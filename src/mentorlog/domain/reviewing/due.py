@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mentorlog.domain import loop
-from mentorlog.models.views import View
+from mentorlog.models.views import View, made_at
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ QUICK = "quick"
 def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
     """Return the last review of everything, or of what the scope names; none that is later than the day."""
     fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
-    return max(fitting, key=lambda r: (r["on"], r["created"], r["id"]), default=None)
+    return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
 
 
 class Due(Value):

@@ -117,7 +117,7 @@ def ended(mentor: View, left: Open, successors: Sequence[str], owner: str | None
     in_touch = mentor["status"] != "ended"
     every = _cadence(mentor) if in_touch else []
     verb = "Staying in touch with" if in_touch else "Ended the mentorship with"
-    head = f"{verb} {mentor['name']} ({spaced(mentor['closure']['kind'])}){_last(mentor)}"
+    head = f"{verb} {mentor['name']} ({spaced(mentor['closure'][-1]['kind'])}){_last(mentor)}"
     yield sentence(head, [f"meeting {', '.join(every)}"] if every else [])
     rest = left
     if successors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, layout_rows
@@ -69,7 +69,7 @@ def _text(item: loop.Item, names: Mapping[str, str]) -> str:
             return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
         case "my task":
             giver, sent = view["assigned_by"], loop.out_since(view)
-            whose = "" if giver == "me" else f", for {names.get(giver, giver)}"
+            whose = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
             return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
         case "meeting passed":
             people = joined([names.get(id, id) for id in view["mentors"]])

@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
+from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import View
@@ -198,7 +198,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
     return body
 
 
-def changes(changed: Sequence[Change], page: Page, *, saved: bool = True) -> list[str]:
+def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) -> list[str]:
     """Lay out what becomes of each record: goals, tasks, mentors; what is not saved yet has no id of its own."""
     body: list[str] = []
     for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
@@ -211,7 +211,7 @@ def changes(changed: Sequence[Change], page: Page, *, saved: bool = True) -> lis
     return body
 
 
-def _became(change: Change) -> str:
+def _became(change: ReviewChange) -> str:
     parts = [change.what]
     for name, old, new in change.fields:
         was = "" if change.what == ADDED else f"{dates.said(old, name)} → "
@@ -219,7 +219,7 @@ def _became(change: Change) -> str:
     return ", ".join(parts) + (f" ({change.reason})" if change.reason else "")
 
 
-def summary(tried: Outcome, page: Page) -> list[str]:
+def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and its answers."""
     review = tried.review
     answers = [(key, getattr(review, key)) for key in ("worked", "did_not", "changed", "unlearned")]
@@ -231,7 +231,7 @@ def summary(tried: Outcome, page: Page) -> list[str]:
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, saved=False), ""]
 
 
-def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
+def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     """Lay out a review that is saved: its day, what changed, and when the next one is.
 
     Who has `seen` the summary just now reads only what that could not say: the ids of new goals.

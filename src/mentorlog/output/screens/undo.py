@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import RecordChange
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted, spaced
@@ -85,7 +85,8 @@ def _leading(change: RecordChange) -> list[tuple[str, Any, Any]]:
 
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
     """Yield what became of a field; of a table that of each of its keys."""
-    if key in ("expectations", "closure"):
+    if key in ("expectations", "closure") and change.record == "mentor":
+        now, was = (latest(one) if isinstance(one, list) else one for one in (now, was))
         now, was = now or {}, was or {}
         for inner in dict.fromkeys([*now, *was]):
             new, old = now.get(inner), was.get(inner)

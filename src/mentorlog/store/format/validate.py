@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from mentorlog.domain.assign import Pairs, ValueParser, applied
+from mentorlog.domain.assign import Pairs, ValueParser, assign
 from mentorlog.errors import BadValue
-from mentorlog.models.record import Part, as_data, field_names, json_ready
+from mentorlog.models.record import Part, field_names, json_ready
 from mentorlog.models.views import View
 from mentorlog.store.format import toml
 
@@ -52,7 +52,7 @@ _WORDS = {
 def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
     """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
     reader = ValueParser(today, resolve, toml.literal)
-    return accept(type(part), applied(type(part), as_data(part), pairs, clear, reader))
+    return assign(part, pairs, clear, reader, accept)
 
 
 def accept(kind: type[T], data: Mapping[str, Any]) -> T:
@@ -146,7 +146,8 @@ def _said(error: ValidationError) -> BadValue:
     own = first.get("ctx", {}).get("error")
     if isinstance(own, BadValue):
         where = ".".join([*place, own.field])
-        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint)
+        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
     where = ".".join(place)
-    words = _WORDS.get(first["type"], "has a value that does not fit")
-    return BadValue(where, f"{where} {words}.", "see how a record holds it with: mentorlog show ID --json")
+    predicate = f"{_WORDS.get(first['type'], 'has a value that does not fit')}."
+    hint = "see how a record holds it with: mentorlog show ID --json"
+    return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)

@@ -1,9 +1,9 @@
-"""Where the entries of a form stand: the line of each header and key, found without reading the TOML. Pure."""
+"""The lines of a form: where each header and key stands, found without parsing the TOML. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 
@@ -13,7 +13,7 @@ _KEY = re.compile(r"\s*(['\"]?)([A-Za-z0-9_-]+)\1\s*[.=]")
 _FENCE = re.compile(r'"""|\'\'\'')
 
 
-class Places:
+class FormLines:
     """The lines of a form's headers `[[verdicts]]` and of its first keys; the text may begin below the first line."""
 
     def __init__(self, text: str = "", first_line: int = 1) -> None:
@@ -35,35 +35,29 @@ class Places:
         lines = self._headers.get(table, [])
         return lines[number - 1] if number <= len(lines) else self._keys.get(table)
 
-    def wrong(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
-        """Return the failure of an entry with the place where it stands."""
+    def entry_error(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
+        """Return the error of an entry with the line where it stands."""
         line = self.line(table, number)
         where = f"[[{table}]] number {number}" + (f", line {line}" if line else "")
         return WrongAnswer(f"{where}: {error.sentence}", error.hint)
 
-    def wrong_key(self, key: str, error: MentorlogError) -> WrongAnswer:
-        """Return the failure of a key of the whole with its line."""
+    def key_error(self, key: str, error: MentorlogError) -> WrongAnswer:
+        """Return the error of a key of the whole with its line."""
         line = self._keys.get(key) or next(iter(self._headers.get(key, ())), None)
         return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint)
 
-    def wrong_field(self, error: BadValue) -> WrongAnswer:
-        """Return the failure of a field such as `verdicts.2.due` with its place."""
-        table, _, rest = error.field.partition(".")
-        number, _, _ = rest.partition(".")
+    def field_error(self, error: BadValue) -> WrongAnswer:
+        """Return the error of a field such as `verdicts.2.due` with its line."""
+        table, number, key = (*error.field.split(".", 2), "", "")[:3]
         if not number.isdecimal():
-            return self.wrong_key(table, error)
-        return self.wrong(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
-
-
-_AS_WRITTEN = {"add_goals": {"mentors": "with"}}
-
-
-def _without(error: BadValue, place: str, written: Mapping[str, str]) -> MentorlogError:
-    """Return the failure without the place that its sentence begins with, its keys as people write them."""
-    said = error.sentence.removeprefix(place).lstrip(".: ")
-    for name, key in written.items():
-        said = key + said.removeprefix(name) if said.startswith((name + " ", name + ".")) else said
-    return MentorlogError(said if said.startswith("is ") is False else f"The entry {said}", error.hint)
+            return self.key_error(table, error)
+        if table == "add_goals" and key.partition(".")[0] == "mentors":
+            key = "with" + key.removeprefix("mentors")  # as people write it
+        sentence = f"{key or 'The entry'} {error.predicate}"
+        if error.inner:
+            part = key.removesuffix(error.inner.field).removesuffix(".")
+            sentence = f"{part}: {error.inner.sentence}" if part else error.inner.sentence
+        return self.entry_error(table, int(number), MentorlogError(sentence, error.hint))
 
 
 def _outside_strings(text: str, first_line: int) -> Iterator[tuple[int, str]]:
