@@ -53,7 +53,7 @@ def complaint(words: str) -> str | None:
     """Say what is not there of a command line; None where all is."""
     first, *rest = words.split()
     if first not in table.COMMANDS:
-        return None if first in PROSE else "no such command"
+        return None if first.rstrip(":") in PROSE else "no such command"
     path = [first]
     if rest and first in table.VERBS and re.fullmatch(r"[a-z]+", rest[0]):
         path.append(rest[0])
