@@ -147,7 +147,7 @@ def as_data(result: ReviewResult) -> dict[str, Any]:
 
 def _text_of(app: App, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
-    return app.texts.stdin.whole() if path == "-" else stdin.decoded(stdin.file(path, LONGEST, _NO_ANSWERS), path)
+    return stdin.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
 
 
 def check_readable(app: App) -> None:

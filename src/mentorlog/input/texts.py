@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mentorlog.errors import Usage
-from mentorlog.input.stdin import StdinText
+from mentorlog.input.stdin import StdinText, read_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ class Texts:
     def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
         """Return the texts of an option that may be repeated, one of them from stdin for `-`; None where it is not."""
         return None if values is None else tuple(self.stdin.text() if value == "-" else value for value in values)
+
+    def source(self, path: str, limit: int, hint: str) -> bytes:
+        """Return the bytes of a file that the user named, or of stdin for `-`; the hint says what to name instead."""
+        return self.stdin.read().encode() if path == "-" else read_file(path, limit, hint)
 
     def prose(
         self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
