@@ -21,6 +21,10 @@ Keep = Callable[..., None]
 NASTY = '[/b] =1+1 "x" \\ é 日本 🩺'
 EMPTY = {
     "record": "mentor",
+    "last_held": None,
+    "next_planned": None,
+    "due_on": None,
+    "overdue_on": None,
     "status": "active",
     "email": None,
     "phone": None,
@@ -161,6 +165,8 @@ def test_add_keeps_every_field(invoke: Invoke, keep: Keep) -> None:
         "tags": ["a"],
         "links": ["https://x.org"],
         "visibility": "private",
+        "due_on": "2026-12-21",
+        "overdue_on": "2027-01-04",
     }
 
 

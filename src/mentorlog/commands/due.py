@@ -6,7 +6,8 @@ import typer
 
 from mentorlog import dates
 from mentorlog.commands import options as opt
-from mentorlog.domain import loop
+from mentorlog.domain.overview import due_items
+from mentorlog.flows.show_status import status_of
 from mentorlog.output.screens import due as layout
 
 
@@ -21,9 +22,7 @@ def run(
     Example: mentorlog due --check --within 0d
     """
     app = ctx.obj
-    overview = app.journal.overview(app.today)
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
-    found = loop.due_items(overview, app.today, ahead)
-    rows = [layout.data(item, overview["names"], app.today) for item in found]
+    rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
     app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.journal.problems)
     raise typer.Exit(10 if check and rows else 0)

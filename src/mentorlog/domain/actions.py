@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
+from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
 from mentorlog.domain.ports import RecordWriter
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
@@ -79,20 +79,20 @@ def read(
     Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
     where it did not stand in the notes `before`.
     """
-    kept, tasks, complaints = [], dict[str, Task](), []
-    known = set((before or "").split("\n"))
-    for number, line, is_code in lines(clean_prose(notes, "notes")):
-        action = None if is_code or ENDS_IN_ID.search(line) else ACTION.fullmatch(line)
-        if action:
-            try:
-                task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
-            except MentorlogError as wrong:
-                complaints += [] if line in known else [_complaint(number, wrong)]
-            else:
-                tasks[task.id] = task
-                line = f"{line} ({task.id})"
-        kept.append(line)
-    return Reading("\n".join(kept), tuple(tasks.values()), tuple(complaints))
+    text, tasks, complaints = clean_prose(notes, "notes"), dict[str, Task](), []
+    known, lines = set((before or "").split("\n")), text.split("\n")
+    for number, item in action_items(text).items():
+        line = lines[number]
+        if ENDS_IN_ID.search(line):
+            continue
+        try:
+            task = _task(item, meeting, resolve, _unused(new_id, tasks), now)
+        except MentorlogError as wrong:
+            complaints += [] if line in known else [_complaint(number + 1, wrong)]
+        else:
+            tasks[task.id] = task
+            lines[number] = f"{line} ({task.id})"
+    return Reading("\n".join(lines), tuple(tasks.values()), tuple(complaints))
 
 
 # One line to one task.

@@ -42,7 +42,7 @@ def make(snapshot: Snapshot, request: Request) -> Document:
     hidden = {one["id"]: one["record"] for one in private}
     names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
     text = document(Book(profile, kept, names, hidden, request.about))
-    left_out = {"records": dict(left.records), "fields": left.fields}
+    left_out = {"counts": dict(left.records), "field_count": left.fields}
     return Document(text, len(kept), left.said(), {"left_out": left_out})
 
 

@@ -24,7 +24,7 @@ def change_tasks(app: App, tasks: Sequence[View], command: str, change: Callable
     """Change tasks as one operation, and say what became of each."""
     changed = _changed(app, tasks, command, change)
     views = [view for view, _ in changed]
-    app.out.say([line for _, line in changed], views if len(views) > 1 else views[0])
+    app.out.say([line for _, line in changed], views)
 
 
 def _changed(app: App, tasks: Sequence[View], command: str, change: Callable[[Task], Task]) -> list[tuple[View, str]]:

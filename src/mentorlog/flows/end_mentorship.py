@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import handover
+from mentorlog.domain.query import Query
 from mentorlog.errors import Usage
 from mentorlog.models.rules import among
 from mentorlog.models.views import View, latest
 from mentorlog.output.messages import mentor as messages
-from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import EndPlan, Open

@@ -10,14 +10,14 @@ from mentorlog.store.journal import Query
 
 def prepare(app: App, mentor: View) -> View:
     """Return what there is to prepare for a meeting with a mentor."""
-    from mentorlog.domain import preparing
+    from mentorlog.domain import computed, preparing
 
     find, who = app.journal.find, (mentor["id"],)
     tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list({task["id"]: task for task in tasks}.values()),
+        tasks=computed.tasks(list({task["id"]: task for task in tasks}.values()), app.journal, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
+from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import (
     ReviewRequest,
@@ -23,7 +24,6 @@ from mentorlog.flows import review_answers
 from mentorlog.input import stdin
 from mentorlog.models.record import view
 from mentorlog.models.views import View
-from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
@@ -138,11 +138,18 @@ def _apply(app: App, transaction: Transaction, answers: Answers, request: Review
 
 def as_data(result: ReviewResult) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
-    outcome = [
-        {**change._asdict(), "fields": [dict(zip(("field", "old", "new"), one, strict=True)) for one in change.fields]}
-        for change in result.changes
+    changes = [
+        {
+            "record": one.record,
+            "id": one.id,
+            "title": one.title,
+            "change": one.what,
+            "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields],
+            "reason": one.reason,
+        }
+        for one in result.changes
     ]
-    return {**view(result.review), "outcome": outcome}
+    return {**view(result.review), "outcome": changes}
 
 
 def _text_of(app: App, path: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.app import App
-from mentorlog.domain import loop
+from mentorlog.domain import computed
 from mentorlog.models.views import View, day_of, mentions
 from mentorlog.output.screens import linked, profile, record
 from mentorlog.store.journal import Query
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LAST = 5
 """So many meetings and notes are shown with what they belong to."""
@@ -22,9 +26,11 @@ def show_record(app: App, view: View) -> None:
     found = linked_records(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked.sections(view, found)]
+    data: dict[str, Any] = {"names": names, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    data |= {f"{kind}s": views for kind, views in found.items()}
     app.out.page(
         lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
-        view,
+        {**view, "linked": data},
         problems=app.journal.problems,
     )
 
@@ -33,9 +39,8 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
-    last, planned = app.journal.last_held(view["id"]), app.journal.next_planned(view["id"])
-    due = loop.contact(view, last, planned)
-    return [("Contact", [("", line) for line in linked.contact(last, planned, due, app.today)])]
+    (mentor,) = computed.mentors([view], app.journal, app.today)
+    return [("Contact", [("", line) for line in linked.contact(mentor, app.today)])]
 
 
 def linked_records(app: App, view: View) -> dict[str, list[View]]:

@@ -5,8 +5,23 @@ from __future__ import annotations
 from mentorlog.app import App
 from mentorlog.output.screens import status
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.overview import Status
+
 
 def show_status(app: App) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
-    view = app.journal.overview(app.today)
+    view = status_of(app)
     app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.journal.problems)
+
+
+def status_of(app: App) -> Status:
+    """Return what matters now, as one state of the journal has it."""
+    from mentorlog.domain.loop import RULES
+    from mentorlog.domain.overview import overview
+
+    journal = app.journal
+    found = journal.in_snapshot(lambda: overview(journal, RULES, app.now))
+    begun = journal.review_begun
+    return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}

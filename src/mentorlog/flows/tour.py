@@ -14,6 +14,7 @@ from mentorlog.domain import sample
 from mentorlog.export.document import Request
 from mentorlog.export.formats import FORMATS
 from mentorlog.flows.prepare import prepare
+from mentorlog.flows.show_status import status_of
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
@@ -70,6 +71,8 @@ def tour(app: App, *, keep: bool) -> Tour:
         there = _sample(app, folder / "journal")
         (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
         steps = [_status(there), _prep(there), _review(there, folder / ANSWERS), _export(there)]
+        if app.json:
+            there.complete([step.data for step in steps])
         return Tour(steps, there.journal.root if keep else None)
 
 
@@ -104,7 +107,7 @@ def _put(transaction: Any, year: sample.Sample) -> None:
 def _status(there: App) -> Step:
     from mentorlog.output.screens import status as status_screen
 
-    data = there.journal.overview(there.today)
+    data = status_of(there)
     purpose = "What matters now? mentorlog alone says the same."
     return Step(purpose, "mentorlog status", lambda page: status_screen.lines(data, page, there.today), data)
 
@@ -131,5 +134,5 @@ def _export(there: App) -> Step:
     document = FORMATS["markdown"](there.journal.whole(), Request())
     purpose = "Show it to others: one document, without what is private."
     lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
-    data = {"markdown": document.text, "records": document.records}
+    data = {"markdown": document.text, "record_count": document.records}
     return Step(purpose, "mentorlog export markdown", lambda page: lines, data)

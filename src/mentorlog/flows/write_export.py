@@ -44,7 +44,7 @@ def write_export(app: App, format: str, file: Path | None, asked: Request) -> No
     from mentorlog.store.disk import files
 
     document = FORMATS[format](app.journal.whole(), asked)
-    data = {"records": document.records, **document.data}
+    data = {"record_count": document.records, **document.data}
     if file is not None:
         files.put(file, document.text.encode())
         app.out.say(f"Wrote {counted(document.records, 'record')} to {file}", {"path": str(file), **data})

@@ -66,8 +66,8 @@ def _questions(on: date, quick: bool) -> Iterator[str]:
         if question := short if quick else full:
             yield f"# {question}"
             yield f'{key} = ""'
-    yield f"# When is the next review? Empty: {loop.REVIEW_DAYS} days after this one."
-    yield f'next_on = ""  # {(on + timedelta(days=loop.REVIEW_DAYS)).isoformat()}'
+    yield f"# When is the next review? Empty: {loop.RULES.review_days} days after this one."
+    yield f'next_on = ""  # {(on + timedelta(days=loop.RULES.review_days)).isoformat()}'
     yield ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from mentorlog.domain.query import Query as Query
 from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
     BadValue,
@@ -20,7 +21,6 @@ from mentorlog.errors import (
 )
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
-from mentorlog.store.index.query import Query as Query
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.reading import Reader
 

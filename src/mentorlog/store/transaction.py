@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
+from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
@@ -15,7 +16,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.format.document import IndexedRecord
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Query, select
+from mentorlog.store.index.query import select
 from mentorlog.store.oplog.log import Change, Log
 
 if TYPE_CHECKING:

@@ -4,15 +4,12 @@ from datetime import date
 from typing import Annotated
 
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.goal.options import Domain, Horizon, Parent
-from mentorlog.domain import loop
+from mentorlog.domain import computed
 from mentorlog.models.rules import short_word
-from mentorlog.models.views import View, percent
 from mentorlog.output.screens import lists
-from mentorlog.store.journal import Query
 
 Drifting = Annotated[bool, opt.option("--drifting", help="Only those that drift: past their date, or quiet")]
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.GOAL_STATUSES, rare=False)]
@@ -47,31 +44,14 @@ def run(
         "drifting": drifting or None,
     }
     narrow = {field: value for field, value in wanted.items() if value is not None}
-    found = [goal for goal in _progress_of(app, app.journal.find(asked)) if narrow.items() <= goal.items()]
+    goals = computed.goals(app.journal.find(asked), app.journal, app.today)
+    found = [goal for goal in goals if narrow.items() <= goal.items()]
     if until:
         from mentorlog import dates
 
         app.out.note(f"To be reached by {dates.say(until)}:")
     empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
     app.out.listing(found, lists.goals(app.today), empty=empty, problems=app.journal.problems)
-
-
-def _progress_of(app: App, goals: list[View]) -> list[View]:
-    """Return the goals with what a list shows beside their fields: how far, last seen to move, drifting, untold."""
-    if not goals:
-        return []
-    last = app.journal.last_evidence([goal["id"] for goal in goals])
-    past = {mentor["id"] for mentor in app.journal.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
-    return [
-        goal
-        | {
-            "percent": percent(goal),
-            "last_evidence": last.get(goal["id"]),
-            "drifting": loop.drifting(goal, last.get(goal["id"]), app.today),
-            "untold": [one["mentor"] for one in goal["mentors"] if not (one["told_on"] or one["mentor"] in past)],
-        }
-        for goal in goals
-    ]
 
 
 def _empty(drifting: bool, *, narrowed: bool) -> str:

@@ -3,12 +3,10 @@
 from typing import Annotated
 
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.mentor.options import Domains, Roles
-from mentorlog.domain import roster
-from mentorlog.models.views import View
+from mentorlog.domain import computed, roster
 from mentorlog.output.screens import lists
 
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False)]
@@ -31,13 +29,7 @@ def run(
     app = ctx.obj
     asked = query("mentor", status, default=() if all_ else roster.USUAL, tags=tag)
     wanted = [view for view in app.journal.find(asked) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(_with_days(app, view) for view in wanted)
+    rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.USUAL)
     empty = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
     app.out.listing(rows, lists.mentors(app.today), empty, app.journal.problems)
-
-
-def _with_days(app: App, mentor: View) -> View:
-    """Return a mentor with the days that a list shows besides."""
-    last, planned = app.journal.last_held(mentor["id"]), app.journal.next_planned(mentor["id"])
-    return roster.seen(mentor, last, planned, app.today)

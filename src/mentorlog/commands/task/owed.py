@@ -1,12 +1,8 @@
 """`mentorlog task owed`."""
 
-from collections.abc import Sequence
-
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import loop
-from mentorlog.models.views import View
+from mentorlog.domain import computed, loop
 from mentorlog.output.screens import owed as layout
 from mentorlog.store.journal import Query
 
@@ -20,18 +16,9 @@ def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
     """
     app = ctx.obj
     mentors = tuple(with_ or ())
-    tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
-    found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
-    names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
+    tasks = computed.tasks(app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.journal, app.today)
+    found = loop.owed(tasks, mentors)
+    names = app.journal.titles([*mentors, *{id for task in tasks for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
     empty, problems = f"Nothing is owed{between}.", app.journal.problems
     app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)
-
-
-def _linked(app: App, tasks: Sequence[View]) -> list[View]:
-    """Return the goals and meetings that the tasks come from."""
-    found: list[View] = []
-    for kind in ("goal", "meeting"):
-        named = tuple({task[kind] for task in tasks if task[kind]})
-        found += app.journal.find(Query(kind, ids=named)) if named else []
-    return found

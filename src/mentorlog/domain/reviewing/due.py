@@ -49,7 +49,8 @@ def due(reviews: Iterable[View], first_day: str | None, scope: str = ALL) -> Due
 def as_data(found: Due | None, today: date) -> dict[str, Any]:
     """Return when the next review is due as scripts see it."""
     if found is None:
-        return {"on": None, "late": False, "why": None, "last": None}
-    why = "next_on" if found.named else ("last_review" if found.last else "first_record")
+        return {"due_on": None, "late": False, "reason": None, "last_review": None}
+    reason = "next_on" if found.named else ("last_review" if found.last else "first_record")
     late = found.on < today.isoformat()
-    return {"on": found.on, "late": late, "why": why, "last": found.last["id"] if found.last else None}
+    last = found.last["id"] if found.last else None
+    return {"due_on": found.on, "late": late, "reason": reason, "last_review": last}

@@ -281,7 +281,7 @@ class ReviewPrompts(Prompter):
 
     def _next_date(self) -> None:
         if "next_on" not in self.draft.data:
-            usual = self.request.on + timedelta(days=loop.REVIEW_DAYS)
+            usual = self.request.on + timedelta(days=loop.RULES.review_days)
             self._ask_next_date(usual)
 
     def _next_date_again(self) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates, vocabulary
-from mentorlog.domain import loop
+from mentorlog import dates
+from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted, joined
+from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
 from mentorlog.output.text import width
 
 
 def _when(row: View) -> str:
-    day = date.fromisoformat(row["day"])
+    day = date.fromisoformat(row["due_on"])
     return dates.ago(day, day - timedelta(days=row["days"]))
 
 
@@ -26,9 +26,9 @@ def _ink(row: View) -> str | None:
 
 COLUMNS = (
     Column("id", "id", keep=ALWAYS, style="cyan"),
-    Column("due", lambda row: dates.say(row["day"]), keep=ALWAYS),
+    Column("due", lambda row: dates.say(row["due_on"]), keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("what", "what", keep=3),
+    Column("what", lambda row: row["reason"].replace("_", " "), keep=3),
     Column("", lambda row: row["text"], shrink=True),
 )
 
@@ -43,38 +43,14 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
 
 
 def _row(row: View) -> Row:
-    return row["id"] or "", row["text"], f"{dates.say(row['day'])}, {_when(row)}", _ink(row) or ""
+    return row["id"] or "", row["text"], f"{dates.say(row['due_on'])}, {_when(row)}", _ink(row) or ""
 
 
-def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:
+def data(item: DueItem, today: date) -> View:
     """Return a due thing for scripts: `days` from today, below 0 where it is late."""
-    days = (date.fromisoformat(item.day) - today).days
-    return {
-        "what": item.what,
-        "day": item.day,
-        "days": days,
-        "id": item.view["id"],
-        "text": _text(item, names),
-    }
-
-
-def _text(item: loop.Item, names: Mapping[str, str]) -> str:
-    """Return how a due thing reads in one line, beside its day; `names` are those of the mentors."""
-    view = item.view
-    match item.what:
-        case "contact":
-            met = f"last met {dates.say(view['last_held'])}" if view["last_held"] else "not met yet"
-            return f"Talk to {view['name']}, {met}"
-        case "their task":
-            return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
-        case "my task":
-            giver, sent = view["assigned_by"], loop.out_since(view)
-            whose = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
-            return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
-        case "meeting passed":
-            people = joined([names.get(id, id) for id in view["mentors"]])
-            return f"Did you meet {people}?" if people else "Did you meet?"
-    return "Reassess: mentorlog review"
+    days = (date.fromisoformat(item.due_on) - today).days
+    shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days}
+    return {**shown, "record": item.record, "id": item.id, "text": item.text}
 
 
 def _none(within: int) -> str:

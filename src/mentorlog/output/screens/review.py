@@ -262,7 +262,7 @@ def next_due(due: Due | None, today: date) -> str:
     if due.named and due.last:
         why = f"as review {due.last['id']} of {dates.say(due.last['on'])} says"
     elif due.last:
-        why = f"{loop.REVIEW_DAYS} days after review {due.last['id']} of {dates.say(due.last['on'])}"
+        why = f"{loop.RULES.review_days} days after review {due.last['id']} of {dates.say(due.last['on'])}"
     else:
-        why = f"{loop.REVIEW_DAYS} days after the first record of {dates.say(str(due.first_day))}"
+        why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
     return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."

@@ -7,19 +7,24 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.overview import due_items
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import joined, short_day
 from mentorlog.output.text import safe, wrap
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.overview import Status
+
 MOST = 7
 """How many lines a section shows; the rest is counted."""
 
 
-def lines(view: View, page: Page, today: date) -> list[str]:
+def lines(view: Status, page: Page, today: date) -> list[str]:
     """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
-    if not set(view["records"]) - {"profile"} and not view["unreadable"]:
+    if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         return _first_steps(page)
     sections = [
         ("Talk to", _contacts(view, today), "mentor list"),
@@ -52,7 +57,7 @@ def _first_steps(page: Page) -> list[str]:
     return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
 
 
-def _passed(view: View, page: Page, today: date) -> Iterator[str]:
+def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
         who = _people(meeting, view)
         question = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
@@ -64,11 +69,11 @@ def _passed(view: View, page: Page, today: date) -> Iterator[str]:
         yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
 
 
-def _people(meeting: View, view: View) -> str:
+def _people(meeting: View, view: Status) -> str:
     return joined([view["names"].get(id, id) for id in meeting["mentors"]])
 
 
-def _log(meeting: View, view: View, page: Page, today: date) -> str:
+def _log(meeting: View, view: Status, page: Page, today: date) -> str:
     """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
     people = set(meeting["mentors"])
     if not people:
@@ -80,7 +85,7 @@ def _log(meeting: View, view: View, page: Page, today: date) -> str:
     return short if alone and len(whole) + 2 > page.width else whole
 
 
-def _contacts(view: View, today: date) -> Iterator[Row]:
+def _contacts(view: Status, today: date) -> Iterator[Row]:
     for entry in view["contacts"]:
         if not loop.due_by(entry["due_on"], today):
             continue
@@ -90,7 +95,7 @@ def _contacts(view: View, today: date) -> Iterator[Row]:
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
-def _planned(view: View, today: date) -> Iterator[Row]:
+def _planned(view: Status, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
         at = f" {meeting['at']}" if meeting["at"] else ""
         yield meeting["id"], _people(meeting, view), f"{short_day(meeting['on'], today)}{at}", ""
@@ -110,7 +115,7 @@ def _task_state(task: View, late: bool, today: date) -> str:
         return f"sent {short_day(sent, today)}"
     if task["due"]:
         return f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
-    return dates.lasting(task["since"], today)
+    return dates.lasting(task["since_on"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
@@ -133,9 +138,9 @@ def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[
     return lines
 
 
-def _closing(view: View, today: date, page: Page) -> list[str]:
+def _closing(view: Status, today: date, page: Page) -> list[str]:
     lines = []
-    if not (loop.due_items(view, today) or view["drifting"]):
+    if not (due_items(view, today, loop.RULES.within_days) or view["drifting"]):
         well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
         lines = ["", *(page.style(line, "green") for line in well)]
     if view["review_on"]:
