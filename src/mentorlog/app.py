@@ -13,6 +13,8 @@ from mentorlog.output.output import Output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mentorlog.input.editor import EditorSession
     from mentorlog.input.prompt import Prompt
     from mentorlog.input.texts import Texts
