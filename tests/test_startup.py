@@ -66,7 +66,7 @@ FOR_READING = NEVER | {
         "tomli_w",
         "rich",
         "mentorlog.models.record",
-        "mentorlog.models.frozen",
+        "mentorlog.models.fields",
         "mentorlog.store.format.toml",
     ],
     *[

@@ -138,6 +138,16 @@ def test_a_review_of_what_is_asked_for_is_whole(records: list[dict[str, Any]]) -
     assert found["r3333"]["worked"] == "Hers"
 
 
+def test_a_mentorship_that_was_taken_up_again_goes_on() -> None:
+    """An earlier end is no last day; one that has ended is left out of what comes after."""
+    ended = make_mentor(started=ON, status="ended", closure=(Closure(on=ON, kind="moved"),))
+    again = ended.moved_to("active", on=date(2026, 11, 9))
+
+    found = [sharing.chosen([view(one)], About(since="2026-11-20")) for one in (ended, again)]
+
+    assert [len(views) for views in found] == [0, 1]
+
+
 def test_of_some_days() -> None:
     """--since and --until, both inclusive, give what was on those days: what lasts counts as long as it lasts."""
     views = [

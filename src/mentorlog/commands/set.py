@@ -3,7 +3,7 @@
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
 from mentorlog.flows import edit_record
-from mentorlog.models.views import mentions
+from mentorlog.models.fields import mentions
 from mentorlog.output.messages import set as messages
 
 

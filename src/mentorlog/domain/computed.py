@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from mentorlog.domain.query import Questions
+    from mentorlog.domain.ports import Questions
     from mentorlog.models.views import View
 
 FIELDS = {

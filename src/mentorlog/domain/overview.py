@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.loop import Contact, Rules
-    from mentorlog.domain.query import Questions
+    from mentorlog.domain.ports import Questions
     from mentorlog.models.views import View
 
     class Overview(TypedDict):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
-from mentorlog.models.views import View, day_of, mentions
+from mentorlog.models.views import View
 from mentorlog.output.screens import linked, profile, record
 from mentorlog.store.journal import Query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 LAST = 5
@@ -20,9 +21,9 @@ LAST = 5
 def show_record(app: App, view: View) -> None:
     """Show a record: its fields, its prose, and the records that belong to it."""
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
-    named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
+    named = {*app.journal.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
+    unknown = app.journal.never_seen(named - names.keys())
     found = linked_records(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked.sections(view, found)]
@@ -43,6 +44,10 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Contact", [("", line) for line in linked.contact(mentor, app.today)])]
 
 
+def _newest(views: Sequence[View], kind: str) -> list[View]:
+    return sorted((one for one in views if one["record"] == kind), key=lambda one: str(one["on"]), reverse=True)[:LAST]
+
+
 def linked_records(app: App, view: View) -> dict[str, list[View]]:
     """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
     find, id = app.journal.find, view["id"]
@@ -56,12 +61,11 @@ def linked_records(app: App, view: View) -> dict[str, list[View]]:
             }
         case "goal":
             others = app.journal.references(id)
-            by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
             return {
                 "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
                 "task": find(Query("task", goals=(id,))),
-                "meeting": [one for one in by_day if one["record"] == "meeting"][:LAST],
-                "note": [one for one in by_day if one["record"] == "note"][:LAST],
+                "meeting": _newest(others, "meeting"),
+                "note": _newest(others, "note"),
             }
         case "meeting":
             return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.app import App
-from mentorlog.models.views import mentions
+from mentorlog.models.fields import mentions
 from mentorlog.output.screens import undo
 from mentorlog.store.changes import UndoResult
 

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.models.record import Part, Record, build, field_names, json_ready, view
-from mentorlog.models.views import View, day_of, heading, mentions, targets
+from mentorlog.models.fields import TEXT, TITLE, WORDS, Spec, class_of, mentions, spec
+from mentorlog.models.record import Part, Record, build, json_ready, view
+from mentorlog.models.views import View, heading
 from mentorlog.store import layout
 from mentorlog.store.format import toml
 from mentorlog.store.index import rows
+from mentorlog.vocabulary import ME
 
-# What nobody wrote: states, and what the program keeps. Days are left out too.
-_UNSEARCHED = frozenset(
-    [
-        *("record", "id", "created", "visibility", "status", "priority", "my_role", "cadence", "facts", "period"),
-        *("field", "answer", "verdict", "cancelled_by"),
-    ]
-)
-# Single words and ids: they are found, but say nothing as a snippet.
-_SHORT = frozenset(
-    [
-        *("kind", "mode", "domain", "competency", "horizon", "roles", "domains", "stage", "proximity", "formality"),
-        *("model", "origin", "tags", "owner", "assigned_by", "helps", "goal", "meeting"),
-        *("mentor", "mentors", "parent", "introduced_by", "handed_to"),
-        *("scope", "added_goals", "review", "task"),
-    ]
-)
-_TITLES = {"title", "name"}
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
-_DAYS: dict[str, type] = {"date": date, "datetime": datetime}
+_VIEWED = ("record", "id", "title")
+"""What a view has whatever its kind; a user's own title of a record without one is no text either."""
+_DAYS = {"date": date, "datetime": datetime}
 
 
 class IndexedRecord(NamedTuple):
@@ -43,7 +29,8 @@ class IndexedRecord(NamedTuple):
     path: str
     fingerprint: str
     view: View
-    shape: rows.Shape
+    part: type[Part] | None
+    """The dataclass of its kind; None for journal.toml."""
 
     @property
     def row(self) -> tuple[Any, ...]:
@@ -51,38 +38,46 @@ class IndexedRecord(NamedTuple):
         v = self.view
         kind = v["record"]
         title = heading(v)
-        day = day_of(v)
         return (
-            self.path, kind, v["id"], self.fingerprint, title, self._own("status"), self._own("kind"), day,
+            self.path, kind, v["id"], self.fingerprint, title, self._own("status"), self._own("kind"), self._day(),
             str(self._own("created") or "")[:10], rows.kept(v, self.shape),
         )  # fmt: skip
+
+    @property
+    def shape(self) -> rows.Shape:
+        """What most records of its kind have in common."""
+        return _shape(self.part)
 
     def _own(self, field: str) -> str | None:
         """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
         return self.view[field] if field in self.shape.usual else None
 
+    def _day(self) -> str | None:
+        """The day that orders and filters records of its kind."""
+        return next((self.view[one.name] for one in _fields(self.part) if one.orders), None)
+
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-        """Yield (path, kind, role, target, status, day) for every record that this one names."""
+        """Yield (path, kind, role, target, status, day) for all that this record names: others, me, tags."""
         v = self.view
-        common = (self._own("status"), day_of(v))
-        named = dict.fromkeys([*targets(v), *mentions(v)])
-        for role, target in named:
+        if self.part is None or "tags" not in spec(self.part):
+            return
+        common = (self._own("status"), self._day())
+        mine = [(name, ME) for name, one in spec(self.part).items() if ME == one.also == v[name]]
+        tags = [("tag", tag) for tag in v["tags"]]
+        for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
             yield self.path, v["record"], role, target, *common
 
     def words(self) -> tuple[str, str, str]:
         """Return the heading, all other text, and the single words and ids, for the search."""
-        title, said = heading(self.view), {key: text for key, text in self.view.items() if key not in _TITLES}
-        if self.view["record"] == "note":
-            said["text"] = said["text"].partition(title)[2]
-        found = list(_written("", said))
-        body = (text.strip() for key, text in found if key not in _SHORT)
-        return title, _BETWEEN.join(filter(None, body)), " ".join(text for key, text in found if key in _SHORT)
+        title, found = heading(self.view), list(_written(self.part, self.view))
+        body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in found if w != WORDS)
+        return title, _BETWEEN.join(filter(None, body)), " ".join(text for weight, text in found if weight == WORDS)
 
 
 def read(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
     """Return the entry of a file that came from outside, checked at the gate; Unreadable says what is wrong."""
     if path == layout.JOURNAL:
-        return IndexedRecord(path, fingerprint, _journal(path, data), rows.Shape({}))
+        return IndexedRecord(path, fingerprint, _journal(path, data), None)
     part = checked(path, data)
     return entry_of(part, path, fingerprint)
 
@@ -90,16 +85,20 @@ def read(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
 def entry_of(part: Part, path: str, fingerprint: str) -> IndexedRecord:
     """Return the entry of a record or the profile that is right by construction."""
     seen = view(part) if isinstance(part, Record) else profile_view(part)
-    return IndexedRecord(path, fingerprint, seen, _shape(type(part)))
+    return IndexedRecord(path, fingerprint, seen, type(part))
 
 
-_SHAPES: dict[type[Part], rows.Shape] = {}
+def _fields(kind: type[Part] | None) -> Collection[Spec]:
+    return spec(kind).values() if kind else ()
 
 
-def _shape(kind: type[Part]) -> rows.Shape:
+_SHAPES: dict[type[Part] | None, rows.Shape] = {None: rows.Shape({})}
+
+
+def _shape(kind: type[Part] | None) -> rows.Shape:
     if kind not in _SHAPES:
-        usual = {one.name: _usual(one.default) for one in fields(kind)}
-        _SHAPES[kind] = rows.Shape({name: usual.get(name) for name in ("record", "id", *field_names(kind))})
+        usual = {one.name: _usual(one.default) for one in _fields(kind)}
+        _SHAPES[kind] = rows.Shape({"record": None, "id": None, **usual})
     return _SHAPES[kind]
 
 
@@ -159,27 +158,20 @@ def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
 
     kind = layout.kind_of(path)
     plain = upgrade(kind, toml.parse(path, data))
-    return toml.class_of(kind) if kind != "profile" else _profile_class(), plain
+    return class_of(kind), plain
 
 
 def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
     """Whether the days of known fields are days, and nothing else is one."""
-    days = {one.name: _DAYS[said] for one in fields(kind) if (said := str(one.type).partition(" ")[0]) in _DAYS}
-    for key in plain.keys() & set(field_names(kind)):
-        value, part = plain[key], kind.PARTS.get(key)
-        for item in value if isinstance(value, list) else [value]:
-            if part and isinstance(item, dict):
-                if not _typed(part, item):
+    for key, one in spec(kind).items():
+        value, day = plain.get(key), _DAYS.get(one.holds)
+        for item in value if isinstance(value, list) else [value] if key in plain else ():
+            if one.part and isinstance(item, dict):
+                if not _typed(one.part, item):
                     return False
-            elif (key in days or isinstance(item, (date, time, float))) and type(item) is not days.get(key):
+            elif (day or isinstance(item, (date, time, float))) and type(item) is not day:
                 return False
     return True
-
-
-def _profile_class() -> type[Part]:
-    from mentorlog.models.profile import Profile
-
-    return Profile
 
 
 def _journal(path: str, data: bytes) -> View:
@@ -199,18 +191,18 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(item)
 
 
-def _written(key: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield each text that somebody wrote, with the key above it."""
-    if isinstance(value, str):
-        if not _is_day(value):
-            yield key, value
-    elif isinstance(value, dict):
-        for below, item in value.items():
-            if below not in _UNSEARCHED:
-                yield from _written(below, item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _written(key, item)
+def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield each text that somebody wrote, with where the search keeps it."""
+    known = spec(kind) if kind else {}
+    for key, value in data.items():
+        one = known.get(key)
+        if one is None:
+            yield from ((TEXT, text) for text in texts(value) if key not in _VIEWED and not _is_day(text))
+        elif one.part and one.search:
+            for item in value if one.many else [value] if value else ():
+                yield from _written(one.part, item)
+        elif one.search:
+            yield from ((one.search, text) for text in texts(value))
 
 
 def _is_day(text: str) -> bool:
