@@ -7,8 +7,12 @@ from mentorlog.app import App
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.preparing import PrepSheet
 
-def prepare(app: App, mentor: View) -> View:
+
+def prepare(app: App, mentor: View) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
 

@@ -15,7 +15,6 @@ from mentorlog.export.document import Request
 from mentorlog.export.formats import FORMATS
 from mentorlog.flows.prepare import prepare
 from mentorlog.flows.show_status import status_of
-from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
@@ -115,7 +114,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data: View = prepare(there, there.journal.view(WHO))
+    data = prepare(there, there.journal.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
@@ -12,26 +12,32 @@ from mentorlog.output.phrases import spaced, when
 from mentorlog.output.table import marked
 from mentorlog.output.text import safe, width, wrap
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mentorlog.domain.preparing import Change, PrepSheet
+
 _LONG = 60
 """A changed text longer than this is not repeated: that it changed is enough to talk about."""
 
 
-def lines(data: View, page: Page, today: date) -> list[str]:
-    """Lay out what mentorlog.domain.preparing gathers for a meeting with one mentor."""
-    sections: tuple[tuple[str, str, Callable[[View, date], str]], ...] = (
-        ("What I owe", "assignments", _task),
-        ("Done since last time", "assignments_done", _done),
-        ("What they promised", "promises", _task),
-        ("Kept since last time", "promises_kept", _done),
-        ("Drafts with them", "drafts", _draft),
-        ("My questions", "questions", _question),
-        ("Goals not yet told", "goals_untold", _goal),
-        ("Changed, not yet told", "changes", _change),
+def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
+    """Lay out what `preparing.gather` found for a meeting with one mentor."""
+    sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
+        ("What I owe", data["assignments"], _task),
+        ("Done since last time", data["assignments_done"], _done),
+        ("What they promised", data["promises"], _task),
+        ("Kept since last time", data["promises_kept"], _done),
+        ("Drafts with them", data["drafts"], _draft),
+        ("My questions", data["questions"], _question),
+        ("Goals not yet told", data["goals_untold"], _goal),
+        ("Changed, not yet told", data["changes"], _change),
     )
     shown = list(_head(data, page, today))
-    for title, key, words in sections:
-        if data[key]:
-            rows = (line for view in data[key] for line in _row(view, words(view, today), page))
+    for title, records, describe in sections:
+        if records:
+            rows = (line for record in records for line in _row(record, describe(record, today), page))
             shown += ["", *_title(title, page), *rows]
     shown += ["", *_title("Suggested agenda", page)]
     for number, point in enumerate(data["agenda"], 1):
@@ -43,7 +49,7 @@ def _title(text: str, page: Page) -> list[str]:
     return [page.style(line, "bold") for line in wrap(text, page.limit)]
 
 
-def _head(data: View, page: Page, today: date) -> Iterator[str]:
+def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     mentor, last = data["mentor"], data["last_meeting"]
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
@@ -105,8 +111,8 @@ def _goal(goal: View, today: date) -> str:
     return f"{goal['title']}{by}"
 
 
-def _change(change: View, today: date) -> str:
-    if change["record"] != "goal":
+def _change(change: Change, today: date) -> str:
+    if change["field"] is None:
         return f"{change['title']}, {dates.say(change['on'])}"
     old, new = (dates.said(change[key]) for key in ("old", "new"))
     field = spaced(change["field"])
@@ -115,6 +121,6 @@ def _change(change: View, today: date) -> str:
     return f"{change['title']}: {moved}{reason}, changed on {dates.say(change['on'])}"
 
 
-def comment(data: View, today: date) -> str:
+def comment(data: PrepSheet, today: date) -> str:
     """Return the same in plain lines, for the top of the notes in an editor."""
     return "\n".join(line for line in lines(data, Page(), today) if line)
