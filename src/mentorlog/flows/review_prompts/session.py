@@ -16,7 +16,8 @@ from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review, review_answers
 from mentorlog.flows.review_prompts.draft import open_draft
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
-from mentorlog.output.fields import QUICK, label
+from mentorlog.output.fields import QUICK
+from mentorlog.output.phrases import spaced
 from mentorlog.output.screens import review as layout
 from mentorlog.store.layout import REVIEW_DRAFT
 
@@ -138,6 +139,6 @@ class _Walk(ReviewPrompts):
         for one in () if self.quick else self.facts.mentors:
             yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
         for key, question in _QUICK if self.quick else _FULL:
-            yield _Step(QUICK[key] if self.quick else label(key), "", partial(self._question_again, key, question))
+            yield _Step(QUICK[key] if self.quick else spaced(key), "", partial(self._question_again, key, question))
         if not self.quick:
             yield _Step("next review", "", self._next_date_again)
