@@ -29,7 +29,7 @@ def test_markdown_leaves_out_what_is_private() -> None:
     document = FORMATS["markdown"](SNAPSHOT, Request())
 
     assert (document.records, "Nobody knows" in document.text) == (1, False)
-    assert document.data == {"left_out": {"records": {"note": 1}, "fields": 0}}
+    assert document.data == {"left_out": {"counts": {"note": 1}, "field_count": 0}}
     assert document.note is not None and document.note.startswith("Left out, as private: 1 note ")
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from typing import Any
 
 import pytest
 
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Closure, Expectations, Mentor
 from mentorlog.models.note import Note
 from mentorlog.models.profile import Profile
-from mentorlog.models.record import Part, field_names
 from mentorlog.models.review import Facts, Review
 from mentorlog.models.task import Task
 from mentorlog.output.fields import COUNTERS, FIELDS, Field, Names
 
-KINDS: dict[str, type[Part]] = {
+KINDS: dict[str, type[Any]] = {
     "goal": Goal,
     "meeting": Meeting,
     "mentor": Mentor,
@@ -26,14 +25,11 @@ KINDS: dict[str, type[Part]] = {
     "review": Review,
     "task": Task,
 }
-TABLES: dict[str, type[Part]] = {**KINDS, "expectations": Expectations, "closure": Closure, "facts": Facts}
+TABLES: dict[str, type[Any]] = {**KINDS, "expectations": Expectations, "closure": Closure, "facts": Facts}
 OWN_TABLES = {"expectations", "closure", "facts"}
 
 
-def declared() -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, field, annotation) for every field of every table."""
-    for kind, model in TABLES.items():
-        yield from ((kind, field.name, str(field.type)) for field in fields(model) if field.name != "extra")
+FIELDS_OF_KINDS = [(kind, name) for kind, model in TABLES.items() for name in spec(model)]
 
 
 @pytest.mark.parametrize("kind", TABLES)
@@ -41,24 +37,26 @@ def test_every_field_of_the_table_is_one_of_the_model(kind: str) -> None:
     """A field that was renamed or removed leaves no line behind."""
     common = {"record", "id", "prefix", "created", "links", "notes"}
 
-    assert set(FIELDS[kind]) - common <= set(field_names(TABLES[kind]))
+    assert set(FIELDS[kind]) - common <= set(spec(TABLES[kind]))
 
 
-@pytest.mark.parametrize(("kind", "name", "annotation"), list(declared()), ids=lambda text: str(text)[:20])
-def test_days_and_entries_are_described(kind: str, name: str, annotation: str) -> None:
-    """Every day reads as a day, and every nested table has words of its own."""
-    field = FIELDS[kind].get(name, Field(name))
-    nested = name in TABLES[kind].PARTS and name not in OWN_TABLES
+@pytest.mark.parametrize(("kind", "name"), FIELDS_OF_KINDS)
+def test_every_field_reads_as_it_is_declared(kind: str, name: str) -> None:
+    """A day reads as a day, what names records as those, and every nested table has words of its own."""
+    declared, field = spec(TABLES[kind])[name], FIELDS[kind].get(name, Field(name))
+    nested = declared.part is not None and name not in OWN_TABLES
 
-    assert field.in_heading or (field.format == "day") == (annotation.split(" ")[0] == "date")
     assert (field.entry is not None) == nested
+    if not field.in_heading and not nested:
+        assert (field.format == "day") == (declared.holds == "date")
+        assert (field.format in ("person", "record", "scope")) == bool(declared.refers)
 
 
 def test_every_counter_of_a_review_is_shown() -> None:
     """What a review freezes is counted under one of the headings."""
     counters = [name for group in COUNTERS.values() for name in group]
 
-    assert sorted(counters) == sorted(set(field_names(Facts)) - {"goals"})
+    assert sorted(counters) == sorted(set(spec(Facts)) - {"goals"})
 
 
 def test_a_value_of_another_type_is_shown_as_it_is() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.app import App
+from mentorlog.domain.query import Query
 from mentorlog.models.views import View
-from mentorlog.store.journal import Query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ def prepare(app: App, mentor: View) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.journal.find, (mentor["id"],)
-    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    found = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    tasks = list({task["id"]: task for task in found}.values())
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=computed.tasks(list({task["id"]: task for task in tasks}.values()), app.journal, app.today),
+        tasks=computed.tasks(tasks, app.journal, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
+from mentorlog.domain.query import Query
 from mentorlog.models.views import View
 from mentorlog.output.screens import linked, profile, record
-from mentorlog.store.journal import Query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
 LAST = 5
@@ -27,11 +28,11 @@ def show_record(app: App, view: View) -> None:
     found = linked_records(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked.sections(view, found)]
-    data: dict[str, Any] = {"names": names, "goals": [], "tasks": [], "meetings": [], "notes": []}
-    data |= {f"{kind}s": views for kind, views in found.items()}
+    others: dict[str, Any] = {"names": names, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    others |= {f"{kind}s": views for kind, views in found.items()}
     app.out.page(
         lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
-        {**view, "linked": data},
+        {**view, "linked": others},
         problems=app.journal.problems,
     )
 

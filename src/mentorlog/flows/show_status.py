@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mentorlog.app import App
+from mentorlog.domain.loop import RULES
+from mentorlog.domain.overview import overview
 from mentorlog.output.screens import status
 
 TYPE_CHECKING = False
@@ -18,9 +20,6 @@ def show_status(app: App) -> None:
 
 def status_of(app: App) -> Status:
     """Return what matters now, as one state of the journal has it."""
-    from mentorlog.domain.loop import RULES
-    from mentorlog.domain.overview import overview
-
     journal = app.journal
     found = journal.in_snapshot(lambda: overview(journal, RULES, app.now))
     begun = journal.review_begun

@@ -39,10 +39,9 @@ def heading(view: View) -> str:
     return str(view["title"])
 
 
-def is_known(view: View, key: str) -> bool:
-    """Return whether a key of a view is a field of its kind: any other comes behind `notes`, the last of every kind."""
-    keys = list(view)
-    return "notes" not in view or key in keys[: keys.index("notes") + 1]
+def joined(names: Sequence[str]) -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def meeting_title(mentors: Sequence[str], on: date | str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import is_known, latest
+from mentorlog.models.views import latest
 from mentorlog.output import phrases
 from mentorlog.output.phrases import spaced
 from mentorlog.values import Value
@@ -337,8 +337,6 @@ QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
 
 def field_of(view: View, name: str) -> Field:
     """Return the field of a record by its name; one that its kind does not have shows any value as it is."""
-    if not is_known(view, name):
-        return Field(spaced(name))
     kind = str(view.get("record"))
     if kind == "review" and name in QUICK and view.get("kind") == "quick":
         return Field(QUICK[name], "prose")
@@ -347,7 +345,7 @@ def field_of(view: View, name: str) -> Field:
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
-    if name == "closure" and isinstance(value, list) and is_known(view, name):
+    if name == "closure" and isinstance(value, list):
         value = latest(value)
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         field = field_of(view, name)

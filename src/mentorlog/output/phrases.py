@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import heading
+from mentorlog.models.views import joined as joined
 from mentorlog.output.text import fit, safe
 
 TYPE_CHECKING = False
@@ -31,11 +32,6 @@ def state(status: str) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return how many there are: `1 record`, `3 records`, `2 copies`."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as people list them: `Osler, Curie and Blackwell`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def tally(counts: Iterable[tuple[int | None, str]]) -> str:

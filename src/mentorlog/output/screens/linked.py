@@ -23,9 +23,8 @@ def sections(view: View, linked: Mapping[str, Sequence[View]]) -> Iterator[tuple
 
 def contact(mentor: View, today: date) -> list[str]:
     """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
-    last, planned = mentor["last_held"], mentor["next_planned"]
+    last, day, words = mentor["last_held"], mentor["next_planned"], "planned on"
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
-    words, day = "planned on", planned
     if mentor["due_on"]:
         late = mentor["overdue_on"] < today.isoformat()
         words, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])

@@ -23,7 +23,7 @@ _LONG = 60
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
-    """Lay out what `preparing.gather` found for a meeting with one mentor."""
+    """Lay out what mentorlog.domain.preparing gathers for a meeting with one mentor."""
     sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
         ("What I owe", data["assignments"], _task),
         ("Done since last time", data["assignments_done"], _done),
