@@ -56,11 +56,11 @@ def note(app: App, text: str) -> View:
     return app.journal.resolve(text, "note")
 
 
-def kinds(app: App, words: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds of records that the words name, in the singular or the plural; BadValue names all kinds."""
+def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
     from mentorlog.models.rules import among
 
-    return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
+    return tuple(among(text.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for text in texts)
 
 
 def day_before(app: App, text: str | None) -> date:

@@ -47,15 +47,15 @@ def _for_shell(answer: Callable[..., Any], shell: str, ctx: typer.Context, param
     return answer(ctx, param, value and shell)
 
 
-def shell_named(words: list[str]) -> str | None:
-    """Take the shell that stands behind a completion option out of the words; Usage where it is none that we know."""
-    for place, word in enumerate(words):
-        option, equals, shell = word.partition("=")
+def take_shell(arguments: list[str]) -> str | None:
+    """Remove the shell behind a completion option from the arguments, and return it; Usage where it is unknown."""
+    for place, argument in enumerate(arguments):
+        option, equals, shell = argument.partition("=")
         if option in _HELP:
-            behind = words[place + 1 : place + 2]
+            behind = arguments[place + 1 : place + 2]
             if not equals and behind and not behind[0].startswith("-"):
-                shell = words.pop(place + 1)
-            words[place] = option
+                shell = arguments.pop(place + 1)
+            arguments[place] = option
             if shell and shell not in SHELLS:
                 raise Usage(f"There is no completion for {shell}.", f"name one of: {', '.join(SHELLS)}")
             return shell or None

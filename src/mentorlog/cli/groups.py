@@ -31,7 +31,7 @@ _HELP = (
 class Command(TyperCommand):
     """A command that also takes the global options."""
 
-    allow_extra_args = True  # they are refused here, in words of ours
+    allow_extra_args = True  # parse_args refuses them
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **more: Any) -> None:
         self.own_params = list(params or ())
@@ -40,7 +40,7 @@ class Command(TyperCommand):
         )
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words; what the command does not take is refused."""
+        """Parse the arguments; those that the command does not take are refused."""
         with _refusing(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -72,7 +72,7 @@ class Group(TyperGroup):
         self.runs_alone = alone is not None
 
     def build(self, name: str, rest: Sequence[str] = ()) -> Any:
-        """Return the real command behind the stub; `rest` are the words behind its name."""
+        """Return the real command behind the stub; `rest` are the arguments behind its name."""
         raise NotImplementedError
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -84,7 +84,7 @@ class Group(TyperGroup):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the command that is called; what this tool has no word for is answered with ours."""
+        """Find the command that is called; one that is not there is refused, with what to type instead."""
         name = self._aliases.get(args[0], args[0])
         if name in self.commands:
             self._forget_alone(ctx, name)
@@ -153,7 +153,7 @@ class Root(Group):
     def build(self, name: str, rest: Sequence[str] = ()) -> Any:
         """Import the module of a root verb, or return the group of a noun.
 
-        What a noun runs alone is built with it, but where the first word of the rest is one of its verbs.
+        What a noun runs alone is built with it, but where the first of the rest is one of its verbs.
         """
         if name not in table.VERBS:
             return _command(name)
@@ -175,11 +175,11 @@ def _refusing(ctx: Any) -> Iterator[None]:
 
 def run(root: Root, app: App, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
-    words = list(arguments)
-    if any(word.startswith(("--show-comp", "--install-comp", "-h", "--help")) for word in words):
-        root.params += completion.options(completion.shell_named(words))
+    left = list(arguments)
+    if any(argument.startswith(("--show-comp", "--install-comp", "-h", "--help")) for argument in left):
+        root.params += completion.options(completion.take_shell(left))
     try:
-        with root.make_context(PROGRAM, words, obj=app) as ctx:
+        with root.make_context(PROGRAM, left, obj=app) as ctx:
             if app.version:
                 app.show_version()
             else:

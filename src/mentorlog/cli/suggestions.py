@@ -57,7 +57,7 @@ def _of_noun(noun: str, word: str, rest: list[str]) -> Command | None:
 
 
 def _look_up(word: str, *tables: Mapping[str, str]) -> str | None:
-    return next((answer for table in tables for words, answer in table.items() if word in words.split()), None)
+    return next((answer for table in tables for keys, answer in table.items() if word in keys.split()), None)
 
 
 def _resolve(answer: str, rest: list[str]) -> Command | None:

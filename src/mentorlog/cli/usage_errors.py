@@ -47,17 +47,17 @@ def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
     sentence = f"There is no option {option}."
     known = {name.lstrip("-"): name for param in ctx.command.params for name in param.opts if name.startswith("-")}
     if near := get_close_matches(option.lstrip("-"), known, 1):
-        words = [_replaced(word, option, known[near[0]]) for word in arguments]
-        return Usage(sentence, f"try: {shlex.join(['mentorlog', *words])}")
+        corrected = [_replaced(argument, option, known[near[0]]) for argument in arguments]
+        return Usage(sentence, f"try: {shlex.join(['mentorlog', *corrected])}")
     if option[1:2] != "-" and _takes_text(ctx.command):
         sentence = sentence if option[1:2].isalnum() else "A text that begins with - is taken for an option."
         return Usage(sentence, f"put -- before a text that begins with -: {ctx.command_path} … -- TEXT")
     return Usage(sentence, f"see: {ctx.command_path} --help")
 
 
-def _replaced(word: str, option: str, by: str) -> str:
-    name, equals, value = word.partition("=")
-    return f"{by}{equals}{value}" if name == option else word
+def _replaced(argument: str, option: str, by: str) -> str:
+    name, equals, value = argument.partition("=")
+    return f"{by}{equals}{value}" if name == option else argument
 
 
 def _takes_text(command: Any) -> bool:

@@ -250,8 +250,8 @@ def _split(variable: str, setting: str) -> list[str]:
 def editor_name(word: str) -> str:
     """Return which editor a command is: through links (vi, editor), without the version behind the name."""
     names = [Path(word).name]
-    if found := shutil.which(word):
-        names.append(Path(found).resolve().name)
+    if path := shutil.which(word):
+        names.append(Path(path).resolve().name)
     short = [name.lower().removesuffix(".exe").partition(".")[0] for name in names]
     short += [name.partition("-")[0] for name in short]
     return next((name for name in short if name in _FLAGS), short[0])

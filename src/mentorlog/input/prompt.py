@@ -101,7 +101,7 @@ def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> 
 
 def _choose(question: str, default: str | None, choices: Sequence[str], stream: TextIO, page: Page) -> str:
     names = [safe(choice) for choice in choices]
-    words = dict(zip(map(str.lower, names), choices, strict=True))
+    by_name = dict(zip(map(str.lower, names), choices, strict=True))
     brackets, refusal = f"[{'/'.join(names)}]", "Please answer with one of the words in brackets."
     if page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
         _write("\n".join(wrap(" / ".join(names), page.limit, "  ")), stream)
@@ -111,9 +111,9 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
         if not answer and default:
             return default
         word = answer.strip().lower()
-        fitting = [choice for shown, choice in words.items() if word and shown.startswith(word)]
-        if word in words or len(fitting) == 1:
-            return words.get(word) or fitting[0]
+        fitting = [choice for name, choice in by_name.items() if word and name.startswith(word)]
+        if word in by_name or len(fitting) == 1:
+            return by_name.get(word) or fitting[0]
         _write(refusal, stream)
 
 

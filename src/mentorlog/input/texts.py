@@ -45,16 +45,16 @@ class Texts:
         session = self._editor(by)
         return session.write(template, name) if text is None else session.write("", name, start=text)
 
-    def pairs(self, words: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
-        """Return words KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
-        if not words and not clear:
+    def pairs(self, pairs: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
+        """Return pairs KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
+        if not pairs and not clear:
             raise Usage(
                 "Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or 'why=A first paper'"
             )
         # An empty value is refused where it is read, which says how a field is emptied.
         return [
-            f"{word[:-1]}{self.stdin.text(may_be_empty=True)}" if word.partition("=")[2] == "-" else word
-            for word in words or ()
+            f"{pair[:-1]}{self.stdin.text(may_be_empty=True)}" if pair.partition("=")[2] == "-" else pair
+            for pair in pairs or ()
         ]
 
     def edited(
