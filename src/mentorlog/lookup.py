@@ -60,7 +60,9 @@ def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
     from mentorlog.models.rules import among
 
-    return tuple(among(text.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for text in texts)
+    allowed = (*vocabulary.RECORD_KINDS, "profile")
+    singular = {f"{kind}s": kind for kind in allowed}
+    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
 
 
 def day_before(app: App, text: str | None) -> date:
