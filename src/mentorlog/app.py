@@ -99,9 +99,9 @@ class App:
             may_create=may_create,
             on_create=self._note_created,
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
-            prefixed=self.out.colour,
-            progress=lambda done, total: self.out.progress(done, total),
+            progress=self.out.progress,
         )
+        self.out.prefixes = self._journal.prefixes
         return self._journal
 
     def _note_created(self, path: Path) -> None:

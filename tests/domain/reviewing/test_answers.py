@@ -95,7 +95,8 @@ def test_what_is_empty_was_not_answered() -> None:
         ),
         (
             "[[verdicts]]\ngoal = 'g7k3q'\nverdict = 'kept'",
-            "[[verdicts]] number 1, line 1: Unknown verdict 'kept'; use one of: keep, revise, achieved, partly, pause, resume, drop.",
+            "[[verdicts]] number 1, line 1: Unknown verdict 'kept'; "
+            "use one of: keep, revise, achieved, partly, pause, resume, drop.",
         ),
         ("[[verdicts]]\nverdict = 'keep'", "[[verdicts]] number 1, line 1: goal is missing."),
         (

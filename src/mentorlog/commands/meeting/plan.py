@@ -53,7 +53,7 @@ def run(
     day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
-    known = {**meetings.agreed(people), **day, **fields}
+    known = {**meetings.plan_defaults(people), **day, **fields}
     ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
     text = app.texts.prose(notes, edit, name="meeting-plan") or None
