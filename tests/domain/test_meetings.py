@@ -127,10 +127,10 @@ def test_empty_notes(blank: str) -> None:
 
 def test_when_a_meeting_is_ahead() -> None:
     """Day and hour; a day that is past is refused."""
-    assert meetings.ahead("fri 14:00", TODAY) == {"on": date(2026, 11, 27), "at": "14:00"}
-    assert meetings.ahead("today", TODAY)["on"] == TODAY
+    assert meetings.planned_time("fri 14:00", TODAY) == {"on": date(2026, 11, 27), "at": "14:00"}
+    assert meetings.planned_time("today", TODAY)["on"] == TODAY
     with pytest.raises(BadDate, match="Sun 22 Nov 2026 is past"):
-        meetings.ahead("2026-11-22", TODAY)
+        meetings.planned_time("2026-11-22", TODAY)
 
 
 def test_what_is_agreed() -> None:
@@ -138,9 +138,9 @@ def test_what_is_agreed() -> None:
     osler = {**view(make_mentor(every=28)), "cadence": {"mode": "video", "minutes": 30}}
     curie = view(make_mentor(id="curie"))
 
-    assert meetings.agreed([osler]) == {"mode": "video", "kind": "regular", "minutes": 30}
-    assert meetings.usual([osler]) == {"mode": "video", "kind": "regular"}
-    assert meetings.agreed([curie, osler]) == {"mode": "in_person", "kind": "group", "minutes": None}
+    assert meetings.plan_defaults([osler]) == {"mode": "video", "kind": "regular", "minutes": 30}
+    assert meetings.log_defaults([osler]) == {"mode": "video", "kind": "regular"}
+    assert meetings.plan_defaults([curie, osler]) == {"mode": "in_person", "kind": "group", "minutes": None}
 
 
 def test_the_template() -> None:
@@ -151,8 +151,11 @@ def test_the_template() -> None:
 
     assert text.startswith("<!-- This comment is not kept.\n\nNightingale - -> Osler\n")
     assert text.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
-    assert meetings.written(text + "We met.\n", prepared) == "## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n"
-    assert meetings.written(meetings.template("x", None) + "We met.\n", "x") == "We met.\n"
-    assert meetings.written("We met.", "x") == "We met."
-    assert meetings.written(meetings.template("x", None), "x") is None
-    assert meetings.written(None, "x") is None
+    assert (
+        meetings.without_comment(text + "We met.\n", prepared)
+        == "## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n"
+    )
+    assert meetings.without_comment(meetings.template("x", None) + "We met.\n", "x") == "We met.\n"
+    assert meetings.without_comment("We met.", "x") == "We met."
+    assert meetings.without_comment(meetings.template("x", None), "x") is None
+    assert meetings.without_comment(None, "x") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
@@ -13,21 +13,8 @@ from mentorlog.ids import bare_name
 from mentorlog.models.views import View
 
 if TYPE_CHECKING:
+    from mentorlog.domain.ports import RecordWriter
     from mentorlog.models.mentor import Mentor
-    from mentorlog.models.record import Record
-
-
-class RecordWriter(Protocol):
-    """Whoever reads and keeps records within one operation."""
-
-    def get(self, kind: type[Mentor], id: str) -> Mentor:
-        """Return a record from its file."""
-
-    def put(self, record: Record) -> View:
-        """Keep a record and return its view."""
-
-    def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; of a mentor the slug, else one made of the name."""
 
 
 class Referral(NamedTuple):

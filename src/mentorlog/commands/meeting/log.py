@@ -69,10 +69,10 @@ def run(
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
     known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
-    usual, ids = meetings.usual(people), tuple(one["id"] for one in people)
+    usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # refused before it is written
     goals = {one["id"]: one["title"] for one in goal or ()}
-    following = {**meetings.agreed(people), **next_} if next_ else None
+    following = {**meetings.plan_defaults(people), **next_} if next_ else None
     log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
     log = log._replace(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
@@ -98,4 +98,4 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
     waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)
-    return meetings.written(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.without_comment(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)

@@ -12,7 +12,7 @@ def ahead(app: App, text: str) -> View:
     """Return the day and hour of a meeting to come, as fields of it."""
     from mentorlog.domain import meetings
 
-    return meetings.ahead(text, app.today)
+    return meetings.planned_time(text, app.today)
 
 
 Goals = Annotated[

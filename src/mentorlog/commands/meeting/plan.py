@@ -52,7 +52,7 @@ def run(
     day = on or ahead(app, app.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts(agenda) or ())
-    known = {**meetings.agreed(people), **day, **fields}
+    known = {**meetings.plan_defaults(people), **day, **fields}
     ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
     text = app.prose(notes, edit, name="meeting-plan") or None
