@@ -7,12 +7,12 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View
-from mentorlog.output.fields import Names
 from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MentorView
+    from mentorlog.output.fields import Names
 
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
@@ -79,6 +79,8 @@ def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) 
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    from mentorlog.output.fields import Names
+
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
         old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
