@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.query import About
+    from mentorlog.models.view_types import TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -110,7 +111,7 @@ def _why(entry: View) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 
-def _began(task: View) -> str:
+def _began(task: TaskView) -> str:
     """How a task came into the journal."""
     if task["owner"] != vocabulary.ME:
         return "promised"
