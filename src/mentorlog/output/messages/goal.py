@@ -7,8 +7,11 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View
-from mentorlog.output.fields import Names
 from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.output.fields import Names
 
 
 def added(goal: View, mentors: Sequence[str], parent: View | None) -> str:
@@ -75,6 +78,8 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    from mentorlog.output.fields import Names
+
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
         old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
