@@ -29,7 +29,7 @@ def run(
     from mentorlog.models.goal import Goal, must_be_revisable
 
     app = ctx.obj
-    pairs = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
     must_be_revisable(keys(pairs, clear or ()))
     reason = ask_reason(app, message, "Why is it changed?")
 
