@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.fields import Names
 from mentorlog.output.phrases import joined, ref, sentence, spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.output.fields import Names
 
 
 def added(goal: View, people: Sequence[View], parent: View | None) -> str:
     """Return that a goal was added, with all that was understood besides."""
-    words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    words += [f"with {joined([person['name'] for person in people])}"] if people else []
-    words += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
-    return sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+    details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
+    details += [f"with {joined([person['name'] for person in people])}"] if people else []
+    details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
 
 
 _LINKS = ("parent", "mentors")
@@ -34,6 +37,8 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
+
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
         old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
