@@ -133,7 +133,7 @@ def test_show_has_what_belongs_to_a_record(ids: dict[str, str], invoke: Run) -> 
     goal, note = invoke("show", ids["goal"], "--json").data, invoke("show", ids["note"], "--json").data
 
     linked = goal["linked"]
-    assert list(linked) == list(note["linked"]) == ["names", "goals", "tasks", "meetings", "notes"]
+    assert list(linked) == list(note["linked"]) == ["names", "counts", "goals", "tasks", "meetings", "notes"]
     assert linked["names"] == {"osler": "William Osler"}
     assert [[one["id"] for one in linked[key]] for key in ("goals", "tasks", "meetings", "notes")] == [
         [ids["part"]], [ids["task"]], [ids["meeting"]], [ids["note"]],

@@ -24,8 +24,8 @@ from faults.inject import Killed
 from faults.once import build_once, read_once
 from mentorlog import ids
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
 from mentorlog.store.index import scan
+from mentorlog.store.index.rows import index_file
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.transaction import Transaction
@@ -157,7 +157,7 @@ class Stage:
         asked = journal or self.journal()
         rows = asked.index.rows
         return (
-            rows("SELECT path, kind, id, title, status, flavour, day, created, data FROM records ORDER BY path"),
+            rows("SELECT path, kind, id, title, status, subkind, day, created, data FROM records ORDER BY path"),
             rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
             rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
             rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
@@ -176,7 +176,7 @@ class Stage:
             other = Stage(Path(folder))
             other.restore(records)
             told = other.told()
-        views = [document.read(path, data, "").row for path, data in sorted(records.items())]
+        views = [index_file(path, data, "").row for path, data in sorted(records.items())]
         assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
         return told
 

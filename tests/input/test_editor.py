@@ -302,7 +302,6 @@ def test_a_strange_editor_is_warned_of_once(desk: EditorSession, set_editor: Set
 
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="there is no vim here")
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
 def test_vim_keeps_nothing_elsewhere(
     world: World, desk: EditorSession, drafts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from mentorlog.models import fields
 from mentorlog.models.fields import class_of, spec
 from mentorlog.models.record import Part, Record, as_data, view
 from mentorlog.store.format import toml, validate
-from mentorlog.store.format.document import entry_of
+from mentorlog.store.index.rows import index_record
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 
@@ -206,7 +206,7 @@ def test_a_day_of_another_state_is_seen() -> None:
 
 def test_links_and_days_are_found() -> None:
     """Every id that a declaration calls one is a link, in parts too."""
-    entry = entry_of(letter(tags=("career",), due=date(2027, 1, 4)), "letters/letter.toml", "")
+    entry = index_record(letter(tags=("career",), due=date(2027, 1, 4)), "letters/letter.toml", "")
 
     assert [(role, target) for _, _, role, target, _, _ in entry.links()] == [
         ("goal", "g7k3q"),
@@ -218,7 +218,7 @@ def test_links_and_days_are_found() -> None:
 
 def test_the_search_knows_titles_texts_and_words() -> None:
     """Prose is text, ids and words of lists are single words, states are neither."""
-    title, text, words = entry_of(letter(mood="glad"), "letters/letter.toml", "").words()
+    title, text, words = index_record(letter(mood="glad"), "letters/letter.toml", "").words()
 
     assert title == "For the fellowship"
     assert text == "Too soon? · In haste"

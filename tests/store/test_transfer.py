@@ -25,7 +25,7 @@ from mentorlog.store import transfer
 from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.journal import Journal
-from mentorlog.store.snapshot import Found, Snapshot
+from mentorlog.store.snapshot import Contents, Found
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def filled(journal: Journal, *records: Record) -> Journal:
 
 def sent(journal: Journal) -> str:
     """The export of a journal."""
-    return json_backup.make(journal.whole(), Request()).text
+    return json_backup.make(journal.contents(), Request()).text
 
 
 def files_of(journal: Journal) -> dict[str, bytes]:
@@ -159,14 +159,14 @@ def test_unknown_keys_of_any_type_come_back(
     document = envelope(transfer.document(read_back(written)))
     arrived = transfer.arrived(document.encode())
 
-    assert {path: toml.dump(record) for path, record in arrived.records} == written
+    assert {found.path: toml.dump(found.record) for found in arrived.records} == written
     assert envelope(transfer.document(arrived)) == document
 
 
-def read_back(written: dict[str, bytes]) -> Snapshot:
+def read_back(written: dict[str, bytes]) -> Contents:
     """What a journal of these files holds."""
     found = (Found(path, checked(path, data)) for path, data in written.items())
-    return Snapshot(None, None, tuple(found))
+    return Contents(None, None, tuple(found))
 
 
 # Differences

@@ -24,7 +24,7 @@ from faults.stage import HIDDEN, Stage, Tree, records_of, seeded, staged
 from mentorlog.cli.main import main
 from mentorlog.errors import Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
+from mentorlog.store.index.rows import index_file
 from mentorlog.store.layout import JOURNAL
 from trust.mutants import mutant
 from trust.traps import TRAPPED, TRAPS
@@ -152,7 +152,7 @@ def _readable(path: str, data: bytes) -> bool:
     if len(data) > files.LIMIT:
         return False
     try:
-        document.read(path, data, "").row  # noqa: B018
+        index_file(path, data, "").row  # noqa: B018
     except Unreadable:
         return False
     return True

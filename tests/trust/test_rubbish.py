@@ -19,6 +19,7 @@ from faults import autumn
 from figures import Counted
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.store.format import document, toml
+from mentorlog.store.index.rows import index_file
 from trust.traps import GOOD, TRAPPED, TRAPS
 from world import World
 
@@ -128,7 +129,7 @@ def test_a_file_of_any_tables_is_a_record_or_says_what_is_wrong(more: dict[str, 
     data = toml.dump_plain(plain)
     try:
         part = document.checked(TRAPPED, data)
-        entry = document.read(TRAPPED, data, "")
+        entry = index_file(TRAPPED, data, "")
     except Unreadable:
         return
 

@@ -177,4 +177,4 @@ def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
 
 def _complaint(number: int, wrong: MentorlogError) -> str:
     hint = f" ({wrong.hint})" if wrong.hint else ""
-    return f"Line {number} of the notes made no task: {wrong.sentence.rstrip('.')}{hint}"
+    return f"Line {number} of the notes made no task: {wrong.clause}{hint}"

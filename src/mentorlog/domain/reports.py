@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from mentorlog.errors import Reason, Unreadable
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mentorlog.models.views import View
 
 
 class Problem(Value):
-    """A file that cannot be served: where it is, what is wrong, in which line."""
+    """A file that cannot be served: where it is, what is wrong, in which line, and a code for the reason."""
 
     path: str
     message: str
-    line: int | None
+    line: int | None = None
+    reason: str = Reason.INVALID
+
+    def as_error(self) -> Unreadable:
+        """Return it as the failure that a command ends with."""
+        return Unreadable(self.path, self.message, self.line, self.reason)
 
 
 class Finding(Value):
@@ -37,6 +44,13 @@ class SearchHit(Value):
     view: View
     title: str
     snippet: str
+
+
+class Linked(Value):
+    """The records of one kind that belong to another record: the newest few, and how many there are."""
+
+    records: Sequence[View]
+    count: int
 
 
 class ImportItem(Value):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from mentorlog.export import json_backup, markdown
 from mentorlog.export.document import Document, Request
-from mentorlog.store.snapshot import Snapshot
+from mentorlog.store.snapshot import Contents
 
-FORMATS: Mapping[str, Callable[[Snapshot, Request], Document]] = {
+FORMATS: Mapping[str, Callable[[Contents, Request], Document]] = {
     "json": json_backup.make,
     "markdown": markdown.make,
 }

@@ -17,7 +17,7 @@ from mentorlog.models.record import view
 from mentorlog.models.views import View
 from mentorlog.models.views import heading as heading_of
 from mentorlog.store.format.document import profile_view
-from mentorlog.store.snapshot import Snapshot
+from mentorlog.store.snapshot import Contents
 
 _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
 _NO_DAY = "9999"
@@ -33,10 +33,10 @@ class Book(NamedTuple):
     about: About
 
 
-def make(snapshot: Snapshot, request: Request) -> Document:
+def make(contents: Contents, request: Request) -> Document:
     """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
-    views = [view(found.record) for found in snapshot.records]
-    asked = [profile_view(snapshot.profile or Profile()), *sharing.chosen(views, request.about)]
+    views = [view(found.record) for found in contents.records]
+    asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
     (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
     private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
     hidden = {one["id"]: one["record"] for one in private}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
-from mentorlog.domain.query import Query
 from mentorlog.models.views import View
 from mentorlog.output.screens import linked, profile, record
 
@@ -15,8 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from mentorlog.domain.reports import Linked
+
 LAST = 5
 """So many meetings and notes are shown with what they belong to."""
+
+MOST = 20
+"""So many goals and tasks, and open notes of a mentor: what is due last of all."""
+
+ALL = 1_000
+"""As many tasks and notes as one meeting may have."""
 
 
 def show_record(app: App, view: View) -> None:
@@ -26,10 +31,11 @@ def show_record(app: App, view: View) -> None:
     names = app.journal.titles(sorted(named))
     unknown = app.journal.never_seen(named - names.keys())
     found = linked_records(app, view)
-    states = {task["id"]: task["status"] for task in found.get("task", ())}
+    states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked.sections(view, found)]
-    others: dict[str, Any] = {"names": names, "goals": [], "tasks": [], "meetings": [], "notes": []}
-    others |= {f"{kind}s": views for kind, views in found.items()}
+    others: dict[str, Any] = {"names": names, "counts": {}, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    for kind, one in found.items():
+        others[f"{kind}s"], others["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
         lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         {**view, "linked": others},
@@ -45,32 +51,23 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Contact", [("", line) for line in linked.contact(mentor, app.today)])]
 
 
-def _newest(views: Sequence[View], kind: str) -> list[View]:
-    return sorted((one for one in views if one["record"] == kind), key=lambda one: str(one["on"]), reverse=True)[:LAST]
-
-
-def linked_records(app: App, view: View) -> dict[str, list[View]]:
-    """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
-    find, id = app.journal.find, view["id"]
+def linked_records(app: App, view: View) -> dict[str, Linked]:
+    """Return what belongs to a record, by kind: of a mentor what is open, and of all the newest few."""
     match view["record"]:
         case "mentor":
-            return {
-                "goal": find(Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS)),
-                "task": find(Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS)),
-                "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
-                "note": find(Query("note", mentors=(id,), statuses=("open",))),
-            }
+            asked = [
+                ("goal", MOST, vocabulary.OPEN_GOALS),
+                ("task", MOST, vocabulary.OPEN_TASKS),
+                ("meeting", LAST, ("planned", "held")),
+                ("note", MOST, ("open",)),
+            ]
         case "goal":
-            others = app.journal.references(id)
-            return {
-                "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
-                "task": find(Query("task", goals=(id,))),
-                "meeting": _newest(others, "meeting"),
-                "note": _newest(others, "note"),
-            }
+            asked = [("goal", MOST, ()), ("task", MOST, ()), ("meeting", LAST, ()), ("note", LAST, ())]
         case "meeting":
-            return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}
-    return {}
+            asked = [("task", ALL, ()), ("note", ALL, ())]
+        case _:
+            return {}
+    return {kind: app.journal.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
 
 
 def show_profile(app: App) -> None:

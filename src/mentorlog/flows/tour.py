@@ -130,7 +130,7 @@ def _review(there: App, answers: Path) -> Step:
 
 
 def _export(there: App) -> Step:
-    document = FORMATS["markdown"](there.journal.whole(), Request())
+    document = FORMATS["markdown"](there.journal.contents(), Request())
     purpose = "Show it to others: one document, without what is private."
     lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
     data = {"markdown": document.text, "record_count": document.records}

@@ -54,7 +54,7 @@ def write_export(app: App, format: str, file: Path | None, asked: Request) -> No
     from mentorlog.export.formats import FORMATS
     from mentorlog.store.disk import files
 
-    document = FORMATS[format](app.journal.whole(), asked)
+    document = FORMATS[format](app.journal.contents(), asked)
     data = {"record_count": document.records, **document.data}
     if file is not None:
         files.put(file, document.text.encode())

@@ -257,7 +257,7 @@ def _kind(**formats: Any) -> dict[str, Field]:
     return _RECORD | _table(**formats)
 
 
-_RECORD = _table(heading="record id prefix", line="links", instant="created", prose="notes")
+_RECORD = _table(heading="record id", line="links", instant="created", prose="notes")
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     "mentor": _kind(
         heading="name status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
@@ -18,7 +18,7 @@ def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
     """Return the document: version, data, problems; no raw control or invisible character in it."""
     wrong = [{"path": problem.path, "message": problem.message} for problem in problems]
     document = {"version": VERSION, "data": data, "problems": wrong}
-    text = json.dumps(_public(document), ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
     return re.sub("[^\0-~]", _escape_dangerous, text)
 
 
@@ -33,14 +33,6 @@ def _escape(char: re.Match[str]) -> str:
 
 def _escape_dangerous(char: re.Match[str]) -> str:
     return _escape(char) if dangerous(ord(char[0])) else char[0]
-
-
-def _public(value: Any) -> Any:
-    """Return the data without the key by which lists mark ids."""
-    if isinstance(value, Mapping):
-        hidden = "prefix" if "record" in value else None
-        return {key: _public(item) for key, item in value.items() if key != hidden}
-    return [_public(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from mentorlog.errors import SAME_ID
+from mentorlog.errors import Reason
 from mentorlog.output import text as texts
 from mentorlog.output.page import USUAL, Page
 from mentorlog.output.text import safe, style
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.reports import Problem
     from mentorlog.errors import MentorlogError
     from mentorlog.models.record import View
+    from mentorlog.output.page import Prefixes
     from mentorlog.output.table import Column
 
 NARROWEST = 20
@@ -50,6 +51,8 @@ class Output:
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
         self._noted_reading = False
+        self.prefixes: Prefixes | None = None
+        """Tells how many characters of an id are enough; App sets it as it opens the journal."""
 
     @property
     def terminal(self) -> bool:
@@ -111,8 +114,8 @@ class Output:
 
             if not rows:
                 return [safe(empty)]
-            limit = self.width if self.terminal else None
-            return layout(rows, columns, width=limit, colour=self.colour)
+            page = self._page()
+            return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
 
@@ -120,11 +123,14 @@ class Output:
         """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
 
         def lines() -> list[str]:
-            page = Page(self.width, colour=self.colour, terminal=self.terminal)
+            page = self._page()
             check = _but_styles if page.colour else safe
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
+
+    def _page(self) -> Page:
+        return Page(self.width, colour=self.colour, terminal=self.terminal, prefixes=self.prefixes)
 
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
@@ -220,7 +226,7 @@ def _count_problems(problems: Sequence[Problem]) -> str:
     many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
     paths = ", ".join(problem.path for problem in problems[:_NAMED])
     more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
-    wrong = "need mending" if any(problem.message.startswith(SAME_ID) for problem in problems) else "cannot be read"
+    wrong = "need mending" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
     return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
 
 

@@ -93,8 +93,7 @@ class _Cells:
         names = self.column.style
         padded = zip(self.padded(), self.cells, rows, strict=True)
         if names == "id":
-            lengths = prefixes or {row["id"]: row.get("prefix", 0) for row in rows}
-            return [cell.replace(id, marked(id, lengths.get(row["id"])), 1) for cell, id, row in padded]
+            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in padded]
         if callable(names):
             return [
                 cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell

@@ -38,6 +38,6 @@ def _moved(plan: Plan) -> Iterator[RecordChange]:
 
 def _view(path: str, data: bytes | None) -> View | None:
     try:
-        return None if data is None else document.read(path, data, "").view
+        return None if data is None else document.view_in(path, data)
     except Unreadable:
         return None

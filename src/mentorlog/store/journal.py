@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index
-    from mentorlog.store.snapshot import Snapshot
+    from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
     from mentorlog.store.transfer import ImportResult
 
@@ -60,10 +60,9 @@ class Journal(Reader):
         may_create: bool = False,
         on_create: Callable[[Path], None] = _quiet,
         waiting: Callable[[str], None] = _quiet,
-        prefixed: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        super().__init__(root, now=now, prefixed=prefixed, progress=progress)
+        super().__init__(root, now=now, progress=progress)
         self.notices: list[str] = []
         self.saved = False
         self._may_create = may_create
@@ -213,9 +212,9 @@ class Journal(Reader):
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
-        named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
-        sql = f"SELECT data FROM records WHERE path IN ({named}) ORDER BY created, id"
-        return list({view["id"]: view for view in self.index.views(sql, [id])}.values())
+        from mentorlog.store.index import query
+
+        return list({view["id"]: view for view in query.references(self.index, id)}.values())
 
     def _create_if_new(self) -> None:
         if self.exists:
@@ -239,11 +238,11 @@ class Journal(Reader):
 
     # Out and in
 
-    def whole(self) -> Snapshot:
+    def contents(self) -> Contents:
         """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
         from mentorlog.store import snapshot
 
-        return snapshot.read(self.root, self._log)
+        return snapshot.read_contents(self.root, self._log)
 
     def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
         """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
@@ -354,7 +353,7 @@ class Journal(Reader):
     @property
     def damaged(self) -> list[Problem]:
         """The entries of the log that the last look into it could not read."""
-        return [Problem(wrong.path, wrong.message, wrong.line) for wrong in self._log.damaged]
+        return [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in self._log.damaged]
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
@@ -379,7 +378,7 @@ class Journal(Reader):
             self._fresh = True
         wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
         if wrong is not None:
-            raise Unreadable(wrong.path, wrong.message, wrong.line)
+            raise wrong.as_error()
 
     def _recover(self) -> None:
         recovery = self._log.recover()

@@ -8,22 +8,22 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 
 from mentorlog.domain.query import Query
-from mentorlog.domain.reports import Problem
-from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
+from mentorlog.domain.reports import Linked, Problem
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
+from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds, select
+from mentorlog.store.index.query import Finds
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
 from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from mentorlog.store.oplog.log import Log
 
@@ -31,23 +31,20 @@ if TYPE_CHECKING:
     LogSeen = tuple[int, ...] | None
 
 
-AT_ONCE = 2.0
+RESCAN_GRACE = 2.0
 """For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
 
 
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(
-        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
-    ) -> None:
+    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
         self.root = root
         self.now = now
         self._index = Index(root, watch=LogPosition(root, self._told), progress=progress)
         self._fresh = False
         self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
-        self._prefixed = prefixed
 
     @cached_property
     def _log(self) -> Log:
@@ -98,7 +95,7 @@ class Reader:
         Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
         """
         then, log = self._seen
-        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < RESCAN_GRACE
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -106,21 +103,19 @@ class Reader:
         return self.index.problems()
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
-        where those are wanted."""
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
         self._missed = self.index.refused(query.record) or self._missed
-        found = self.index.views(*select(query), prefixed=self._prefixed)
+        found = ask.find(self.index, query)
         if len({view["id"] for view in found}) < len(found):
-            self._tell_doubles()
+            self._report_shared_ids()
         return found
 
-    def _tell_doubles(self) -> None:
+    def _report_shared_ids(self) -> None:
         """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
-        sql = "SELECT path, id FROM records WHERE id IN (SELECT id FROM records GROUP BY id HAVING count(*) > 1)"
         known = {problem.path for problem in self.problems}
-        for path, id in self.index.rows(f"{sql} ORDER BY path"):
+        for path, id in ask.shared_ids(self.index):
             if path not in known:
-                self.problems.append(Problem(path, f"{SAME_ID} {id}", None))
+                self.problems.append(Problem(path, f"another file holds the same id {id}", reason=Reason.SHARED_ID))
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
@@ -131,8 +126,7 @@ class Reader:
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
-        marks = ", ".join("?" * len(ids))
-        found = dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        found = ask.titles(self.index, ids)
         if len(found) < len(ids) and self.problems:
             unread = {id_of(problem.path) for problem in self.problems}
             found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
@@ -149,7 +143,7 @@ class Reader:
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
-        return frozenset(id for id in ids if not self.index.was_used(id))
+        return frozenset(id for id in ids if not ask.was_used(self.index, id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
@@ -165,7 +159,8 @@ class Reader:
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
         if start in unread:
             raise self._refusal(unread[start])
-        rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
+        rows = ask.starting_with(self.index, start, kinds) if len(start) > 1 else []
+        rows += [(id, "cannot be read") for id in unread]
         if not rows and by_name:
             rows = self._named(text)
         if len({row[0] for row in rows}) > 1:
@@ -177,26 +172,19 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views("SELECT data FROM records WHERE id = ? AND kind != 'journal'", [id])
+        found = ask.by_id(self.index, id)
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
         return found[0] if found else None
 
-    def _starting_with(self, text: str, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
-        if len(text) < 2:
-            return []
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind NOT IN ('journal', 'profile')"
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY id LIMIT 20"
-        return self.index.rows(sql, [text, text + "\U0010ffff", *kinds])
-
-    def _named(self, text: str) -> list[tuple[Any, ...]]:
+    def _named(self, text: str) -> list[tuple[str, str]]:
+        """Return (id, name) of the mentors with this name, else of those with a word in it that begins so."""
         wanted = text.casefold().strip()
-        rows = self.index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")
         if len(wanted) < 2:
             return []
-        starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
+        starts = [row for row in ask.mentor_names(self.index) if f" {wanted}" in f" {row[1].casefold()}"]
         return [row for row in starts if row[1].casefold() == wanted] or starts
 
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
@@ -207,10 +195,9 @@ class Reader:
         return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
-        """Return what is wrong with a file, and how it is mended: a plain file in the editor."""
-        wrong = Unreadable(problem.path, problem.message, problem.line)
-        there = files.look(self.root / problem.path)
-        if there is not None and S_ISREG(there.st_mode) and there.st_size <= files.LIMIT:
+        """Return what is wrong with a file, and how it is mended: what can be read at all in the editor."""
+        wrong = problem.as_error()
+        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
             wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
@@ -219,12 +206,12 @@ class Reader:
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
         for problem in self.problems:
             if problem.path in folders:
-                return Unreadable(problem.path, problem.message)
+                return problem.as_error()
         wrong = UnknownId(text, kinds)
         named = [] if kinds else self._named(text)
         if len(named) == 1:
             wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
-        if not kinds and self._index.was_used(text.lower()):
+        if not kinds and ask.was_used(self._index, text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
@@ -232,18 +219,24 @@ class Reader:
         """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.index.search import search
 
-        return self.index.at_once(lambda: search(self._index, text, kinds, limit))
+        return self.index.in_snapshot(lambda: search(self._index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind != 'journal'"
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
-        return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
+        return ask.completions(self.index, start, kinds)
 
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
-        sql = "SELECT data FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
-        return self.index.views(sql, ())
+        return ask.everything(self.index)
+
+    def prefixes(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the length of the shortest prefix that tells each id from all others."""
+        return ask.prefixes(self.index, ids)
+
+    def belonging_to(self, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
+        """Return the newest records of a kind that belong to a record, and how many there are."""
+        self._missed = self.index.refused(kind) or self._missed
+        return ask.belonging_to(self.index, view, kind, most, statuses)
 
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
@@ -261,43 +254,27 @@ class Reader:
 
     def last_evidence(self, goals: Sequence[str], until: date) -> dict[str, str]:
         """Return the last day of evidence, up to a day, of each of the goals that has any."""
-        marks = ", ".join("?" * len(goals))
-        sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ? AND goal IN ({marks}) GROUP BY goal"
-        return dict(self.index.rows(sql, [until.isoformat(), *goals]))
+        return ask.last_evidence(self.index, goals, until)
 
     def meeting_days(self, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
         """Return the days of the last held and the next planned meeting with each mentor who has one."""
-        sql = (
-            "SELECT target, max(CASE status WHEN 'held' THEN day END),"
-            " min(CASE WHEN status = 'planned' AND day >= ? THEN day END) FROM links WHERE kind = 'meeting'"
-            f" AND role = 'mentor' AND target IN ({', '.join('?' * len(mentors))}) GROUP BY target"
-        )
-        return {id: (held, planned) for id, held, planned in self.index.rows(sql, [today.isoformat(), *mentors])}
+        return ask.meeting_days(self.index, mentors, today)
 
     def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         """Return the day and the mentors of each of these meetings and goals."""
-        sql = (
-            "SELECT r.id, r.day, l.target FROM records r LEFT JOIN links l ON l.path = r.path AND l.role = 'mentor'"
-            f" WHERE r.kind IN ('meeting', 'goal') AND r.id IN ({', '.join('?' * len(ids))}) ORDER BY l.rowid"
-        )
-        found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
-        for id, day, mentor in self.index.rows(sql, ids):
-            found[id] = day, (*found.get(id, (None, ()))[1], *([mentor] if mentor else []))
-        return found
+        return ask.days_and_mentors(self.index, ids)
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""
-        sql = "SELECT created FROM records WHERE created > '' AND kind NOT IN ('journal', 'profile')"
-        found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
-        return str(found[0][0]) if found else None
+        return ask.first_day(self.index)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
         """Return what the work returns; all its questions are answered by one state of the journal."""
-        return self.index.at_once(work)
+        return self.index.in_snapshot(work)
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind can be read."""
-        return self.index.counts()
+        return ask.counts(self.index)
 
     @property
     def review_begun(self) -> bool:

@@ -53,7 +53,7 @@ def test_a_record_of_an_older_shape_is_read(old: Journal) -> None:
     assert (goal["why"], "reason" in goal) == ("Röntgen asked", False)
     assert (old.root / PATH).read_bytes() == before
     assert old.examine().findings == ()
-    assert old.whole().records[0].record.extra is None
+    assert old.contents().records[0].record.extra is None
 
 
 def test_a_change_writes_todays_shape(old: Journal) -> None:
@@ -80,7 +80,7 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(json_backup.make(old.whole(), Request()).text)
+    document = json.loads(json_backup.make(old.contents(), Request()).text)
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)

@@ -8,17 +8,37 @@ from mentorlog.output import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from mentorlog.domain.reports import Linked
 
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
 
-def sections(view: View, linked: Mapping[str, Sequence[View]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+_LISTED = {
+    ("mentor", "goal"): "goal list --with",
+    ("mentor", "task"): "task list --with",
+    ("mentor", "meeting"): "meeting list --with",
+    ("mentor", "note"): "note list --open --with",
+    ("goal", "goal"): "goal list --all --parent",
+    ("goal", "task"): "task list --all --goal",
+    ("goal", "meeting"): "meeting list --all --goal",
+    ("goal", "note"): "note list --goal",
+}
+"""The command that lists all records of a kind that belong to one of another."""
+
+
+def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield a title and, for each linked record of a kind, its id and its line."""
     for kind, title in _TITLES:
-        if others := linked.get(kind):
-            yield "Parts" if view["record"] == kind else title, [(one["id"], _line(one, view["id"])) for one in others]
+        linked = found.get(kind)
+        if linked and linked.records:
+            lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
+            if more := linked.count - len(linked.records):
+                command = _LISTED[view["record"], kind]
+                lines.append(("", f"and {more:,} more; see: mentorlog {command} {view['id']}"))
+            yield "Parts" if view["record"] == kind else title, lines
 
 
 def contact(mentor: View, today: date) -> list[str]:

@@ -31,7 +31,7 @@ def mend(root: Path, log: Log, now: datetime, waiting: Callable[[str], None]) ->
 
 
 def _indexed(root: Path) -> Iterator[str]:
-    if health.said(root):
+    if health.describe(root):
         health.discard(root)
         yield "Made the index anew."
 

@@ -1,16 +1,28 @@
-"""What may be asked of the journal, and how the index is asked it."""
+"""What may be asked of the journal, and how the index answers it. No module outside this folder knows its columns."""
 
 from __future__ import annotations
 
 from mentorlog import vocabulary
+from mentorlog.domain.reports import Linked
+from mentorlog.ids import prefix_length
+from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
     from typing import Any
 
     from mentorlog.domain.query import Query
     from mentorlog.domain.reports import SearchHit
+    from mentorlog.models.views import View
+    from mentorlog.store.index.index import Index
+
+_OFFERED = 200
+_CANDIDATES = 20
+_BEHIND_ALL = "\U0010ffff"
+_NO_RECORDS = ("journal", "profile")
 
 
 class Finds(Value):
@@ -20,35 +32,42 @@ class Finds(Value):
     total: int
 
 
-def select(query: Query) -> tuple[str, list[Any]]:
-    """Return the SELECT of data and its parameters for a query.
+# Records that a query describes
+
+
+def find(index: Index, query: Query) -> list[View]:
+    """Return the views that a query asks for, in the order that CONTRACT gives each kind.
 
     `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
     """
+    where, values = _condition(query)
+    order = "day DESC, id" if query.record in vocabulary.DATED_KINDS else "day IS NULL, day, id"
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    return _views(index, f"{where} ORDER BY {order}{limit}", values)
+
+
+def _views(index: Index, where: str, values: Iterable[Any]) -> list[View]:
+    rows = index.rows(f"SELECT data FROM records WHERE {where}", values)
+    return decode_rows(index.rows, [row[0] for row in rows])
+
+
+def _condition(query: Query) -> tuple[str, list[Any]]:
     wheres, values = ["kind = ?"], [query.record]
-    _among(wheres, values, "status", query.statuses)
-    _among(wheres, values, "flavour", query.kinds)
-    _among(wheres, values, "id", query.ids)
-    for role, targets in _links(query):
-        marks = ", ".join("?" * len(targets))
-        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({marks}) AND role IN ({role}))")
+    for column, allowed in (("status", query.statuses), ("subkind", query.kinds), ("id", query.ids)):
+        if allowed:
+            wheres.append(f"{column} IN ({_marks(allowed)})")
+            values.extend(allowed)
+    for roles, targets in _links(query):
+        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({_marks(targets)}) AND role IN ({roles}))")
         values.extend(targets)
     if query.concerning:
-        marks = ", ".join("?" * len(query.concerning))
-        wheres.append(_CONCERNING.format(marks=marks))
+        wheres.append(_CONCERNING.format(marks=_marks(query.concerning)))
         values.extend(query.concerning * 2)
     for operator, day in ((">=", query.since), ("<=", query.until)):
         if day is not None:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
-    order = (
-        "day DESC, id" if query.record in vocabulary.DATED_KINDS else "ifnull(day, '~') || id"
-    )  # one text sorts faster
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    return (
-        f"SELECT data FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
-        values,
-    )
+    return " AND ".join(wheres), values
 
 
 _SHARED = (
@@ -61,23 +80,163 @@ _CONCERNING = (
 )
 
 
-def _among(wheres: list[str], values: list[Any], column: str, allowed: tuple[str, ...]) -> None:
-    if allowed:
-        wheres.append(f"{column} IN ({', '.join('?' * len(allowed))})")
-        values.extend(allowed)
-
-
 def _links(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     asked = [
-        ("'mentor', 'owner', 'assigned_by', 'helps'", query.mentors),
+        (_ROLES["mentor"], query.mentors),
         ("'goal'", query.goals),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", (query.owner,) if query.owner else ()),
+        *(("'tag'", (tag,)) for tag in query.tags),
     ]
-    return [pair for pair in asked if pair[1]] + [("'tag'", (tag,)) for tag in query.tags]
+    return [pair for pair in asked if pair[1]]
 
 
-def fts_words(text: str) -> str:
-    """Return an FTS5 expression that finds every word of the text, the last letters of each left open."""
-    words = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
-    return " ".join(f'"{word}"*' for word in words)
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+_ROLES = {
+    "mentor": "'mentor', 'owner', 'assigned_by', 'helps'",
+    "goal": "'goal', 'parent'",
+    "meeting": "'meeting'",
+}
+"""The roles in which a record is linked to one of a kind that it belongs to."""
+
+
+def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
+    """Return the newest records of a kind that belong to a record, in the order of the kind, and how many there are.
+
+    They are picked by their links alone, so that thousands of them cost no more than their count.
+    """
+    only = f" AND status IN ({_marks(statuses)})" if statuses else ""
+    links = f"target = ? AND role IN ({_ROLES[view['record']]}) AND kind = ?{only}"
+    newest_first = kind in vocabulary.DATED_KINDS
+    order = "day DESC, path" if newest_first else "day IS NULL, day, path"
+    rows = index.rows(f"SELECT path FROM links WHERE {links} ORDER BY {order}", [view["id"], kind, *statuses])
+    paths = list(dict.fromkeys(path for (path,) in rows))
+    newest = paths[:most] if newest_first else paths[-most:]
+    found = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
+    return Linked(decode_rows(index.rows, [found[path] for path in newest]), len(paths))
+
+
+# Records by their ids
+
+
+def by_id(index: Index, id: str) -> list[View]:
+    """Return the records, or the profile, with exactly this id: several where several files hold it."""
+    return _views(index, "id = ? AND kind != 'journal'", [id])
+
+
+def starting_with(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of the first records whose id begins with the text."""
+    return _offered(index, text, kinds, _NO_RECORDS, f"id LIMIT {_CANDIDATES}")
+
+
+def completions(index: Index, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of what begins with the text, newest first for ids."""
+    return _offered(index, start, kinds, ("journal",), f"created DESC, id LIMIT {_OFFERED}")
+
+
+def _offered(index: Index, start: str, kinds: Sequence[str], never: Sequence[str], order: str) -> list[tuple[str, str]]:
+    only = f"kind IN ({_marks(kinds)})" if kinds else f"kind NOT IN ({_marks(never)})"
+    sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ? AND {only} ORDER BY {order}"
+    return [(id, title) for id, title in index.rows(sql, [start, start + _BEHIND_ALL, *(kinds or never)])]
+
+
+def mentor_names(index: Index) -> list[tuple[str, str]]:
+    """Return (id, name) of every mentor."""
+    return [(id, name) for id, name in index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")]
+
+
+def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
+    """Return the title or name of each id that can be read."""
+    return dict(index.rows(f"SELECT id, title FROM records WHERE id IN ({_marks(ids)})", ids))
+
+
+def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
+    """Return the length of the shortest prefix that tells each id from all others."""
+    neighbours = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
+    rows = index.rows(f"SELECT id, {neighbours} FROM records r WHERE id IN ({_marks(ids)})", ids)
+    return {id: prefix_length(id, before, after) for id, before, after in rows}
+
+
+def shared_ids(index: Index) -> list[tuple[str, str]]:
+    """Return (path, id) of every file whose id another file holds too."""
+    several = "SELECT id FROM records GROUP BY id HAVING count(*) > 1"
+    return [
+        (path, id) for path, id in index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
+    ]
+
+
+def paths_of(index: Index, id: str) -> list[str]:
+    """Return the files of the records with this id, as far as they can be read."""
+    sql = f"SELECT path FROM records WHERE id = ? AND kind NOT IN ({_marks(_NO_RECORDS)})"
+    return [path for (path,) in index.rows(sql, [id, *_NO_RECORDS])]
+
+
+def fingerprint_of(index: Index, path: str) -> str | None:
+    """Return the fingerprint of the content of a file that the index knows as valid."""
+    rows = index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
+    return str(rows[0][0]) if rows else None
+
+
+def was_used(index: Index, id: str) -> bool:
+    """Return whether an operation of this machine's log touched a record with this id."""
+    return bool(index.rows("SELECT 1 FROM used WHERE id = ?", [id]))
+
+
+# All records
+
+
+def everything(index: Index) -> list[View]:
+    """Return the views of all records, by kind, day and id."""
+    return _views(index, f"kind NOT IN ({_marks(_NO_RECORDS)}) ORDER BY kind, day, id", _NO_RECORDS)
+
+
+def references(index: Index, id: str) -> list[View]:
+    """Return the records that refer to an id, by the day of their creation."""
+    linked = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
+    return _views(index, f"path IN ({linked}) ORDER BY created, id", [id])
+
+
+def counts(index: Index) -> dict[str, int]:
+    """Return how many records of each kind can be read."""
+    return dict(index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
+
+
+def first_day(index: Index) -> str | None:
+    """Return the day of the first record."""
+    sql = f"SELECT created FROM records WHERE created > '' AND kind NOT IN ({_marks(_NO_RECORDS)})"
+    rows = index.rows(f"{sql} ORDER BY created LIMIT 1", _NO_RECORDS)
+    return str(rows[0][0]) if rows else None
+
+
+# Days
+
+
+def last_evidence(index: Index, goals: Sequence[str], until: date) -> dict[str, str]:
+    """Return the last day of evidence, up to a day, of each of the goals that has any."""
+    sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ? AND goal IN ({_marks(goals)}) GROUP BY goal"
+    return dict(index.rows(sql, [until.isoformat(), *goals]))
+
+
+def meeting_days(index: Index, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
+    """Return the days of the last held and the next planned meeting with each mentor who has one."""
+    sql = (
+        "SELECT target, max(CASE status WHEN 'held' THEN day END),"
+        " min(CASE WHEN status = 'planned' AND day >= ? THEN day END) FROM links WHERE kind = 'meeting'"
+        f" AND role = 'mentor' AND target IN ({_marks(mentors)}) GROUP BY target"
+    )
+    return {id: (held, planned) for id, held, planned in index.rows(sql, [today.isoformat(), *mentors])}
+
+
+def days_and_mentors(index: Index, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Return the day and the mentors of each of these meetings and goals."""
+    sql = (
+        "SELECT r.id, r.day, l.target FROM records r LEFT JOIN links l ON l.path = r.path AND l.role = 'mentor'"
+        f" WHERE r.kind IN ('meeting', 'goal') AND r.id IN ({_marks(ids)}) ORDER BY l.rowid"
+    )
+    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for id, day, mentor in index.rows(sql, ids):
+        found[id] = day, (*found.get(id, (None, ()))[1], *([mentor] if mentor else []))
+    return found
