@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
-from mentorlog.domain.ports import RecordWriter
+from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import View, clean_prose
@@ -43,17 +43,10 @@ class Saved(NamedTuple):
     complaints: tuple[str, ...]
 
 
-class Resolve(Protocol):
-    """Whoever knows which record a text means (Journal.resolve); raises where it is none, or several."""
-
-    def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the one record that the text means."""
-
-
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Keep a meeting and the tasks of its new action lines in the same operation.
+    """Save a meeting and the tasks of its new action lines in the same operation.
 
     `before` are the notes as they were: of a line that stood there already nobody complains again.
     """

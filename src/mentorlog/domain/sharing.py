@@ -14,16 +14,16 @@ _SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "m
 
 
 class LeftOut(NamedTuple):
-    """What stays at home: so many private records of each kind, and so many others of which fields are left out."""
+    """What stays at home: private records, counted by kind, and how many others lose private fields."""
 
-    records: Mapping[str, int]
-    fields: int
+    counts: Mapping[str, int]
+    field_count: int
 
-    def said(self) -> str | None:
-        """Return it in one line, None where nothing was left out."""
-        parts = [f"{count} {_count(kind, count)}" for kind, count in self.records.items()]
-        if self.fields:
-            parts.append(f"private fields of {self.fields} record{'' if self.fields == 1 else 's'}")
+    def describe(self) -> str | None:
+        """Return it as a line, None where nothing was left out."""
+        parts = [f"{count} {_count(kind, count)}" for kind, count in self.counts.items()]
+        if self.field_count:
+            parts.append(f"private fields of {self.field_count} record{'' if self.field_count == 1 else 's'}")
         if not parts:
             return None
         return f"Left out, as private: {', '.join(parts)} (--include-private takes them along)"

@@ -42,8 +42,8 @@ def make(contents: Contents, request: Request) -> Document:
     hidden = {one["id"]: one["record"] for one in private}
     names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
     text = document(Book(profile, kept, names, hidden, request.about))
-    left_out = {"counts": dict(left.records), "field_count": left.fields}
-    return Document(text, len(kept), left.said(), {"left_out": left_out})
+    left_out = {"counts": dict(left.counts), "field_count": left.field_count}
+    return Document(text, len(kept), left.describe(), {"left_out": left_out})
 
 
 def document(book: Book) -> str:

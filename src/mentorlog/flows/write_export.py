@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISREG
 
 from mentorlog import places
 from mentorlog.app import App
-from mentorlog.domain.timeline import About
 from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export.document import Request
 from mentorlog.output.phrases import counted
-
-
-def request(
-    app: App, mentors: Sequence[str] | None, goal: str | None, days: tuple[str | None, str | None], private: bool
-) -> Request:
-    """Return what an export is asked for; `days` are the first and the last one."""
-    since, until = map(app.day_text, days)
-    goal_id = app.goal(goal)["id"] if goal else None
-    return Request(About(mentors=app.mentor_ids(mentors), goal=goal_id, since=since, until=until), private)
 
 
 def target(app: App, path: str | None, yes: bool) -> Path | None:

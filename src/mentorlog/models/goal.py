@@ -96,6 +96,8 @@ class Goal(Record):
 
     def told(self, mentor: str, *, on: date) -> Goal:
         """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
+        if any(share.mentor == mentor and share.told_on == on for share in self.mentors):
+            return self
         goal = self.shared(mentor)
         shares = tuple(replace(share, told_on=on) if share.mentor == mentor else share for share in goal.mentors)
         return replace(goal, mentors=shares)

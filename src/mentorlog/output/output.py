@@ -169,22 +169,11 @@ class Output:
                     self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
                 )
 
-    def ask(self, question: str, default: str | None = None, choices: Sequence[str] | None = None) -> str:
-        """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
-        from mentorlog.output.terminal_markdown import prompt
-
-        return prompt(question, default, choices, **self._asking())
-
-    def confirm(self, question: str, default: bool = False) -> bool:
-        """Ask on stderr for yes or no. Ctrl-C and the end of input are raised."""
-        from mentorlog.output.terminal_markdown import confirm
-
-        return confirm(question, default, **self._asking())
-
-    def _asking(self) -> dict[str, Any]:
-        """Where and how questions are asked."""
-        columns = self._width(self._stderr) if _is_terminal(self._stderr) else None
-        return {"stream": self._stderr, "colour": self._coloured(self._stderr), "columns": columns}
+    @property
+    def questions(self) -> tuple[TextIO, Page]:
+        """Where questions are asked, and how wide and colourful they may be."""
+        terminal = _is_terminal(self._stderr)
+        return self._stderr, Page(self._width(self._stderr), colour=self._coloured(self._stderr), terminal=terminal)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
         if self.json:

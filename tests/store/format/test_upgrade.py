@@ -73,7 +73,7 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
     """A file whose fingerprint the index knows skips validation, never the upgrade."""
     old.find(Query("goal"))
 
-    changed = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
+    changed, _ = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
 
     assert (changed["why"], "reason" in changed) == ("Röntgen asked", False)
 

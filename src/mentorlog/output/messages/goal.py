@@ -3,22 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import joined, ref, sentence, spaced
+from mentorlog import dates, vocabulary
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import counted, ref, sentence, spaced, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.output.fields import Names
 
 
-def added(goal: View, people: Sequence[View], parent: View | None) -> str:
-    """Return that a goal was added, with all that was understood besides."""
+def added(goal: View, mentors: Sequence[str], parent: View | None) -> str:
+    """Return that a goal was added, with all that was understood besides; the mentors are named."""
     details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    details += [f"with {joined([person['name'] for person in people])}"] if people else []
+    details += [f"with {joined(mentors)}"] if mentors else []
     details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
     return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
+
+
+def told(goal: View, mentor: View, on: date, changed: bool) -> str:
+    """Return that a mentor was told of a goal, or had been told already."""
+    if changed:
+        return f"Told {mentor['name']} of goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+    return f"{mentor['name']} has been told of goal {goal['id']}: {goal['title']}, on {dates.say(on)} already."
+
+
+def progressed(goal: View, percent: int | None, on: date) -> str:
+    """Return that progress was noted."""
+    far = "" if percent is None else f", {percent}%"
+    return f"Noted progress of goal {goal['id']}: {goal['title']}{far}, on {dates.say(on)}."
+
+
+_CHANGED = {
+    "active": "Resumed",
+    "paused": "Paused",
+    "achieved": "Achieved",
+    "partly": "Partly achieved",
+    "dropped": "Dropped",
+}
+
+
+def status_changed(goal: View, on: date) -> str:
+    """Return which status a goal has come into."""
+    return f"{_CHANGED[goal['status']]} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+
+
+def status_already(goal: View) -> str:
+    """Return that a goal has the status already."""
+    return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
+
+
+def still_open(below: Sequence[View]) -> str:
+    """Return what of the records below a closed goal is open; "" where nothing is."""
+    goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
+    tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
+    counts = [counted(len(found), noun) for found, noun in ((goals, "goal"), (tasks, "task")) if found]
+    return f"Still open below it: {joined(counts)}." if counts else ""
 
 
 _LINKS = ("parent", "mentors")

@@ -5,14 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import joined, ref, when
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import ref, when
 
 
 def title(view: View, names: Mapping[str, str]) -> str:
     """Return which meeting is meant: `meeting m4k2p with William Osler`."""
     people = joined([names.get(id, id) for id in view["mentors"]])
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
+
+
+def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
+    """Return that a meeting was planned, with whom, when and about which goals."""
+    return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{about_goals(goals)}."
+
+
+def moved(title: str, old: View, new: View, changed: bool) -> str:
+    """Return that a meeting was moved, or is on that day already."""
+    if not changed:
+        return f"Nothing to move: {title} is on {when(new)} already."
+    return f"Moved {title} from {when(old)} to {when(new)}."
+
+
+def called_off(title: str, meeting: View, changed: bool) -> str:
+    """Return that a meeting was cancelled or missed, or was so already."""
+    if not changed:
+        return f"Nothing to do: {title} is {meeting['status']} already."
+    if meeting["status"] == "missed":
+        return f"Noted {title} as missed."
+    return f"Cancelled {title}{', called off by them' if meeting['cancelled_by'] == 'them' else ''}."
 
 
 def about_goals(goals: Mapping[str, str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import cadence, joined, sentence, spaced
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import cadence, sentence, spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
@@ -24,6 +25,12 @@ def agreed(mentor: View) -> list[str]:
     parts += [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
     every = _cadence(mentor)
     return [*parts, f"to meet {', '.join(every)}"] if every else parts
+
+
+def scouted(mentor: View, on: date) -> str:
+    """Return that a candidate was noted, where they were seen and when."""
+    where = [f"seen at {mentor['met_via']}"] if mentor["met_via"] else []
+    return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}", [*where, f"on {dates.say(on)}"])
 
 
 def rhythm(mentor: View, changed: bool) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, joined
 from mentorlog.output.phrases import origin, sentence, shorten
 
 
-def noted(verb: str, note: View, details: Sequence[str] = ()) -> str:
-    """Return that a note was added or changed, what was understood in brackets, and its first line."""
+def added(note: View, names: Mapping[str, str], goal: View | None, meeting: View | None, on: date | None) -> str:
+    """Return that a note was added, what was understood in brackets, and its first line.
+
+    `names` are those of its mentors; the day is said where it was given.
+    """
+    details = [note["kind"]] if note["kind"] != "note" else []
+    details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
+    details += [*origin(goal, meeting), *([dates.say(on)] if on else [])]
     about = f" ({', '.join(details)})" if details else ""
-    return sentence(f"{verb} note {note['id']}{about}: {shorten(heading(note))}")
+    return sentence(f"Added note {note['id']}{about}: {shorten(heading(note))}")
 
 
 def closed(note: View, moved: bool, *, again: bool) -> str:

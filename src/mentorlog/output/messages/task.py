@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.phrases import sentence
+from mentorlog.output.phrases import origin, sentence
 
 
-def changed(task: View, command: str) -> str:
+def new(task: View, names: Mapping[str, str], goal: View | None, meeting: View | None) -> str:
+    """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
+    words = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
+    words += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
+    words += [f"helping {names[task['helps']]}"] if task["helps"] in names else []
+    words += [*origin(goal, meeting), *([f"due {dates.say(task['due'])}"] if task["due"] else [])]
+    return sentence(f"Added task {task['id']}: {task['title']}", words)
+
+
+def outcome(task: View, command: str, before: str, *, changed: bool) -> str:
+    """Return what became of a task, whose status was another one or the same before the command."""
+    if not changed:
+        return unchanged(task, command)
+    again = command in ("done", "drop") and task["status"] == before
+    return added(task) if again else describe_change(task, command)
+
+
+def describe_change(task: View, command: str) -> str:
     """Return what a command has made of a task."""
     named = f"task {task['id']}"
     rounds, details = task["rounds"], []

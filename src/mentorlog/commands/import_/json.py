@@ -1,20 +1,14 @@
-"""`mentorlog import`: records from an export come into the journal."""
+"""`mentorlog import json`."""
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.read_source import read_source
 from mentorlog.output.screens import import_ as screen
 
-app = typer.Typer(help="Example: mentorlog import json journal.json --dry-run")
 
-
-@app.command("json")
-def json(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     file: Annotated[str, opt.argument("FILE", "What export json has written (- reads stdin)")],
     dry_run: Annotated[bool, opt.option("--dry-run", help="Only show what would happen")] = False,
     replace: Annotated[bool, opt.option("--replace", help="Where records differ, take those of the file")] = False,
@@ -27,7 +21,7 @@ def json(
     Example: mentorlog import json journal.json --dry-run
     Example: mentorlog import json journal.json
     """
-    app: App = ctx.obj
+    app = ctx.obj
     outcome = app.journal.take_in(read_source(app, file), replace=replace, dry_run=dry_run)
     told = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
     app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**told, "dry_run": dry_run})
