@@ -154,28 +154,29 @@ def _record(*kinds: str) -> Conversion:
     return lambda app, text: app.journal.resolve(text, *kinds)
 
 
+def _by_id(kind: str) -> Any:
+    """Return what typer needs to know of an argument that names a record of a kind by its id."""
+    return argument(kind.upper(), f"The {kind}: its id, or a beginning of it", ids(kind), _record(kind))
+
+
 # Arguments
 
-Mentor = Annotated[
-    View, argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"), App.mentor)
-]
-Mentors = Annotated[
-    list[View] | None,
-    argument(
-        "MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"), each_once(App.mentor)
-    ),
-]
-Goal = Annotated[View, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"), App.goal)]
-Task = Annotated[View, argument("TASK", "The task: its id, or a beginning of it", ids("task"), App.task)]
+_MENTOR = "The mentor: an id, or the beginning of one or of a name"
+_MENTORS = "The mentors: ids, or the beginning of one or of a name"
+Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), App.mentor)]
+Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(App.mentor))]
 Tasks = Annotated[
     list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(App.task))
 ]
-Meeting = Annotated[View, argument("MEETING", "The meeting: its id, or a beginning of it", ids("meeting"), App.meeting)]
-Note = Annotated[View, argument("NOTE", "The note: its id, or a beginning of it", ids("note"), App.note)]
-Review = Annotated[View, argument("REVIEW", "A review: its id, or a beginning of it", ids("review"), _record("review"))]
-Record = Annotated[View, argument("ID", "The record: its id, or a beginning of it", ids(), _record())]
-Id = Annotated[str, argument("ID", "The record: its id, or a beginning of it", ids())]
-MaybeId = Annotated[str | None, argument("ID", "The record: its id, or a beginning of it", ids())]
+Goal = Annotated[View, _by_id("goal")]
+Task = Annotated[View, _by_id("task")]
+Meeting = Annotated[View, _by_id("meeting")]
+Note = Annotated[View, _by_id("note")]
+Review = Annotated[View, _by_id("review")]
+_ID = "The record: its id, or a beginning of it"
+Record = Annotated[View, argument("ID", _ID, ids(), _record())]
+Id = Annotated[str, argument("ID", _ID, ids())]
+MaybeId = Annotated[str | None, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
 Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]

@@ -28,11 +28,11 @@ def run(
     from mentorlog.models.goal import Goal
 
     app = ctx.obj
-    words = app.pairs(pairs, clear)
+    pairs = app.pairs(pairs, clear)
     reason = ask_reason(app, message, "Why is it changed?")
 
     def revised(now: "Goal") -> "Goal":
-        return now.revised(app.journal.assigned(now, words, clear or ()), on=on, reason=reason)
+        return now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason)
 
     view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
     entries = view["history"][len(goal["history"]) :]
