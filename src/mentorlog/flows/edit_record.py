@@ -103,7 +103,7 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
 
     assert isinstance(record, Meeting)
     saved = actions.save(transaction, record, resolve=app.journal.resolve, now=app.now, before=before)
-    named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
+    named = {id for task in saved.tasks for id in (task["owner"], task["goal"]) if id}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     return Saved(view, messages.added(saved.tasks, app.journal.titles(sorted(named))), saved.complaints)
 
