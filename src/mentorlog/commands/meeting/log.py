@@ -14,8 +14,8 @@ from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.flows.prepare import prepare
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:

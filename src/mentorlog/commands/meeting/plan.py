@@ -11,8 +11,8 @@ from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
 from mentorlog.commands.options import View
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 
 When = Annotated[
     View | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00", to=ahead)
