@@ -20,9 +20,9 @@ def run(
     tag: opt.Tags = None,
     all_: opt.All = False,
 ) -> None:
-    """List mentors by who is met next.
+    """List mentors by next meeting.
 
-    Active ones come first, then those at rest and those you hope for; --all adds those who are gone.
+    Active mentors come first, then paused and prospective ones. --all includes ended and declined.
 
     Example: mentorlog mentor list --role advisor
     """
