@@ -345,8 +345,8 @@ def field_of(view: View, name: str) -> Field:
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
-    if name == "closure" and isinstance(value, list):
-        value = latest(value)
+    if (view.get("record"), name) == ("mentor", "closure") and isinstance(value, list):
+        value = latest(value) or {}
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)

@@ -134,12 +134,7 @@ class Reader:
 
     def named(self, *ids: str) -> dict[str, set[str]]:
         """Return the ids that each of these records names, or each record where none is given."""
-        which = f" AND id IN ({', '.join('?' * len(ids))})" if ids else ""
-        found: dict[str, set[str]] = {}
-        links = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{which}"
-        for id, target in self.index.rows(links, ids):
-            found.setdefault(id, set()).add(target)
-        return found
+        return ask.named(self.index, ids)
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""

@@ -106,6 +106,7 @@ def test_records_by_their_ids(index: Index) -> None:
     assert query.mentor_names(index) == [("curie", "Marie Curie"), ("osler", "William Osler")]
     assert query.paths_of(index, "osler") == ["mentors/osler.toml"]
     assert query.fingerprint_of(index, "mentors/nobody.toml") is None
+    assert query.named(index, ["t4m2x", "osler"]) == {"t4m2x": {"g7k3q", "me"}}
     assert {view["id"] for view in query.references(index, "g7k3q")} == {"g7k9z", "t4m2x", "t5m2x", "t6m2x", "n2b3c"}
 
 
