@@ -18,7 +18,7 @@ def run(
     role: Roles = None,
     domain: Domains = None,
     tag: opt.Tags = None,
-    all_: opt.All = False,
+    all_: Annotated[bool, opt.option("--all", help="Include ended and declined mentors")] = False,
 ) -> None:
     """List mentors by next meeting.
 
