@@ -138,7 +138,7 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
         (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 lies in the future."),
         (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is past."),
         (["osler", "--usefulness", "6"], 1, "usefulness is a number from 1 to 5."),
-        (["osler", "--kind", "lunch"], 1, "kind is one of: first, regular"),
+        (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'; use one of: first, regular"),
         (["osler", "a b", "--notes", "c"], 2, "The notes are given twice."),
         (["osler", ""], 1, "The notes are empty."),
         (["osler", "--edit", "--no-input"], 2, "--edit and --no-input do not go together."),

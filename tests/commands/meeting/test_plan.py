@@ -46,7 +46,11 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
         (["osler", "--on", "banana"], 1, "'banana' is not a date."),
         (["osler", "--on", "03/02/2027"], 1, "can be read in two ways"),
         (["osler", "--on", "2026-11-20"], 1, "Fri 20 Nov 2026 is past."),
-        (["osler", "--on", "fri", "--mode", "carrier pigeon"], 1, "mode is one of: in_person, video"),
+        (
+            ["osler", "--on", "fri", "--mode", "carrier pigeon"],
+            1,
+            "Unknown mode 'carrier pigeon'; use one of: in_person, video",
+        ),
         (["osler", "--on", "fri", "--minutes", "0"], 1, "minutes is a number from 1 to 1440."),
         (["osler", "--on", "fri", "--agenda", "two\nlines"], 1, "text has more than one line."),
         (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text holds bytes that are no text."),

@@ -111,7 +111,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
         (["X", "--every", "often"], "not a length of time"),
         (["X", "--every", "4w", "--longest", "2w"], "shorter than the usual one"),
         (["X", "--minutes", "30"], "how often to meet"),
-        (["X", "--mode", "letter", "--every", "4w"], "mode is one of"),
+        (["X", "--mode", "letter", "--every", "4w"], "Unknown mode 'letter'; use one of"),
         (["X", "--introduced-by", "nobody"], "no mentor 'nobody'"),
         (["X", "--started", "tomorrow"], "in the future"),
         (["X", "--term-ends", "friday banana"], "not a date"),

@@ -28,7 +28,7 @@ def run(
     from mentorlog.models.goal import Goal
 
     app = ctx.obj
-    pairs = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
     reason = ask_reason(app, message, "Why is it changed?")
 
     def revised(now: "Goal") -> "Goal":

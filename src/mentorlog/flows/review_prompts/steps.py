@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
@@ -277,7 +278,7 @@ class ReviewPrompts(Prompter):
                 return list(found)
 
     def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.app.mentor, names)}
+        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.app), names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.draft.data:
