@@ -82,7 +82,7 @@ def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
 def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
     """Whether the days of known fields are days, and nothing else is one."""
     for key, one in spec(kind).items():
-        value, day = plain.get(key), _DAYS.get(one.holds)
+        value, day = plain.get(key), _DAYS.get(one.type_name)
         for item in value if isinstance(value, list) else [value] if key in plain else ():
             if one.part and isinstance(item, dict):
                 if not _typed(one.part, item):
