@@ -139,14 +139,7 @@ def _apply(app: App, transaction: Transaction, answers: Answers, request: Review
 def as_data(result: ReviewResult) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
     changes = [
-        {
-            "record": one.record,
-            "id": one.id,
-            "title": one.title,
-            "change": one.what,
-            "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields],
-            "reason": one.reason,
-        }
+        {**one._asdict(), "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields]}
         for one in result.changes
     ]
     return {**view(result.review), "outcome": changes}

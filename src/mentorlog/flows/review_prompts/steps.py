@@ -105,12 +105,12 @@ class ReviewPrompts(Prompter):
         key, equals, value = word.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied, named = [] if value.strip() else [key], [one.partition(".")[0] for one in keys([word], ())]
+        emptied, named = [] if value.strip() else [key], keys([word], ())
         must_be_revisable(named)
         old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
         new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
-        named = fields or named
+        named = fields or [one.partition(".")[0] for one in named]
         known = (*entry.get("changes", ()), *entry.get("clear", ()))
         if not fields and not any(name in known for name in named):
             self.app.out.note("That is so already.")
