@@ -6,6 +6,7 @@ Every import counts: inside functions and under TYPE_CHECKING too. Read with `as
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ BELOW = {
     "commands": {"flows", "app", "places", "input", "output", "export", "exchange", *STORE, *THINKING},
     "flows": {"app", "places", "input", "output", "export", "exchange", *STORE, *THINKING},
     "app": {"places", "input", "output", *STORE, *THINKING},
-    "places": {"store.disk", "ground"},
+    "places": {"store", "store.disk", "ground"},
     "input": {"places", "output", *STORE, *THINKING},
     "export": {"output", *STORE, *THINKING},
     "exchange": {*STORE, *THINKING},
@@ -77,6 +78,8 @@ LIBRARIES = {
 # What knows bytes and paths only, and what else of the house that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]
 LEARNED = ["store.format.*", "store.index.*", "store.journal", *ROOMS["domain"], *ROOMS["models"]]
+# Modules outside store.index that still hold SQL: to become none.
+HOLDS_SQL = {"store.journal", "store.reading", "store.transaction"}
 # What a command may know of the store.
 DOOR = {"store.journal": {"Journal", "Query", "Transaction"}}
 
@@ -306,13 +309,40 @@ def fsyncs(house: House) -> list[str]:
     ]
 
 
+def _texts(house: House) -> Iterator[tuple[str, int, str]]:
+    """Every text in the code that is no docstring: module, line, text."""
+    for module, tree in house.trees.items():
+        statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
+                yield module, node.lineno, node.value
+
+
+def layouts(house: House) -> list[str]:
+    """Only store.layout knows the name of our folder in a journal."""
+    return [
+        f"{module} (line {line}) spells .mentorlog: ask store.layout"
+        for module, line, text in _texts(house)
+        if ".mentorlog" in text and module != "store.layout"
+    ]
+
+
+def queries(house: House) -> list[str]:
+    """Only store.index speaks SQL."""
+    return [
+        f"{module} (line {line}) holds SQL: move it to store.index.query"
+        for module, line, text in _texts(house)
+        if re.search(r"\bSELECT\b", text) and not _fits(module, ["store.index.*"]) and module not in HOLDS_SQL
+    ]
+
+
 def rings(house: House) -> list[str]:
     """No modules import each other in a ring."""
     return ["a ring: " + ", ".join(ring) for ring in _rings(house.graph())]
 
 
 Rule = Callable[[House], list[str]]
-RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, rings]
+RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, layouts, queries, rings]
 
 
 @pytest.fixture(scope="module")
@@ -385,6 +415,8 @@ BROKEN = [
     (strangers, {"dates": "import arrow"}, "choose the library"),
     (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
     (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),
+    (layouts, {"app": "def f(root):\n    return f'{root}/.mentorlog/drafts'"}, "app (line 2) spells .mentorlog"),
+    (queries, {"store__snapshot": "x = 'SELECT id FROM records'"}, "store.snapshot (line 1) holds SQL"),
     (rings, {"ids": "from mentorlog import dates", "dates": "def f():\n    from . import ids"}, "a ring: dates, ids"),
     (rings, {"ids": "import mentorlog.ids"}, "a ring: ids"),
 ]

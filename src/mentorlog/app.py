@@ -98,6 +98,7 @@ class App:
         return Journal(
             path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting,
             prefixed=self.out.colour, progress=lambda done, total: self.out.progress(done, total),
+            ignored=self._tell_ignored,
         )  # fmt: skip
 
     def chosen(self, path: str | None) -> Journal:
@@ -111,9 +112,7 @@ class App:
 
     def begin(self, journal: Journal, *, remember: bool) -> bool:
         """Make the journal if it is not there, and remember it; return whether it was made."""
-        created = not journal.exists
-        make = journal.create if created else lambda: None
-        places.remember(journal.root, make) if remember else make()
+        created = places.remember(journal.root, journal.create) if remember else journal.create()
         if created:
             self.tell_not_privileged()
         self._journal = journal
@@ -131,6 +130,13 @@ class App:
 
     def _tell_waiting(self, holder: str) -> None:
         self.out.note(f"Waiting for {holder} …")
+
+    def _tell_ignored(self, error: Exception) -> None:
+        """Say under --debug what went wrong with the index: it stops no command, and the next one repairs it."""
+        if self.debug:
+            import traceback
+
+            self.out.note("".join(traceback.format_exception(error)).rstrip())
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
@@ -336,8 +342,7 @@ class App:
         must_be_shown(by, self.no_input)
         if self._desk is None:
             confirm = self.confirm if self.interactive else None
-            inside = self.journal.root / ".mentorlog"
-            folder = inside / "drafts" if self.journal.exists else self.places.state / "drafts"
+            folder = self.journal.layout.drafts if self.journal.exists else self.places.state / "drafts"
             self._desk = EditorSession(folder, self.out, confirm, lambda: self.places.state)
         return self._desk
 
@@ -360,7 +365,7 @@ class App:
     @property
     def saved(self) -> bool:
         """Whether this run has changed the journal already."""
-        return self._journal is not None and self._journal.saved
+        return self._journal is not None and bool(self._journal.committed)
 
     def cut_off(self) -> None:
         """After the reader of the output went away: a text that is saved needs no draft; nothing is said."""

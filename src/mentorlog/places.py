@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, MentorlogError, NoHome, Usage
+from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
 REMEMBERED = "journal"
@@ -47,13 +48,13 @@ class Places(Value):
 
     def described(self) -> dict[str, str | bool | None]:
         """Return every place by its name (None where there is no home), and who named the journal."""
-        private = self.journal / ".mentorlog"
+        inside = Layout(self.journal)
         return {
             "journal": str(self.journal),
             "named_by": SOURCES[self.source],
             "exists": is_journal(self.journal),
-            "index": str(private / "index.sqlite"),
-            "drafts": str(private / "drafts"),
+            "index": str(inside.index),
+            "drafts": str(inside.drafts),
             "remembered": _known("config", REMEMBERED),
             "state": _known("state"),
         }
@@ -69,7 +70,7 @@ def _known(kind: str, *below: str) -> str | None:
 
 def is_journal(path: Path) -> bool:
     """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
-    return any(_lies(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+    return any(_lies(path / name) for name in (JOURNAL, PRIVATE, "goals", "mentors"))
 
 
 def _lies(path: Path) -> bool:
@@ -135,8 +136,8 @@ def remembered() -> Path | None:
     return path
 
 
-def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
-    """Remember the journal for every later command that names none, once it is made.
+def remember(journal: Path, make: Callable[[], bool]) -> bool:
+    """Make the journal and remember it for every later command that names none; return what `make` returns.
 
     What is remembered is written before anything is made: where it cannot be written nothing is made.
     """
@@ -154,12 +155,13 @@ def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
         told = failure(error, kept.parent, "create") if isinstance(error, OSError) else error
         raise DiskFailure(told.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
     try:
-        make()
+        made = make()
         files.rename(staged, kept)
     except BaseException:
         files.discard(staged)
         raise
     files.sync_folder(kept.parent)
+    return made
 
 
 def folder(kind: str) -> Path:

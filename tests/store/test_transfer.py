@@ -95,7 +95,7 @@ def test_into_an_empty_journal_an_import_is_the_identity(made: Made) -> None:
 
     assert sent(other) == document
     assert files_of(other) == files_of(one)
-    assert [operation.name for operation in other.history()] == ["import: 7 records"]
+    assert [operation.name for operation in other.history.listing().operations] == ["import: 7 records"]
     assert {arrival.what for arrival in outcome.arrivals} == {"new"}
 
 
@@ -108,7 +108,7 @@ def test_a_second_import_changes_nothing(made: Made) -> None:
 
     assert {arrival.what for arrival in outcome.arrivals} == {"same"}
     assert files_of(one) == before
-    assert len(one.history()) == 2
+    assert len(one.history.listing().operations) == 2
 
 
 def test_an_import_can_be_undone(made: Made) -> None:
@@ -189,7 +189,7 @@ def test_a_difference_refuses_everything(made: Made) -> None:
 
     assert refused.value.exit_code == 1
     assert "goals" not in {path.split("/")[0] for path in files_of(other)}
-    assert len(other.history()) == 1
+    assert len(other.history.listing().operations) == 1
 
 
 def test_replace_takes_theirs(made: Made) -> None:

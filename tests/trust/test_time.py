@@ -59,7 +59,7 @@ def stage() -> Iterator[Stage]:
 
 def names(stage: Stage) -> list[str]:
     """Return the names of the operations, newest first."""
-    return [operation.name for operation in stage.journal().history()]
+    return [operation.name for operation in stage.journal().history.listing().operations]
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
@@ -73,7 +73,9 @@ def test_the_clock_changes_no_order(stage: Stage, journey: str, counted: Counted
         assert ended.exit == 0, ended
         states.append(records_of(stage.tree()))
     assert len(names(stage)) == len(before) + len(states) - 1
-    assert [operation.seq for operation in stage.journal().history()] == list(range(len(names(stage)), 0, -1))
+    assert [operation.seq for operation in stage.journal().history.listing().operations] == list(
+        range(len(names(stage)), 0, -1)
+    )
     history = json.loads(stage.run("history", "--json").out)["data"]
     assert len(history) == len(names(stage))
     for state in reversed(states[:-1]):

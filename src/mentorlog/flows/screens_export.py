@@ -55,11 +55,10 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
 
 
 def _belongs_to_the_journal(app: App, file: Path) -> bool:
-    from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+    from mentorlog.store.layout import belongs_to_journal
 
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
-    inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
-    return bool(inside) and inside[0] in (*FOLDERS.values(), ".mentorlog", JOURNAL, PROFILE)
+    return real.is_relative_to(root) and belongs_to_journal(real.relative_to(root))
 
 
 def deliver(app: App, file: Path | None, text: str, data: dict[str, Any]) -> None:

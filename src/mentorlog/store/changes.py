@@ -34,7 +34,7 @@ class UndoResult(NamedTuple):
     moved: list[RecordChange]
 
 
-def told(plan: Plan) -> UndoResult:
+def result(plan: Plan) -> UndoResult:
     """Return what a plan, once it is carried out, has done."""
     return UndoResult(list(plan.names), list(_moved(plan)))
 

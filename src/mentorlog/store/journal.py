@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mentorlog.errors import (
     BadValue,
     ChangedSince,
     ConflictError,
+    DiskFailure,
     MentorlogError,
     NeedsDoctor,
     SeveralMatch,
@@ -19,7 +21,6 @@ from mentorlog.errors import (
 )
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
-from mentorlog.store.index.index import Problem
 from mentorlog.store.index.query import Query as Query
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.reading import Reader
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from mentorlog.store.forget import ForgetPlan
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index
-    from mentorlog.store.oplog.log import Operation
+    from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.snapshot import Snapshot
+    from mentorlog.store.transaction import Prepared
     from mentorlog.store.transaction import Transaction as Transaction
     from mentorlog.store.transfer import ImportResult
 
@@ -62,15 +64,17 @@ class Journal(Reader):
         may_create: bool = False,
         on_create: Callable[[Path], None] = _quiet,
         waiting: Callable[[str], None] = _quiet,
+        ignored: Callable[[Exception], None] = _quiet,
         prefixed: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         super().__init__(root, now=now, prefixed=prefixed, progress=progress)
         self.notices: list[str] = []
-        self.saved = False
+        self.committed: list[Operation] = []
         self._may_create = may_create
         self._on_create = on_create
         self._waiting = waiting
+        self._ignored = ignored
 
     # Changing
 
@@ -79,51 +83,81 @@ class Journal(Reader):
 
         The operation has this name, or the one that is made of what the work returned.
         """
-        self._create_if_new()
-        with lock(self.root / ".mentorlog", waiting=self._waiting):
-            self._recover()
-            self._look_again()
+        with self._locked():
             if self._missed:  # what was decided before the lock rests on a list that was not whole
                 raise self._missed
-            transaction = self._batch(self._index)
+            transaction = self._transaction(self._index)
             result = work(transaction)
-            self._commit(name if isinstance(name, str) else name(result), transaction)
+            prepared = transaction.prepared()
+            if prepared.changes:
+                self._commit(name if isinstance(name, str) else name(result), prepared.changes, indexed=prepared)
+                self.notices += transaction.notices
         return result
 
-    def _batch(self, index: Index) -> Transaction:
+    def _transaction(self, index: Index) -> Transaction:
         """Only what changes records needs them as dataclasses: reading never loads that room."""
         from mentorlog.store.transaction import Transaction
 
-        return Transaction(self.root, index, self._log)
+        return Transaction(self.root, index)
 
-    def _commit(self, name: str, transaction: Transaction) -> None:
-        changes, entries, gone = transaction.prepared()
-        if changes:
-            done = self._log.commit(name, changes, self.now.isoformat(timespec="seconds"))
-            self.saved = True
-            self.notices += transaction.notices
-            self._index_after(lambda: self._index.apply(entries, gone, done.seq))
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the lock on a journal that is there, where nothing is left unfinished, with an index that is fresh."""
+        if not self.exists and not self._may_create:
+            raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
+        if not self.exists:
+            files.private_folder(self.root, parents=True)
+        with lock(self.layout.lock, waiting=self._waiting):
+            if self._create():
+                self._on_create(self.root)
+            recovery = self._log.recover()
+            if recovery.conflicts:
+                raise ConflictError([conflict.sentence for conflict in recovery.conflicts])
+            self._look_again()
+            yield
 
-    def _index_after(self, update: Callable[[], None]) -> None:
-        """The index is best effort: whatever fails here, the next read finds by itself."""
+    def _commit(
+        self,
+        name: str,
+        changes: Sequence[Change],
+        *,
+        kind: str = "do",
+        undoes: Sequence[int] = (),
+        forget: Forget | None = None,
+        indexed: Prepared | None = None,
+    ) -> Operation:
+        """Commit one operation, under the lock, and bring the index to it: the only way in which files change.
+
+        What is `indexed` is not read again.
+        """
+        at, last = self.now.isoformat(timespec="seconds"), self._index.last_operation()
+        done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
+        self.committed.append(done)
+        self._bring_index(indexed, done.seq)
+        return done
+
+    def _bring_index(self, indexed: Prepared | None = None, seq: int = 0) -> None:
+        """Bring the index to what the files hold now; whatever fails there, the next read finds by itself."""
         self.__dict__.pop("problems", None)
         try:
-            update()
-        except Exception:
+            if indexed is None:
+                self._index.refresh()
+            else:
+                self._index.apply(indexed.records, indexed.gone, seq)
+        except Exception as error:
             self._fresh = False
+            self._ignored(error)
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
         """Return what the work returns, and keep nothing of it."""
-        from mentorlog.store.transaction import Transaction
-
-        return work(Transaction(self.root, self.index, self._log))
+        return work(self._transaction(self.index))
 
     @property
     def drafts(self) -> Drafts:
         """Texts that are not saved yet, such as the answers of a review that was interrupted."""
         from mentorlog.store.drafts import Drafts
 
-        return Drafts(self.root / ".mentorlog" / "drafts")
+        return Drafts(self.layout.drafts)
 
     def add(self, record: Record, *, name: str) -> View:
         """Keep a new record as one operation and return its view."""
@@ -131,7 +165,7 @@ class Journal(Reader):
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
-        return self._batch(self.index).new_id(kind)
+        return self._transaction(self.index).new_id(kind)
 
     def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
         """Change one record as one operation and return its view."""
@@ -160,7 +194,7 @@ class Journal(Reader):
         from mentorlog.store.format.source import Source
 
         id, wrong = self._meant(text)
-        path, data = self._batch(self.index).text(id)
+        path, data = self._transaction(self.index).text(id)
         # It is said in a line on top of the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
@@ -219,24 +253,28 @@ class Journal(Reader):
         sql = f"SELECT data FROM records WHERE path IN ({named}) ORDER BY created, id"
         return list({view["id"]: view for view in self.index.views(sql, [id])}.values())
 
-    def _create_if_new(self) -> None:
+    def create(self) -> bool:
+        """Make the journal where there is none, and return whether there was none."""
         if self.exists:
-            return
-        if not self._may_create:
-            raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
-        self.create()
-        self._on_create(self.root)
+            return False
+        files.private_folder(self.root, parents=True)
+        with lock(self.layout.lock, waiting=self._waiting):
+            return self._create()
 
-    def create(self) -> None:
-        """Make the folders and journal.toml, with a format version and an id of its own."""
+    def _create(self) -> bool:
+        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock.
+
+        A journal that is there meanwhile is never replaced, whoever made it.
+        """
+        if self.exists:
+            return False
         from mentorlog.store.format.toml import dump_plain
         from mentorlog.store.layout import FOLDERS
 
-        files.private_folder(self.root, parents=True)
-        for folder in (".mentorlog", *FOLDERS.values()):
+        for folder in FOLDERS.values():
             files.private_folder(self.root / folder)
-        files.put(self.root / ".mentorlog" / ".gitignore", b"*\n")
-        files.put(self.root / "journal.toml", dump_plain({"format": 1, "id": os.urandom(8).hex()}))
+        files.put(self.layout.ignore, b"*\n")
+        return files.put_new(self.layout.journal, dump_plain({"format": 1, "id": os.urandom(8).hex()}))
 
     # Out and in
 
@@ -244,7 +282,7 @@ class Journal(Reader):
         """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
         from mentorlog.store import snapshot
 
-        return snapshot.read(self.root, self._log)
+        return snapshot.read(self.root, self.history)
 
     def document(self) -> dict[str, Any]:
         """Return all of it, private records too, as an export in JSON holds it."""
@@ -267,16 +305,21 @@ class Journal(Reader):
         """Return what is wrong with the journal, without changing or repairing anything."""
         from mentorlog.store.checkup import report
 
-        return report.examine(self.root, self._log)
+        return report.examine(self.root, self.history)
 
     def mend(self) -> list[str]:
         """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
         from mentorlog.store.checkup import repair
 
         self._index.close()
-        done, refused = repair.mend(self.root, self._log, self.now, self._waiting)
-        self.notices += refused
-        self._index_after(self._index.refresh)
+        done: list[str] = []
+        try:
+            with lock(self.layout.lock, waiting=self._waiting):
+                done, refused = repair.repair(self.root, self._log, self._commit)
+            self.notices += refused
+        except (DiskFailure, NeedsDoctor) as wrong:
+            self.notices.append(f"{wrong.sentence} Nothing was repaired.")
+        self._bring_index()
         return done
 
     # Forgetting
@@ -292,28 +335,22 @@ class Journal(Reader):
             if found["record"] in FOLDERS:
                 record = f"{FOLDERS[found['record']]}/{found['id']}"
         except (NeedsDoctor, UnknownId):
-            record = forget.record_of(self.root, self._log, text.lower())
+            record = forget.record_of(self.root, self.history, text.lower())
             if record is None:
                 raise
         if record is None:
             raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
-        return forget.find(self.root, self._log, record, drafts)
+        return forget.find(self.root, self.history, record, drafts)
 
     def forget(self, record: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
 
-        with lock(self.root / ".mentorlog", waiting=self._waiting):
-            self._recover()
-            self._look_again()
-            traces = forget.find(self.root, self._log, record, drafts)
-            forget.clear(traces.elsewhere)
-            at = self.now.isoformat(timespec="seconds")
-            name = f"forget: {traces.kind} {traces.id}"
-            self._log.commit(name, traces.changes, at, kind="forget", forget=traces.plan)
-            self.saved = True
-            self._index_after(self._index.refresh)
-        return traces
+        with self._locked():
+            plan = forget.find(self.root, self.history, record, drafts)
+            self._commit(f"forget: {plan.kind} {plan.id}", plan.changes, kind="forget", forget=plan.plan)
+            forget.remove_outside(plan)
+        return plan
 
     # Undoing
 
@@ -328,36 +365,13 @@ class Journal(Reader):
     def _travel(self, steps: int, way: str) -> UndoResult:
         from mentorlog.store import changes
 
-        if not os.path.lexists(self.root / ".mentorlog"):  # nothing was ever done here, and no journal is made for it
+        if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it
             raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
-        self._create_if_new()
-        with lock(self.root / ".mentorlog", waiting=self._waiting):
-            self._recover()
-            self._look_again()
+        with self._locked():
             plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
             name = f"{way}: {'; '.join(plan.names)}"
-            at = self.now.isoformat(timespec="seconds")
-            self._log.commit(name, plan.changes, at, kind=way, undoes=plan.undoes)
-            self.saved = True
-            self._index_after(self._index.refresh)
-        return changes.told(plan)
-
-    def history(self, id: str | None = None, limit: int | None = None) -> list[Operation]:
-        """Return the operations, newest first; with an id only those that touched its file."""
-        from mentorlog.store.layout import id_of
-
-        found = []
-        for operation in self._log.operations():
-            if id is None or any(id_of(file[0]) == id for file in operation.files):
-                found.append(operation)
-            if limit is not None and len(found) >= limit:
-                break
-        return found
-
-    @property
-    def damaged(self) -> list[Problem]:
-        """The entries of the log that the last look into it could not read."""
-        return [Problem(wrong.path, wrong.message, wrong.line) for wrong in self._log.damaged]
+            self._commit(name, plan.changes, kind=way, undoes=plan.undoes)
+        return changes.result(plan)
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
@@ -365,7 +379,9 @@ class Journal(Reader):
             return self._meant(text)[0]
         except UnknownId:
             start = text.lower()
-            ids = sorted(id for id in self._ids_ever() if id.startswith(start) and len(start) > 1)
+            from mentorlog.store.layout import id_of
+
+            ids = sorted(id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1)
             if len(ids) > 1 and start not in ids:
                 raise SeveralMatch(text, [(id, "deleted") for id in ids]) from None
             if not ids:
@@ -383,8 +399,3 @@ class Journal(Reader):
         wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
         if wrong is not None:
             raise Unreadable(wrong.path, wrong.message, wrong.line)
-
-    def _recover(self) -> None:
-        recovery = self._log.recover()
-        if recovery.conflicts:
-            raise ConflictError([conflict.sentence for conflict in recovery.conflicts])

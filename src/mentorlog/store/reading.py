@@ -17,13 +17,14 @@ from mentorlog.store.disk import files
 from mentorlog.store.index.index import Index, Problem
 from mentorlog.store.index.query import Finds, Query, select
 from mentorlog.store.index.scan import RACY_NS
-from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
+from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, Layout, id_of
 from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
 
     LogSeen = tuple[int, ...] | None
@@ -44,9 +45,10 @@ class Reader:
     def __init__(
         self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
     ) -> None:
+        self.layout = Layout(root)
         self.root = root
         self.now = now
-        self._index = Index(root, watch=LogPosition(root, self._told), progress=progress)
+        self._index = Index(self.layout, watch=LogPosition(self.layout), progress=progress)
         self._fresh = False
         self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
@@ -57,25 +59,20 @@ class Reader:
         """The log of operations: a reader needs it only where one of them was left unfinished."""
         from mentorlog.store.oplog.log import Log
 
-        log = Log(self.root)
-        log.on_forget = self._index.discard
-        return log
+        return Log(self.layout, on_forget=self._index.discard)
+
+    @property
+    def history(self) -> History:
+        """The operations of the log."""
+        return self._log.history
 
     def _overlay(self) -> dict[str, Path | None]:
-        return self._log.overlay()
-
-    def _ids_ever(self, since: int = 0) -> set[str]:
-        """The ids that the log knows, so that none is ever used again."""
-        return {id_of(path) for path in self._log.ids_ever(since)}
-
-    def _told(self, seq: int) -> tuple[int, set[str]]:
-        last = self._log.last()  # first: what comes between is told the next time
-        return last, self._ids_ever(seq)
+        return self.history.overlay()
 
     @property
     def exists(self) -> bool:
         """Whether the folder holds a journal."""
-        return files.look(self.root / "journal.toml") is not None
+        return files.look(self.layout.journal) is not None
 
     @property
     def index(self) -> Index:
@@ -91,7 +88,7 @@ class Reader:
 
         None where it is too young to tell one writing from the next; () where it is not there yet.
         """
-        found = files.look(self.root / ".mentorlog" / "operations")
+        found = files.look(self.layout.operations)
         young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
         return None if young else () if found is None else files.stamp(found)
 
@@ -327,7 +324,7 @@ class Reader:
             "theirs": theirs,
             "drifting": self.drifting(today),
             "review_on": loop.review_due(self.last_review(), self.first_day()),
-            "review_begun": os.path.lexists(self.root / ".mentorlog" / "drafts" / REVIEW_DRAFT),
+            "review_begun": os.path.lexists(self.layout.drafts / REVIEW_DRAFT),
             "records": self.index.counts(),
             "unreadable": len(self.problems),
         }

@@ -12,8 +12,8 @@ from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, Record
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
-from mentorlog.store.oplog.log import Log
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file
+from mentorlog.store.oplog.history import History
 
 _TRIES = 100
 _NAMED = 3
@@ -41,23 +41,23 @@ class Snapshot(NamedTuple):
     records: tuple[Found, ...]
 
 
-def read(root: Path, log: Log) -> Snapshot:
+def read(root: Path, history: History) -> Snapshot:
     """Return all that the files hold; NeedsDoctor names what cannot be read. No lock: it reads until nobody wrote."""
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
     seen: dict[str, Seen] = {}
     for _ in range(_TRIES):
-        mark = _mark(log)
-        seen = _look(root, log.overlay(), seen)
-        if _mark(log) == mark:
+        mark = _mark(history)
+        seen = _look(root, history.overlay(), seen)
+        if _mark(history) == mark:
             return _whole(seen)
     raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
-def _mark(log: Log) -> tuple[int, Any]:
+def _mark(history: History) -> tuple[int, Any]:
     """Return what differs when an operation came between."""
-    pending = files.look(log.pending)
-    return log.last(), pending and files.stamp(pending)
+    pending = files.look(history.layout.pending)
+    return history.last(), pending and files.stamp(pending)
 
 
 def _look(root: Path, overlay: Mapping[str, Path | None], before: Mapping[str, Seen]) -> dict[str, Seen]:
@@ -99,7 +99,7 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
         if folder in closed or seen is None or not S_ISDIR(seen.st_mode):
             continue
         for name in files.names(root / folder):
-            if name.endswith(".toml") and name[0] != ".":
+            if is_record_file(name):
                 yield f"{folder}/{name}"
     for name in (PROFILE, JOURNAL):
         if files.look(root / name) is not None:

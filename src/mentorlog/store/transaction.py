@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
@@ -16,7 +16,7 @@ from mentorlog.store.format import document, toml
 from mentorlog.store.format.document import IndexedRecord
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Query, select
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.operation import Change
 
 if TYPE_CHECKING:
     from mentorlog.models.profile import Profile
@@ -26,13 +26,20 @@ R = TypeVar("R", bound=Record)
 _PROFILE = layout.id_of(layout.PROFILE)
 
 
+class Prepared(NamedTuple):
+    """What a transaction comes to: the changes of files, the records for the index, the paths that are gone."""
+
+    changes: list[Change]
+    records: list[IndexedRecord]
+    gone: list[str]
+
+
 class Transaction:
     """What one operation reads and writes, under the lock."""
 
-    def __init__(self, root: Path, index: Index, log: Log) -> None:
+    def __init__(self, root: Path, index: Index) -> None:
         self._root = root
         self._index = index
-        self._log = log
         self._before: dict[str, bytes | None] = {}
         self._paths: dict[str, str] = {}
         self._after: dict[str, Part | bytes | None] = {}
@@ -193,20 +200,20 @@ class Transaction:
             return document.trusted(path, data)
         return document.checked(path, data)
 
-    def prepared(self) -> tuple[list[Change], list[IndexedRecord], list[str]]:
-        """Return the changes to commit, the entries for the index, and the paths that go."""
-        changes, kept, gone = [], [], []
+    def prepared(self) -> Prepared:
+        """Return the changes to commit, and what the index needs to know of them."""
+        found = Prepared([], [], [])
         for path, after in self._after.items():
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
             if data == before or (isinstance(after, Part) and self._says_the_same(path, data)):
                 continue
-            changes.append(Change(path, before, data))
+            found.changes.append(Change(path, before, data))
             if data is None:
-                gone.append(path)
+                found.gone.append(path)
             else:
-                kept.append(self._entry(path, after, data))
-        return changes, kept, gone
+                found.records.append(self._entry(path, after, data))
+        return found
 
     def _says_the_same(self, path: str, data: bytes | None) -> bool:
         """Whether the file says the same in other words (order, comments): then it is left alone."""

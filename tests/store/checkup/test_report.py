@@ -17,6 +17,7 @@ from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
 from mentorlog.store.checkup.records import Finding
 from mentorlog.store.journal import Journal
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 from world import NOW
 
@@ -307,13 +308,13 @@ def interrupted(journal: Journal) -> Log:
     """A change that was committed and whose process was killed before it was finished."""
     from mentorlog.store.oplog import operation
 
-    log = Log(journal.root)
+    log = Log(Layout(journal.root))
     before = (journal.root / GOAL).read_bytes()
     after = before.replace(b"Submit", b"Send")
     entry = operation.entry_of(2, "goal revise: x", NOW, "do", (), [Change(GOAL, before, after)])
     (journal.root / GOAL).with_name(str(entry.staged(GOAL))).write_bytes(after)
-    log.pending.write_bytes(entry.encoded())
-    for path in (log.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):
+    log.layout.pending.write_bytes(entry.encoded())
+    for path in (log.layout.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):
         path.chmod(0o600)
     return log
 
@@ -346,10 +347,10 @@ def test_what_a_killed_process_left(journal: Journal) -> None:
 
 def test_a_damaged_log(journal: Journal) -> None:
     """An operation that cannot be read, and an unfinished one, are errors."""
-    log = Log(journal.root)
-    (log.finished / "000001.json").write_text("{")
-    log.pending.write_text("{")
-    log.pending.chmod(0o600)
+    log = Log(Layout(journal.root))
+    (log.layout.operations / "000001.json").write_text("{")
+    log.layout.pending.write_text("{")
+    log.layout.pending.chmod(0o600)
 
     assert {one.path for one in found(journal) if one.level == "error"} == {
         ".mentorlog/operations/000001.json", ".mentorlog/pending.json",

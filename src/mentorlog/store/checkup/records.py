@@ -15,9 +15,9 @@ from mentorlog.models.rules import REACHED, day_too_many
 from mentorlog.models.views import View, mentions
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of
 from mentorlog.store.layout import shown as shown
-from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 
 # A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
@@ -194,9 +194,9 @@ def closed_folders(root: Path) -> Mapping[str, str]:
     return found
 
 
-def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Held:
+def gather(root: Path, history: History, closed: Collection[str] = ()) -> Held:
     """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
-    overlay = log.overlay()
+    overlay = history.overlay()
     data: dict[str, bytes] = {}
     found: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
@@ -215,7 +215,7 @@ def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Held:
             continue
         except Unreadable as error:
             broken[path] = error
-    return Held(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
+    return Held(data, found, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
 
 
 def _part(path: str, data: bytes) -> Any:
@@ -228,7 +228,7 @@ def _part(path: str, data: bytes) -> Any:
 def _loose(root: Path) -> Iterator[str]:
     """Yield what lies beside profile.toml and journal.toml, and is named after them."""
     for name in files.names(root):
-        if name.endswith(".toml") and name[0] != "." and name not in (PROFILE, JOURNAL):
+        if is_record_file(name) and name not in (PROFILE, JOURNAL):
             yield name
 
 

@@ -377,6 +377,23 @@ def real_folder(path: Path) -> bool:
     return True
 
 
+def put_new(path: Path, data: bytes) -> bool:
+    """Write a file, 0600 and durable, unless something is there already; return whether it was written."""
+    staged = path.with_name(staged_name(path.name))
+    write_new(staged, data, path)
+    try:
+        if not link(staged, path):  # a disk without links: nobody but the holder of the lock writes it
+            if look(path) is not None:
+                return False
+            rename(staged, path)
+    except FileExistsError:
+        return False
+    finally:
+        discard(staged)
+    sync_folder(path.parent)
+    return True
+
+
 def put(path: Path, data: bytes) -> None:
     """Write a file outside the operations (an export, a draft), 0600 and durable: all old or all new."""
     found = look(path)

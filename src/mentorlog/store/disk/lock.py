@@ -18,7 +18,6 @@ from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
 from mentorlog.store.disk import files
 from mentorlog.store.disk.os_errors import cause, failure
 
-NAME = "lock"
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN |= getattr(os, "O_NONBLOCK", 0)
 _PAUSE = 0.01
@@ -29,23 +28,19 @@ _NEXT_WORD = 5.0
 
 @contextmanager
 def lock(
-    folder: Path,
+    path: Path,
     limit: float = 10.0,
     *,
-    command: str = "",
-    since: str = "",
     waiting: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Hold the lock in `.mentorlog` (created if need be), or raise Busy after `limit` seconds.
+    """Hold the lock (its file and folder are created if need be), or raise Busy after `limit` seconds.
 
-    `command` (its words, never a user's text) and `since` tell others who holds it. `waiting` is called with
-    the holder after a second and then every five: nobody waits without a word.
+    `waiting` is called with the holder after a second and then every five: nobody waits without a word.
     """
-    files.private_folder(folder)
-    path = folder / NAME
+    files.private_folder(path.parent)
     descriptor = _take(path, limit, waiting)
     try:
-        _sign(descriptor, command, since)
+        _sign(descriptor)
         yield
     finally:
         files.close(descriptor)
@@ -105,23 +100,17 @@ def _locked(descriptor: int, path: Path) -> bool:
         raise refused from error
 
 
-def _sign(descriptor: int, command: str, since: str) -> None:
+def _sign(descriptor: int) -> None:
     """Write who holds the lock, for the words of the others; on a full disk the lock holds without it."""
-    text = f"pid {os.getpid()}\ncommand {command}\nsince {since}\n"
     with suppress(OSError):
         files.calls.truncate(descriptor, 0)
-        files.calls.write(descriptor, text.encode("ascii", "replace"))
+        files.calls.write(descriptor, b"pid %d\n" % os.getpid())
 
 
 def _holder(descriptor: int) -> str:
-    """Return who holds the lock, as far as the file says so in printable words."""
-    text = ""
+    """Return who holds the lock, with its process as far as the file says so."""
+    text = b""
     with suppress(OSError):
-        text = files.calls.read(descriptor, 200).decode("ascii", "replace")
-    lines = dict(line.partition(" ")[::2] for line in text.splitlines())
-    said = {key: value for key, value in lines.items() if value and value.isascii() and value.isprintable()}
-    about = [said.get("command", "")]
-    about += [f"process {said['pid']}"] if said.get("pid", "").isdigit() else []
-    about += [f"since {said['since']}"] if "since" in said else []
-    words = ", ".join(filter(None, about))
-    return f"another mentorlog ({words})" if words else "another mentorlog"
+        text = files.calls.read(descriptor, 40)
+    pid = text.partition(b"pid ")[2].partition(b"\n")[0]
+    return f"another mentorlog (process {pid.decode()})" if pid.isdigit() else "another mentorlog"

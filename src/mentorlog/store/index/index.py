@@ -29,7 +29,7 @@ from mentorlog.store.index.scan import (
     scan_root,
     settled,
 )
-from mentorlog.store.layout import FOLDERS, PROFILE, id_of, kind_of, shown
+from mentorlog.store.layout import FOLDERS, PROFILE, Layout, id_of, kind_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.values import Value
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 Overlay = Mapping[str, Path | None]
 
-NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
 _STEP = 50
@@ -97,14 +96,15 @@ class Index:
 
     def __init__(
         self,
-        root: Path,
+        layout: Layout,
         *,
         watch: LogPosition | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self._root = root
+        self._layout = layout
+        self._root = layout.root
         self._watch = watch
-        self._file = VerifiedDatabase(root / ".mentorlog" / NAME, SCHEMA, TABLES)
+        self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
         self._in_memory = False
         self._doubts = 0
         self._overlay: Callable[[], Overlay] | None = None
@@ -167,7 +167,7 @@ class Index:
         nobody sees half of it, and nothing half seen is kept.
         """
         self._overlay = overlay
-        app = os.path.lexists(self._root / "journal.toml")
+        app = os.path.lexists(self._layout.journal)
         for _ in range(_TRIES):
             pending = self._watch.pending() if self._watch else None
             over = overlay() if overlay and pending else {}
@@ -203,7 +203,7 @@ class Index:
             self._update(overlay, pending)
 
     def _copied(self) -> sqlite3.Connection:
-        if not os.path.lexists(self._root / ".mentorlog" / NAME):
+        if not os.path.lexists(self._layout.index):
             return self._memory()
         memory = in_memory()
         with contextlib.closing(self._file.open()) as source:
@@ -260,7 +260,7 @@ class Index:
             self._must_stand(seq, pending)
 
     def _must_stand(self, seq: int, pending: Pending) -> None:
-        if self._watch and self._watch.came_between(seq, pending):
+        if self._watch and self._watch.changed_since(seq, pending):
             raise _CameBetween
 
     def _learn(self, news: LogDelta) -> None:
@@ -380,6 +380,10 @@ class Index:
 
     def _transaction(self) -> contextlib.AbstractContextManager[None]:
         return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
+
+    def last_operation(self) -> int | None:
+        """Return the number of the last operation that the index has seen; None where it is not open."""
+        return None if self._db is None else int(self.rows("SELECT seq FROM log")[0][0])
 
     def was_used(self, id: str) -> bool:
         """Return whether an operation of this machine's log touched a record with this id."""

@@ -10,9 +10,10 @@ from stat import S_ISDIR
 from struct import Struct
 
 from mentorlog.store.disk import files
+from mentorlog.store.layout import JOURNAL, PROFILE
 from mentorlog.values import Value
 
-ROOT_FILES = ("journal.toml", "profile.toml")
+ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
 _FEW = 50
 _BLANK = array("q", (0, 0, 0, 0))
