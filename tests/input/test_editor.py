@@ -344,7 +344,8 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     code = (
         "import os, pathlib; from mentorlog.input.editor import EditorSession as Session; "
         "from mentorlog.output.output import Output\n"
-        f"desk = Session(pathlib.Path({str(world.root)!r}) / 'd' / 'drafts', Output(environ={{}}), None, pathlib.Path)\n"
+        f"root = pathlib.Path({str(world.root)!r})\n"
+        "desk = Session(root / 'd' / 'drafts', Output(environ={}), None, pathlib.Path)\n"
         "print(desk.write('', 'note'))"
     )
     (world.root / "d").mkdir()

@@ -269,12 +269,13 @@ class Journal(Reader):
         if self.exists:
             return False
         from mentorlog.store.format.toml import dump_plain
+        from mentorlog.store.format.upgrade import FORMAT
         from mentorlog.store.layout import FOLDERS
 
         for folder in FOLDERS.values():
             files.private_folder(self.root / folder)
         files.put(self.layout.ignore, b"*\n")
-        return files.put_new(self.layout.journal, dump_plain({"format": 1, "id": os.urandom(8).hex()}))
+        return files.put_new(self.layout.journal, dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
 
     # Out and in
 

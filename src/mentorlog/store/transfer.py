@@ -15,6 +15,7 @@ from mentorlog.models.record import Record
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
 from mentorlog.store.format.document import checked, read
+from mentorlog.store.format.upgrade import upgrade
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
 from mentorlog.store.snapshot import Found, Snapshot, is_same
 from mentorlog.store.transaction import Transaction
@@ -196,7 +197,7 @@ def _is_harmless(kind: str, id: str) -> bool:
 def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
     try:
         _texts(where, data)
-        return validate.accept(kind, restored(kind, data))
+        return validate.accept(kind, upgrade(kind.__name__.lower(), restored(kind, data)))
     except BadValue as error:
         raise MentorlogError(f"{where}: {error.sentence}", error.hint) from None
 

@@ -123,9 +123,7 @@ def checked(path: str, data: bytes) -> Part:
 
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
-    plain = toml.parse(path, data)
-    kind = layout.kind_of(path)
-    part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
+    part_class, plain = _parsed(path, data)
     try:
         part = validate.accept(part_class, plain)
     except BadValue as error:
@@ -150,10 +148,17 @@ def trusted(path: str, data: bytes) -> Part:
 
     The gate reads as JSON does, where days are texts: a file that says one as the other passes through it once more.
     """
-    kind = layout.kind_of(path)
-    part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
-    plain = toml.parse(path, data)
+    part_class, plain = _parsed(path, data)
     return build(part_class, plain) if _typed(part_class, plain) else checked(path, data)
+
+
+def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
+    """Return the class of a file's record, and its plain data in today's shape."""
+    from mentorlog.store.format.upgrade import upgrade
+
+    kind = layout.kind_of(path)
+    plain = upgrade(kind, toml.parse(path, data))
+    return toml.class_of(kind) if kind != "profile" else _profile_class(), plain
 
 
 def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
@@ -177,11 +182,10 @@ def _profile_class() -> type[Part]:
 
 
 def _journal(path: str, data: bytes) -> View:
+    from mentorlog.store.format.upgrade import check_format
+
     plain = toml.parse(path, data)
-    if "format" not in plain:
-        raise Unreadable(path, "it names no format")
-    if plain["format"] != 1:
-        raise Unreadable(path, "it names a format that this mentorlog does not know; a newer one may", 1)
+    check_format(path, plain)
     return {**json_ready(plain), "record": "journal", "id": "journal", "title": "journal"}
 
 

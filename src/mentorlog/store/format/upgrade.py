@@ -1,0 +1,39 @@
+"""Records that an older version wrote, brought to today's shape between parsing and validation.
+
+Reading never writes: a file keeps its old shape until its record is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mentorlog.errors import Unreadable
+
+Step = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Returns the plain data of one record in the next shape; one that is not of the old shape is returned as it is."""
+
+FORMAT = 1
+"""The format of a journal that this version writes; it reads this one and every older one."""
+
+STEPS: dict[str, tuple[Step, ...]] = {}
+"""The steps of each kind of record (and of the profile), oldest first."""
+
+
+def upgrade(kind: str, plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the plain data of a record in today's shape."""
+    for step in STEPS.get(kind, ()):
+        plain = step(plain)
+    return plain
+
+
+def check_format(path: str, plain: Mapping[str, Any]) -> None:
+    """Raise Unreadable where the format that journal.toml names is not one that this version reads."""
+    if "format" not in plain:
+        raise Unreadable(path, "it names no format")
+    found = plain["format"]
+    if type(found) is not int or found < 1:
+        raise Unreadable(path, "its format is not a number from 1", 1)
+    if found > FORMAT:
+        newer = f"it has format {found}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
+        raise Unreadable(path, newer, 1)
