@@ -44,7 +44,7 @@ def _said(path: str, found: Part | IndexedRecord) -> View:
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers = {name: getattr(document, name) for name in ("checked", "trusted", "read")}
+    readers = {name: getattr(document, name) for name in ("checked", "read")}
     known: dict[str, Known] = {name: {} for name in readers}
     for name, reader in readers.items():
         setattr(document, name, _remembering(reader, known[name]))

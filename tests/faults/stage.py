@@ -22,13 +22,12 @@ from typing import Any, NamedTuple
 from faults import autumn
 from faults.inject import Killed
 from faults.once import build_once, read_once
-from mentorlog import ids
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import scan
+from mentorlog.store.index.index import Index
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import JOURNAL
-from mentorlog.store.transaction import Transaction
 
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
@@ -214,15 +213,14 @@ def seeded(seed: int) -> Iterator[None]:
     Whether an id was used once is not asked: the index may remember the case before.
     """
     of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
-    kept, kept_of_ids, kept_memory = os.urandom, ids.new.__defaults__, Transaction._taken
-    os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: the journal's own id
-    ids.new.__defaults__ = (of_ids,)
-    Transaction._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
+    kept, kept_memory = os.urandom, Index.was_used
+    os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: an id, of a record or the journal
+    Index.was_used = lambda self, id: False  # type: ignore[method-assign]
     try:
         yield
     finally:
-        os.urandom, ids.new.__defaults__ = kept, kept_of_ids
-        Transaction._taken = kept_memory  # type: ignore[method-assign]
+        os.urandom = kept
+        Index.was_used = kept_memory  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -7,10 +7,10 @@ changes: taking the ids away gives back what was written, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from mentorlog import dates
 from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
@@ -94,7 +94,7 @@ def read(
         action = None if is_code or ENDS_IN_ID.search(line) else ACTION.fullmatch(line)
         if action:
             try:
-                task = _task(action, meeting, resolve, _unused(new_id, tasks), now)
+                task = _task(action, meeting, resolve, new_id(), now)
             except MentorlogError as wrong:
                 complaints += [] if line in known else [_complaint(number, wrong)]
             else:
@@ -176,12 +176,6 @@ _LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
 def _done_on(meeting: Meeting, today: date) -> date:
     """What is done when it is written down was done by the meeting's day; a meeting ahead has not been yet."""
     return min(meeting.on, today)
-
-
-def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
-    while (id := new_id()) in taken:
-        continue
-    return id
 
 
 def _complaint(number: int, wrong: MentorlogError) -> str:

@@ -1,15 +1,24 @@
-"""What an undo or redo has changed, as views before and after."""
+"""What a change of files means for the records in them: before and after, and what the index must know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mentorlog.errors import Unreadable
 from mentorlog.models.views import View
+from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.format import document
-from mentorlog.store.layout import KINDS, PROFILE, id_of, kind_of
-from mentorlog.store.oplog.undo import Plan
+from mentorlog.store.format.document import IndexedRecord
+from mentorlog.store.layout import JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.oplog.operation import Change
+
+
+class IndexUpdate(NamedTuple):
+    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
+
+    records: list[IndexedRecord]
+    gone: list[str]
 
 
 class RecordChange(NamedTuple):
@@ -34,24 +43,34 @@ class UndoResult(NamedTuple):
     moved: list[RecordChange]
 
 
-def result(plan: Plan) -> UndoResult:
-    """Return what a plan, once it is carried out, has done."""
-    return UndoResult(list(plan.names), list(_moved(plan)))
+def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | None]:
+    """Return the records before and after, and what the index is told; None where a file cannot be read after it."""
+    found: list[RecordChange] = []
+    update: IndexUpdate | None = IndexUpdate([], [])
+    for path, before, after in changes:
+        now = None if after is None else _record(path, after)
+        if update is None or (now is None and after is not None):
+            update = None
+        elif now is None:
+            update.gone.append(path)
+        else:
+            update.records.append(now)
+        if path != JOURNAL:
+            found.append(_change(path, before, after, now))
+    return found, update
 
 
-def _moved(plan: Plan) -> Iterator[RecordChange]:
-    for path, before, after in plan.changes:
-        if path == PROFILE:  # one that is not there is an empty one
-            yield RecordChange(
-                "profile", "profile", path, True, True, _view(path, before or b""), _view(path, after or b"")
-            )
-        elif path.partition("/")[0] in KINDS:
-            views = _view(path, before), _view(path, after)
-            yield RecordChange(kind_of(path), id_of(path), path, before is not None, after is not None, *views)
+def _change(path: str, before: bytes | None, after: bytes | None, now: IndexedRecord | None) -> RecordChange:
+    if path == PROFILE:  # one that is not there is an empty one
+        old, new = _record(path, before or b""), now or _record(path, after or b"")
+        return RecordChange("profile", "profile", path, True, True, old and old.view, new and new.view)
+    was = None if before is None else _record(path, before)
+    views = was and was.view, now and now.view
+    return RecordChange(kind_of(path), id_of(path), path, before is not None, after is not None, *views)
 
 
-def _view(path: str, data: bytes | None) -> View | None:
+def _record(path: str, data: bytes) -> IndexedRecord | None:
     try:
-        return None if data is None else document.read(path, data, "").view
+        return document.read(path, data, fingerprint(data))
     except Unreadable:
         return None

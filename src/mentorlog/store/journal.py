@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
-    from mentorlog.store.changes import UndoResult
+    from mentorlog.store.changes import IndexUpdate, UndoResult
     from mentorlog.store.checkup.report import Report
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.forget import ForgetPlan
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from mentorlog.store.index.index import Index
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.snapshot import Snapshot
-    from mentorlog.store.transaction import Prepared
     from mentorlog.store.transaction import Transaction as Transaction
     from mentorlog.store.transfer import ImportResult
 
@@ -88,9 +87,9 @@ class Journal(Reader):
                 raise self._missed
             transaction = self._transaction(self._index)
             result = work(transaction)
-            prepared = transaction.prepared()
-            if prepared.changes:
-                self._commit(name if isinstance(name, str) else name(result), prepared.changes, indexed=prepared)
+            changes, update = transaction.prepared()
+            if changes:
+                self._commit(name if isinstance(name, str) else name(result), changes, update=update)
                 self.notices += transaction.notices
         return result
 
@@ -124,26 +123,26 @@ class Journal(Reader):
         kind: str = "do",
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
-        indexed: Prepared | None = None,
+        update: IndexUpdate | None = None,
     ) -> Operation:
         """Commit one operation, under the lock, and bring the index to it: the only way in which files change.
 
-        What is `indexed` is not read again.
+        Without `update` the index looks at the files again.
         """
         at, last = self.now.isoformat(timespec="seconds"), self._index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
-        self._bring_index(indexed, done.seq)
+        self._bring_index(update, done.seq)
         return done
 
-    def _bring_index(self, indexed: Prepared | None = None, seq: int = 0) -> None:
+    def _bring_index(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
         """Bring the index to what the files hold now; whatever fails there, the next read finds by itself."""
         self.__dict__.pop("problems", None)
         try:
-            if indexed is None:
+            if update is None:
                 self._index.refresh()
             else:
-                self._index.apply(indexed.records, indexed.gone, seq)
+                self._index.apply(update.records, update.gone, seq)
         except Exception as error:
             self._fresh = False
             self._ignored(error)
@@ -173,9 +172,12 @@ class Journal(Reader):
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
-        from mentorlog.store.format import validate
+        from mentorlog.domain.assign import ValueParser, applied
+        from mentorlog.models.record import as_data
+        from mentorlog.store.format import exact, toml
 
-        return validate.assigned(part, pairs, clear, today=self.now.date(), resolve=self.resolve)
+        parser = ValueParser(self.now.date(), self.resolve, toml.literal)
+        return exact.validated(type(part), applied(type(part), as_data(part), pairs, clear, parser))
 
     def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""
@@ -371,8 +373,9 @@ class Journal(Reader):
         with self._locked():
             plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
             name = f"{way}: {'; '.join(plan.names)}"
-            self._commit(name, plan.changes, kind=way, undoes=plan.undoes)
-        return changes.result(plan)
+            found, update = changes.read(plan.changes)
+            self._commit(name, plan.changes, kind=way, undoes=plan.undoes, update=update)
+        return changes.UndoResult(list(plan.names), found)
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""

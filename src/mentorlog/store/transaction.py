@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
+from mentorlog.store.changes import IndexUpdate
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.format.document import IndexedRecord
@@ -26,14 +27,6 @@ R = TypeVar("R", bound=Record)
 _PROFILE = layout.id_of(layout.PROFILE)
 
 
-class Prepared(NamedTuple):
-    """What a transaction comes to: the changes of files, the records for the index, the paths that are gone."""
-
-    changes: list[Change]
-    records: list[IndexedRecord]
-    gone: list[str]
-
-
 class Transaction:
     """What one operation reads and writes, under the lock."""
 
@@ -44,6 +37,9 @@ class Transaction:
         self._paths: dict[str, str] = {}
         self._after: dict[str, Part | bytes | None] = {}
         self._typed: dict[str, bytes] = {}
+        self._parts: dict[str, Part] = {}
+        self._entries: dict[str, IndexedRecord] = {}
+        self._reserved: set[str] = set()
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
@@ -107,11 +103,11 @@ class Transaction:
             self._typed[path] = typed
         self._paths[record.id] = path
         self._after[path] = record
-        return document.entry_of(record, path, "").view
+        return self._entry_of(path, record).view
 
     def put_new(self, record: R) -> View:
         """Keep a new record and return its view; where another took its id meanwhile it gets a fresh one."""
-        if self._taken(record.id):
+        if self._is_taken(record.id):
             record = replace(record, id=self.new_id(record.KIND))
         return self.put(record)
 
@@ -119,7 +115,7 @@ class Transaction:
         """Keep the profile and return its view."""
         self._note(layout.PROFILE)
         self._after[layout.PROFILE] = profile
-        return document.profile_view(profile)
+        return self._entry_of(layout.PROFILE, profile).view
 
     def has_profile(self) -> bool:
         """Return whether the profile's file was there before this change."""
@@ -141,7 +137,11 @@ class Transaction:
         self._note(path)
         part = document.checked(path, data)
         self._after[path] = data
-        return document.entry_of(part, path, "").view
+        return self._entry_of(path, part).view
+
+    def _entry_of(self, path: str, part: Part) -> IndexedRecord:
+        self._entries[path] = document.entry_of(part, path, "")
+        return self._entries[path]
 
     def delete(self, id: str) -> None:
         """Delete a record's file."""
@@ -152,20 +152,26 @@ class Transaction:
         self._after[path] = None
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; for a mentor the slug that is wanted, else that of the name."""
+        """Return an id that no record has or had, reserved for this change.
+
+        For a mentor it is the slug that is wanted, else that of the name.
+        """
         if slug is not None:
-            return self._free(ids.check_slug(slug))
-        if kind == "mentor":
-            return ids.mentor_slug(name, self._taken)
-        return ids.new(kind, self._taken)
+            id = ids.check_slug(slug)
+            if self._is_reserved(id):
+                raise BadValue("id", f"The id {id} is taken, or was once.", "choose another one")
+        elif kind == "mentor":
+            id = ids.mentor_slug(name, self._is_reserved)
+        else:
+            id = ids.new(kind, self._is_reserved)
+        self._reserved.add(id)
+        return id
 
-    def _free(self, slug: str) -> str:
-        if self._taken(slug):
-            raise BadValue("id", f"The id {slug} is taken, or was once.", "choose another one")
-        return slug
+    def _is_reserved(self, id: str) -> bool:
+        return id in self._reserved or self._is_taken(id)
 
-    def _taken(self, id: str) -> bool:
-        return id == _PROFILE or id in self._paths or self._path(id) is not None or self._index.was_used(id)
+    def _is_taken(self, id: str) -> bool:
+        return id == _PROFILE or self._path(id) is not None or self._index.was_used(id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:
@@ -195,25 +201,24 @@ class Transaction:
         data = self._before[path]
         if data is None or not parse:
             return None
-        known = self._index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
-        if known and known[0][0] == files.fingerprint(data):
-            return document.trusted(path, data)
-        return document.checked(path, data)
+        if path not in self._parts:
+            self._parts[path] = document.checked(path, data)
+        return self._parts[path]
 
-    def prepared(self) -> Prepared:
-        """Return the changes to commit, and what the index needs to know of them."""
-        found = Prepared([], [], [])
+    def prepared(self) -> tuple[list[Change], IndexUpdate]:
+        """Return the changes to commit, and what the index is told of them."""
+        changes, update = list[Change](), IndexUpdate([], [])
         for path, after in self._after.items():
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
             if data == before or (isinstance(after, Part) and self._says_the_same(path, data)):
                 continue
-            found.changes.append(Change(path, before, data))
+            changes.append(Change(path, before, data))
             if data is None:
-                found.gone.append(path)
+                update.gone.append(path)
             else:
-                found.records.append(self._entry(path, after, data))
-        return found
+                update.records.append(self._entry(path, data))
+        return changes, update
 
     def _says_the_same(self, path: str, data: bytes | None) -> bool:
         """Whether the file says the same in other words (order, comments): then it is left alone."""
@@ -227,7 +232,7 @@ class Transaction:
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 
-    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> IndexedRecord:
-        if isinstance(after, Part):
-            return document.entry_of(after, path, files.fingerprint(data))
+    def _entry(self, path: str, data: bytes) -> IndexedRecord:
+        if path in self._entries:
+            return self._entries[path]._replace(fingerprint=files.fingerprint(data))
         return document.read(path, data, files.fingerprint(data))

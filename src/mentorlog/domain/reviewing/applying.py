@@ -268,16 +268,10 @@ class _Maker:
         fields = {name: getattr(entry, name) for name in field_names(NewGoal) if name != "mentors"}
         data = {name: value for name, value in fields.items() if value not in (None, ())}
         shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
-        goal = Goal(id=self._new_id(), created=self.now, mentors=shares, **data)
+        goal = Goal(id=self.keeper.new_id("goal"), created=self.now, mentors=shares, **data)
         self.added.append(goal.id)
         moved = [("by", None, str(goal.by))] if goal.by else []
         self._keep(goal, ADDED, True, moved, None)
-
-    def _new_id(self) -> str:
-        """Return an id that no other new goal of this review has."""
-        while (id := self.keeper.new_id("goal")) in self.added:
-            continue
-        return id
 
     def _keep(
         self,

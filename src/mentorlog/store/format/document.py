@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, Unreadable
-from mentorlog.models.record import Part, Record, build, field_names, json_ready, view
+from mentorlog.models.record import Part, Record, field_names, json_ready, view
 from mentorlog.models.views import View, day_of, heading, mentions, targets
 from mentorlog.store import layout
-from mentorlog.store.format import toml
+from mentorlog.store.format import exact, toml
+from mentorlog.store.format.upgrade import check_format, upgrade
 from mentorlog.store.index import rows
 
 # What nobody wrote: states, and what the program keeps. Days are left out too.
@@ -33,7 +33,6 @@ _SHORT = frozenset(
 _TITLES = {"title", "name"}
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
-_DAYS: dict[str, type] = {"date": date, "datetime": datetime}
 
 
 class IndexedRecord(NamedTuple):
@@ -119,13 +118,13 @@ def profile_view(profile: Part) -> View:
 
 def checked(path: str, data: bytes) -> Part:
     """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
-    from mentorlog.store.format import validate
-
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
-    part_class, plain = _parsed(path, data)
+    kind = layout.kind_of(path)
+    plain = upgrade(kind, toml.parse(path, data))
+    part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
     try:
-        part = validate.accept(part_class, plain)
+        part = exact.validated(part_class, plain)
     except BadValue as error:
         if place := _elsewhere(path, plain):
             raise Unreadable(path, f"it lies in the wrong folder: its id is one of {place}/") from None
@@ -143,38 +142,6 @@ def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
     return layout.FOLDERS[kind] if kind in layout.FOLDERS and kind != layout.kind_of(path) else None
 
 
-def trusted(path: str, data: bytes) -> Part:
-    """Return the record in a file whose fingerprint the index knows as good: no check is needed.
-
-    The gate reads as JSON does, where days are texts: a file that says one as the other passes through it once more.
-    """
-    part_class, plain = _parsed(path, data)
-    return build(part_class, plain) if _typed(part_class, plain) else checked(path, data)
-
-
-def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
-    """Return the class of a file's record, and its plain data in today's shape."""
-    from mentorlog.store.format.upgrade import upgrade
-
-    kind = layout.kind_of(path)
-    plain = upgrade(kind, toml.parse(path, data))
-    return toml.class_of(kind) if kind != "profile" else _profile_class(), plain
-
-
-def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
-    """Whether the days of known fields are days, and nothing else is one."""
-    days = {one.name: _DAYS[said] for one in fields(kind) if (said := str(one.type).partition(" ")[0]) in _DAYS}
-    for key in plain.keys() & set(field_names(kind)):
-        value, part = plain[key], kind.PARTS.get(key)
-        for item in value if isinstance(value, list) else [value]:
-            if part and isinstance(item, dict):
-                if not _typed(part, item):
-                    return False
-            elif (key in days or isinstance(item, (date, time, float))) and type(item) is not days.get(key):
-                return False
-    return True
-
-
 def _profile_class() -> type[Part]:
     from mentorlog.models.profile import Profile
 
@@ -182,8 +149,6 @@ def _profile_class() -> type[Part]:
 
 
 def _journal(path: str, data: bytes) -> View:
-    from mentorlog.store.format.upgrade import check_format
-
     plain = toml.parse(path, data)
     check_format(path, plain)
     return {**json_ready(plain), "record": "journal", "id": "journal", "title": "journal"}
