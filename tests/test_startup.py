@@ -226,6 +226,8 @@ def test_reading_stats_each_record_once(house: House, larger: House, words: list
 @pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
 def test_reading_asks_as_often_whatever_the_size(house: House, larger: House, words: list[str]) -> None:
     """Statements do not grow with the records, nor with the rows of a list."""
+    house.settle()
+    larger.settle()
     few, many = house.run(*words, calls=True), larger.run(*words, calls=True)
 
     assert many.sql == few.sql <= 24

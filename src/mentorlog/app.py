@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from mentorlog import __version__, places
+from mentorlog import __version__, places, vocabulary
 from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, NoJournal, UnknownId, Usage
 from mentorlog.output.output import Output
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from mentorlog.store.journal import Journal
 
     T = TypeVar("T")
-
-KINDS = ("mentor", "goal", "task", "meeting", "note", "review", "profile")
 
 NOT_PRIVILEGED = (
     "A journal is not legally privileged: others may be given the right to read it.",
@@ -189,7 +187,7 @@ class App:
             return ()
         from mentorlog.models.rules import among
 
-        return tuple(among(word.removesuffix("s"), "kind", KINDS) for word in words)
+        return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
 
     def day_text(self, text: str | None) -> str | None:
         """Return a day to look back to as `2027-02-03`; None where nothing is said."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
-RESERVED = frozenset({"me", "them", "other", "all", "self", "program"})
+RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program"})
 SHORTEST = 2
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}

@@ -59,8 +59,8 @@ def test_for_scripts(invoke: Run, journal_root: Path) -> None:
     ran = invoke("doctor", "--json")
 
     assert ran.exit == 3
-    assert list(ran.data) == ["findings", "fixed", "records"]
-    assert set(ran.data["findings"][0]) == {"level", "sort", "path", "line", "message", "remedy", "fix"}
+    assert list(ran.data) == ["findings", "fixed", "record_count"]
+    assert set(ran.data["findings"][0]) == {"level", "category", "path", "line", "message", "remedy", "fix"}
 
 
 def test_nothing_acts_on_the_terminal(invoke: Run, journal_root: Path) -> None:

@@ -43,8 +43,8 @@ def test_every_change_is_told(goal: str, invoke: Invoke) -> None:
         "goal add: Case report",
     ]
     entry = invoke("history", "--json").data[0]
-    assert list(entry) == ["seq", "at", "name", "kind", "undoes", "files"]
-    assert (entry["seq"], entry["at"], entry["kind"]) == (3, "2026-11-23T09:00:00+00:00", "do")
+    assert list(entry) == ["seq", "changed_at", "name", "operation", "undoes", "files"]
+    assert (entry["seq"], entry["changed_at"], entry["operation"]) == (3, "2026-11-23T09:00:00+00:00", "do")
     assert entry["files"] == [f"goals/{goal}-case-report.toml"]
 
 
@@ -150,7 +150,7 @@ def test_what_is_as_before_is_said(goal: str, invoke: Invoke) -> None:
     data = invoke("undo", "2", "--json").data
     assert data["undone"] == ["goal pause: Case report", "set: Case report"]
     (change,) = data["changes"]
-    assert (change["id"], change["what"], change["title"]) == (goal, "changed", "Case report")
+    assert (change["id"], change["change"], change["title"]) == (goal, "changed", "Case report")
     fields = {one["field"]: (one["now"], one["was"]) for one in change["fields"]}
     assert (fields["status"], fields["priority"]) == (("active", "paused"), ("normal", "high"))
 

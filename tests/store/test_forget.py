@@ -45,14 +45,14 @@ def test_a_text_of_something_else_is_named_and_never_removed(within: bool, journ
     draft.write_text(text)
     before = snapshot(journal.root.parent)
 
-    for attempt in (lambda: journal.traces("g7k3q", outside), lambda: journal.forget("goals/g7k3q", outside)):
+    for attempt in (lambda: journal.traces("g7k3q", outside), lambda: journal.forget("goal", "g7k3q", outside)):
         with pytest.raises(MentorlogError, match=r"repeats its words: .*review\.toml") as refused:
             attempt()
         assert refused.value.hint == "finish or delete these first, then forget it"
     assert snapshot(journal.root.parent) == before
 
     draft.unlink()
-    journal.forget("goals/g7k3q", outside)
+    journal.forget("goal", "g7k3q", outside)
     assert not list((journal.root / "goals").iterdir())
 
 
@@ -62,9 +62,9 @@ def test_drafts_of_the_record_itself_go(journal: Journal, outside: Path) -> None
     journal.drafts.put("g7k3c-notes.md", "Of another one")
     (outside / "g7k3q.toml").write_text("Something new")
 
-    plan = journal.forget("goals/g7k3q", outside)
+    plan = journal.forget("goal", "g7k3q", outside)
 
-    assert plan.beside == [".mentorlog/drafts/g7k3q-notes.md", str(outside / "g7k3q.toml")]
+    assert plan.other_files == (".mentorlog/drafts/g7k3q-notes.md", str(outside / "g7k3q.toml"))
     assert journal.drafts.list() == ("g7k3c-notes.md",)
     assert not list(outside.iterdir())
 
@@ -79,7 +79,7 @@ def test_a_forgetting_that_fails_removes_no_draft(journal: Journal, outside: Pat
         tried = Journal(copy / "journal", now=NOW)
         with injected(at, HALF_FULL):
             try:
-                tried.forget("goals/g7k3q", copy / "drafts")
+                tried.forget("goal", "g7k3q", copy / "drafts")
                 break
             except MentorlogError:
                 failed += 1

@@ -96,7 +96,7 @@ def test_into_an_empty_journal_an_import_is_the_identity(made: Made) -> None:
     assert sent(other) == document
     assert files_of(other) == files_of(one)
     assert [operation.name for operation in other.history.listing().operations] == ["import: 7 records"]
-    assert {arrival.what for arrival in outcome.arrivals} == {"new"}
+    assert {item.change for item in outcome.items} == {"new"}
 
 
 def test_a_second_import_changes_nothing(made: Made) -> None:
@@ -106,7 +106,7 @@ def test_a_second_import_changes_nothing(made: Made) -> None:
 
     outcome = one.take_in(sent(one).encode())
 
-    assert {arrival.what for arrival in outcome.arrivals} == {"same"}
+    assert {item.change for item in outcome.items} == {"same"}
     assert files_of(one) == before
     assert len(one.history.listing().operations) == 2
 
@@ -199,7 +199,7 @@ def test_replace_takes_theirs(made: Made) -> None:
 
     outcome = one.take_in(document, replace=True)
 
-    assert [arrival.what for arrival in outcome.arrivals] == ["replaced"]
+    assert [item.change for item in outcome.items] == ["replaced"]
     assert b"Publish" in files_of(one)["goals/g7k3q-submit-case-report.toml"]
 
 
@@ -212,7 +212,7 @@ def test_a_dry_run_says_what_would_happen(made: Made) -> None:
 
     outcome = other.take_in(document, dry_run=True)
 
-    assert [(arrival.id, arrival.what) for arrival in outcome.arrivals] == [
+    assert [(item.id, item.change) for item in outcome.items] == [
         ("osler", "differs"), ("g7k3q", "new"), ("t4m2x", "same"),
     ]  # fmt: skip
     assert files_of(other) == before

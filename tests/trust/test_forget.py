@@ -288,11 +288,11 @@ def test_an_interrupted_forget_is_finished(say: Say, world: World, journal_root:
         journal = _journal(journal_root)
         copy = world.root / "copy"
         shutil.copytree(journal_root, copy)
-        _journal(copy).forget(f"notes/{id}", world.root)
+        _journal(copy).forget("note", id, world.root)
     names = [(name, str(args[-1])) for name, args in faulty.log]
     commit = next(n for n, (name, path) in enumerate(names, 1) if name == "rename" and path.endswith("pending.json"))
     with injected(commit, KILL_AFTER) as faulty:
-        journal.forget(f"notes/{id}", world.root)
+        journal.forget("note", id, world.root)
     assert faulty.dead
     assert (journal_root / ".mentorlog" / "pending.json").exists()
     assert id not in world.invoke("note", "list").out

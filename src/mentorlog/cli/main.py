@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
 
@@ -46,7 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Every root command, its panel and its line in the help: stubs, until one of them is called."""
 
-NOUNS = frozenset({"goal", "mentor", "meeting", "task", "note", "review", "profile", "export", "import"})
+NOUNS = frozenset({*vocabulary.RECORD_KINDS, "profile", "export", "import"})
 """The commands that are groups."""
 
 _NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"

@@ -6,20 +6,19 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
+from mentorlog import ids, vocabulary
 from mentorlog.errors import Usage
 
 Words = list[str]
 _Answer = str | Callable[[Words], str | None]
 
-_LISTED = ("goal", "mentor", "task", "meeting", "note", "review")
-_ADDED = ("goal", "mentor", "task", "note")
+_ADDED = {*vocabulary.RECORD_KINDS} - {"meeting", "review"}
 _TAKES_NOUN = ("list", "ls", "all", "add", "new", "create")
-_ID_LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
 
 
 def _singular(word: str) -> str | None:
     singular = word.lower().removesuffix("s")
-    return singular if singular in _LISTED else None
+    return singular if singular in vocabulary.RECORD_KINDS else None
 
 
 def _listing(rest: Words) -> str | None:
@@ -230,7 +229,7 @@ def _under(noun: str, word: str, rest: Words) -> str | None:
 def _without_verb(noun: str, args: Sequence[str]) -> str | None:
     """A noun and no verb at all: an id or a person is shown, a sentence is added."""
     word = args[0]
-    is_id = len(word) == 5 and word.isalnum() and word[0] == _ID_LETTERS.get(noun)
+    is_id = len(word) == 5 and word.isalnum() and word[0] == ids.LETTERS.get(noun)
     if is_id or (noun == "mentor" and len(args) == 1 and word.isidentifier()):
         return "show"
     if noun == "meeting" and len(args) == 1 and word.isidentifier():

@@ -29,6 +29,5 @@ def doctor(
     fixed = app.journal.mend() if fix and app.journal.exists else []
     report = app.journal.examine()
     found, count = report.findings, report.records
-    data = {"findings": [finding._asdict() for finding in found], "fixed": fixed, "records": count}
-    app.out.page(lambda page: screen.lines(found, count, fixed, page), data)
+    app.out.page(lambda page: screen.lines(found, count, fixed, page), screen.data(found, count, fixed))
     raise typer.Exit(3 if report.errors else 0)

@@ -22,12 +22,12 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     app: App = ctx.obj
     traces = app.journal.traces(id, app.places.state / "drafts")
     others = [view["id"] for view in app.journal.references(traces.id)]
-    if traces.nothing:
-        return app.out.say(f"Nothing is left of {traces.kind} {traces.id}", None)
+    if traces.is_empty:
+        return app.out.say(f"Nothing is left of {traces.record} {traces.id}", None)
     for line in () if yes else messages.warnings(traces, others):
         app.out.note(line)
     title = app.journal.titles([traces.id]).get(traces.id)
     if not yes and not app.confirm(messages.question(traces, title)):
         return app.out.say("Nothing was forgotten.", None)
-    done = app.journal.forget(traces.record, app.places.state / "drafts")
+    done = app.journal.forget(traces.record, traces.id, app.places.state / "drafts")
     return app.out.say(messages.lines(done, others), messages.data(done, others))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
 from mentorlog.errors import BadValue
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, PAST_MENTORS, View, percent
+from mentorlog.models.views import View, percent
 from mentorlog.output.messages import goal as messages
 from mentorlog.store.journal import Query
 
@@ -31,19 +32,21 @@ _STANDS = {
     "dropped": "dropped",
 }
 
-Status = Annotated[str | None, opt.state("active", "paused", "achieved", "partly", "dropped")]
-_HORIZONS = opt.words("short", "medium", "long")
+Status = Annotated[str | None, opt.state(*vocabulary.GOAL_STATUSES)]
+_HORIZONS = opt.words(*vocabulary.HORIZONS)
 Horizon = Annotated[
     str | None,
-    opt.option("--horizon", metavar="WORD", help="short, medium or long", completion=_HORIZONS, rare=True),
+    opt.option("--horizon", metavar="WORD", help=opt.either(*vocabulary.HORIZONS), completion=_HORIZONS, rare=True),
 ]
-_DOMAINS = (
-    *("clinical", "procedural", "diagnostic", "research", "teaching", "leadership", "communication", "career"),
-    *("networking", "wellbeing", "ethics", "personal"),
-)
 Domain = Annotated[
     str | None,
-    opt.option("--domain", metavar="WORD", help=f"{', '.join(_DOMAINS)} …", completion=opt.words(*_DOMAINS), rare=True),
+    opt.option(
+        "--domain",
+        metavar="WORD",
+        help=f"{', '.join(vocabulary.DOMAINS)} …",
+        completion=opt.words(*vocabulary.DOMAINS),
+        rare=True,
+    ),
 ]
 Parent = Annotated[
     str | None,
@@ -51,11 +54,11 @@ Parent = Annotated[
 ]
 Why = Annotated[str | None, opt.option("--why", metavar="TEXT", help="What it is for")]
 Measure = Annotated[str | None, opt.option("--measure", metavar="TEXT", help="How I will know that it is reached")]
-_COMPETENCIES = opt.words("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
+_COMPETENCIES = opt.words(*vocabulary.COMPETENCIES)
 Competency = Annotated[
     str | None,
     opt.option(
-        "--competency", metavar="WORD", help="PC, MK, PBLI, ICS, PROF or SBP", completion=_COMPETENCIES, rare=True
+        "--competency", metavar="WORD", help=opt.either(*vocabulary.COMPETENCIES), completion=_COMPETENCIES, rare=True
     ),
 ]
 Baseline = Annotated[str | None, opt.option("--baseline", metavar="TEXT", help="Where I stand now", rare=True)]
@@ -165,21 +168,19 @@ def list_goals(
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
     if status is None:
-        return () if all else OPEN_GOALS
-    from mentorlog.models.goal import STATUSES
+        return () if all else vocabulary.OPEN_GOALS
     from mentorlog.models.rules import among
 
-    return (among(status, "status", STATUSES),)
+    return (among(status, "status", vocabulary.GOAL_STATUSES),)
 
 
 def _narrow(app: App, domain: str | None, horizon: str | None, parent: str | None, drifting: bool) -> Words:
     """Return the fields that the goals of a list must have."""
     if domain or horizon:
-        from mentorlog.models.goal import HORIZONS
         from mentorlog.models.rules import among, short_word
 
         domain = short_word(domain, "domain") if domain else None
-        horizon = among(horizon, "horizon", HORIZONS) if horizon else None
+        horizon = among(horizon, "horizon", vocabulary.HORIZONS) if horizon else None
     above = app.goal(parent)["id"] if parent else None
     wanted = {"domain": domain, "horizon": horizon, "parent": above, "drifting": drifting or None}
     return {field: value for field, value in wanted.items() if value is not None}
@@ -188,7 +189,8 @@ def _narrow(app: App, domain: str | None, horizon: str | None, parent: str | Non
 def _seen(app: App, goals: list[View]) -> list[View]:
     """Return the goals with what a list shows beside their fields: how far, last seen to move, drifting, untold."""
     last = app.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
-    past = {mentor["id"] for mentor in app.journal.find(Query("mentor", statuses=PAST_MENTORS))} if goals else ()
+    ended = app.journal.find(Query("mentor", statuses=vocabulary.PAST_MENTORS)) if goals else []
+    past = {mentor["id"] for mentor in ended}
     for goal in goals:
         seen = last.get(goal["id"])
         goal |= {"percent": percent(goal), "last_evidence": seen, "drifting": loop.drifting(goal, seen, app.today)}
@@ -200,7 +202,7 @@ def _none(narrow: Words, query: Query) -> str:
     """Return what an empty list says."""
     if narrow.get("drifting"):
         return "No goal is drifting."
-    if narrow or query != Query("goal", statuses=OPEN_GOALS):
+    if narrow or query != Query("goal", statuses=vocabulary.OPEN_GOALS):
         return "No goal fits."
     return "No open goals. Set one with: mentorlog goal add TITLE"
 
@@ -383,8 +385,8 @@ class _Step:
     def _tell_open(self) -> None:
         """Say on stderr what is still open below the goal."""
         below = self._here.journal.references(self.found["id"])
-        parts = [one for one in below if one["record"] == "goal" and one["status"] in OPEN_GOALS]
-        tasks = [one for one in below if one["record"] == "task" and one["status"] in OPEN_TASKS]
+        parts = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
+        tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
         counts = [_count(len(parts), "goal"), _count(len(tasks), "task")]
         if parts or tasks:
             self._here.out.note(f"Still open below it: {' and '.join(filter(None, counts))}.")

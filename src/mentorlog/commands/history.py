@@ -25,8 +25,8 @@ def history(
     """
     app: App = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
-    found, damaged = app.journal.history.listing(wanted, None if all else limit + 1)
-    rows = [layout.data(operation) for operation in (found if all else found[:limit])]
+    found, damaged = app.journal.operations(wanted, None if all else limit + 1)
+    rows = [layout.data(entry) for entry in (found if all else found[:limit])]
     app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), damaged)
     if len(found) > len(rows):
         app.out.note("There is more: mentorlog history --all shows the whole log.")

@@ -29,5 +29,5 @@ def json(
     """
     app: App = ctx.obj
     outcome = app.journal.take_in(exports.fetched(app, file), replace=replace, dry_run=dry_run)
-    told = {what: [one.id for one in outcome.of(what)] for what in ("new", "replaced", "same", "differs")}
-    app.out.page(lambda page: screen.lines(outcome.arrivals, dry_run, page), {**told, "dry_run": dry_run})
+    told = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
+    app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**told, "dry_run": dry_run})

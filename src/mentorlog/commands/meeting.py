@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
@@ -41,17 +42,9 @@ Goals = Annotated[
 Decisions = Annotated[
     list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (may be repeated)")
 ]
-_MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
-_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
-Mode = Annotated[
-    str | None,
-    opt.option("--mode", metavar="WORD", help=", ".join(_MODES), completion=opt.words(*_MODES), rare=True),
-]
-Kind = Annotated[
-    str | None,
-    opt.option("--kind", "-k", metavar="KIND", help=", ".join(_KINDS), completion=opt.words(*_KINDS), rare=True),
-]
-Status = Annotated[str | None, opt.state("planned", "held", "cancelled", "missed")]
+Mode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES)]
+Kind = Annotated[str | None, opt.choice("--kind", "-k", of=vocabulary.MEETING_KINDS, metavar="KIND")]
+Status = Annotated[str | None, opt.state(*vocabulary.MEETING_STATUSES)]
 All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
 Minutes = Annotated[int | None, opt.option("--minutes", metavar="N", help="How long, in minutes", rare=True)]
 Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
@@ -232,23 +225,22 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
 def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     if status is None:
         return () if all_ else ("planned", "held")
-    from mentorlog.models.meeting import STATUSES
     from mentorlog.models.rules import among
 
-    return (among(status, "status", STATUSES),)
+    return (among(status, "status", vocabulary.MEETING_STATUSES),)
 
 
 def _kinds(kind: str | None) -> tuple[str, ...]:
     from mentorlog.models.rules import among
 
-    return (among(kind, "kind", _KINDS),) if kind else ()
+    return (among(kind, "kind", vocabulary.MEETING_KINDS),) if kind else ()
 
 
 def _by(by_them: bool, missed: bool, found: View) -> str:
     """Return who called it off: as said, else as it is known already, else I."""
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
-    return "them" if by_them else found["cancelled_by"] or "me"
+    return "them" if by_them else found["cancelled_by"] or vocabulary.ME
 
 
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import roster
@@ -25,18 +25,14 @@ def _text(help: str, *names: str, metavar: str = "TEXT", rare: bool = True) -> A
     return opt.option(*names, metavar=metavar, help=help, rare=rare)
 
 
-def _choice(name: str, *choices: str, rare: bool = True) -> Any:
-    return opt.option(name, metavar="WORD", help=", ".join(choices), completion=opt.words(*choices), rare=rare)
-
-
 def _person(help: str, name: str, metavar: str = "MENTOR", rare: bool = True) -> Any:
     return opt.option(name, metavar=metavar, help=help, completion=opt.ids("mentor"), rare=rare)
 
 
-_ROLES = "advisor, consultant, coach, sponsor, connector, teacher, friend, peer … (may be repeated)"
+_ROLES = f"{', '.join(vocabulary.ROLES)} … (may be repeated)"
 _EVERY = 'How often to meet: "4 weeks", 10d, monthly'
 
-Status = Annotated[str | None, opt.state(*roster.STATUSES)]
+Status = Annotated[str | None, opt.state(*vocabulary.LISTED_MENTORS)]
 Slug = Annotated[str | None, _text("The id to know them by", "--id", metavar="SLUG")]
 Roles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD", rare=False)]
 RareRoles = Annotated[list[str] | None, _text(_ROLES, "--role", metavar="WORD")]
@@ -45,19 +41,14 @@ Every = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH", rare=Fa
 RareEvery = Annotated[str | None, _text(_EVERY, "--every", metavar="LENGTH")]
 _LONGEST = "The longest time without meeting"
 Longest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH")]
-_MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
-Mode = Annotated[str | None, _choice("--mode", *_MODES)]
+Mode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES)]
 _LENGTH = "How long a meeting takes, in minutes"
 Minutes = Annotated[int | None, _text(_LENGTH, "--minutes", metavar="N")]
-Proximity = Annotated[
-    str | None, _choice("--proximity", "same_section", "same_department", "same_institution", "external")
-]
-Formality = Annotated[str | None, _choice("--formality", "formal", "informal")]
-Model = Annotated[
-    str | None, _choice("--model", "one_on_one", "shadowing", "networking", "group", "spot", "virtual", "reverse")
-]
-Origin = Annotated[str | None, _choice("--origin", "assigned", "required", "organic", "self_selected")]
-MyRole = Annotated[str | None, _choice("--my-role", "mentee", "mentor", "both")]
+Proximity = Annotated[str | None, opt.choice("--proximity", of=vocabulary.PROXIMITIES)]
+Formality = Annotated[str | None, opt.choice("--formality", of=vocabulary.FORMALITIES)]
+Model = Annotated[str | None, opt.choice("--model", of=vocabulary.MODELS)]
+Origin = Annotated[str | None, opt.choice("--origin", of=vocabulary.ORIGINS)]
+MyRole = Annotated[str | None, opt.choice("--my-role", of=vocabulary.MY_ROLES)]
 Purpose = Annotated[str | None, _text("What the mentorship is for", "--purpose", rare=False)]
 MetVia = Annotated[str | None, _text("Where we met, or what brought us together", "--met-via", "--where")]
 Where = Annotated[str | None, _text("Where I saw them at work", "--where", "--met-via", rare=False)]
@@ -72,10 +63,10 @@ Institution = Annotated[str | None, _text("Their institution", "--institution")]
 Program = Annotated[str | None, _text("The mentoring programme it belongs to", "--program")]
 Started = Annotated[str | None, _text("The day the mentorship began", "--started", metavar="DATE")]
 TermEnds = Annotated[str | None, _text("The day it is set to end", "--term-ends", metavar="DATE")]
-Reply = Annotated[str | None, _choice("--answer", "yes", "no", "referral", rare=False)]
+Reply = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rare=False)]
 Referral = Annotated[str | None, _text("The person they named instead", "--referral", metavar="NAME", rare=False)]
 Channel = Annotated[str | None, _text("How I asked: email, in the corridor …", "--channel", rare=False)]
-Ending = Annotated[str | None, _choice("--kind", "completed", "no_fault", "moved", "conduct", rare=False)]
+Ending = Annotated[str | None, opt.choice("--kind", of=vocabulary.ENDINGS, rare=False)]
 Worked = Annotated[str | None, _text("What worked", "--worked", rare=False)]
 DidNot = Annotated[str | None, _text("What did not", "--did-not", rare=False)]
 Lesson = Annotated[str | None, _text("What I take along", "--lesson", rare=False)]
@@ -83,7 +74,7 @@ StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Go on meeting,
 HandTo = Annotated[list[str] | None, _person("Who takes over the goals (may be repeated)", "--hand-to", rare=False)]
 DropPromises = Annotated[bool, opt.option("--drop-promises", help="Drop what they promised", rare=True)]
 PromisesTo = Annotated[str | None, _person("Who takes over their promises", "--promises-to", "me|MENTOR")]
-FitArg = Annotated[str, opt.argument("ANSWER", "good, deciding, not_good", opt.words("good", "deciding", "not_good"))]
+FitArg = Annotated[str, opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS))]
 _AGAIN = "(may be repeated)"
 Mine = Annotated[list[str] | None, _text(f"What I expect {_AGAIN}", "--mine", rare=False)]
 Theirs = Annotated[list[str] | None, _text(f"What they expect {_AGAIN}", "--theirs", rare=False)]
@@ -91,7 +82,7 @@ OffLimits = Annotated[list[str] | None, _text(f"What we leave out {_AGAIN}", "--
 NotFor = Annotated[list[str] | None, _text(f"What I do not look for {_AGAIN}", "--not-looking-for", rare=False)]
 Asked = Annotated[str | None, _text("The day I asked them", "--asked", metavar="DATE", rare=False)]
 AgreedLongest = Annotated[str | None, _text(_LONGEST, "--longest", metavar="LENGTH", rare=False)]
-AgreedMode = Annotated[str | None, _choice("--mode", *_MODES, rare=False)]
+AgreedMode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES, rare=False)]
 AgreedMinutes = Annotated[int | None, _text(_LENGTH, "--minutes", metavar="N", rare=False)]
 Off = Annotated[bool, opt.option("--off", help="No cadence: meet when it happens")]
 
@@ -335,7 +326,7 @@ def expect(
     """
     app: App = ctx.obj
     found, day = app.mentor(mentor), app.day_before(asked) if asked else None
-    lists = {"mine": mine, "theirs": theirs, "off_limits": off_limits, "not_looking_for": not_looking_for}
+    lists = dict(zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True))
     added = mentoring.expected(app, lists, nothing=not (day or clear))
     view, moved = mentoring.change(app, "expect", found, lambda m: m.expecting(added, clear=clear or (), asked_on=day))
     already = "" if moved else "Nothing new. "
@@ -386,6 +377,6 @@ def _nobody(text: str) -> str:
 def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     if status is None:
         return () if all_ else roster.USUAL
-    from mentorlog.models.record import among
+    from mentorlog.models.rules import among
 
-    return (among(status, "status", roster.STATUSES),)
+    return (among(status, "status", vocabulary.LISTED_MENTORS),)

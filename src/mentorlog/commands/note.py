@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
@@ -22,14 +22,7 @@ app = typer.Typer(
     help='Example: mentorlog note add "Draw the differential first" --kind advice\nExample: mentorlog note list --open'
 )
 
-_WORDS = "note reflection question advice feedback win introduction change given decision case"
-_KIND = opt.option(
-    "--kind",
-    "-k",
-    metavar="KIND",
-    help=", ".join(_WORDS.split()),
-    completion=opt.words(*_WORDS.split()),
-)
+_KIND = opt.choice("--kind", "-k", of=vocabulary.NOTE_KINDS, metavar="KIND", rare=False)
 Kind = Annotated[str | None, _KIND]
 Kinds = Annotated[list[str] | None, _KIND]
 Meeting = Annotated[
@@ -41,14 +34,14 @@ Visibility = Annotated[
         "--visibility",
         metavar="WORD",
         help="private (as notes are), mentor, program or open",
-        completion=opt.words("private", "mentor", "program", "open"),
+        completion=opt.words(*vocabulary.VISIBILITIES),
         rare=True,
     ),
 ]
 Outcome = Annotated[
     str | None, opt.option("--outcome", metavar="TEXT|-", help="What came of it, if that is known", rare=True)
 ]
-Status = Annotated[str | None, opt.state("open", "closed", rare=True)]
+Status = Annotated[str | None, opt.state(*vocabulary.NOTE_STATUSES, rare=True)]
 Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
 Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
@@ -177,21 +170,21 @@ def _new_note(
     app: App, given: Mapping[str, Any], texts: Mapping[str, str | None], edit: bool
 ) -> tuple["Note", list[str]]:
     """Return the note that the words mean, and how they were understood; what is named is looked up before all else."""
-    from mentorlog.models.note import KINDS, KINDS_THAT_OPEN, Note
+    from mentorlog.models.note import Note
     from mentorlog.models.rules import among
 
-    kind, day = among(given["kind"] or "note", "kind", KINDS), app.day_before(given["on"])
+    kind, day = among(given["kind"] or "note", "kind", vocabulary.NOTE_KINDS), app.day_before(given["on"])
     mentors = app.mentor_ids(given["with"])
     goal = app.goal(given["goal"]) if given["goal"] else None
     meeting = app.meeting(given["meeting"]) if given["meeting"] else None
     text = app.prose(given["text"], edit, name="note") or ""
     more = {name: app.prose(value) or None for name, value in texts.items()}
-    is_open = kind in KINDS_THAT_OPEN and more["outcome"] is None
+    is_open = kind in vocabulary.OPENING_NOTES and more["outcome"] is None
     note = Note(
         id=app.journal.new_id("note"), created=app.now, on=day, kind=kind, text=text, mentors=mentors,
         goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None,
         status="open" if is_open else "closed", visibility=given["visibility"],
-        closed_on=day if kind in KINDS_THAT_OPEN and not is_open else None, outcome=more["outcome"],
+        closed_on=day if kind in vocabulary.OPENING_NOTES and not is_open else None, outcome=more["outcome"],
         notes=more["notes"], tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
     )  # fmt: skip
     names = app.journal.titles(mentors)
@@ -203,19 +196,18 @@ def _new_note(
 
 def _asked(app: App, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Ask for the text and what else was not given; all but the text may stay unanswered."""
-    from mentorlog.models.note import KINDS
     from mentorlog.models.rules import among, clean_line
 
     text = app.ask("What is it?", option="TEXT", check=lambda text: clean_line(text, "text"))
-    checks = {"kind": lambda word: among(word, "kind", KINDS), "goal": app.goal, "on": app.day_before}
+    checks = {"kind": lambda word: among(word, "kind", vocabulary.NOTE_KINDS), "goal": app.goal, "on": app.day_before}
     return {**app.fill(given, _QUESTIONS, checks), "text": text}
 
 
 def _visibility(private: bool, visibility: str | None) -> str:
     """Notes are private; the two options may say the same, not different things."""
-    from mentorlog.models.record import VISIBILITIES, among
+    from mentorlog.models.rules import among
 
-    word = among(visibility or "private", "visibility", VISIBILITIES)
+    word = among(visibility or "private", "visibility", vocabulary.VISIBILITIES)
     if private and word != "private":
         raise Usage(f"--private and --visibility {word} do not go together.", "leave one of them out")
     return word
@@ -224,10 +216,9 @@ def _visibility(private: bool, visibility: str | None) -> str:
 def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
     if status is None:
         return ("open",) if open_ else ()
-    from mentorlog.models.note import STATUSES
     from mentorlog.models.rules import among
 
-    word = among(status, "status", STATUSES)
+    word = among(status, "status", vocabulary.NOTE_STATUSES)
     if open_ and word != "open":
         raise Usage(f"--open and --status {word} do not go together.", "leave one of them out")
     return (word,)
@@ -236,10 +227,9 @@ def _statuses(status: str | None, open_: bool) -> tuple[str, ...]:
 def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
     if not kinds:
         return ()
-    from mentorlog.models.note import KINDS
     from mentorlog.models.rules import among
 
-    return tuple(among(kind, "kind", KINDS) for kind in kinds)
+    return tuple(among(kind, "kind", vocabulary.NOTE_KINDS) for kind in kinds)
 
 
 # Saving

@@ -4,10 +4,12 @@ A command gives the default: `None` for what may be left out, `False` for a flag
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
+
+from mentorlog import vocabulary
 
 MORE = "More options"
 """The second panel of the help; six common options stand in the first."""
@@ -36,6 +38,11 @@ def words(*choices: str) -> Completion:
     return complete if _COMPLETING else None
 
 
+def either(*choices: str) -> str:
+    """Return `low, normal or high`."""
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
 def argument(metavar: str, help: str, completion: Completion = None, **more: Any) -> Any:
     """Return what typer needs to know of an argument."""
     return typer.Argument(metavar=metavar, help=help, autocompletion=completion, show_default=False, **more)
@@ -49,9 +56,14 @@ def option(*spellings: str, help: str, completion: Completion = None, rare: bool
     )
 
 
+def choice(*spellings: str, of: Sequence[str], rare: bool = True, metavar: str = "WORD") -> Any:
+    """Return what typer needs to know of an option that takes one of a few words, which are its help too."""
+    return option(*spellings, metavar=metavar, help=", ".join(of), completion=words(*of), rare=rare)
+
+
 def state(*states: str, rare: bool = False) -> Any:
     """Return what typer needs to know of --status, which narrows a list to one of these states."""
-    return option("--status", metavar="WORD", help=", ".join(states), completion=words(*states), rare=rare)
+    return choice("--status", of=states, rare=rare)
 
 
 def _day(name: str, help: str, rare: bool = False) -> Any:
@@ -106,7 +118,11 @@ MeetingOption = Annotated[
 Priority = Annotated[
     str | None,
     option(
-        "--priority", metavar="WORD", help="low, normal or high", completion=words("low", "normal", "high"), rare=True
+        "--priority",
+        metavar="WORD",
+        help=either(*vocabulary.PRIORITIES),
+        completion=words(*vocabulary.PRIORITIES),
+        rare=True,
     ),
 ]
 Message = Annotated[

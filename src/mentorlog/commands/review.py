@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.reviewing import due as next_review
@@ -15,8 +16,6 @@ from mentorlog.output.screens import review_list as review_list_screen
 from mentorlog.store.journal import Query
 
 app = typer.Typer()
-
-_KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
 
 Quick = Annotated[bool, opt.option("--quick", help="Three questions, and the goals that drift")]
 Scope = Annotated[
@@ -29,8 +28,8 @@ Kind = Annotated[
         "--kind",
         "-k",
         metavar="KIND",
-        help="quick, full, semiannual, annual or end_of_block",
-        completion=opt.words(*_KINDS),
+        help=opt.either(*vocabulary.REVIEW_KINDS),
+        completion=opt.words(*vocabulary.REVIEW_KINDS),
         rare=True,
     ),
 ]

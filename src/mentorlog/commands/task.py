@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain import loop
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.output.messages import task as messages
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.store.journal import Query
@@ -37,7 +37,7 @@ Notes = Annotated[
     str | None, opt.option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=True)
 ]
 
-Status = Annotated[str | None, opt.state("todo", "doing", "waiting", "submitted", "done", "dropped")]
+Status = Annotated[str | None, opt.state(*vocabulary.TASK_STATUSES)]
 
 _QUESTIONS = {
     "owner": "Who does it? (me, or a mentor; Enter: me)",
@@ -128,7 +128,7 @@ def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     """
     app: App = ctx.obj
     mentors = app.mentor_ids(with_)
-    tasks = app.journal.find(Query("task", statuses=OPEN_TASKS))
+    tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
     found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
     names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
@@ -257,7 +257,7 @@ def _new_task(
 ) -> tuple["Task", list[str]]:
     """Return the task that the words mean, and how they were understood; what is named is looked up before all else."""
     from mentorlog.models.record import clean_line
-    from mentorlog.models.task import ME, Task
+    from mentorlog.models.task import Task
 
     title = clean_line(given["title"], "title")
     owner, giver = _person(app, given["owner"]), _person(app, given["from"])
@@ -266,7 +266,8 @@ def _new_task(
     meeting = app.meeting(given["meeting"]) if given["meeting"] else None
     due = app.day_ahead(given["due"])
     task = Task(
-        id=app.journal.new_id("task"), created=app.now, title=title, owner=owner or ME, assigned_by=giver or ME,
+        id=app.journal.new_id("task"), created=app.now, title=title,
+        owner=owner or vocabulary.ME, assigned_by=giver or vocabulary.ME,
         helps=helps, goal=goal["id"] if goal else None, meeting=meeting["id"] if meeting else None, due=due,
         priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
         visibility="private" if given["private"] else "mentor", **_texts(app, texts, edit),
@@ -294,7 +295,7 @@ def _texts(app: App, texts: Mapping[str, str | None], edit: bool) -> dict[str, A
 
 def _person(app: App, text: str | None) -> str | None:
     """Return me or the id of the mentor that the text means."""
-    return text if text in (None, "me") else str(app.mentor(str(text))["id"])
+    return text if text in (None, vocabulary.ME) else str(app.mentor(str(text))["id"])
 
 
 def _iso(day: Any) -> str | None:
@@ -303,11 +304,10 @@ def _iso(day: Any) -> str | None:
 
 def _statuses(status: str | None, all_: bool) -> tuple[str, ...]:
     if status is None:
-        return () if all_ else OPEN_TASKS
+        return () if all_ else vocabulary.OPEN_TASKS
     from mentorlog.models.rules import among
-    from mentorlog.models.task import STATUSES
 
-    return (among(status, "status", STATUSES),)
+    return (among(status, "status", vocabulary.TASK_STATUSES),)
 
 
 def _found(app: App, words: Sequence[str]) -> dict[str, View]:

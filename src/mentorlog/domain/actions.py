@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import Record, View, clean_prose
-from mentorlog.models.task import ME, Task
+from mentorlog.models.task import Task
 
 THEM = "them"
 
@@ -133,8 +133,8 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
 def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
     """The owner that `@word` names; `@osler:` is Osler too."""
     name = word.rstrip(":,;")
-    if name.lower() == ME:
-        return ME
+    if name.lower() == vocabulary.ME:
+        return vocabulary.ME
     if name.lower() != THEM:
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
@@ -145,7 +145,7 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
 
 def _assigner(owner: str, meeting: Meeting) -> str:
     """What I am to do at a meeting with one mentor, that mentor gave me; everything else I noted myself."""
-    return meeting.mentors[0] if owner == ME and len(meeting.mentors) == 1 else ME
+    return meeting.mentors[0] if owner == vocabulary.ME and len(meeting.mentors) == 1 else vocabulary.ME
 
 
 def _keys(rest: str) -> dict[str, str]:

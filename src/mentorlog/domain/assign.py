@@ -25,7 +25,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, Usage
 from mentorlog.models.record import Part, among, field_names
 from mentorlog.models.rules import REACHED
@@ -321,7 +321,7 @@ def _looked_up(name: str, value: Any, old: Any, reader: ValueParser) -> Any:
 
 def _named(name: str, text: str, old: Any, reader: ValueParser) -> str:
     kind = _REFERENCES.get(name)
-    if kind is None or (name in _ALSO_ME and text == "me") or (isinstance(old, (list, tuple)) and text in old):
+    if kind is None or (name in _ALSO_ME and text == vocabulary.ME) or (isinstance(old, (list, tuple)) and text in old):
         return text
     return str(reader.resolve(text.strip(), kind, by_name=kind == "mentor")["id"])
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
 from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
 from mentorlog.models.task import Task
 from mentorlog.models.views import View
-
-ME = "me"
-GONE = ("ended", "declined")
 
 
 class Open(NamedTuple):
@@ -61,7 +59,7 @@ def _settled(promise: Task, how: EndPlan) -> Task:
 
 
 def _closed(mentor: Mentor, how: EndPlan) -> Mentor:
-    takers = [*how.heirs, *([how.owner] if how.owner not in (None, ME) else [])]
+    takers = [*how.heirs, *([how.owner] if how.owner not in (None, vocabulary.ME) else [])]
     closed = mentor.ended(
         on=how.on,
         kind=how.kind,
@@ -83,14 +81,14 @@ def _slower(mentor: Mentor, every: int) -> Mentor:
 def opened(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
     """Part the open tasks that name a mentor into their promises and what is mine to do."""
     promises = [task for task in tasks if task["owner"] == id]
-    return Open(list(goals), promises, [task for task in tasks if task["owner"] == ME], list(meetings))
+    return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
 def heir(taker: View, mentor: View) -> str:
     """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
-    if taker["status"] in GONE:
+    if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
     return str(taker["id"])

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog import dates, vocabulary
+from mentorlog.models.views import View
 from mentorlog.values import Value
 
 DRIFT_DAYS = 42
 REVIEW_DAYS = 90
 WITHIN_DAYS = 7
-
-
-MET_STATUSES = ("active", "stay_in_touch")
 
 
 def evidence(view: View) -> Iterator[tuple[str, str]]:
@@ -64,7 +61,7 @@ def contact(mentor: View, last_held: str | None, planned: str | None) -> View | 
     None without a cadence, where the mentorship rests, or while a meeting is planned ahead.
     """
     cadence = mentor["cadence"]
-    if not cadence or mentor["status"] not in MET_STATUSES or planned:
+    if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
         return None
     start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
     every = cadence["every_days"]
@@ -83,7 +80,7 @@ def people(overview: View) -> set[str]:
     """Return the mentors that an overview names."""
     named = {task[key] for kind in ("mine", "theirs") for task in overview[kind] for key in ("owner", "assigned_by")}
     named |= {mentor for kind in ("passed", "planned") for meeting in overview[kind] for mentor in meeting["mentors"]}
-    return named - {"me"}
+    return named - {vocabulary.ME}
 
 
 def review_due(last: View | None, first_day: str | None) -> str | None:
@@ -96,8 +93,8 @@ def review_due(last: View | None, first_day: str | None) -> str | None:
 
 def open_tasks(tasks: list[View]) -> tuple[list[View], list[View]]:
     """Part open tasks into mine and theirs."""
-    opened = [task for task in tasks if task["status"] in OPEN_TASKS]
-    return [t for t in opened if t["owner"] == "me"], [t for t in opened if t["owner"] != "me"]
+    opened = [task for task in tasks if task["status"] in vocabulary.OPEN_TASKS]
+    return [t for t in opened if t["owner"] == vocabulary.ME], [t for t in opened if t["owner"] != vocabulary.ME]
 
 
 def due_by(day: str | None, today: date, within: int = WITHIN_DAYS) -> bool:
@@ -136,7 +133,7 @@ def words(item: Item, names: Mapping[str, str]) -> str:
             return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
         case "my task":
             giver, sent = view["assigned_by"], out_since(view)
-            whose = "" if giver == "me" else f", for {names.get(giver, giver)}"
+            whose = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
             return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
         case "meeting passed":
             people = " and ".join(names.get(id, id) for id in view["mentors"])
@@ -150,7 +147,7 @@ def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
     That is who assigned it and whose project it helps; where that is nobody, the mentors of its meeting, else of its
     goal: `shared` gives those.
     """
-    direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != "me"]
+    direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]
     linked = shared.get(task["meeting"]) or shared.get(task["goal"]) or ()
     return list(dict.fromkeys(direct or linked))
 
@@ -170,7 +167,7 @@ def owed_since(task: View, meeting_days: Mapping[str, str]) -> str:
 
 def late(task: View, today: date) -> bool:
     """Return whether an open task is past its date."""
-    return bool(task["due"]) and task["status"] in OPEN_TASKS and task["due"] < today.isoformat()
+    return bool(task["due"]) and task["status"] in vocabulary.OPEN_TASKS and task["due"] < today.isoformat()
 
 
 def owed(tasks: Sequence[View], linked: Sequence[View], today: date, mentors: Sequence[str] = ()) -> View:
@@ -182,7 +179,7 @@ def owed(tasks: Sequence[View], linked: Sequence[View], today: date, mentors: Se
     days = {one["id"]: str(one["on"]) for one in linked if one["record"] == "meeting"}
     found: dict[str, list[View]] = {"i_owe": [], "they_owe": []}
     for task in tasks:
-        mine = task["owner"] == "me"
+        mine = task["owner"] == vocabulary.ME
         people = owed_to(task, shared) if mine else [task["owner"]]
         if not mentors or set(mentors) & set(people):
             seen = {**task, "with": people, "since": owed_since(task, days), "late": late(task, today)}

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading
+from mentorlog.models.views import View, heading
 
 # Fields of a goal whose change is no news to a mentor.
 _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
@@ -25,7 +26,7 @@ class Records(NamedTuple):
 def gather(mentor: View, records: Records, today: date) -> View:
     """Return what to prepare for the next meeting with a mentor: the data of `meeting prep`."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
-    opened = [task for task in records.tasks if task["status"] in OPEN_TASKS]
+    opened = [task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS]
     owed = loop.owed(opened, [*records.meetings, *records.goals], today, (who,))
     drafts = [task for task in owed["i_owe"] if loop.out_since(task)]
     cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
@@ -43,7 +44,9 @@ def gather(mentor: View, records: Records, today: date) -> View:
         "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
         "drafts": [{**task, "sent": loop.out_since(task)} for task in drafts],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
-        "goals_untold": [goal for goal in records.goals if goal["status"] in OPEN_GOALS and _untold(goal, who)],
+        "goals_untold": [
+            goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS and _untold(goal, who)
+        ],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
     }
     return {**found, "agenda": list(_agenda(found, agreed))}
@@ -68,7 +71,7 @@ def _done(tasks: Sequence[View], last: View | None) -> list[View]:
 
 
 def _was_for(task: View, who: str) -> bool:
-    return task["owner"] == "me" and who in (task["assigned_by"], task["helps"])
+    return task["owner"] == vocabulary.ME and who in (task["assigned_by"], task["helps"])
 
 
 def _open(notes: Sequence[View], kind: str) -> list[View]:

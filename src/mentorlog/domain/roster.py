@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError
 from mentorlog.ids import bare_name
-from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS, View
+from mentorlog.models.views import View
 
-STATUSES = ("active", "stay_in_touch", "paused", "invited", "candidate", "ended", "declined")
-"""Every status of a mentorship, in the order of lists."""
-
-USUAL = (*LIVE_MENTORS, *HOPED_MENTORS)
+USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 """The statuses that a list shows where nothing else is asked for."""
 
 _NEVER = "9999-12-31"
@@ -33,7 +31,7 @@ def ordered(mentors: Iterable[View]) -> list[View]:
 
 def _rank(mentor: View) -> tuple[int, str, str, str]:
     day = mentor["due_on"] or mentor["next_planned"] or _NEVER
-    return STATUSES.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
+    return vocabulary.LISTED_MENTORS.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
 
 
 def serves(mentor: View, roles: Sequence[str], domains: Sequence[str]) -> bool:
@@ -61,6 +59,10 @@ def refuse_namesake(name: str, mentors: Iterable[View]) -> None:
     if found is None:
         return
     id, other = found["id"], "for somebody else of that name give --id SLUG"
-    step = "" if found["status"] in LIVE_MENTORS else f"take up the mentorship: mentorlog mentor activate {id}; "
+    step = (
+        ""
+        if found["status"] in vocabulary.LIVE_MENTORS
+        else f"take up the mentorship: mentorlog mentor activate {id}; "
+    )
     said = f"There is a mentor {found['name']} already: {id} ({found['status'].replace('_', ' ')})."
     raise MentorlogError(said, f"{step}{other}")

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain.timeline import About
 from mentorlog.models.views import View, targets
 
-STATUS_VERDICTS = ("achieved", "partly", "pause", "resume", "drop")
 _SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "meetings", "note": "notes"}
 
 
@@ -63,7 +63,9 @@ def _of(view: View, about: About, goals: set[str]) -> View | None:
     of_goal = bool(named & goals)
     if not about.mentors:
         return view if of_goal else None
-    people = {target for role, target in targets(view) if role not in ("tag", "goal", "meeting", "parent")} - {"me"}
+    people = {target for role, target in targets(view) if role not in ("tag", "goal", "meeting", "parent")} - {
+        vocabulary.ME
+    }
     with_them = bool(people & set(about.mentors)) or (of_goal and not people)
     return view if with_them and (about.goal is None or of_goal) else None
 
@@ -138,7 +140,7 @@ def _meeting(view: View) -> View:
 
 
 def _review(view: View) -> View:
-    verdicts = [_without(entry, "reason", entry["verdict"] in STATUS_VERDICTS) for entry in view["verdicts"]]
+    verdicts = [_without(entry, "reason", entry["verdict"] in vocabulary.STATUS_VERDICTS) for entry in view["verdicts"]]
     mentors = [{**entry, "fit": None, "comment": None, "pulse": None} for entry in view["mentors"]]
     return {**view, "verdicts": verdicts, "mentors": mentors}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, about, heading, mentions
 
 Event = dict[str, str | None]
 
-KINDS = ("mentor", "goal", "meeting", "task", "note", "review")
+_ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
 
 
@@ -26,7 +26,7 @@ class About(NamedTuple):
 
 def events(views: Iterable[View], about: About) -> list[Event]:
     """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
-    ordered = sorted(views, key=lambda view: (KINDS.index(view["record"]), view["created"], view["id"]))
+    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], view["created"], view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     found = [event for view in ordered if _concerns(view, about) for event in _told(view, names)]
     kept = [
@@ -104,9 +104,9 @@ def _why(entry: View) -> str:
 
 def _began(task: View) -> str:
     """How a task came into the journal."""
-    if task["owner"] != "me":
+    if task["owner"] != vocabulary.ME:
         return "promised"
-    return "assigned" if task["assigned_by"] != "me" else "noted"
+    return "assigned" if task["assigned_by"] != vocabulary.ME else "noted"
 
 
 def _title(view: View) -> str:

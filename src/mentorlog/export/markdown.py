@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain.timeline import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.markdown_record import Names, day
 from mentorlog.export.markdown_text import heading, line, listed
 from mentorlog.models.views import View
 
-_MENTORS = ("active", "paused", "stay_in_touch", "invited", "candidate", "ended", "declined")
-_GOALS = ("active", "paused", "achieved", "partly", "dropped")
+_MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
 _NO_DAY = "9999"
 
 
@@ -51,10 +51,10 @@ def _asked(about: About, names: Names) -> Iterator[str]:
 
 def _sections(views: Sequence[View], names: Names) -> Iterator[str]:
     """Yield the blocks of all records by kind, each kind under its heading."""
-    of = {kind: [view for view in views if view["record"] == kind] for kind in (*_KINDS, "task")}
+    of = {kind: [view for view in views if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
     yield from _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
-    goals = _ranked(of["goal"], _GOALS, "by")
+    goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
     yield from _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
     others = [records.task(one, names) for one in tasks.get("", ())]
     yield from _section("Other tasks", [[listed(others)]] if others else [])
@@ -62,9 +62,6 @@ def _sections(views: Sequence[View], names: Names) -> Iterator[str]:
     yield from _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
     yield from _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
     yield from _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
-
-
-_KINDS = ("mentor", "goal", "meeting", "review", "note")
 
 
 def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:

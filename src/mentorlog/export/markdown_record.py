@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
 from mentorlog.models.views import View
@@ -223,8 +223,8 @@ def _value(field: str, text: str | None, names: Names) -> str:
 def task(view: View, names: Names) -> str:
     """Return a task as an item of a list, with what belongs to it below."""
     owner, giver, helps = view["owner"], view["assigned_by"], view["helps"]
-    said = [f"owed by {names.of(owner)}"] if owner != "me" else []
-    said += [f"given by {names.of(giver)}"] if giver != "me" else []
+    said = [f"owed by {names.of(owner)}"] if owner != vocabulary.ME else []
+    said += [f"given by {names.of(giver)}"] if giver != vocabulary.ME else []
     said += [f"helps {names.of(helps)}"] if helps else []
     said += [f"due {day(view['due'])}"] if view["due"] else []
     state = view["status"] if view["status"] not in ("todo", "done") else ""

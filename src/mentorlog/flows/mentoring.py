@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import roster
 from mentorlog.errors import BadValue, Usage
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.output.messages import mentor as words
 from mentorlog.store.index.query import Query
 
@@ -196,19 +196,17 @@ def _left(app: App, found: View) -> Open:
     from mentorlog.domain import handover
 
     whom = (found["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=OPEN_TASKS))
+    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.opened(found["id"], goals, tasks, meetings[::-1])
 
 
 def _must_be_able(app: App, found: View, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool) -> None:
     """Refuse who cannot take over, and two answers to what becomes of the promises."""
-    from mentorlog.domain.handover import ME
-
     if drop and promises_to is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
-    for text in [*(hand_to or ()), *([] if promises_to in (None, ME) else [promises_to])]:
+    for text in [*(hand_to or ()), *([] if promises_to in (None, vocabulary.ME) else [promises_to])]:
         if text and text.strip():
             _taker(app, found, text)
 
@@ -230,8 +228,6 @@ def _takers(
     app: App, found: View, left: Open, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool
 ) -> tuple[list[View], View | None, bool]:
     """Return who gets the goals, who gets the promises (nobody: they stay), and whether those are dropped."""
-    from mentorlog.domain.handover import ME
-
     if app.interactive:
         for line in words.open_with(found, left):
             app.out.note(line)
@@ -241,20 +237,23 @@ def _takers(
             hand_to = _parts(app.ask(question, check=several))
         if left.promises and promises_to is None and not drop:
             question = "Who takes over the promises? (me, a mentor or drop; Enter: they stay)"
-            known = lambda text: text in ("", "drop", ME) or _taker(app, found, text)  # noqa: E731
+            known = lambda text: text in ("", "drop", vocabulary.ME) or _taker(app, found, text)  # noqa: E731
             promises_to = app.ask(question, check=known) or None
             drop, promises_to = (True, None) if promises_to == "drop" else (False, promises_to)
     heirs = {taker["id"]: taker for taker in (_taker(app, found, text) for text in hand_to or () if text.strip())}
-    if promises_to in (None, ME):
-        return list(heirs.values()), {"id": ME, "name": ""} if promises_to else None, drop
+    if promises_to in (None, vocabulary.ME):
+        return list(heirs.values()), {"id": vocabulary.ME, "name": ""} if promises_to else None, drop
     return list(heirs.values()), _taker(app, found, str(promises_to)), drop
 
 
 def _ending(app: App, found: View, kind: str | None) -> str:
     """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
-    from mentorlog.models.mentor import ENDINGS
     from mentorlog.models.rules import among
 
     if kind is None and found["status"] == "ended" and found["closure"]:
         kind = found["closure"]["kind"]
-    return among(kind or app.ask("How does it end?", choices=ENDINGS, option="--kind KIND"), "kind", ENDINGS)
+    return among(
+        kind or app.ask("How does it end?", choices=vocabulary.ENDINGS, option="--kind KIND"),
+        "kind",
+        vocabulary.ENDINGS,
+    )

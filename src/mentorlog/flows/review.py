@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain.reviewing.answers import Given
 from mentorlog.domain.reviewing.applying import Outcome, ReviewRequest, agreed, apply, meant
 from mentorlog.domain.reviewing.due import ALL, QUICK
-from mentorlog.domain.reviewing.facts import KINDS, ReviewFacts, facts
+from mentorlog.domain.reviewing.facts import ReviewFacts, facts
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.flows import review_answers as forms
 from mentorlog.input import stdin as texts
 from mentorlog.models.record import among, view
-from mentorlog.models.review import KINDS as REVIEW_KINDS
 from mentorlog.models.views import View
 from mentorlog.store.index.query import Query
 
@@ -53,7 +52,7 @@ def options(app: App, *, on: str | None, kind: str | None, quick: bool, scope: s
 
 def kind_of(text: str) -> str:
     """Return the kind of review that is meant."""
-    return among(text, "kind", REVIEW_KINDS)
+    return among(text, "kind", vocabulary.REVIEW_KINDS)
 
 
 def one_way(**ways: object) -> None:
@@ -111,7 +110,7 @@ def scope_is_there(app: App, scope: str) -> None:
 
 def picture(find: Callable[[Query], list[View]], wish: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
-    records = [one for kind in KINDS for one in find(Query(kind))]
+    records = [one for kind in vocabulary.RECORD_KINDS for one in find(Query(kind))]
     return facts(records, on=wish.on, scope=wish.scope, quick=wish.quick)
 
 
@@ -167,5 +166,5 @@ def must_be_whole(app: App) -> None:
 
 def must_hold_something(app: App) -> None:
     """Refuse to review an empty journal."""
-    if not any(app.journal.find(Query(kind, limit=1)) for kind in ("goal", "task", "mentor", "meeting", "note")):
+    if not any(app.journal.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
         raise MentorlogError(_EMPTY, "begin with: mentorlog goal add TITLE")

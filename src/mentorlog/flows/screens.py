@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Unchanged
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, day_of, heading, mentions
+from mentorlog.models.views import View, day_of, heading, mentions
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -43,7 +44,10 @@ def prepared(app: App, mentor: View) -> View:
     from mentorlog.store.index.query import Query
 
     find, who = app.journal.find, (mentor["id"],)
-    tasks = {task["id"]: task for task in find(Query("task", statuses=OPEN_TASKS)) + find(Query("task", mentors=who))}
+    tasks = {
+        task["id"]: task
+        for task in find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    }
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
@@ -61,7 +65,7 @@ def show_record(app: App, view: View) -> None:
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
     names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {"me"})
+    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found.get("task", ())}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
@@ -92,8 +96,8 @@ def belongings(app: App, view: View) -> dict[str, list[View]]:
     match view["record"]:
         case "mentor":
             return {
-                "goal": find(Query("goal", mentors=(id,), statuses=OPEN_GOALS)),
-                "task": find(Query("task", mentors=(id,), statuses=OPEN_TASKS)),
+                "goal": find(Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS)),
+                "task": find(Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS)),
                 "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
                 "note": find(Query("note", mentors=(id,), statuses=("open",))),
             }
@@ -228,9 +232,9 @@ def show_redone(app: App, travel: UndoResult) -> None:
 def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
     from mentorlog.output.screens import undo as undo_screen
 
-    views = [view for one in travel.moved[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
+    views = [view for one in travel.changes[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
     titles = app.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(
-        lambda page: undo_screen.lines(verb, travel.names, travel.moved, titles, page),
-        {key: travel.names, "changes": list(map(undo_screen.data, travel.moved))},
+        lambda page: undo_screen.lines(verb, travel.names, travel.changes, titles, page),
+        {key: travel.names, "changes": list(map(undo_screen.data, travel.changes))},
     )

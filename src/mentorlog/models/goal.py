@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, as_data, field_names
-from mentorlog.models.views import OPEN_GOALS
-
-HORIZONS = ("short", "medium", "long")
-COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP")
-PRIORITIES = ("low", "normal", "high")
-STATUSES = ("active", "paused", "achieved", "partly", "dropped")
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
 KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
@@ -70,10 +65,10 @@ class Goal(Record):
     ONE_LINE = ("title", "parent")
     OPEN = ("domain",)
     CLOSED = {
-        "horizon": HORIZONS,
-        "competency": COMPETENCIES,
-        "priority": PRIORITIES,
-        "status": STATUSES,
+        "horizon": vocabulary.HORIZONS,
+        "competency": vocabulary.COMPETENCIES,
+        "priority": vocabulary.PRIORITIES,
+        "status": vocabulary.GOAL_STATUSES,
     }
 
     title: str
@@ -95,7 +90,7 @@ class Goal(Record):
     @property
     def is_open(self) -> bool:
         """Whether it is still aimed at: active or paused."""
-        return self.status in OPEN_GOALS
+        return self.status in vocabulary.OPEN_GOALS
 
     def shared(self, *mentors: str) -> Goal:
         """Return the goal with these mentors too, not yet told; those it has already stay as they are."""
@@ -171,7 +166,7 @@ class Goal(Record):
         if status == self.status:
             return self
         entry = HistoryEntry(on=on, field="status", old=self.status, new=status, reason=reason, review=review)
-        closed_on = None if status in OPEN_GOALS else on
+        closed_on = None if status in vocabulary.OPEN_GOALS else on
         return replace(self, status=status, closed_on=closed_on, history=(*self.history, entry))
 
 

@@ -8,15 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
 from mentorlog.models.views import met
-
-MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
-KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")
-STATUSES = ("planned", "held", "cancelled", "missed")
-CANCELLED_BY = ("me", "them", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -40,10 +36,10 @@ class Meeting(Record):
     PARTS = {"agenda": AgendaItem}
     ONE_LINE = ("at", "mentors")
     CLOSED = {
-        "mode": MODES,
-        "kind": KINDS,
-        "status": STATUSES,
-        "cancelled_by": CANCELLED_BY,
+        "mode": vocabulary.MODES,
+        "kind": vocabulary.MEETING_KINDS,
+        "status": vocabulary.MEETING_STATUSES,
+        "cancelled_by": vocabulary.CANCELLED_BY,
     }
     RANGES = {"minutes": (1, 1440), "usefulness": (1, 5)}
 

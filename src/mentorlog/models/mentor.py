@@ -6,29 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, among, as_data, with_more
-from mentorlog.models.views import HOPED_MENTORS, LIVE_MENTORS
-
-PROXIMITIES = ("same_section", "same_department", "same_institution", "external")
-MY_ROLES = ("mentee", "mentor", "both")
-FORMALITIES = ("formal", "informal")
-MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "reverse")
-ORIGINS = ("assigned", "required", "organic", "self_selected")
-STATUSES = ("candidate", "invited", "active", "paused", "stay_in_touch", "ended", "declined")
-ANSWERS = ("good", "deciding", "not_good")
-ENDINGS = ("completed", "no_fault", "moved", "conduct")
-MODES = ("in_person", "video", "phone", "coffee", "workplace", "message", "event")
-REPLIES = ("yes", "no", "referral")
-EXPECTED = ("mine", "theirs", "off_limits", "not_looking_for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class StatusChange(Part):
     """One step of the mentorship: the day, the status from then on, the reason."""
 
-    CLOSED = {"status": STATUSES}
+    CLOSED = {"status": vocabulary.MENTOR_STATUSES}
 
     on: date
     status: str
@@ -39,7 +27,7 @@ class StatusChange(Part):
 class Cadence(Part):
     """How often to meet: an ideal and a longest gap, in days, counted from the last held meeting."""
 
-    CLOSED = {"mode": MODES}
+    CLOSED = {"mode": vocabulary.MODES}
     RANGES = {
         "every_days": (1, 3660),
         "longest_days": (1, 7320),
@@ -74,7 +62,7 @@ class Expectations(Part):
 class Fit(Part):
     """My answer, on one day, to whether the mentorship fits."""
 
-    CLOSED = {"answer": ANSWERS}
+    CLOSED = {"answer": vocabulary.FIT_ANSWERS}
 
     on: date
     answer: str
@@ -85,7 +73,7 @@ class Fit(Part):
 class Closure(Part):
     """How a mentorship ended and what it leaves behind."""
 
-    CLOSED = {"kind": ENDINGS}
+    CLOSED = {"kind": vocabulary.ENDINGS}
 
     on: date
     kind: str
@@ -112,12 +100,12 @@ class Mentor(Record):
     ONE_LINE = ("name", "email", "phone", "introduced_by", "domains")
     OPEN = ("roles",)
     CLOSED = {
-        "proximity": PROXIMITIES,
-        "my_role": MY_ROLES,
-        "formality": FORMALITIES,
-        "model": MODELS,
-        "origin": ORIGINS,
-        "status": STATUSES,
+        "proximity": vocabulary.PROXIMITIES,
+        "my_role": vocabulary.MY_ROLES,
+        "formality": vocabulary.FORMALITIES,
+        "model": vocabulary.MODELS,
+        "origin": vocabulary.ORIGINS,
+        "status": vocabulary.MENTOR_STATUSES,
     }
 
     name: str
@@ -165,7 +153,7 @@ class Mentor(Record):
 
         The mentor itself where that is so already.
         """
-        answer = among(answer, "answer", REPLIES)
+        answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
         must_allow("answer", self.id, self.name, self.status)
@@ -244,10 +232,10 @@ class Mentor(Record):
         self, added: Mapping[str, Sequence[str]], *, clear: Iterable[str] = (), asked_on: date | None = None
     ) -> Mentor:
         """Return the mentor with fields of the expectations emptied, then with what is added, each thing once."""
-        emptied = {among(name, "clear", (*EXPECTED, "asked")) for name in clear}
+        emptied = {among(name, "clear", (*vocabulary.EXPECTATIONS, "asked")) for name in clear}
         old = self.expectations or Expectations()
         lists: dict[str, Sequence[str]] = {}
-        for name in EXPECTED:
+        for name in vocabulary.EXPECTATIONS:
             kept = () if name in emptied else getattr(old, name)
             lists[name] = tuple(dict.fromkeys((*kept, *(_said(text, name) for text in added.get(name, ())))))
         day = asked_on or (None if "asked" in emptied else old.asked_on)
@@ -289,10 +277,10 @@ _STATES = {
     "declined": "no mentor, having declined",
 }
 _STEPS = {
-    "ask": (*HOPED_MENTORS, "declined", "ended"),
-    "answer": (*HOPED_MENTORS, "declined"),
+    "ask": (*vocabulary.HOPED_MENTORS, "declined", "ended"),
+    "answer": (*vocabulary.HOPED_MENTORS, "declined"),
     "pause": ("active", "stay_in_touch"),
-    "end": (*LIVE_MENTORS, "ended"),
+    "end": (*vocabulary.LIVE_MENTORS, "ended"),
 }
 
 
@@ -300,9 +288,9 @@ def must_allow(step: str, id: str, name: str, status: str) -> None:
     """Raise MentorlogError where the status of a mentorship does not allow the step; the hint is what would fit."""
     if status in _STEPS[step]:
         return
-    if status in LIVE_MENTORS:
+    if status in vocabulary.LIVE_MENTORS:
         hint = f"a pause or an end: mentorlog mentor pause {id}, mentorlog mentor end {id}"
-    elif status in HOPED_MENTORS:
+    elif status in vocabulary.HOPED_MENTORS:
         hint = f"say what they answered: mentorlog mentor invite {id} --answer yes|no|referral"
     else:
         hint = f"take it up again: mentorlog mentor activate {id}"

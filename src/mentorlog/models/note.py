@@ -6,26 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
-
-KINDS = (
-    "note",
-    "reflection",
-    "question",
-    "advice",
-    "feedback",
-    "win",
-    "introduction",
-    "change",
-    "given",
-    "decision",
-    "case",
-)
-KINDS_THAT_OPEN = ("question", "advice", "feedback", "change")
-STATUSES = ("open", "closed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -47,7 +31,7 @@ class Note(Record):
     TITLE = "text"
     PARTS = {"told": Told}
     ONE_LINE = ("goal", "meeting", "mentors")
-    CLOSED = {"kind": KINDS, "status": STATUSES}
+    CLOSED = {"kind": vocabulary.NOTE_KINDS, "status": vocabulary.NOTE_STATUSES}
 
     on: date
     kind: str = "note"
@@ -66,8 +50,8 @@ class Note(Record):
         Record.__post_init__(self)
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
-        if self.status == "open" and self.kind not in KINDS_THAT_OPEN:
-            said = f"only these kinds of notes stay open: {', '.join(KINDS_THAT_OPEN)}."
+        if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
+            said = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
             raise BadValue("status", said, "make it one of them, or set status=closed")
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models.frozen import Frozen, dataclass
 from mentorlog.models.rules import among as among
@@ -16,7 +17,6 @@ from mentorlog.models.rules import clean_prose as clean_prose
 from mentorlog.models.rules import short_word as short_word
 from mentorlog.models.views import View as View
 
-VISIBILITIES = ("private", "mentor", "program", "open")
 LAST_YEAR = 9000
 """Counting on from a later day would leave the calendar."""
 LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
@@ -109,7 +109,7 @@ class Record(Part):
         Part.__post_init__(self)
         if self.created.tzinfo is None:
             raise BadValue("created", "created is an instant with its offset, like 2027-02-03T09:00:00+00:00.")
-        object.__setattr__(self, "visibility", among(self.visibility, "visibility", VISIBILITIES))
+        object.__setattr__(self, "visibility", among(self.visibility, "visibility", vocabulary.VISIBILITIES))
         for name in ("id", *(["tags"] if self.tags else [])):
             for text in [self.id] if name == "id" else self.tags:
                 clean_line(text, name)

@@ -6,16 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.mentor import ANSWERS
 from mentorlog.models.record import Part, Record
 from mentorlog.models.views import reassessed
 
-KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
-GOAL_VERDICTS = ("keep", "revise", "achieved", "partly", "pause", "resume", "drop")
-TASK_VERDICTS = ("keep", "done", "defer", "drop")
-NEEDS_REASON = ("revise", "partly", "pause", "drop")
 _GIVE_REASON = 'write: reason = "Starts in spring"'
 
 
@@ -64,7 +60,7 @@ class Verdict(Part):
     """
 
     ONE_LINE = ("goal",)
-    CLOSED = {"verdict": GOAL_VERDICTS}
+    CLOSED = {"verdict": vocabulary.GOAL_VERDICTS}
 
     goal: str
     verdict: str
@@ -75,7 +71,7 @@ class Verdict(Part):
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the verdicts which change a goal say why."""
         Part.__post_init__(self)
-        if self.verdict in NEEDS_REASON and not (self.reason or "").strip():
+        if self.verdict in vocabulary.VERDICTS_WITH_REASON and not (self.reason or "").strip():
             raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.", _GIVE_REASON)
 
 
@@ -84,7 +80,7 @@ class TaskVerdict(Part):
     """What was decided on a late task."""
 
     ONE_LINE = ("task",)
-    CLOSED = {"verdict": TASK_VERDICTS}
+    CLOSED = {"verdict": vocabulary.TASK_VERDICTS}
 
     task: str
     verdict: str
@@ -120,7 +116,7 @@ class MentorVerdict(Part):
 
     PARTS = {"pulse": Pulse}
     ONE_LINE = ("mentor",)
-    CLOSED = {"fit": ANSWERS}
+    CLOSED = {"fit": vocabulary.FIT_ANSWERS}
 
     mentor: str
     fit: str | None = None
@@ -144,7 +140,7 @@ class Review(Record):
         "mentors": MentorVerdict,
     }
     ONE_LINE = ("scope",)
-    CLOSED = {"kind": KINDS}
+    CLOSED = {"kind": vocabulary.REVIEW_KINDS}
 
     on: date
     kind: str = "full"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 
 REACHED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "task": ("done_on", ("done",)),
-    "goal": ("closed_on", ("achieved", "partly", "dropped")),
+    "goal": ("closed_on", vocabulary.CLOSED_GOALS),
     "note": ("closed_on", ("closed",)),
 }
 """Of which kinds the states have a day on which they were reached, and where it stands; in the others there is none."""

@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
 from mentorlog.models.frozen import dataclass
 from mentorlog.models.record import Part, Record, with_more
-from mentorlog.models.views import OPEN_TASKS
-
-PRIORITIES = ("low", "normal", "high")
-STATUSES = ("todo", "doing", "waiting", "submitted", "done", "dropped")
-
-ME = "me"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -45,12 +39,12 @@ class Task(Record):
     FOLDER = "tasks"
     PARTS = {"rounds": Round, "defers": Defer}
     ONE_LINE = ("title", "owner", "assigned_by", "helps", "goal", "meeting")
-    CLOSED = {"priority": PRIORITIES, "status": STATUSES}
+    CLOSED = {"priority": vocabulary.PRIORITIES, "status": vocabulary.TASK_STATUSES}
 
     title: str
     status: str = "todo"
-    owner: str = ME
-    assigned_by: str = ME
+    owner: str = vocabulary.ME
+    assigned_by: str = vocabulary.ME
     helps: str | None = None
     goal: str | None = None
     meeting: str | None = None
@@ -66,7 +60,7 @@ class Task(Record):
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done about it."""
-        return self.status in OPEN_TASKS
+        return self.status in vocabulary.OPEN_TASKS
 
     @property
     def out(self) -> Round | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mentorlog import vocabulary
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
@@ -15,12 +17,6 @@ View = dict[str, "Any"]
 MOVED = "Moved from "
 """How the line begins that a meeting put off gains in its notes."""
 
-OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
-OPEN_GOALS = ("active", "paused")
-LIVE_MENTORS = ("active", "paused", "stay_in_touch")
-HOPED_MENTORS = ("candidate", "invited")
-PAST_MENTORS = ("ended", "declined")
-
 _DAYS = {"mentor": "started", "goal": "by", "task": "due", "meeting": "on", "note": "on", "review": "on"}
 _NAMING = {
     "mentor": ("introduced_by",),
@@ -28,7 +24,7 @@ _NAMING = {
     "task": ("owner", "assigned_by", "helps", "goal", "meeting"),
     "note": ("goal", "meeting"),
 }
-_WITH_MENTORS = ("goal", "meeting", "note", "review")
+_WITH_MENTORS = ("goal", *vocabulary.DATED_KINDS)
 
 
 def day_of(view: View) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 
 Entry = dict[str, Any]
 
@@ -27,7 +27,7 @@ class Words:
 
     def person(self, id: str) -> str:
         """Return `William Osler (osler)`; me, them and other stay as they are."""
-        if id in ("me", "them", "other"):
+        if id in vocabulary.CANCELLED_BY:
             return id
         return f"{self.names[id]} ({id})" if id in self.names else self._missing(id)
 

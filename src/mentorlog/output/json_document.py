@@ -6,26 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cache
 from json.encoder import encode_basestring
-from typing import Any, Protocol
+from typing import Any
 
+from mentorlog.domain.reports import Problem
 from mentorlog.output.text import dangerous
 
 VERSION = 1
 
 INTERNAL = "prefix"
 """The key by which lists mark ids; it depends on the other records, so that scripts never see it."""
-
-
-class Problem(Protocol):
-    """A record that cannot be read: where, and what is wrong."""
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the journal."""
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
 
 
 class _Escapes(dict[int, int | str]):

@@ -19,9 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from mentorlog.domain.reports import Problem
     from mentorlog.errors import MentorlogError
     from mentorlog.models.record import View
-    from mentorlog.output.json_document import Problem
     from mentorlog.output.table import Column
 
 NARROWEST = 20

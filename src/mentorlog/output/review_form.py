@@ -6,21 +6,19 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ReviewRequest
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
-from mentorlog.models.mentor import ANSWERS
-from mentorlog.models.review import GOAL_VERDICTS, NEEDS_REASON, TASK_VERDICTS
 from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
 _HEAD = (
     "What stays empty was not answered: an empty verdict means not reviewed.",
-    f"Verdicts on goals: {' '.join(GOAL_VERDICTS)};",
-    f"  a reason is needed for {', '.join(NEEDS_REASON)}.",
-    f"On tasks: {' '.join(TASK_VERDICTS)} (defer with due).",
-    f"Fit of mentors: {' '.join(ANSWERS)}. Is it productive, friendly, of use?",
+    f"Verdicts on goals: {' '.join(vocabulary.GOAL_VERDICTS)};",
+    f"  a reason is needed for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
+    f"On tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer with due).",
+    f"Fit of mentors: {' '.join(vocabulary.FIT_ANSWERS)}. Is it productive, friendly, of use?",
     'Long texts stand between """ and """.',
 )
 _QUESTIONS = (

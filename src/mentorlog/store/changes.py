@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from mentorlog.domain.reports import RecordChange
 from mentorlog.errors import Unreadable
-from mentorlog.models.views import View
 from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.format import document
 from mentorlog.store.format.document import IndexedRecord
+from mentorlog.store.index.index import IndexUpdate
 from mentorlog.store.layout import JOURNAL, PROFILE, id_of, kind_of
 from mentorlog.store.oplog.operation import Change
+from mentorlog.values import Value
 
 
-class IndexUpdate(NamedTuple):
-    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
-
-    records: list[IndexedRecord]
-    gone: list[str]
-
-
-class RecordChange(NamedTuple):
-    """One file that changed: its record as it was and as it is now, None where it is absent.
-
-    A record that cannot be read has neither, but only says whether its file was there and is.
-    """
-
-    record: str
-    id: str
-    path: str
-    was_there: bool
-    is_there: bool
-    before: View | None
-    after: View | None
-
-
-class UndoResult(NamedTuple):
+class UndoResult(Value):
     """What was undone or done again, by the names of the operations, and what that changed."""
 
     names: list[str]
-    moved: list[RecordChange]
+    changes: list[RecordChange]
 
 
 def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | None]:

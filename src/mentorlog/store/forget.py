@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
@@ -22,8 +23,8 @@ _HEADING = 8
 _LIMIT = 64 * 1024 * 1024
 
 
-class ForgetPlan(NamedTuple):
-    """All that is held of a record, `notes/n4m2x`: what a forgetting removes, redacts, and cannot reach."""
+class Erasure(NamedTuple):
+    """All that is held of a record, `notes/n4m2x`: what erasing it removes, redacts, and cannot reach."""
 
     record: str
     changes: tuple[Change, ...] = ()
@@ -44,14 +45,11 @@ class ForgetPlan(NamedTuple):
         return self.record.partition("/")[2]
 
     @property
-    def nothing(self) -> bool:
-        """Whether nothing is left of it but its id."""
-        return not (self.changes or self.other_files or self.operations or self.outside_files)
-
-    @property
-    def beside(self) -> list[str]:
-        """The files, other than the record's own, that hold it."""
-        return [*self.other_files, *map(str, self.outside_files)]
+    def report(self) -> ForgetPlan:
+        """What is shown of it, before and after."""
+        others = (*self.other_files, *map(str, self.outside_files))
+        is_empty = not (self.changes or others or self.operations)
+        return ForgetPlan(self.kind, self.id, self.operations, others, self.git, is_empty)
 
     @property
     def plan(self) -> Forget:
@@ -67,7 +65,7 @@ def record_of(root: Path, history: History, id: str) -> str | None:
     return f"{known[0]}/{id}" if len(known) == 1 else None
 
 
-def find(root: Path, history: History, record: str, drafts: Path) -> ForgetPlan:
+def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet.
 
     Texts of other records are nobody's to remove: where one repeats the record's words, MentorlogError names it.
@@ -88,7 +86,7 @@ def find(root: Path, history: History, record: str, drafts: Path) -> ForgetPlan:
     if foreign:
         raise MentorlogError(_other_texts(foreign), "finish or delete these first, then forget it")
     named = tuple(op.seq for op in history.listing().operations if words.are_named(op.name))
-    plan = ForgetPlan(
+    plan = Erasure(
         record,
         changes,
         tuple(sorted(path for path in others if not _is_folder(root / path))),
@@ -105,7 +103,7 @@ def _other_texts(paths: Sequence[str]) -> str:
     return f"{len(paths)} texts that are not saved repeat its words: {', '.join(paths)}."
 
 
-def remove_outside(plan: ForgetPlan) -> None:
+def remove_outside(plan: Erasure) -> None:
     """Remove the drafts that lie outside the journal; no commit does, so it is done after that."""
     for path in plan.outside_files:
         files.unlink(path)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
     BadValue,
     ChangedSince,
@@ -32,12 +33,11 @@ if TYPE_CHECKING:
     from mentorlog.domain.assign import Pairs
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
-    from mentorlog.store.changes import IndexUpdate, UndoResult
+    from mentorlog.store.changes import UndoResult
     from mentorlog.store.checkup.report import Report
     from mentorlog.store.drafts import Drafts
-    from mentorlog.store.forget import ForgetPlan
     from mentorlog.store.format.source import Source
-    from mentorlog.store.index.index import Index
+    from mentorlog.store.index.index import Index, IndexUpdate
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.snapshot import Snapshot
     from mentorlog.store.transaction import Transaction as Transaction
@@ -142,7 +142,7 @@ class Journal(Reader):
             if update is None:
                 self._index.refresh()
             else:
-                self._index.apply(update.records, update.gone, seq)
+                self._index.apply(update, seq)
         except Exception as error:
             self._fresh = False
             self._ignored(error)
@@ -343,17 +343,18 @@ class Journal(Reader):
                 raise
         if record is None:
             raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
-        return forget.find(self.root, self.history, record, drafts)
+        return forget.find(self.root, self.history, record, drafts).report
 
-    def forget(self, record: str, drafts: Path) -> ForgetPlan:
+    def forget(self, kind: str, id: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
+        from mentorlog.store.layout import FOLDERS
 
         with self._locked():
-            plan = forget.find(self.root, self.history, record, drafts)
-            self._commit(f"forget: {plan.kind} {plan.id}", plan.changes, kind="forget", forget=plan.plan)
+            plan = forget.find(self.root, self.history, f"{FOLDERS[kind]}/{id}", drafts)
+            self._commit(f"forget: {kind} {id}", plan.changes, kind="forget", forget=plan.plan)
             forget.remove_outside(plan)
-        return plan
+        return plan.report
 
     # Undoing
 
@@ -376,6 +377,20 @@ class Journal(Reader):
             found, update = changes.read(plan.changes)
             self._commit(name, plan.changes, kind=way, undoes=plan.undoes, update=update)
         return changes.UndoResult(list(plan.names), found)
+
+    def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
+        """Return the operations of the log, newest first, and what of it cannot be read.
+
+        With an id only those that touched its record; with a limit only so many.
+        """
+        from mentorlog.domain.reports import OperationEntry, Problem
+
+        found = self.history.listing(id, limit)
+        entries = [
+            OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, tuple(file.path for file in one.files))
+            for one in found.operations
+        ]
+        return entries, [Problem(wrong.path, wrong.message, wrong.line) for wrong in found.damaged]
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""

@@ -10,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
-from mentorlog.models.views import OPEN_TASKS, View
+from mentorlog.models.views import View
 from mentorlog.store.disk import files
-from mentorlog.store.index.index import Index, Problem
+from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Finds, Query, select
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, Layout, id_of
@@ -281,7 +283,7 @@ class Reader:
     def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
         found = []
-        for mentor in self.find(Query("mentor", statuses=loop.MET_STATUSES)):
+        for mentor in self.find(Query("mentor", statuses=vocabulary.MET_MENTORS)):
             if mentor["cadence"]:
                 last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
                 found.append(loop.contact(mentor, last, planned))
@@ -296,7 +298,7 @@ class Reader:
 
     def _owed(self) -> list[View]:
         """Return the open tasks, each with the day `since` which it is owed."""
-        tasks = self.find(Query("task", statuses=OPEN_TASKS))
+        tasks = self.find(Query("task", statuses=vocabulary.OPEN_TASKS))
         meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
         sql = f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({', '.join('?' * len(meetings))})"
         days = dict(self.index.rows(sql, meetings))

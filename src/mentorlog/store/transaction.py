@@ -11,11 +11,10 @@ from mentorlog import ids
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
-from mentorlog.store.changes import IndexUpdate
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.format.document import IndexedRecord
-from mentorlog.store.index.index import Index
+from mentorlog.store.index.index import Index, IndexUpdate
 from mentorlog.store.index.query import Query, select
 from mentorlog.store.oplog.operation import Change
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mentorlog import ids
+from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.models.portable import FILE, portable, restored, tagged, untagged
 from mentorlog.models.profile import Profile
@@ -29,23 +30,14 @@ _LONGEST_NAME = 200
 _MOST_NAMED = 10
 
 
-class ImportItem(NamedTuple):
-    """A record that an import brings, and what becomes of it: `new`, `same`, `differs` or `replaced`."""
-
-    id: str
-    kind: str
-    title: str
-    what: str
-
-
 class ImportResult(NamedTuple):
     """What an import does, record by record."""
 
-    arrivals: tuple[ImportItem, ...]
+    items: tuple[ImportItem, ...]
 
-    def of(self, *what: str) -> list[ImportItem]:
-        """Return the arrivals of which this becomes."""
-        return [arrival for arrival in self.arrivals if arrival.what in what]
+    def of(self, *changes: str) -> list[ImportItem]:
+        """Return the items of which this becomes."""
+        return [item for item in self.items if item.change in changes]
 
     @property
     def name(self) -> str:
@@ -228,42 +220,44 @@ def take(transaction: Transaction, whole: Snapshot, *, replace: bool, dry_run: b
     if whole.journal is not None and transaction.is_empty():
         transaction.put_journal(whole.journal)
     differs = "replaced" if replace else "differs"
-    arrivals = []
+    items = []
     if whole.profile is not None:
-        arrivals.append(_take_profile(transaction, whole.profile, differs))
-    arrivals += [_take_record(transaction, found, differs) for found in whole.records]
-    outcome = ImportResult(tuple(arrivals))
+        items.append(_take_profile(transaction, whole.profile, differs))
+    items += [_take_record(transaction, found, differs) for found in whole.records]
+    outcome = ImportResult(tuple(items))
     if outcome.of("differs") and not dry_run:
         raise _refused(outcome.of("differs"))
     return outcome
 
 
 def _take_profile(transaction: Transaction, profile: Profile, differs: str) -> ImportItem:
-    what = "new"
+    change = "new"
     if transaction.has_profile():
-        what = "same" if is_same(transaction.profile(), profile) else differs
-    if what in ("new", "replaced"):
+        change = "same" if is_same(transaction.profile(), profile) else differs
+    if change in ("new", "replaced"):
         transaction.put_profile(profile)
-    return ImportItem("profile", "profile", profile.name or "", what)
+    return ImportItem("profile", "profile", profile.name or "", change)
 
 
 def _take_record(transaction: Transaction, found: Found, differs: str) -> ImportItem:
     record = found.record
-    what = "new"
+    change = "new"
     if transaction.path(record.id) is not None:
         there = transaction.any(record.id)
         if there.KIND != record.KIND:
             raise NeedsDoctor(
                 f"The id {record.id} is that of a {there.KIND} here and of a {record.KIND} in the import."
             )
-        what = "same" if is_same(there, record) else differs
-    if what in ("new", "replaced"):
+        change = "same" if is_same(there, record) else differs
+    if change in ("new", "replaced"):
         transaction.put(record, found.path)
-    return ImportItem(record.id, record.KIND, record.heading, what)
+    return ImportItem(record.KIND, record.id, record.heading, change)
 
 
 def _refused(differing: list[ImportItem]) -> MentorlogError:
-    named = ", ".join(f"{a.kind} {a.id}" if a.kind != a.id else a.id for a in differing[:_MOST_NAMED])
+    named = ", ".join(
+        f"{item.record} {item.id}" if item.record != item.id else item.id for item in differing[:_MOST_NAMED]
+    )
     more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
     told = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
     return MentorlogError(

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import pytest
 
+from mentorlog.domain.reports import SearchHit
 from mentorlog.output.output import Page
 from mentorlog.output.screens import search as screen
 from mentorlog.output.text import width
 
 
-class Hit(NamedTuple):
-    """A find as the store gives it."""
-
-    view: dict[str, Any]
-    title: str
-    snippet: str
-
-
-def hit(title: str, snippet: str = "", id: str = "t4m2x") -> Hit:
+def hit(title: str, snippet: str = "", id: str = "t4m2x") -> SearchHit:
     """A find of a task; [found] words stand in brackets."""
     marks = str.maketrans({"[": screen.START, "]": screen.END})
-    return Hit({"record": "task", "id": id}, title.translate(marks), snippet.translate(marks))
+    return SearchHit({"record": "task", "id": id}, title.translate(marks), snippet.translate(marks))
 
 
-def lines(*hits: Hit, columns: int = 80, terminal: bool = True, colour: bool = False) -> list[str]:
+def lines(*hits: SearchHit, columns: int = 80, terminal: bool = True, colour: bool = False) -> list[str]:
     """The lines of finds."""
     return screen.lines(hits, Page(columns, colour=colour, terminal=terminal), "asked")
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from factories import make_goal, make_mentor, make_task
+from mentorlog.domain.reports import RecordChange
 from mentorlog.models.record import view
 from mentorlog.models.views import View
 from mentorlog.output.output import Page
 from mentorlog.output.screens import undo as screen
 from mentorlog.output.text import width
-from mentorlog.store.changes import RecordChange
 
 LONG = "word " * 200
 
@@ -162,7 +162,7 @@ def test_what_cannot_be_read_and_hostile_text() -> None:
     broken = RecordChange("task", "t4m2x", "tasks/t4m2x.toml", True, True, None, None)
 
     assert said(broken) == ["  t4m2x  the file is as before"]
-    assert said(broken._replace(is_there=False)) == ["  t4m2x  tasks/t4m2x.toml is gone"]
+    assert said(broken.but(exists=False)) == ["  t4m2x  tasks/t4m2x.toml is gone"]
     assert "\x1b" not in said(moved(task(outcome="\x1b[31mred"), task()))[0]
 
 
@@ -173,12 +173,12 @@ def test_scripts_have_the_whole_values() -> None:
         "id": "t4m2x",
         "path": "tasks/t4m2x.toml",
         "title": "Draft abstract",
-        "what": "changed",
+        "change": "changed",
         "fields": [
             {"field": "due", "now": None, "was": "2026-12-07"},
             {"field": "notes", "now": None, "was": LONG},
         ],
     }
     gone = screen.data(moved(task(), None))
-    assert (gone["what"], gone["fields"]) == ("gone", [])
-    assert screen.data(moved(None, task()))["what"] == "back"
+    assert (gone["change"], gone["fields"]) == ("gone", [])
+    assert screen.data(moved(None, task()))["change"] == "back"

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
+from mentorlog.domain.reports import Finding
 from mentorlog.errors import NeedsDoctor, Unreadable
 from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
-from mentorlog.store.checkup.records import Finding
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
@@ -40,13 +40,13 @@ def put(journal: Journal, *records: Record) -> None:
 
 def found(journal: Journal, sort: str | None = None) -> list[Finding]:
     """What a check-up finds, of one sort."""
-    return [one for one in journal.examine().findings if sort in (None, one.sort)]
+    return [one for one in journal.examine().findings if sort in (None, one.category)]
 
 
 def only(journal: Journal, sort: str) -> Finding:
     """The one finding there is; it is of this sort."""
     report = journal.examine()
-    assert [one.sort for one in report.findings] == [sort], report
+    assert [one.category for one in report.findings] == [sort], report
     return report.findings[0]
 
 
@@ -156,7 +156,7 @@ def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:
     (journal.root / "journal.toml").write_text("format = 2\n")
     before = {path: path.read_bytes() for path in journal.root.rglob("*.toml")}
     with pytest.raises(Unreadable):
-        journal.forget("goals/g7k3q", journal.root / "nowhere")
+        journal.forget("goal", "g7k3q", journal.root / "nowhere")
     journal.mend()
 
     assert {path: path.read_bytes() for path in journal.root.rglob("*.toml")} == before

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain.reviewing.places import Places
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.goal import COMPETENCIES, HORIZONS, PRIORITIES
-from mentorlog.models.mentor import ANSWERS
-from mentorlog.models.record import VISIBILITIES, Part, field_names
-from mentorlog.models.review import GOAL_VERDICTS, KINDS, TASK_VERDICTS, Pulse
+from mentorlog.models.record import Part, field_names
+from mentorlog.models.review import Pulse
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
 PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
@@ -26,7 +25,7 @@ class GoalAnswer(Part):
     """What is to become of a goal."""
 
     ONE_LINE = ("goal",)
-    CLOSED = {"verdict": GOAL_VERDICTS}
+    CLOSED = {"verdict": vocabulary.GOAL_VERDICTS}
 
     goal: str
     verdict: str | None = None
@@ -40,7 +39,7 @@ class TaskAnswer(Part):
     """What is to become of a task."""
 
     ONE_LINE = ("task",)
-    CLOSED = {"verdict": TASK_VERDICTS}
+    CLOSED = {"verdict": vocabulary.TASK_VERDICTS}
 
     task: str
     verdict: str | None = None
@@ -54,7 +53,7 @@ class MentorAnswer(Part):
 
     PARTS = {"pulse": Pulse}
     ONE_LINE = ("mentor", "every")
-    CLOSED = {"fit": ANSWERS}
+    CLOSED = {"fit": vocabulary.FIT_ANSWERS}
 
     mentor: str
     fit: str | None = None
@@ -71,10 +70,10 @@ class NewGoal(Part):
     ONE_LINE = ("title", "parent")
     OPEN = ("domain",)
     CLOSED = {
-        "horizon": HORIZONS,
-        "competency": COMPETENCIES,
-        "priority": PRIORITIES,
-        "visibility": VISIBILITIES,
+        "horizon": vocabulary.HORIZONS,
+        "competency": vocabulary.COMPETENCIES,
+        "priority": vocabulary.PRIORITIES,
+        "visibility": vocabulary.VISIBILITIES,
     }
 
     title: str | None = None
@@ -100,7 +99,7 @@ class Answers(Part):
 
     PARTS = {"verdicts": GoalAnswer, "tasks": TaskAnswer, "mentors": MentorAnswer, "add_goals": NewGoal}
     ONE_LINE = ("scope",)
-    CLOSED = {"kind": KINDS}
+    CLOSED = {"kind": vocabulary.REVIEW_KINDS}
 
     on: date | None = None
     kind: str | None = None
@@ -226,12 +225,12 @@ def _whole(entry: Part) -> None:
     """An answer is whole: a verdict has what it needs, and nothing that only another verdict would use."""
     if isinstance(entry, GoalAnswer):
         if entry.verdict is None and answered(entry):
-            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(GOAL_VERDICTS)}")
+            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(vocabulary.GOAL_VERDICTS)}")
         if entry.verdict != "revise" and (entry.changes or entry.clear):
             raise WrongAnswer(f"changes and clear belong to revise, not to {entry.verdict}.")
     elif isinstance(entry, TaskAnswer):
         if entry.verdict is None and answered(entry):
-            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(TASK_VERDICTS)}")
+            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(vocabulary.TASK_VERDICTS)}")
         if entry.verdict != "defer" and entry.due:
             raise WrongAnswer(f"due belongs to defer, not to {entry.verdict}.")
     elif isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:

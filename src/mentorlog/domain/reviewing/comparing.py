@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.models.views import View, latest
-
-CLOSED = ("achieved", "partly", "dropped")
 
 COUNTS = (
     "meetings_held",
@@ -56,8 +55,8 @@ def compare(one: View, other: View, goals: Iterable[View], mentors: Iterable[Vie
         earlier=earlier,
         later=later,
         added=[goal for goal in known.values() if _added(goal, earlier, later)],
-        closed=[move for move in moves if move.field == "status" and move.new in CLOSED],
-        revised=[move for move in moves if move.field != "status" or move.new not in CLOSED],
+        closed=[move for move in moves if move.field == "status" and move.new in vocabulary.CLOSED_GOALS],
+        revised=[move for move in moves if move.field != "status" or move.new not in vocabulary.CLOSED_GOALS],
         gone=[fact["goal"] for fact in earlier["facts"]["goals"] if fact["goal"] not in known],
         counts=[(name, earlier["facts"][name], later["facts"][name]) for name in COUNTS],
         progress=list(_progress(known, earlier, later)),

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL, QUICK, last_review
 from mentorlog.models.review import Facts, GoalFact, Period
-from mentorlog.models.views import OPEN_GOALS, OPEN_TASKS, View, heading, latest, percent
+from mentorlog.models.views import View, heading, latest, percent
 
-KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
 """The kinds of records that a review looks at."""
 
 
@@ -61,7 +61,9 @@ class ReviewFacts:
 
     @cached_property
     def _goals(self) -> list[View]:
-        return [goal for goal in self._seen["goal"] if goal["status"] in OPEN_GOALS or goal["id"] == self.scope]
+        return [
+            goal for goal in self._seen["goal"] if goal["status"] in vocabulary.OPEN_GOALS or goal["id"] == self.scope
+        ]
 
     @cached_property
     def goals(self) -> list[GoalState]:
@@ -88,7 +90,7 @@ class ReviewFacts:
     @cached_property
     def names(self) -> dict[str, str]:
         """The heading of every record."""
-        return {view["id"]: heading(view) for kind in KINDS for view in self._every[kind]}
+        return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
 
 
 def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> ReviewFacts:
@@ -133,7 +135,7 @@ class _Records:
     """The records up to a day by kind, with the last evidence of each goal."""
 
     def __init__(self, records: Iterable[View], until: str) -> None:
-        self.of: dict[str, list[View]] = {kind: [] for kind in KINDS}
+        self.of: dict[str, list[View]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self.evidence: dict[str, str] = {}
         for view in records:
             if view["record"] in self.of:
@@ -210,14 +212,14 @@ def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
 
 def _first_day(seen: dict[str, list[View]]) -> str | None:
     """Return the day on which the journal begins: the first that was written or that is told of."""
-    written = [str(view["created"])[:10] for kind in KINDS if kind != "review" for view in seen[kind]]
+    written = [str(view["created"])[:10] for kind in vocabulary.RECORD_KINDS if kind != "review" for view in seen[kind]]
     held = [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
     return min([*written, *held, *(note["on"] for note in seen["note"])], default=None)
 
 
 def _open_on(task: View, day: str) -> bool:
     """Whether a task was open on that day, as far as the journal knows."""
-    return task["status"] in OPEN_TASKS or (task["status"] == "done" and (task["done_on"] or "") > day)
+    return task["status"] in vocabulary.OPEN_TASKS or (task["status"] == "done" and (task["done_on"] or "") > day)
 
 
 def _done(task: View, days: _Days) -> bool:
@@ -230,12 +232,12 @@ def _counts(seen: dict[str, list[View]], days: _Days, goals: Sequence[GoalFact])
         for meeting in seen["meeting"]
         if days.hold(meeting["on"])
     )
-    mine = [task for task in seen["task"] if task["owner"] == "me"]
-    theirs = [task for task in seen["task"] if task["owner"] != "me"]
+    mine = [task for task in seen["task"] if task["owner"] == vocabulary.ME]
+    theirs = [task for task in seen["task"] if task["owner"] != vocabulary.ME]
     opened = [task for task in mine if _open_on(task, days.last)]
     return Facts(
         meetings_held=met["held", None],
-        meetings_cancelled_by_me=met["cancelled", "me"],
+        meetings_cancelled_by_me=met["cancelled", vocabulary.ME],
         meetings_cancelled_by_them=met["cancelled", "them"],
         meetings_missed=met["missed", None],
         tasks_done=sum(_done(task, days) for task in mine),
@@ -275,7 +277,7 @@ def _mentor_state(mentor: View, every: _Records, days: _Days) -> MentorState:
         mentor=mentor,
         held=[meeting for meeting in held if days.hold(meeting["on"])],
         last_held=max((meeting["on"] for meeting in held), default=None),
-        mine=[task for task in opened if task["owner"] == "me" and id in (task["assigned_by"], task["helps"])],
+        mine=[task for task in opened if task["owner"] == vocabulary.ME and id in (task["assigned_by"], task["helps"])],
         theirs=[task for task in opened if task["owner"] == id],
         fit=latest(mentor["fit"], days.last),
     )

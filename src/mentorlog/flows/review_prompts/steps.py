@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
@@ -17,17 +17,16 @@ from mentorlog.errors import Usage
 from mentorlog.flows.review_prompts.draft import Entry
 from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Prompter
 from mentorlog.models.goal import Goal
-from mentorlog.models.mentor import ANSWERS, Mentor
+from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import as_data, clean_line, view
-from mentorlog.models.review import NEEDS_REASON
 from mentorlog.models.views import View, mentions
 from mentorlog.output.messages import set as messages
 from mentorlog.output.screens import review as layout
 
-_ON_ACTIVE = ("keep", "revise", "achieved", "partly", "pause", "drop", SKIP)
-_ON_PAUSED = ("keep", "resume", "revise", "achieved", "partly", "drop", SKIP)
+_ON_ACTIVE = (*vocabulary.ACTIVE_GOAL_VERDICTS, SKIP)
+_ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
 _ON_CLOSED = ("resume", SKIP)
-_ON_TASK = ("keep", "done", "defer", "drop", SKIP)
+_ON_TASK = (*vocabulary.TASK_VERDICTS, SKIP)
 
 _WHY_NOT_NEEDED = {
     "achieved": "What came of it?",
@@ -66,7 +65,7 @@ class ReviewPrompts(Prompter):
         verdict = self._choice("Verdict", _on(goal), old)
         if verdict != old or "verdict" not in entry:
             self.answers.anew("verdicts", entry, verdict=verdict)
-        elif verdict in NEEDS_REASON:
+        elif verdict in vocabulary.VERDICTS_WITH_REASON:
             self.answers.set("verdicts", entry, reason=self._reason(entry["reason"]))
         elif verdict in _WHY_NOT_NEEDED:
             reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
@@ -79,7 +78,7 @@ class ReviewPrompts(Prompter):
             if "verdict" not in entry:
                 self.answers.set("verdicts", entry, verdict=self._choice("Verdict", _on(goal)))
             verdict = entry["verdict"]
-            if verdict in NEEDS_REASON and not entry.get("reason"):
+            if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
                 self.answers.set("verdicts", entry, reason=self._reason())
             elif verdict in ("achieved", "resume") and "reason" not in entry:
                 self.answers.set("verdicts", entry, reason=self._why(verdict))
@@ -190,7 +189,7 @@ class ReviewPrompts(Prompter):
     def _mentor(self, state: MentorState, entry: Entry) -> None:
         cadence = state.mentor["cadence"]
         if "fit" not in entry:
-            self.answers.set("mentors", entry, fit=self._choice(_FIT, (*ANSWERS, SKIP)))
+            self.answers.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP)))
         if cadence and "cadence_ok" not in entry:
             self.answers.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
         if _unpaced(entry):
@@ -202,7 +201,7 @@ class ReviewPrompts(Prompter):
         """Ask anew how a mentorship is; Enter leaves each answer as it is."""
         entry, cadence = self.answers.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
         self._card(layout.mentor_card, state, "Again")
-        self.answers.set("mentors", entry, fit=self._choice(_FIT, (*ANSWERS, SKIP), entry.get("fit")))
+        self.answers.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
         if cadence:
             right = self._cadence_is_right(cadence, {True: "yes", False: "no"}.get(entry.get("cadence_ok", ""), SKIP))
             every = entry.get("every", "")
@@ -311,7 +310,7 @@ def _whole(entry: Entry) -> bool:
     verdict = entry.get("verdict")
     if verdict is None:
         return False
-    if verdict in NEEDS_REASON and not entry.get("reason"):
+    if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
         return False
     if verdict in ("achieved", "resume") and "reason" not in entry:
         return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from mentorlog.domain.reports import ForgetPlan
 from mentorlog.output.messages.task import echo
 
 _NAMED = 5
@@ -17,47 +17,23 @@ _ELSEWHERE = (
 )
 
 
-class ForgetPlan(Protocol):
-    """What was held of a record."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of the record."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def operations(self) -> int:
-        """How many operations of the log held its texts."""
-
-    @property
-    def beside(self) -> list[str]:
-        """Files other than its own that held it."""
-
-    @property
-    def git(self) -> Path | None:
-        """The folder whose history in git may hold it."""
-
-
 def question(traces: ForgetPlan, title: str | None) -> str:
     """Return what is asked; a record that is there still is named with its title."""
-    return f"Forget {traces.kind} {traces.id}{f': {echo(title)}' if title else ''} for good?"
+    return f"Forget {traces.record} {traces.id}{f': {echo(title)}' if title else ''} for good?"
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what is said before it is asked: what goes, who refers to it, and that there is no way back."""
     said = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
     said.append("No undo brings it back, nor takes back what was changed before it.")
-    said += [f"This goes too, for it holds words of it: {path}" for path in traces.beside]
+    said += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
     return said + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
 def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what was forgotten, and where it may still be."""
-    said = [f"Forgot {traces.kind} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
-    said += [f"Removed {path}" for path in traces.beside]
+    said = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
+    said += [f"Removed {path}" for path in traces.other_files]
     if others:
         said.append(f"Records that refer to it may repeat its words: {_named(others)}")
     return [*said, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
@@ -67,9 +43,9 @@ def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
     """Return the same for scripts."""
     return {
         "id": traces.id,
-        "record": traces.kind,
+        "record": traces.record,
         "operations": traces.operations,
-        "removed": traces.beside,
+        "removed": list(traces.other_files),
         "references": list(others),
         "not_reached": not_reached(traces),
     }

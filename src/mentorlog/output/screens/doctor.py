@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any
 
+from mentorlog.domain.reports import Finding
 from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
 
 
-class Finding(Protocol):
-    """What is shown of a finding."""
-
-    @property
-    def level(self) -> str:
-        """How grave it is: error or notice."""
-
-    @property
-    def path(self) -> str | None:
-        """The file, relative to the journal."""
-
-    @property
-    def line(self) -> int | None:
-        """The line in the file."""
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-
-    @property
-    def remedy(self) -> str:
-        """What to do."""
+def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
+    """Return the result of a check-up for scripts."""
+    shown = [{key: getattr(finding, key) for key in Finding.__annotations__} for finding in findings]
+    return {"findings": shown, "fixed": fixed, "record_count": records}
 
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:

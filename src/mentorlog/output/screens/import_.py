@@ -4,47 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
+from mentorlog.domain.reports import ImportItem
 from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
 
 
-class ImportItem(Protocol):
-    """What is shown of a record that an import brings."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of record."""
-
-    @property
-    def title(self) -> str:
-        """The line by which people know it."""
-
-    @property
-    def what(self) -> str:
-        """What becomes of it: new, same, differs or replaced."""
-
-
-def lines(arrivals: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
+def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    shown = [line for one in _told(arrivals) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
-    return [*wrap(safe(_sentence(arrivals, dry_run)), page.limit), *shown]
+    shown = [line for one in _told(items) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
+    return [*wrap(safe(_sentence(items, dry_run)), page.limit), *shown]
 
 
-def _told(arrivals: Sequence[ImportItem]) -> Iterator[str]:
-    for one in arrivals:
-        if one.what != "same":
-            name = one.kind if one.id == one.kind else f"{one.kind} {one.id}"
-            yield f"{one.what:<9}{name}{f': {one.title}' if one.title else ''}"
+def _told(items: Sequence[ImportItem]) -> Iterator[str]:
+    for one in items:
+        if one.change != "same":
+            name = one.record if one.id == one.record else f"{one.record} {one.id}"
+            yield f"{one.change:<9}{name}{f': {one.title}' if one.title else ''}"
 
 
-def _sentence(arrivals: Sequence[ImportItem], dry_run: bool) -> str:
-    counts = Counter(one.what for one in arrivals)
+def _sentence(items: Sequence[ImportItem], dry_run: bool) -> str:
+    counts = Counter(one.change for one in items)
     coming = counts["new"] + counts["replaced"]
     app = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
     if counts["differs"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
@@ -125,7 +125,7 @@ def _first_line(note: View) -> str:
 
 def task_words(task: View, picture: ReviewFacts) -> str:
     """Return a task in one line: whose, and how it stands."""
-    owner = "" if task["owner"] == "me" else f" ({picture.names.get(task['owner'], task['owner'])})"
+    owner = "" if task["owner"] == vocabulary.ME else f" ({picture.names.get(task['owner'], task['owner'])})"
     if task["status"] in ("done", "dropped"):
         stands = str(task["status"])
     elif task["due"] and task["due"] < picture.on.isoformat():
@@ -145,8 +145,8 @@ def task_rows(task: View, picture: ReviewFacts) -> list[Fact]:
     names = picture.names
     late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
     rows = [
-        ("owed by", "" if task["owner"] == "me" else names.get(task["owner"], task["owner"])),
-        ("for", "" if task["assigned_by"] == "me" else names.get(task["assigned_by"], task["assigned_by"])),
+        ("owed by", "" if task["owner"] == vocabulary.ME else names.get(task["owner"], task["owner"])),
+        ("for", "" if task["assigned_by"] == vocabulary.ME else names.get(task["assigned_by"], task["assigned_by"])),
         ("due", f"{dates.say(task['due'])}, {dates.ago(task['due'], picture.on)}"),
         ("put off", f"{len(late)} times" if len(late) > 1 else ("once" if late else "")),
         ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),

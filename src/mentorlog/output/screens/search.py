@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from mentorlog.models.views import View
+from mentorlog.domain.reports import SearchHit
 from mentorlog.output.output import Page
 from mentorlog.output.text import cut, fit, pad, safe, width
 
@@ -20,29 +20,13 @@ Piece = tuple[str, bool]
 """A part of a text, and whether it is a found word."""
 
 
-class Hit(Protocol):
-    """A record that was found: its view, its title and a snippet; found words stand between START and END."""
-
-    @property
-    def view(self) -> View:
-        """The record."""
-
-    @property
-    def title(self) -> str:
-        """The heading of the record."""
-
-    @property
-    def snippet(self) -> str:
-        """The words around the find; those at the beginning of the text where nothing was found in it."""
-
-
-def data(hit: Hit) -> dict[str, Any]:
+def data(hit: SearchHit) -> dict[str, Any]:
     """Return a find for scripts: the record, and as `snippet` the words around the find."""
     around = hit.snippet if START in hit.snippet else hit.title
     return {**hit.view, "snippet": " ".join(around.replace(START, "").replace(END, "").split())}
 
 
-def lines(hits: Sequence[Hit], page: Page, asked: str) -> list[str]:
+def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
     """Lay out the finds, or say that there are none."""
     if not hits:
         return [f"Nothing holds the words: {fit(safe(asked), _ECHO)}"]
@@ -50,7 +34,7 @@ def lines(hits: Sequence[Hit], page: Page, asked: str) -> list[str]:
     return [line for hit in hits for line in _one(hit, page, column)]
 
 
-def _one(hit: Hit, page: Page, column: int) -> Iterator[str]:
+def _one(hit: SearchHit, page: Page, column: int) -> Iterator[str]:
     id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
     indent = column + _KIND + 4
     yield f"{page.style(id, 'cyan')}  {kind}  {_marked(hit.title, page, page.width - indent)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
@@ -100,7 +100,7 @@ def _planned(view: View, today: date) -> Iterator[Row]:
 def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
     for task in tasks:
         other = task["assigned_by"] if mine else task["owner"]
-        who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != "me" else ""
+        who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
         late = loop.late(task, today) and not loop.out_since(task)
         named = f"{task['title']}{', ' + who if who else ''}"
         yield task["id"], named, _stands(task, late, today), "red" if late else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, heading
 from mentorlog.output.fields import Words, hollow, in_words, label
 from mentorlog.output.output import Page
@@ -23,44 +24,12 @@ _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
-class RecordChange(Protocol):
-    """A record that changed: as it was and as it is; both None where it cannot be read."""
-
-    @property
-    def record(self) -> str:
-        """Its kind."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def path(self) -> str:
-        """Where its file is, or was."""
-
-    @property
-    def was_there(self) -> bool:
-        """Whether there was a file before."""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is one now."""
-
-    @property
-    def before(self) -> View | None:
-        """What was in it."""
-
-    @property
-    def after(self) -> View | None:
-        """What is in it now."""
-
-
 def data(moved: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
-    what = "changed" if moved.was_there and moved.is_there else "back" if moved.is_there else "gone"
-    changed = [{"field": key, "now": now, "was": was} for key, now, was in _differing(moved.before, moved.after)]
+    change = "changed" if moved.existed and moved.exists else "back" if moved.exists else "gone"
+    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(moved.before, moved.after)]
     shown = {"record": moved.record, "id": moved.id, "path": moved.path, "title": _title(moved)}
-    return {**shown, "what": what, "fields": changed}
+    return {**shown, "change": change, "fields": fields}
 
 
 def lines(
@@ -92,8 +61,8 @@ def _title(moved: RecordChange) -> str | None:
 def _told(moved: RecordChange, words: Words, *, alone: bool) -> str:
     """Return what became of a record, without its id."""
     title = fit(_one_line(_title(moved) or moved.path), _LONG)
-    if not (moved.was_there and moved.is_there):
-        return f"{title} is {'back' if moved.is_there else 'gone'}"
+    if not (moved.existed and moved.exists):
+        return f"{title} is {'back' if moved.exists else 'gone'}"
     said = [part for key, now, was in _leading(moved) for part in _field(moved, key, now, was, words)]
     if not said:
         said = ["the file is as before"]

@@ -8,7 +8,8 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
 
-from mentorlog import ids
+from mentorlog import ids, vocabulary
+from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.record import Record, view
 from mentorlog.models.rules import REACHED, day_too_many
@@ -46,18 +47,6 @@ _ROLES = {
     "task": "task",
     "review": "review",
 }
-
-
-class Finding(NamedTuple):
-    """One thing that a check-up found: how grave, what sort, where, what is wrong, what to do; `fix`: --fix can."""
-
-    level: str
-    sort: str
-    path: str | None
-    line: int | None
-    message: str
-    remedy: str
-    fix: bool = False
 
 
 class Held(NamedTuple):
@@ -178,7 +167,7 @@ def _relink(id: str) -> str:
 
 def _named(record: View) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for all that a record names; me, and what a review was about, need not be there."""
-    yield from ((role, id) for role, id in mentions(record) if id != "me" and role != "scope")
+    yield from ((role, id) for role, id in mentions(record) if id != vocabulary.ME and role != "scope")
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:

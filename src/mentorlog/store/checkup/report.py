@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.checkup import records
-from mentorlog.store.checkup.records import Finding
 from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts
 from mentorlog.store.format import document

@@ -26,8 +26,9 @@ _UNSEARCHED = frozenset(
 _SHORT = frozenset(
     [
         *("kind", "mode", "domain", "competency", "horizon", "roles", "domains", "stage", "proximity", "formality"),
-        *("model", "origin", "tags", "owner", "assigned_by", "helps", "goal", "meeting", "mentor", "mentors"),
-        *("parent", "introduced_by", "handed_to", "scope", "added_goals", "review", "task"),
+        *("model", "origin", "tags", "owner", "assigned_by", "helps", "goal", "meeting"),
+        *("mentor", "mentors", "parent", "introduced_by", "handed_to"),
+        *("scope", "added_goals", "review", "task"),
     ]
 )
 _TITLES = {"title", "name"}

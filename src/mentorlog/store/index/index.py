@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mentorlog.domain import loop
+from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
@@ -83,12 +84,11 @@ _SHAPE = (
 )
 
 
-class Problem(Value):
-    """A file that cannot be served: where, what is wrong, in which line."""
+class IndexUpdate(Value):
+    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
 
-    path: str
-    message: str
-    line: int | None
+    records: list[IndexedRecord]
+    gone: list[str]
 
 
 class Index:
@@ -320,25 +320,25 @@ class Index:
             # A staged file that is gone was renamed into place meanwhile.
             return files.read(self._root / path, name=path)
 
-    def apply(self, changed: Sequence[IndexedRecord], gone: Sequence[str], seq: int) -> None:
+    def apply(self, update: IndexUpdate, seq: int) -> None:
         """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
 
         Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
         """
         ours: dict[str, dict[str, bytes | None]] = {}
         with self._transaction():
-            for path in gone:
+            for path in update.gone:
                 self._forget(path)
                 folder, _, name = path.rpartition("/")
                 ours.setdefault(folder, {})[name] = None
-            for entry in changed:
+            for entry in update.records:
                 self.put(entry)
                 folder, _, name = entry.path.rpartition("/")
                 ours.setdefault(folder, {})[name] = NO_STAMP
             for folder, stamps in ours.items():
                 self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
                 self._remember(folder)
-            self._use(map(id_of, (*gone, *(entry.path for entry in changed))))
+            self._use(map(id_of, (*update.gone, *(entry.path for entry in update.records))))
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
 
     def put(self, entry: IndexedRecord) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from mentorlog import vocabulary
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
     from typing import Any
+
+    from mentorlog.domain.reports import SearchHit
 
 
 class Query(Value):
@@ -29,25 +32,11 @@ class Query(Value):
     """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
 
 
-class Hit(Value):
-    """One record that a search found: its view, its title and a snippet of its text, the found words marked.
-
-    A found word stands between \\x02 and \\x03.
-    """
-
-    view: dict[str, Any]
-    title: str
-    snippet: str
-
-
 class Finds(Value):
     """What a search found: the best, as many as were asked for, and how many there are in all."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     total: int
-
-
-NEWEST_FIRST = ("meeting", "note", "review")
 
 
 def select(query: Query) -> tuple[str, list[Any]]:
@@ -71,7 +60,9 @@ def select(query: Query) -> tuple[str, list[Any]]:
         if day is not None:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
-    order = "day DESC, id" if query.record in NEWEST_FIRST else "ifnull(day, '~') || id"  # one text sorts faster
+    order = (
+        "day DESC, id" if query.record in vocabulary.DATED_KINDS else "ifnull(day, '~') || id"
+    )  # one text sorts faster
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     return (
         f"SELECT data FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mentorlog.domain.reports import SearchHit
 from mentorlog.errors import BadValue
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds, Hit, fts_words
+from mentorlog.store.index.query import Finds, fts_words
 from mentorlog.store.index.rows import whole
 
 _MARKED = "highlight(words, 0, char(2), char(3)), snippet(words, 1, char(2), char(3), '…', 16)"
@@ -30,7 +31,7 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     read = {row[0]: row[1:] for row in rows}
     marked = [read[rowid] for rowid in best]
     views = whole(index.rows, ",".join(row[0] for row in marked))
-    hits = [Hit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
+    hits = [SearchHit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
     return Finds(hits, len(found))
 
 

@@ -6,7 +6,6 @@ import stat as modes
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from mentorlog.errors import DiskFailure, ReadFailure, Unreadable
 from mentorlog.store import layout
@@ -14,11 +13,12 @@ from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, operation_number
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
+from mentorlog.values import Value
 
 SOMETHING_ELSE = "something else"
 
 
-class Listing(NamedTuple):
+class Listing(Value):
     """Operations of the log, and what is wrong with those that cannot be read."""
 
     operations: list[Operation]

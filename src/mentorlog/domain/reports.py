@@ -1,0 +1,82 @@
+"""What the store reports and the screens lay out, as plain values: problems, findings, finds, changes."""
+
+from __future__ import annotations
+
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentorlog.models.views import View
+
+
+class Problem(Value):
+    """A file that cannot be served: where it is, what is wrong, in which line."""
+
+    path: str
+    message: str
+    line: int | None
+
+
+class Finding(Value):
+    """One result of a check-up: `level` is error or notice; `fix` says whether `doctor --fix` repairs it."""
+
+    level: str
+    category: str
+    path: str | None
+    line: int | None
+    message: str
+    remedy: str
+    fix: bool = False
+
+
+class SearchHit(Value):
+    """A record that a search found, its title and a snippet of its text; found words stand between \\x02 and \\x03."""
+
+    view: View
+    title: str
+    snippet: str
+
+
+class ImportItem(Value):
+    """A record that an import brings; `change` is `new`, `same`, `differs` or `replaced`."""
+
+    record: str
+    id: str
+    title: str
+    change: str
+
+
+class RecordChange(Value):
+    """A file that an undo or redo changed: its record before and after, None where it is absent or unreadable."""
+
+    record: str
+    id: str
+    path: str
+    existed: bool
+    exists: bool
+    before: View | None
+    after: View | None
+
+
+class OperationEntry(Value):
+    """One change as the log has it; `undoes` of an undo or redo: the numbers of what it undid or did again."""
+
+    seq: int
+    changed_at: str
+    name: str
+    operation: str
+    undoes: tuple[int, ...]
+    paths: tuple[str, ...]
+
+
+class ForgetPlan(Value):
+    """What is held of a record that is to be erased, beside its own file."""
+
+    record: str
+    id: str
+    operations: int
+    other_files: tuple[str, ...]
+    git: Path | None
+    is_empty: bool = False
