@@ -30,8 +30,9 @@ try:
 except ImportError:  # a property test says so itself
     pass
 else:
-    # A busy machine is not a failure: no deadline.
-    settings.register_profile("mentorlog", deadline=None)
+    # A busy machine is not a failure: no deadline. `.ci/run` asks for ten times the examples.
+    settings.register_profile("mentorlog", deadline=None, max_examples=30)
+    settings.register_profile("thorough", deadline=None, max_examples=300)
     settings.load_profile("mentorlog")
 
 

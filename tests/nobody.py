@@ -6,7 +6,6 @@ import importlib
 import os
 import pkgutil
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,8 +58,6 @@ def _is_known(user: int) -> bool:
 @contextmanager
 def nobody() -> Iterator[Nobody]:
     """Make such a world, and take it away again."""
-    if sys.platform == "win32":
-        pytest.skip("permissions are another matter here")
     if os.getuid() == 0 and not _is_known(NOBODY):
         pytest.skip("root of a namespace that knows nobody else (unshare -r)")
     folder = Path(tempfile.mkdtemp(dir="/tmp"))  # pytest's own folders let nobody else in

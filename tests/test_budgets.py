@@ -286,15 +286,6 @@ def _row(what: str, sizes: Sequence[tuple[int, str]], budget: int) -> str:
     return f"{what:<22} median {median(numbers):g}, p90 {ninth:.0f}, longest {most} of {budget} ({where})"
 
 
-def test_the_figures_can_be_read() -> None:
-    """The figures name the longest of each; shown by `pytest -s`."""
-    said = figures()
-    print("\n" + said)
-
-    assert "lines of the program" in said
-    assert "median" in said
-
-
 # The budgets themselves, tried on small files that break them
 
 

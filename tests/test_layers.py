@@ -54,7 +54,7 @@ BELOW = {
     "store": {*STORE, *THINKING},
     "store.checkup": {*STORE, *THINKING},
     "store.index": {*STORE - {"store.checkup"}, *THINKING},
-    "store.format": {"store", "store.disk", "store.index", *THINKING},
+    "store.format": {"store", "store.disk", *THINKING},
     "store.oplog": {"store", "store.disk", "ground"},
     "store.disk": {"ground"},
     "domain": {"models", "ground"},

@@ -10,11 +10,12 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 NOW = "2026-11-23T09:00:00+00:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
@@ -53,6 +54,10 @@ FOREIGN_BEGINNINGS = ("MENTORLOG_", "XDG_")
 UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
 
 Environment = Mapping[str, str | None]  # None takes a variable away
+T = TypeVar("T")
+
+_FILLED: dict[str, tuple[dict[Path, bytes], Any]] = {}
+"""The journals that `World.filled` has made: their files, and what was returned of them."""
 
 
 class Ran(NamedTuple):
@@ -120,6 +125,22 @@ class World:
         ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
         assert ran.exit == 0, f"mentorlog init failed: {ran}"
         return self.journal
+
+    def filled(self, name: str, fill: Callable[[], T]) -> T:
+        """Fill this world's journal and return what `fill` returns; filled once a process by that name, then copied."""
+        if name not in _FILLED:
+            made = fill()
+            files = {
+                path.relative_to(self.journal): path.read_bytes() for path in self.journal.rglob("*") if path.is_file()
+            }
+            _FILLED[name] = (files, made)
+        else:
+            for file, data in _FILLED[name][0].items():
+                path = self.journal / file
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.touch(mode=0o600)
+                path.write_bytes(data)
+        return deepcopy(cast("T", _FILLED[name][1]))
 
     def run(
         self,

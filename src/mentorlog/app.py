@@ -93,11 +93,17 @@ class App:
         """Return the journal in a folder, whether or not it is there yet."""
         from mentorlog.store.journal import Journal
 
-        return Journal(
-            path, now=self.now, may_create=may_create, on_create=self.tell_created, waiting=self._tell_waiting,
-            prefixed=self.out.colour, progress=lambda done, total: self.out.progress(done, total),
+        journal = Journal(
+            path,
+            now=self.now,
+            may_create=may_create,
+            on_create=self.tell_created,
+            waiting=self._tell_waiting,
+            progress=self.out.progress,
             ignored=self._tell_ignored,
-        )  # fmt: skip
+        )
+        self.out.prefixes = journal.prefixes
+        return journal
 
     def chosen(self, path: str | None) -> Journal:
         """Return the journal, there or not, in the folder that `init` is given, else where it is looked for."""

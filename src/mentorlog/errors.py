@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SAME_ID = "another file holds the same id"
-"""What is said of a file that could be read but is not the only one of its id."""
-
 TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
 if TYPE_CHECKING:
     from typing import Any, ClassVar
@@ -14,6 +11,17 @@ if TYPE_CHECKING:
 
 _ENOUGH = 2
 """A record is found by so many characters of its id, or more."""
+
+
+class Reason:
+    """Codes for why a file cannot be served: what doctor advises and what lists say is chosen by them."""
+
+    INVALID = "invalid"
+    NOT_A_FILE = "not a file"
+    REFUSED = "refused"
+    SHARED_ID = "shared id"
+    WRONG_FOLDER = "wrong folder"
+    WRONG_NAME = "wrong name"
 
 
 class MentorlogError(Exception):
@@ -26,16 +34,34 @@ class MentorlogError(Exception):
         self.sentence = sentence
         self.hint = hint
 
+    @property
+    def clause(self) -> str:
+        """The sentence without its period, to stand within another one."""
+        return self.sentence.rstrip(".")
+
 
 class BadValue(MentorlogError, ValueError):
     """A value that a record cannot hold; `field` names where.
 
-    A ValueError too, so that pydantic reports where it arose.
+    Where the sentence begins with a `place`, `predicate` is what it says of the field there, or `inner` the sentence of
+    the part that found the mistake. A ValueError too, so that pydantic reports where it arose.
     """
 
-    def __init__(self, field: str, sentence: str, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        field: str,
+        sentence: str,
+        hint: str | None = None,
+        *,
+        place: str = "",
+        predicate: str = "",
+        inner: str = "",
+    ) -> None:
         super().__init__(sentence, hint)
         self.field = field
+        self.place = place
+        self.predicate = predicate
+        self.inner = inner
 
 
 class BadDate(MentorlogError):
@@ -103,9 +129,13 @@ class ChangedSince(MentorlogError):
 
 
 class DiskFailure(MentorlogError):
-    """The disk is full, read-only, failing, or refuses access."""
+    """The disk is full, read-only, failing, or refuses access; `cause` says in a few words why."""
 
     exit_code = 5
+
+    def __init__(self, sentence: str, hint: str | None = None, cause: str = "") -> None:
+        super().__init__(sentence, hint)
+        self.cause = cause
 
 
 class Interrupted(MentorlogError):
@@ -118,20 +148,24 @@ class Interrupted(MentorlogError):
 
 
 class Unreadable(NeedsDoctor):
-    """A file that cannot be served as a record; path, what is wrong and in which line."""
+    """A file that cannot be served as a record; path, what is wrong, in which line, and a code for the reason."""
 
-    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+    def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
         super().__init__(f"{where} cannot be read: {message}.")
         self.path = path
         self.message = message
         self.line = line
+        self.reason = reason
 
 
 class ReadFailure(Unreadable):
     """A file that the operating system refuses or fails to read."""
 
     exit_code = 5
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(path, message, reason=Reason.REFUSED)
 
 
 class SyncFailed(DiskFailure):

@@ -18,9 +18,6 @@ _RANDOM_LETTERS = 4
 _FAIR = 256 - 256 % len(ALPHABET)  # bytes from here on would favour the first letters
 _MOST_TRIES = 10_000
 
-_WHERE_0 = b"\1" + bytes(255)
-_WHERE_NOT_0 = b"\0" + b"\1" * 255
-
 _MOST_SLUG = 40
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
@@ -88,27 +85,6 @@ def check_slug(text: str) -> str:
     return text
 
 
-def shortest_prefixes(ids: Iterable[str]) -> dict[str, int]:
-    """For each of several different ids the length of its shortest prefix, of two or more, that no other begins with.
-
-    The sorted ids stand below each other as a table, padded; each of its columns is one number with a byte for each
-    id, so that a journal of thousands is compared in a few dozen steps.
-    """
-    known = sorted(ids)
-    many, wide = len(known), max(map(len, known), default=0) + 1
-    table = "".join([id.ljust(wide, "\0") for id in known]).encode("ascii", "replace")
-    lengths = alike = _number(b"\1" * many)
-    for at in range(wide - 1):
-        column = _number(table[at::wide])
-        # `alike`: 1 where an id is as the one before it, up to here; shifted, where it is as the one behind it.
-        alike &= _number((column ^ column >> 8).to_bytes(many, "big").translate(_WHERE_0))
-        if at >= SHORTEST - 1 and not alike:
-            break
-        goes_on = _number(table[at + 1 :: wide].translate(_WHERE_NOT_0))
-        lengths += goes_on & (alike | alike << 8) if at >= SHORTEST - 1 else goes_on
-    return dict(zip(known, lengths.to_bytes(many, "big"), strict=True))
-
-
 def prefix_length(id: str, before: str | None, after: str | None) -> int:
     """The length of the shortest unique prefix, given the neighbours in sorted order.
 
@@ -116,10 +92,6 @@ def prefix_length(id: str, before: str | None, after: str | None) -> int:
     """
     shared = max(_shared(id, neighbour) for neighbour in (before or "", after or ""))
     return min(len(id), max(SHORTEST, shared + 1))
-
-
-def _number(flags: bytes) -> int:
-    return int.from_bytes(flags, "big")
 
 
 def _shared(one: str, other: str) -> int:

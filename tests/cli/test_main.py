@@ -483,8 +483,22 @@ def test_ids_are_completed(world: World, journal_root: Path) -> None:
     assert not set("$`\\") & set(zsh)
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "rubbish"])
-@pytest.mark.parametrize("line", ["mentorlog ", "mentorlog xyzzy ", "mentorlog show ", "mentorlog 'open quote "])
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        *[
+            ("bash", "mentorlog xyzzy "),
+            ("zsh", "mentorlog show "),
+            ("fish", "mentorlog 'open quote "),
+            ("rubbish", "mentorlog "),
+        ],
+        *(
+            pytest.param(shell, line, marks=pytest.mark.slow)
+            for shell in ("bash", "zsh", "fish", "rubbish")
+            for line in ("mentorlog ", "mentorlog xyzzy ", "mentorlog show ", "mentorlog 'open quote ")
+        ),
+    ],
+)
 def test_completion_never_complains(shell: str, line: str, world: World) -> None:
     """No journal, an unknown word, a shell nobody knows: nothing on stderr."""
     ran = completed(world, shell, line, MENTORLOG_JOURNAL="/nowhere", MENTORLOG_NOW="rubbish")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
@@ -36,20 +36,24 @@ SERVED = [
 
 
 @pytest.fixture
-def ids(invoke: Invoke) -> dict[str, str]:
+def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """The id of one record of each kind, and a second one of each that stays good."""
-    invoke("mentor", "add", "William Osler", "--every", "4 weeks")
-    invoke("mentor", "add", "Marie Curie", "--notes", "knows osler")
-    found = {"mentors": "curie"}
-    for kind, words in (
-        ("goals", ["goal", "add", "Case report", "--with", "osler"]),
-        ("tasks", ["task", "add", "Draft", "--from", "osler"]),
-        ("meetings", ["meeting", "plan", "osler", "--on", "fri"]),
-        ("notes", ["note", "add", "Said by Osler", "--with", "osler"]),
-    ):
-        found[kind] = invoke(*words, "--json").data["id"]
-        assert invoke(*words).exit == 0
-    return found
+
+    def fill() -> dict[str, str]:
+        invoke("mentor", "add", "William Osler", "--every", "4 weeks")
+        invoke("mentor", "add", "Marie Curie", "--notes", "knows osler")
+        found = {"mentors": "curie"}
+        for kind, words in (
+            ("goals", ["goal", "add", "Case report", "--with", "osler"]),
+            ("tasks", ["task", "add", "Draft", "--from", "osler"]),
+            ("meetings", ["meeting", "plan", "osler", "--on", "fri"]),
+            ("notes", ["note", "add", "Said by Osler", "--with", "osler"]),
+        ):
+            found[kind] = invoke(*words, "--json").data["id"]
+            assert invoke(*words).exit == 0
+        return found
+
+    return world.filled("bad_records ids", fill)
 
 
 def spoil(root: Path, folder: str, id: str, data: bytes) -> Path:

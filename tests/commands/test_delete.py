@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 
 from terminal import Terminal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
 
 @pytest.fixture
-def ids(invoke: Invoke) -> dict[str, str]:
+def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """Osler, a goal, and a task of the goal that he assigned."""
-    invoke("mentor", "add", "William Osler")
-    goal = invoke("goal", "add", "Case report", "--json").data["id"]
-    task = invoke("task", "add", "Draft", "--goal", goal, "--from", "osler", "--json").data["id"]
-    return {"mentor": "osler", "goal": goal, "task": task}
+
+    def fill() -> dict[str, str]:
+        invoke("mentor", "add", "William Osler")
+        goal = invoke("goal", "add", "Case report", "--json").data["id"]
+        task = invoke("task", "add", "Draft", "--goal", goal, "--from", "osler", "--json").data["id"]
+        return {"mentor": "osler", "goal": goal, "task": task}
+
+    return world.filled("delete ids", fill)
 
 
 def test_what_nobody_names_goes_at_once(ids: dict[str, str], invoke: Invoke, journal_root: Path) -> None:

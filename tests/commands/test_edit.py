@@ -30,16 +30,20 @@ def editor(world: World) -> Editor:
 
 
 @pytest.fixture
-def ids(invoke: Invoke) -> dict[str, str]:
+def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """The id of one record of each kind."""
-    invoke("mentor", "add", "William Osler")
-    made = {
-        "goal": ["goal", "add", "Case report"],
-        "task": ["task", "add", "Draft"],
-        "meeting": ["meeting", "plan", "osler", "--on", "fri", "--notes", "Bring it"],
-        "note": ["note", "add", "First line"],
-    }
-    return {kind: invoke(*words, "--json").data["id"] for kind, words in made.items()} | {"mentor": "osler"}
+
+    def fill() -> dict[str, str]:
+        invoke("mentor", "add", "William Osler")
+        made = {
+            "goal": ["goal", "add", "Case report"],
+            "task": ["task", "add", "Draft"],
+            "meeting": ["meeting", "plan", "osler", "--on", "fri", "--notes", "Bring it"],
+            "note": ["note", "add", "First line"],
+        }
+        return {kind: invoke(*words, "--json").data["id"] for kind, words in made.items()} | {"mentor": "osler"}
+
+    return world.filled("edit ids", fill)
 
 
 def file_of(root: Path, id: str) -> Path:

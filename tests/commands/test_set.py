@@ -7,29 +7,33 @@ from pathlib import Path
 
 import pytest
 
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 HOSTILE = r'[/b] =1+1 "x" \ é 日本 🩺'
 
 
 @pytest.fixture
-def ids(invoke: Invoke) -> dict[str, str]:
+def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """The id of one record of each kind."""
-    invoke("mentor", "add", "William Osler")
-    made = {
-        "goal": ["goal", "add", "Case report"],
-        "task": ["task", "add", "Draft"],
-        "meeting": ["meeting", "plan", "osler", "--on", "fri"],
-        "note": ["note", "add", "A note"],
-    }
-    kept = invoke("review", "--answers", "-", "--json", stdin='worked = "Drafts"\n')
-    return {
-        **{kind: invoke(*words, "--json").data["id"] for kind, words in made.items()},
-        "mentor": "osler",
-        "profile": "profile",
-        "review": kept.data["id"],
-    }
+
+    def fill() -> dict[str, str]:
+        invoke("mentor", "add", "William Osler")
+        made = {
+            "goal": ["goal", "add", "Case report"],
+            "task": ["task", "add", "Draft"],
+            "meeting": ["meeting", "plan", "osler", "--on", "fri"],
+            "note": ["note", "add", "A note"],
+        }
+        kept = invoke("review", "--answers", "-", "--json", stdin='worked = "Drafts"\n')
+        return {
+            **{kind: invoke(*words, "--json").data["id"] for kind, words in made.items()},
+            "mentor": "osler",
+            "profile": "profile",
+            "review": kept.data["id"],
+        }
+
+    return world.filled("set ids", fill)
 
 
 FIELDS = {

@@ -35,7 +35,6 @@ def test_json_holds_every_field(goal: str, invoke: Invoke) -> None:
     data = ran.data
     assert {"id", "record", "title", "status", "by", "mentors", "parent", "history", "notes", "links"} <= set(data)
     assert (data["by"], data["mentors"], data["parent"]) == (None, [], None)
-    assert "prefix" not in data
 
 
 def test_prefixes(goal: str, invoke: Invoke) -> None:
@@ -97,3 +96,31 @@ def test_the_profile(invoke: Invoke) -> None:
     invoke("profile", "set", "name=Mary Blackwell")
     assert invoke("show", "profile") == invoke("profile", "show")
     assert invoke("show", "profile", "--json").data["id"] == "profile"
+
+
+@pytest.mark.parametrize(
+    "argv", [("show", "osler"), ("mentor", "list"), ("mentor", "list", "--all"), ("set", "osler", "email=a@b.example")]
+)
+def test_a_key_called_prefix_is_the_users(invoke: Invoke, journal_root: Path, argv: tuple[str, ...]) -> None:
+    """What a user wrote under this name is shown, and every --json has it."""
+    invoke("mentor", "add", "William Osler")
+    path = journal_root / "mentors" / "osler.toml"
+    path.write_text(f'prefix = "Dr."\n{path.read_text()}')
+
+    ran = invoke(*argv, "--json")
+
+    (view,) = ran.data if isinstance(ran.data, list) else [ran.data]
+    assert view["prefix"] == "Dr."
+    assert "Dr." in invoke("show", "osler").out
+
+
+def test_of_many_tasks_the_newest_are_shown(goal: str, invoke: Invoke) -> None:
+    """Of what belongs to a record the screen has the newest few and says how many more there are."""
+    for day in range(1, 23):
+        invoke("task", "add", f"Read paper {day}", "--goal", goal, "--due", f"2027-01-{day:02}")
+
+    shown = invoke("show", goal).out
+
+    assert "Read paper 2," not in shown
+    assert shown.index("Read paper 3,") < shown.index("Read paper 22,")
+    assert f"  and 2 more; see: mentorlog task list --all --goal {goal}\n" in shown

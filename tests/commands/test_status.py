@@ -159,7 +159,6 @@ def test_json_holds_every_part(autumn: Invoke) -> None:
     assert [task["title"] for task in data["theirs"]] == ["Send the template"]
     assert data["review_on"] == "2026-11-30"
     assert data["mine"][0]["priority"] == "normal"
-    assert "prefix" not in data["mine"][0]
 
 
 @pytest.mark.parametrize("columns", [80, 40])

@@ -11,7 +11,7 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_task
 from mentorlog.store.journal import Journal
-from world import NOW, Ran
+from world import NOW, Ran, World
 
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
@@ -147,15 +147,19 @@ def titles(invoke: Run, *words: str) -> list[str]:
 
 
 @pytest.fixture
-def four(invoke: Run) -> dict[str, str]:
+def four(invoke: Run, world: World) -> dict[str, str]:
     """Four tasks by title."""
-    tasks = [
-        added(invoke, "late", "--due", "2026-11-10", "-g", "g7k3q", "--tag", "cv"),
-        added(invoke, "from", "--from", "osler", "--due", "2026-12-01"),
-        added(invoke, "theirs", "--owner", "osler"),
-        added(invoke, "helping", "--helps", "osler", "--tag", "cv", "--tag", "x"),
-    ]
-    return {task["title"]: task["id"] for task in tasks}
+
+    def fill() -> dict[str, str]:
+        tasks = [
+            added(invoke, "late", "--due", "2026-11-10", "-g", "g7k3q", "--tag", "cv"),
+            added(invoke, "from", "--from", "osler", "--due", "2026-12-01"),
+            added(invoke, "theirs", "--owner", "osler"),
+            added(invoke, "helping", "--helps", "osler", "--tag", "cv", "--tag", "x"),
+        ]
+        return {task["title"]: task["id"] for task in tasks}
+
+    return world.filled("task four", fill)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from terminal import Terminal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
@@ -26,27 +26,33 @@ def added(invoke: Invoke, *words: str, day: str) -> str:
 
 
 @pytest.fixture
-def year(invoke: Invoke) -> dict[str, str]:
+def year(invoke: Invoke, world: World) -> dict[str, str]:
     """The ids of a few records that went through every state."""
-    added(invoke, "mentor", "add", "William Osler", day="09-01")
-    added(invoke, "mentor", "add", "Marie Curie", day="09-01")
-    goal = added(invoke, "goal", "add", "Case report", "--with", "osler", "--tag", "writing", day="09-02")
-    task = added(invoke, "task", "add", "Draft", "--from", "osler", "--goal", goal, "--due", "2026-10-01", day="09-03")
-    for day, words in (
-        ("09-04", ["goal", "tell", goal, "osler"]),
-        ("09-05", ["goal", "progress", goal, "40", "-m", "Methods written"]),
-        ("09-06", ["task", "submit", task]),
-        ("09-07", ["task", "return", task, "-m", "Too long"]),
-        ("09-08", ["task", "defer", task, "2026-11-01", "-m", "Ward duty"]),
-        ("09-09", ["task", "done", task, "-m", "Two pages"]),
-        ("09-10", ["goal", "revise", goal, "by=2026-12-01", "-m", "Spring"]),
-        ("09-11", ["goal", "pause", goal, "-m", "Nights"]),
-    ):
-        assert invoke(*words, env=on(day)).exit == 0
-    question = added(invoke, "ask", "curie", "Which journal?", day="09-12")
-    invoke("note", "close", question, "-m", "The Bulletin", env=on("09-13"))
-    meeting = added(invoke, "meeting", "log", "curie", "osler", "It went well", "--on", "today", day="09-14")
-    return {"goal": goal, "task": task, "question": question, "meeting": meeting}
+
+    def fill() -> dict[str, str]:
+        added(invoke, "mentor", "add", "William Osler", day="09-01")
+        added(invoke, "mentor", "add", "Marie Curie", day="09-01")
+        goal = added(invoke, "goal", "add", "Case report", "--with", "osler", "--tag", "writing", day="09-02")
+        task = added(
+            invoke, "task", "add", "Draft", "--from", "osler", "--goal", goal, "--due", "2026-10-01", day="09-03"
+        )
+        for day, words in (
+            ("09-04", ["goal", "tell", goal, "osler"]),
+            ("09-05", ["goal", "progress", goal, "40", "-m", "Methods written"]),
+            ("09-06", ["task", "submit", task]),
+            ("09-07", ["task", "return", task, "-m", "Too long"]),
+            ("09-08", ["task", "defer", task, "2026-11-01", "-m", "Ward duty"]),
+            ("09-09", ["task", "done", task, "-m", "Two pages"]),
+            ("09-10", ["goal", "revise", goal, "by=2026-12-01", "-m", "Spring"]),
+            ("09-11", ["goal", "pause", goal, "-m", "Nights"]),
+        ):
+            assert invoke(*words, env=on(day)).exit == 0
+        question = added(invoke, "ask", "curie", "Which journal?", day="09-12")
+        invoke("note", "close", question, "-m", "The Bulletin", env=on("09-13"))
+        meeting = added(invoke, "meeting", "log", "curie", "osler", "It went well", "--on", "today", day="09-14")
+        return {"goal": goal, "task": task, "question": question, "meeting": meeting}
+
+    return world.filled("timeline year", fill)
 
 
 def told(ran: Ran) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -103,7 +103,6 @@ def structure(markdown: str) -> list[tuple[str, int, str]]:
     return found
 
 
-@settings(max_examples=300)
 @given(text=ANY)
 @example(text="  ```\nfoo\n```\n<script>")
 @example(text="- a\n  ```\n<script>")
@@ -123,7 +122,6 @@ def test_no_prose_leaves_its_place(text: str) -> None:
     assert not [entry for entry in found if entry[0] == "html"]
 
 
-@settings(max_examples=200)
 @given(text=st.text(min_size=1, max_size=12) | SNIPPETS)
 @example(text="a #")
 @example(text="1. x")

@@ -39,7 +39,7 @@ class Interrupting(Faulty):
 @contextmanager
 def impatient() -> Iterator[None]:
     """Who meets a lock gives up at once: the other cannot go on before."""
-    held = database.VerifiedDatabase._held.__wrapped__  # type: ignore[attr-defined]
+    held = database.VerifiedDatabase._exclusive.__wrapped__  # type: ignore[attr-defined]
     kept, kept_seconds, patience = journal.lock, (database.BUSY_SECONDS, database.READ_SECONDS), held.__defaults__
     if kept is lock:
         journal.lock = functools.partial(lock, limit=0)  # type: ignore[assignment]

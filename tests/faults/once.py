@@ -15,7 +15,8 @@ from mentorlog.cli import groups
 from mentorlog.models.record import Part
 from mentorlog.models.views import View
 from mentorlog.store.format import document
-from mentorlog.store.format.document import IndexedRecord
+from mentorlog.store.index import rows
+from mentorlog.store.index.rows import IndexedRecord
 
 LARGE = 16 * 1024
 """What is larger is read again each time: how long that takes is what some tests are about."""
@@ -36,25 +37,26 @@ def _remembering(reader: Callable[..., Any], known: Known) -> Callable[..., Any]
     return read
 
 
-def _said(path: str, found: Part | IndexedRecord) -> View:
+def _said(found: Part | IndexedRecord) -> View:
     """Return all that a record says: records compare as themselves."""
-    return found.view if isinstance(found, IndexedRecord) else document.entry_of(found, path, "").view
+    return found.view if isinstance(found, IndexedRecord) else document.view_of(found)
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers = {name: getattr(document, name) for name in ("checked", "read")}
-    known: dict[str, Known] = {name: {} for name in readers}
-    for name, reader in readers.items():
-        setattr(document, name, _remembering(reader, known[name]))
+    readers: list[tuple[Any, str]] = [(document, "checked"), (rows, "index_file")]
+    known: dict[str, Known] = {name: {} for _, name in readers}
+    before = {(module, name): getattr(module, name) for module, name in readers}
+    for (module, name), reader in before.items():
+        setattr(module, name, _remembering(reader, known[name]))
     try:
         yield
     finally:
-        for name, reader in readers.items():
-            setattr(document, name, reader)
-    for name, reader in readers.items():
-        changed = [key[0] for key, found in known[name].items() if _said(key[0], reader(*key)) != _said(key[0], found)]
+        for (module, name), reader in before.items():
+            setattr(module, name, reader)
+    for (_, name), reader in before.items():
+        changed = [key[0] for key, found in known[name].items() if _said(reader(*key)) != _said(found)]
         assert not changed, f"a record that was read was changed in memory: {changed}"
 
 

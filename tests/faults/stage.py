@@ -23,9 +23,8 @@ from faults import autumn
 from faults.inject import Killed
 from faults.once import build_once, read_once
 from mentorlog.store.disk import files
-from mentorlog.store.format import document
-from mentorlog.store.index import scan
-from mentorlog.store.index.index import Index
+from mentorlog.store.index import query, scan
+from mentorlog.store.index.rows import index_file
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import JOURNAL
 
@@ -156,7 +155,7 @@ class Stage:
         asked = journal or self.journal()
         rows = asked.index.rows
         return (
-            rows("SELECT path, kind, id, title, status, flavour, day, created, data FROM records ORDER BY path"),
+            rows("SELECT path, kind, id, title, status, subkind, day, created, data FROM records ORDER BY path"),
             rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
             rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
             rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
@@ -175,7 +174,7 @@ class Stage:
             other = Stage(Path(folder))
             other.restore(records)
             told = other.told()
-        views = [document.read(path, data, "").row for path, data in sorted(records.items())]
+        views = [index_file(path, data, "").row for path, data in sorted(records.items())]
         assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
         return told
 
@@ -213,14 +212,14 @@ def seeded(seed: int) -> Iterator[None]:
     Whether an id was used once is not asked: the index may remember the case before.
     """
     of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
-    kept, kept_memory = os.urandom, Index.was_used
+    kept, kept_memory = os.urandom, query.was_used
     os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: an id, of a record or the journal
-    Index.was_used = lambda self, id: False  # type: ignore[method-assign]
+    query.was_used = lambda index, id: False
     try:
         yield
     finally:
         os.urandom = kept
-        Index.was_used = kept_memory  # type: ignore[method-assign]
+        query.was_used = kept_memory
 
 
 @contextmanager

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from faults.flows import BY_NAME, Flow
-from faults.intruder import interrupt
+from faults.inject import KILL_AFTER, injected
+from faults.intruder import Interrupting, interrupt
 from faults.judge import Play
 from faults.stage import Stage
 from faults.test_every_call import show
 from figures import Counted
+from mentorlog.store.disk import files
+
+PENDING = "pending.json"
 
 PAIRS = [
     ("goal progress", ("goal", "tell", "g7k3q", "curie")),  # the same file
@@ -21,7 +26,48 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("name, other", PAIRS, ids=lambda one: one if isinstance(one, str) else one[0])
+QUICK = "note add"
+"""The pair that the README's tests try; .ci/run tries all."""
+
+
+@pytest.mark.slow
+def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flow], Play]) -> None:
+    """An operation that somebody finishes at any call of a reading doctor loses no record and no link."""
+    flow = play(BY_NAME["meeting log"])
+    stage.restore(flow.before)
+    with injected() as counted:
+        flow.run(stage)
+    committed = next(
+        at for at, (name, args) in enumerate(counted.log, 1) if name == "rename" and args[1].name == PENDING
+    )
+    stage.restore(flow.before)
+    with injected(committed, KILL_AFTER):
+        flow.run(stage)
+    before, found = stage.tree(), []
+
+    for at in range(1, 10_000):
+        stage.restore(before)
+        faulty = Interrupting(at, lambda: stage.run("task", "add", "Röntgen's plates", seed=3))
+        files.calls = faulty  # type: ignore[assignment]
+        try:
+            found.append(json.loads(stage.run("doctor", "--json").out)["data"])
+        finally:
+            files.calls = faulty.real
+        if faulty.ended is None:
+            break
+        assert faulty.ended.exit == 0
+
+    alone = found.pop()
+    assert len(found) > 60
+    assert {one["records"] for one in found} == {alone["records"], alone["records"] + 1}
+    links = [finding for one in found for finding in one["findings"] if "link" in finding["message"]]
+    assert links == []
+
+
+@pytest.mark.parametrize(
+    "name, other",
+    [pytest.param(*pair, id=pair[0], marks=[] if pair[0] == QUICK else pytest.mark.slow) for pair in PAIRS],
+)
 def test_another_mentorlog_at_every_call(
     stage: Stage, play: Callable[[Flow], Play], name: str, other: tuple[str, ...], counted: Counted
 ) -> None:

@@ -302,7 +302,6 @@ def test_a_strange_editor_is_warned_of_once(desk: EditorSession, set_editor: Set
 
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="there is no vim here")
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
 def test_vim_keeps_nothing_elsewhere(
     world: World, desk: EditorSession, drafts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,8 +343,7 @@ def test_ctrl_c_belongs_to_the_editor(world: World) -> None:
     code = (
         "import os, pathlib; from mentorlog.input.editor import EditorSession as Session; "
         "from mentorlog.output.output import Output\n"
-        f"root = pathlib.Path({str(world.root)!r})\n"
-        "desk = Session(root / 'd' / 'drafts', Output(environ={}), None, pathlib.Path)\n"
+        f"desk = Session(pathlib.Path({str(world.root / 'd/drafts')!r}), Output(environ={{}}), None, pathlib.Path)\n"
         "print(desk.write('', 'note'))"
     )
     (world.root / "d").mkdir()

@@ -67,20 +67,26 @@ def _texts() -> list[tuple[str, str, bool]]:
 
 
 @pytest.fixture
-def ids(invoke: Invoke) -> dict[str, str]:
+def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """A journal with one record for each thing that can be done."""
 
-    def made(*words: str) -> str:
-        return str(invoke(*words, "--json").data["id"])
+    def fill() -> dict[str, str]:
+        def made(*words: str) -> str:
+            return str(invoke(*words, "--json").data["id"])
 
-    made("mentor", "add", "William Osler")
-    made("mentor", "scout", "Marie Curie")
-    ids = {"goal": made("goal", "add", "Submit case report"), "paused": made("goal", "add", "Rest")}
-    ids |= {"task": made("task", "add", "Draft", "--due", "fri"), "submitted": made("task", "add", "Letter")}
-    ids |= {"meeting": made("meeting", "plan", "osler", "--on", "mon 9:00"), "question": made("ask", "osler", "Which?")}
-    invoke("goal", "pause", ids["paused"], "-m", "Nights")
-    invoke("task", "submit", ids["submitted"])
-    return ids
+        made("mentor", "add", "William Osler")
+        made("mentor", "scout", "Marie Curie")
+        ids = {"goal": made("goal", "add", "Submit case report"), "paused": made("goal", "add", "Rest")}
+        ids |= {"task": made("task", "add", "Draft", "--due", "fri"), "submitted": made("task", "add", "Letter")}
+        ids |= {
+            "meeting": made("meeting", "plan", "osler", "--on", "mon 9:00"),
+            "question": made("ask", "osler", "Which?"),
+        }
+        invoke("goal", "pause", ids["paused"], "-m", "Nights")
+        invoke("task", "submit", ids["submitted"])
+        return ids
+
+    return world.filled("stdin ids", fill)
 
 
 def _everything(root: Path) -> str:

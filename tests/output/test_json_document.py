@@ -74,13 +74,11 @@ def test_astral_characters_are_escaped_as_pairs() -> None:
     assert ascii_only('"🩺"') == '"\\ud83e\\ude7a"'
 
 
-def test_the_prefix_of_an_id_is_not_for_scripts() -> None:
-    """Views lose their internal key at every level; a table of the user may have such a key."""
-    view = {"record": "goal", "id": "g7k3q", "prefix": 2, "custom": {"prefix": "Dr"}}
+def test_every_key_of_a_record_is_for_scripts() -> None:
+    """A user's own key is shown at every level, whatever it is called."""
+    view = {"record": "mentor", "id": "osler", "prefix": "Dr.", "custom": {"prefix": "Dr."}}
 
-    data = json.loads(envelope({"goals": [view]}))["data"]
-
-    assert data == {"goals": [{"record": "goal", "id": "g7k3q", "custom": {"prefix": "Dr"}}]}
+    assert json.loads(envelope({"mentors": [view]}))["data"] == {"mentors": [view]}
 
 
 def test_what_json_lacks_becomes_text() -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mentorlog.errors import MentorlogError, UnknownId
+from mentorlog.errors import MentorlogError, Reason, UnknownId
 from mentorlog.output.output import Output, Page
 from mentorlog.output.table import ID, Column
 from mentorlog.output.text import safe
@@ -30,6 +30,7 @@ class Trouble(NamedTuple):
     path: str
     message: str = "Not TOML."
     line: int | None = 1
+    reason: str = Reason.INVALID
 
 
 class Screen:

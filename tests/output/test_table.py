@@ -27,7 +27,6 @@ def row(id: str = "t4m2x", title: str = "Draft study protocol", **more: Any) -> 
     return {
         "record": "task",
         "id": id,
-        "prefix": 2,
         "title": title,
         "due": "Sun 3 Jan 2027",
         "late": False,
@@ -99,7 +98,7 @@ def test_a_column_with_nothing_in_it_is_not_shown() -> None:
 
 def test_colour_marks_the_prefix_and_dims_the_rest() -> None:
     """The letters that are enough to type stand out; titles of columns are dim; a function may choose the style."""
-    lines = layout([row(late=True)], COLUMNS, width=80, colour=True)
+    lines = layout([row(late=True)], COLUMNS, width=80, colour=True, prefixes={"t4m2x": 2})
 
     assert lines[0].startswith("\x1b[2mid")
     assert lines[1].startswith("\x1b[1;36mt4\x1b[0m\x1b[2mm2x\x1b[0m  \x1b[31mSun 3 Jan 2027\x1b[0m  Draft")

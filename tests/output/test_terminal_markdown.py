@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from effort import grows
@@ -87,7 +87,6 @@ def test_payloads_are_shown(text: str, shown: str) -> None:
     assert acts(bare(markdown(text, 80, True))) == []
 
 
-@settings(max_examples=200)
 @given(HOSTILE | ANY_TEXT, st.sampled_from([20, 40, 80]))
 def test_every_document_is_laid_out_within_its_width(text: str, columns: int) -> None:
     """Whatever is typed, there are lines, they fit, and nothing in them acts."""
@@ -116,6 +115,7 @@ def test_a_table_too_wide_is_shown_row_by_row() -> None:
     assert markdown(table, 80, False).startswith("mentor  what was said\n")
 
 
+@pytest.mark.slow
 def test_ten_pages_are_quick_and_nothing_is_endless() -> None:
     """Long minutes cost what their pages cost; documents made to be slow end as well."""
     assert grows(lambda size: markdown(DOCUMENT * size, 80, True), 120) < 2.2

@@ -46,6 +46,7 @@ def test_safe_block_widens_tabs_and_folds_crlf() -> None:
     assert safe_block("a\tb\r\nc\rd\n\x1b") == "a    b\nc\\rd\n\\x1b"
 
 
+@pytest.mark.slow
 def test_every_control_and_format_character_is_dangerous_and_no_letter_is() -> None:
     """What Unicode calls control, format, surrogate, private or separator is escaped; what it calls a letter is not."""
     hidden = {0x115F, 0x1160, 0x3164, 0xFFA0}
@@ -159,6 +160,7 @@ def test_style_wraps_in_ansi_codes() -> None:
     assert (style("a"), style("", "bold")) == ("a", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "size"), [("a\u0301", 100_000), ("\u0301", 200_000), ("日本 ", 60_000), ("x", 500_000)]
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
@@ -23,7 +23,7 @@ from mentorlog.store import transfer
 from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.journal import Journal
-from mentorlog.store.snapshot import Found, Snapshot
+from mentorlog.store.snapshot import Contents, Found
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -141,7 +141,6 @@ UNKNOWN = st.dictionaries(KEYS, VALUES, max_size=4)
 PROSE = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=100)
 @given(top=UNKNOWN, inner=UNKNOWN, changes=UNKNOWN, notes=PROSE)
 @example(top={"a": "\r\n"}, inner={"$a": {"$toml": 1}}, changes={"by": date(2027, 1, 1)}, notes="a\r\nb")
 @example(top={"a": [{}], "b": {}}, inner={"c": [[], [{}]]}, changes={}, notes="\x00\ufeff")
@@ -158,14 +157,14 @@ def test_unknown_keys_of_any_type_come_back(
     document = envelope(transfer.document(read_back(written)))
     arrived = transfer.arrived(document.encode())
 
-    assert {path: toml.dump(record) for path, record in arrived.records} == written
+    assert {found.path: toml.dump(found.record) for found in arrived.records} == written
     assert envelope(transfer.document(arrived)) == document
 
 
-def read_back(written: dict[str, bytes]) -> Snapshot:
+def read_back(written: dict[str, bytes]) -> Contents:
     """What a journal of these files holds."""
     found = (Found(path, checked(path, data)) for path, data in written.items())
-    return Snapshot(None, None, tuple(found))
+    return Contents(None, None, tuple(found))
 
 
 # Differences

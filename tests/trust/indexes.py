@@ -20,6 +20,7 @@ from typing import Any
 
 from faults import autumn
 from faults.stage import Stage, records_of, staged
+from mentorlog.store.index import query
 from trust.rubbish import run
 
 INDEX, JOURNAL, SEAL = "index.sqlite", "index.sqlite-journal", "index.seal"
@@ -73,7 +74,7 @@ class Shelf:
         """Return all that a reader is told, by the index itself and by commands."""
         journal = (stage or self.stage).journal()
         told = self.stage.told(journal)
-        gone = [id for id in ("n6h7j", "g7k3q", "g9999", "blackwell") if journal._index.was_used(id)]
+        gone = [id for id in ("n6h7j", "g7k3q", "g9999", "blackwell") if query.was_used(journal._index, id)]
         return told, gone, *((ran.exit, ran.out, ran.err) for ran in map(run, ASKED))
 
     def wanted(self) -> tuple[Any, ...]:
@@ -236,11 +237,12 @@ def changed_by_hand(shelf: Shelf, chance: Random) -> Iterator[None]:
         "UPDATE folders SET stamps = zeroblob(8)",
         "DELETE FROM folders",
         "UPDATE folders SET names = 'x'",
-        "INSERT INTO problems VALUES ('goals/x.toml', 'Lies', 1)",
+        "INSERT INTO problems VALUES ('goals/x.toml', 'Lies', 1, 'invalid')",
         "UPDATE evidence SET day = '1999-01-01'",
         "DELETE FROM used",
         "INSERT INTO used VALUES ('g9999')",
         "DELETE FROM words",
+        "DELETE FROM defaults",
     ]
     _sql(shelf.folder / INDEX, *chance.sample(statements, chance.choice([1, 2])))
     yield

@@ -261,6 +261,7 @@ ASKING = [
 ]
 
 
+@pytest.mark.slow
 def test_a_strange_id_is_refused(world: World, journal: Path, counted: Counted) -> None:
     """An id is looked up, never a path, a pattern or a piece of SQL: refused by name, and nothing changes."""
     before, cases = {path: data for path, data in state(journal).items() if ".mentorlog" not in path}, 0

@@ -283,6 +283,7 @@ GIVEN = [
 ]
 
 
+@pytest.mark.slow
 def test_words_that_are_wrong_are_repeated_safely(world: World, journal_root: Path, counted: Counted) -> None:
     """An error repeats hostile words escaped; it is a sentence and a status, never a crash; nothing is made of them."""
     start, cases, wrong = time.perf_counter(), 0, []

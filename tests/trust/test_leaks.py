@@ -42,6 +42,7 @@ def test_forty_workflows_leave_nothing_outside(world: World, journal_root: Path,
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 def test_under_any_umask_all_is_private(world: World, counted: Counted) -> None:
     """With umask 000 files are 0600 and folders 0700 all the same: journal, drafts, configuration, state, exports."""
     mine = world.root / "mine"

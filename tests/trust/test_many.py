@@ -115,6 +115,7 @@ def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
     assert max(told["longest"] for told in (*wrote, *read)) < 10
 
 
+@pytest.mark.slow
 def test_three_writers_and_a_reader(world: World, counted: Counted) -> None:
     """The same with fewer, in seconds."""
     start = time.perf_counter()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
@@ -41,7 +41,6 @@ def prose(part: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("name", MAKERS)
-@settings(max_examples=40)
 @given(text=TEXT, more=VALUES)
 @example(text="a\r\nb\rc\n", more="x\r\ny")
 @example(text='"""\'\'\'"', more="'''\"\"\"")

@@ -52,7 +52,9 @@ def sample() -> list[Record | Profile]:
     ]
 
 
-@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize(
+    "value", [pytest.param(value, marks=pytest.mark.slow if number else []) for number, value in enumerate(VALUES)]
+)
 def test_a_key_of_another_kind(world: World, counted: Counted, value: str) -> None:
     """A key that other kinds have is unknown here: it stands for nothing, whatever it holds, and stays."""
     start, made = time.perf_counter(), sample()

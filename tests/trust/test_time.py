@@ -62,7 +62,9 @@ def names(stage: Stage) -> list[str]:
     return [operation.name for operation in stage.journal().history.listing().operations]
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize(
+    "journey", [pytest.param(name, marks=pytest.mark.slow if number else []) for number, name in enumerate(JOURNEYS)]
+)
 def test_the_clock_changes_no_order(stage: Stage, journey: str, counted: Counted) -> None:
     """Whatever the clock says meanwhile, history and undo follow the order in which things were done."""
     start, states, before = time.perf_counter(), [records_of(stage.tree())], names(stage)

@@ -180,4 +180,4 @@ def _done_on(meeting: Meeting, today: date) -> date:
 
 def _complaint(number: int, wrong: MentorlogError) -> str:
     hint = f" ({wrong.hint})" if wrong.hint else ""
-    return f"Line {number} of the notes made no task: {wrong.sentence.rstrip('.')}{hint}"
+    return f"Line {number} of the notes made no task: {wrong.clause}{hint}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorlog.errors import Reason, Unreadable
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -12,11 +13,16 @@ if TYPE_CHECKING:
 
 
 class Problem(Value):
-    """A file that cannot be served: where it is, what is wrong, in which line."""
+    """A file that cannot be served: where it is, what is wrong, in which line, and a code for the reason."""
 
     path: str
     message: str
-    line: int | None
+    line: int | None = None
+    reason: str = Reason.INVALID
+
+    def as_error(self) -> Unreadable:
+        """Return it as the failure that a command ends with."""
+        return Unreadable(self.path, self.message, self.line, self.reason)
 
 
 class Finding(Value):

@@ -7,19 +7,24 @@ from collections.abc import Callable, Sequence
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import Unchanged
-from mentorlog.models.views import View, day_of, heading, mentions
+from mentorlog.models.views import View, heading, mentions
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
+    from mentorlog.output.screens.linked import Linked
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.format.source import Source
+    from mentorlog.store.index.query import Query
     from mentorlog.store.transaction import Transaction
 
 
 LAST = 5
 """So many meetings and notes are shown with what they belong to."""
+
+MOST = 20
+"""So many goals and tasks, and open notes of a mentor: what is due last of all."""
 
 
 class Saved(Value):
@@ -67,7 +72,7 @@ def show_record(app: App, view: View) -> None:
     names = app.journal.titles(sorted(named))
     unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
     found = belongings(app, view)
-    states = {task["id"]: task["status"] for task in found.get("task", ())}
+    states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
     app.out.page(
         lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
@@ -88,31 +93,38 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Contact", [("", line) for line in linked_screen.contact(last, planned, due, app.today)])]
 
 
-def belongings(app: App, view: View) -> dict[str, list[View]]:
-    """Return the records that belong to one, by kind: of a mentor what is open, and the last meetings."""
+def belongings(app: App, view: View) -> dict[str, Linked]:
+    """Return what belongs to a record, by kind: of a mentor what is open, of a goal its parts, and the newest few."""
     from mentorlog.store.index.query import Query
 
-    find, id = app.journal.find, view["id"]
+    id = view["id"]
     match view["record"]:
         case "mentor":
-            return {
-                "goal": find(Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS)),
-                "task": find(Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS)),
-                "meeting": find(Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST)),
-                "note": find(Query("note", mentors=(id,), statuses=("open",))),
-            }
+            queries = [
+                Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS, last=MOST),
+                Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS, last=MOST),
+                Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST),
+                Query("note", mentors=(id,), statuses=("open",), limit=MOST),
+            ]
         case "goal":
-            others = app.journal.references(id)
-            by_day = sorted(others, key=lambda one: day_of(one) or "9999", reverse=True)
-            return {
-                "goal": [one for one in others if one["record"] == "goal" and one["parent"] == id],
-                "task": find(Query("task", goals=(id,))),
-                "meeting": [one for one in by_day if one["record"] == "meeting"][:LAST],
-                "note": [one for one in by_day if one["record"] == "note"][:LAST],
-            }
+            queries = [
+                Query("goal", parent=id, last=MOST),
+                Query("task", goals=(id,), last=MOST),
+                Query("meeting", goals=(id,), limit=LAST),
+                Query("note", goals=(id,), limit=LAST),
+            ]
         case "meeting":
-            return {"task": find(Query("task", meeting=id)), "note": find(Query("note", meeting=id))}
-    return {}
+            queries = [Query("task", meeting=id), Query("note", meeting=id)]
+        case _:
+            return {}
+    return {query.record: _linked(app, query) for query in queries}
+
+
+def _linked(app: App, query: Query) -> Linked:
+    from mentorlog.output.screens.linked import Linked
+
+    found, most = app.journal.find(query), query.limit or query.last
+    return Linked(found, len(found) if len(found) != most else app.journal.count(query))
 
 
 def show_profile(app: App) -> None:

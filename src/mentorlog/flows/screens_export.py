@@ -88,7 +88,7 @@ def markdown(app: App, asked: About, include_private: bool) -> Written:
     """Return the journal as a Markdown document, from its files; without what is private unless it is asked for."""
     from mentorlog.export import markdown as layout
 
-    whole = app.journal.whole()
+    whole = app.journal.contents()
     views = [view(found.record) for found in whole.records]
     picked = sharing.chosen(views, asked)
     told = [_profile(whole.profile), *picked]

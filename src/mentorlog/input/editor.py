@@ -7,7 +7,6 @@ import shlex
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -207,8 +206,8 @@ def must_be_shown(by: str, no_input: bool) -> None:
 
 
 def _has_terminal() -> bool:
-    if sys.platform == "win32" or (os.isatty(0) and os.isatty(1)):
-        return os.isatty(0) and os.isatty(1)
+    if os.isatty(0) and os.isatty(1):
+        return True
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC))
     except OSError:
@@ -291,10 +290,10 @@ def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
         stdin: IO[bytes] | None = None
         stdout: IO[bytes] | int | None = None if os.isatty(1) else _stderr()
         with suppress(OSError):
-            if not os.isatty(0) and sys.platform != "win32":
+            if not os.isatty(0):
                 stdin = opened.enter_context(open("/dev/tty", "rb", buffering=0))
         with suppress(OSError):
-            if not os.isatty(1) and sys.platform != "win32":
+            if not os.isatty(1):
                 stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
         yield stdin, stdout
 

@@ -18,7 +18,7 @@ TAG = "$toml"
 FILE = "$file"
 """The name of a record's file, where it is not the one that the record would be given today."""
 
-_OURS = ("record", "prefix")  # `record` names the kind; scripts never see `prefix`
+_OURS = ("record",)  # it names the kind
 _PARSERS = {"date": date.fromisoformat, "time": time.fromisoformat, "datetime": datetime.fromisoformat}
 _FLOATS = ("inf", "-inf", "nan")
 
@@ -115,6 +115,6 @@ def _key(key: str) -> str:
     """Return an unknown key as the record has it; BadValue for one that no export writes."""
     if not key.startswith("$"):
         return key
-    if not _taken(key[1:]):
+    if not _taken(key[1:]) and key != "$prefix":  # which exports of version 0.1 mark too
         raise BadValue(key, f"{key} is no key of an export.", "keys that begin with $ are written with two of them")
     return key[1:]

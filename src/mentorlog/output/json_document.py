@@ -13,9 +13,6 @@ from mentorlog.output.text import dangerous
 
 VERSION = 1
 
-INTERNAL = "prefix"
-"""The key by which lists mark ids; it depends on the other records, so that scripts never see it."""
-
 
 class _Escapes(dict[int, int | str]):
     def __missing__(self, code: int) -> int | str:
@@ -63,8 +60,7 @@ def _json(value: Any, line: str) -> str:
         return "null" if value is None else "true" if value else "false"
     if isinstance(value, Mapping):
         inner = line + "  "
-        hidden = INTERNAL if "record" in value else None
-        parts = [f"{_key(str(k))}: {_json(v, inner)}" for k, v in value.items() if k != hidden]
+        parts = [f"{_key(str(k))}: {_json(v, inner)}" for k, v in value.items()]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}" if parts else "{}"
     if isinstance(value, (list, tuple)):
         inner = line + "  "

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from mentorlog.errors import SAME_ID
+from mentorlog.errors import Reason
 from mentorlog.output import text as texts
 from mentorlog.output.text import safe, style
 
@@ -24,21 +24,33 @@ if TYPE_CHECKING:
     from mentorlog.models.record import View
     from mentorlog.output.table import Column
 
+    Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
+
 NARROWEST = 20
 USUAL = 80
 _NAMED = 3
+_MOST_MARKED = 500
+"""In a longer list nobody reads which part of an id is enough to type."""
 _BAR = 20
 
 
 class Page:
     """What a layout needs to know: how wide it may be, and whether it may use styles."""
 
-    __slots__ = ("colour", "terminal", "width")
+    __slots__ = ("_prefixes", "colour", "terminal", "width")
 
-    def __init__(self, width: int = USUAL, *, colour: bool = False, terminal: bool = False) -> None:
+    def __init__(
+        self, width: int = USUAL, *, colour: bool = False, terminal: bool = False, prefixes: Prefixes | None = None
+    ) -> None:
         self.width = width
         self.colour = colour
         self.terminal = terminal
+        self._prefixes = prefixes
+
+    def prefixes(self, rows: Sequence[View]) -> Mapping[str, int]:
+        """Return how many characters of the ids of some records are enough, where ids are coloured at all."""
+        ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
+        return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
     @property
     def limit(self) -> int | None:
@@ -72,6 +84,8 @@ class Output:
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
         self._told_reading = False
+        self.prefixes: Prefixes | None = None
+        """Tells how many characters of an id are enough; App sets it as it opens the journal."""
 
     @property
     def terminal(self) -> bool:
@@ -133,8 +147,8 @@ class Output:
 
             if not rows:
                 return [safe(empty)]
-            limit = self.width if self.terminal else None
-            return layout(rows, columns, width=limit, colour=self.colour)
+            page = self._page()
+            return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
 
@@ -142,11 +156,14 @@ class Output:
         """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
 
         def lines() -> list[str]:
-            page = Page(self.width, colour=self.colour, terminal=self.terminal)
+            page = self._page()
             check = _but_styles if page.colour else safe
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
+
+    def _page(self) -> Page:
+        return Page(self.width, colour=self.colour, terminal=self.terminal, prefixes=self.prefixes)
 
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
@@ -242,7 +259,7 @@ def _told(problems: Sequence[Problem]) -> str:
     many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
     paths = ", ".join(problem.path for problem in problems[:_NAMED])
     more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
-    wrong = "need mending" if any(problem.message.startswith(SAME_ID) for problem in problems) else "cannot be read"
+    wrong = "need mending" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
     return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
 
 

@@ -7,7 +7,7 @@ nothing in it is not shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.output.text import fit, pad, safe, style, width
@@ -111,8 +111,18 @@ class _Shown:
         return [pad(cell, self.width, self.column.align) for cell in self.cells]
 
 
-def layout(rows: Sequence[View], columns: Sequence[Column], *, width: int | None, colour: bool) -> list[str]:
-    """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out."""
+def layout(
+    rows: Sequence[View],
+    columns: Sequence[Column],
+    *,
+    width: int | None,
+    colour: bool,
+    prefixes: Mapping[str, int] | None = None,
+) -> list[str]:
+    """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out.
+
+    `prefixes` has by id how many of its characters are enough to type.
+    """
     shown = [one for one in (_Shown(column, rows) for column in columns) if one.width]
     if width is not None:
         shown = _narrowed(shown, width)
@@ -121,7 +131,7 @@ def layout(rows: Sequence[View], columns: Sequence[Column], *, width: int | None
     last = shown[-1]
     cells = [one.padded(one is last) for one in shown]
     if colour:
-        cells = [_styled(one, padded, rows) for one, padded in zip(shown, cells, strict=True)]
+        cells = [_styled(one, padded, rows, prefixes or {}) for one, padded in zip(shown, cells, strict=True)]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
     titles = [pad(one.title, one.width, one.column.align) for one in shown]
     heading = GAP.join(titles).rstrip(" ")
@@ -163,12 +173,12 @@ def _narrowed(shown: list[_Shown], limit: int) -> list[_Shown]:
     return shown
 
 
-def _styled(one: _Shown, cells: list[str], rows: Sequence[View]) -> list[str]:
+def _styled(one: _Shown, cells: list[str], rows: Sequence[View], prefixes: Mapping[str, int]) -> list[str]:
     how = one.column.style
     if how is None:
         return cells
     if how == "id":
-        return [marked(cell, row.get("prefix")) for cell, row in zip(cells, rows, strict=True)]
+        return [marked(cell, prefixes.get(row["id"])) for cell, row in zip(cells, rows, strict=True)]
     if isinstance(how, str):
         names = how.split()
         return [_ink(cell, names) if text else cell for cell, text in zip(cells, one.cells, strict=True)]

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from mentorlog.domain.reports import RecordChange
 from mentorlog.errors import Unreadable
 from mentorlog.store.disk.files import fingerprint
-from mentorlog.store.format import document
-from mentorlog.store.format.document import IndexedRecord
 from mentorlog.store.index.index import IndexUpdate
+from mentorlog.store.index.rows import IndexedRecord, index_file
 from mentorlog.store.layout import JOURNAL, PROFILE, id_of, kind_of
 from mentorlog.store.oplog.operation import Change
 from mentorlog.values import Value
@@ -42,14 +41,18 @@ def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | N
 def _change(path: str, before: bytes | None, after: bytes | None, now: IndexedRecord | None) -> RecordChange:
     if path == PROFILE:  # one that is not there is an empty one
         old, new = _record(path, before or b""), now or _record(path, after or b"")
-        return RecordChange("profile", "profile", path, True, True, old and old.view, new and new.view)
+        return RecordChange("profile", "profile", path, True, True, _view(old), _view(new))
     was = None if before is None else _record(path, before)
-    views = was and was.view, now and now.view
-    return RecordChange(kind_of(path), id_of(path), path, before is not None, after is not None, *views)
+    existed, exists = before is not None, after is not None
+    return RecordChange(kind_of(path), id_of(path), path, existed, exists, _view(was), _view(now))
+
+
+def _view(record: IndexedRecord | None) -> View | None:
+    return None if record is None else record.view
 
 
 def _record(path: str, data: bytes) -> IndexedRecord | None:
     try:
-        return document.read(path, data, fingerprint(data))
+        return index_file(path, data, fingerprint(data))
     except Unreadable:
         return None

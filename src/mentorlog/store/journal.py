@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index, IndexUpdate
     from mentorlog.store.oplog.operation import Change, Forget, Operation
-    from mentorlog.store.snapshot import Snapshot
+    from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
     from mentorlog.store.transfer import ImportResult
 
@@ -64,10 +64,9 @@ class Journal(Reader):
         on_create: Callable[[Path], None] = _quiet,
         waiting: Callable[[str], None] = _quiet,
         ignored: Callable[[Exception], None] = _quiet,
-        prefixed: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        super().__init__(root, now=now, prefixed=prefixed, progress=progress)
+        super().__init__(root, now=now, progress=progress)
         self.notices: list[str] = []
         self.committed: list[Operation] = []
         self._may_create = may_create
@@ -251,9 +250,9 @@ class Journal(Reader):
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
-        named = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
-        sql = f"SELECT data FROM records WHERE path IN ({named}) ORDER BY created, id"
-        return list({view["id"]: view for view in self.index.views(sql, [id])}.values())
+        from mentorlog.store.index import query
+
+        return list({view["id"]: view for view in query.references(self.index, id)}.values())
 
     def create(self) -> bool:
         """Make the journal where there is none, and return whether there was none."""
@@ -281,17 +280,17 @@ class Journal(Reader):
 
     # Out and in
 
-    def whole(self) -> Snapshot:
+    def contents(self) -> Contents:
         """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
         from mentorlog.store import snapshot
 
-        return snapshot.read(self.root, self.history)
+        return snapshot.read_contents(self.root, self.history)
 
     def document(self) -> dict[str, Any]:
         """Return all of it, private records too, as an export in JSON holds it."""
         from mentorlog.store import transfer
 
-        return transfer.document(self.whole())
+        return transfer.document(self.contents())
 
     def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
         """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
@@ -390,7 +389,7 @@ class Journal(Reader):
             OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, tuple(file.path for file in one.files))
             for one in found.operations
         ]
-        return entries, [Problem(wrong.path, wrong.message, wrong.line) for wrong in found.damaged]
+        return entries, [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in found.damaged]
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
@@ -417,4 +416,4 @@ class Journal(Reader):
             self._fresh = True
         wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
         if wrong is not None:
-            raise Unreadable(wrong.path, wrong.message, wrong.line)
+            raise wrong.as_error()

@@ -8,31 +8,29 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reports import Problem
-from mentorlog.errors import SAME_ID, MentorlogError, NeedsDoctor, ReadFailure, SeveralMatch, UnknownId, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
+from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds, Query, select
+from mentorlog.store.index.query import Finds, Query
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, Layout, id_of
 from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
 
     LogSeen = tuple[int, ...] | None
 
 
-AT_ONCE = 2.0
+RESCAN_GRACE = 2.0
 """For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
 
 
@@ -44,17 +42,15 @@ def _starts(meeting: View) -> str:
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(
-        self, root: Path, *, now: datetime, prefixed: bool = True, progress: Callable[[int, int], None] | None = None
-    ) -> None:
+    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
         self.layout = Layout(root)
         self.root = root
         self.now = now
+        self.today = now.date()
         self._index = Index(self.layout, watch=LogPosition(self.layout), progress=progress)
         self._fresh = False
         self._seen: tuple[float, LogSeen] = (0.0, None)
         self._missed: ReadFailure | None = None
-        self._prefixed = prefixed
 
     @cached_property
     def _log(self) -> Log:
@@ -100,7 +96,7 @@ class Reader:
         Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
         """
         then, log = self._seen
-        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < AT_ONCE
+        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < RESCAN_GRACE
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -108,21 +104,19 @@ class Reader:
         return self.index.problems()
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, in the order that CONTRACT gives each kind; their prefixes only
-        where those are wanted."""
+        """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
         self._missed = self.index.refused(query.record) or self._missed
-        found = self.index.views(*select(query), prefixed=self._prefixed)
+        found = ask.find(self.index, query)
         if len({view["id"] for view in found}) < len(found):
-            self._tell_doubles()
+            self._report_shared_ids()
         return found
 
-    def _tell_doubles(self) -> None:
+    def _report_shared_ids(self) -> None:
         """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
-        sql = "SELECT path, id FROM records WHERE id IN (SELECT id FROM records GROUP BY id HAVING count(*) > 1)"
         known = {problem.path for problem in self.problems}
-        for path, id in self.index.rows(f"{sql} ORDER BY path"):
+        for path, id in ask.shared_ids(self.index):
             if path not in known:
-                self.problems.append(Problem(path, f"{SAME_ID} {id}", None))
+                self.problems.append(Problem(path, f"another file holds the same id {id}", reason=Reason.SHARED_ID))
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
@@ -133,8 +127,7 @@ class Reader:
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
-        marks = ", ".join("?" * len(ids))
-        found = dict(self.index.rows(f"SELECT id, title FROM records WHERE id IN ({marks})", ids))
+        found = ask.titles(self.index, ids)
         if len(found) < len(ids) and self.problems:
             unread = {id_of(problem.path) for problem in self.problems}
             found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
@@ -142,7 +135,7 @@ class Reader:
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
-        return frozenset(id for id in ids if not self.index.was_used(id))
+        return frozenset(id for id in ids if not ask.was_used(self.index, id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
@@ -158,7 +151,8 @@ class Reader:
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
         if start in unread:
             raise self._refusal(unread[start])
-        rows = self._starting_with(start, kinds) + [(id, "cannot be read") for id in unread]
+        rows = ask.starting_with(self.index, start, kinds) if len(start) > 1 else []
+        rows += [(id, "cannot be read") for id in unread]
         if not rows and by_name:
             rows = self._named(text)
         if len({row[0] for row in rows}) > 1:
@@ -170,26 +164,19 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = self.index.views("SELECT data FROM records WHERE id = ? AND kind != 'journal'", [id])
+        found = ask.by_id(self.index, id)
         if kinds:
             found = [view for view in found if view["record"] in kinds]
         if len(found) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
         return found[0] if found else None
 
-    def _starting_with(self, text: str, kinds: Sequence[str]) -> list[tuple[Any, ...]]:
-        if len(text) < 2:
-            return []
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind NOT IN ('journal', 'profile')"
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY id LIMIT 20"
-        return self.index.rows(sql, [text, text + "\U0010ffff", *kinds])
-
-    def _named(self, text: str) -> list[tuple[Any, ...]]:
+    def _named(self, text: str) -> list[tuple[str, str]]:
+        """Return (id, name) of the mentors with this name, else of those with a word in it that begins so."""
         wanted = text.casefold().strip()
-        rows = self.index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")
         if len(wanted) < 2:
             return []
-        starts = [row for row in rows if f" {row[1].casefold()}".find(f" {wanted}") >= 0]
+        starts = [row for row in ask.mentor_names(self.index) if f" {wanted}" in f" {row[1].casefold()}"]
         return [row for row in starts if row[1].casefold() == wanted] or starts
 
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
@@ -200,10 +187,9 @@ class Reader:
         return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
-        """Return what is wrong with a file, and how it is mended: a plain file in the editor."""
-        wrong = Unreadable(problem.path, problem.message, problem.line)
-        there = files.look(self.root / problem.path)
-        if there is not None and S_ISREG(there.st_mode) and there.st_size <= files.LIMIT:
+        """Return what is wrong with a file, and how it is mended: what can be read at all in the editor."""
+        wrong = problem.as_error()
+        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
             wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
@@ -212,12 +198,12 @@ class Reader:
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
         for problem in self.problems:
             if problem.path in folders:
-                return Unreadable(problem.path, problem.message)
+                return problem.as_error()
         wrong = UnknownId(text, kinds)
         named = [] if kinds else self._named(text)
         if len(named) == 1:
             wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
-        if not kinds and self._index.was_used(text.lower()):
+        if not kinds and ask.was_used(self._index, text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
@@ -225,18 +211,23 @@ class Reader:
         """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.index.search import search
 
-        return self.index.at_once(lambda: search(self._index, text, kinds, limit))
+        return self.index.in_snapshot(lambda: search(self._index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
-        only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND kind != 'journal'"
-        sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ?{only} ORDER BY created DESC, id LIMIT 200"
-        return [(id, title) for id, title in self.index.rows(sql, [start, start + "\U0010ffff", *kinds])]
+        return ask.completions(self.index, start, kinds)
 
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
-        sql = "SELECT data FROM records WHERE kind NOT IN ('journal', 'profile') ORDER BY kind, day, id"
-        return self.index.views(sql, ())
+        return ask.everything(self.index)
+
+    def prefixes(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the length of the shortest prefix that tells each id from all others."""
+        return ask.prefixes(self.index, ids)
+
+    def count(self, query: Query) -> int:
+        """Return how many records a query asks for, whatever its limit."""
+        return ask.count(self.index, query)
 
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
@@ -254,31 +245,19 @@ class Reader:
 
     def last_evidence(self, goals: Sequence[str] = ()) -> dict[str, str]:
         """Return the last day of evidence of each goal that has any, up to today."""
-        only = f" AND goal IN ({', '.join('?' * len(goals))})" if goals else ""
-        sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal"
-        return dict(self.index.rows(sql, [self.now.date().isoformat(), *goals]))
+        return ask.last_evidence(self.index, self.today.isoformat(), goals)
 
     def last_held(self, mentor: str) -> str | None:
         """Return the day of the last held meeting with a mentor."""
-        return self._meeting_day("max", mentor, "held", "")
+        return ask.last_meeting(self.index, mentor, "held")
 
     def next_planned(self, mentor: str) -> str | None:
         """Return the day of the next planned meeting with a mentor, today included."""
-        return self._meeting_day("min", mentor, "planned", self.now.date().isoformat())
-
-    def _meeting_day(self, pick: str, mentor: str, status: str, start: str) -> str | None:
-        sql = (
-            f"SELECT {pick}(day) FROM links WHERE target = ? AND role = 'mentor' AND kind = 'meeting'"
-            " AND status = ? AND day >= ?"
-        )
-        found = self.index.rows(sql, [mentor, status, start])[0][0]
-        return str(found) if found else None
+        return ask.next_meeting(self.index, mentor, "planned", self.today.isoformat())
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""
-        sql = "SELECT created FROM records WHERE created > '' AND kind NOT IN ('journal', 'profile')"
-        found = self.index.rows(f"{sql} ORDER BY created LIMIT 1")
-        return str(found[0][0]) if found else None
+        return ask.first_day(self.index)
 
     def contacts(self) -> list[View]:
         """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
@@ -300,8 +279,7 @@ class Reader:
         """Return the open tasks, each with the day `since` which it is owed."""
         tasks = self.find(Query("task", statuses=vocabulary.OPEN_TASKS))
         meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
-        sql = f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({', '.join('?' * len(meetings))})"
-        days = dict(self.index.rows(sql, meetings))
+        days = ask.meeting_days(self.index, meetings)
         return [{**task, "since": loop.owed_since(task, days)} for task in tasks]
 
     def last_review(self) -> View | None:
@@ -312,7 +290,7 @@ class Reader:
 
     def overview(self, today: date) -> View:
         """Return what matters now: the data of `status` and of `due`."""
-        return self.index.at_once(lambda: self._overview(today))
+        return self.index.in_snapshot(lambda: self._overview(today))
 
     def _overview(self, today: date) -> View:
         mine, theirs = loop.open_tasks(self._owed())
@@ -327,7 +305,7 @@ class Reader:
             "drifting": self.drifting(today),
             "review_on": loop.review_due(self.last_review(), self.first_day()),
             "review_begun": os.path.lexists(self.layout.drafts / REVIEW_DRAFT),
-            "records": self.index.counts(),
+            "records": ask.counts(self.index),
             "unreadable": len(self.problems),
         }
         return {**shown, "names": self.titles(sorted(loop.people(shown)))}

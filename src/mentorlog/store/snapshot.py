@@ -1,95 +1,113 @@
-"""Every file of the journal, read and checked: for exports and doctor, which never ask the index."""
+"""One consistent reading of all record files, without the lock: for exports, doctor and whoever must not ask the index.
+
+`record_bytes` is the only other way to read a record file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import suppress
 from stat import S_ISDIR
-from typing import Any, NamedTuple
 
-from mentorlog.errors import Busy, NeedsDoctor, Unreadable
-from mentorlog.models.profile import Profile
-from mentorlog.models.record import Part, Record
+from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file
-from mentorlog.store.oplog.history import History
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any, TypeVar
+
+    from mentorlog.models.profile import Profile
+    from mentorlog.models.record import Part, Record
+    from mentorlog.store.oplog.history import History
+
+    T = TypeVar("T")
+    Overlay = Mapping[str, Path | None]
+    """What to read instead of the paths of an unfinished operation; None for a deleted file."""
 
 _TRIES = 100
 _NAMED = 3
 
 
-class Found(NamedTuple):
-    """A record and the path of its file."""
-
-    path: str
-    record: Record
+class ChangedMeanwhile(Exception):
+    """An operation was committed during an attempt to read: half of it may have been seen."""
 
 
-class Seen(NamedTuple):
-    """The bytes of a file, or why they cannot be read, and the stamp that it had before they were read."""
-
-    stamp: tuple[Any, ...]
-    data: bytes | Unreadable
-
-
-class Snapshot(NamedTuple):
-    """All that a journal holds: what journal.toml says, the profile, the records by kind and id."""
-
-    journal: Mapping[str, Any] | None
-    profile: Profile | None
-    records: tuple[Found, ...]
-
-
-def read(root: Path, history: History) -> Snapshot:
-    """Return all that the files hold; NeedsDoctor names what cannot be read. No lock: it reads until nobody wrote."""
-    for folder in FOLDERS.values():
-        files.real_folder(root / folder)
-    seen: dict[str, Seen] = {}
+def consistently(attempt: Callable[[], T]) -> T:
+    """Return what an attempt returns, made again where it raises ChangedMeanwhile; Busy where that never ends."""
     for _ in range(_TRIES):
-        mark = _mark(history)
-        seen = _look(root, history.overlay(), seen)
-        if _mark(history) == mark:
-            return _whole(seen)
+        with suppress(ChangedMeanwhile):
+            return attempt()
     raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
-def _mark(history: History) -> tuple[int, Any]:
-    """Return what differs when an operation came between."""
+def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes | None:
+    """Return the bytes of a record file, None where there is none; Unreadable says why they cannot be read."""
+    source = overlay.get(path, root / path) if overlay else root / path
+    if source is None:
+        return None
+    try:
+        return files.read(source, name=shown(path))
+    except FileNotFoundError:
+        # A staged file that is gone was renamed into place meanwhile.
+        return files.content(root / path, name=shown(path)) if overlay and path in overlay else None
+
+
+# All files
+
+
+class FileState(Value):
+    """The bytes of a file, or why they cannot be read, and the stamp that it had before they were read."""
+
+    stamp: tuple[Any, ...] | None
+    data: bytes | Unreadable
+
+
+Snapshot = dict[str, "bytes | Unreadable"]
+"""By path the bytes of every file that is to be a record, or why they cannot be read."""
+
+
+def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
+    """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
+    states: dict[str, FileState] = {}
+
+    def attempt() -> Snapshot:
+        nonlocal states
+        before = _position(history)
+        overlay = history.overlay()
+        listed = paths() if paths else record_paths(root)
+        found = ((path, _state(root, path, overlay, states.get(path))) for path in sorted({*listed, *overlay}))
+        # The bytes only, for now: the sooner it is done, the less comes between.
+        states = {path: state for path, state in found if state is not None}
+        if _position(history) != before:
+            raise ChangedMeanwhile
+        return {path: state.data for path, state in states.items()}
+
+    return consistently(attempt)
+
+
+def _position(history: History) -> tuple[int, Any]:
+    """Return what differs when an operation was committed or finished."""
     pending = files.look(history.layout.pending)
     return history.last(), pending and files.stamp(pending)
 
 
-def _look(root: Path, overlay: Mapping[str, Path | None], before: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Return the bytes of each file by its path, or why they cannot be read; what has not changed is not read again.
-
-    The bytes only, for now: the sooner it is done, the less comes between.
-    """
-    found: dict[str, Seen] = {}
-    for path in sorted({*record_paths(root), *overlay}):
-        staged = overlay.get(path, root / path)
-        # A staged file that is gone was renamed into place meanwhile.
-        sources = [] if staged is None else [staged, root / path]
-        seen = next(filter(None, (_seen(path, source, before.get(path)) for source in sources)), None)
-        if seen is not None:
-            found[path] = seen
-    return found
-
-
-def _seen(path: str, source: Path, before: Seen | None) -> Seen | None:
-    """Return the bytes of one file; None where it is not there."""
-    there = files.look(source)
-    if there is None:
-        return None
-    stamp = (str(source), *files.stamp(there))
-    if before is not None and before.stamp == stamp:
+def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) -> FileState | None:
+    """Return a file as it is now, not read again where it is as before; None where there is none."""
+    source = overlay.get(path, root / path)
+    stamp = None
+    with suppress(DiskFailure):  # reading it says why
+        seen = source and files.look(source)
+        stamp = (str(source), *files.stamp(seen)) if seen else None
+    if before is not None and stamp is not None and before.stamp == stamp:
         return before
     try:
-        return Seen(stamp, files.read(source, name=path))
-    except FileNotFoundError:
-        return None
+        data = record_bytes(root, path, overlay)
     except Unreadable as error:
-        return Seen(stamp, error)
+        return FileState(stamp, error)
+    return None if data is None else FileState(stamp, data)
 
 
 def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
@@ -106,43 +124,60 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
             yield name
 
 
-def _journal(data: bytes) -> dict[str, Any]:
-    document.read(JOURNAL, data, "")  # another format is refused
-    return toml.parse(JOURNAL, data)
+# What the files hold
 
 
-def _held(path: str, data: bytes) -> Any:
-    return _journal(data) if path == JOURNAL else document.checked(path, data)
+class Found(Value):
+    """A record and the path of its file."""
+
+    path: str
+    record: Record
 
 
-def _told(wrong: Sequence[Unreadable]) -> NeedsDoctor:
+class Contents(Value):
+    """All that a journal holds: what journal.toml says, the profile, the records by kind and id."""
+
+    journal: Mapping[str, Any] | None
+    profile: Profile | None
+    records: tuple[Found, ...]
+
+
+def read_contents(root: Path, history: History) -> Contents:
+    """Return all that the files hold, validated; NeedsDoctor names what cannot be read."""
+    for folder in FOLDERS.values():
+        files.real_folder(root / folder)
+    found: dict[str, Any] = {}
+    wrong: list[Unreadable] = []
+    for path, data in read(root, history).items():
+        try:
+            found[path] = _parsed(path, data)
+        except Unreadable as error:
+            wrong.append(error)
+    if wrong:
+        raise _as_error(wrong)
+    journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
+    by_id: dict[str, Found] = {}
+    for path, part in found.items():
+        if part.id in by_id:
+            raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
+        by_id[part.id] = Found(path, part)
+    return Contents(journal, profile, tuple(sorted(by_id.values(), key=_order)))
+
+
+def _parsed(path: str, data: bytes | Unreadable) -> Any:
+    from mentorlog.store.format import document
+
+    if isinstance(data, Unreadable):
+        raise data
+    return document.journal_data(path, data) if path == JOURNAL else document.checked(path, data)
+
+
+def _as_error(wrong: Sequence[Unreadable]) -> NeedsDoctor:
     if len(wrong) == 1:
         return wrong[0]
     named = "; ".join(f"{error.path}: {error.message}" for error in wrong[:_NAMED])
     more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
     return NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
-
-
-def _whole(seen: Mapping[str, Seen]) -> Snapshot:
-    """Return what the bytes of all files hold."""
-    found: dict[str, Any] = {}
-    wrong: list[Unreadable] = []
-    for path, (_, data) in seen.items():
-        try:
-            if isinstance(data, Unreadable):
-                raise data
-            found[path] = _held(path, data)
-        except Unreadable as error:
-            wrong.append(error)
-    if wrong:
-        raise _told(wrong)
-    journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
-    held: dict[str, Found] = {}
-    for path, part in found.items():
-        if part.id in held:
-            raise NeedsDoctor(f"Two files hold the id {part.id}: {held[part.id].path} and {path}.")
-        held[part.id] = Found(path, part)
-    return Snapshot(journal, profile, tuple(sorted(held.values(), key=_order)))
 
 
 def _order(found: Found) -> tuple[int, str]:
@@ -151,4 +186,6 @@ def _order(found: Found) -> tuple[int, str]:
 
 def is_same(part: Part, other: Part) -> bool:
     """Return whether two say the same: their files would hold the same bytes."""
+    from mentorlog.store.format import toml
+
     return type(part) is type(other) and toml.dump(part) == toml.dump(other)

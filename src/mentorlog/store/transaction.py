@@ -13,10 +13,13 @@ from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.format.document import IndexedRecord
+from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index, IndexUpdate
-from mentorlog.store.index.query import Query, select
+from mentorlog.store.index.query import Query
+from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
 from mentorlog.store.oplog.operation import Change
+from mentorlog.store.snapshot import record_bytes
+from mentorlog.toml_lines import has_comments
 
 if TYPE_CHECKING:
     from mentorlog.models.profile import Profile
@@ -42,13 +45,10 @@ class Transaction:
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing.
-
-        Nobody marks a prefix in them, so they have none.
-        """
+        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing."""
         if missed := self._index.refused(query.record):
             raise missed
-        return self._index.views(*select(query), prefixed=False)
+        return ask.find(self._index, query)
 
     def get(self, kind: type[R], id: str) -> R:
         """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
@@ -91,8 +91,7 @@ class Transaction:
 
     def is_empty(self) -> bool:
         """Return whether the journal held nothing yet: no record and no profile, not even an unreadable one."""
-        held = self._index.rows("SELECT count(*) FROM records WHERE kind != 'journal'")[0][0]
-        return not held and not self._index.problems()
+        return not ask.counts(self._index) and not self._index.problems()
 
     def put(self, record: Record, path: str | None = None) -> View:
         """Keep a record, new or changed, and return its view; a new one may say under which path."""
@@ -139,7 +138,7 @@ class Transaction:
         return self._entry_of(path, part).view
 
     def _entry_of(self, path: str, part: Part) -> IndexedRecord:
-        self._entries[path] = document.entry_of(part, path, "")
+        self._entries[path] = index_record(part, path, "")
         return self._entries[path]
 
     def delete(self, id: str) -> None:
@@ -170,17 +169,17 @@ class Transaction:
         return id in self._reserved or self._is_taken(id)
 
     def _is_taken(self, id: str) -> bool:
-        return id == _PROFILE or self._path(id) is not None or self._index.was_used(id)
+        return id == _PROFILE or self._path(id) is not None or ask.was_used(self._index, id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:
             return self._paths[id]
-        rows = self._index.rows("SELECT path FROM records WHERE id = ? AND kind NOT IN ('journal','profile')", [id])
-        if len(rows) > 1:
+        paths = ask.paths_of(self._index, id)
+        if len(paths) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
-        if rows:
-            self._paths[id] = rows[0][0]
-            return self._paths[id]
+        if paths:
+            self._paths[id] = paths[0]
+            return paths[0]
         return self._unreadable(id)
 
     def _unreadable(self, id: str) -> str | None:
@@ -190,10 +189,7 @@ class Transaction:
     def _note(self, path: str) -> None:
         """Read the bytes that stand at a path before the change, once."""
         if path not in self._before:
-            try:
-                self._before[path] = files.read(self._root / path, name=path)
-            except FileNotFoundError:
-                self._before[path] = None
+            self._before[path] = record_bytes(self._root, path)
 
     def _read(self, path: str, *, parse: bool = True) -> Part | None:
         self._note(path)
@@ -227,11 +223,11 @@ class Transaction:
         old = self._read(path)
         if old is not None and toml.dump(old) == data:
             return True
-        if toml.has_comments(before) or toml.has_comments(self._typed.get(path, b"")):
+        if has_comments(before) or has_comments(self._typed.get(path, b"")):
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 
     def _entry(self, path: str, data: bytes) -> IndexedRecord:
-        if path in self._entries:
-            return self._entries[path]._replace(fingerprint=files.fingerprint(data))
-        return document.read(path, data, files.fingerprint(data))
+        mark = files.fingerprint(data)
+        known = self._entries.get(path)
+        return index_file(path, data, mark) if known is None else known.but(fingerprint=mark)

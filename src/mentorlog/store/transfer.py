@@ -15,10 +15,10 @@ from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
-from mentorlog.store.format.document import checked, read
+from mentorlog.store.format.document import checked, journal_data
 from mentorlog.store.format.upgrade import upgrade
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
-from mentorlog.store.snapshot import Found, Snapshot, is_same
+from mentorlog.store.snapshot import Contents, Found, is_same
 from mentorlog.store.transaction import Transaction
 
 VERSION = 1
@@ -46,7 +46,7 @@ class ImportResult(NamedTuple):
         return f"import: {count} record{'' if count == 1 else 's'}"
 
 
-def document(whole: Snapshot) -> dict[str, Any]:
+def document(whole: Contents) -> dict[str, Any]:
     """Return all of a journal for JSON; the same journal gives the same document."""
     return {
         "journal": None if whole.journal is None else tagged(whole.journal),
@@ -72,13 +72,13 @@ def _path(record: Record, name: Any) -> str:
 # Reading an export
 
 
-def arrived(data: bytes) -> Snapshot:
+def arrived(data: bytes) -> Contents:
     """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
     if len(data) > LIMIT:
         raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
     try:
         content = _content(_parsed(data))
-        return Snapshot(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
+        return Contents(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
     except RecursionError:
         raise _no_export("it is nested too deeply") from None
 
@@ -131,7 +131,7 @@ def _journal(data: Any) -> dict[str, Any] | None:
         _texts("The journal", data)
         found = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
         written = toml.dump_plain(found)
-        read(JOURNAL, written, "")
+        journal_data(JOURNAL, written)
     except (BadValue, Unreadable):
         raise _no_export("its journal is of another format") from None
     return found
@@ -215,7 +215,7 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
 # Taking it in
 
 
-def take(transaction: Transaction, whole: Snapshot, *, replace: bool, dry_run: bool = False) -> ImportResult:
+def take(transaction: Transaction, whole: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
     """Put what is new into the batch; what differs is refused, or replaces ours. An empty journal becomes the other."""
     if whole.journal is not None and transaction.is_empty():
         transaction.put_journal(whole.journal)

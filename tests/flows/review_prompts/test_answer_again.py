@@ -215,7 +215,7 @@ AGAIN: Answers = [
 ]
 
 
-@pytest.mark.parametrize("answered", range(len(AGAIN)))
+@pytest.mark.parametrize("answered", [1, *(pytest.param(number, marks=pytest.mark.slow) for number in (0, 2, 3))])
 def test_ctrl_c_while_answering_again(
     answered: int, terminal: Start, sample: Path, draft: Callable[[], dict[str, Any]]
 ) -> None:

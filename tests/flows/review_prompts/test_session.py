@@ -176,6 +176,7 @@ def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draf
     assert len(review(sample)["verdicts"]) == 3
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     """Whichever question it is, the answers before it stay and the question comes again."""
     questions = [

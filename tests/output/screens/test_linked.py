@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
 
 from mentorlog.models.views import View
-from mentorlog.output.screens.linked import contact, sections
+from mentorlog.output.screens.linked import Linked, contact, sections
 
 MENTOR: View = {"record": "mentor", "id": "osler"}
 GOAL: View = {"record": "goal", "id": "g7k3q"}
@@ -20,6 +21,11 @@ def goal(**more: object) -> View:
         "record": "goal", "id": "g9m2x", "title": "Draft the discussion", "by": None, "status": "active",
         "mentors": mentors, **more,
     }  # fmt: skip
+
+
+def all_of(found: Mapping[str, Sequence[View]]) -> dict[str, Linked]:
+    """All records that belong to one."""
+    return {kind: Linked(records, len(records)) for kind, records in found.items()}
 
 
 def test_a_mentor_has_goals_tasks_meetings_and_notes() -> None:
@@ -39,7 +45,7 @@ def test_a_mentor_has_goals_tasks_meetings_and_notes() -> None:
         "note": [],
     }  # fmt: skip
 
-    assert list(sections(MENTOR, found)) == [
+    assert list(sections(MENTOR, all_of(found))) == [
         (
             "Goals",
             [
@@ -56,10 +62,27 @@ def test_a_goal_has_parts() -> None:
     """Goals of a goal are its parts; a mentor of theirs is no news there."""
     note = {"record": "note", "id": "n4m2x", "on": "2026-11-20", "kind": "win", "text": "Accepted\nat last"}
 
-    assert list(sections(GOAL, {"goal": [goal()], "note": [note]})) == [
+    assert list(sections(GOAL, all_of({"goal": [goal()], "note": [note]}))) == [
         ("Parts", [("g9m2x", "Draft the discussion (active)")]),
         ("Notes", [("n4m2x", "Fri 20 Nov 2026, win: Accepted")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (GOAL, "and 1,880 more; see: mentorlog task list --all --goal g7k3q"),
+        (MENTOR, "and 1,880 more; see: mentorlog task list --with osler"),
+    ],
+)
+def test_the_rest_is_counted(view: View, said: str) -> None:
+    """Where more belong to a record than are shown, their number and the command that lists them are said."""
+    task = {"record": "task", "id": "t4m2x", "title": "Revise CV", "due": None, "status": "doing"}
+
+    ((_, lines),) = sections(view, {"task": Linked([task] * 20, 1900)})
+
+    assert lines[-1] == ("", said)
+    assert len(lines) == 21
 
 
 DUE: View = {"due_on": "2026-11-30", "overdue_on": "2026-12-14"}

@@ -52,7 +52,7 @@ def test_a_record_of_an_older_shape_is_read(old: Journal) -> None:
     assert (goal["why"], "reason" in goal) == ("Röntgen asked", False)
     assert (old.root / PATH).read_bytes() == before
     assert old.examine().findings == ()
-    assert old.whole().records[0].record.extra is None
+    assert old.contents().records[0].record.extra is None
 
 
 def test_a_change_writes_todays_shape(old: Journal) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -90,7 +90,6 @@ def vars_of(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=100)
 @given(data=st.data())
 def test_the_core_is_told_what_the_annotations_say(name: str, data: st.DataObject) -> None:
     """Whatever comes, it is taken or refused for the same reasons as by a TypeAdapter over the same dataclass."""
@@ -101,7 +100,6 @@ def test_the_core_is_told_what_the_annotations_say(name: str, data: st.DataObjec
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=20)
 @given(text=st.binary(max_size=20))
 @example(text=b'{"id": "\xff"}')
 @example(text=b"[" * 300)

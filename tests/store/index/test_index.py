@@ -38,21 +38,3 @@ def test_a_reading_tells_how_far_it_is_only_where_it_lasts(tmp_path: Path) -> No
     assert [done for done, total in told if total >= COUNT] == sorted(done for done, _ in told)
     assert told[0][0] >= 500
     assert told[-1][0] == told[-1][1] >= COUNT
-
-
-def test_prefixes_are_told_only_where_they_are_wanted(tmp_path: Path) -> None:
-    """A list in colour marks them; on a pipe nobody sees them, and a change looks for none."""
-    root = tmp_path / "journal"
-    opened(root, []).change(
-        "begin", lambda transaction: [transaction.put(make_note(id=id)) for id in ("n2222", "n2233")]
-    )
-    plain = Journal(root, now=datetime.fromisoformat(NOW), prefixed=False)
-
-    assert [view["prefix"] for view in opened(root, []).find(Query("note"))] == [4, 4]
-    assert [view.get("prefix") for view in plain.find(Query("note"))] == [None, None]
-    assert [
-        view.get("prefix") for view in opened(root, []).preview(lambda transaction: transaction.find(Query("note")))
-    ] == [
-        None,
-        None,
-    ]

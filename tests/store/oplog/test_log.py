@@ -20,10 +20,18 @@ from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 
 DISK = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT]
+QUICK = {(KILL, False), (errno.EIO, False), (errno.ENOSPC, True)}
+"""The faults that the README's tests try; .ci/run tries all."""
 
 
-@pytest.mark.parametrize("lasting", [False, True])
-@pytest.mark.parametrize("fault", [KILL, KILL_AFTER, HALF_FULL, INTERRUPT, *DISK])
+@pytest.mark.parametrize(
+    ("fault", "lasting"),
+    [
+        pytest.param(fault, lasting, marks=[] if (fault, lasting) in QUICK else pytest.mark.slow)
+        for fault in [KILL, KILL_AFTER, HALF_FULL, INTERRUPT, *DISK]
+        for lasting in (False, True)
+    ],
+)
 def test_a_fault_at_every_call(fresh: Callable[[], Path], fault: Fault, lasting: bool) -> None:
     """At every call, every fault leaves the old or the new, and the new where the change was acknowledged."""
     ends: dict[str, int] = {}

@@ -32,7 +32,9 @@ from mentorlog.store.oplog.log import Change, Log
 
 
 @pytest.mark.parametrize("first", [("rename", 1), ("rename", 2), ("unlink", 1), ("link", 1)])
-@pytest.mark.parametrize("fault", [KILL, KILL_AFTER, errno.EIO])
+@pytest.mark.parametrize(
+    "fault", [KILL, *(pytest.param(fault, marks=pytest.mark.slow) for fault in (KILL_AFTER, errno.EIO))]
+)
 def test_a_second_crash_during_the_recovery(fresh: Callable[[], Path], first: tuple[str, int], fault: Fault) -> None:
     """A recovery that is killed or fails at any call is finished by the next one."""
     template = crashed(fresh, *first)

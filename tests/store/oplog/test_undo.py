@@ -104,6 +104,7 @@ def test_a_change_after_an_undo_empties_the_redo_list(log: Log) -> None:
     assert now(log) == {A: b"1"}
 
 
+@pytest.mark.slow
 def test_a_hundred_operations_and_a_hundred_undos_are_the_start(log: Log) -> None:
     """100 random operations, then 100 undos: the start; 100 redos: the end; every state in between, backwards."""
     chance = random.Random(1819)
@@ -241,7 +242,9 @@ def test_the_clock_does_not_matter(log: Log) -> None:
     assert now(log) == {A: b"0"}
 
 
-@pytest.mark.parametrize("fault", [KILL, errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize(
+    "fault", [KILL, *(pytest.param(code, marks=pytest.mark.slow) for code in (errno.ENOSPC, errno.EIO))]
+)
 def test_an_undo_is_whole_whatever_fails(tmp_path: Path, fault: str | int) -> None:
     """An undo of several steps is an operation like any other: all or none at every call."""
     at, ended = 0, "failed"

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
-
-_HEADER = re.compile(r"\s*\[\[\s*(['\"]?)([A-Za-z_]+)\1\s*\]\]")
-_TABLE = re.compile(r"\s*\[\s*(?:(['\"]?)([A-Za-z_]+)\1\s*\])?")
-_KEY = re.compile(r"\s*(['\"]?)([A-Za-z0-9_-]+)\1\s*[.=]")
-_FENCE = re.compile(r'"""|\'\'\'')
+from mentorlog.toml_lines import line_of
 
 
 class Places:
-    """The lines of a form's headers `[[verdicts]]` and of its first keys; the text may begin below the first line."""
+    """The lines of a form's headers `[[verdicts]]` and of its keys; the text may begin below the first line."""
 
     def __init__(self, text: str = "", first_line: int = 1) -> None:
-        self._headers: dict[str, list[int]] = {}
-        self._keys: dict[str, int] = {}
-        inside_table = False
-        for number, line in _outside_strings(text, first_line):
-            header = _HEADER.match(line)
-            table = _TABLE.match(line)
-            inside_table = inside_table or bool(table)
-            key = table or (None if inside_table else _KEY.match(line))
-            if header:
-                self._headers.setdefault(header[2], []).append(number)
-            elif key and key[2]:
-                self._keys.setdefault(key[2], number)
+        self._text = text.encode("utf-8", "surrogateescape")
+        self._first_line = first_line
 
     def line(self, table: str, number: int) -> int | None:
         """Return the line of the header of an entry; where the list is written in one piece, that of its key."""
-        lines = self._headers.get(table, [])
-        return lines[number - 1] if number <= len(lines) else self._keys.get(table)
+        return line_of(self._text, f"{table}.{number}", self._first_line)
 
     def wrong(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
         """Return the failure of an entry with the place where it stands."""
@@ -43,7 +27,7 @@ class Places:
 
     def wrong_key(self, key: str, error: MentorlogError) -> WrongAnswer:
         """Return the failure of a key of the whole with its line."""
-        line = self._keys.get(key) or next(iter(self._headers.get(key, ())), None)
+        line = line_of(self._text, key, self._first_line)
         return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint)
 
     def wrong_field(self, error: BadValue) -> WrongAnswer:
@@ -52,66 +36,18 @@ class Places:
         number, _, _ = rest.partition(".")
         if not number.isdecimal():
             return self.wrong_key(table, error)
-        return self.wrong(table, int(number), _without(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
+        return self.wrong(table, int(number), _within(error, f"{table}.{number}", _AS_WRITTEN.get(table, {})))
 
 
 _AS_WRITTEN = {"add_goals": {"mentors": "with"}}
 
 
-def _without(error: BadValue, place: str, written: Mapping[str, str]) -> MentorlogError:
-    """Return the failure without the place that its sentence begins with, its keys as people write them."""
-    said = error.sentence.removeprefix(place).lstrip(".: ")
-    for name, key in written.items():
-        said = key + said.removeprefix(name) if said.startswith((name + " ", name + ".")) else said
-    return MentorlogError(said if said.startswith("is ") is False else f"The entry {said}", error.hint)
-
-
-def _outside_strings(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines that do not begin within a string of several lines."""
-    fence = ""
-    for number, line in enumerate(text.split("\n"), first_line):
-        if not fence:
-            yield number, line
-        fence = _fence_after(line, fence)
-
-
-def _fence_after(line: str, fence: str) -> str:
-    """Return the quotes that are open at the end of a line, given those that are open at its beginning."""
-    at = 0
-    while at < len(line):
-        if fence:
-            end = _end_of(line, at, fence)
-            if end < 0:
-                return fence
-            at, fence = end, ""
-        elif line[at] == "#":
-            return ""
-        elif found := _FENCE.match(line, at):
-            fence, at = found[0], at + 3
-        elif line[at] in "\"'":
-            at = _after_string(line, at)
-        else:
-            at += 1
-    return fence
-
-
-def _end_of(line: str, at: int, fence: str) -> int:
-    """Return where a string of several lines has ended, -1 where it goes on."""
-    while at < len(line):
-        if fence == '"""' and line[at] == "\\":
-            at += 2
-        elif line.startswith(fence, at):
-            while line.startswith(fence[0], at):  # up to two more quotes belong to the text
-                at += 1
-            return at
-        else:
-            at += 1
-    return -1
-
-
-def _after_string(line: str, at: int) -> int:
-    quote = line[at]
-    at += 1
-    while at < len(line) and line[at] != quote:
-        at += 2 if quote == '"' and line[at] == "\\" else 1
-    return at + 1
+def _within(error: BadValue, entry: str, written: Mapping[str, str]) -> MentorlogError:
+    """Return the failure as it is said of an entry, its keys as people write them."""
+    key, dot, below = error.place.removeprefix(entry).removeprefix(".").partition(".")
+    place = f"{written.get(key, key)}{dot}{below}"
+    if error.inner:
+        return MentorlogError(f"{place}: {error.inner}" if place else error.inner, error.hint)
+    return MentorlogError(
+        f"{place or 'The entry'} {error.predicate}" if error.predicate else error.sentence, error.hint
+    )

@@ -12,8 +12,7 @@ from mentorlog.output.screens.record import fields
 
 def sentence(before: View, after: View) -> str:
     """Return which record was set, or that it says so already."""
-    known = {key: item for key, item in before.items() if key != "prefix"}
-    if known == {key: item for key, item in after.items() if key != "new_tasks"}:
+    if before == {key: item for key, item in after.items() if key != "new_tasks"}:
         what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
         return f"{what} says so already; nothing was changed."
     return f"Set {messages.named(after)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import View, about, heading
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,12 +14,36 @@ if TYPE_CHECKING:
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
 
-def sections(view: View, found: Mapping[str, Sequence[View]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+_LISTED = {
+    ("mentor", "goal"): "goal list --with",
+    ("mentor", "task"): "task list --with",
+    ("mentor", "meeting"): "meeting list --with",
+    ("mentor", "note"): "note list --open --with",
+    ("goal", "goal"): "goal list --all --parent",
+    ("goal", "task"): "task list --all --goal",
+    ("goal", "meeting"): "meeting list --all --goal",
+    ("goal", "note"): "note list --goal",
+}
+"""The command that lists all records of a kind that belong to one of another."""
+
+
+class Linked(Value):
+    """The records of one kind that belong to another: the newest few, and how many there are."""
+
+    records: Sequence[View]
+    count: int
+
+
+def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield a title and, for each record of a kind that belongs to this one, its id and what is said of it."""
     for kind, title in _TITLES:
-        if others := found.get(kind):
-            named = "Parts" if view["record"] == kind else title
-            yield named, [(one["id"], _said(one, view)) for one in others]
+        linked = found.get(kind)
+        if linked and linked.records:
+            lines = [(one["id"], _said(one, view)) for one in linked.records]
+            if more := linked.count - len(linked.records):
+                command = _LISTED[view["record"], kind]
+                lines.append(("", f"and {more:,} more; see: mentorlog {command} {view['id']}"))
+            yield "Parts" if view["record"] == kind else title, lines
 
 
 def contact(last: str | None, planned: str | None, due: View | None, today: date) -> list[str]:

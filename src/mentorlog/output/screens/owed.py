@@ -95,11 +95,12 @@ def _stacked(
 def _block(tasks: Sequence[View], columns: int, page: Page, today: date) -> list[tuple[str, str]]:
     """Return the lines of some tasks, each plain and styled: the id, the title, then what time says of it."""
     found: list[tuple[str, str]] = []
+    prefixes = page.prefixes(tasks)
     for task in tasks:
         id = safe(task["id"])
         indent = " " * (width(id) + 4)
         first, *more = wrap(safe(task["title"]), columns, indent, indent)
-        shown = marked(id, task.get("prefix")) if page.colour else id
+        shown = marked(id, prefixes.get(id)) if page.colour else id
         found.append((f"  {id}  {first[len(indent) :]}", f"  {shown}  {first[len(indent) :]}"))
         found += [(line, line) for line in more]
         ink = "red" if task["late"] else "dim"

@@ -72,7 +72,7 @@ def _row(view: View, words: str, page: Page) -> list[str]:
     id = safe(view["id"])
     indent = " " * (width(id) + 4)
     first, *more = wrap(safe(words), page.limit, indent, indent)
-    shown = marked(id, view.get("prefix")) if page.colour else id
+    shown = marked(id, page.prefixes([view]).get(id)) if page.colour else id
     return [f"  {shown}  {first[len(indent) :]}", *more]
 
 

@@ -10,7 +10,7 @@ from mentorlog.output.text import wrap
 
 def lines(view: View, page: Page) -> list[str]:
     """Lay out the profile."""
-    if not any(value for field, value in view.items() if field not in ("record", "id", "prefix")):
+    if not any(value for field, value in view.items() if field not in ("record", "id")):
         said = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
         return wrap(said, page.limit)
     return screen.lines({**view, "id": None}, page, names={})

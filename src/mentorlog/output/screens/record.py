@@ -125,7 +125,7 @@ def has_markdown(text: str) -> bool:
 def _headed(view: View) -> set[str]:
     """Return the fields that the heading has said already."""
     kind = str(view.get("record"))
-    return {"record", "id", "prefix"} | _IN_HEADING.get(kind, {"status", _title(kind)})
+    return {"record", "id"} | _IN_HEADING.get(kind, {"status", _title(kind)})
 
 
 def _title(kind: str) -> str:

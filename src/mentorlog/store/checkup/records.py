@@ -10,16 +10,18 @@ from typing import Any, NamedTuple
 
 from mentorlog import ids, vocabulary
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import DiskFailure, MentorlogError, ReadFailure, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.models.record import Record, view
 from mentorlog.models.rules import REACHED, day_too_many
 from mentorlog.models.views import View, mentions
+from mentorlog.store import snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of
 from mentorlog.store.layout import shown as shown
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
+from mentorlog.toml_lines import line_of
 
 # A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
 _COPY = re.compile(
@@ -49,7 +51,7 @@ _ROLES = {
 }
 
 
-class Held(NamedTuple):
+class Examined(NamedTuple):
     """What the files of records hold: what could be read, what could not, and the copies that sync programs made."""
 
     data: Mapping[str, bytes]
@@ -60,7 +62,7 @@ class Held(NamedTuple):
     closed: frozenset[str]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is to be said of them."""
+        """Yield what is wrong with them."""
         yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
         yield from (self._copy(path, original) for path, original in self.copies.items())
         yield from self._doubles()
@@ -81,8 +83,8 @@ class Held(NamedTuple):
     def _copy(self, path: str, original: str) -> Finding:
         if self._same(path, original):
             return Finding("error", "copy", shown(path), None, f"a copy of {original}, byte for byte", _REMOVE, True)
-        said = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
-        return Finding("error", "copy", shown(path), None, said, "take what you need from it, then delete it")
+        message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
+        return Finding("error", "copy", shown(path), None, message, "take what you need from it, then delete it")
 
     def _doubles(self) -> Iterator[Finding]:
         for path, first in self._pairs():
@@ -92,8 +94,8 @@ class Held(NamedTuple):
                     "error", "double", shown(path), None, f"it holds {id} too, as {first} does", _REMOVE, True
                 )
             else:
-                said = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
-                yield Finding("error", "double", shown(path), None, said, "keep one of them, delete the other")
+                message = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
+                yield Finding("error", "double", shown(path), None, message, "keep one of them, delete the other")
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
@@ -126,11 +128,11 @@ class Held(NamedTuple):
             seen = view(record)
             day = None if path in self.copies else day_too_many(record.KIND, seen)
             if day is not None:
-                said = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
-                line, id = toml.line_of(self.data[path], day), shown(record.id)
+                message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
+                line, id = line_of(self.data[path], day), shown(record.id)
                 state = REACHED[record.KIND][1][0]
                 remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
-                yield Finding("notice", "state", shown(path), line, said, remedy)
+                yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links
 
@@ -144,18 +146,18 @@ class Held(NamedTuple):
                 continue
             for role, id in dict.fromkeys(_named(view(record))):
                 if id in kinds and kinds[id] != _ROLES[role]:
-                    said = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
-                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+                    message = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
+                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or _ROLES[role] in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
-                    said = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
-                    yield Finding("notice", "link", shown(path), None, said, _relink(record.id))
+                    message = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
+                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
         if gone:
-            said = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
-            yield Finding("notice", "deleted", None, None, said, "nothing: they stay as they are")
+            message = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
+            yield Finding("notice", "deleted", None, None, message, "nothing: they stay as they are")
 
 
 _REMOVE = "--fix removes it (mentorlog undo brings it back)"
@@ -179,38 +181,38 @@ def closed_folders(root: Path) -> Mapping[str, str]:
             if real is not None and S_ISDIR(real.st_mode):
                 files.names(root / folder)
         except DiskFailure as refused:
-            found[folder] = refused.sentence.rpartition(": ")[2].rstrip(".")
+            found[folder] = refused.cause
     return found
 
 
-def gather(root: Path, history: History, closed: Collection[str] = ()) -> Held:
+def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
     """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
-    overlay = history.overlay()
+
+    def paths() -> Iterator[str]:
+        yield from record_paths(root, closed)
+        yield from _loose(root)
+
     data: dict[str, bytes] = {}
     found: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
-    paths = sorted({*record_paths(root, closed), *overlay, *_loose(root)})
-    copies = dict(_copies(paths))
-    for path in paths:
-        source = overlay.get(path, root / path)
-        if source is None:
-            continue
+    for path, content in snapshot.read(root, history, paths).items():
         try:
-            data[path] = files.read(source, name=shown(path))
-            part = _part(path, data[path])
+            if isinstance(content, Unreadable):
+                raise content
+            data[path] = content
+            part = _part(path, content)
             if isinstance(part, Record):
                 found[path] = part
-        except FileNotFoundError:
-            continue
         except Unreadable as error:
             broken[path] = error
-    return Held(data, found, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
+    copies = dict(_copies([*data, *broken]))
+    return Examined(data, found, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
 
 
 def _part(path: str, data: bytes) -> Any:
     """Return what a file holds; a copy in the journal's own folder is only looked at."""
     if path == JOURNAL:
-        return document.read(path, data, "")
+        return document.journal_data(path, data)
     return document.checked(path, data) if path == PROFILE or "/" in path else None
 
 
@@ -230,19 +232,19 @@ def _copies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield path, f"{folder}{slash}{match['stem']}.toml"
 
 
+_REMEDIES = {
+    Reason.REFUSED: "see whose the file is with: ls -l",
+    Reason.WRONG_FOLDER: "move it there",
+    Reason.WRONG_NAME: "rename the file, or write that id into it",
+    Reason.NOT_A_FILE: "put a file of a record there, or bring it back from a copy",
+}
+
+
 def _broken(error: Unreadable) -> Finding:
-    if isinstance(error, ReadFailure):
-        remedy = "see whose the file is with: ls -l"
-    elif "/" not in error.path and error.path != PROFILE:
+    if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
         remedy = "mend it in an editor, or bring it back from a copy"
-    elif "wrong folder" in error.message:
-        remedy = "move it there"
-    elif "file name says" in error.message:
-        remedy = "rename the file, or write that id into it"
-    elif any(word in error.message for word in ("symbolic link", "not a file", "folder", "pipe", "larger than")):
-        remedy = "put a file of a record there, or bring it back from a copy"
     else:
-        remedy = f"mentorlog edit {shown(id_of(error.path))}"
+        remedy = _REMEDIES.get(error.reason) or f"mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
@@ -258,7 +260,7 @@ def _is_odd(record: Record) -> bool:
 
 def _odd(path: str, record: Record) -> Finding:
     if record.KIND == "mentor" and record.id in ids.RESERVED:
-        said = f"{record.id} has a meaning of its own and cannot be a mentor's id"
-        return Finding("error", "id", shown(path), None, said, "give the file and its id another name")
-    said = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
-    return Finding("notice", "id", shown(path), None, said, "")
+        message = f"{record.id} has a meaning of its own and cannot be a mentor's id"
+        return Finding("error", "id", shown(path), None, message, "give the file and its id another name")
+    message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+    return Finding("notice", "id", shown(path), None, message, "")

@@ -37,7 +37,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
 
 
 def _index(root: Path) -> Iterator[str]:
-    if health.said(root):
+    if health.describe(root):
         health.discard(root)
         yield "Made the index anew."
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat as modes
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +72,7 @@ def _journal(root: Path) -> Iterator[Finding]:
 def is_ours(root: Path) -> bool:
     """Return whether journal.toml says a format that this mentorlog knows."""
     try:
-        document.read(JOURNAL, files.read(root / JOURNAL, name=JOURNAL), "")
+        document.journal_data(JOURNAL, files.read(root / JOURNAL, name=JOURNAL))
     except (FileNotFoundError, Unreadable):
         return False
     return True
@@ -90,8 +89,8 @@ def _folders(root: Path) -> Iterator[Finding]:
 def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
     """The rest is looked at all the same."""
     for name, why in folders.items():
-        said = f"its records cannot be looked at: {why}"
-        yield Finding("error", "folder", name, None, said, "see whose the folder is with: ls -l")
+        message = f"its records cannot be looked at: {why}"
+        yield Finding("error", "folder", name, None, message, "see whose the folder is with: ls -l")
 
 
 def _own_files(root: Path) -> Iterator[Finding]:
@@ -99,8 +98,8 @@ def _own_files(root: Path) -> Iterator[Finding]:
     for name in (layout.LOCK, layout.INDEX):
         found = files.look(root / name)
         if found is not None and not modes.S_ISREG(found.st_mode):
-            said = f"it is {files.kind_of(found.st_mode)}, not a file"
-            yield Finding("error", "folder", name, None, said, "remove it: mentorlog makes its own")
+            message = f"it is {files.kind_of(found.st_mode)}, not a file"
+            yield Finding("error", "folder", name, None, message, "remove it: mentorlog makes its own")
 
 
 def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
@@ -116,7 +115,7 @@ def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
 def _names(folder: Path) -> list[str]:
     try:
         return files.real_names(folder)
-    except DiskFailure:  # told of by itself
+    except DiskFailure:  # reported by itself
         return []
 
 
@@ -129,14 +128,12 @@ def _permissions(root: Path) -> Iterator[Finding]:
         named = ", ".join(too_open[1:_NAMED])
         more = f", {named}" if named else ""
         more += f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
-        said = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
-        yield Finding("error", "permissions", too_open[0], None, said, "mentorlog doctor --fix", True)
+        message = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
+        yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
 
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
-    if sys.platform == "win32":
-        return []
     found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
@@ -156,7 +153,7 @@ def _seen(path: Path) -> os.stat_result | None:
 
 
 def _is_ours(seen: os.stat_result) -> bool:
-    return seen.st_uid == os.getuid() if sys.platform != "win32" else True
+    return seen.st_uid == os.getuid()
 
 
 # The log, and what was not finished
@@ -166,21 +163,21 @@ def _log(history: History) -> Iterator[Finding]:
     try:
         entry = history.unfinished()
     except (Unreadable, ValueError) as damage:
-        said = damage.message if isinstance(damage, Unreadable) else str(damage)
+        message = damage.message if isinstance(damage, Unreadable) else str(damage)
         remedy = "the next change puts it aside, with the texts that it had"
-        yield Finding("error", "unfinished", layout.PENDING, None, f"an unfinished change is damaged: {said}", remedy)
+        damaged = f"an unfinished change is damaged: {message}"
+        yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
     else:
         if entry is not None:
-            said = f"a change is saved, but not finished: {entry.operation.name}"
-            yield Finding(
-                "notice", "unfinished", layout.PENDING, None, said, "the next change, or --fix, finishes it", True
-            )
+            message = f"a change is saved, but not finished: {entry.operation.name}"
+            remedy = "the next change, or --fix, finishes it"
+            yield Finding("notice", "unfinished", layout.PENDING, None, message, remedy, True)
     for error in history.listing().damaged:
         remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
         yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
     for path in history.conflicts():
-        said = "a text that was kept because the file had been changed meanwhile"
-        yield Finding("error", "conflict", path, None, said, "take what you need from it, then delete it")
+        message = "a text that was kept because the file had been changed meanwhile"
+        yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
 
 
 def _leftovers(history: History) -> Iterator[Finding]:
@@ -198,13 +195,13 @@ def _drafts(root: Path) -> Iterator[Finding]:
         remedy = (
             "mentorlog review --resume goes on with it" if name == REVIEW_DRAFT else "delete it if nothing is missing"
         )
-        said = "a text that was begun and never saved"
-        yield Finding("notice", "draft", f"{layout.DRAFTS}/{records.shown(name)}", None, said, remedy)
+        message = "a text that was begun and never saved"
+        yield Finding("notice", "draft", f"{layout.DRAFTS}/{records.shown(name)}", None, message, remedy)
 
 
 def _index(root: Path) -> Iterator[Finding]:
     there = files.look(root / layout.INDEX)
-    said = health.said(root) if there is None or modes.S_ISREG(there.st_mode) else None
-    if said:
+    message = health.describe(root) if there is None or modes.S_ISREG(there.st_mode) else None
+    if message:
         remedy = "nothing: the next command sees to it"
-        yield Finding("notice", "index", layout.INDEX, None, said, remedy, True)
+        yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)

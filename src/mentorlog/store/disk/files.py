@@ -9,12 +9,11 @@ import contextlib
 import errno
 import os
 import stat as modes
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
+from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SyncFailed, Unreadable
 from mentorlog.store.disk.os_errors import cause, failure
 
 TYPE_CHECKING = False
@@ -55,29 +54,18 @@ class Calls:
     @staticmethod
     def flock(descriptor: int) -> None:
         """Lock an open file for this process, without waiting: BlockingIOError where another has it."""
-        if sys.platform == "win32":
-            import msvcrt
+        import fcntl
 
-            os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # far behind the holder's name, which stays readable
-            try:
-                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            except PermissionError as error:
-                raise BlockingIOError(*error.args) from error
-            finally:
-                os.lseek(descriptor, 0, os.SEEK_SET)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 calls = Calls()
 """Every call that can fail goes through here: tests/faults counts, fails or kills at each."""
 
-_SAFE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_READ = os.O_RDONLY | _SAFE | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
+_READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 def again(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -146,14 +134,14 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
     try:
         found = again(calls.fstat, descriptor)
         if not modes.S_ISREG(found.st_mode):
-            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}")
+            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
         data = _up_to(descriptor, found.st_size, limit)
     except OSError as error:
         raise _unreadable(shown, error) from error
     finally:
         close(descriptor)
     if data is None:
-        raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB")
+        raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB", reason=Reason.NOT_A_FILE)
     return data
 
 
@@ -171,9 +159,9 @@ def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
 
 def _unreadable(shown: str, error: OSError) -> Unreadable:
     if error.errno in (errno.ELOOP, errno.EMLINK):
-        return Unreadable(shown, "it is a symbolic link")
+        return Unreadable(shown, "it is a symbolic link", reason=Reason.NOT_A_FILE)
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
-        return Unreadable(shown, "it is not a file in a folder")
+        return Unreadable(shown, "it is not a file in a folder", reason=Reason.NOT_A_FILE)
     return ReadFailure(shown, cause(error))
 
 
@@ -256,8 +244,6 @@ def _sync(descriptor: int, path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable; one that is gone has none."""
-    if sys.platform == "win32":
-        return  # Windows has no such call
     try:
         descriptor = again(calls.open, folder, _FOLDER)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""One lock for all that change a journal: flock (msvcrt on Windows), which the death of its holder frees.
+"""One lock for all that change a journal: flock, which the death of its holder frees.
 
 SQLite's lock would serve as well, but opens a database on every change; flock is one call, on a file that also
 says who holds it. Reads take no lock. A process that asks twice waits for itself: lock once, in the journal.
@@ -18,8 +18,7 @@ from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
 from mentorlog.store.disk import files
 from mentorlog.store.disk.os_errors import cause, failure
 
-_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-_OPEN |= getattr(os, "O_NONBLOCK", 0)
+_OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PAUSE = 0.01
 _SHORTEST = 0.0005
 _FIRST_WORD = 1.0

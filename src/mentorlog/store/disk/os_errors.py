@@ -32,4 +32,5 @@ def cause(error: OSError) -> str:
 
 def failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
     """Return the failure that the user is told about: what could not be done to which path, and why."""
-    return DiskFailure(f"Cannot {doing} {path}: {cause(error)}.", _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1])
+    why, hint = cause(error), _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1]
+    return DiskFailure(f"Cannot {doing} {path}: {why}.", hint, why)

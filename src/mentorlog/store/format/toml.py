@@ -9,9 +9,26 @@ from typing import Any
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
-from mentorlog.store.format import bounds
+from mentorlog.toml_lines import outside_texts
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+# What a record may hold at most, so that reading one takes a moment whoever wrote it, and that what is written can be
+# read again: tomllib takes seconds and gigabytes for a key of thousands of parts, recurses where tables and lists stand
+# within each other, and reads whole numbers that nothing else takes. Text may be long, values may not be many.
+DEEPEST = 48
+"""How many tables and lists may stand within each other."""
+
+MOST_PARTS = 64
+"""How many parts a dotted key may have: more than tables can be nested."""
+
+MOST_VALUES = 100_000
+"""How many signs that part values may stand outside of texts."""
+
+_WHOLE = range(-(2**63), 2**63)
+_LONG_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}",
+)
 
 
 def path_of(record: Record) -> str:
@@ -31,8 +48,8 @@ def class_of(kind: str) -> type[Record]:
 def dump(part: Part) -> bytes:
     """Return the TOML text of a record or the profile, in UTF-8; BadValue where `parse` would refuse it."""
     plain = as_data(part, full=False)
-    text = b"" if (wrong := bounds.unfit(plain)) else "\n".join(_emit(plain, "")).encode()
-    if wrong := wrong or bounds.too_much(text):
+    text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
+    if wrong := wrong or _too_much(text):
         raise BadValue("record", f"The record cannot be kept: {wrong}.", "put it into a file of its own, and link that")
     return text
 
@@ -48,7 +65,7 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
 
     if data.startswith(b"\xef\xbb\xbf"):
         raise Unreadable(path, "it begins with a byte order mark; save it as UTF-8 without one", 1)
-    if wrong := bounds.too_much(data):
+    if wrong := _too_much(data):
         raise Unreadable(path, wrong)
     try:
         text = data.decode()
@@ -62,10 +79,10 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
             raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
-        raise Unreadable(path, *_said(str(error), text)) from None
+        raise Unreadable(path, *_detail(str(error), text)) from None
     except (RecursionError, ValueError):
         raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
-    if wrong := bounds.unfit(plain):
+    if wrong := _unfit(plain):
         raise Unreadable(path, wrong)
     return plain
 
@@ -81,7 +98,7 @@ def literal(text: str) -> Any:
     return found["value"]
 
 
-def _said(message: str, text: str) -> tuple[str, int | None]:
+def _detail(message: str, text: str) -> tuple[str, int | None]:
     """Return tomllib's message without the user's text, and its line."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     words = message[: at.start()] if at else message
@@ -92,37 +109,6 @@ def _said(message: str, text: str) -> tuple[str, int | None]:
 def _marks(quoted: str) -> str:
     """What tomllib quotes, where it is TOML's own punctuation; anything else may be the user's text."""
     return quoted if re.fullmatch(r"""[]['"={}\\]+""", quoted) else "…"
-
-
-def line_of(data: bytes, field: str) -> int | None:
-    """Return the line of a field such as `by`, `tags.2` or `progress.2.percent`, as far as it can be seen."""
-    at, line = 0, None
-    steps = field.split(".")
-    for name, after in zip(steps, [*steps[1:], ""], strict=True):
-        if not name or name.isdigit():
-            continue
-        place = _place(data, name, at, int(after) if after.isdigit() and len(after) < 6 else 1)
-        if place is None:
-            break
-        line = data.count(b"\n", 0, place) + 1
-        at = data.find(b"\n", place) + 1 or len(data)
-    return line
-
-
-def _place(data: bytes, name: str, at: int, number: int) -> int | None:
-    """Return where a key of the table that begins at `at` is written, or the table of that name and number."""
-    key = re.escape(name).encode()
-    tables = [found.start() for found in re.finditer(rb"^[ \t]*+\[++[^\]\n]*?\b%b[ \t]*+\]" % key, data[at:], re.M)]
-    end = re.search(rb"^[ \t]*+\[", data[at:], re.M)
-    plain = re.search(rb"^[ \t]*+%b[ \t]*+[.=]" % key, data[at : at + end.start()] if end else data[at:], re.M)
-    found = plain.start() if plain else tables[number - 1] if number <= len(tables) else None
-    return None if found is None else at + found
-
-
-def has_comments(data: bytes) -> bool:
-    """Return whether a rewrite of the file would lose comments."""
-    text = re.sub(rb'("""|\'\'\')(?s:.*?)\1|"(?:\\.|[^"\n\\])*"|\'[^\'\n]*\'', b'""', data)
-    return b"#" in text
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
@@ -159,3 +145,35 @@ def _key(key: str) -> str:
     import tomli_w
 
     return key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0]
+
+
+def _too_much(data: bytes) -> str | None:
+    """Return what there is too much of in a TOML text, before anybody parses it; None where it is within bounds."""
+    text = data.decode("latin-1")
+    many = _separators(text) > MOST_VALUES
+    if not many and text.count(".") < MOST_PARTS:
+        return None
+    bare = outside_texts(text)
+    if many and _separators(bare) > MOST_VALUES:
+        return "it holds too many values"
+    return "it has a key of too many parts" if _LONG_KEY.search(bare) else None
+
+
+def _separators(text: str) -> int:
+    return sum(map(text.count, ",=[{"))
+
+
+def _unfit(plain: Any) -> str | None:
+    """Return what in parsed TOML cannot be kept: nested too deeply, or a number too long; None where all can."""
+    rest = [(plain, 0)]
+    while rest:
+        value, depth = rest.pop()
+        if depth > DEEPEST:
+            return "it is nested too deeply"
+        if isinstance(value, dict):
+            rest += [(item, depth + 1) for item in value.values()]
+        elif isinstance(value, list):
+            rest += [(item, depth + 1) for item in value]
+        elif isinstance(value, int) and value not in _WHOLE:
+            return "it holds a number too long"
+    return None

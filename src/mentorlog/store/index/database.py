@@ -23,7 +23,7 @@ READ_SECONDS = 5.0
 _PAUSE = 0.005
 _FILLING = 64 * 1024
 """So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
-_MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_MODE = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class InUse(sqlite3.OperationalError):
@@ -31,7 +31,7 @@ class InUse(sqlite3.OperationalError):
 
 
 class VerifiedDatabase:
-    """One SQLite file of ours: opened if its seal and schema fit, made anew otherwise."""
+    """One SQLite file of ours: opened if its seal and schema fit, made again otherwise."""
 
     def __init__(self, path: Path, schema: int, tables: str) -> None:
         self._path = path
@@ -44,9 +44,9 @@ class VerifiedDatabase:
         """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
         if not os.path.lexists(self._path):
             return self.make()
-        if not self._fits():
-            with self._held():  # whoever writes just now seals before letting go
-                if not self._fits():
+        if not self._is_intact():
+            with self._exclusive():  # whoever writes just now seals before letting go
+                if not self._is_intact():
                     raise sqlite3.DatabaseError("the seal does not fit")
         db = self._connect()
         if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
@@ -58,7 +58,7 @@ class VerifiedDatabase:
     def make(self) -> sqlite3.Connection:
         """Throw away what is there and return a new file, 0600."""
         files.private_folder(self._path.parent)
-        with self._held() as seal:
+        with self._exclusive() as seal:
             self._unlink()
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
             db = self._connect()
@@ -66,14 +66,14 @@ class VerifiedDatabase:
             db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
             db.execute(f"PRAGMA user_version = {self._schema}")
             db.execute("COMMIT")
-            self._sign(seal)
+            self._write_stamp(seal)
         return db
 
     def discard(self, patience: float) -> None:
         """Throw away what is there, and make nothing; sqlite3.OperationalError where another writes all the time."""
         if not os.path.lexists(self._path):
             return
-        with self._held(patience) as seal:
+        with self._exclusive(patience) as seal:
             os.ftruncate(seal, 0)
             self._unlink()
 
@@ -84,14 +84,14 @@ class VerifiedDatabase:
         Or where it is no longer the file that was opened: nothing of somebody else's is sealed, and no rollback
         journal of an old file ever lies beside a new one.
         """
-        with self._held() as seal:
-            if os.lstat(self._path).st_ino != self._inode or not self._fits():
+        with self._exclusive() as seal:
+            if os.lstat(self._path).st_ino != self._inode or not self._is_intact():
                 raise sqlite3.OperationalError("another file is in its place")
             db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
             with transaction(db):
                 yield
             db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")
-            self._sign(seal)
+            self._write_stamp(seal)
 
     def _unlink(self) -> None:
         for part in ("", "-journal", "-wal", "-shm"):
@@ -106,7 +106,7 @@ class VerifiedDatabase:
     def _stamp(self) -> bytes:
         return repr(files.stamp(os.lstat(self._path))).encode()
 
-    def _fits(self) -> bool:
+    def _is_intact(self) -> bool:
         """Say whether the file is as we left it, and alone: SQLite would play back whatever journal lies beside it."""
         try:
             fits = files.content(self._seal) == self._stamp()
@@ -114,14 +114,14 @@ class VerifiedDatabase:
             return False
         return fits and not any(os.path.lexists(f"{self._path}{part}") for part in ("-journal", "-wal"))
 
-    def _sign(self, seal: int) -> None:
+    def _write_stamp(self, seal: int) -> None:
         now = time.time_ns()
         os.utime(self._path, ns=(now, now), follow_symlinks=False)
         os.ftruncate(seal, 0)
         os.pwrite(seal, self._stamp(), 0)
 
     @contextmanager
-    def _held(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
+    def _exclusive(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
         """Be the only one who writes: the seal's file is the lock."""
         seal = os.open(self._seal, _MODE, 0o600)
         try:

@@ -8,14 +8,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mentorlog.store.disk import files
-from mentorlog.store.index.index import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan, scan_root
+from mentorlog.store.index.schema import SCHEMA
 from mentorlog.store.layout import FOLDERS, INDEX
 
 _PARTS = ("", "-journal")
 
 
-def said(root: Path) -> str | None:
+def describe(root: Path) -> str | None:
     """Return in words what is the matter with the index, None where it is sound."""
     file = root / INDEX
     if files.look(file) is None:
@@ -27,7 +27,7 @@ def said(root: Path) -> str | None:
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "the index is damaged"
             return _behind(db, root)
-    except OSError:  # a folder that cannot be looked into is told of by itself
+    except OSError:  # a folder that cannot be looked into is reported by itself
         return None
     except (sqlite3.Error, TypeError, ValueError):
         return "the index is damaged"

@@ -10,15 +10,11 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
-from mentorlog.domain import loop
 from mentorlog.domain.reports import Problem
-from mentorlog.errors import Busy, MentorlogError, ReadFailure, Unreadable
-from mentorlog.models.views import View
+from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.index import rows
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
 from mentorlog.store.index.scan import (
     EMPTY,
@@ -28,59 +24,32 @@ from mentorlog.store.index.scan import (
     differences,
     scan,
     scan_root,
-    settled,
+    without_racy,
 )
-from mentorlog.store.layout import FOLDERS, PROFILE, Layout, id_of, kind_of, shown
+from mentorlog.store.index.schema import SCHEMA, TABLES
+from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
+from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from mentorlog.store.format.document import IndexedRecord
+    from mentorlog.store.index.rows import IndexedRecord
+    from mentorlog.store.snapshot import Overlay
 
     T = TypeVar("T")
-
-Overlay = Mapping[str, Path | None]
 
 PATIENCE = 10.0
 LONG = 500
 _STEP = 50
-SCHEMA = 8
-_TRIES = 100
-_DOUBTS = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OSError, MentorlogError)
-TABLES = """
-CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
-CREATE TABLE records (
-    path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
-    status TEXT, flavour TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
-CREATE INDEX record_id ON records (id);
-CREATE INDEX record_kind ON records (kind, status, day, id);
-CREATE INDEX record_created ON records (created, kind);
-CREATE TABLE links (path TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
-    status TEXT, day TEXT);
-CREATE INDEX link_target ON links (target, role, kind, status, day, path);
-CREATE INDEX link_path ON links (path);
-CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
-CREATE INDEX evidence_goal ON evidence (goal, day);
-CREATE INDEX evidence_path ON evidence (path);
-CREATE TABLE shapes (kind TEXT PRIMARY KEY, shape TEXT NOT NULL);
-CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER);
-CREATE TABLE used (id TEXT PRIMARY KEY);
-CREATE TABLE log (seq INTEGER NOT NULL);
-INSERT INTO log VALUES (-1);
-CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
-"""
+INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
 
 
-class _CameBetween(Exception):
-    """An operation was committed while we looked: half of it may have been seen."""
-
-
-_SHAPE = (
-    "INSERT INTO shapes VALUES (?,?) ON CONFLICT (kind)"
-    " DO UPDATE SET shape = excluded.shape WHERE shape != excluded.shape"
+_DEFAULTS = (
+    "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
+    " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
 )
 
 
@@ -106,7 +75,7 @@ class Index:
         self._watch = watch
         self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
         self._in_memory = False
-        self._doubts = 0
+        self._failures = 0
         self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
@@ -133,9 +102,9 @@ class Index:
         values = tuple(values)
         if self._connection.in_transaction:
             return self._connection.execute(sql, values).fetchall()
-        return self._surely(lambda: self._connection.execute(sql, values).fetchall())
+        return self._with_rebuild(lambda: self._connection.execute(sql, values).fetchall())
 
-    def at_once(self, work: Callable[[], T]) -> T:
+    def in_snapshot(self, work: Callable[[], T]) -> T:
         """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
 
         def begun() -> T:
@@ -146,9 +115,9 @@ class Index:
             finally:
                 db.rollback()
 
-        return self._surely(begun)
+        return self._with_rebuild(begun)
 
-    def _surely(self, ask: Callable[[], T]) -> T:
+    def _with_rebuild(self, ask: Callable[[], T]) -> T:
         """Ask the file, else a new one, else a copy in memory: damaged, locked, or a disk that failed below it."""
         while True:
             try:
@@ -156,32 +125,30 @@ class Index:
             except sqlite3.DatabaseError:
                 if self._in_memory:
                     raise
-                self._doubts += 1
+                self._failures += 1
                 self.refresh(self._overlay)
 
     def refresh(self, overlay: Callable[[], Overlay] | None = None) -> None:
-        """Bring the index to what the folders hold now; on any doubt about the file, make it anew.
+        """Bring the index to what the folders hold now; rebuild its file on any failure.
 
         Where no journal is yet, none is made: an empty copy in memory answers. `overlay` says what to read instead of
         the paths of an unfinished operation; where one is committed meanwhile everything is looked at again, so that
         nobody sees half of it, and nothing half seen is kept.
         """
         self._overlay = overlay
-        app = os.path.lexists(self._layout.journal)
-        for _ in range(_TRIES):
+        exists = os.path.lexists(self._layout.journal)
+
+        def attempt() -> None:
             pending = self._watch.pending() if self._watch else None
             over = overlay() if overlay and pending else {}
-            try:
-                if over or not app or not self._refreshed_file(pending):
-                    self._refresh_in_memory(over, pending)
-                return
-            except _CameBetween:
-                continue
-        raise Busy("The journal is being changed all the time.", "try again in a moment")
+            if over or not exists or not self._refreshed_file(pending):
+                self._refresh_in_memory(over, pending)
+
+        consistently(attempt)
 
     def _refreshed_file(self, pending: Pending) -> bool:
         """Refresh the file, a new one where there is any doubt; False where none can be used now."""
-        for opened in (self._file.open, self._file.make)[self._doubts :]:
+        for opened in (self._file.open, self._file.make)[self._failures :]:
             self.close()
             try:
                 self._db = opened()
@@ -189,16 +156,16 @@ class Index:
                 return True
             except InUse:
                 return False
-            except _DOUBTS:
+            except INDEX_ERRORS:
                 continue
         return False
 
     def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
         self.close()
         try:
-            self._db = self._memory() if self._doubts else self._copied()
+            self._db = self._memory() if self._failures else self._copied()
             self._update(overlay, pending)
-        except _DOUBTS:
+        except INDEX_ERRORS:
             self._db = self._memory()
             self._update(overlay, pending)
 
@@ -232,7 +199,7 @@ class Index:
             now[folder] = scan(self._root / folder)
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
         if not stale and not overlay and news is None:
-            self._must_stand(seq, pending)
+            self._verify_unchanged(seq, pending)
             self._listings = now
             return
         changed, gone = [], []
@@ -250,18 +217,18 @@ class Index:
             for folder in filter(None, stale):
                 self._look_at(folder, now[folder])
             self._read_all(changed, overlay)
-            self._listings = {**now, **{folder: settled(listing, clock) for folder, listing in stale.items()}}
+            self._listings = {**now, **{folder: without_racy(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
                 self._listings[folder] = self._listings[folder].with_stamps({name: NO_STAMP})
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
-            self._must_stand(seq, pending)
+            self._verify_unchanged(seq, pending)
 
-    def _must_stand(self, seq: int, pending: Pending) -> None:
+    def _verify_unchanged(self, seq: int, pending: Pending) -> None:
         if self._watch and self._watch.changed_since(seq, pending):
-            raise _CameBetween
+            raise ChangedMeanwhile
 
     def _learn(self, news: LogDelta) -> None:
         """Keep what no folder of records tells: the ids that operations have used."""
@@ -279,46 +246,41 @@ class Index:
         if seen is None:
             self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
         else:
-            self._complain(folder, Unreadable(folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records"))
+            self._record_problem(
+                folder,
+                Unreadable(
+                    folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records", reason=Reason.NOT_A_FILE
+                ),
+            )
 
     def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
         """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
-        anew = 0
+        read = 0
         for count, path in enumerate(paths, start=1):
-            anew += self._read_in(path, overlay)
-            if self._progress and anew >= LONG and (count % _STEP == 0 or count == len(paths)):
+            read += self._read_in(path, overlay)
+            if self._progress and read >= LONG and (count % _STEP == 0 or count == len(paths)):
                 self._progress(count, len(paths))
 
     def _read_in(self, path: str, overlay: Overlay) -> bool:
-        """Read one file into the index: a record, or what is wrong with it; say whether it was read anew."""
-        target = overlay.get(path, self._root / path)
+        """Read one file into the index: a record, or what is wrong with it; return whether it was validated."""
         try:
-            data = None if target is None else self._bytes(path, target)
+            data = record_bytes(self._root, path, overlay)
             if data is None:
                 self._forget(path)
             elif not self._known(path, mark := files.fingerprint(data)):
-                from mentorlog.store.format import document
+                from mentorlog.store.index.rows import index_file
 
-                self.put(document.read(path, data, mark))
+                self.put(index_file(path, data, mark))
                 return True
-        except FileNotFoundError:
-            self._forget(path)
         except Unreadable as error:
             if isinstance(error, ReadFailure):
                 self._refused[path] = error
-            self._complain(path, error)
+            self._record_problem(path, error)
         return False
 
     def _known(self, path: str, mark: str) -> bool:
         row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
         return bool(row) and row[0] == mark
-
-    def _bytes(self, path: str, target: Path) -> bytes:
-        try:
-            return files.read(target, name=path)
-        except FileNotFoundError:
-            # A staged file that is gone was renamed into place meanwhile.
-            return files.read(self._root / path, name=path)
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
         """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
@@ -345,12 +307,10 @@ class Index:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection
-        db.execute(_SHAPE, (entry.view["record"], entry.shape.text))
+        db.execute(_DEFAULTS, (entry.view["record"], entry.defaults.text))
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
-        db.executemany(
-            "INSERT INTO evidence VALUES (?,?,?)", [(entry.path, *pair) for pair in loop.evidence(entry.view)]
-        )
+        db.executemany("INSERT INTO evidence VALUES (?,?,?)", entry.evidence())
         db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))
 
     def _forget(self, path: str) -> None:
@@ -362,10 +322,10 @@ class Index:
                 db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
         db.execute("DELETE FROM problems WHERE path = ?", (path,))
 
-    def _complain(self, path: str, error: Unreadable) -> None:
+    def _record_problem(self, path: str, error: Unreadable) -> None:
         self._forget(path)
-        values = (shown(path), error.message, error.line)
-        self._connection.execute("INSERT OR REPLACE INTO problems VALUES (?,?,?)", values)
+        values = (shown(path), error.message, error.line, error.reason)
+        self._connection.execute("INSERT OR REPLACE INTO problems VALUES (?,?,?,?)", values)
 
     def _remember(self, folder: str) -> None:
         listing = self._listings[folder]
@@ -385,30 +345,11 @@ class Index:
         """Return the number of the last operation that the index has seen; None where it is not open."""
         return None if self._db is None else int(self.rows("SELECT seq FROM log")[0][0])
 
-    def was_used(self, id: str) -> bool:
-        """Return whether an operation of this machine's log touched a record with this id."""
-        return bool(self.rows("SELECT 1 FROM used WHERE id = ?", [id]))
-
     def problems(self) -> list[Problem]:
         """Return the files that cannot be served, by path."""
-        return [Problem(*row) for row in self.rows("SELECT path, message, line FROM problems ORDER BY path")]
+        return [Problem(*row) for row in self.rows("SELECT path, message, line, reason FROM problems ORDER BY path")]
 
     def refused(self, kind: str) -> ReadFailure | None:
         """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
         folder = FOLDERS.get(kind, "")
         return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many records of each kind there are: what was listed, less what cannot be read."""
-        if self._in_memory or self._refused:  # what no listing shows may be in it
-            return dict(self.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
-        counted = {kind: self._listings[folder].count for kind, folder in FOLDERS.items()}
-        counted["profile"] = int(PROFILE in self._listings[""].names.decode().split("\0"))
-        for problem in self.problems():
-            if problem.path == PROFILE or "/" in problem.path:
-                counted[kind_of(problem.path)] -= 1
-        return {kind: number for kind, number in counted.items() if number}
-
-    def views(self, sql: str, values: Iterable[Any], *, prefixed: bool = True) -> list[View]:
-        """Return the views of a SELECT of data, every field present, each with its `prefix` length."""
-        return rows.views(self.rows, sql, values, prefixed)

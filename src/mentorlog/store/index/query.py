@@ -1,16 +1,26 @@
-"""What may be asked of the journal, and how the index is asked it."""
+"""What may be asked of the journal, and how the index answers it. No module outside this folder knows its columns."""
 
 from __future__ import annotations
 
 from mentorlog import vocabulary
+from mentorlog.ids import prefix_length
+from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from typing import Any
 
     from mentorlog.domain.reports import SearchHit
+    from mentorlog.models.views import View
+    from mentorlog.store.index.index import Index
+
+_OFFERED = 200
+_CANDIDATES = 20
+_BEHIND_ALL = "\U0010ffff"
+_NO_RECORDS = ("journal", "profile")
 
 
 class Query(Value):
@@ -30,6 +40,9 @@ class Query(Value):
     limit: int | None = None
     concerning: tuple[str, ...] = ()
     """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
+    parent: str | None = None
+    last: int | None = None
+    """At most so many, from the end of the order."""
 
 
 class Finds(Value):
@@ -39,35 +52,52 @@ class Finds(Value):
     total: int
 
 
-def select(query: Query) -> tuple[str, list[Any]]:
-    """Return the SELECT of data and its parameters for a query.
+# Records that a query describes
+
+
+def find(index: Index, query: Query) -> list[View]:
+    """Return the views that a query asks for, in the order that CONTRACT gives each kind.
 
     `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
     """
+    where, values = _condition(query)
+    order = "day DESC, id" if query.record in vocabulary.DATED_KINDS else "day IS NULL, day, id"
+    if query.last is not None:
+        order, limit = "day IS NULL DESC, day DESC, id DESC", f" LIMIT {int(query.last)}"
+    else:
+        limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    found = _views(index, f"{where} ORDER BY {order}{limit}", values)
+    return found if query.last is None else found[::-1]
+
+
+def count(index: Index, query: Query) -> int:
+    """Return how many records a query asks for, whatever its limit."""
+    where, values = _condition(query)
+    return int(index.rows(f"SELECT count(*) FROM records WHERE {where}", values)[0][0])
+
+
+def _views(index: Index, where: str, values: Iterable[Any]) -> list[View]:
+    rows = index.rows(f"SELECT data FROM records WHERE {where}", values)
+    return decode_rows(index.rows, [row[0] for row in rows])
+
+
+def _condition(query: Query) -> tuple[str, list[Any]]:
     wheres, values = ["kind = ?"], [query.record]
-    _among(wheres, values, "status", query.statuses)
-    _among(wheres, values, "flavour", query.kinds)
-    _among(wheres, values, "id", query.ids)
-    for role, targets in _links(query):
-        marks = ", ".join("?" * len(targets))
-        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({marks}) AND role IN ({role}))")
+    for column, allowed in (("status", query.statuses), ("subkind", query.kinds), ("id", query.ids)):
+        if allowed:
+            wheres.append(f"{column} IN ({_marks(allowed)})")
+            values.extend(allowed)
+    for roles, targets in _links(query):
+        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({_marks(targets)}) AND role IN ({roles}))")
         values.extend(targets)
     if query.concerning:
-        marks = ", ".join("?" * len(query.concerning))
-        wheres.append(_CONCERNING.format(marks=marks))
+        wheres.append(_CONCERNING.format(marks=_marks(query.concerning)))
         values.extend(query.concerning * 2)
     for operator, day in ((">=", query.since), ("<=", query.until)):
         if day is not None:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
-    order = (
-        "day DESC, id" if query.record in vocabulary.DATED_KINDS else "ifnull(day, '~') || id"
-    )  # one text sorts faster
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    return (
-        f"SELECT data FROM records WHERE {' AND '.join(wheres)} ORDER BY {order}{limit}",
-        values,
-    )
+    return " AND ".join(wheres), values
 
 
 _SHARED = (
@@ -80,23 +110,141 @@ _CONCERNING = (
 )
 
 
-def _among(wheres: list[str], values: list[Any], column: str, allowed: tuple[str, ...]) -> None:
-    if allowed:
-        wheres.append(f"{column} IN ({', '.join('?' * len(allowed))})")
-        values.extend(allowed)
-
-
 def _links(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     asked = [
         ("'mentor', 'owner', 'assigned_by', 'helps'", query.mentors),
         ("'goal'", query.goals),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", (query.owner,) if query.owner else ()),
+        ("'parent'", (query.parent,) if query.parent else ()),
+        *(("'tag'", (tag,)) for tag in query.tags),
     ]
-    return [pair for pair in asked if pair[1]] + [("'tag'", (tag,)) for tag in query.tags]
+    return [pair for pair in asked if pair[1]]
 
 
-def fts_words(text: str) -> str:
-    """Return an FTS5 expression that finds every word of the text, the last letters of each left open."""
-    words = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
-    return " ".join(f'"{word}"*' for word in words)
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+# Records by their ids
+
+
+def by_id(index: Index, id: str) -> list[View]:
+    """Return the records, or the profile, with exactly this id: several where several files hold it."""
+    return _views(index, "id = ? AND kind != 'journal'", [id])
+
+
+def starting_with(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of the first records whose id begins with the text."""
+    return _offered(index, text, kinds, _NO_RECORDS, f"id LIMIT {_CANDIDATES}")
+
+
+def completions(index: Index, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of what begins with the text, newest first for ids."""
+    return _offered(index, start, kinds, ("journal",), f"created DESC, id LIMIT {_OFFERED}")
+
+
+def _offered(index: Index, start: str, kinds: Sequence[str], never: Sequence[str], order: str) -> list[tuple[str, str]]:
+    only = f"kind IN ({_marks(kinds)})" if kinds else f"kind NOT IN ({_marks(never)})"
+    sql = f"SELECT id, title FROM records WHERE id >= ? AND id < ? AND {only} ORDER BY {order}"
+    return [(id, title) for id, title in index.rows(sql, [start, start + _BEHIND_ALL, *(kinds or never)])]
+
+
+def mentor_names(index: Index) -> list[tuple[str, str]]:
+    """Return (id, name) of every mentor."""
+    return [(id, name) for id, name in index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")]
+
+
+def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
+    """Return the title or name of each id that can be read."""
+    return dict(index.rows(f"SELECT id, title FROM records WHERE id IN ({_marks(ids)})", ids))
+
+
+def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
+    """Return the length of the shortest prefix that tells each id from all others."""
+    neighbours = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
+    rows = index.rows(f"SELECT id, {neighbours} FROM records r WHERE id IN ({_marks(ids)})", ids)
+    return {id: prefix_length(id, before, after) for id, before, after in rows}
+
+
+def shared_ids(index: Index) -> list[tuple[str, str]]:
+    """Return (path, id) of every file whose id another file holds too."""
+    several = "SELECT id FROM records GROUP BY id HAVING count(*) > 1"
+    return [
+        (path, id) for path, id in index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
+    ]
+
+
+def paths_of(index: Index, id: str) -> list[str]:
+    """Return the files of the records with this id, as far as they can be read."""
+    sql = f"SELECT path FROM records WHERE id = ? AND kind NOT IN ({_marks(_NO_RECORDS)})"
+    return [path for (path,) in index.rows(sql, [id, *_NO_RECORDS])]
+
+
+def fingerprint_of(index: Index, path: str) -> str | None:
+    """Return the fingerprint of the content of a file that the index knows as valid."""
+    rows = index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
+    return str(rows[0][0]) if rows else None
+
+
+def was_used(index: Index, id: str) -> bool:
+    """Return whether an operation of this machine's log touched a record with this id."""
+    return bool(index.rows("SELECT 1 FROM used WHERE id = ?", [id]))
+
+
+# All records
+
+
+def everything(index: Index) -> list[View]:
+    """Return the views of all records, by kind, day and id."""
+    return _views(index, f"kind NOT IN ({_marks(_NO_RECORDS)}) ORDER BY kind, day, id", _NO_RECORDS)
+
+
+def references(index: Index, id: str) -> list[View]:
+    """Return the records that refer to an id, by the day of their creation."""
+    linked = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
+    return _views(index, f"path IN ({linked}) ORDER BY created, id", [id])
+
+
+def counts(index: Index) -> dict[str, int]:
+    """Return how many records of each kind can be read."""
+    return dict(index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
+
+
+def first_day(index: Index) -> str | None:
+    """Return the day of the first record."""
+    sql = f"SELECT created FROM records WHERE created > '' AND kind NOT IN ({_marks(_NO_RECORDS)})"
+    rows = index.rows(f"{sql} ORDER BY created LIMIT 1", _NO_RECORDS)
+    return str(rows[0][0]) if rows else None
+
+
+# Days
+
+
+def last_evidence(index: Index, until: str, goals: Sequence[str]) -> dict[str, str]:
+    """Return the last day of evidence, up to a day, of each of the goals (of all where none is named) that has any."""
+    only = f" AND goal IN ({_marks(goals)})" if goals else ""
+    return dict(index.rows(f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal", [until, *goals]))
+
+
+def last_meeting(index: Index, mentor: str, status: str) -> str | None:
+    """Return the day of the last meeting of a status with a mentor."""
+    return _meeting_day(index, "max", mentor, status, "")
+
+
+def next_meeting(index: Index, mentor: str, status: str, since: str) -> str | None:
+    """Return the day of the first meeting of a status with a mentor from a day on."""
+    return _meeting_day(index, "min", mentor, status, since)
+
+
+def _meeting_day(index: Index, pick: str, mentor: str, status: str, since: str) -> str | None:
+    links = "target = ? AND role = 'mentor' AND kind = 'meeting' AND status = ? AND day >= ?"
+    found = index.rows(f"SELECT {pick}(day) FROM links WHERE {links}", [mentor, status, since])[0][0]
+    return str(found) if found else None
+
+
+def meeting_days(index: Index, meetings: Sequence[str]) -> dict[str, str]:
+    """Return the day of each of these meetings."""
+    return dict(
+        index.rows(f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({_marks(meetings)})", meetings)
+    )

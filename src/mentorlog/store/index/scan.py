@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from stat import S_ISDIR
 from struct import Struct
@@ -15,7 +15,6 @@ from mentorlog.values import Value
 
 ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
-_FEW = 50
 _BLANK = array("q", (0, 0, 0, 0))
 NO_STAMP = _BLANK.tobytes()
 _PACKED = Struct("3qQ").pack
@@ -27,11 +26,6 @@ class DirectoryState(Value):
     names: bytes
     stamps: bytes
 
-    @property
-    def count(self) -> int:
-        """How many files are listed."""
-        return len(self.stamps) // 32 if self.names else 0
-
     def stamped(self) -> Iterator[tuple[str, bytes]]:
         """Yield every name with the 32 bytes of its stamp."""
         if self.names:
@@ -40,25 +34,10 @@ class DirectoryState(Value):
 
     def with_stamps(self, changes: Mapping[str, bytes | None]) -> DirectoryState:
         """Return the listing with these stamps in place; None takes a name out."""
-        if len(changes) < _FEW:
-            return self._with_few(changes)
         stamps = {name: stamp for name, stamp in {**dict(self.stamped()), **changes}.items() if stamp is not None}
         names = sorted(stamps)
         joined = "\0".join(names).encode("utf-8", "surrogateescape")
         return DirectoryState(joined, b"".join(stamps[name] for name in names))
-
-    def _with_few(self, changes: Mapping[str, bytes | None]) -> DirectoryState:
-        """As `with_stamps`, in place: a change is seldom of more than one file, and a folder of thousands."""
-        from bisect import bisect_left
-
-        names = self.names.decode("utf-8", "surrogateescape").split("\0") if self.names else []
-        stamps = bytearray(self.stamps)
-        for name, stamp in changes.items():
-            at = bisect_left(names, name)
-            size = int(names[at : at + 1] == [name])
-            names[at : at + size] = [] if stamp is None else [name]
-            stamps[32 * at : 32 * (at + size)] = stamp or b""
-        return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), bytes(stamps))
 
 
 EMPTY = DirectoryState(b"", b"")
@@ -67,7 +46,7 @@ NOT_A_DIRECTORY = DirectoryState(b"", NO_STAMP)
 
 
 def scan(folder: Path) -> DirectoryState:
-    """List the record files of a folder with one stat each; one that is not there is empty, STRANGE what is none."""
+    """List the record files of a folder with one stat each: EMPTY where there is none, else NOT_A_DIRECTORY."""
     # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(files.calls.lstat(folder).st_mode):
@@ -75,9 +54,7 @@ def scan(folder: Path) -> DirectoryState:
         names = files.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
-    names = sorted(names)
-    if not _all_of_records(names):
-        names = [name for name in names if name[-5:] == ".toml" and name[0] != "."]
+    names = sorted(name for name in names if name[-5:] == ".toml" and name[0] != ".")
     within = f"{folder}{os.sep}"
     try:
         looks = map(files.calls.lstat, [within + name for name in names])
@@ -85,12 +62,6 @@ def scan(folder: Path) -> DirectoryState:
     except FileNotFoundError:
         return scan(folder)  # one has gone since the folder was listed
     return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
-
-
-def _all_of_records(names: Sequence[str]) -> bool:
-    """Say of all names at once what is seldom otherwise: a look at each would cost a tenth of the scan."""
-    joined = "\0".join(["", *names, ""])
-    return "\0." not in joined and joined.count(".toml\0") == len(names)
 
 
 def scan_root(root: Path) -> DirectoryState:
@@ -113,7 +84,7 @@ def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], li
     return changed, [name for name in before if name not in after]
 
 
-def settled(listing: DirectoryState, now_ns: int) -> DirectoryState:
+def without_racy(listing: DirectoryState, now_ns: int) -> DirectoryState:
     """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
     numbers = array("q", listing.stamps)
     young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]

@@ -1,0 +1,62 @@
+"""Where things stand in a TOML text, found without parsing it: it may be one that cannot be parsed."""
+
+from __future__ import annotations
+
+import re
+
+_TEXTS = re.compile(
+    r'#[^\n]*+|"""(?s:\\.|[^\\])*?"""(?!")|\'\'\'(?s:.*?)\'\'\'(?!\')|"(?:\\.|[^"\n\\])*+"|\'[^\'\n]*+\'',
+)
+_BARE_WORD = re.compile(r"""(["'])[\w-]*\1""")
+
+
+def outside_texts(text: str) -> str:
+    """Return a TOML text with nothing but spaces within comments and quotes: every line and place stays as it is.
+
+    A quoted word is left alone: it may be a key.
+    """
+    return _TEXTS.sub(lambda found: _blanked(found[0]), text)
+
+
+def _blanked(found: str) -> str:
+    if found[0] == "#":
+        return "#" + " " * (len(found) - 1)
+    if _BARE_WORD.fullmatch(found):
+        return found
+    return found[0] + re.sub(r"[^\n]", " ", found[1:-1]) + found[-1]
+
+
+def has_comments(data: bytes) -> bool:
+    """Return whether a rewrite of the file would lose comments."""
+    return b"#" in data and "#" in outside_texts(data.decode("latin-1"))
+
+
+def line_of(data: bytes, field: str, first: int = 1) -> int | None:
+    """Return the line of a field such as `by`, `tags.2` or `progress.2.percent`, as far as it can be seen.
+
+    The first line of the text has the number `first`.
+    """
+    text = outside_texts(data.decode("latin-1"))  # where a byte stands, not what it means
+    at, line = 0, None
+    steps = field.encode("utf-8", "surrogateescape").decode("latin-1").split(".")
+    for name, after in zip(steps, [*steps[1:], ""], strict=True):
+        if not name or name.isdigit():
+            continue
+        place = _place(text, name, at, int(after) if after.isdigit() and len(after) < 6 else 1)
+        if place is None:
+            break
+        line = text.count("\n", 0, place) + first
+        at = text.find("\n", place) + 1 or len(text)
+    return line
+
+
+def _place(text: str, name: str, at: int, number: int) -> int | None:
+    """Return where a key of the table that begins at `at` is written, or the table of that name and number."""
+    key = rf"""["']?{re.escape(name)}["']?"""
+    table = re.compile(rf"^[ \t]*+\[++[^\]\n]*?(?<![\w-]){key}[ \t]*+\]", re.MULTILINE)
+    end = re.compile(r"^[ \t]*+\[", re.MULTILINE).search(text, at)
+    plain = re.compile(rf"^[ \t]*+{key}[ \t]*+[.=]", re.MULTILINE).search(text, at, end.start() if end else len(text))
+    if plain:
+        return plain.start()
+    tables = [found.start() for found in table.finditer(text, at)]
+    return tables[number - 1] if number <= len(tables) else None
