@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mentorlog.domain.reports import RecordChange
 from mentorlog.errors import Unreadable
+from mentorlog.models.views import View
 from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.index.index import IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file

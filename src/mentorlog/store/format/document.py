@@ -26,11 +26,6 @@ def profile_view(profile: Part) -> View:
     return {**first, **json_ready(as_data(profile)), **first}
 
 
-def view_in(path: str, data: bytes) -> View:
-    """Return what a file from outside holds, as scripts see it; Unreadable says what is wrong with it."""
-    return journal_view(path, data) if path == layout.JOURNAL else view_of(checked(path, data))
-
-
 def checked(path: str, data: bytes) -> Part:
     """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
     if layout.shown(path) != path:
