@@ -59,7 +59,7 @@ def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flo
 
     alone = found.pop()
     assert len(found) > 60
-    assert {one["records"] for one in found} == {alone["records"], alone["records"] + 1}
+    assert {one["record_count"] for one in found} == {alone["record_count"], alone["record_count"] + 1}
     links = [finding for one in found for finding in one["findings"] if "link" in finding["message"]]
     assert links == []
 

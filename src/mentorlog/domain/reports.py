@@ -7,6 +7,7 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mentorlog.models.views import View
@@ -43,6 +44,13 @@ class SearchHit(Value):
     view: View
     title: str
     snippet: str
+
+
+class Linked(Value):
+    """The records of one kind that belong to another record: the newest few, and how many there are."""
+
+    records: Sequence[View]
+    count: int
 
 
 class ImportItem(Value):

@@ -12,16 +12,17 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mentorlog.domain.reports import Linked
     from mentorlog.models.record import Record
-    from mentorlog.output.screens.linked import Linked
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.format.source import Source
-    from mentorlog.store.index.query import Query
-    from mentorlog.store.transaction import Transaction
 
 
 LAST = 5
 """So many meetings and notes are shown with what they belong to."""
+
+ALL = 1_000
+"""As many tasks and notes as one meeting may have."""
 
 MOST = 20
 """So many goals and tasks, and open notes of a mentor: what is due last of all."""
@@ -94,37 +95,23 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def belongings(app: App, view: View) -> dict[str, Linked]:
-    """Return what belongs to a record, by kind: of a mentor what is open, of a goal its parts, and the newest few."""
-    from mentorlog.store.index.query import Query
-
-    id = view["id"]
+    """Return what belongs to a record, by kind: of a mentor what is open, and of all the newest few."""
     match view["record"]:
         case "mentor":
-            queries = [
-                Query("goal", mentors=(id,), statuses=vocabulary.OPEN_GOALS, last=MOST),
-                Query("task", mentors=(id,), statuses=vocabulary.OPEN_TASKS, last=MOST),
-                Query("meeting", mentors=(id,), statuses=("planned", "held"), limit=LAST),
-                Query("note", mentors=(id,), statuses=("open",), limit=MOST),
+            held = ("planned", "held")
+            asked = [
+                ("goal", MOST, vocabulary.OPEN_GOALS),
+                ("task", MOST, vocabulary.OPEN_TASKS),
+                ("meeting", LAST, held),
+                ("note", MOST, ("open",)),
             ]
         case "goal":
-            queries = [
-                Query("goal", parent=id, last=MOST),
-                Query("task", goals=(id,), last=MOST),
-                Query("meeting", goals=(id,), limit=LAST),
-                Query("note", goals=(id,), limit=LAST),
-            ]
+            asked = [("goal", MOST, ()), ("task", MOST, ()), ("meeting", LAST, ()), ("note", LAST, ())]
         case "meeting":
-            queries = [Query("task", meeting=id), Query("note", meeting=id)]
+            asked = [("task", ALL, ()), ("note", ALL, ())]
         case _:
             return {}
-    return {query.record: _linked(app, query) for query in queries}
-
-
-def _linked(app: App, query: Query) -> Linked:
-    from mentorlog.output.screens.linked import Linked
-
-    found, most = app.journal.find(query), query.limit or query.last
-    return Linked(found, len(found) if len(found) != most else app.journal.count(query))
+    return {kind: app.journal.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
 
 
 def show_profile(app: App) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
-from mentorlog.domain.reports import Problem
+from mentorlog.domain.reports import Linked, Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
@@ -225,9 +225,10 @@ class Reader:
         """Return the length of the shortest prefix that tells each id from all others."""
         return ask.prefixes(self.index, ids)
 
-    def count(self, query: Query) -> int:
-        """Return how many records a query asks for, whatever its limit."""
-        return ask.count(self.index, query)
+    def belonging_to(self, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
+        """Return the newest records of a kind that belong to a record, and how many there are."""
+        self._missed = self.index.refused(kind) or self._missed
+        return ask.belonging_to(self.index, view, kind, most, statuses)
 
     def profile(self) -> View:
         """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""

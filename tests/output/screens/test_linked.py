@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from mentorlog.domain.reports import Linked
 from mentorlog.models.views import View
-from mentorlog.output.screens.linked import Linked, contact, sections
+from mentorlog.output.screens.linked import contact, sections
 
 MENTOR: View = {"record": "mentor", "id": "osler"}
 GOAL: View = {"record": "goal", "id": "g7k3q"}

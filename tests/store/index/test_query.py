@@ -49,11 +49,8 @@ def indexed(root: Path, *records: Record) -> Index:
 
 
 def ids(index: Index, asked: Query) -> list[str]:
-    """The ids that a query finds, in their order; it is counted as many."""
-    found = [view["id"] for view in query.find(index, asked)]
-    if asked.limit is None and asked.last is None:
-        assert query.count(index, asked) == len(found)
-    return found
+    """The ids that a query finds, in their order."""
+    return [view["id"] for view in query.find(index, asked)]
 
 
 FOUND = [
@@ -62,12 +59,9 @@ FOUND = [
     (Query("goal", mentors=("osler", "curie")), ["g7k3q"]),
     (Query("goal", tags=("writing",)), ["g7k3q"]),
     (Query("goal", tags=("writing", "other")), []),
-    (Query("goal", parent="g7k3q"), ["g7k9z"]),
     (Query("goal", ids=("g7k9z", "g2222", "gzzzz")), ["g2222", "g7k9z"]),
     (Query("task"), ["t6m2x", "t4m2x", "t5m2x"]),
     (Query("task", limit=1), ["t6m2x"]),
-    (Query("task", last=2), ["t4m2x", "t5m2x"]),
-    (Query("task", last=9), ["t6m2x", "t4m2x", "t5m2x"]),
     (Query("task", owner="osler"), ["t5m2x"]),
     (Query("task", concerning=("osler",)), ["t6m2x", "t4m2x", "t5m2x"]),
     (Query("task", since=date(2026, 11, 1), until="2026-11-30"), ["t6m2x"]),
@@ -113,6 +107,31 @@ def test_records_by_their_ids(index: Index) -> None:
     assert query.paths_of(index, "osler") == ["mentors/osler.toml"]
     assert query.fingerprint_of(index, "mentors/nobody.toml") is None
     assert {view["id"] for view in query.references(index, "g7k3q")} == {"g7k9z", "t4m2x", "t5m2x", "t6m2x", "n2b3c"}
+
+
+@pytest.mark.parametrize(
+    ("id", "kind", "most", "statuses", "found", "count"),
+    [
+        ("g7k3q", "goal", 5, (), ["g7k9z"], 1),
+        ("g7k3q", "task", 2, (), ["t4m2x", "t5m2x"], 3),
+        ("g7k3q", "task", 9, (), ["t6m2x", "t4m2x", "t5m2x"], 3),
+        ("g7k3q", "task", 9, ("todo",), ["t6m2x", "t4m2x"], 2),
+        ("g7k3q", "note", 5, (), ["n2b3c"], 1),
+        ("g7k3q", "meeting", 5, (), [], 0),
+        ("osler", "meeting", 2, (), ["m6k2p", "m5k2p"], 3),
+        ("osler", "task", 2, (), ["t5m2x"], 1),
+        ("osler", "goal", 2, ("active",), ["g7k3q"], 1),
+    ],
+)
+def test_what_belongs_to_a_record(
+    id: str, kind: str, most: int, statuses: tuple[str, ...], found: list[str], count: int, index: Index
+) -> None:
+    """The newest in the order of the kind, each once whatever its links are called; all are counted."""
+    (view,) = query.by_id(index, id)
+
+    linked = query.belonging_to(index, view, kind, most, statuses)
+
+    assert ([one["id"] for one in linked.records], linked.count) == (found, count)
 
 
 def test_days(index: Index) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import View, about, heading
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from mentorlog.domain.reports import Linked
 
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
@@ -25,13 +26,6 @@ _LISTED = {
     ("goal", "note"): "note list --goal",
 }
 """The command that lists all records of a kind that belong to one of another."""
-
-
-class Linked(Value):
-    """The records of one kind that belong to another: the newest few, and how many there are."""
-
-    records: Sequence[View]
-    count: int
 
 
 def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
