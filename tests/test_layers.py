@@ -49,7 +49,7 @@ BELOW = {
     "places": {"store", "store.disk", "ground"},
     "input": {"places", "output", *STORE, *THINKING},
     "export": {"output", *STORE, *THINKING},
-    "exchange": {*STORE, *THINKING},
+    "exchange": {"export", *STORE, *THINKING},
     "output": {"input", *THINKING},
     "store": {*STORE, *THINKING},
     "store.checkup": {*STORE, *THINKING},

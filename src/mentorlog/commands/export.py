@@ -6,6 +6,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.export import json_backup
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.json_document import envelope
 
@@ -59,7 +60,7 @@ def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> Non
     """
     app: App = ctx.obj
     file = exports.target(app, output, yes)
-    data = app.journal.document()
+    data = json_backup.document(app.journal.contents())
     count = len(data["records"]) + (data["profile"] is not None)
     exports.deliver(app, file, envelope(data), {"records": count})
     app.out.note("It holds everything, private records too: keep it where only you can read it.")

@@ -6,6 +6,7 @@ import typer
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
+from mentorlog.exchange import json_backup
 from mentorlog.flows import screens_export as exports
 from mentorlog.output.screens import import_ as screen
 
@@ -28,6 +29,6 @@ def json(
     Example: mentorlog import json journal.json
     """
     app: App = ctx.obj
-    outcome = app.journal.take_in(exports.fetched(app, file), replace=replace, dry_run=dry_run)
+    outcome = json_backup.take_in(app.journal, exports.fetched(app, file), replace=replace, dry_run=dry_run)
     told = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
     app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**told, "dry_run": dry_run})

@@ -78,10 +78,10 @@ def deliver(app: App, file: Path | None, text: str, data: dict[str, Any]) -> Non
 
 def fetched(app: App, file: str) -> bytes:
     """Return what is to be imported: a file, or stdin for `-`."""
-    from mentorlog.store import transfer
+    from mentorlog.exchange import json_backup
 
     named = "name the file that export json has written"
-    return app.stdin.whole().encode() if file == "-" else stdin.file(file, transfer.LIMIT, named)
+    return app.stdin.whole().encode() if file == "-" else stdin.file(file, json_backup.LIMIT, named)
 
 
 def markdown(app: App, asked: About, include_private: bool) -> Written:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
-    from mentorlog.store.transfer import ImportResult
 
     P = TypeVar("P", bound=Part)
     R = TypeVar("R", bound=Record)
@@ -285,23 +284,6 @@ class Journal(Reader):
         from mentorlog.store import snapshot
 
         return snapshot.read_contents(self.root, self.history)
-
-    def document(self) -> dict[str, Any]:
-        """Return all of it, private records too, as an export in JSON holds it."""
-        from mentorlog.store import transfer
-
-        return transfer.document(self.contents())
-
-    def take_in(self, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
-        """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
-        from mentorlog.store import transfer
-
-        whole = transfer.arrived(data)
-        if dry_run:
-            return self.preview(lambda transaction: transfer.take(transaction, whole, replace=replace, dry_run=True))
-        return self.change(
-            lambda outcome: outcome.name, lambda transaction: transfer.take(transaction, whole, replace=replace)
-        )
 
     def examine(self) -> Report:
         """Return what is wrong with the journal, without changing or repairing anything."""

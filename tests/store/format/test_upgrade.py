@@ -13,6 +13,8 @@ import pytest
 
 from factories import make_goal
 from mentorlog.errors import Unreadable
+from mentorlog.exchange import json_backup
+from mentorlog.export import json_backup as export
 from mentorlog.models.goal import Goal
 from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml, upgrade
@@ -79,13 +81,13 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(envelope(old.document()))
+    document = json.loads(envelope(export.document(old.contents())))
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)
     new.create()
 
-    new.take_in(json.dumps(document).encode())
+    json_backup.take_in(new, json.dumps(document).encode())
 
     assert new.view("g7k3q")["why"] == "Röntgen asked"
 
