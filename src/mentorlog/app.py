@@ -58,8 +58,14 @@ class App:
     def out(self) -> Output:
         """The one that prints."""
         if self._out is None:
-            self._out = Output(json=self.json, plain=self.plain, environ=os.environ)
+            self._out = Output(json=self.json, plain=self.plain, environ=os.environ, complete=self.complete)
         return self._out
+
+    def complete(self, data: Any) -> Any:
+        """Return the data of a JSON document, every record in it with its computed fields."""
+        from mentorlog.domain import computed
+
+        return computed.complete(data, lambda: self.journal, self.today)
 
     def show_version(self) -> None:
         """Say which mentorlog this is."""

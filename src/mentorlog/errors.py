@@ -43,8 +43,8 @@ class MentorlogError(Exception):
 class BadValue(MentorlogError, ValueError):
     """A value that a record cannot hold; `field` names where.
 
-    Where the sentence begins with a `place`, `predicate` is what it says of the field there, or `inner` the sentence of
-    the part that found the mistake. A ValueError too, so that pydantic reports where it arose.
+    `inner` is the error as a part of the record raised it, without its place; `predicate` what is wrong, without the
+    field. A ValueError too, so that pydantic reports where it arose.
     """
 
     def __init__(
@@ -53,15 +53,11 @@ class BadValue(MentorlogError, ValueError):
         sentence: str,
         hint: str | None = None,
         *,
-        place: str = "",
+        inner: BadValue | None = None,
         predicate: str = "",
-        inner: str = "",
     ) -> None:
         super().__init__(sentence, hint)
-        self.field = field
-        self.place = place
-        self.predicate = predicate
-        self.inner = inner
+        self.field, self.inner, self.predicate = field, inner, predicate
 
 
 class BadDate(MentorlogError):

@@ -178,7 +178,7 @@ def test_for_scripts(invoke: Run, world: World) -> None:
     written = invoke("export", "markdown", "-o", "out.md", "--json").data
 
     assert data["markdown"].startswith("# Mentorship")
-    assert (data["records"], data["left_out"]) == (4, {"records": {"note": 1}, "fields": 1})
+    assert (data["record_count"], data["left_out"]) == (4, {"counts": {"note": 1}, "field_count": 1})
     assert written["path"] == str(world.work / "out.md")
 
 

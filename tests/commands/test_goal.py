@@ -83,6 +83,10 @@ def test_add_keeps_every_field(invoke: Invoke, people: None, goal: str) -> None:
         "links": ["https://example.org"],
         "created": "2026-11-23T09:00:00+00:00",
         "notes": "N",
+        "percent": None,
+        "last_evidence": None,
+        "drifting": False,
+        "untold": ["osler", "curie"],
     }
 
 

@@ -21,6 +21,10 @@ Keep = Callable[..., None]
 NASTY = '[/b] =1+1 "x" \\ é 日本 🩺'
 EMPTY = {
     "record": "mentor",
+    "last_held": None,
+    "next_planned": None,
+    "due_on": None,
+    "overdue_on": None,
     "status": "active",
     "email": None,
     "phone": None,
@@ -45,7 +49,7 @@ EMPTY = {
     "expectations": None,
     "status_log": [{"on": "2026-11-23", "status": "active", "reason": None}],
     "fit": [],
-    "closure": None,
+    "closure": [],
     "visibility": "mentor",
     "tags": [],
     "links": [],
@@ -161,6 +165,8 @@ def test_add_keeps_every_field(invoke: Invoke, keep: Keep) -> None:
         "tags": ["a"],
         "links": ["https://x.org"],
         "visibility": "private",
+        "due_on": "2026-12-21",
+        "overdue_on": "2027-01-04",
     }
 
 
@@ -545,7 +551,7 @@ def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: Non
     later = invoke("mentor", "end", "osler", "--lesson", "Ask earlier", "--json").data
     again = invoke("mentor", "end", "osler", "--lesson", "Ask earlier")
 
-    assert later["closure"]["lesson"] == "Ask earlier"
+    assert later["closure"][0]["lesson"] == "Ask earlier"
     assert "nothing was changed" in again.out
 
 
@@ -562,7 +568,7 @@ def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invok
     places = [screen.text.index(words) for words in asked]
     assert places == sorted(places)
     assert "goal g2345: Submit case report" in screen.text and "Dropped their promise t2345" in screen.text
-    closure = invoke("show", "osler", "--json").data["closure"]
+    closure = invoke("show", "osler", "--json").data["closure"][-1]
     assert (closure["worked"], closure["did_not"], closure["lesson"]) == ("Short meetings", None, "Ask earlier")
     assert closure["handed_to"] == ["curie"]
 

@@ -309,8 +309,8 @@ def test_ask_in_json(invoke: Run) -> None:
     """Every field of the note, and the day of the next meeting."""
     data = invoke("ask", "osler", "-", "-g", "g7", "--json", stdin=f"{HARD}\nmore").data
 
-    assert list(data) == [*FIELDS, "next_meeting"]
-    assert (data["text"], data["goal"], data["next_meeting"]) == (f"{HARD}\nmore", "g7k3q", "2026-12-03")
+    assert list(data) == [*FIELDS, "next_meeting_on"]
+    assert (data["text"], data["goal"], data["next_meeting_on"]) == (f"{HARD}\nmore", "g7k3q", "2026-12-03")
 
 
 @pytest.mark.parametrize(

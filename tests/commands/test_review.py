@@ -110,7 +110,7 @@ def test_scripts_get_the_review(invoke: Run) -> None:
     assert list(ran.data) == FIELDS
     assert ran.data["facts"]["meetings_held"] == 2
     assert ran.data["verdicts"][0]["changes"] == {"by": "2027-02-01"}
-    assert [(one["record"], one["what"]) for one in ran.data["outcome"]] == [
+    assert [(one["record"], one["change"]) for one in ran.data["outcome"]] == [
         ("goal", "revised"),
         ("task", "put off"),
         ("mentor", "fits well, cadence all right"),
@@ -346,10 +346,10 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
         "The next review is due on Mon 30 Nov 2026 (in 7 days): 90 days after the first record of Tue 1 Sep 2026.\n"
     )
     assert invoke("review", "due", "--json").data == {
-        "on": "2026-11-30",
+        "due_on": "2026-11-30",
         "late": False,
-        "why": "first_record",
-        "last": None,
+        "reason": "first_record",
+        "last_review": None,
     }
     keep(sample, make_review(id="r2222", on=date(2026, 9, 5), scope="g7k3q"))
     assert invoke("review", "due").out == first

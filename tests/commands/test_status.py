@@ -46,7 +46,7 @@ def test_a_meeting_of_today_has_passed_when_its_hour_has(invoke: Invoke) -> None
     assert "Did you meet" not in invoke("status").out
     assert "Did you meet William Osler on Mon 23 Nov 2026?" in invoke("status", env=evening).out
     assert "Curie?" not in invoke("status", env=evening).out
-    assert [one["what"] for one in invoke("due", "--json", env=evening).data if one["id"]][:1] == ["meeting passed"]
+    assert [one["reason"] for one in invoke("due", "--json", env=evening).data if one["id"]][:1] == ["meeting_passed"]
 
 
 def test_a_draft_that_is_out_waits_for_its_mentor(autumn: Invoke) -> None:
@@ -202,7 +202,7 @@ def test_a_promise_is_owed_since_its_meeting(autumn: Invoke) -> None:
         next(line for line in autumn(*words).out.splitlines() if "slides" in line)
         for words in (["status"], ["meeting", "prep", "osler"])
     )
-    promised = {task["title"]: task["since"] for task in autumn("status", "--json").data["theirs"]}
+    promised = {task["title"]: task["since_on"] for task in autumn("status", "--json").data["theirs"]}
 
     assert "Send the slides, from William Osler" in status and status.endswith("  for 7 weeks")
     assert prep.endswith("Send the slides: owed for 7 weeks")

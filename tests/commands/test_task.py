@@ -18,7 +18,7 @@ HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 FIELDS = [
     *("record", "id", "title", "status", "owner", "assigned_by", "helps", "goal", "meeting", "due", "priority"),
     *("instructions", "deliverable", "done_on", "outcome", "rounds", "defers"),
-    *("visibility", "tags", "links", "created", "notes"),
+    *("visibility", "tags", "links", "created", "notes", "late", "sent_on", "since_on", "with"),
 ]
 
 
@@ -64,6 +64,7 @@ def test_every_field_can_be_given(invoke: Run) -> None:
         "meeting": "m4k2p", "due": "2026-12-07", "priority": "high", "instructions": "As I said: `x`",
         "deliverable": "One page", "done_on": None, "outcome": None, "rounds": [], "defers": [],
         "visibility": "private", "tags": ["cv"], "links": ["https://a", "b.txt"], "notes": "N",
+        "late": False, "sent_on": None, "since_on": "2026-11-02", "with": ["curie"],
     }  # fmt: skip
 
 
@@ -290,9 +291,9 @@ def test_one_closed_task_leaves_all_as_they_were(invoke: Run, journal_root: Path
     assert content(journal_root) == before
 
 
-def test_json_is_an_object_for_one_and_a_list_for_several(invoke: Run, four: dict[str, str]) -> None:
-    """As the command line names one task or several."""
-    one = invoke("task", "done", four["late"], "--json").data
+def test_json_is_a_list_where_several_are_taken(invoke: Run, four: dict[str, str]) -> None:
+    """One task or several: what takes TASK... gives a list."""
+    (one,) = invoke("task", "done", four["late"], "--json").data
     several = invoke("task", "start", four["from"], four["helping"], "--json").data
 
     assert (list(one), one["done_on"]) == (FIELDS, "2026-11-23")
@@ -401,7 +402,7 @@ def test_owed_parts_both_sides(invoke: Run, four: dict[str, str]) -> None:
     """JSON has both lists, with whom each concerns, since when, and whether it is late."""
     found = invoke("task", "owed", "--json").data
 
-    mine = [(task["title"], task["with"], task["since"], task["late"]) for task in found["i_owe"]]
+    mine = [(task["title"], task["with"], task["since_on"], task["late"]) for task in found["i_owe"]]
     assert mine[:2] == [("late", ["osler"], "2026-11-23", True), ("from", ["osler"], "2026-11-23", False)]
     assert [(task["title"], task["with"]) for task in found["they_owe"]] == [("theirs", ["osler"])]
 

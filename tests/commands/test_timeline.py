@@ -57,7 +57,7 @@ def year(invoke: Invoke, world: World) -> dict[str, str]:
 
 def told(ran: Ran) -> list[str]:
     """Each event in a line."""
-    return [f"{e['day'][5:]} {e['record']} {e['what']}: {e['title']} ({e['text']})" for e in ran.data]
+    return [f"{e['on'][5:]} {e['record']} {e['event']}: {e['title']} ({e['text']})" for e in ran.data]
 
 
 def test_everything_that_happened(year: dict[str, str], invoke: Invoke) -> None:

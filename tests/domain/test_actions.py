@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from itertools import count
@@ -12,10 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 from effort import grows
 from factories import make_id, make_meeting
-from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, annotated, lines
+from mentorlog.domain.action_lines import ENDS_IN_ID, action_items, annotated
 from mentorlog.domain.actions import Reading, read
 from mentorlog.errors import SeveralMatch, UnknownId
 from mentorlog.models.meeting import Meeting
@@ -223,8 +227,7 @@ def test_code_ends(before: str) -> None:
 
 def made(notes: str) -> set[str]:
     """The ids of the tasks that action lines became."""
-    there = [line for _, line, is_code in lines(notes) if not is_code and ACTION.fullmatch(line)]
-    return {found["id"] for line in there if (found := ENDS_IN_ID.search(line))}
+    return {found["id"] for item in action_items(notes).values() if (found := ENDS_IN_ID.search(item.string))}
 
 
 def without_ids(found: Reading) -> str:
@@ -282,6 +285,58 @@ def test_nothing_else_changes(lines: list[str]) -> None:
     assert without_ids(found) == notes
     assert (again.notes, again.tasks, again.complaints) == (found.notes, (), found.complaints)
     assert {task.id for task in found.tasks} <= made(found.notes)
+
+
+BLOCKS = ["- ", "1. ", "2) ", "> ", "  ", "    ", "\t", "# ", "---", "text", "\n", "\n\n"]
+PIECES = st.sampled_from([*BLOCKS, "```", "~~~", "`", "<!--", "-->", "<div>"])
+ITEM = "[ ] @me Draft"
+
+
+@given(st.lists(st.one_of(PIECES, st.just(f"- {ITEM}"), st.just(f"\n- {ITEM}\n"), st.just(f"{ITEM}\n")), max_size=20))
+@example(["> a\n2. [ ] @me Draft"])
+@example(["- a\n\n      - [ ] @me Draft"])
+def test_items_are_where_markdown_has_text(pieces: list[str]) -> None:
+    """A line that looks like an item is one exactly where markdown-it shows it as text, outside quotes."""
+    notes = "".join(pieces)
+    root = SyntaxTreeNode(MarkdownIt("commonmark", {"maxNesting": 100}).parse(notes))
+    shown = {
+        line
+        for node in root.walk()
+        if node.type in ("paragraph", "heading") and node.map and not _is_quoted(node)
+        for line in range(*node.map)
+    }
+    like = {at for at, line in enumerate(notes.split("\n")) if re.match(r"[ \t]*(-|[0-9][.)])[ \t]+\[ \] @me", line)}
+
+    assert set(action_items(notes)) == like & shown
+
+
+def _is_quoted(node: SyntaxTreeNode) -> bool:
+    return node.type == "blockquote" or (node.parent is not None and _is_quoted(node.parent))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<!--\n- [ ] @me Draft\n-->",
+        "<!-- - [ ] @me Draft -->\n<div>\n- [ ] @me Draft\n</div>",
+        "> - [ ] @me Draft\n    - [ ] @me Draft",
+        "- point\n\n  - ```\n    - [ ] @me Draft",
+    ],
+)
+def test_what_is_hidden_is_no_item(notes: str) -> None:
+    """In comments, other HTML, quotes with their lazy lines, and code deep in a list nothing becomes a task."""
+    assert reading(notes)[:] == (notes, (), ())
+
+
+def test_markdown_is_loaded_only_for_what_may_hide_an_item() -> None:
+    """Notes without a box, and plain lists with boxes, are read without the parser."""
+    code = (
+        "import sys; from mentorlog.domain.action_lines import action_items as items; "
+        "assert not items('    code ```') and len(items('text\\n- [ ] @me a\\n  * [x] @me b')) == 2; "
+        "assert 'markdown_it' not in sys.modules"
+    )
+
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_ids_are_never_given_twice() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,9 +14,12 @@ from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, ma
 from mentorlog.domain.assign import keys, settable
 from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, Usage
 from mentorlog.models.goal import Goal, Share
+from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, as_data
 from mentorlog.store.format import validate
+
+FRIDAY, OCTOBER = date(2026, 11, 27), date(2026, 10, 1)
 
 # A chain of goals: g2222 is part of g3333, which is part of g4444.
 PARENTS = {"g2222": "g3333", "g3333": "g4444", "g4444": None, "g5555": "gzzzz"}
@@ -217,10 +222,76 @@ def test_what_must_stay_is_not_cleared(field: str) -> None:
         assigned(make_goal(), clear=[field])
 
 
-def test_a_field_is_not_set_and_cleared_at_once() -> None:
-    """Nobody can tell which of the two is meant."""
-    with pytest.raises(Usage):
-        assigned(make_goal(), "by=fri", clear=["by"])
+@pytest.mark.parametrize(
+    ("part", "pair", "clear", "sentence"),
+    [
+        (GOAL, "by=fri", "by", "'by' is set and cleared at once."),
+        (GOAL, "mentors.1.told_on=fri", "mentors", "'mentors.1.told_on' is set and 'mentors' is cleared at once."),
+        (GOAL, "mentors=osler", "mentors.1", "'mentors' is set and 'mentors.1' is cleared at once."),
+        (
+            make_mentor(every=28),
+            "cadence.every_days=14",
+            "cadence",
+            "'cadence.every_days' is set and 'cadence' is cleared at once.",
+        ),
+    ],
+)
+def test_a_field_is_not_set_and_cleared_at_once(part: Part, pair: str, clear: str, sentence: str) -> None:
+    """Nobody can tell which of the two is meant, of a field or of one within it."""
+    with pytest.raises(BadValue) as refused:
+        assigned(part, pair, clear=[clear])
+
+    assert refused.value.sentence == sentence
+
+
+def test_entries_are_cleared_by_the_numbers_that_they_had() -> None:
+    """Taking out one entry moves none that is named beside it."""
+    goal = make_goal()
+    for percent in (10, 20, 30, 40):
+        goal = goal.progressed(percent, on=TODAY)
+
+    after = assigned(goal, "progress.4.percent=50", clear=["progress.1", "progress.3", "progress.1"])
+
+    assert [entry.percent for entry in after.progress] == [20, 50]
+
+
+def test_within_a_table_that_is_not_there_nothing_is_cleared() -> None:
+    """It stays absent, and no empty one is made."""
+    assert differences(make_mentor(), assigned(make_mentor(), clear=["cadence.minutes"])) == {}
+
+
+EVERY_KIND = [
+    make_goal(id="g2222", mentors=["osler"], closed_on=TODAY).progressed(10, "Begun", on=TODAY),
+    make_task(due=TODAY).submitted(on=TODAY),
+    make_mentor(every=28).fitting("good", on=TODAY).expecting({"mine": ["Time"]}),
+    make_meeting(agenda=(AgendaItem(text="Journal"),)),
+    make_note(kind="advice"),
+    make_review(),
+    make_profile(),
+]
+
+
+def keys_of(kind: type[Part], value: Any, start: str = "") -> Iterator[str]:
+    """Yield every key of a kind, and those within its tables and first entries."""
+    for name in (one.name for one in fields(kind) if one.name != "extra"):
+        yield f"{start}{name}"
+        if part := kind.PARTS.get(name):
+            inner = getattr(value, name, None)
+            if isinstance(inner, tuple):
+                yield from (f"{start}{name}.1", *keys_of(part, inner[0], f"{start}{name}.1.")) if inner else ()
+            else:
+                yield from keys_of(part, inner, f"{start}{name}.")
+
+
+@pytest.mark.parametrize("part", EVERY_KIND, ids=lambda part: type(part).__name__)
+def test_every_key_is_cleared_or_refused(part: Part) -> None:
+    """Alone, beside another field, beside itself and beside a field within it: never a failure of another kind."""
+    names = list(keys_of(type(part), part))
+    beside = next(f"{name}=x" for name in ("notes", "comment", "strengths") if name in names)
+    for key in names:
+        for pairs in ((), (beside,), (f"{key}=x",), (f"{key}.on=fri",), ("on=fri",), (f"{key}.1.percent=5",)):
+            with suppress(MentorlogError):
+                assigned(part, *pairs, clear=[key])
 
 
 FORMS: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -273,19 +344,50 @@ def test_what_is_left_alone_stays_the_same() -> None:
     [
         (make_task(), ["status=done"], {"done_on": TODAY}),
         (make_task(), ["status=Done", "done_on=yesterday"], {"done_on": date(2026, 11, 22)}),
-        (make_task(status="done", done_on=date(2026, 11, 1)), ["status=doing"], {"done_on": None}),
+        (make_task(done_on=date(2026, 11, 1)), ["status=done"], {}),
+        (make_task(status="done", done_on=date(2026, 11, 1)), ["status=todo"], {"done_on": None}),
         (make_task(status="done", done_on=date(2026, 11, 1)), ["status=done"], {}),
         (make_note(kind="advice", status="open"), ["status=closed"], {"closed_on": TODAY}),
-        (make_goal(), ["status=dropped"], {"closed_on": TODAY}),
-        (make_goal(status="dropped", closed_on=date(2026, 11, 1)), ["status=paused"], {"closed_on": None}),
+        (make_note(kind="advice", status="open"), ["status=closed", "kind=note"], {"closed_on": TODAY, "kind": "note"}),
+        (make_note(), ["status=open", "kind=question"], {"kind": "question"}),
+        (make_goal(), ["status=achieved"], {"closed_on": TODAY}),
+        (make_meeting(status="planned"), ["status=cancelled"], {"cancelled_by": "me"}),
+        (make_meeting(status="planned"), ["status=cancelled", "cancelled_by=other"], {"cancelled_by": "other"}),
+        (make_meeting(status="cancelled", cancelled_by="them"), ["status=held"], {"cancelled_by": None}),
+        (make_mentor(status="candidate", started=None), ["status=active"], {"started": TODAY}),
+        (make_mentor(status="candidate", started=None), ["status=active", "started=2026-10-01"], {"started": OCTOBER}),
     ],
 )
 def test_a_state_that_is_set_brings_its_day(part: Part, pairs: list[str], expected: dict[str, object]) -> None:
-    """As the commands for it do: what is done has a day, what is open has none; a day that is said stays."""
-    before, after = as_data(part), as_data(assigned(part, *pairs))
-    moved = {key: value for key, value in after.items() if value != before[key] and key not in ("status", "history")}
+    """As the commands for it do: what is done has a day, what is open has none; what is said besides stays."""
+    story = ("status", "history", "status_log")
+    moved = {key: value for key, value in differences(part, assigned(part, *pairs)).items() if key not in story}
 
     assert moved == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs", "sentence", "hint"),
+    [
+        (make_goal(id="g2222"), ["status=paused"], "A pause needs a reason.", "mentorlog goal pause g2222 --message"),
+        (make_goal(id="g2222"), ["status=dropped"], "needs a reason", "mentorlog goal drop g2222 --message"),
+        (make_goal(id="g2222"), ["status=partly"], "needs a reason", "mentorlog goal achieve g2222 --partly --message"),
+        (make_mentor(), ["status=ended"], "ends with a closure", "mentorlog mentor end osler --kind"),
+        (make_mentor(), ["status=stay_in_touch"], "ends with a closure", "mentor end osler --stay-in-touch --kind"),
+        (make_task(id="t2222", status="done"), ["status=doing"], "is done", "mentorlog task reopen t2222"),
+        (make_meeting(id="m2222"), ["status=missed"], "was held", "mentorlog set m2222 status=planned"),
+        (make_meeting(status="planned", on=FRIDAY), ["status=held"], "was not held yet", "on=DATE"),
+        (make_task(), ["status=doing", "done_on=yesterday"], "done_on does not go with status=doing.", "leave one"),
+        (make_meeting(status="planned"), ["status=missed", "cancelled_by=me"], "cancelled_by does not go", "leave one"),
+    ],
+)
+def test_a_state_that_lacks_what_it_needs_is_refused(part: Part, pairs: list[str], sentence: str, hint: str) -> None:
+    """The hint is the command that asks for it."""
+    with pytest.raises(MentorlogError) as refused:
+        assigned(part, *pairs)
+
+    assert sentence in refused.value.sentence
+    assert hint in (refused.value.hint or "")
 
 
 def test_a_state_that_is_cleared_is_the_usual_one() -> None:
@@ -296,8 +398,14 @@ def test_a_state_that_is_cleared_is_the_usual_one() -> None:
 
 
 def test_a_state_that_is_set_stands_in_the_story() -> None:
-    """Of a goal in its history, of a mentorship in its log of states."""
-    goal, mentor = assigned(make_goal(), "status=paused"), assigned(make_mentor(), "status=ended")
+    """Of a goal in its history, of a mentorship in its log of states; on the day that is said of it."""
+    goal, mentor = (
+        assigned(make_goal(), "status=achieved", "closed_on=yesterday"),
+        assigned(make_mentor(), "status=paused"),
+    )
 
-    assert [(one.on, one.field, one.old, one.new) for one in goal.history] == [(TODAY, "status", "active", "paused")]
-    assert [(one.on, one.status) for one in mentor.status_log][-1:] == [(TODAY, "ended")]
+    yesterday = date(2026, 11, 22)
+    assert [(one.on, one.field, one.old, one.new) for one in goal.history] == [
+        (yesterday, "status", "active", "achieved")
+    ]
+    assert [(one.on, one.status) for one in mentor.status_log][-1:] == [(TODAY, "paused")]

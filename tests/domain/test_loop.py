@@ -117,32 +117,3 @@ def test_review_due() -> None:
     assert loop.review_due({"on": "2026-09-01", "next_on": None}, "2026-01-01") == "2026-11-30"
     assert loop.review_due(None, "2026-09-01") == "2026-11-30"
     assert loop.review_due(None, None) is None
-
-
-# Due
-
-
-def overview(**changes: Any) -> dict[str, Any]:
-    """What `status` and `due` look at; empty where nothing is said."""
-    return {"mine": [], "theirs": [], "contacts": [], "passed": [], "review_on": None, "drifting": [], **changes}
-
-
-@pytest.mark.parametrize(("days", "within", "is_due"), [(0, 0, True), (-1, 0, False), (-7, 7, True), (-8, 7, False)])
-def test_within_is_inclusive(days: int, within: int, is_due: bool) -> None:
-    """The last of the days counts."""
-    found = loop.due_items(overview(mine=[view(make_task(due=ago(days)))]), TODAY, within)
-
-    assert bool(found) is is_due
-
-
-def test_what_has_no_day_is_never_due() -> None:
-    """A task without a date, and a journal without a review, wait in silence."""
-    assert loop.due_items(overview(mine=[view(make_task())], theirs=[view(make_task(owner="osler"))]), TODAY) == []
-
-
-def test_order_is_by_day() -> None:
-    """The earliest first, whatever it is."""
-    passed = view(make_meeting(status="planned", on=ago(2)))
-    found = loop.due_items(overview(mine=[view(make_task(due=ago(1)))], passed=[passed], review_on=text(3)), TODAY)
-
-    assert [item.what for item in found] == ["review", "meeting passed", "my task"]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from answers import Answers
 from factories import TODAY, make_goal, make_meeting, make_task
-from mentorlog.domain import loop
+from mentorlog.domain import computed, loop
 from mentorlog.models.record import view
 
-GOAL = view(make_goal(id="g7k3q", mentors=["curie", "osler"]))
-MEETING = view(make_meeting(id="m4k2p", on=date(2026, 11, 2), mentors=("blackwell",)))
+GOAL = make_goal(id="g7k3q", mentors=["curie", "osler"])
+MEETING = make_meeting(id="m4k2p", on=date(2026, 11, 2), mentors=("blackwell",))
 
 
 def owed(*mentors: str, **task: Any) -> tuple[list[str], list[str]]:
     """What loop.owed says of one task: with whom I owe it, with whom they do."""
-    found = loop.owed([view(make_task(**task))], [GOAL, MEETING], TODAY, mentors)
+    found = loop.owed(computed.tasks([view(make_task(**task))], Answers(GOAL, MEETING), TODAY), mentors)
     return [id for one in found["i_owe"] for id in one["with"]], [id for one in found["they_owe"] for id in one["with"]]
 
 
@@ -30,9 +31,7 @@ def test_a_task_of_mine_is_owed_to_those_whom_it_concerns() -> None:
 
 def test_a_task_of_mine_alone_is_owed_to_nobody_else() -> None:
     """What concerns no mentor I owe to myself."""
-    task = loop.owed([view(make_task())], [], TODAY)["i_owe"][0]
-
-    assert task["with"] == []
+    assert computed.tasks([view(make_task())], Answers(), TODAY)[0]["with"] == []
 
 
 def test_a_task_of_a_mentor_is_a_promise_of_that_mentor() -> None:
@@ -52,7 +51,7 @@ def test_a_task_is_owed_since_its_meeting() -> None:
     later = datetime(2026, 11, 20, 9, tzinfo=UTC)
     tasks = [view(make_task(created=later, meeting=meeting)) for meeting in ("m4k2p", None, "m9999")]
 
-    since = [task["since"] for task in loop.owed(tasks, [MEETING], TODAY)["i_owe"]]
+    since = [task["since_on"] for task in computed.tasks(tasks, Answers(MEETING), TODAY)]
 
     assert since == ["2026-11-02", "2026-11-20", "2026-11-20"]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from answers import Answers
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog.domain import computed
 from mentorlog.domain.preparing import Records, gather
 from mentorlog.models.goal import HistoryEntry, Share
 from mentorlog.models.meeting import AgendaItem
@@ -25,7 +27,8 @@ def day(ago: int) -> date:
 def prepared(*records: Record, mentor: Record = OSLER) -> dict[str, Any]:
     """What there is to prepare for a meeting with Osler today."""
     kinds = {kind: [view(one) for one in records if kind == one.KIND] for kind in ("meeting", "goal", "task", "note")}
-    return gather(view(mentor), Records(kinds["meeting"], kinds["goal"], kinds["task"], kinds["note"]), TODAY)
+    tasks = computed.tasks(kinds["task"], Answers(*records), TODAY)
+    return gather(view(mentor), Records(kinds["meeting"], kinds["goal"], tasks, kinds["note"]), TODAY)
 
 
 def ids(found: list[dict[str, Any]]) -> list[str]:
@@ -87,7 +90,7 @@ def test_drafts_with_them() -> None:
 
     found = prepared(out, back)
 
-    assert [(one["id"], one["sent"]) for one in found["drafts"]] == [("tbbbb", day(9).isoformat())]
+    assert [(one["id"], one["sent_on"]) for one in found["drafts"]] == [("tbbbb", day(9).isoformat())]
     assert ids(found["assignments"]) == ["tcccc"]
     assert "Get a draft back: Protocol" in agenda(found)
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from factories import TODAY, make_mentor
-from mentorlog.domain import roster
+from answers import Answers
+from factories import TODAY, make_meeting, make_mentor
+from mentorlog.domain import computed, roster
 from mentorlog.errors import MentorlogError
 from mentorlog.models.record import view
 
 
 def seen(name: str, last: str | None = None, planned: str | None = None, **changes: Any) -> dict[str, Any]:
     """Return a mentor as a list shows them."""
-    return roster.seen(view(make_mentor(id=name.lower(), name=name, **changes)), last, planned, TODAY)
+    days = ((last, "held"), (planned, "planned"))
+    id = name.lower()
+    meetings = [make_meeting(on=date.fromisoformat(on), status=status, mentors=(id,)) for on, status in days if on]
+    (mentor,) = computed.mentors([view(make_mentor(id=id, name=name, **changes))], Answers(*meetings), TODAY)
+    return mentor
 
 
 def test_a_list_begins_with_who_is_met_next() -> None:

@@ -42,7 +42,7 @@ def test_private_fields_of_a_mentor() -> None:
     """Fit, closure, reasons of a status, conflicts of interest and off-limits stay at home."""
     mentor = make_mentor(
         fit=(Fit(on=ON, answer="not_good", comment="SECRET"),),
-        closure=Closure(on=ON, kind="conduct", lesson="SECRET"),
+        closure=(Closure(on=ON, kind="conduct", lesson="SECRET"),),
         conflict_of_interest="SECRET",
         status_log=(StatusChange(on=ON, status="paused", reason="SECRET"),),
         expectations=Expectations(mine=("Time",), off_limits=("SECRET",)),
@@ -136,6 +136,16 @@ def test_a_review_of_what_is_asked_for_is_whole(records: list[dict[str, Any]]) -
     found = {one["id"]: one for one in sharing.chosen(records, About(mentors=("curie",)))}
 
     assert found["r3333"]["worked"] == "Hers"
+
+
+def test_a_mentorship_that_was_taken_up_again_goes_on() -> None:
+    """An earlier end is no last day; one that has ended is left out of what comes after."""
+    ended = make_mentor(started=ON, status="ended", closure=(Closure(on=ON, kind="moved"),))
+    again = ended.moved_to("active", on=date(2026, 11, 9))
+
+    found = [sharing.chosen([view(one)], About(since="2026-11-20")) for one in (ended, again)]
+
+    assert [len(views) for views in found] == [0, 1]
 
 
 def test_of_some_days() -> None:

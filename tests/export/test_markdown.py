@@ -97,7 +97,7 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
         roles=("advisor",), email="osler@example.org", cadence=Cadence(every_days=28, mode="phone", minutes=20),
         expectations=Expectations(mine=("Drafts <early>",), theirs=("Honesty",), asked_on=ON, off_limits=("Family",)),
         fit=(Fit(on=ON, answer="not_good", comment="Too far"),), conflict_of_interest="Examines me",
-        closure=Closure(on=ON, kind="no_fault", lesson="Ask earlier", handed_to=("curie",)),
+        closure=(Closure(on=ON, kind="no_fault", lesson="Ask earlier", handed_to=("curie",)),),
         links=("https://a_b", "~/x"),
     )  # fmt: skip
     meeting = make_meeting(

@@ -139,17 +139,17 @@ def test_progress_is_not_revised() -> None:
 
 def test_pause_and_resume() -> None:
     """A paused goal is open, and active again after."""
-    goal = make_goal().paused(on=EARLIER, reason="Nights")
+    goal = make_goal().moved_to("paused", on=EARLIER, reason="Nights")
 
     assert (goal.status, goal.closed_on, goal.is_open) == ("paused", None, True)
     assert last(goal) == (EARLIER, "status", "active", "paused", "Nights", None)
-    assert goal.resumed(on=TODAY).status == "active"
+    assert goal.moved_to("active", on=TODAY).status == "active"
 
 
 @pytest.mark.parametrize("status", ["achieved", "partly", "dropped"])
 def test_a_closed_goal_can_be_taken_up_again(status: str) -> None:
     """Resuming empties the day on which it was closed."""
-    goal = make_goal(status=status, closed_on=EARLIER).resumed(on=TODAY, reason="Asked again")
+    goal = make_goal(status=status, closed_on=EARLIER).moved_to("active", on=TODAY, reason="Asked again")
 
     assert (goal.status, goal.closed_on) == ("active", None)
     assert last(goal) == (TODAY, "status", status, "active", "Asked again", None)
@@ -157,7 +157,7 @@ def test_a_closed_goal_can_be_taken_up_again(status: str) -> None:
 
 def test_achieving_closes_the_goal() -> None:
     """The day it was reached is kept, with or without a word."""
-    goal = make_goal().achieved(on=EARLIER)
+    goal = make_goal().moved_to("achieved", on=EARLIER)
 
     assert (goal.status, goal.closed_on, goal.is_open) == ("achieved", EARLIER, False)
 
@@ -166,17 +166,17 @@ def test_partly_and_dropped_need_a_reason() -> None:
     """What was not reached is worth a sentence."""
     goal = make_goal()
 
-    for step in (lambda: goal.achieved(on=TODAY, partly=True), lambda: goal.dropped(on=TODAY, reason=" ")):
+    for step in (lambda: goal.moved_to("partly", on=TODAY), lambda: goal.moved_to("dropped", on=TODAY, reason=" ")):
         with pytest.raises(BadValue):
             step()
-    assert goal.achieved(on=TODAY, partly=True, reason="Abstract only").status == "partly"
-    assert goal.dropped(on=TODAY, reason="Published by others").closed_on == TODAY
+    assert goal.moved_to("partly", on=TODAY, reason="Abstract only").status == "partly"
+    assert goal.moved_to("dropped", on=TODAY, reason="Published by others").closed_on == TODAY
 
 
 def test_a_closed_goal_is_not_paused() -> None:
     """The hint says what to do first."""
     with pytest.raises(MentorlogError) as refused:
-        make_goal(id="g7k3q", status="dropped").paused(on=TODAY, reason="x")
+        make_goal(id="g7k3q", status="dropped").moved_to("paused", on=TODAY, reason="x")
 
     assert refused.value.hint == "go on with it first: mentorlog goal resume g7k3q"
 
@@ -185,13 +185,17 @@ def test_a_step_to_the_same_state_changes_nothing() -> None:
     """There is no entry for a change that is none."""
     goal = make_goal(status="achieved", closed_on=EARLIER)
 
-    assert goal.achieved(on=TODAY) is goal
+    assert goal.moved_to("achieved", on=TODAY) is goal
 
 
 def test_unknown_keys_stay() -> None:
     """What others wrote into the file survives every step, at every level."""
     share = Share(mentor="osler", extra={"shape": "round"})
-    goal = make_goal(extra={"colour": "red"}, mentors=[share]).told("osler", on=TODAY).dropped(on=TODAY, reason="x")
+    goal = (
+        make_goal(extra={"colour": "red"}, mentors=[share])
+        .told("osler", on=TODAY)
+        .moved_to("dropped", on=TODAY, reason="x")
+    )
 
     data = as_data(goal)
 

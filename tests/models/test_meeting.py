@@ -21,7 +21,9 @@ def planned(**changes: object) -> Meeting:
 def test_a_held_meeting_keeps_what_was_planned() -> None:
     """What is known replaces what was planned; notes, mentors, decisions and tags are added."""
     plan = planned(notes="Bring the draft.\n", minutes=30, mode="video", tags=("rsna",))
-    held = plan.held({"notes": "We met.", "mentors": ("osler", "curie"), "minutes": 45, "tags": ("rsna", "draft")})
+    held = plan.held(
+        {"notes": "We met.", "mentors": ("osler", "curie"), "minutes": 45, "tags": ("rsna", "draft")}, on=FRIDAY
+    )
 
     assert (held.status, held.minutes, held.mode, held.at) == ("held", 45, "video", "14:00")
     assert held.notes == "Bring the draft.\n\n\nWe met."
@@ -30,7 +32,7 @@ def test_a_held_meeting_keeps_what_was_planned() -> None:
 
 def test_another_day_has_no_hour() -> None:
     """The hour belonged to the planned day; on another day nobody knows it."""
-    held = planned().held({"on": date(2026, 11, 26)})
+    held = planned().held({"on": date(2026, 11, 26)}, on=FRIDAY)
 
     assert (held.on, held.at) == (date(2026, 11, 26), None)
 
@@ -38,19 +40,19 @@ def test_another_day_has_no_hour() -> None:
 def test_what_was_held_is_not_held_again() -> None:
     """A held meeting is added to by edit."""
     with pytest.raises(MentorlogError, match="held already"):
-        make_meeting().held({})
+        make_meeting().held({}, on=FRIDAY)
 
 
 def test_values_are_checked() -> None:
     """A usefulness of six is none."""
     with pytest.raises(BadValue, match="1 to 5"):
-        planned().held({"usefulness": 6})
+        planned().held({"usefulness": 6}, on=FRIDAY)
 
 
 def test_cancelled_and_missed() -> None:
     """Who called it off is a field, why is said in the notes; a meeting that was missed nobody called off."""
-    gone = planned().cancelled("them", "Called to theatre")
-    missed = gone.missed()
+    gone = planned().cancelled("them", "Called to theatre", on=FRIDAY)
+    missed = gone.missed(on=FRIDAY)
 
     assert (gone.status, gone.cancelled_by, gone.notes) == (
         "cancelled",
@@ -58,21 +60,23 @@ def test_cancelled_and_missed() -> None:
         "Cancelled by them: Called to theatre",
     )
     assert (missed.status, missed.cancelled_by, missed.notes) == ("missed", None, gone.notes)
-    assert planned().cancelled("me").notes is None
+    assert planned().cancelled("me", on=FRIDAY).notes is None
 
 
 def test_twice_is_once() -> None:
     """What changes nothing returns the meeting itself."""
-    gone = planned().cancelled("me", "Ill")
+    gone = planned().cancelled("me", "Ill", on=FRIDAY)
 
-    assert gone.cancelled("me") is gone
-    assert gone.cancelled("me", "Ill") is gone
+    assert gone.cancelled("me", on=FRIDAY) is gone
+    assert gone.cancelled("me", "Ill", on=FRIDAY) is gone
     assert planned().moved(FRIDAY).on == FRIDAY
     meeting = planned()
     assert meeting.moved(FRIDAY, "14:00", "no") is meeting
 
 
-@pytest.mark.parametrize("change", [lambda m: m.cancelled("me"), lambda m: m.missed(), lambda m: m.moved(FRIDAY)])
+@pytest.mark.parametrize(
+    "change", [lambda m: m.cancelled("me", on=FRIDAY), lambda m: m.missed(on=FRIDAY), lambda m: m.moved(FRIDAY)]
+)
 def test_what_was_held_stays_held(change: object) -> None:
     """A meeting that took place cannot be cancelled, missed or moved; set corrects a mistake."""
     with pytest.raises(MentorlogError, match="was held") as caught:
@@ -92,7 +96,7 @@ def test_moved() -> None:
 def test_what_is_cancelled_is_not_moved() -> None:
     """That it was called off stays a fact; another one is planned."""
     with pytest.raises(MentorlogError, match="is cancelled") as caught:
-        planned().cancelled("me").moved(date(2026, 11, 30))
+        planned().cancelled("me", on=FRIDAY).moved(date(2026, 11, 30))
 
     assert caught.value.hint == "plan another: mentorlog meeting plan osler --on 2026-11-30"
 

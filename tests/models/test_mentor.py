@@ -76,7 +76,12 @@ def test_an_answer_is_one_of_three() -> None:
 
 def test_a_pause_and_its_end_are_noted() -> None:
     """Each change of status appends to the log; the start stays what it was, known or not."""
-    mentor = make_mentor(started=None).entered(on=EARLIER).paused(on=TODAY, reason="Leave").activated(on=TODAY)
+    mentor = (
+        make_mentor(started=None)
+        .entered(on=EARLIER)
+        .moved_to("paused", on=TODAY, reason="Leave")
+        .moved_to("active", on=TODAY)
+    )
 
     assert log(mentor) == [(EARLIER, "active", None), (TODAY, "paused", "Leave"), (TODAY, "active", None)]
     assert mentor.started is None
@@ -86,8 +91,8 @@ def test_a_step_that_is_done_already_changes_nothing() -> None:
     """Activating an active one or pausing a paused one gives the same record."""
     active, paused = make_mentor(), make_mentor(status="paused")
 
-    assert active.activated(on=TODAY) is active
-    assert paused.paused(on=TODAY) is paused
+    assert active.moved_to("active", on=TODAY) is active
+    assert paused.moved_to("paused", on=TODAY) is paused
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_a_step_that_makes_no_sense_is_refused(status: str, step: str) -> None:
     """The sentence says what the person is, the hint what would fit."""
     mentor = make_mentor(status=status)
     steps = {
-        "pause": lambda: mentor.paused(on=TODAY),
+        "pause": lambda: mentor.moved_to("paused", on=TODAY),
         "end": lambda: mentor.ended(on=TODAY, kind="moved"),
         "ask": lambda: mentor.invited(on=TODAY),
     }
@@ -117,8 +122,7 @@ def test_an_end_keeps_what_was_learned() -> None:
     mentor = make_mentor().ended(on=TODAY, kind="no-fault", worked="W", lesson="L", handed_to=["curie", "curie"])
 
     assert mentor.status == "ended"
-    assert mentor.closure is not None
-    assert as_data(mentor.closure) == {
+    assert as_data(mentor.closure[0]) == {
         "on": TODAY,
         "kind": "no_fault",
         "worked": "W",
@@ -142,17 +146,21 @@ def test_ending_again_only_adds() -> None:
     more = ended.ended(on=TODAY, kind="moved", lesson="Ask twice")
 
     assert ended.ended(on=TODAY, kind="moved") is ended
-    assert more.closure is not None
-    assert (more.closure.on, more.closure.lesson) == (EARLIER, "Ask earlier\n\nAsk twice")
+    assert [(one.on, one.lesson) for one in more.closure] == [(EARLIER, "Ask earlier\n\nAsk twice")]
     assert log(more) == log(ended)
 
 
-def test_the_last_end_has_its_own_day() -> None:
-    """From staying in touch to the end the closure moves along."""
-    mentor = make_mentor().ended(on=EARLIER, kind="moved", stay_in_touch=True).ended(on=TODAY, kind="completed")
+def test_every_end_has_its_own_closure() -> None:
+    """What was said of an earlier end stays as it was: its day, its kind, its lesson."""
+    first = make_mentor().ended(on=EARLIER, kind="moved", lesson="Ask earlier")
+    again = first.moved_to("active", on=TODAY).ended(on=TODAY, kind="completed")
+    touch = make_mentor().ended(on=EARLIER, kind="moved", stay_in_touch=True).ended(on=TODAY, kind="completed")
 
-    assert mentor.closure is not None
-    assert (mentor.status, mentor.closure.on, mentor.closure.kind) == ("ended", TODAY, "completed")
+    assert [(one.on, one.kind, one.lesson) for one in again.closure] == [
+        (EARLIER, "moved", "Ask earlier"),
+        (TODAY, "completed", None),
+    ]
+    assert [(one.on, one.kind) for one in touch.closure] == [(EARLIER, "moved"), (TODAY, "completed")]
 
 
 # Agreements

@@ -92,18 +92,18 @@ def test_done_again_keeps_the_day() -> None:
 
 def test_a_dropped_task_keeps_the_reason() -> None:
     """The reason is what came of it; the same reason twice is one."""
-    task = make_task().dropped("The journal was closed")
+    task = make_task().dropped(on=TODAY, reason="The journal was closed")
 
     assert (task.status, task.done_on, task.outcome) == ("dropped", None, "The journal was closed")
-    assert task.dropped("The journal was closed") is task
+    assert task.dropped(on=FRIDAY, reason="The journal was closed") is task
 
 
 def test_a_reopened_task_is_not_done() -> None:
     """The day goes, the words stay."""
-    task = make_task().done(on=FRIDAY, outcome="One page").reopened()
+    task = make_task().done(on=FRIDAY, outcome="One page").reopened(on=TODAY)
 
     assert (task.status, task.done_on, task.outcome) == ("todo", None, "One page")
-    assert task.reopened() is task
+    assert task.reopened(on=TODAY) is task
 
 
 def test_a_deferred_task_keeps_the_old_date() -> None:
@@ -125,10 +125,10 @@ def test_a_task_is_not_put_off_to_a_day_that_is_past() -> None:
 
 def test_a_task_under_way_starts_once() -> None:
     """Start and wait change the state and nothing else."""
-    task = make_task().started()
+    task = make_task().moved_to("doing", on=TODAY)
 
-    assert task.started() is task
-    assert task.waiting().status == "waiting"
+    assert task.moved_to("doing", on=TODAY) is task
+    assert task.moved_to("waiting", on=TODAY).status == "waiting"
 
 
 @pytest.mark.parametrize("status", ["done", "dropped"])
@@ -137,12 +137,12 @@ def test_a_closed_task_must_be_reopened_first(status: str) -> None:
     task = make_task(id="t4m2x", status=status)
 
     for change in (
-        task.started,
-        task.waiting,
+        lambda: task.moved_to("doing", on=TODAY),
+        lambda: task.moved_to("waiting", on=TODAY),
         lambda: task.submitted(on=TODAY),
         lambda: task.returned(on=TODAY),
         lambda: task.deferred(TODAY, on=TODAY),
-        (lambda: task.dropped("No")) if status == "done" else (lambda: task.done(on=TODAY)),
+        (lambda: task.dropped(on=TODAY, reason="No")) if status == "done" else (lambda: task.done(on=TODAY)),
     ):
         with pytest.raises(RecordClosed) as failure:
             change()

@@ -181,7 +181,7 @@ def _mentor(id: str, line: str, text: str, common: dict) -> Mentor:
         expectations=Expectations(mine=(text,), theirs=(text,), off_limits=(text,), not_looking_for=(text,)),
         status_log=(StatusChange(on=TODAY, status="active", reason=text),),
         fit=(Fit(on=TODAY, answer="good", comment=text),),
-        closure=Closure(on=TODAY, kind="moved", worked=text, did_not=text, lesson=text, handed_to=(line,)), **common,
+        closure=(Closure(on=TODAY, kind="moved", worked=text, did_not=text, lesson=text, handed_to=(line,)),), **common,
     )  # fmt: skip
 
 

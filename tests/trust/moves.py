@@ -13,7 +13,7 @@ from faults.inject import Killed
 from faults.stage import Stage
 from mentorlog import ids as of_ids
 from mentorlog.cli.main import main
-from mentorlog.store.index.query import Query
+from mentorlog.domain.query import Query
 
 WORDS = ["Röntgen", "draft", "clinic", "ward round", "suture", "journal club", "=1+1", "[/b]", "日本", "a 'b' \"c\""]
 

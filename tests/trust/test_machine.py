@@ -18,8 +18,8 @@ from faults import autumn
 from faults.inject import KILL, KILL_AFTER, injected
 from faults.stage import Stage, records_of, staged
 from figures import Counted
+from mentorlog.domain.query import Query
 from mentorlog.store.index import scan
-from mentorlog.store.index.query import Query
 from trust.moves import run
 
 ITEM = "8 a model in the test"

@@ -16,9 +16,9 @@ import pytest
 from faults import autumn
 from faults.stage import Stage, records_of, staged
 from figures import Counted
+from mentorlog.domain.query import Query
 from mentorlog.store.disk import files
 from mentorlog.store.index import scan
-from mentorlog.store.index.query import Query
 from world import World
 
 ITEM = "12 time"

@@ -32,8 +32,8 @@ def ask(
     more = {"goal": about["id"] if about else None, "tags": tuple(tag or ())}
     given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
     view = _park(app, who["id"], app.prose(given, edit, name="question") or "", more)
-    meeting = app.journal.next_planned(who["id"])
-    app.out.say(messages.parked(view, who, about, meeting), {**view, "next_meeting": meeting})
+    _, planned = app.journal.meeting_days([who["id"]], app.today).get(who["id"], (None, None))
+    app.out.say(messages.parked(view, who, about, planned), {**view, "next_meeting_on": planned})
 
 
 def _park(app: App, mentor: str, text: str, more: dict[str, Any]) -> View:

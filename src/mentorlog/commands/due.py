@@ -7,7 +7,8 @@ import typer
 from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import loop
+from mentorlog.domain.overview import due_items
+from mentorlog.flows.screens import status_of
 from mentorlog.output.screens import due as layout
 
 app = typer.Typer()
@@ -25,9 +26,7 @@ def due(
     Example: mentorlog due --check --within 0d
     """
     app: App = ctx.obj
-    overview = app.journal.overview(app.today)
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
-    found = loop.due_items(overview, app.today, ahead)
-    rows = [layout.data(item, overview["names"], app.today) for item in found]
+    rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
     app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.journal.problems)
     raise typer.Exit(10 if check and rows else 0)

@@ -43,8 +43,8 @@ def markdown(
     app: App = ctx.obj
     file = exports.target(app, output, yes)
     written = exports.markdown(app, exports.about(app, with_, goal, since, until), include_private)
-    left = {"records": dict(written.left.records), "fields": written.left.fields}
-    exports.deliver(app, file, written.text, {"records": written.records, "left_out": left})
+    left = {"counts": dict(written.left.records), "field_count": written.left.fields}
+    exports.deliver(app, file, written.text, {"record_count": written.records, "left_out": left})
     if said := written.left.said():
         app.out.note(said)
 
@@ -62,5 +62,5 @@ def json(ctx: typer.Context, output: Target = None, yes: opt.Yes = False) -> Non
     file = exports.target(app, output, yes)
     data = json_backup.document(app.journal.contents())
     count = len(data["records"]) + (data["profile"] is not None)
-    exports.deliver(app, file, envelope(data), {"records": count})
+    exports.deliver(app, file, envelope(data), {"record_count": count})
     app.out.note("It holds everything, private records too: keep it where only you can read it.")

@@ -9,9 +9,9 @@ import typer
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import loop
+from mentorlog.domain import computed
 from mentorlog.errors import BadValue
-from mentorlog.models.views import View, percent
+from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
 from mentorlog.store.journal import Query
 
@@ -160,7 +160,8 @@ def list_goals(
     latest = app.day_ahead(until)
     query = Query("goal", statuses=_statuses(status, all), mentors=whom, tags=tuple(tags or ()), until=latest)
     narrow = _narrow(app, domain, horizon, parent, drifting)
-    found = [goal for goal in _seen(app, app.journal.find(query)) if narrow.items() <= goal.items()]
+    goals = computed.goals(app.journal.find(query), app.journal, app.today)
+    found = [goal for goal in goals if narrow.items() <= goal.items()]
     if latest:
         app.out.note(f"To be reached by {app.say_day(latest)}:")
     app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.journal.problems)
@@ -184,18 +185,6 @@ def _narrow(app: App, domain: str | None, horizon: str | None, parent: str | Non
     above = app.goal(parent)["id"] if parent else None
     wanted = {"domain": domain, "horizon": horizon, "parent": above, "drifting": drifting or None}
     return {field: value for field, value in wanted.items() if value is not None}
-
-
-def _seen(app: App, goals: list[View]) -> list[View]:
-    """Return the goals with what a list shows beside their fields: how far, last seen to move, drifting, untold."""
-    last = app.journal.last_evidence([goal["id"] for goal in goals]) if goals else {}
-    ended = app.journal.find(Query("mentor", statuses=vocabulary.PAST_MENTORS)) if goals else []
-    past = {mentor["id"] for mentor in ended}
-    for goal in goals:
-        seen = last.get(goal["id"])
-        goal |= {"percent": percent(goal), "last_evidence": seen, "drifting": loop.drifting(goal, seen, app.today)}
-        goal["untold"] = [one["mentor"] for one in goal["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-    return goals
 
 
 def _none(narrow: Words, query: Query) -> str:
@@ -314,7 +303,9 @@ def pause(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "pause", "paused")
-    step.take("Paused", lambda now, why: now.paused(on=step.day, reason=why), message, ask="Why is it paused?")
+    step.take(
+        "Paused", lambda now, why: now.moved_to("paused", on=step.day, reason=why), message, ask="Why is it paused?"
+    )
 
 
 @app.command("resume")
@@ -325,7 +316,7 @@ def resume(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, o
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "resume", "active")
-    step.take("Resumed", lambda now, why: now.resumed(on=step.day, reason=why), message)
+    step.take("Resumed", lambda now, why: now.moved_to("active", on=step.day, reason=why), message)
 
 
 @app.command("achieve")
@@ -341,10 +332,11 @@ def achieve(
     Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
     """
     app: App = ctx.obj
-    step = _Step(app, goal, on, "achieve", "partly" if partly else "achieved")
+    status = "partly" if partly else "achieved"
+    step = _Step(app, goal, on, "achieve", status)
     ask = "What is reached, and what is not?" if partly else None
     said = "Partly achieved" if partly else "Achieved"
-    step.take(said, lambda now, why: now.achieved(on=step.day, reason=why, partly=partly), message, ask=ask)
+    step.take(said, lambda now, why: now.moved_to(status, on=step.day, reason=why), message, ask=ask)
 
 
 @app.command("drop")
@@ -355,7 +347,9 @@ def drop(ctx: typer.Context, goal: opt.GoalArg, message: opt.Message = None, on:
     """
     app: App = ctx.obj
     step = _Step(app, goal, on, "drop", "dropped")
-    step.take("Dropped", lambda now, why: now.dropped(on=step.day, reason=why), message, ask="Why is it dropped?")
+    step.take(
+        "Dropped", lambda now, why: now.moved_to("dropped", on=step.day, reason=why), message, ask="Why is it dropped?"
+    )
 
 
 class _Step:

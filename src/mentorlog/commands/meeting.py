@@ -196,7 +196,7 @@ def cancel(
     found = app.meeting(meeting)
     by = _by(by_them, missed, found)
     reason, title = app.prose(message), f"{_title(app, found)} on {messages.when(found)}"
-    change = lambda m: m.missed(reason) if missed else m.cancelled(by, reason)  # noqa: E731
+    change = lambda m: m.missed(reason, on=app.today) if missed else m.cancelled(by, reason, on=app.today)  # noqa: E731
     view = app.journal.update(Meeting, found["id"], name=f"meeting cancel: {title}", change=change)
     said = (
         f"Noted {title} as missed." if missed else f"Cancelled {title}{', called off by them' if by == 'them' else ''}."

@@ -9,7 +9,7 @@ import typer
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import roster
+from mentorlog.domain import computed, roster
 from mentorlog.errors import Usage
 from mentorlog.flows import mentoring
 from mentorlog.output.messages import mentor as words
@@ -160,7 +160,7 @@ def list_(
     app: App = ctx.obj
     query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
     wanted = [view for view in app.journal.find(query) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(mentoring.seen(app, view) for view in wanted)
+    rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
     narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
     none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
     app.out.listing(rows, words.columns(app.today), none, app.journal.problems)
@@ -238,7 +238,7 @@ def activate(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, m
     """
     app: App = ctx.obj
     found, day, reason = app.mentor(mentor, _nobody(mentor)), app.day_before(on), app.prose(message)
-    view, moved = mentoring.change(app, "activate", found, lambda m: m.activated(on=day, reason=reason))
+    view, moved = mentoring.change(app, "activate", found, lambda m: m.moved_to("active", on=day, reason=reason))
     app.out.say(words.moved(view, "is active", moved), view)
 
 
@@ -250,7 +250,7 @@ def pause(ctx: typer.Context, mentor: opt.MentorArg, on: opt.OnDate = None, mess
     """
     app: App = ctx.obj
     found, day, reason = app.mentor(mentor), app.day_before(on), app.prose(message)
-    view, moved = mentoring.change(app, "pause", found, lambda m: m.paused(on=day, reason=reason))
+    view, moved = mentoring.change(app, "pause", found, lambda m: m.moved_to("paused", on=day, reason=reason))
     app.out.say(words.moved(view, "is paused", moved), view)
 
 

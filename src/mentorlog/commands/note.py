@@ -9,7 +9,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, made_at
 from mentorlog.output.messages import task as messages
 from mentorlog.output.table import ID, Column
 from mentorlog.store.journal import Query
@@ -111,7 +111,7 @@ def list_(
         goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=app.day_text(until),
     )  # fmt: skip
-    found = sorted(app.journal.find(query), key=lambda note: (note["on"], note["created"]), reverse=True)
+    found = sorted(app.journal.find(query), key=lambda note: (note["on"], made_at(note)), reverse=True)
     app.out.listing(found, COLUMNS, "No notes found.", app.journal.problems)
 
 

@@ -67,23 +67,23 @@ def review(
     from mentorlog.output.screens import review as layout
 
     app: App = ctx.obj
-    review.one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    said = review.options(app, on=on, kind=kind, quick=quick, scope=scope)
+    review.check_one_way(form=form, print_form=print_form, answers=answers, resume=resume)
+    said = review.parse_options(app, on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
         text = review.form_text(app, said)
         app.out.say(text.splitlines(), {"form": text}, app.journal.problems)
     else:
         written = form or answers is not None
-        outcome = review.held(app, said, answers) if written else session.hold(app, said, resume=resume)
+        outcome = review.hold(app, said, answers) if written else session.hold(app, said, resume=resume)
         app.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))
 
 
 def _kinds(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
-    from mentorlog.flows.review import kind_of
+    from mentorlog.flows.review import parse_kind
 
-    return (kind_of(text),)
+    return (parse_kind(text),)
 
 
 @app.command("list")

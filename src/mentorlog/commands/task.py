@@ -8,7 +8,7 @@ import typer
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.domain import loop
+from mentorlog.domain import computed, loop
 from mentorlog.models.views import View
 from mentorlog.output.messages import task as messages
 from mentorlog.output.table import ALWAYS, ID, Column
@@ -128,9 +128,9 @@ def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     """
     app: App = ctx.obj
     mentors = app.mentor_ids(with_)
-    tasks = app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS))
-    found = loop.owed(tasks, _linked(app, tasks), app.today, mentors)
-    names = app.journal.titles([*mentors, *{id for side in found.values() for task in side for id in task["with"]}])
+    tasks = computed.tasks(app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.journal, app.today)
+    found = loop.owed(tasks, mentors)
+    names = app.journal.titles([*mentors, *{id for task in tasks for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
     _show_owed(app, found, names, mentors, f"Nothing is owed{between}.")
 
@@ -141,7 +141,7 @@ def start(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task start t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "start", lambda t: t.started())
+    _change(ctx.obj, _found(ctx.obj, task), "start", lambda t: t.moved_to("doing", on=ctx.obj.today))
 
 
 @app.command("wait")
@@ -150,7 +150,7 @@ def wait(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task wait t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "wait", lambda t: t.waiting())
+    _change(ctx.obj, _found(ctx.obj, task), "wait", lambda t: t.moved_to("waiting", on=ctx.obj.today))
 
 
 @app.command("submit")
@@ -210,7 +210,7 @@ def drop(ctx: typer.Context, task: TasksArg, message: opt.Message = None) -> Non
     """
     app: App = ctx.obj
     found, reason = _found(app, task), app.prose(message)
-    _change(app, found, "drop", lambda t: t.dropped(reason))
+    _change(app, found, "drop", lambda t: t.dropped(on=app.today, reason=reason))
 
 
 @app.command("reopen")
@@ -219,7 +219,7 @@ def reopen(ctx: typer.Context, task: TasksArg) -> None:
 
     Example: mentorlog task reopen t4m2x
     """
-    _change(ctx.obj, _found(ctx.obj, task), "reopen", lambda t: t.reopened())
+    _change(ctx.obj, _found(ctx.obj, task), "reopen", lambda t: t.reopened(on=ctx.obj.today))
 
 
 @app.command("defer")
@@ -330,7 +330,7 @@ def _change(app: App, found: Mapping[str, View], command: str, change: "Callable
     changed = app.journal.change(name, work)
     lines = [line for _, line in changed]
     views = [view for view, _ in changed]
-    app.out.say(lines, views if len(views) > 1 else views[0])
+    app.out.say(lines, views)
 
 
 def _said(view: View, command: str, old: "Task", new: "Task") -> str:
@@ -341,16 +341,7 @@ def _said(view: View, command: str, old: "Task", new: "Task") -> str:
     return messages.added(view) if again else messages.changed(view, command)
 
 
-def _linked(app: App, tasks: Sequence[View]) -> list[View]:
-    """Return the goals and meetings that the tasks come from."""
-    found: list[View] = []
-    for kind in ("goal", "meeting"):
-        named = tuple({task[kind] for task in tasks if task[kind]})
-        found += app.journal.find(Query(kind, ids=named)) if named else []
-    return found
-
-
-def _show_owed(app: App, found: View, names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
+def _show_owed(app: App, found: "loop.Owed", names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
     from mentorlog.output.screens import owed as layout
 
     problems = app.journal.problems

@@ -13,10 +13,11 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from mentorlog import dates, vocabulary
-from mentorlog.domain.action_lines import ACTION, ENDS_IN_ID, lines
+from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
+from mentorlog.domain.ports import RecordWriter
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
-from mentorlog.models.record import Record, View, clean_prose
+from mentorlog.models.record import View, clean_prose
 from mentorlog.models.task import Task
 
 THEM = "them"
@@ -49,16 +50,6 @@ class Resolve(Protocol):
         """Return the one record that the text means."""
 
 
-class RecordWriter(Protocol):
-    """Whoever keeps records within one operation."""
-
-    def put(self, record: Record) -> View:
-        """Keep a record and return its view."""
-
-    def new_id(self, kind: str) -> str:
-        """Return an id that no record has or had."""
-
-
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
@@ -88,20 +79,20 @@ def read(
     Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
     where it did not stand in the notes `before`.
     """
-    kept, tasks, complaints = [], dict[str, Task](), []
-    known = set((before or "").split("\n"))
-    for number, line, is_code in lines(clean_prose(notes, "notes")):
-        action = None if is_code or ENDS_IN_ID.search(line) else ACTION.fullmatch(line)
-        if action:
-            try:
-                task = _task(action, meeting, resolve, new_id(), now)
-            except MentorlogError as wrong:
-                complaints += [] if line in known else [_complaint(number, wrong)]
-            else:
-                tasks[task.id] = task
-                line = f"{line} ({task.id})"
-        kept.append(line)
-    return Reading("\n".join(kept), tuple(tasks.values()), tuple(complaints))
+    text, tasks, complaints = clean_prose(notes, "notes"), dict[str, Task](), []
+    known, lines = set((before or "").split("\n")), text.split("\n")
+    for number, item in action_items(text).items():
+        line = lines[number]
+        if ENDS_IN_ID.search(line):
+            continue
+        try:
+            task = _task(item, meeting, resolve, new_id(), now)
+        except MentorlogError as wrong:
+            complaints += [] if line in known else [_complaint(number + 1, wrong)]
+        else:
+            tasks[task.id] = task
+            lines[number] = f"{line} ({task.id})"
+    return Reading("\n".join(lines), tuple(tasks.values()), tuple(complaints))
 
 
 # One line to one task.

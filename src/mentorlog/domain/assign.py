@@ -23,15 +23,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, Usage
-from mentorlog.models.record import Part, among, field_names
-from mentorlog.models.rules import REACHED
+from mentorlog.models.record import Part, as_data, field_names
+from mentorlog.models.rules import CLOSING_DATE
+
+T = TypeVar("T", bound=Part)
 
 Pairs = Sequence[str] | Mapping[str, Any]
 """Words KEY=VALUE, or fields and values as a form has them."""
+
+Accept = Callable[[type[T], Mapping[str, Any]], T]
+"""Gives the part that plain data holds, checked like outside content."""
 
 _ALWAYS_KEPT = ("id", "created", "record")
 _KEPT = {"goal": ("history",), "mentor": ("status_log",), "task": ("defers",), "review": ("facts",)}
@@ -64,13 +69,25 @@ class ValueParser(NamedTuple):
     literal: Callable[[str], Any]
 
 
+class HasState(Protocol):
+    """A record that is in one of several states."""
+
+    @property
+    def status(self) -> str:
+        """The state."""
+
+    def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> HasState:
+        """Return the record in another state, with all that it brings and with other fields."""
+
+
 class _Field(NamedTuple):
-    """What a field holds: `str`, `date`, `int`, `bool` or the name of a table, one or many."""
+    """What a field holds: `str`, `date`, `int`, `bool` or the name of a table, one or many; and its default."""
 
     name: str
     holds: str
     many: bool
     part: type[Part] | None
+    default: Any
 
 
 class _Place(NamedTuple):
@@ -82,50 +99,55 @@ class _Place(NamedTuple):
     behind: bool
 
 
-def applied(
-    kind: type[Part], data: Mapping[str, Any], pairs: Pairs, clear: Iterable[str], reader: ValueParser
-) -> dict[str, Any]:
-    """Return the plain data of a record with fields set and cleared; an error says what is wrong."""
-    changed = dict(data)
+def assign(part: T, pairs: Pairs, clear: Iterable[str], reader: ValueParser, accept: Accept[T]) -> T:
+    """Return the part with fields set and cleared, accepted as if it came from outside; an error says what is wrong.
+
+    Another state is entered as the command for it would, with all that it brings.
+    """
+    kind, data = type(part), as_data(part)
     wanted, emptied = _collected(pairs)
-    emptied = [*emptied, *(_key(key) for key in clear)]
+    emptied = list(dict.fromkeys([*emptied, *(_key(key) for key in clear)]))
     if not wanted and not emptied:
         raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", _known(kind))
+    _refuse_both(wanted, emptied)
+    entries = [key for key in emptied if key.rpartition(".")[2].isdecimal()]
     for key in emptied:
-        if key in wanted:
-            raise Usage(f"{_shown(key)} is set and cleared at once.", "leave one of the two out")
-        _clear(kind, changed, key)
+        if key not in entries:
+            _clear(kind, data, key)
     for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # a planned day lies ahead
-        place = _place(kind, changed, key)
+        place = _place(kind, data, key)
         place.within[place.step] = _value(place, values, key, reader)
         if key == "parent":
-            _refuse_ring(changed, reader)
-    return _followed(kind, data, changed, {*wanted, *emptied}, reader.today)
+            _refuse_ring(data, reader)
+    for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # the others keep their numbers
+        _clear(kind, data, key)
+    changed = accept(kind, data)
+    fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
+    return _in_state(part, changed, fields - {"status"}, reader.today) if "status" in fields else changed
 
 
-_WITH_MORE = (*REACHED, "mentor")
-"""Kinds whose states bring something along: their day, or a line in their story."""
+def _in_state(old: T, changed: T, fields: Iterable[str], today: date) -> T:
+    """Return the old record moved to the state of the changed one, with the other fields that changed."""
+    record, status = cast("HasState", old), cast("HasState", changed).status
+    if status == record.status:
+        return changed
+    day, reached = CLOSING_DATE.get(_kind_name(type(old)), ("", ()))
+    on = today
+    if status in reached and (day in fields or record.status not in reached):  # it was said, or stood there already
+        on = getattr(changed, day) or today
+    known = {name: getattr(changed, name) for name in fields if name in field_names(type(old))}
+    return cast("T", record.moved_to(status, on=on, fields={**known, "extra": changed.extra}))
 
 
-def _followed(
-    kind: type[Part], before: Mapping[str, Any], after: dict[str, Any], said: set[str], today: date
-) -> dict[str, Any]:
-    """Return the data with what another state brings along, as the commands for it would: its day, its story."""
-    name, old = _kind_name(kind), before.get("status")
-    if "status" not in said or name not in _WITH_MORE:
-        return after
-    usual = next(one.default for one in fields(kind) if one.name == "status")
-    new = after["status"] = among(str(after.get("status", usual)), "status", kind.CLOSED["status"])
-    if new == old:
-        return after
-    day, reached = REACHED.get(name, ("", ()))
-    if day and day not in said:
-        after[day] = (after[day] or today) if new in reached else None
-    if name == "mentor" and "status_log" not in said:
-        after["status_log"] = [*after["status_log"], {"on": today, "status": new}]
-    if name == "goal":
-        after["history"] = [*after["history"], {"on": today, "field": "status", "old": old, "new": new}]
-    return after
+def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
+    """Refuse to set and clear one field, or a field and one within it."""
+    for key in wanted:
+        for other in emptied:
+            if key == other:
+                raise BadValue(key, f"{_shown(key)} is set and cleared at once.", "leave one of the two out")
+            if f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}."):
+                both = f"{_shown(key)} is set and {_shown(other)} is cleared at once."
+                raise BadValue(key, both, "leave one of the two out")
 
 
 def settable(kind: type[Part]) -> list[str]:
@@ -215,21 +237,24 @@ def _field(kind: type[Part], name: str, key: str) -> _Field:
         raise BadValue(key, f"{owner} has no field {_shown(name)}.", _known(kind))
     holds = str(found.type).removesuffix(" | None")
     many = holds.startswith("Sequence[")
-    return _Field(name, holds.removeprefix("Sequence[").removesuffix("]"), many, kind.PARTS.get(name))
+    plain = holds.removeprefix("Sequence[").removesuffix("]")
+    return _Field(name, plain, many, kind.PARTS.get(name), found.default)
 
 
 def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
-    """Empty a field, take an entry out of a list, or drop a key that mentorlog does not know."""
+    """Give a field its default again, take an entry out of a list, or drop a key that mentorlog does not know."""
     if key in table and key not in field_names(kind) and key not in _ALWAYS_KEPT:
         del table[key]
         return
-    if key in (one.name for one in fields(kind) if one.default is one.default_factory is MISSING):
-        raise BadValue(key, f"A {_kind_name(kind)} is never without its {key}.", f"give another one: {key}=…")
-    place = _place(kind, table, key)
+    place = _place(kind, copy := dict(table), key)
     if isinstance(place.step, int):
-        place.within[:] = [item for at, item in enumerate(place.within) if at != place.step]
-    else:
-        place.within.pop(place.step, None)
+        del place.within[place.step]
+    elif place.field.default is MISSING:
+        owner = _kind_name(kind) if place.within is copy else key.rpartition(".")[0]
+        raise BadValue(key, f"A {owner} is never without its {place.step}.", f"give another one: {key}=…")
+    elif table.get(key.partition(".")[0]) is not None:  # of a table that is not there nothing is cleared
+        place.within[place.step] = place.field.default
+        table.update(copy)
 
 
 def _known(kind: type[Part]) -> str:

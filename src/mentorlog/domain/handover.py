@@ -43,8 +43,8 @@ class EndPlan(NamedTuple):
     drop: bool = False
 
 
-def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
-    """Yield every record as the parting leaves it, the mentor first; who assigned a task stays, whoever does it."""
+def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
+    """Yield every record as the end leaves it, the mentor first; who assigned a task stays, whoever does it."""
     yield _closed(mentor, how)
     for goal in goals:
         yield goal.shared(*how.heirs) if goal.is_open else goal
@@ -54,7 +54,7 @@ def parted(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how:
 
 def _settled(promise: Task, how: EndPlan) -> Task:
     if how.drop:
-        return promise.dropped("The mentorship ended.")
+        return promise.dropped(on=how.on, reason="The mentorship ended.")
     return promise if how.owner is None else replace(promise, owner=how.owner)
 
 
@@ -78,13 +78,13 @@ def _slower(mentor: Mentor, every: int) -> Mentor:
     return replace(mentor, cadence=old).meeting_every(every)
 
 
-def opened(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
+def open_items(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
     """Part the open tasks that name a mentor into their promises and what is mine to do."""
     promises = [task for task in tasks if task["owner"] == id]
     return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
-def heir(taker: View, mentor: View) -> str:
+def successor(taker: View, mentor: View) -> str:
     """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")

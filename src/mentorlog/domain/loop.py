@@ -8,13 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mentorlog import dates, vocabulary
+from mentorlog import vocabulary
 from mentorlog.models.views import View
 from mentorlog.values import Value
 
-DRIFT_DAYS = 42
-REVIEW_DAYS = 90
-WITHIN_DAYS = 7
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Contact(TypedDict):
+        """When a mentor is to be met, counted from the last held meeting."""
+
+        id: str
+        name: str
+        due_on: str
+        overdue_on: str
+        last_held: str | None
+
+    class Owed(TypedDict):
+        """The open tasks of both sides, each with whom it concerns and since when."""
+
+        i_owe: list[View]
+        they_owe: list[View]
+
+
+class Rules(Value):
+    """After how many days a goal drifts and a review is due, and how far ahead `due` looks."""
+
+    drift_days: int = 42
+    review_days: int = 90
+    within_days: int = 7
+
+
+RULES = Rules()
 
 
 def evidence(view: View) -> Iterator[tuple[str, str]]:
@@ -41,13 +67,13 @@ def _task_evidence(task: View) -> str | None:
     return max((entry["sent"] for entry in task["rounds"]), default=None)
 
 
-def drifting(goal: View, last_evidence: str | None, today: date) -> bool:
-    """Return whether an active goal is past its date, or has had no evidence (or creation) for 42 days."""
+def drifting(goal: View, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
+    """Return whether an active goal is past its date, or has had no evidence (or creation) for too many days."""
     if goal["status"] != "active":
         return False
     if goal["by"] and goal["by"] < today.isoformat():
         return True
-    return quiet_since(goal, last_evidence) <= (today - timedelta(days=DRIFT_DAYS)).isoformat()
+    return quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
 
 
 def quiet_since(goal: View, last_evidence: str | None) -> str:
@@ -55,11 +81,8 @@ def quiet_since(goal: View, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: View, last_held: str | None, planned: str | None) -> View | None:
-    """Return when a mentor is to be met: id, name, due_on, overdue_on, last_held; counted from the last held meeting.
-
-    None without a cadence, where the mentorship rests, or while a meeting is planned ahead.
-    """
+def contact(mentor: View, last_held: str | None, planned: str | None) -> Contact | None:
+    """Return when a mentor is to be met; None without a cadence, while the mentorship rests or a meeting is planned."""
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
         return None
@@ -67,7 +90,6 @@ def contact(mentor: View, last_held: str | None, planned: str | None) -> View | 
     every = cadence["every_days"]
     longest = cadence["longest_days"] or every * 3 // 2
     return {
-        "record": "mentor",
         "id": mentor["id"],
         "name": mentor["name"],
         "due_on": (start + timedelta(days=every)).isoformat(),
@@ -76,69 +98,17 @@ def contact(mentor: View, last_held: str | None, planned: str | None) -> View | 
     }
 
 
-def people(overview: View) -> set[str]:
-    """Return the mentors that an overview names."""
-    named = {task[key] for kind in ("mine", "theirs") for task in overview[kind] for key in ("owner", "assigned_by")}
-    named |= {mentor for kind in ("passed", "planned") for meeting in overview[kind] for mentor in meeting["mentors"]}
-    return named - {vocabulary.ME}
-
-
-def review_due(last: View | None, first_day: str | None) -> str | None:
-    """Return the day of the next review: the last one's `next_on`, else 90 days after it or the first record."""
+def review_due(last: View | None, first_day: str | None, rules: Rules = RULES) -> str | None:
+    """Return the day of the next review: the last one's `next_on`, else so many days after it or the first record."""
     if last and last["next_on"]:
         return str(last["next_on"])
     start = last["on"] if last else first_day
-    return (date.fromisoformat(start) + timedelta(days=REVIEW_DAYS)).isoformat() if start else None
+    return (date.fromisoformat(start) + timedelta(days=rules.review_days)).isoformat() if start else None
 
 
-def open_tasks(tasks: list[View]) -> tuple[list[View], list[View]]:
-    """Part open tasks into mine and theirs."""
-    opened = [task for task in tasks if task["status"] in vocabulary.OPEN_TASKS]
-    return [t for t in opened if t["owner"] == vocabulary.ME], [t for t in opened if t["owner"] != vocabulary.ME]
-
-
-def due_by(day: str | None, today: date, within: int = WITHIN_DAYS) -> bool:
+def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:
     """Return whether a day is late or falls within so many days from today, the last included."""
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
-
-
-class Item(Value):
-    """One thing that is due: what it is, its day, whose or which record, and how it reads."""
-
-    what: str
-    day: str
-    view: View
-
-
-def due_items(overview: View, today: date, within: int = WITHIN_DAYS) -> list[Item]:
-    """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
-    planned meetings that have passed, the review."""
-    found = [Item("my task", task["due"], task) for task in overview["mine"]]
-    found += [Item("their task", task["due"], task) for task in overview["theirs"]]
-    found += [Item("contact", entry["due_on"], entry) for entry in overview["contacts"]]
-    found += [Item("meeting passed", meeting["on"], meeting) for meeting in overview["passed"]]
-    if overview["review_on"]:
-        found.append(Item("review", overview["review_on"], {"record": "review", "id": None}))
-    return sorted((i for i in found if due_by(i.day, today, within)), key=lambda i: (i.day, i.what, str(i.view["id"])))
-
-
-def words(item: Item, names: Mapping[str, str]) -> str:
-    """Return how a due thing reads in one line, beside its day; `names` are those of the mentors."""
-    view = item.view
-    match item.what:
-        case "contact":
-            met = f"last met {dates.say(view['last_held'])}" if view["last_held"] else "not met yet"
-            return f"Talk to {view['name']}, {met}"
-        case "their task":
-            return f"{view['title']}, from {names.get(view['owner'], view['owner'])}"
-        case "my task":
-            giver, sent = view["assigned_by"], out_since(view)
-            whose = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
-            return f"{view['title']}{whose}{f', sent {dates.say(sent)}' if sent else ''}"
-        case "meeting passed":
-            people = " and ".join(names.get(id, id) for id in view["mentors"])
-            return f"Did you meet {people}?" if people else "Did you meet?"
-    return "Reassess: mentorlog review"
 
 
 def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
@@ -159,10 +129,10 @@ def out_since(task: View) -> str | None:
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
 
 
-def owed_since(task: View, meeting_days: Mapping[str, str]) -> str:
+def owed_since(task: View, meeting_day: str | None) -> str:
     """Return the day since which a task is owed: that of the meeting it comes from, else of its creation."""
     created = str(task["created"])[:10]
-    return min(meeting_days.get(task["meeting"], created), created)
+    return min(meeting_day or created, created)
 
 
 def late(task: View, today: date) -> bool:
@@ -170,18 +140,10 @@ def late(task: View, today: date) -> bool:
     return bool(task["due"]) and task["status"] in vocabulary.OPEN_TASKS and task["due"] < today.isoformat()
 
 
-def owed(tasks: Sequence[View], linked: Sequence[View], today: date, mentors: Sequence[str] = ()) -> View:
-    """Return what I owe and what I am owed, each task with whom it concerns (`with`), `since` and `late`.
-
-    `linked` holds the goals and meetings of the tasks; with `mentors` only what concerns one of them is returned.
-    """
-    shared = {one["id"]: [m if isinstance(m, str) else m["mentor"] for m in one["mentors"]] for one in linked}
-    days = {one["id"]: str(one["on"]) for one in linked if one["record"] == "meeting"}
-    found: dict[str, list[View]] = {"i_owe": [], "they_owe": []}
-    for task in tasks:
-        mine = task["owner"] == vocabulary.ME
-        people = owed_to(task, shared) if mine else [task["owner"]]
-        if not mentors or set(mentors) & set(people):
-            seen = {**task, "with": people, "since": owed_since(task, days), "late": late(task, today)}
-            found["i_owe" if mine else "they_owe"].append(seen)
-    return {**found}
+def owed(tasks: Sequence[View], mentors: Sequence[str] = ()) -> Owed:
+    """Part open tasks, with their computed fields, by who owes them; with `mentors` only what concerns one of them."""
+    asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
+    return {
+        "i_owe": [task for task in asked if task["owner"] == vocabulary.ME],
+        "they_owe": [task for task in asked if task["owner"] != vocabulary.ME],
+    }

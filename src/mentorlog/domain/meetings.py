@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from mentorlog import dates
 from mentorlog.domain import actions
+from mentorlog.domain.ports import RecordWriter
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
-from mentorlog.models.record import Record
 from mentorlog.models.views import View
-
-
-class RecordWriter(Protocol):
-    """Whoever reads and keeps records within one operation."""
-
-    def get(self, kind: type[Meeting], id: str) -> Meeting:
-        """Return a record from its file."""
-
-    def put(self, record: Record) -> View:
-        """Keep a record and return its view."""
-
-    def new_id(self, kind: str) -> str:
-        """Return an id that no record has or had."""
 
 
 class MeetingLog(NamedTuple):
@@ -117,7 +104,7 @@ def log(
         id = transaction.new_id("meeting")
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
     day = {"on": log.on} if log.on else {}
-    held = meeting.held({**log.known, **day, "mentors": log.mentors}).about(log.goals, done=True)
+    held = meeting.held({**log.known, **day, "mentors": log.mentors}, on=today).about(log.goals, done=True)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:

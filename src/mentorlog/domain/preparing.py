@@ -15,7 +15,7 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(NamedTuple):
-    """The views to choose from: the meetings and goals of the mentor, all tasks, and the open notes."""
+    """The views to choose from: meetings and goals of the mentor, tasks with their computed fields, open notes."""
 
     meetings: Sequence[View]
     goals: Sequence[View]
@@ -26,9 +26,8 @@ class Records(NamedTuple):
 def gather(mentor: View, records: Records, today: date) -> View:
     """Return what to prepare for the next meeting with a mentor: the data of `meeting prep`."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
-    opened = [task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS]
-    owed = loop.owed(opened, [*records.meetings, *records.goals], today, (who,))
-    drafts = [task for task in owed["i_owe"] if loop.out_since(task)]
+    owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
+    drafts = [task for task in owed["i_owe"] if task["sent_on"]]
     cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
     found = {
         "mentor": mentor,
@@ -42,7 +41,7 @@ def gather(mentor: View, records: Records, today: date) -> View:
         "assignments_done": [task for task in _done(records.tasks, last) if _was_for(task, who)],
         "promises": owed["they_owe"],
         "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
-        "drafts": [{**task, "sent": loop.out_since(task)} for task in drafts],
+        "drafts": drafts,
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "goals_untold": [
             goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS and _untold(goal, who)

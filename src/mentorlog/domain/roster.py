@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from mentorlog import vocabulary
-from mentorlog.domain import loop
 from mentorlog.errors import MentorlogError
 from mentorlog.ids import bare_name
 from mentorlog.models.views import View
@@ -17,15 +15,8 @@ USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 _NEVER = "9999-12-31"
 
 
-def seen(mentor: View, last_held: str | None, planned: str | None, today: date) -> View:
-    """Return a mentor with what a list shows besides: `last_held`, `next_planned`, `due_on` and `overdue_on`."""
-    due = loop.contact(mentor, last_held, planned) or {}
-    days = {"due_on": due.get("due_on"), "overdue_on": due.get("overdue_on")}
-    return {**mentor, "last_held": last_held, "next_planned": planned, **days}
-
-
 def ordered(mentors: Iterable[View]) -> list[View]:
-    """Return mentors that were `seen` in the order of lists: active first, within a status by who is met next."""
+    """Return mentors (with their computed fields) in the order of lists: by status, then by who is met next."""
     return sorted(mentors, key=_rank)
 
 

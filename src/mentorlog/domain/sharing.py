@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain.timeline import About
-from mentorlog.models.views import View, targets
+from mentorlog.models.views import View, latest, targets
 
 _SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "meetings", "note": "notes"}
 
@@ -98,7 +98,7 @@ def _span(view: View) -> tuple[str, str | None]:
     created = str(view["created"])[:10]
     match view["record"]:
         case "mentor":
-            closure = view["closure"]
+            closure = latest(view["closure"]) if view["status"] == "ended" else None  # after an end it may go on
             return view["started"] or created, closure["on"] if closure else None
         case "goal":
             return created, view["closed_on"]
@@ -127,7 +127,7 @@ def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
 def _mentor(view: View) -> View:
     log = [{**entry, "reason": None} for entry in view["status_log"]]
     agreed = view["expectations"]
-    bare = {**view, "fit": [], "closure": None, "conflict_of_interest": None, "status_log": log}
+    bare = {**view, "fit": [], "closure": [], "conflict_of_interest": None, "status_log": log}
     return {**bare, "expectations": {**agreed, "off_limits": []}} if agreed else bare
 
 

@@ -6,9 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View, about, heading, mentions
+from mentorlog.models.views import View, about, heading, made_at, mentions
 
-Event = dict[str, str | None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Event(TypedDict):
+        """One thing that happened: on which day, to which record, and what."""
+
+        on: str
+        record: str
+        id: str
+        event: str
+        title: str
+        text: str | None
+
 
 _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
@@ -25,17 +38,17 @@ class About(NamedTuple):
 
 
 def events(views: Iterable[View], about: About) -> list[Event]:
-    """Return the events that the records tell of, the oldest first: day, record, id, what, text."""
-    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], view["created"], view["id"]))
+    """Return the events that the records tell of, the oldest first."""
+    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
-    found = [event for view in ordered if _concerns(view, about) for event in _told(view, names)]
+    found = [event for view in ordered if _concerns(view, about) for event in _events_of(view, names)]
     kept = [
         event
         for event in found
-        if (about.since is None or str(event["day"]) >= about.since)
-        and (about.until is None or str(event["day"]) <= about.until)
+        if (about.since is None or str(event["on"]) >= about.since)
+        and (about.until is None or str(event["on"]) <= about.until)
     ]
-    return sorted(kept, key=lambda event: str(event["day"]))
+    return sorted(kept, key=lambda event: str(event["on"]))
 
 
 def _concerns(view: View, about: About) -> bool:
@@ -44,7 +57,7 @@ def _concerns(view: View, about: About) -> bool:
     return mentors and (about.goal is None or about.goal in named) and set(about.tags) <= set(view["tags"])
 
 
-def _told(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
     match view["record"]:
         case "goal":
             yield from _goal(view, names)
@@ -119,10 +132,10 @@ def _title(view: View) -> str:
 
 def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
     return {
-        "day": day,
+        "on": day,
         "record": view["record"],
         "id": view["id"],
-        "what": what.replace("_", " "),
+        "event": what.replace("_", " "),
         "title": _title(view),
         "text": text,
     }

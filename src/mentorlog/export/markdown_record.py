@@ -8,7 +8,7 @@ from typing import Any
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
-from mentorlog.models.views import View
+from mentorlog.models.views import View, latest
 
 LEVEL = 3
 
@@ -122,7 +122,7 @@ def mentor(view: View, names: Names) -> Iterator[str]:
     told = len(steps) > 1 or any(entry["reason"] for entry in view["status_log"])
     yield from entries("The mentorship", steps if told else ())
     yield from entries("Fit", [_dated(entry, spoken(entry["answer"]), entry["comment"]) for entry in view["fit"]])
-    yield from _closure(view["closure"], names)
+    yield from _closure(latest(view["closure"]), names)
     yield from closing(view)
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import roster
+from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, Usage
-from mentorlog.models.views import View
+from mentorlog.models.views import View, latest
 from mentorlog.output.messages import mentor as words
-from mentorlog.store.index.query import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
@@ -109,12 +109,6 @@ def change(app: App, verb: str, found: View, changed: Callable[[Mentor], Mentor]
     return app.journal.change(f"mentor {verb}: {found['name']}", work)
 
 
-def seen(app: App, mentor: View) -> View:
-    """Return a mentor with the days that a list shows besides."""
-    last, planned = app.journal.last_held(mentor["id"]), app.journal.next_planned(mentor["id"])
-    return roster.seen(mentor, last, planned, app.today)
-
-
 def refer(app: App, found: View, name: str, on: date, asked: str | None, comment: str | None) -> View:
     """Note that somebody who was asked named another person: they have declined, the other is a candidate.
 
@@ -164,7 +158,7 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
     from mentorlog.models.mentor import Mentor, must_allow
     from mentorlog.models.task import Task
 
-    must_allow("end", found["id"], found["name"], found["status"])
+    must_allow("ended", found["id"], found["name"], found["status"])
     left = _left(app, found)
     _must_be_able(app, found, **takers)  # before anything is asked
     given = {name: app.prose(text) for name, text in texts.items()}
@@ -178,7 +172,7 @@ def part(app: App, found: View, how: Said, texts: Said, takers: Said) -> tuple[V
         mentor = transaction.get(Mentor, found["id"])
         goals = [transaction.get(Goal, goal["id"]) for goal in left.goals]
         promises = [transaction.get(Task, task["id"]) for task in left.promises]
-        now = list(handover.parted(mentor, goals, promises, parting))
+        now = list(handover.end_mentorship(mentor, goals, promises, parting))
         moved = any(new is not old for new, old in zip(now, [mentor, *goals, *promises], strict=True))
         views = [transaction.put(record) for record in now]
         return views[0], moved
@@ -199,7 +193,7 @@ def _left(app: App, found: View) -> Open:
     goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    return handover.opened(found["id"], goals, tasks, meetings[::-1])
+    return handover.open_items(found["id"], goals, tasks, meetings[::-1])
 
 
 def _must_be_able(app: App, found: View, hand_to: Sequence[str] | None, promises_to: str | None, drop: bool) -> None:
@@ -216,7 +210,7 @@ def _taker(app: App, found: View, text: str) -> View:
     from mentorlog.domain import handover
 
     taker = app.mentor(text.strip())
-    handover.heir(taker, found)
+    handover.successor(taker, found)
     return taker
 
 
@@ -250,10 +244,8 @@ def _ending(app: App, found: View, kind: str | None) -> str:
     """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
     from mentorlog.models.rules import among
 
-    if kind is None and found["status"] == "ended" and found["closure"]:
-        kind = found["closure"]["kind"]
-    return among(
-        kind or app.ask("How does it end?", choices=vocabulary.ENDINGS, option="--kind KIND"),
-        "kind",
-        vocabulary.ENDINGS,
-    )
+    last = latest(found["closure"])
+    if kind is None and found["status"] == "ended" and last:
+        kind = last["kind"]
+    kinds = vocabulary.ENDINGS
+    return among(kind or app.ask("How does it end?", choices=kinds, option="--kind KIND"), "kind", kinds)

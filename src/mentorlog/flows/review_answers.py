@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mentorlog.domain.reviewing.answers import Given, accept
-from mentorlog.domain.reviewing.places import Places
+from mentorlog.domain.reviewing.answers import Answers, accept
+from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import Unreadable, WrongAnswer
 from mentorlog.store.format import toml
 
 
-def read(text: str, name: str, *, first_line: int = 1) -> Given:
+def read(text: str, name: str, *, first_line: int = 1) -> Answers:
     """Return the answers in a TOML text; WrongAnswer names the entry and its line, as the user's editor counts them."""
     from mentorlog.store.format import validate
 
-    return accept(plain(text, name, first_line=first_line), Places(text, first_line), validate.accept)
+    return accept(plain(text, name, first_line=first_line), FormLines(text, first_line), validate.accept)
 
 
 def plain(text: str, name: str, *, first_line: int = 1) -> dict[str, Any]:

@@ -12,10 +12,14 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from mentorlog.domain.overview import Status
     from mentorlog.domain.reports import Linked
     from mentorlog.models.record import Record
     from mentorlog.store.changes import UndoResult
     from mentorlog.store.format.source import Source
+    from mentorlog.store.transaction import Transaction
 
 
 LAST = 5
@@ -40,14 +44,25 @@ def show_status(app: App) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
     from mentorlog.output.screens import status as status_screen
 
-    view = app.journal.overview(app.today)
+    view = status_of(app)
     app.out.page(lambda page: status_screen.lines(view, page, app.today), view, problems=app.journal.problems)
+
+
+def status_of(app: App) -> Status:
+    """Return what matters now, as one state of the journal has it."""
+    from mentorlog.domain.loop import RULES
+    from mentorlog.domain.overview import overview
+
+    journal = app.journal
+    found = journal.in_snapshot(lambda: overview(journal, RULES, app.now))
+    begun = journal.review_begun
+    return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}
 
 
 def prepared(app: App, mentor: View) -> View:
     """Return what there is to prepare for a meeting with a mentor."""
-    from mentorlog.domain import preparing
-    from mentorlog.store.index.query import Query
+    from mentorlog.domain import computed, preparing
+    from mentorlog.domain.query import Query
 
     find, who = app.journal.find, (mentor["id"],)
     tasks = {
@@ -57,7 +72,7 @@ def prepared(app: App, mentor: View) -> View:
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=list(tasks.values()),
+        tasks=computed.tasks(list(tasks.values()), app.journal, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)
@@ -75,9 +90,12 @@ def show_record(app: App, view: View) -> None:
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
+    linked: dict[str, Any] = {"names": names, "counts": {}, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    for kind, one in found.items():
+        linked[f"{kind}s"], linked["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
         lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
-        view,
+        {**view, "linked": linked},
         problems=app.journal.problems,
     )
 
@@ -86,12 +104,11 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
-    from mentorlog.domain import loop
+    from mentorlog.domain import computed
     from mentorlog.output.screens import linked as linked_screen
 
-    last, planned = app.journal.last_held(view["id"]), app.journal.next_planned(view["id"])
-    due = loop.contact(view, last, planned)
-    return [("Contact", [("", line) for line in linked_screen.contact(last, planned, due, app.today)])]
+    (mentor,) = computed.mentors([view], app.journal, app.today)
+    return [("Contact", [("", line) for line in linked_screen.contact(mentor, app.today)])]
 
 
 def belongings(app: App, view: View) -> dict[str, Linked]:

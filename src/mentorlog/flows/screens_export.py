@@ -67,7 +67,7 @@ def deliver(app: App, file: Path | None, text: str, data: dict[str, Any]) -> Non
 
     if file is not None:
         files.put(file, text.encode())
-        count = data["records"]
+        count = data["record_count"]
         many = "1 record" if count == 1 else f"{count} records"
         app.out.say(f"Wrote {many} to {file}", {"path": str(file), **data})
     elif app.json and not text.startswith("{"):

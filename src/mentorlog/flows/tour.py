@@ -69,6 +69,8 @@ def tour(app: App, *, keep: bool) -> Tour:
         there = _sample(app, folder / "journal")
         (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
         steps = [_status(there), _prep(there), _review(there, folder / ANSWERS), _export(there)]
+        if app.json:
+            there.complete([step.data for step in steps])
         return Tour(steps, there.journal.root if keep else None)
 
 
@@ -103,7 +105,7 @@ def _put(transaction: Any, year: sample.Sample) -> None:
 def _status(there: App) -> Step:
     from mentorlog.output.screens import status as status_screen
 
-    data = there.journal.overview(there.today)
+    data = screens.status_of(there)
     purpose = "What matters now? mentorlog alone says the same."
     return Step(purpose, "mentorlog status", lambda page: status_screen.lines(data, page, there.today), data)
 
@@ -120,7 +122,7 @@ def _review(there: App, answers: Path) -> Step:
     from mentorlog.flows import review
     from mentorlog.output.screens import review as review_screen
 
-    outcome = review.held(there, review.Options(), str(answers))
+    outcome = review.hold(there, review.Options(), str(answers))
     purpose = "Twice a year: reassess. On a terminal it asks; here the answers come from a file."
     command = f"mentorlog review --answers {ANSWERS}"
     return Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
@@ -130,5 +132,5 @@ def _export(there: App) -> Step:
     written = screens_export.markdown(there, About(), include_private=False)
     purpose = "Show it to others: one document, without what is private."
     said = [*written.text.rstrip("\n").split("\n"), "", *filter(None, [written.left.said()])]
-    data = {"markdown": written.text, "records": written.records}
+    data = {"markdown": written.text, "record_count": written.records}
     return Step(purpose, "mentorlog export markdown", lambda page: said, data)

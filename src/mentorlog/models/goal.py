@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, as_data, field_names
+from mentorlog.models.record import Part, Record, as_data, field_names, in_state
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
 KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
@@ -114,13 +115,11 @@ class Goal(Record):
     def revised(self, changed: Goal, *, on: date, reason: str, review: str | None = None) -> Goal:
         """Return the changed copy with the old and the new text of every field that differs in its history."""
         differing = self.differing(changed)
-        for name in differing:
-            if name in KEPT_BY:
-                raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
-        _need(reason, "a revision")
+        must_be_revisable(differing)
+        _need(reason, "a revision", "give it as --message TEXT")
+        texts = ((name, self.text_of(name), changed.text_of(name)) for name in differing)
         entries = (
-            HistoryEntry(on=on, field=name, old=self.said(name), new=changed.said(name), reason=reason, review=review)
-            for name in differing
+            HistoryEntry(on=on, field=name, old=old, new=new, reason=reason, review=review) for name, old, new in texts
         )
         return replace(changed, history=(*self.history, *entries))
 
@@ -129,7 +128,7 @@ class Goal(Record):
         mine, theirs = as_data(self), as_data(other)
         return [name for name in field_names(Goal) if mine[name] != theirs[name]]
 
-    def said(self, name: str) -> str | None:
+    def text_of(self, name: str) -> str | None:
         """Return the value of a field as text, None where it is empty."""
         value = getattr(self, name)
         if name == "mentors":
@@ -138,38 +137,47 @@ class Goal(Record):
             return ", ".join(str(item) for item in value) or None
         return None if value is None else str(value)
 
-    def paused(self, *, on: date, reason: str, review: str | None = None) -> Goal:
-        """Return the goal at rest; only an active one can be paused, and the reason is needed."""
-        if not self.is_open:
+    def moved_to(
+        self,
+        status: str,
+        *,
+        on: date,
+        reason: str | None = None,
+        review: str | None = None,
+        fields: Mapping[str, Any] | None = None,
+    ) -> Goal:
+        """Return the goal in another state, as its history then says; a closed one has the day on which it was closed.
+
+        Some states need a reason, and a closed goal is not paused. Other `fields` change with it.
+        """
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        if status == "paused" and not self.is_open:
             hint = f"go on with it first: mentorlog goal resume {self.id}"
             raise MentorlogError(f"Goal {self.id} is closed ({self.status}): only an active goal is paused.", hint)
-        _need(reason, "a pause")
-        return self._moved("paused", on, reason, review)
-
-    def resumed(self, *, on: date, reason: str | None = None, review: str | None = None) -> Goal:
-        """Return the goal active again, whether it was paused or closed."""
-        return self._moved("active", on, reason, review)
-
-    def achieved(self, *, on: date, reason: str | None = None, partly: bool = False, review: str | None = None) -> Goal:
-        """Return the goal reached; partly needs a reason."""
-        if partly:
-            _need(reason, "a goal that is partly achieved")
-        return self._moved("partly" if partly else "achieved", on, reason, review)
-
-    def dropped(self, *, on: date, reason: str, review: str | None = None) -> Goal:
-        """Return the goal given up; the reason is needed."""
-        _need(reason, "a dropped goal")
-        return self._moved("dropped", on, reason, review)
-
-    def _moved(self, status: str, on: date, reason: str | None, review: str | None) -> Goal:
-        """The status changed on a day, and the history that says so; the goal itself where it has it already."""
-        if status == self.status:
-            return self
+        if status in _NEED_REASON:
+            what, command = _NEED_REASON[status]
+            _need(reason, what, f"use: mentorlog goal {command.format(self.id)} --message TEXT")
         entry = HistoryEntry(on=on, field="status", old=self.status, new=status, reason=reason, review=review)
         closed_on = None if status in vocabulary.OPEN_GOALS else on
-        return replace(self, status=status, closed_on=closed_on, history=(*self.history, entry))
+        return in_state(self, {"status": status, "closed_on": closed_on, "history": (*self.history, entry)}, fields)
 
 
-def _need(reason: str | None, what: str) -> None:
+def must_be_revisable(fields: Iterable[str]) -> None:
+    """Raise BadValue for a field that is never revised by hand; the hint names the command that keeps it."""
+    for name in fields:
+        if name in KEPT_BY:
+            raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
+
+
+_NEED_REASON = {
+    "paused": ("a pause", "pause {}"),
+    "partly": ("a goal that is partly achieved", "achieve {} --partly"),
+    "dropped": ("a dropped goal", "drop {}"),
+}
+"""The states that a goal enters for a reason only: what needs it, and the command that takes it."""
+
+
+def _need(reason: str | None, what: str, hint: str) -> None:
     if not (reason or "").strip():
-        raise BadValue("reason", f"{what} needs a reason.".capitalize(), "give it as --message TEXT")
+        raise BadValue("reason", f"{what} needs a reason.".capitalize(), hint)

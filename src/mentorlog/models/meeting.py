@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, with_more
+from mentorlog.models.record import Part, Record, in_state, with_more
 from mentorlog.models.views import met
 
 
@@ -79,8 +79,24 @@ class Meeting(Record):
         new = (AgendaItem(text=title, goal=id, done=done) for id, title in goals.items() if id not in named)
         return replace(self, agenda=(*agenda, *new))
 
-    def held(self, known: Mapping[str, Any]) -> Meeting:
-        """Return the meeting as it took place.
+    def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Meeting:
+        """Return the meeting in another state; a cancelled one says who called it off, I where nobody is named.
+
+        What was held is not called off, and what lies ahead of the day was not held. Other `fields` change with it.
+        """
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        if self.status == "held" and status != "planned":
+            hint = f"if it was not: mentorlog set {self.id} status=planned"
+            raise MentorlogError(f"Meeting {self.id} was held, so it cannot be {status}.", hint)
+        day = (fields or {}).get("on", self.on)
+        if status == "held" and day > on:
+            sentence = f"Meeting {self.id} is on {dates.say(day)}: it was not held yet."
+            raise BadValue("on", sentence, "give the day on which it was, with on=DATE")
+        return in_state(self, {"status": status, "cancelled_by": "me" if status == "cancelled" else None}, fields)
+
+    def held(self, known: Mapping[str, Any], *, on: date) -> Meeting:
+        """Return the meeting as it took place, by that day.
 
         What is known now replaces what was planned; notes, mentors, decisions, tags and links are added to it.
         """
@@ -92,28 +108,25 @@ class Meeting(Record):
         values["notes"] = with_more(self.notes, values.get("notes"))
         if values.get("on", self.on) != self.on:
             values["at"] = None  # the hour belonged to the planned day
-        return replace(self, status="held", cancelled_by=None, **values)
+        return self.moved_to("held", on=on, fields=values)
 
-    def cancelled(self, by: str, reason: str | None = None) -> Meeting:
+    def cancelled(self, by: str, reason: str | None = None, *, on: date) -> Meeting:
         """Return the meeting called off by me, them or other; the reason is kept in its notes."""
         whom = {"me": "by me", "them": "by them"}.get(by, "by somebody else")
-        return self._off("cancelled", by, f"Cancelled {whom}", reason)
+        return self._off("cancelled", on, f"Cancelled {whom}", reason, by)
 
-    def missed(self, reason: str | None = None) -> Meeting:
+    def missed(self, reason: str | None = None, *, on: date) -> Meeting:
         """Return the meeting to which somebody did not come; the reason is kept in its notes."""
-        return self._off("missed", None, "Missed", reason)
+        return self._off("missed", on, "Missed", reason)
 
-    def _off(self, status: str, by: str | None, said: str, reason: str | None) -> Meeting:
-        if self.status == "held":
-            hint = f"if it was not: mentorlog set {self.id} status={status}"
-            raise MentorlogError(f"Meeting {self.id} was held, so it cannot be {status}.", hint)
-        notes = with_more(self.notes, f"{said}: {reason}" if (reason or "").strip() else None)
+    def _off(self, status: str, on: date, label: str, reason: str | None, by: str | None = None) -> Meeting:
+        notes = with_more(self.notes, f"{label}: {reason}" if (reason or "").strip() else None)
         if (status, by, notes) == (self.status, self.cancelled_by, self.notes):
             return self
-        return replace(self, status=status, cancelled_by=by, notes=notes)
+        return self.moved_to(status, on=on, fields={"cancelled_by": by, "notes": notes})
 
-    def moved(self, on: date, at: str | None = None, said: str | None = None) -> Meeting:
-        """Return the planned meeting on another day, at the same hour where none is given; `said` joins the notes."""
+    def moved(self, on: date, at: str | None = None, note: str | None = None) -> Meeting:
+        """Return the planned meeting on another day, at the same hour where none is given; the note joins its notes."""
         if self.status == "held":
             hint = f"if the day is wrong: mentorlog set {self.id} on={on.isoformat()}"
             raise MentorlogError(f"Meeting {self.id} was held, so it cannot be moved.", hint)
@@ -122,4 +135,4 @@ class Meeting(Record):
             raise MentorlogError(f"Meeting {self.id} is {self.status}; that stays a fact.", f"plan another: {again}")
         if (on, at or self.at) == (self.on, self.at):
             return self
-        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, said))
+        return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, note))

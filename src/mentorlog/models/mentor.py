@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, among, as_data, with_more
+from mentorlog.models.record import Part, Record, among, as_data, in_state, with_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -43,8 +44,10 @@ class Cadence(Part):
         """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
         Part.__post_init__(self)
         if self.longest_days is not None and self.longest_days < self.every_days:
-            said = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
-            raise BadValue("longest_days", said, "change both at once")
+            sentence = (
+                f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
+            )
+            raise BadValue("longest_days", sentence, "change both at once")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -133,20 +136,42 @@ class Mentor(Record):
     expectations: Expectations | None = None
     status_log: Sequence[StatusChange] = ()
     fit: Sequence[Fit] = ()
-    closure: Closure | None = None
+    closure: Sequence[Closure] = ()
 
     # From the first sight of each other to the end
 
     def entered(self, *, on: date, reason: str | None = None) -> Mentor:
         """Return the mentor with the status they come into the journal with noted on a day."""
-        return self._moved(self.status, on, reason)
+        return replace(self, status_log=(*self.status_log, StatusChange(on=on, status=self.status, reason=reason)))
+
+    def moved_to(
+        self, status: str, *, on: date, reason: str | None = None, fields: Mapping[str, Any] | None = None
+    ) -> Mentor:
+        """Return the mentor in another state, as the log of states then says; other `fields` change with it.
+
+        The first active day is the start, where none is known; an end comes with a closure among the fields.
+        """
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        must_allow(status, self.id, self.name, self.status)
+        known = len(self.closure) - (self.status == "ended")  # an end that goes on as another needs no second closure
+        if status in _ENDS and len((fields or {}).get("closure", self.closure)) <= known:
+            touch = " --stay-in-touch" if status == "stay_in_touch" else ""
+            hint = f"use: mentorlog mentor end {self.id}{touch} --kind {'|'.join(vocabulary.ENDINGS)}"
+            raise BadValue("closure", f"The mentorship with {self.name} ends with a closure.", hint)
+        # nobody declines what they were not asked
+        asked = ("invited",) if self.status == "candidate" and status == "declined" else ()
+        steps = [StatusChange(on=on, status=one) for one in asked] + [StatusChange(on=on, status=status, reason=reason)]
+        brought: dict[str, Any] = {"status": status, "status_log": (*self.status_log, *steps)}
+        if status == "active" and self.started is None and not any(one.status == "active" for one in self.status_log):
+            brought["started"] = on
+        return in_state(self, brought, fields)
 
     def invited(self, *, on: date, reason: str | None = None) -> Mentor:
         """Return the mentor asked; asking again is noted again, where something is said of it."""
-        must_allow("ask", self.id, self.name, self.status)
-        if self.status == "invited" and reason is None:
-            return self
-        return self._moved("invited", on, reason)
+        if self.status == "invited":
+            return self if reason is None else self.entered(on=on, reason=reason)
+        return self.moved_to("invited", on=on, reason=reason)
 
     def replied(self, answer: str, *, on: date, reason: str | None = None, asked: str | None = None) -> Mentor:
         """Return the mentor active after a yes, declined after a no or a referral; a candidate was asked that day.
@@ -156,25 +181,12 @@ class Mentor(Record):
         answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
-        must_allow("answer", self.id, self.name, self.status)
+        must_allow("declined", self.id, self.name, self.status)
         mentor = self.invited(on=on, reason=asked) if self.status == "candidate" else self
-        if answer == "yes":
-            return mentor.activated(on=on, reason=reason)
-        return mentor._moved("declined", on, reason)
-
-    def activated(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentor active; the first such day is the start, where none is known."""
-        if self.status == "active":
-            return self
-        first = self.started is None and not any(entry.status == "active" for entry in self.status_log)
-        return replace(self._moved("active", on, reason), started=on if first else self.started)
-
-    def paused(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentorship at rest."""
-        if self.status == "paused":
-            return self
-        must_allow("pause", self.id, self.name, self.status)
-        return self._moved("paused", on, reason)
+        status = "active" if answer == "yes" else "declined"
+        if mentor.status == status:  # a referral from somebody who has declined
+            return mentor.entered(on=on, reason=reason)
+        return mentor.moved_to(status, on=on, reason=reason)
 
     def ended(
         self,
@@ -189,28 +201,25 @@ class Mentor(Record):
     ) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
-        Ended already it only gains what is new; what an earlier end left is kept. The mentor itself where nothing is.
+        Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
+        nothing is.
         """
-        must_allow("end", self.id, self.name, self.status)
         status = "stay_in_touch" if stay_in_touch else "ended"
-        moved = status != self.status
-        old = self.closure or Closure(on=on, kind=kind)
+        must_allow(status, self.id, self.name, self.status)
+        again = self.status in (status, "ended") and bool(self.closure)
+        old = self.closure[-1] if again else Closure(on=on, kind=kind)
         closure = replace(
             old,
-            on=on if moved else old.on,
             kind=kind,
             worked=with_more(old.worked, worked),
             did_not=with_more(old.did_not, did_not),
             lesson=with_more(old.lesson, lesson),
             handed_to=tuple(dict.fromkeys((*old.handed_to, *handed_to))),
         )
-        if not moved and self.closure is not None and as_data(closure) == as_data(self.closure):
+        if again and status == self.status and as_data(closure) == as_data(old):
             return self
-        return replace(self._moved(status, on, None) if moved else self, closure=closure)
-
-    def _moved(self, status: str, on: date, reason: str | None) -> Mentor:
-        entry = StatusChange(on=on, status=status, reason=reason)
-        return replace(self, status=status, status_log=(*self.status_log, entry))
+        closures = (*(self.closure[:-1] if again else self.closure), closure)
+        return self.moved_to(status, on=on, fields={"closure": closures})
 
     # What is agreed, and how it feels
 
@@ -223,10 +232,10 @@ class Mentor(Record):
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
             return replace(self, fit=tuple(sorted((*self.fit, entry), key=lambda one: one.on)))
-        said = with_more(same.comment, comment)
-        if said == same.comment:
+        longer = with_more(same.comment, comment)
+        if longer == same.comment:
             return self
-        return replace(self, fit=tuple(replace(one, comment=said) if one is same else one for one in self.fit))
+        return replace(self, fit=tuple(replace(one, comment=longer) if one is same else one for one in self.fit))
 
     def expecting(
         self, added: Mapping[str, Sequence[str]], *, clear: Iterable[str] = (), asked_on: date | None = None
@@ -237,7 +246,7 @@ class Mentor(Record):
         lists: dict[str, Sequence[str]] = {}
         for name in vocabulary.EXPECTATIONS:
             kept = () if name in emptied else getattr(old, name)
-            lists[name] = tuple(dict.fromkeys((*kept, *(_said(text, name) for text in added.get(name, ())))))
+            lists[name] = tuple(dict.fromkeys((*kept, *(_require_text(text, name) for text in added.get(name, ())))))
         day = asked_on or (None if "asked" in emptied else old.asked_on)
         now = replace(old, asked_on=day, **lists)  # type: ignore[arg-type]
         if as_data(now) == as_data(old):
@@ -276,28 +285,31 @@ _STATES = {
     "ended": "no mentor any more",
     "declined": "no mentor, having declined",
 }
-_STEPS = {
-    "ask": (*vocabulary.HOPED_MENTORS, "declined", "ended"),
-    "answer": (*vocabulary.HOPED_MENTORS, "declined"),
-    "pause": ("active", "stay_in_touch"),
-    "end": (*vocabulary.LIVE_MENTORS, "ended"),
+_ENDS = ("ended", "stay_in_touch")
+_FROM = {
+    "invited": ("ask", (*vocabulary.HOPED_MENTORS, "declined", "ended")),
+    "declined": ("answer", (*vocabulary.HOPED_MENTORS, "declined")),
+    "paused": ("pause", ("active", "stay_in_touch")),
+    **dict.fromkeys(_ENDS, ("end", (*vocabulary.LIVE_MENTORS, "ended"))),
 }
+"""What leads to a state, and from which states; the others are entered from any."""
 
 
-def must_allow(step: str, id: str, name: str, status: str) -> None:
-    """Raise MentorlogError where the status of a mentorship does not allow the step; the hint is what would fit."""
-    if status in _STEPS[step]:
+def must_allow(status: str, id: str, name: str, old: str) -> None:
+    """Raise MentorlogError where a mentorship does not go from the old status to this; the hint is what would fit."""
+    step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
+    if old in allowed:
         return
-    if status in vocabulary.LIVE_MENTORS:
+    if old in vocabulary.LIVE_MENTORS:
         hint = f"a pause or an end: mentorlog mentor pause {id}, mentorlog mentor end {id}"
-    elif status in vocabulary.HOPED_MENTORS:
+    elif old in vocabulary.HOPED_MENTORS:
         hint = f"say what they answered: mentorlog mentor invite {id} --answer yes|no|referral"
     else:
         hint = f"take it up again: mentorlog mentor activate {id}"
-    raise MentorlogError(f"{name} is {_STATES[status]}: there is nothing to {step}.", hint)
+    raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
 
 
-def _said(text: str, field: str) -> str:
+def _require_text(text: str, field: str) -> str:
     if not text.strip():
         raise BadValue(field, f"{field.replace('_', ' ')} is empty.", "say it in a few words")
     return text

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, with_more
+from mentorlog.models.record import Part, Record, in_state, with_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -51,23 +52,30 @@ class Note(Record):
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
-            said = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
-            raise BadValue("status", said, "make it one of them, or set status=closed")
+            sentence = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
+            raise BadValue("status", sentence, "make it one of them, or set status=closed")
 
     @property
     def heading(self) -> str:
         """The first line of the text."""
         return next(line.strip() for line in self.text.splitlines() if line.strip())
 
+    def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
+        """Return the note open again, or closed on a day that is not before its own; other `fields` change with it."""
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        day = (fields or {}).get("on", self.on)
+        if status == "closed" and on < day:
+            sentence = f"Note {self.id} is of {dates.say(day)}: it cannot be closed before."
+            raise BadValue("closed_on", sentence, f"give a day from {day} on")
+        return in_state(self, {"status": status, "closed_on": on if status == "closed" else None}, fields)
+
     def closed(self, *, on: date, outcome: str | None = None) -> Note:
         """Return the note closed on a day, with what came of it; closed already it only gains the outcome."""
-        said = with_more(self.outcome, outcome)
+        longer = with_more(self.outcome, outcome)
         if self.status == "closed":
-            return self if said == self.outcome else replace(self, outcome=said)
-        if on < self.on:
-            sentence = f"Note {self.id} is of {dates.say(self.on)}: it cannot be closed before."
-            raise BadValue("closed_on", sentence, f"give a day from {self.on} on")
-        return replace(self, status="closed", closed_on=on, outcome=said)
+            return self if longer == self.outcome else replace(self, outcome=longer)
+        return self.moved_to("closed", on=on, fields={"outcome": longer})
 
     def known_to(self, mentor: str, *, on: date) -> Note:
         """Return the note with the mentor told of it; a mentor who knows already is not told again."""

@@ -83,6 +83,16 @@ def _must_be_countable(name: str, day: date) -> None:
         raise BadValue(name, f"{name} lies after the year {LAST_YEAR}.", "correct the year")
 
 
+def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | None) -> R:
+    """Return the record with what a state brings and with other fields; BadValue for one that the state rules out."""
+    fields = fields or {}
+    for name, value in fields.items():
+        if value is not None and brought.get(name, value) is None:
+            state = f"status={brought['status']}"
+            raise BadValue(name, f"{name} does not go with {state}.", f"leave one of the two out: {name}, {state}")
+    return replace(record, **{**brought, **fields})
+
+
 def with_prose(record: R, field: str, text: str) -> R:
     """Return the record with other prose: its notes, or the text of a note."""
     changes: dict[str, Any] = {field: text}

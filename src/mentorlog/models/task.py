@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
 from mentorlog.models.frozen import dataclass
-from mentorlog.models.record import Part, Record, with_more
+from mentorlog.models.record import Part, Record, in_state, with_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -67,24 +68,29 @@ class Task(Record):
         """The last round that has not come back, None where nothing is out."""
         return next((entry for entry in reversed(self.rounds) if entry.returned is None), None)
 
-    def started(self) -> Task:
-        """Return the task being worked on; a round that is out stays out."""
-        return self._moved("doing")
+    def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Task:
+        """Return the task in another state: a submitted one with a round sent on that day, a done one done on it.
 
-    def waiting(self) -> Task:
-        """Return the task that somebody or something else holds up."""
-        return self._moved("waiting")
+        What is closed can only be reopened. Other `fields` change with it.
+        """
+        if status == self.status:
+            return replace(self, **fields) if fields else self
+        if status != "todo":
+            self._must_be_open()
+        brought: dict[str, Any] = {"status": status, "done_on": on if status == "done" else None}
+        if status == "submitted":
+            brought["rounds"] = (*self.rounds, Round(sent=on))
+        return in_state(self, brought, fields)
 
     def submitted(self, *, on: date, comment: str | None = None) -> Task:
         """Return the task with a new round sent on a day; the same day's round is the same round."""
         self._must_be_open()
         out = self.out
         if self.status == "submitted" and out is not None and on <= out.sent:
-            said = with_more(out.comment, comment)
-            return self if said == out.comment else self._with(out, replace(out, comment=said))
-        return replace(
-            self, status="submitted", rounds=(*self.rounds, Round(sent=on, comment=with_more(None, comment)))
-        )
+            longer = with_more(out.comment, comment)
+            return self if longer == out.comment else self._with(out, replace(out, comment=longer))
+        sent = Round(sent=on, comment=with_more(None, comment))
+        return self.moved_to("submitted", on=on, fields={"rounds": (*self.rounds, sent)})
 
     def returned(self, *, on: date, comment: str | None = None) -> Task:
         """Return the task with its last open round closed, to be worked on again.
@@ -102,28 +108,25 @@ class Task(Record):
             sentence = f"Task {self.id} cannot come back on {dates.say(on)}: it was sent on {dates.say(out.sent)}."
             raise BadValue("returned", sentence, f"give a day from {out.sent} on")
         back = replace(out, returned=on, comment=with_more(out.comment, comment))
-        return replace(self._with(out, back), status="doing")
+        return self._with(out, back).moved_to("doing", on=on)
 
     def done(self, *, on: date, outcome: str | None = None) -> Task:
         """Return the task done on a day; done already it keeps its day, and only gains what is said of it."""
-        said = with_more(self.outcome, outcome)
+        longer = with_more(self.outcome, outcome)
         if self.status == "done":
-            return self if said == self.outcome else replace(self, outcome=said)
-        self._must_be_open()
-        return replace(self, status="done", done_on=on, outcome=said)
+            return self if longer == self.outcome else replace(self, outcome=longer)
+        return self.moved_to("done", on=on, fields={"outcome": longer})
 
-    def dropped(self, reason: str | None = None) -> Task:
+    def dropped(self, *, on: date, reason: str | None = None) -> Task:
         """Return the task given up; the reason is kept as its outcome."""
-        said = with_more(self.outcome, reason)
-        if self.status == "dropped" and said == self.outcome:
+        longer = with_more(self.outcome, reason)
+        if self.status == "dropped" and longer == self.outcome:
             return self
-        if self.status == "done":
-            raise RecordClosed(self.KIND, self.id, self.status)
-        return replace(self, status="dropped", outcome=said)
+        return self.moved_to("dropped", on=on, fields={"outcome": longer})
 
-    def reopened(self) -> Task:
+    def reopened(self, *, on: date) -> Task:
         """Return the task to be done again; what was said of it stays."""
-        return self if self.is_open else replace(self, status="todo", done_on=None)
+        return self if self.is_open else self.moved_to("todo", on=on)
 
     def deferred(self, new: date, *, on: date, reason: str | None = None) -> Task:
         """Return the task due on another day; the old day and the reason are kept. BadValue for a day that is past."""
@@ -135,10 +138,6 @@ class Task(Record):
             raise BadValue("due", sentence, "give a day to come")
         entry = Defer(on=on, old=self.due, new=new, reason=with_more(None, reason))
         return replace(self, due=new, defers=(*self.defers, entry))
-
-    def _moved(self, status: str) -> Task:
-        self._must_be_open()
-        return self if self.status == status else replace(self, status=status)
 
     def _must_be_open(self) -> None:
         if not self.is_open:

@@ -8,7 +8,7 @@ from mentorlog import vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from typing import Any
 
 View = dict[str, "Any"]
@@ -31,6 +31,13 @@ def day_of(view: View) -> str | None:
     """Return the day that orders and filters records of a kind: due of a task, by of a goal, else on."""
     found = view.get(_DAYS.get(view["record"], ""))
     return str(found) if found else None
+
+
+def made_at(view: View) -> datetime:
+    """Return the instant at which a record was made: as texts, instants with offsets have another order."""
+    from datetime import datetime  # most who look at views need no instants
+
+    return datetime.fromisoformat(view["created"])
 
 
 def heading(view: View) -> str:
@@ -125,7 +132,7 @@ def mentions(view: View) -> Iterator[tuple[str, str]]:
     if kind == "goal":
         yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])
     if kind == "mentor":
-        yield from (("handed_to", id) for id in (view["closure"] or {}).get("handed_to") or ())
+        yield from (("handed_to", id) for closure in view["closure"] for id in closure["handed_to"])
     if kind == "review":
         yield from (("goal", id) for id in view["added_goals"])
         yield from (("task", entry["task"]) for entry in view["tasks"])

@@ -75,12 +75,14 @@ class Output:
         json: bool = False,
         plain: bool = False,
         environ: Mapping[str, str],
+        complete: Callable[[Any], Any] = lambda data: data,
         stdout: TextIO | None = None,
         stderr: TextIO | None = None,
     ) -> None:
         self.json = json
         self.plain = plain
         self._environ = environ
+        self._complete = complete
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
         self._told_reading = False
@@ -223,7 +225,7 @@ class Output:
         if self.json:
             from mentorlog.output.json_document import ascii_only, envelope
 
-            self._write(self._stdout, envelope(data, problems), ascii_only)
+            self._write(self._stdout, envelope(self._complete(data), problems), ascii_only)
         else:
             self._write(self._stdout, "\n".join([*lines(), ""]))
         if problems:

@@ -29,11 +29,11 @@ _QUESTIONS = (
 )
 
 
-def text(picture: ReviewFacts, wish: ReviewRequest) -> str:
+def text(picture: ReviewFacts, request: ReviewRequest) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
-    quick = wish.quick
+    quick = request.quick
     goals = picture.drifting if quick else picture.goals
-    lines = [*_opening(picture, wish), *_questions(picture.on, quick)]
+    lines = [*_opening(picture, request), *_questions(picture.on, quick)]
     for state in goals:
         lines += _goal(state, picture)
     for task in () if quick else picture.late:
@@ -44,16 +44,16 @@ def text(picture: ReviewFacts, wish: ReviewRequest) -> str:
     return "\n".join([*lines, *_new_goal(picture.on)]) + "\n"
 
 
-def _opening(picture: ReviewFacts, wish: ReviewRequest) -> Iterator[str]:
+def _opening(picture: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield from _comment(
         [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
     )
     yield from _comment(f"  {label}: {words}" for label, words in screen.counted(picture))
     yield from _comment(_HEAD)
     yield ""
-    yield f"on = {wish.on.isoformat()}"
-    yield f"kind = {_quoted(wish.kind)}"
-    yield f"scope = {_quoted(wish.scope)}"
+    yield f"on = {request.on.isoformat()}"
+    yield f"kind = {_quoted(request.kind)}"
+    yield f"scope = {_quoted(request.scope)}"
     yield ""
 
 
@@ -66,8 +66,8 @@ def _questions(on: date, quick: bool) -> Iterator[str]:
         if question := short if quick else full:
             yield f"# {question}"
             yield f'{key} = ""'
-    yield f"# When is the next review? Empty: {loop.REVIEW_DAYS} days after this one."
-    yield f'next_on = ""  # {(on + timedelta(days=loop.REVIEW_DAYS)).isoformat()}'
+    yield f"# When is the next review? Empty: {loop.RULES.review_days} days after this one."
+    yield f'next_on = ""  # {(on + timedelta(days=loop.RULES.review_days)).isoformat()}'
     yield ""
 
 

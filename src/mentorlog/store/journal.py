@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from mentorlog.domain.query import Query as Query
 from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
     BadValue,
@@ -22,7 +23,6 @@ from mentorlog.errors import (
 )
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
-from mentorlog.store.index.query import Query as Query
 from mentorlog.store.layout import JOURNAL
 from mentorlog.store.reading import Reader
 
@@ -170,12 +170,11 @@ class Journal(Reader):
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
-        from mentorlog.domain.assign import ValueParser, applied
-        from mentorlog.models.record import as_data
+        from mentorlog.domain.assign import ValueParser, assign
         from mentorlog.store.format import exact, toml
 
         parser = ValueParser(self.now.date(), self.resolve, toml.literal)
-        return exact.validated(type(part), applied(type(part), as_data(part), pairs, clear, parser))
+        return assign(part, pairs, clear, parser, exact.validated)
 
     def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""

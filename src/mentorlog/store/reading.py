@@ -9,34 +9,31 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from mentorlog import vocabulary
-from mentorlog.domain import loop
+from mentorlog.domain.query import Query
 from mentorlog.domain.reports import Linked, Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.disk import files
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds, Query
+from mentorlog.store.index.query import Finds
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, Layout, id_of
 from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
 
+    T = TypeVar("T")
     LogSeen = tuple[int, ...] | None
 
 
 RESCAN_GRACE = 2.0
 """For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
-
-
-def _starts(meeting: View) -> str:
-    """When a meeting begins, as text that compares; one without an hour is not over before the day is."""
-    return f"{meeting['on']} {meeting['at'] or '24:00'}"
 
 
 class Reader:
@@ -46,7 +43,6 @@ class Reader:
         self.layout = Layout(root)
         self.root = root
         self.now = now
-        self.today = now.date()
         self._index = Index(self.layout, watch=LogPosition(self.layout), progress=progress)
         self._fresh = False
         self._seen: tuple[float, LogSeen] = (0.0, None)
@@ -242,71 +238,33 @@ class Reader:
 
         return profile_view(Profile())
 
-    # What the loop asks
+    # What the domain asks
 
-    def last_evidence(self, goals: Sequence[str] = ()) -> dict[str, str]:
-        """Return the last day of evidence of each goal that has any, up to today."""
-        return ask.last_evidence(self.index, self.today.isoformat(), goals)
+    def last_evidence(self, goals: Sequence[str], until: date) -> dict[str, str]:
+        """Return the last day of evidence, up to a day, of each of the goals that has any."""
+        return ask.last_evidence(self.index, goals, until)
 
-    def last_held(self, mentor: str) -> str | None:
-        """Return the day of the last held meeting with a mentor."""
-        return ask.last_meeting(self.index, mentor, "held")
+    def meeting_days(self, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
+        """Return the days of the last held and the next planned meeting with each mentor who has one."""
+        return ask.meeting_days(self.index, mentors, today)
 
-    def next_planned(self, mentor: str) -> str | None:
-        """Return the day of the next planned meeting with a mentor, today included."""
-        return ask.next_meeting(self.index, mentor, "planned", self.today.isoformat())
+    def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        """Return the day and the mentors of each of these meetings and goals."""
+        return ask.days_and_mentors(self.index, ids)
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""
         return ask.first_day(self.index)
 
-    def contacts(self) -> list[View]:
-        """Return when each mentor with a cadence is due, the most pressing first: id, name and three days."""
-        found = []
-        for mentor in self.find(Query("mentor", statuses=vocabulary.MET_MENTORS)):
-            if mentor["cadence"]:
-                last, planned = self.last_held(mentor["id"]), self.next_planned(mentor["id"])
-                found.append(loop.contact(mentor, last, planned))
-        return sorted((c for c in found if c), key=lambda c: (c["due_on"], c["id"]))
+    def in_snapshot(self, work: Callable[[], T]) -> T:
+        """Return what the work returns; all its questions are answered by one state of the journal."""
+        return self.index.in_snapshot(work)
 
-    def drifting(self, today: date) -> list[View]:
-        """Return the active goals that drift, each with `last_evidence`."""
-        goals = self.find(Query("goal", statuses=("active",)))
-        last = self.last_evidence([goal["id"] for goal in goals]) if goals else {}
-        seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
-        return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today)]
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind can be read."""
+        return ask.counts(self.index)
 
-    def _owed(self) -> list[View]:
-        """Return the open tasks, each with the day `since` which it is owed."""
-        tasks = self.find(Query("task", statuses=vocabulary.OPEN_TASKS))
-        meetings = sorted({task["meeting"] for task in tasks if task["meeting"]})
-        days = ask.meeting_days(self.index, meetings)
-        return [{**task, "since": loop.owed_since(task, days)} for task in tasks]
-
-    def last_review(self) -> View | None:
-        """Return the last review of everything: one of a single goal or mentor does not put off the next."""
-        from mentorlog.domain.reviewing.due import last_review
-
-        return last_review(self.find(Query("review")))
-
-    def overview(self, today: date) -> View:
-        """Return what matters now: the data of `status` and of `due`."""
-        return self.index.in_snapshot(lambda: self._overview(today))
-
-    def _overview(self, today: date) -> View:
-        mine, theirs = loop.open_tasks(self._owed())
-        planned, now = self.find(Query("meeting", statuses=("planned",)))[::-1], f"{today} {self.now:%H:%M}"
-        shown = {
-            "today": today.isoformat(),
-            "passed": [meeting for meeting in planned if _starts(meeting) < now],
-            "planned": [meeting for meeting in planned if _starts(meeting) >= now],
-            "contacts": self.contacts(),
-            "mine": mine,
-            "theirs": theirs,
-            "drifting": self.drifting(today),
-            "review_on": loop.review_due(self.last_review(), self.first_day()),
-            "review_begun": os.path.lexists(self.layout.drafts / REVIEW_DRAFT),
-            "records": ask.counts(self.index),
-            "unreadable": len(self.problems),
-        }
-        return {**shown, "names": self.titles(sorted(loop.people(shown)))}
+    @property
+    def review_begun(self) -> bool:
+        """Whether the draft of a review was left behind."""
+        return os.path.lexists(self.layout.drafts / REVIEW_DRAFT)

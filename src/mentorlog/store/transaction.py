@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
+from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
@@ -15,7 +16,6 @@ from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index, IndexUpdate
-from mentorlog.store.index.query import Query
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
 from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes

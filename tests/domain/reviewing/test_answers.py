@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from mentorlog.domain.reviewing.answers import Given
-from mentorlog.domain.reviewing.places import Places
+from mentorlog.domain.reviewing.answers import Answers, GoalAnswer, MentorAnswer, TaskAnswer, goal_fields
+from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import WrongAnswer
 from mentorlog.flows.review_answers import as_text, plain, read
+from mentorlog.models.record import Part, field_names
+from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 
 ISSUE = """\
 on = 2026-12-01
@@ -35,7 +37,7 @@ with = ["osler"]
 """
 
 
-def given(text: str) -> Given:
+def given(text: str) -> Answers:
     """The answers in a text."""
     return read(text, "the answers")
 
@@ -49,7 +51,7 @@ def refused(text: str) -> str:
 
 def test_the_format_of_the_answers() -> None:
     """All that a form can say is taken with its type."""
-    answers = given(ISSUE).answers
+    answers = given(ISSUE).form
 
     assert (answers.on, answers.worked, answers.next_on) == (date(2026, 12, 1), "Short meetings", date(2027, 3, 1))
     (verdict,), (task,), (mentor,), (goal,) = answers.verdicts, answers.tasks, answers.mentors, answers.add_goals
@@ -68,10 +70,10 @@ def test_what_is_empty_was_not_answered() -> None:
         '[[tasks]]\ntask = "t4m2x"\ndue = ""\n[[add_goals]]\ntitle = ""'
     )
 
-    assert given(text).answers.empty
-    assert given("").answers.empty
-    assert not given('[[add_goals]]\ntitle = "x"').answers.empty
-    assert not given('[[mentors]]\nmentor = "osler"\ncadence_ok = false').answers.empty
+    assert given(text).form.empty
+    assert given("").form.empty
+    assert not given('[[add_goals]]\ntitle = "x"').form.empty
+    assert not given('[[mentors]]\nmentor = "osler"\ncadence_ok = false').form.empty
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_what_is_empty_was_not_answered() -> None:
 def test_what_is_refused(text: str, said: str | None) -> None:
     """The entry, the line of its header and the key are named; the value never is."""
     if said is None:
-        assert given(text).answers.add_goals
+        assert given(text).form.add_goals
     else:
         assert refused(text) == said
 
@@ -165,7 +167,7 @@ def test_headers_are_found_outside_of_strings() -> None:
         "did_not = '''\n[[verdicts]]\n'''\n# [[verdicts]]\nchanged = \"[[verdicts]] '''\"\n"
         " [[ 'verdicts' ]]  # one\ngoal = 'a'\n[[verdicts]]\ngoal = 'b'\n"
     )
-    places = Places(text)
+    places = FormLines(text)
 
     assert [places.line("verdicts", number) for number in (1, 2, 3)] == [11, 13, None]
 
@@ -196,4 +198,32 @@ def test_answers_survive_being_written() -> None:
     }
 
     assert plain(as_text(data), "draft") == data
-    assert given(as_text(data)).answers.worked == data["worked"]
+    assert given(as_text(data)).form.worked == data["worked"]
+
+
+@pytest.mark.parametrize("field", goal_fields())
+def test_a_new_goal_has_the_fields_of_a_goal(field: str) -> None:
+    """Whatever `set` may set of a goal, a review may say of one that it adds; states and progress come later."""
+    key = {"mentors": "with"}.get(field, field)
+    value = {"by": "2027-05-01", "competency": '"PC"', "horizon": '"long"', "priority": '"high"'}.get(field, '"open"')
+    value = f"[{value}]" if field in ("mentors", "tags", "links") else value
+
+    title = "" if field == "title" else 'title = "Teach"\n'
+
+    (goal,) = given(f"[[add_goals]]\n{title}{key} = {value}\n").form.add_goals
+
+    assert getattr(goal, field) not in (None, ())
+
+
+@pytest.mark.parametrize("field", ["id", "created", "status", "closed_on", "progress", "history"])
+def test_a_new_goal_has_no_state_yet(field: str) -> None:
+    """What the program keeps of a goal is no key of one that a review adds."""
+    assert f"There is no key '{field}' here" in refused(f'[[add_goals]]\ntitle = "Teach"\n{field} = "x"\n')
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [(GoalAnswer, Verdict), (TaskAnswer, TaskVerdict), (MentorAnswer, MentorVerdict)]
+)
+def test_an_answer_has_the_fields_of_its_verdict(answer: type[Part], verdict: type[Part]) -> None:
+    """A field that is added to a verdict is known in a form."""
+    assert set(field_names(verdict)) <= set(field_names(answer))

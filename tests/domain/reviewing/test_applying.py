@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 import pytest
 
 from factories import TODAY, make_id
-from mentorlog.domain.reviewing.applying import Change, Outcome, ReviewRequest, agreed, apply, meant
+from mentorlog.domain.reviewing.applying import (
+    ReviewChange,
+    ReviewRequest,
+    ReviewResult,
+    apply,
+    resolve_request,
+    validate_request,
+)
 from mentorlog.domain.reviewing.facts import facts
 from mentorlog.errors import UnknownId, WrongAnswer
 from mentorlog.flows.review_answers import read
@@ -28,9 +35,11 @@ class Shelf:
 
     def __init__(self) -> None:
         self.records = {record.id: record for record in records()}
+        self.read: list[str] = []
 
     def get(self, kind: type[R], id: str) -> R:
         """Return a record of a kind."""
+        self.read.append(id)
         found = self.records.get(id)
         if not isinstance(found, kind):
             raise UnknownId(id, (kind.KIND,))
@@ -50,12 +59,14 @@ def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
     return validate.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
 
 
-def applied(text: str, **options: Any) -> Outcome:
+def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResult:
     """What comes of answers."""
     given = read(text, "the answers")
-    wish = agreed(given, meant(given, TODAY, **{"on": None, "kind": None, "scope": None, **options}))
-    picture = facts(views(), on=wish.on, scope=wish.scope)
-    return apply(given, wish, picture, Shelf(), assigned=assigned, now=NOW)
+    request = validate_request(
+        given, resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
+    )
+    picture = facts(views(), on=request.on, scope=request.scope)
+    return apply(given, request, picture, shelf or Shelf(), assign=assigned, now=NOW)
 
 
 def refused(text: str, **options: Any) -> str:
@@ -65,7 +76,7 @@ def refused(text: str, **options: Any) -> str:
     return wrong.value.sentence
 
 
-def one(outcome: Outcome, kind: type[R]) -> R:
+def one(outcome: ReviewResult, kind: type[R]) -> R:
     """The only changed record of a kind."""
     (found,) = [record for record in outcome.records if isinstance(record, kind)]
     return found
@@ -83,7 +94,7 @@ def test_a_kept_goal_is_not_changed() -> None:
     assert [record.KIND for record in outcome.records] == ["review"]
     (verdict,) = outcome.review.verdicts
     assert (verdict.goal, verdict.verdict, verdict.reason) == ("g7k3q", "keep", "On its way")
-    assert outcome.changes == [Change("goal", "g7k3q", "Submit case report", "kept", [], "On its way")]
+    assert outcome.changes == [ReviewChange("goal", "g7k3q", "Submit case report", "kept", [], "On its way")]
 
 
 def test_a_revised_goal_says_what_it_was() -> None:
@@ -315,6 +326,16 @@ def test_what_is_said_twice_alike_is_no_quarrel() -> None:
     """Options fill what the answers leave open."""
     given = read("on = 2026-11-20\nworked = 'x'", "a")
 
-    assert meant(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == ReviewRequest(
+    assert resolve_request(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == ReviewRequest(
         date(2026, 11, 20), "annual"
     )
+
+
+def test_every_record_is_read_once() -> None:
+    """Under the lock no file is read twice, though its record has a verdict and is named by a new goal."""
+    shelf = Shelf()
+    text = f'{goal("keep")}[[mentors]]\nmentor = "osler"\nfit = "good"\n[[add_goals]]\ntitle = "Teach"\n'
+
+    applied(f'{text}parent = "g7k3q"\nwith = ["osler"]\n', shelf)
+
+    assert sorted(shelf.read) == ["g7k3q", "osler"]

@@ -332,7 +332,7 @@ def test_answers_on_what_is_closed_meanwhile_are_left_out(terminal: Start, sampl
     first.answer("Verdict", "keep").wait_for("Keep this review?").press("ctrl-c")
     assert first.end() == 130
     open_journal(sample).update(
-        Goal, "g9p2m", name="drop", change=lambda goal: goal.dropped(on=date(2026, 11, 23), reason="x")
+        Goal, "g9p2m", name="drop", change=lambda goal: goal.moved_to("dropped", on=date(2026, 11, 23), reason="x")
     )
     second = walk(terminal("review", "--resume"), [("Keep this review?", "y")])
 

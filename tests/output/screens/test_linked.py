@@ -115,4 +115,6 @@ DUE: View = {"due_on": "2026-11-30", "overdue_on": "2026-12-14"}
 )
 def test_when_a_mentor_is_met(last: str | None, planned: str | None, due: View | None, lines: list[str]) -> None:
     """The last meeting, then the next: as planned, else as the cadence has it."""
-    assert contact(last, planned, due, date(2026, 11, 23)) == lines
+    days = due or {"due_on": None, "overdue_on": None}
+
+    assert contact({"last_held": last, "next_planned": planned, **days}, date(2026, 11, 23)) == lines

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from answers import Answers
 from factories import TODAY, make_task
-from mentorlog.domain import loop
+from mentorlog.domain import computed, loop
 from mentorlog.models.record import view
 from mentorlog.output.output import Page
 from mentorlog.output.screens.owed import lines
@@ -22,7 +23,8 @@ HARD = '[/b] =1+1 "x" \\ é 日本 🩺 \x1b[31m and so on, longer than any colu
 
 def screen(*tasks: dict[str, Any], columns: int = 80, mentors: tuple[str, ...] = (), colour: bool = False) -> list[str]:
     """The screen of some tasks."""
-    found = loop.owed([view(make_task(**task)) for task in tasks], [], TODAY, mentors)
+    views = [view(make_task(**task)) for task in tasks]
+    found = loop.owed(computed.tasks(views, Answers(), TODAY), mentors)
     page = Page(columns, colour=colour, terminal=colour)
     return lines(found, page, TODAY, NAMES, mentors, "Nothing is owed.")
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from answers import Answers
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog.domain import computed
 from mentorlog.domain.preparing import Records, gather
 from mentorlog.models.goal import HistoryEntry, Share
 from mentorlog.models.mentor import Cadence, Expectations
@@ -50,8 +52,11 @@ def data(title: str = "Draft abstract") -> dict[str, Any]:
         make_goal(id="gcccc", mentors=[told], history=(moved, why)),
     ]
     notes = [make_note(id="nbbbb", kind="question", mentors=("osler",), text=title)]
-    views = ([view(one) for one in group] for group in (meetings, goals, tasks, notes))
-    return gather(view(mentor), Records(*views), TODAY)
+    meeting_views, goal_views, task_views, note_views = (
+        [view(one) for one in group] for group in (meetings, goals, tasks, notes)
+    )
+    full = computed.tasks(task_views, Answers(*meetings, *goals), TODAY)
+    return gather(view(mentor), Records(meeting_views, goal_views, full, note_views), TODAY)
 
 
 def test_the_screen() -> None:

@@ -104,7 +104,7 @@ def test_a_mentor() -> None:
         "expectations": {"mine": ["Answers", "Time"], "theirs": [], "asked_on": "2026-01-02", "off_limits": ["Family"]},
         "status_log": [{"on": "2026-01-01", "status": "stay_in_touch", "reason": "Moved away"}],
         "fit": [{"on": "2026-01-01", "answer": "not_good", "comment": "Too rare"}],
-        "closure": {"on": "2026-02-01", "kind": "moved", "worked": "Drafts", "handed_to": ["curie"]},
+        "closure": [{"on": "2026-02-01", "kind": "moved", "worked": "Drafts", "handed_to": ["curie"]}],
     }
 
     assert show(view) == [

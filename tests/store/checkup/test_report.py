@@ -70,14 +70,15 @@ def test_a_check_up_changes_nothing(journal: Journal) -> None:
 
 # States
 
+NOVEMBER = date(2026, 11, 1)
+
 
 @pytest.mark.parametrize(
     ("record", "day", "status"),
     [
         (make_task(id="t4m2x", status="todo", done_on=date(2026, 11, 20)), "done_on", "done"),
-        (make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)), "done_on", "done"),
         (make_goal(id="g9p2m", status="paused", closed_on=date(2026, 11, 20)), "closed_on", "achieved"),
-        (make_note(id="n4m2x", kind="advice", status="open", closed_on=date(2026, 11, 20)), "closed_on", "closed"),
+        (make_note(id="n4m2x", kind="advice", on=NOVEMBER, closed_on=date(2026, 11, 20)), "closed_on", "closed"),
     ],
 )
 def test_the_day_of_another_state(record: Record, day: str, status: str, journal: Journal) -> None:
@@ -94,6 +95,16 @@ def test_the_day_of_another_state(record: Record, day: str, status: str, journal
         assert words in finding.remedy
 
     journal.assign(record.id, [f"status={status}"], name="set")
+    assert found(journal) == []
+
+
+def test_a_dropped_task_is_not_done(journal: Journal) -> None:
+    """Its stray day can only be cleared: a task that was dropped is reopened before it is done."""
+    put(journal, make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)))
+
+    assert only(journal, "state").remedy == "mentorlog set t4m2x --clear done_on"
+
+    journal.assign("t4m2x", [], ["done_on"], name="set")
     assert found(journal) == []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from factories import make_goal
+from mentorlog.domain.query import Query
 from mentorlog.errors import Unreadable
 from mentorlog.exchange import json_backup
 from mentorlog.export import json_backup as export
@@ -19,7 +20,6 @@ from mentorlog.models.goal import Goal
 from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml, upgrade
 from mentorlog.store.format.upgrade import FORMAT, check_format
-from mentorlog.store.index.query import Query
 from mentorlog.store.journal import Journal
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -13,14 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from mentorlog.domain.reviewing.answers import Answers
+from mentorlog.domain.reviewing.answers import ReviewForm
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part
 from mentorlog.store.format import toml, validate
 from mentorlog.store.layout import FOLDERS
 
 KINDS: dict[str, type[Part]] = {kind: toml.class_of(kind) for kind in FOLDERS}
-KINDS |= {"profile": Profile, "answers": Answers}
+KINDS |= {"profile": Profile, "answers": ReviewForm}
 ODD = st.recursive(
     st.sampled_from([None, True, 0, 1, 7, 0.5, 3.0, 2**80, "", "x", "7", "true", "2027-02-03", "2027-02-30"])
     | st.sampled_from(["2027-02-03T09:00:00+00:00", "2027-02-03T09:00:00", "2027-02-03T00:00:00Z", "todo", "good"]),

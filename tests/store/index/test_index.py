@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factories import make_note
 from mentorlog import ids
-from mentorlog.store.index.query import Query
+from mentorlog.domain.query import Query
 from mentorlog.store.journal import Journal
 from world import NOW
 

@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
+from mentorlog.domain.query import Query
 from mentorlog.ids import ALPHABET
 from mentorlog.models.record import Record
 from mentorlog.store.format import toml
 from mentorlog.store.index import query
 from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Query
 from mentorlog.store.journal import Journal
 from world import NOW
 
@@ -136,12 +136,15 @@ def test_what_belongs_to_a_record(
 
 def test_days(index: Index) -> None:
     """The last evidence up to a day, the meetings around today, the first day of all."""
-    assert query.last_evidence(index, "2026-11-04", ()) == {}
-    assert query.last_evidence(index, "2026-11-20", ("g7k3q", "g2222")) == {"g7k3q": "2026-11-10"}
-    assert query.last_meeting(index, "osler", "held") == "2026-11-16"
-    assert query.next_meeting(index, "osler", "planned", "2026-11-23") == "2026-12-07"
-    assert query.next_meeting(index, "osler", "planned", "2026-12-08") is None
-    assert query.meeting_days(index, ["m4k2p", "t4m2x"]) == {"m4k2p": "2026-11-02"}
+    assert query.last_evidence(index, ["g7k3q"], date(2026, 11, 4)) == {}
+    assert query.last_evidence(index, ["g7k3q", "g2222"], date(2026, 11, 20)) == {"g7k3q": "2026-11-10"}
+    assert query.meeting_days(index, ["osler", "curie"], date(2026, 11, 23)) == {"osler": ("2026-11-16", "2026-12-07")}
+    assert query.meeting_days(index, ["osler"], date(2026, 12, 8)) == {"osler": ("2026-11-16", None)}
+    assert query.days_and_mentors(index, ["m4k2p", "g7k3q", "g7k9z", "t4m2x"]) == {
+        "m4k2p": ("2026-11-02", ("osler",)),
+        "g7k3q": ("2027-01-04", ("osler",)),
+        "g7k9z": (None, ()),
+    }
     assert query.first_day(index) == "2026-09-01"
 
 

@@ -59,7 +59,7 @@ def test_defaults_of_another_version_are_not_read(tmp_path: Path) -> None:
     from contextlib import closing
     from datetime import datetime
 
-    from mentorlog.store.index.query import Query
+    from mentorlog.domain.query import Query
     from mentorlog.store.journal import Journal
     from world import NOW
 

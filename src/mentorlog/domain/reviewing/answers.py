@@ -6,95 +6,66 @@ What is empty was not answered. What is unknown is refused by its name, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import MISSING, fields
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
-from mentorlog.domain.reviewing.places import Places
+from mentorlog.domain.assign import settable
+from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 from mentorlog.models.frozen import dataclass
+from mentorlog.models.goal import KEPT_BY, Goal
 from mentorlog.models.record import Part, field_names
-from mentorlog.models.review import Pulse
+from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
 PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class GoalAnswer(Part):
-    """What is to become of a goal."""
+class GoalAnswer(Verdict):
+    """What is to become of a goal; in a walk that was interrupted the verdict or its reason may be missing."""
 
-    ONE_LINE = ("goal",)
-    CLOSED = {"verdict": vocabulary.GOAL_VERDICTS}
+    verdict: str | None = None  # type: ignore[assignment]
 
-    goal: str
-    verdict: str | None = None
-    reason: str | None = None
-    changes: Mapping[str, Any] | None = None
-    clear: Sequence[str] = ()
+    def __post_init__(self) -> None:
+        """Hold the rules of parts; those of a verdict hold once it is one."""
+        Part.__post_init__(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class TaskAnswer(Part):
-    """What is to become of a task."""
+class TaskAnswer(TaskVerdict):
+    """What is to become of a task; in a walk that was interrupted the verdict or its day may be missing."""
 
-    ONE_LINE = ("task",)
-    CLOSED = {"verdict": vocabulary.TASK_VERDICTS}
+    verdict: str | None = None  # type: ignore[assignment]
 
-    task: str
-    verdict: str | None = None
-    due: date | None = None
-    reason: str | None = None
+    def __post_init__(self) -> None:
+        """Hold the rules of parts; those of a verdict hold once it is one."""
+        Part.__post_init__(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class MentorAnswer(Part):
+class MentorAnswer(MentorVerdict):
     """How a mentorship fits, whether its cadence is right, and how often to meet from now on (`6 weeks`)."""
 
-    PARTS = {"pulse": Pulse}
-    ONE_LINE = ("mentor", "every")
-    CLOSED = {"fit": vocabulary.FIT_ANSWERS}
-
-    mentor: str
-    fit: str | None = None
-    cadence_ok: bool | None = None
     every: str | None = None
-    comment: str | None = None
-    pulse: Pulse | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class NewGoal(Part):
-    """A goal that the review adds; its mentors are written as `with`."""
+class NewGoal(Goal):
+    """A goal that the review adds: what a person may say of one; its mentors are written as `with`."""
 
-    ONE_LINE = ("title", "parent")
-    OPEN = ("domain",)
-    CLOSED = {
-        "horizon": vocabulary.HORIZONS,
-        "competency": vocabulary.COMPETENCIES,
-        "priority": vocabulary.PRIORITIES,
-        "visibility": vocabulary.VISIBILITIES,
-    }
+    PARTS = {name: part for name, part in Goal.PARTS.items() if name != "mentors"}
 
-    title: str | None = None
-    why: str | None = None
-    measure: str | None = None
-    horizon: str | None = None
-    domain: str | None = None
-    competency: str | None = None
-    by: date | None = None
-    priority: str | None = None
-    parent: str | None = None
-    baseline: str | None = None
-    mentors: Sequence[str] = ()
-    visibility: str | None = None
-    tags: Sequence[str] = ()
-    links: Sequence[str] = ()
-    notes: str | None = None
+    id: str = "new"
+    created: datetime = datetime.min.replace(tzinfo=UTC)
+    title: str | None = None  # type: ignore[assignment]
+    mentors: Sequence[str] = ()  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Answers(Part):
+class ReviewForm(Part):
     """All answers of one review."""
 
     PARTS = {"verdicts": GoalAnswer, "tasks": TaskAnswer, "mentors": MentorAnswer, "add_goals": NewGoal}
@@ -118,8 +89,8 @@ class Answers(Part):
     @property
     def empty(self) -> bool:
         """Whether nothing at all was answered."""
-        said = [getattr(self, name) for name in (*PROSE, "next_on")]
-        return not any(said) and not any(answered(entry) for _, _, entry in self.entries())
+        texts = [getattr(self, name) for name in (*PROSE, "next_on")]
+        return not any(texts) and not any(is_answered(entry) for _, _, entry in self.entries())
 
     def entries(self) -> Iterator[tuple[str, int, Part]]:
         """Yield each entry with its table and its number, which counts from 1."""
@@ -128,74 +99,81 @@ class Answers(Part):
                 yield table, number, entry
 
 
-class Given(NamedTuple):
-    """Answers, and where in their text each entry stands."""
+class Answers(NamedTuple):
+    """The answers of a review, and the lines of their text in which they stand."""
 
-    answers: Answers
-    places: Places
-
-
-Gate = Callable[[type[Answers], Mapping[str, Any]], Answers]
+    form: ReviewForm
+    lines: FormLines
 
 
-def accept(plain: Mapping[str, Any], places: Places, gate: Gate) -> Given:
+Validate = Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
+
+
+def accept(plain: Mapping[str, Any], lines: FormLines, validate: Validate) -> Answers:
     """Return the answers in plain data from outside; WrongAnswer names the entry and the line of its header."""
-    tidy = _tidy(plain)
-    _known(tidy, Answers, places)
+    filled = _without_blanks(plain)
+    _refuse_unknown_keys(filled, lines)
     try:
-        answers = gate(Answers, tidy)
-    except BadValue as wrong:
-        raise places.wrong_field(wrong) from None
-    for table, number, entry in answers.entries():
+        form = validate(ReviewForm, filled)
+    except BadValue as error:
+        raise lines.field_error(error) from None
+    for table, number, entry in form.entries():
         try:
-            _whole(entry)
-        except MentorlogError as wrong:
-            raise places.wrong(table, number, wrong) from None
-    return Given(answers, places)
+            _check_entry(entry)
+        except MentorlogError as error:
+            raise lines.entry_error(table, number, error) from None
+    return Answers(form, lines)
 
 
-def answered(entry: Part) -> bool:
-    """Whether an entry says more than which record it is about."""
-    names = field_names(type(entry))
-    values = [getattr(entry, name) for name in (names if isinstance(entry, NewGoal) else names[1:])]
-    return any(bool(value) or value is False for value in values)
+def is_answered(entry: Part) -> bool:
+    """Return whether an entry says more than which record it is about."""
+    optional = (one for one in fields(entry) if one.default is not MISSING)
+    return any(getattr(entry, one.name) != one.default for one in optional)
 
 
-def _tidy(plain: Mapping[str, Any]) -> dict[str, Any]:
+def goal_fields() -> list[str]:
+    """Return the fields that a goal which a review adds may have."""
+    return [name for name in settable(Goal) if name not in KEPT_BY]
+
+
+def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is empty, and give the mentors of a new goal their own name."""
-    tidy = {key: value for key, value in plain.items() if not _blank(value)}
+    filled = {key: value for key, value in plain.items() if not _is_blank(value)}
     for table in TABLES:
-        entries = tidy.get(table)
+        entries = filled.get(table)
         if isinstance(entries, list):
-            tidy[table] = [_tidy_entry(table, e) if isinstance(e, dict) else e for e in entries]
-    return tidy
+            filled[table] = [_filled_entry(table, entry) if isinstance(entry, dict) else entry for entry in entries]
+    return filled
 
 
-def _tidy_entry(table: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in entry.items() if not _blank(value)}
+def _filled_entry(table: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    filled = {key: value for key, value in entry.items() if not _is_blank(value)}
     if table == "add_goals":
         # `with` is a word of Python; nobody may write `mentors` beside it and have it lost.
-        kept = {{"with": "mentors", "mentors": "mentors "}.get(key, key): value for key, value in kept.items()}
-    return kept
+        filled = {{"with": "mentors", "mentors": "mentors "}.get(key, key): value for key, value in filled.items()}
+    return filled
 
 
-def _blank(value: Any) -> bool:
+def _is_blank(value: Any) -> bool:
     return value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
-def _known(tidy: Mapping[str, Any], kind: type[Part], places: Places) -> None:
+def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
     """Refuse keys that nobody reads, first those of the whole, then those of each entry."""
-    for key in tidy:
-        if key not in field_names(kind):
-            raise places.wrong_field(BadValue(key, _unknown(key, kind), _allowed(kind)))
+    for key in filled:
+        if key not in _known_fields(ReviewForm):
+            raise lines.field_error(_unknown_key(key, ReviewForm))
     for table in TABLES:
-        entries = tidy.get(table)
+        entries = filled.get(table)
         for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-            for part, data in _tables(Answers.PARTS[table], entry):
-                wrong = next((key for key in data if key not in field_names(part)), None)
-                if wrong is not None:
-                    told = BadValue(wrong, _unknown(wrong, part), _allowed(part))
-                    raise places.wrong(table, number, told)
+            for part, data in _tables(ReviewForm.PARTS[table], entry):
+                unknown = next((key for key in data if key not in _known_fields(part)), None)
+                if unknown is not None:
+                    raise lines.entry_error(table, number, _unknown_key(unknown, part))
+
+
+def _known_fields(part: type[Part]) -> Sequence[str]:
+    return goal_fields() if part is NewGoal else field_names(part)
 
 
 def _tables(part: type[Part], entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:
@@ -205,35 +183,24 @@ def _tables(part: type[Part], entry: Any) -> Iterator[tuple[type[Part], Mapping[
             yield from _tables(inner, entry.get(key))
 
 
-def _unknown(key: str, kind: type[Part]) -> str:
+def _unknown_key(key: str, part: type[Part]) -> BadValue:
     from difflib import get_close_matches
 
-    near = get_close_matches(key, _names(kind), 1)
-    return f"There is no key {key.strip()!r} here{f'; did you mean {near[0]}?' if near else '.'}"
+    names = ["with" if part is NewGoal and name == "mentors" else name for name in _known_fields(part)]
+    near = get_close_matches(key, names, 1)
+    sentence = f"There is no key {key.strip()!r} here{f'; did you mean {near[0]}?' if near else '.'}"
+    return BadValue(key, sentence, f"the keys are: {', '.join(names)}")
 
 
-def _allowed(kind: type[Part]) -> str:
-    return f"the keys are: {', '.join(_names(kind))}"
-
-
-def _names(kind: type[Part]) -> list[str]:
-    """The keys as they are written in a form."""
-    return ["with" if kind is NewGoal and name == "mentors" else name for name in field_names(kind)]
-
-
-def _whole(entry: Part) -> None:
-    """An answer is whole: a verdict has what it needs, and nothing that only another verdict would use."""
-    if isinstance(entry, GoalAnswer):
-        if entry.verdict is None and answered(entry):
-            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(vocabulary.GOAL_VERDICTS)}")
-        if entry.verdict != "revise" and (entry.changes or entry.clear):
-            raise WrongAnswer(f"changes and clear belong to revise, not to {entry.verdict}.")
-    elif isinstance(entry, TaskAnswer):
-        if entry.verdict is None and answered(entry):
-            raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(vocabulary.TASK_VERDICTS)}")
-        if entry.verdict != "defer" and entry.due:
-            raise WrongAnswer(f"due belongs to defer, not to {entry.verdict}.")
-    elif isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:
+def _check_entry(entry: Part) -> None:
+    """Refuse an answer without its verdict, and one with something that only another verdict would use."""
+    if isinstance(entry, (GoalAnswer, TaskAnswer)) and entry.verdict is None and is_answered(entry):
+        raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(entry.CLOSED['verdict'])}")
+    if isinstance(entry, GoalAnswer) and entry.verdict != "revise" and (entry.changes or entry.clear):
+        raise WrongAnswer(f"changes and clear belong to revise, not to {entry.verdict}.")
+    if isinstance(entry, TaskAnswer) and entry.verdict != "defer" and entry.due:
+        raise WrongAnswer(f"due belongs to defer, not to {entry.verdict}.")
+    if isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:
         raise WrongAnswer("every belongs to a cadence that is not right.", "write cadence_ok = false, or leave one out")
-    elif isinstance(entry, NewGoal) and entry.title is None and answered(entry):
+    if isinstance(entry, NewGoal) and entry.title is None and is_answered(entry):
         raise WrongAnswer("title is missing.", 'title = "Present at grand rounds"')

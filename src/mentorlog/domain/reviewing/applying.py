@@ -5,52 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mentorlog import dates
-from mentorlog.domain.reviewing.answers import Given, GoalAnswer, MentorAnswer, NewGoal, TaskAnswer, answered
+from mentorlog.domain.ports import RecordWriter
+from mentorlog.domain.reviewing.answers import (
+    Answers,
+    GoalAnswer,
+    MentorAnswer,
+    NewGoal,
+    TaskAnswer,
+    goal_fields,
+    is_answered,
+)
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
-from mentorlog.models.goal import Goal, Share
+from mentorlog.models.goal import Goal, Share, must_be_revisable
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Part, Record, as_data, field_names, json_ready
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
 
+P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Record)
 
-Assigned = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
+Assign = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
 """Gives a copy of a goal with fields set and cleared, checked like outside content."""
 
-
-class RecordWriter(Protocol):
-    """What is needed of the journal while it is changed."""
-
-    def get(self, kind: type[R], id: str) -> R:
-        """Return the record; UnknownId where there is none."""
-
-    def new_id(self, kind: str) -> str:
-        """Return an id that no record has or had."""
+FieldChange = tuple[str, str | None, str | None]
+"""A field, its old and its new value as text."""
 
 
-class Change(NamedTuple):
-    """What became of one record, for people: fields are (name, old, new)."""
+class ReviewChange(NamedTuple):
+    """What became of one record, for people."""
 
     record: str
     id: str
     title: str
     what: str
-    fields: Sequence[tuple[str, str | None, str | None]] = ()
+    fields: Sequence[FieldChange] = ()
     reason: str | None = None
 
 
-class Outcome(NamedTuple):
-    """The review, every record that it changes or adds, and the same told in words."""
+class ReviewResult(NamedTuple):
+    """The review, every record that it changes or adds, and the same in words."""
 
     review: Review
     records: Sequence[Record]
-    changes: Sequence[Change]
+    changes: Sequence[ReviewChange]
 
 
 class ReviewRequest(NamedTuple):
@@ -66,228 +69,215 @@ class ReviewRequest(NamedTuple):
         return self.kind == QUICK
 
 
-def meant(given: Given, today: date, *, on: date | None, kind: str | None, scope: str | None) -> ReviewRequest:
+def resolve_request(
+    answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
+) -> ReviewRequest:
     """Return which review is meant, as the answers and the options say together; WrongAnswer where they differ."""
-    answers, places = given
-    for key, option, answer in (("on", on, answers.on), ("kind", kind, answers.kind), ("scope", scope, answers.scope)):
+    form, lines = answers
+    for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
-            sentence = f"{key} is {_said(answer)}, but --{key} says {_said(option)}."
-            raise places.wrong_key(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
-    day = on or answers.on or today
+            sentence = f"{key} is {_in_words(answer)}, but --{key} says {_in_words(option)}."
+            raise lines.key_error(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
+    day = on or form.on or today
     if day > today:
-        raise places.wrong_key("on", WrongAnswer(f"on is {dates.say(day)}: a review is not held in the future."))
-    return ReviewRequest(day, kind or answers.kind or "full", scope or answers.scope or ALL)
+        raise lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}: a review is not held in the future."))
+    return ReviewRequest(day, kind or form.kind or "full", scope or form.scope or ALL)
 
 
-def agreed(given: Given, wish: ReviewRequest) -> ReviewRequest:
-    """Return the review that is meant, now that all answers are given; WrongAnswer where they say nothing."""
-    answers, places = given
-    if answers.next_on and answers.next_on <= wish.on:
-        said = f"next_on is {dates.say(answers.next_on)}, which is not after this review ({dates.say(wish.on)})."
-        raise places.wrong_key("next_on", WrongAnswer(said))
-    if answers.empty:
+def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
+    """Return the request, now that all answers are given; WrongAnswer where they say nothing, or name a past day."""
+    form, lines = answers
+    if form.next_on and form.next_on <= request.on:
+        days = dates.say(form.next_on), dates.say(request.on)
+        sentence = f"next_on is {days[0]}, which is not after this review ({days[1]})."
+        raise lines.key_error("next_on", WrongAnswer(sentence))
+    if form.empty:
         raise WrongAnswer("There is no answer in it; nothing was changed.", "give at least one verdict or one text")
-    return wish
+    return request
 
 
-def _said(value: object) -> str:
+def _in_words(value: object) -> str:
     return dates.say(value) if isinstance(value, date) else str(value)
 
 
 def apply(
-    given: Given, wish: ReviewRequest, picture: ReviewFacts, keeper: RecordWriter, *, assigned: Assigned, now: datetime
-) -> Outcome:
+    answers: Answers,
+    request: ReviewRequest,
+    facts: ReviewFacts,
+    writer: RecordWriter,
+    *,
+    assign: Assign,
+    now: datetime,
+) -> ReviewResult:
     """Return the review and all that it changes; WrongAnswer names the first entry that cannot be."""
-    maker = _Maker(given, wish, keeper, assigned, now)
-    maker.run()
-    answers = given.answers
+    form, builder = answers.form, _ReviewBuilder(answers, request, writer, assign, now)
+    builder.take_entries()
     review = Review(
-        id=maker.id,
+        id=builder.id,
         created=now,
-        on=wish.on,
-        kind=wish.kind,
-        scope=wish.scope,
-        next_on=answers.next_on,
-        worked=answers.worked,
-        did_not=answers.did_not,
-        changed=answers.changed,
-        unlearned=answers.unlearned,
-        notes=answers.notes,
-        added_goals=tuple(maker.added),
-        period=picture.period,
-        facts=picture.facts,
-        verdicts=tuple(maker.verdicts),
-        tasks=tuple(maker.tasks),
-        mentors=tuple(maker.mentors),
+        on=request.on,
+        kind=request.kind,
+        scope=request.scope,
+        next_on=form.next_on,
+        worked=form.worked,
+        did_not=form.did_not,
+        changed=form.changed,
+        unlearned=form.unlearned,
+        notes=form.notes,
+        added_goals=tuple(builder.added),
+        period=facts.period,
+        facts=facts.facts,
+        verdicts=tuple(builder.verdicts),
+        tasks=tuple(builder.tasks),
+        mentors=tuple(builder.mentors),
     )
-    return Outcome(review, [*maker.records, review], maker.changes)
+    return ReviewResult(review, [*builder.records, review], builder.changes)
 
 
-class _Maker:
+class _ReviewBuilder:
     """Turns entry after entry into a verdict and a changed record."""
 
     def __init__(
-        self, given: Given, wish: ReviewRequest, keeper: RecordWriter, assigned: Assigned, now: datetime
+        self, answers: Answers, request: ReviewRequest, writer: RecordWriter, assign: Assign, now: datetime
     ) -> None:
-        self.given, self.keeper, self.assigned, self.now = given, keeper, assigned, now
-        self.on, self.scope = wish.on, wish.scope
-        self.id = keeper.new_id("review")
+        self.answers, self.writer, self.assign, self.now = answers, writer, assign, now
+        self.on, self.scope = request.on, request.scope
+        self.id = writer.new_id("review")
         self.verdicts: list[Verdict] = []
         self.tasks: list[TaskVerdict] = []
         self.mentors: list[MentorVerdict] = []
         self.added: list[str] = []
         self.records: list[Record] = []
-        self.changes: list[Change] = []
-        self._seen: set[str] = set()
+        self.changes: list[ReviewChange] = []
+        self._fetched: dict[str, Record] = {}
+        self._named: set[str] = set()
 
-    def run(self) -> None:
-        """Go through all entries that were answered, in their order."""
-        for table, number, entry in self.given.answers.entries():
+    def take_entries(self) -> None:
+        """Go through all entries, in their order; of what was not answered only the record must be there."""
+        for table, number, entry in self.answers.form.entries():
             try:
-                if not isinstance(entry, NewGoal):
-                    self._once(entry)
-                self._take(entry)
+                match entry:
+                    case GoalAnswer():
+                        self._goal(self._subject(Goal, entry.goal), entry)
+                    case TaskAnswer():
+                        self._task(self._subject(Task, entry.task), entry)
+                    case MentorAnswer():
+                        self._mentor(self._subject(Mentor, entry.mentor), entry)
+                    case NewGoal(title=str()):
+                        self._add(entry)
             except MentorlogError as error:
                 if error.exit_code != 1:  # an unreadable record is no fault of the entry
                     raise
-                raise self.given.places.wrong(table, number, error) from None
+                raise self.answers.lines.entry_error(table, number, error) from None
 
-    def _once(self, entry: Part) -> None:
-        """Every record is there, belongs to the scope, and is spoken of once."""
-        record = self._record(entry)
-        if record.id in self._seen:
-            raise WrongAnswer(f"{record.KIND.capitalize()} {record.id} has an entry already.", "leave one of the two")
-        self._seen.add(record.id)
+    def _get(self, kind: type[R], id: str) -> R:
+        """Return a record, read from its file once."""
+        found = self._fetched.get(id)
+        if not isinstance(found, kind):
+            found = self._fetched[id] = self.writer.get(kind, id)
+        return found
+
+    def _subject(self, kind: type[R], id: str) -> R:
+        """Return the record of an entry: it is there, belongs to the scope, and has no other entry."""
+        record = self._get(kind, id)
+        name = f"{kind.KIND.capitalize()} {record.id}"
+        if record.id in self._named:
+            raise WrongAnswer(f"{name} has an entry already.", "leave one of the two")
+        self._named.add(record.id)
         if self.scope != ALL and not _belongs(record, self.scope):
-            raise WrongAnswer(f"{record.KIND.capitalize()} {record.id} does not belong to {self.scope}.")
+            raise WrongAnswer(f"{name} does not belong to {self.scope}.")
+        return record
 
-    def _record(self, entry: Part) -> Record:
-        if isinstance(entry, GoalAnswer):
-            return self.keeper.get(Goal, entry.goal)
-        if isinstance(entry, TaskAnswer):
-            return self.keeper.get(Task, entry.task)
-        assert isinstance(entry, MentorAnswer)
-        return self.keeper.get(Mentor, entry.mentor)
-
-    def _take(self, entry: Part) -> None:
-        match entry:
-            case NewGoal(title=str()):
-                self._add(entry)
-            case GoalAnswer() if answered(entry):
-                self._goal(entry)
-            case TaskAnswer() if answered(entry):
-                self._task(entry)
-            case MentorAnswer() if answered(entry):
-                self._mentor(entry)
-
-    def _goal(self, entry: GoalAnswer) -> None:
-        goal, verdict = self.keeper.get(Goal, entry.goal), str(entry.verdict)
-        said = Verdict(goal=goal.id, verdict=verdict, reason=entry.reason)
-        _may(goal, said.verdict)
-        changed = self._refined(goal, entry) if said.verdict == "revise" else self._moved(goal, said)
-        fields = [name for name in goal.differing(changed) if name not in ("history", "closed_on", "status")]
+    def _goal(self, goal: Goal, entry: GoalAnswer) -> None:
+        if not is_answered(entry):
+            return
+        verdict = _without_changes(entry)
+        _may(goal, verdict.verdict)
+        changed = goal
+        if verdict.verdict == "revise":
+            changed = self._revised(goal, entry)
+        elif verdict.verdict != "keep":
+            status = STATUS_AFTER[verdict.verdict]
+            changed = goal.moved_to(status, on=self.on, reason=verdict.reason, review=self.id)
+        names = [name for name in goal.differing(changed) if name not in ("history", "closed_on", "status")]
         values = json_ready(as_data(changed, full=False))
-        self.verdicts.append(
-            replace(
-                said,
-                changes={name: _plain(name, values[name]) for name in fields if name in values} or None,
-                clear=tuple(name for name in fields if name not in values),
-            )
-        )
-        moved = [(name, goal.said(name), changed.said(name)) for name in fields]
-        self._keep(changed, GOAL_WORDS[said.verdict], changed is not goal, moved, said.reason)
+        changes = {name: plain_change(name, values[name]) for name in names if name in values}
+        clear = tuple(name for name in names if name not in values)
+        self.verdicts.append(replace(verdict, changes=changes or None, clear=clear))
+        fields = [(name, goal.text_of(name), changed.text_of(name)) for name in names]
+        self._add_change(goal, changed, GOAL_WORDS[verdict.verdict], fields, verdict.reason)
 
-    def _refined(self, goal: Goal, entry: GoalAnswer) -> Goal:
+    def _revised(self, goal: Goal, entry: GoalAnswer) -> Goal:
         if not entry.changes and not entry.clear:
             raise WrongAnswer("changes is missing: revise says what changes.", "changes = { by = 2027-02-01 }")
         changes = dict(entry.changes or {})
+        must_be_revisable(changes)
         if isinstance(changes.get("mentors"), list):
             changes["mentors"] = ",".join(str(mentor) for mentor in changes["mentors"])
-        new = self.assigned(goal, changes, entry.clear)
+        new = self.assign(goal, changes, entry.clear)
         if not goal.differing(new):
             raise WrongAnswer(f"Goal {goal.id} says so already: nothing in it would change.")
         return goal.revised(new, on=self.on, reason=entry.reason or "", review=self.id)
 
-    def _moved(self, goal: Goal, said: Verdict) -> Goal:
-        reason = said.reason or ""
-        match said.verdict:
-            case "achieved" | "partly":
-                partly = said.verdict == "partly"
-                return goal.achieved(on=self.on, reason=said.reason, partly=partly, review=self.id)
-            case "pause":
-                return goal.paused(on=self.on, reason=reason, review=self.id)
-            case "resume":
-                return goal.resumed(on=self.on, reason=said.reason, review=self.id)
-            case "drop":
-                return goal.dropped(on=self.on, reason=reason, review=self.id)
-        return goal
-
-    def _task(self, entry: TaskAnswer) -> None:
-        task, verdict = self.keeper.get(Task, entry.task), str(entry.verdict)
-        said = TaskVerdict(task=task.id, verdict=verdict, due=entry.due, reason=entry.reason)
+    def _task(self, task: Task, entry: TaskAnswer) -> None:
+        if not is_answered(entry):
+            return
+        verdict = _as_verdict(TaskVerdict, entry)
         if not task.is_open:
             raise RecordClosed("task", task.id, task.status)
-        changed = task
-        if said.verdict == "done":
-            changed = task.done(on=self.on, outcome=said.reason)
-        elif said.verdict == "drop":
-            changed = task.dropped(said.reason)
-        elif said.due:
-            changed = task.deferred(said.due, on=self.on, reason=said.reason)
+        changed, fields = task, list[FieldChange]()
+        if verdict.verdict == "done":
+            changed = task.done(on=self.on, outcome=verdict.reason)
+        elif verdict.verdict == "drop":
+            changed = task.dropped(on=self.on, reason=verdict.reason)
+        elif verdict.due:
+            changed = task.deferred(verdict.due, on=self.on, reason=verdict.reason)
             if changed is task:
-                raise WrongAnswer(f"Task {task.id} is due on {dates.say(said.due)} already.", "give another day")
-        self.tasks.append(said)
-        moved = [("due", str(task.due) if task.due else None, str(said.due))] if said.due else []
-        self._keep(changed, TASK_WORDS[said.verdict], changed is not task, moved, said.reason)
+                raise WrongAnswer(f"Task {task.id} is due on {dates.say(verdict.due)} already.", "give another day")
+            fields = [("due", str(task.due) if task.due else None, str(verdict.due))]
+        self.tasks.append(verdict)
+        self._add_change(task, changed, TASK_WORDS[verdict.verdict], fields, verdict.reason)
 
-    def _mentor(self, entry: MentorAnswer) -> None:
-        mentor = self.keeper.get(Mentor, entry.mentor)
-        said = MentorVerdict(
-            mentor=mentor.id,
-            fit=entry.fit,
-            cadence_ok=entry.cadence_ok,
-            comment=entry.comment,
-            pulse=entry.pulse,
-        )
-        self.mentors.append(said)
-        changed = mentor.fitting(said.fit, on=self.on, comment=said.comment) if said.fit else mentor
-        moved = []
+    def _mentor(self, mentor: Mentor, entry: MentorAnswer) -> None:
+        if not is_answered(entry):
+            return
+        verdict = _as_verdict(MentorVerdict, entry)
+        self.mentors.append(verdict)
+        changed, fields = mentor, list[FieldChange]()
+        if verdict.fit:
+            changed = mentor.fitting(verdict.fit, on=self.on, comment=verdict.comment)
         if entry.every:
             changed = changed.meeting_every(dates.days(entry.every))
-            moved = [("cadence", _pace(mentor), _pace(changed))]
+            fields = [("cadence", _pace(mentor), _pace(changed))]
             if _pace(mentor) == _pace(changed):
                 raise WrongAnswer(f"{mentor.name} is to be met {_pace(mentor)} already.", "leave every out")
-        what = ", ".join(_mentor_words(said)) or "cadence changed"
-        self._keep(changed, what, changed is not mentor, moved, said.comment)
+        what = ", ".join(_mentor_words(verdict)) or "cadence changed"
+        self._add_change(mentor, changed, what, fields, verdict.comment)
 
     def _add(self, entry: NewGoal) -> None:
         for mentor in entry.mentors:
-            self.keeper.get(Mentor, mentor)
+            self._get(Mentor, mentor)
         if entry.parent:
-            self.keeper.get(Goal, entry.parent)
-        fields = {name: getattr(entry, name) for name in field_names(NewGoal) if name != "mentors"}
-        data = {name: value for name, value in fields.items() if value not in (None, ())}
+            self._get(Goal, entry.parent)
         shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
-        goal = Goal(id=self.keeper.new_id("goal"), created=self.now, mentors=shares, **data)
+        values = {name: getattr(entry, name) for name in goal_fields()} | {"mentors": shares}
+        goal = Goal(id=self.writer.new_id("goal"), created=self.now, **values)
         self.added.append(goal.id)
-        moved = [("by", None, str(goal.by))] if goal.by else []
-        self._keep(goal, ADDED, True, moved, None)
+        self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
 
-    def _keep(
-        self,
-        record: Record,
-        what: str,
-        changed: bool,
-        fields: Sequence[tuple[str, str | None, str | None]],
-        reason: str | None,
+    def _add_change(
+        self, old: Record | None, new: Record, what: str, fields: Sequence[FieldChange], reason: str | None
     ) -> None:
-        if changed:
-            self.records.append(record)
-        self.changes.append(Change(record.KIND, record.id, record.heading, what, fields, reason))
+        if new is not old:
+            self.records.append(new)
+        self.changes.append(ReviewChange(new.KIND, new.id, new.heading, what, fields, reason))
 
 
 ADDED = "added"
 """What became of a goal that the review makes."""
+
+STATUS_AFTER = {"achieved": "achieved", "partly": "partly", "pause": "paused", "resume": "active", "drop": "dropped"}
+"""The status that a verdict gives a goal."""
 
 GOAL_WORDS = {
     "keep": "kept",
@@ -301,14 +291,26 @@ GOAL_WORDS = {
 TASK_WORDS = {"keep": "kept", "done": "done", "defer": "put off", "drop": "dropped"}
 
 
-def _mentor_words(said: MentorVerdict) -> Iterator[str]:
-    if said.fit:
-        yield {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}[said.fit]
-    if said.cadence_ok is not None:
-        yield "cadence all right" if said.cadence_ok else "cadence not right"
-    if said.pulse:
+def _as_verdict(kind: type[P], answer: Part) -> P:
+    """Return what an answer decides, without what the review does not hold."""
+    return kind(**{name: getattr(answer, name) for name in field_names(kind)})
+
+
+def _without_changes(answer: GoalAnswer) -> Verdict:
+    return replace(_as_verdict(Verdict, answer), changes=None, clear=())
+
+
+FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}
+
+
+def _mentor_words(verdict: MentorVerdict) -> Iterator[str]:
+    if verdict.fit:
+        yield FIT_WORDS[verdict.fit]
+    if verdict.cadence_ok is not None:
+        yield "cadence all right" if verdict.cadence_ok else "cadence not right"
+    if verdict.pulse:
         yield "pulse taken"
-    if not said.fit and said.cadence_ok is None and not said.pulse and said.comment:
+    if not verdict.fit and verdict.cadence_ok is None and not verdict.pulse and verdict.comment:
         yield "comment kept"
 
 
@@ -335,6 +337,6 @@ def _belongs(record: Record, scope: str) -> bool:
     return record.id == scope
 
 
-def _plain(name: str, value: Any) -> Any:
-    """The new value as it stands in the review: of mentors the names alone."""
+def plain_change(name: str, value: Any) -> Any:
+    """Return the new value of a field as a review and its form have it: of mentors the ids alone."""
     return [share["mentor"] for share in value] if name == "mentors" else value

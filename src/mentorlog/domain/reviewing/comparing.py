@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, latest, made_at
 
 COUNTS = (
     "meetings_held",
@@ -48,7 +48,7 @@ class Difference(NamedTuple):
 
 def compare(one: View, other: View, goals: Iterable[View], mentors: Iterable[View]) -> Difference:
     """Return how aims moved between two reviews, whichever of them is named first."""
-    earlier, later = sorted((one, other), key=lambda review: (review["on"], review["created"], review["id"]))
+    earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
     known = {goal["id"]: goal for goal in goals}
     moves = [move for goal in known.values() for move in _moves(goal, earlier, later)]
     return Difference(
@@ -122,6 +122,6 @@ def _fits(mentors: Iterable[View], earlier: View, later: View) -> Iterator[tuple
 
 
 def _fit(mentor: View, review: View) -> str | None:
-    told = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
-    said = latest(mentor["fit"], review["on"])
-    return told or (said["answer"] if said else None)
+    in_review = next((v["fit"] for v in review["mentors"] if v["mentor"] == mentor["id"] and v["fit"]), None)
+    entry = latest(mentor["fit"], review["on"])
+    return in_review or (entry["answer"] if entry else None)

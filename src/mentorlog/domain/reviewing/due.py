@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mentorlog.domain import loop
-from mentorlog.models.views import View
+from mentorlog.models.views import View, made_at
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ QUICK = "quick"
 def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
     """Return the last review of everything, or of what the scope names; none that is later than the day."""
     fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
-    return max(fitting, key=lambda r: (r["on"], r["created"], r["id"]), default=None)
+    return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
 
 
 class Due(Value):
@@ -49,7 +49,8 @@ def due(reviews: Iterable[View], first_day: str | None, scope: str = ALL) -> Due
 def as_data(found: Due | None, today: date) -> dict[str, Any]:
     """Return when the next review is due as scripts see it."""
     if found is None:
-        return {"on": None, "late": False, "why": None, "last": None}
-    why = "next_on" if found.named else ("last_review" if found.last else "first_record")
+        return {"due_on": None, "late": False, "reason": None, "last_review": None}
+    reason = "next_on" if found.named else ("last_review" if found.last else "first_record")
     late = found.on < today.isoformat()
-    return {"on": found.on, "late": late, "why": why, "last": found.last["id"] if found.last else None}
+    last = found.last["id"] if found.last else None
+    return {"due_on": found.on, "late": late, "reason": reason, "last_review": last}

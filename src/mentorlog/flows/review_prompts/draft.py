@@ -7,24 +7,23 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.app import App
-from mentorlog.domain.reviewing.applying import ReviewRequest, meant
+from mentorlog.domain.reviewing.applying import ReviewRequest, resolve_request
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
-from mentorlog.flows import review
-from mentorlog.flows import review_answers as forms
+from mentorlog.flows import review, review_answers
 from mentorlog.store.layout import REVIEW_DRAFT
 
 Entry = dict[str, Any]
 
 
-class Answers:
+class ReviewDraft:
     """The answers so far, as a form would have them; each is written before the next question."""
 
-    def __init__(self, app: App, data: Entry, wish: ReviewRequest) -> None:
+    def __init__(self, app: App, data: Entry, request: ReviewRequest) -> None:
         self._drafts = app.journal.drafts
         self.data = data
-        self.wish = wish
+        self.request = request
         # The head first and the lists last, as TOML has it.
-        self.data.update({"on": wish.on, "kind": wish.kind, "scope": wish.scope})
+        self.data.update({"on": request.on, "kind": request.kind, "scope": request.scope})
 
     def entry(self, table: str, key: str, id: str) -> Entry:
         """Return the entry of a record, an empty one where nothing was answered yet."""
@@ -38,13 +37,13 @@ class Answers:
             self.data[table].append(entry)
         self.save()
 
-    def anew(self, table: str, entry: Entry, **values: Any) -> None:
+    def replace(self, table: str, entry: Entry, **values: Any) -> None:
         """Take answers into an entry in place of all that it said of its record, and keep them."""
         for key in list(entry)[1:]:
             del entry[key]
         self.set(table, entry, **values)
 
-    def take_back(self, table: str, entry: Entry, *keys: str) -> None:
+    def remove(self, table: str, entry: Entry, *keys: str) -> None:
         """Take answers out of an entry of a list, and the entry with them where it holds no other."""
         for key in keys:
             entry.pop(key, None)
@@ -52,7 +51,7 @@ class Answers:
             self.data[table].remove(entry)
         self.save()
 
-    def tell(self, key: str, value: Any) -> None:
+    def set_whole(self, key: str, value: Any) -> None:
         """Take an answer of the whole, and keep it."""
         self.data[key] = value
         self.save()
@@ -61,14 +60,14 @@ class Answers:
         """Write all answers so far."""
         self._drafts.put(REVIEW_DRAFT, self.text)
 
-    def forget(self) -> None:
+    def discard(self) -> None:
         """Drop the draft: the review is kept, or there was nothing to keep."""
         self._drafts.drop(REVIEW_DRAFT)
 
     @property
     def text(self) -> str:
         """The answers as a form; a list without entries is left out."""
-        return forms.as_text({key: value for key, value in self.data.items() if value != []})
+        return review_answers.as_text({key: value for key, value in self.data.items() if value != []})
 
     @property
     def path(self) -> str:
@@ -76,7 +75,7 @@ class Answers:
         return str(self._drafts.path(REVIEW_DRAFT))
 
 
-def begun(app: App, said: review.Options, *, resume: bool) -> Answers:
+def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraft:
     """Return the answers to go on with: those of a draft that the user takes up, else none."""
     drafts = app.journal.drafts
     text = drafts.get(REVIEW_DRAFT)
@@ -93,26 +92,26 @@ def begun(app: App, said: review.Options, *, resume: bool) -> Answers:
             app.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
             text = None
     if text is None:
-        return Answers(app, {}, said.wish(app.today))
-    return _taken_up(app, said, text)
+        return ReviewDraft(app, {}, options.request(app.today))
+    return _resumed(app, options, text)
 
 
 def _day(text: str, path: str) -> str:
     """Return on which day a draft was begun, as far as it can be read."""
     try:
-        on = forms.plain(text, path).get("on")
+        on = review_answers.plain(text, path).get("on")
     except MentorlogError:
         return ""
     return f" on {dates.say(on)}" if isinstance(on, date) else ""
 
 
-def _taken_up(app: App, said: review.Options, text: str) -> Answers:
+def _resumed(app: App, options: review.Options, text: str) -> ReviewDraft:
     path = str(app.journal.drafts.path(REVIEW_DRAFT))
     try:
-        given = forms.read(text, path)
-        wish = meant(given, app.today, on=said.on, kind=said.kind, scope=said.scope)
-        review.scope_is_there(app, wish.scope)
+        answers = review_answers.read(text, path)
+        request = resolve_request(answers, app.today, on=options.on, kind=options.kind, scope=options.scope)
+        review.check_scope(app, request.scope)
     except (UnknownId, WrongAnswer) as wrong:
         hint = f"correct {path}, or begin anew with: mentorlog review"
         raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
-    return Answers(app, forms.plain(text, path), wish)
+    return ReviewDraft(app, review_answers.plain(text, path), request)

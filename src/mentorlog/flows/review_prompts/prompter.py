@@ -11,7 +11,7 @@ from mentorlog.app import App
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError
 from mentorlog.flows import review
-from mentorlog.flows.review_prompts.draft import Answers
+from mentorlog.flows.review_prompts.draft import ReviewDraft
 from mentorlog.models.record import clean_prose
 from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
@@ -25,49 +25,51 @@ NOTHING = "-"
 class Prompter:
     """What is shown and asked in a walk, and where the answers are kept."""
 
-    def __init__(self, app: App, answers: Answers) -> None:
-        self.here = app
-        self.answers = answers
-        self.wish = answers.wish
-        self.quick = answers.wish.quick
-        self.picture = review.picture(app.journal.find, answers.wish)
+    def __init__(self, app: App, draft: ReviewDraft) -> None:
+        self.app = app
+        self.draft = draft
+        self.request = draft.request
+        self.quick = draft.request.quick
+        self.facts = review.review_facts(app.journal.find, draft.request)
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
-        self.here.out.page(build, None)
+        self.app.out.page(build, None)
 
-    def _aside(self, said: str) -> None:
+    def _say_dim(self, said: str) -> None:
         """Say in one dim line how an answer was understood, or what was answered before."""
         self._show(lambda page: [page.style(line, "dim") for line in wrap(safe(said), page.limit)])
 
-    def _recall(self, entry: Mapping[str, Any]) -> None:
-        """Say what was decided before."""
+    def _show_verdict(self, entry: Mapping[str, Any]) -> None:
+        """Show what was decided before, where anything was."""
+        if "verdict" not in entry:
+            return
         reason = f" ({entry['reason']})" if entry.get("reason") else ""
-        self._aside(f"Verdict: {entry['verdict'] or SKIP}{reason}")
+        self._say_dim(f"Verdict: {entry['verdict'] or SKIP}{reason}")
 
     def _card(self, layout: Callable[[Any, ReviewFacts, Page, str], Sequence[str]], of: Any, place: str) -> None:
-        self._show(lambda page: layout(of, self.picture, page, place))
+        self._show(lambda page: layout(of, self.facts, page, place))
 
     def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
         """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
         usual = old if old and old in choices else SKIP
-        wide = len(f"{question} [{'/'.join(choices)}] ({usual}): ") < self.here.out.width
-        answer = self.here.ask(question, usual, choices) if wide else self._chosen_below(question, choices, usual)
+        wide = len(f"{question} [{'/'.join(choices)}] ({usual}): ") < self.app.out.width
+        answer = self.app.ask(question, usual, choices) if wide else self._chosen_below(question, choices, usual)
         return "" if answer == SKIP else answer
 
     def _chosen_below(self, question: str, choices: Sequence[str], usual: str) -> str:
         """Ask for a choice where the words have no room beside the question."""
         self._show(lambda page: wrap(" / ".join(choices), page.limit, "  "))
         while True:
-            word = self.here.ask(question, usual).strip().lower()
+            word = self.app.ask(question, usual).strip().lower()
             meant = [one for one in choices if one == word] or [one for one in choices if one.startswith(word)]
             if word and len(meant) == 1:
                 return meant[0]
-            self.here.out.note("Please answer with one of these words.")
+            self.app.out.note("Please answer with one of these words.")
 
     def _line(self, question: str) -> str:
         while True:
-            text = self.here.ask(question)
-            clean = self._again(clean_prose, text, "the answer")
+            text = self.app.ask(question)
+            clean = self._checked(clean_prose, text, "the answer")
             if clean is not None:
                 return clean.strip()
 
@@ -75,13 +77,13 @@ class Prompter:
         """Return a text in place of an old one, which Enter leaves and a lone - takes away."""
         if not old:
             return self._line(f"{question} (Enter: nothing)")
-        self._aside(f"{question} {old}")
+        self._say_dim(f"{question} {old}")
         said = self._line(f"{question} (Enter: stays; {NOTHING}: nothing)")
         return "" if said == NOTHING else said or old
 
     def _reason(self, old: str = "") -> str:
         while not (text := self._line("Why? (Enter: stays)" if old else "Why?") or old):
-            self.here.out.note("A reason is needed here.")
+            self.app.out.note("A reason is needed here.")
         return text
 
     def _day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
@@ -89,19 +91,19 @@ class Prompter:
             words = self._line(question)
             if not words and not needed:
                 return None
-            day = self._again(dates.ahead, words, self.here.today) if words else None
+            day = self._checked(dates.ahead, words, self.app.today) if words else None
             if day and day < earliest:
-                self.here.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
+                self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
             elif day:
-                self._aside(f"→ {dates.say(day)}")
+                self._say_dim(f"→ {dates.say(day)}")
                 return day
 
-    def _again(self, work: Callable[..., T], *values: Any) -> T | None:
+    def _checked(self, work: Callable[..., T], *values: Any) -> T | None:
         """Return what the work returns; where an answer does not fit, say why and return None."""
         try:
             return work(*values)
         except MentorlogError as wrong:
             if wrong.exit_code not in (1, 2):
                 raise
-            self.here.out.error(wrong)
+            self.app.out.error(wrong)
             return None

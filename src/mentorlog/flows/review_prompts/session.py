@@ -10,12 +10,11 @@ from functools import partial
 from typing import NamedTuple
 
 from mentorlog.app import App
-from mentorlog.domain.reviewing.answers import Given
-from mentorlog.domain.reviewing.applying import Outcome, agreed
+from mentorlog.domain.reviewing.answers import Answers
+from mentorlog.domain.reviewing.applying import ReviewResult, validate_request
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
-from mentorlog.flows import review
-from mentorlog.flows import review_answers as forms
-from mentorlog.flows.review_prompts.draft import begun
+from mentorlog.flows import review, review_answers
+from mentorlog.flows.review_prompts.draft import open_draft
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
 from mentorlog.output.fields import QUICK, label
 from mentorlog.output.screens import review as layout
@@ -26,15 +25,15 @@ _QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", 
 _MANY = 5
 
 
-def hold(app: App, said: review.Options, *, resume: bool) -> Outcome:
+def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
-    review.must_be_whole(app)
-    review.must_hold_something(app)
-    answers = begun(app, said, resume=resume)
+    review.check_readable(app)
+    review.check_not_empty(app)
+    draft = open_draft(app, options, resume=resume)
     try:
-        given = _Walk(app, answers).run()
+        answers = _Walk(app, draft).run()
     except (Interrupted, KeyboardInterrupt):
         if app.journal.drafts.get(REVIEW_DRAFT) is None:
             raise Interrupted from None
@@ -42,9 +41,9 @@ def hold(app: App, said: review.Options, *, resume: bool) -> Outcome:
             "Interrupted; nothing in the journal was changed.",
             "your answers are kept; go on with: mentorlog review --resume",
         ) from None
-    outcome = review.kept(app, given, answers.wish)  # from here on nobody may say that nothing was changed
-    answers.forget()
-    return outcome
+    result = review.save(app, answers, draft.request)  # from here on nobody may say that nothing was changed
+    draft.discard()
+    return result
 
 
 class _Step(NamedTuple):
@@ -58,16 +57,16 @@ class _Step(NamedTuple):
 class _Walk(ReviewPrompts):
     """One walk: in which order it asks, and how it ends."""
 
-    def run(self) -> Given:
+    def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
-        self._leave_out()
-        problems = self.here.journal.problems
-        self.here.out.page(lambda page: layout.facts(self.picture, page, self.wish.kind), None, problems)
+        self._drop_outdated()
+        problems = self.app.journal.problems
+        self.app.out.page(lambda page: layout.facts(self.facts, page, self.request.kind), None, problems)
         if self.quick:
             self._questions(_QUICK)
-            self._goals(self.picture.drifting)
+            self._goals(self.facts.drifting)
         else:
-            self._goals(self.picture.goals)
+            self._goals(self.facts.goals)
             self._late_tasks()
             self._mentors()
             self._questions(_FULL)
@@ -75,44 +74,44 @@ class _Walk(ReviewPrompts):
             self._next_date()
         return self._finish()
 
-    def _leave_out(self) -> None:
+    def _drop_outdated(self) -> None:
         """Answers on what is closed or gone since they were given have no use any more."""
         known = {
-            ("verdicts", "goal"): {state.goal["id"] for state in self.picture.goals},
-            ("tasks", "task"): {task["id"] for task in self.picture.late},
-            ("mentors", "mentor"): {state.mentor["id"] for state in self.picture.mentors},
+            ("verdicts", "goal"): {state.goal["id"] for state in self.facts.goals},
+            ("tasks", "task"): {task["id"] for task in self.facts.late},
+            ("mentors", "mentor"): {state.mentor["id"] for state in self.facts.mentors},
         }
         for (table, key), ids in known.items():
-            for entry in list(self.answers.data.get(table, ())):
+            for entry in list(self.draft.data.get(table, ())):
                 if entry.get(key) not in ids:
-                    self.answers.data[table].remove(entry)
-                    self.here.out.note(f"{entry.get(key)} is not open any more: its answer is left out.")
+                    self.draft.data[table].remove(entry)
+                    self.app.out.note(f"{entry.get(key)} is not open any more: its answer is left out.")
 
     # The end
 
-    def _finish(self) -> Given:
+    def _finish(self) -> Answers:
         """Show what the answers would change, and return them where the user agrees; any can be given again."""
         while True:
-            given = forms.read(self.answers.text, self.answers.path)
-            if given.answers.empty:
-                self.answers.forget()
+            answers = review_answers.read(self.draft.text, self.draft.path)
+            if answers.form.empty:
+                self.draft.discard()
                 raise Unchanged("Nothing was answered, and no review was made.")
-            tried = review.tried(self.here, given, agreed(given, self.wish))
-            self._show(partial(layout.summary, tried))
-            self._aside(self._way_back())
-            step = self._kept_or_again()
+            result = review.preview(self.app, answers, validate_request(answers, self.request))
+            self._show(partial(layout.summary, result))
+            self._say_dim(self._how_to_answer_again())
+            step = self._confirm_or_choose()
             if step is None:
-                return given
+                return answers
             step.again()
 
-    def _kept_or_again(self) -> _Step | None:
+    def _confirm_or_choose(self) -> _Step | None:
         """Return what is to be answered again, None where the review is kept; Unchanged where it is not."""
         while True:
-            word = self.here.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            word = self.app.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
                 return None
             if "no".startswith(word):
-                path = self.answers.path
+                path = self.draft.path
                 raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume goes on")
             found = [one for one in self._steps() if one.name == word]
             found = found or [
@@ -122,9 +121,9 @@ class _Walk(ReviewPrompts):
                 return found[0]
             fits = ", ".join(one.name for one in found[:_MANY])
             said = f"fits several: {fits}" if found else "is no answer of this review"
-            self.here.out.note(f"{word!r} {said}. {self._way_back()}")
+            self.app.out.note(f"{word!r} {said}. {self._how_to_answer_again()}")
 
-    def _way_back(self) -> str:
+    def _how_to_answer_again(self) -> str:
         """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
         ids = [one.name for one in self._steps() if one.title]
         words = ", ".join(one.name for one in self._steps() if not one.title)
@@ -132,11 +131,11 @@ class _Walk(ReviewPrompts):
 
     def _steps(self) -> Iterator[_Step]:
         """Yield what can be answered again, in the order of the walk."""
-        for state in self.picture.drifting if self.quick else self.picture.goals:
+        for state in self.facts.drifting if self.quick else self.facts.goals:
             yield _Step(state.goal["id"], state.goal["title"].lower(), partial(self._goal_again, state))
-        for task in () if self.quick else self.picture.late:
+        for task in () if self.quick else self.facts.late:
             yield _Step(task["id"], task["title"].lower(), partial(self._task_again, task))
-        for one in () if self.quick else self.picture.mentors:
+        for one in () if self.quick else self.facts.mentors:
             yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
         for key, question in _QUICK if self.quick else _FULL:
             yield _Step(QUICK[key] if self.quick else label(key), "", partial(self._question_again, key, question))

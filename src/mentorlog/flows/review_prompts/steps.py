@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
+from mentorlog.domain.reviewing.applying import plain_change
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
 from mentorlog.errors import Usage
 from mentorlog.flows.review_prompts.draft import Entry
 from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Prompter
-from mentorlog.models.goal import Goal
+from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import as_data, clean_line, view
 from mentorlog.models.views import View, mentions
@@ -47,170 +48,166 @@ class ReviewPrompts(Prompter):
 
     def _goals(self, states: Sequence[GoalState]) -> None:
         for number, state in enumerate(states, 1):
-            entry = self.answers.entry("verdicts", "goal", state.goal["id"])
-            if not _whole(entry):
+            entry = self.draft.entry("verdicts", "goal", state.goal["id"])
+            if _missing(entry):
                 self._card(layout.goal_card, state, f"Goal {number} of {len(states)}")
-                if "verdict" in entry:
-                    self._recall(entry)
+                self._show_verdict(entry)
                 self._goal(state.goal, entry)
 
     def _goal_again(self, state: GoalState) -> None:
-        """Ask anew what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
-        goal, entry = state.goal, self.answers.entry("verdicts", "goal", state.goal["id"])
+        """Ask again what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
+        goal, entry = state.goal, self.draft.entry("verdicts", "goal", state.goal["id"])
         self._card(layout.goal_card, state, "Again")
         old = entry.get("verdict", "")
         if old:
-            self._recall(entry)
-            self._again(self._tell_changes, goal["id"], entry)
-        verdict = self._choice("Verdict", _on(goal), old)
+            self._show_verdict(entry)
+            self._checked(self._show_changes, goal["id"], entry)
+        verdict = self._choice("Verdict", _verdicts_for(goal), old)
         if verdict != old or "verdict" not in entry:
-            self.answers.anew("verdicts", entry, verdict=verdict)
+            self.draft.replace("verdicts", entry, verdict=verdict)
         elif verdict in vocabulary.VERDICTS_WITH_REASON:
-            self.answers.set("verdicts", entry, reason=self._reason(entry["reason"]))
+            self.draft.set("verdicts", entry, reason=self._reason(entry["reason"]))
         elif verdict in _WHY_NOT_NEEDED:
             reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
-            self.answers.set("verdicts", entry, reason=reason)
-        self._goal(goal, entry, more=verdict == old)
+            self.draft.set("verdicts", entry, reason=reason)
+        if verdict == old == "revise":
+            self._revise(goal, entry)
+        self._goal(goal, entry)
 
-    def _goal(self, goal: View, entry: Entry, *, more: bool = False) -> None:
-        """Ask what becomes of a goal, until the answer is whole; of a revision `more` changes where there are some."""
-        while True:
-            if "verdict" not in entry:
-                self.answers.set("verdicts", entry, verdict=self._choice("Verdict", _on(goal)))
-            verdict = entry["verdict"]
-            if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-                self.answers.set("verdicts", entry, reason=self._reason())
-            elif verdict in ("achieved", "resume") and "reason" not in entry:
-                self.answers.set("verdicts", entry, reason=self._why(verdict))
-            revised = not more and (entry.get("changes") or entry.get("clear"))
-            if verdict != "revise" or revised or self._revise(goal, entry):
-                return
-            self.here.out.note("Nothing would change: choose again.")
-            self.answers.take_back("verdicts", entry, "verdict", "reason", "changes", "clear")
+    def _goal(self, goal: View, entry: Entry) -> None:
+        """Ask what becomes of a goal, until nothing is missing."""
+        while missing := _missing(entry):
+            if missing == "verdict":
+                self.draft.set("verdicts", entry, verdict=self._choice("Verdict", _verdicts_for(goal)))
+            elif missing == "changes":
+                self._revise(goal, entry)
+            elif entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
+                self.draft.set("verdicts", entry, reason=self._reason())
+            else:
+                self.draft.set("verdicts", entry, reason=self._why(entry["verdict"]))
 
     def _why(self, verdict: str) -> str:
         question = _WHY_NOT_NEEDED[verdict]
         return self._line(f"{question} (Enter: {_NONE[question]})")
 
-    def _revise(self, goal: View, entry: Entry) -> bool:
-        """Take changes KEY=VALUE one by one, each checked; whether there was any."""
-        self._aside("Write field=value, like by=1 feb 2027; measure= empties a field.")
-        while True:
-            word = self._line("Change (Enter: done)")
-            if not word:
-                return bool(entry.get("changes") or entry.get("clear"))
-            self._again(self._revised, goal["id"], entry, word)
+    def _revise(self, goal: View, entry: Entry) -> None:
+        """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
+        self._say_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
+        while word := self._line("Change (Enter: done)"):
+            self._checked(self._add_change, goal["id"], entry, word)
+        if not (entry.get("changes") or entry.get("clear")):
+            self.app.out.note("Nothing would change: choose again.")
+            self.draft.remove("verdicts", entry, "verdict", "reason", "changes", "clear")
 
-    def _revised(self, id: str, entry: Entry, word: str) -> None:
+    def _add_change(self, id: str, entry: Entry, word: str) -> None:
         key, equals, value = word.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied = [key] if equals and not value.strip() else []
-        old = self.here.journal.preview(lambda transaction: transaction.get(Goal, id))
-        new = self.here.journal.assigned(old, [] if emptied else [word], emptied)
+        emptied, named = [] if value.strip() else [key], [one.partition(".")[0] for one in keys([word], ())]
+        must_be_revisable(named)
+        old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
+        new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
-        old.revised(new, on=self.wish.on, reason=entry["reason"])
-        named = fields or [one.partition(".")[0] for one in keys([word], ())]
+        named = fields or named
         known = (*entry.get("changes", ()), *entry.get("clear", ()))
         if not fields and not any(name in known for name in named):
-            self.here.out.note("That is so already.")
+            self.app.out.note("That is so already.")
             return
         values = as_data(new, full=False)
         changes = {k: v for k, v in entry.get("changes", {}).items() if k not in named}
-        changes |= {name: _names(name, values[name]) for name in fields if name in values}
+        changes |= {name: plain_change(name, values[name]) for name in fields if name in values}
         clear = [name for name in entry.get("clear", ()) if name not in named]
         clear += [name for name in fields if name not in values]
-        self.answers.set("verdicts", entry, changes=changes, clear=clear)
-        self._tell(new, named)
+        self.draft.set("verdicts", entry, changes=changes, clear=clear)
+        self._show_fields(new, named)
 
-    def _tell_changes(self, id: str, entry: Entry) -> None:
-        """Say what a revision has changed so far."""
+    def _show_changes(self, id: str, entry: Entry) -> None:
+        """Show what a revision has changed so far."""
         changes, clear = entry.get("changes") or {}, entry.get("clear") or []
         if changes or clear:
-            old = self.here.journal.preview(lambda transaction: transaction.get(Goal, id))
-            self._tell(self.here.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
+            old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
+            self._show_fields(self.app.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
 
-    def _tell(self, goal: Goal, fields: Sequence[str]) -> None:
+    def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
-        names = self.here.journal.titles([target for _, target in mentions(after)])
+        names = self.app.journal.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
-            self._aside(f"→ {line.strip()}")
+            self._say_dim(f"→ {line.strip()}")
 
     # Tasks
 
     def _late_tasks(self) -> None:
-        late = self.picture.late
+        late = self.facts.late
         for number, task in enumerate(late, 1):
-            entry = self.answers.entry("tasks", "task", task["id"])
+            entry = self.draft.entry("tasks", "task", task["id"])
             if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
                 continue
             self._card(layout.task_card, task, f"Late task {number} of {len(late)}")
-            if "verdict" in entry:
-                self._recall(entry)
+            self._show_verdict(entry)
             self._task(entry)
 
     def _task(self, entry: Entry) -> None:
         if "verdict" not in entry:
-            self.answers.set("tasks", entry, verdict=self._choice("Verdict", _ON_TASK))
+            self.draft.set("tasks", entry, verdict=self._choice("Verdict", _ON_TASK))
         verdict = entry["verdict"]
         if verdict == "defer" and not entry.get("due"):
-            self.answers.set("tasks", entry, due=self._day("To when?", self.wish.on))
+            self.draft.set("tasks", entry, due=self._day("To when?", self.request.on))
         if verdict in _WHY_NOT_NEEDED and "reason" not in entry:
-            self.answers.set("tasks", entry, reason=self._why(verdict))
+            self.draft.set("tasks", entry, reason=self._why(verdict))
 
     def _task_again(self, task: View) -> None:
-        """Ask anew what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
-        entry = self.answers.entry("tasks", "task", task["id"])
+        """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
+        entry = self.draft.entry("tasks", "task", task["id"])
         self._card(layout.task_card, task, "Again")
         old = entry.get("verdict", "")
         if old:
-            self._recall(entry)
+            self._show_verdict(entry)
         verdict = self._choice("Verdict", _ON_TASK, old)
         if verdict != old or "verdict" not in entry:
-            self.answers.anew("tasks", entry, verdict=verdict)
+            self.draft.replace("tasks", entry, verdict=verdict)
         elif verdict in _WHY_NOT_NEEDED:
             if verdict == "defer":
-                due = self._day(f"To when? (Enter: {dates.say(entry['due'])})", self.wish.on, needed=False)
-                self.answers.set("tasks", entry, due=due or entry["due"])
+                due = self._day(f"To when? (Enter: {dates.say(entry['due'])})", self.request.on, needed=False)
+                self.draft.set("tasks", entry, due=due or entry["due"])
             reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
-            self.answers.set("tasks", entry, reason=reason)
+            self.draft.set("tasks", entry, reason=reason)
         self._task(entry)
 
     # Mentors
 
     def _mentors(self) -> None:
-        states = self.picture.mentors
+        states = self.facts.mentors
         for number, state in enumerate(states, 1):
-            entry = self.answers.entry("mentors", "mentor", state.mentor["id"])
-            if "comment" not in entry or _unpaced(entry):
+            entry = self.draft.entry("mentors", "mentor", state.mentor["id"])
+            if "comment" not in entry or _lacks_cadence(entry):
                 self._card(layout.mentor_card, state, f"Mentor {number} of {len(states)}")
                 self._mentor(state, entry)
 
     def _mentor(self, state: MentorState, entry: Entry) -> None:
         cadence = state.mentor["cadence"]
         if "fit" not in entry:
-            self.answers.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP)))
+            self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP)))
         if cadence and "cadence_ok" not in entry:
-            self.answers.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
-        if _unpaced(entry):
-            self.answers.set("mentors", entry, every=self._every(state.mentor["id"]))
+            self.draft.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
+        if _lacks_cadence(entry):
+            self.draft.set("mentors", entry, every=self._every(state.mentor["id"]))
         if "comment" not in entry:
-            self.answers.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
+            self.draft.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
 
     def _mentor_again(self, state: MentorState) -> None:
-        """Ask anew how a mentorship is; Enter leaves each answer as it is."""
-        entry, cadence = self.answers.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
+        """Ask again how a mentorship is; Enter leaves each answer as it is."""
+        entry, cadence = self.draft.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
         self._card(layout.mentor_card, state, "Again")
-        self.answers.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
+        self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
         if cadence:
             right = self._cadence_is_right(cadence, {True: "yes", False: "no"}.get(entry.get("cadence_ok", ""), SKIP))
             every = entry.get("every", "")
             if right is not entry.get("cadence_ok"):
                 entry.pop("every", None)
-                self.answers.set("mentors", entry, cadence_ok=right)
+                self.draft.set("mentors", entry, cadence_ok=right)
             if right is False:
-                self.answers.set("mentors", entry, every=self._every(state.mentor["id"], every))
-        self.answers.set("mentors", entry, comment=self._line_again("A comment?", entry.get("comment", "")))
+                self.draft.set("mentors", entry, every=self._every(state.mentor["id"], every))
+        self.draft.set("mentors", entry, comment=self._line_again("A comment?", entry.get("comment", "")))
 
     def _cadence_is_right(self, cadence: View, old: str | None = None) -> bool | str:
         """Return yes or no as a form has it, "" for skip."""
@@ -219,104 +216,99 @@ class ReviewPrompts(Prompter):
 
     def _every(self, id: str, old: str = "") -> str:
         """Ask how often to meet from now on; nothing is said where it stays."""
-        mentor = self.here.journal.preview(lambda transaction: transaction.get(Mentor, id))
+        mentor = self.app.journal.preview(lambda transaction: transaction.get(Mentor, id))
         question = f"How often from now on? (Enter: {old}; {NOTHING}: stays)" if old else _HOW_OFTEN
         while words := self._line(question) or old:
             if words == NOTHING:
                 return ""
-            cadence = self._again(lambda: mentor.meeting_every(dates.days(words)).cadence)
+            cadence = self._checked(lambda: mentor.meeting_every(dates.days(words)).cadence)
             if cadence == mentor.cadence:
-                self.here.out.note("That is so already.")
+                self.app.out.note("That is so already.")
             elif cadence:
-                self._aside(f"→ {dates.every(cadence.every_days)}")
+                self._say_dim(f"→ {dates.every(cadence.every_days)}")
                 return words
         return ""
 
     # The whole
 
     def _questions(self, questions: Sequence[tuple[str, str]]) -> None:
-        if any(key not in self.answers.data for key, _ in questions):
+        if any(key not in self.draft.data for key, _ in questions):
             self._show(lambda page: [""])
         for key, question in questions:
-            if key not in self.answers.data:
-                self.answers.tell(key, self._line(f"{question} (Enter: nothing)"))
+            if key not in self.draft.data:
+                self.draft.set_whole(key, self._line(f"{question} (Enter: nothing)"))
 
     def _question_again(self, key: str, question: str) -> None:
-        self.answers.tell(key, self._line_again(question, self.answers.data.get(key, "")))
+        self.draft.set_whole(key, self._line_again(question, self.draft.data.get(key, "")))
 
     def _new_goals(self) -> None:
         """Ask for goals until there are no more: an entry without a title says so."""
-        entries: list[Entry] = self.answers.data.get("add_goals", [])
+        entries: list[Entry] = self.draft.data.get("add_goals", [])
         for entry in [one for one in entries if one.get("title")]:
             self._new_goal(entry)
         while not any(not entry.get("title") for entry in entries):
             title = self._line("A new goal? (Enter: no more)")
-            clean = self._again(clean_line, title, "title") if title else ""
+            clean = self._checked(clean_line, title, "title") if title else ""
             if clean is not None:
                 entry = {"title": clean}
-                self.answers.set("add_goals", entry)
-                entries = self.answers.data["add_goals"]
+                self.draft.set("add_goals", entry)
+                entries = self.draft.data["add_goals"]
                 if clean:
                     self._new_goal(entry)
 
     def _new_goal(self, entry: Entry) -> None:
         if "by" not in entry:
-            by = self._day("By when? (Enter: no date)", self.wish.on, needed=False)
-            self.answers.set("add_goals", entry, by=by or "")
+            by = self._day("By when? (Enter: no date)", self.request.on, needed=False)
+            self.draft.set("add_goals", entry, by=by or "")
         if "with" not in entry:
-            self.answers.set("add_goals", entry, **{"with": self._people()})
+            self.draft.set("add_goals", entry, **{"with": self._people()})
         if "measure" not in entry:
-            self.answers.set("add_goals", entry, measure=self._line("How will you know? (Enter: not said)"))
+            self.draft.set("add_goals", entry, measure=self._line("How will you know? (Enter: not said)"))
 
     def _people(self) -> list[str]:
         while True:
             words = self._line("With whom? (Enter: nobody)")
             names = [name.strip() for name in words.split(",") if name.strip()]
-            found = self._again(self._found, names)
+            found = self._checked(self._resolve_mentors, names)
             if found is not None:
                 if found:
-                    self._aside(f"→ {', '.join(found.values())}")
+                    self._say_dim(f"→ {', '.join(found.values())}")
                 return list(found)
 
-    def _found(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.here.mentor, names)}
+    def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
+        return {mentor["id"]: mentor["name"] for mentor in map(self.app.mentor, names)}
 
     def _next_date(self) -> None:
-        if "next_on" not in self.answers.data:
-            usual = self.wish.on + timedelta(days=loop.REVIEW_DAYS)
+        if "next_on" not in self.draft.data:
+            usual = self.request.on + timedelta(days=loop.RULES.review_days)
             self._ask_next_date(usual)
 
     def _next_date_again(self) -> None:
-        self._ask_next_date(self.answers.data["next_on"])
+        self._ask_next_date(self.draft.data["next_on"])
 
     def _ask_next_date(self, usual: date) -> None:
         question = f"Next review? (Enter: {dates.say(usual)})"
-        day = self._day(question, self.wish.on + timedelta(days=1), needed=False)
-        self.answers.tell("next_on", day or usual)
+        day = self._day(question, self.request.on + timedelta(days=1), needed=False)
+        self.draft.set_whole("next_on", day or usual)
 
 
-def _on(goal: View) -> Sequence[str]:
+def _verdicts_for(goal: View) -> Sequence[str]:
     """Return the verdicts that a goal may get."""
     return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
 
 
-def _unpaced(entry: Entry) -> bool:
-    """Whether a cadence is not right, and nothing was said of another one."""
+def _lacks_cadence(entry: Entry) -> bool:
+    """Return whether a cadence is not right, and nothing was said of another one."""
     return entry.get("cadence_ok") is False and "every" not in entry
 
 
-def _whole(entry: Entry) -> bool:
-    """Whether nothing more is to be asked of a goal."""
+def _missing(entry: Entry) -> str | None:
+    """Return what is still to be asked of a goal: its verdict, the reason, or what is revised."""
     verdict = entry.get("verdict")
     if verdict is None:
-        return False
+        return "verdict"
     if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-        return False
+        return "reason"
     if verdict in ("achieved", "resume") and "reason" not in entry:
-        return False
-    return verdict != "revise" or bool(entry.get("changes") or entry.get("clear"))
-
-
-def _names(field: str, value: object) -> object:
-    """A new value as a form has it: of mentors the names alone."""
-    return [share["mentor"] for share in value] if field == "mentors" and isinstance(value, list) else value
+        return "reason"
+    return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None

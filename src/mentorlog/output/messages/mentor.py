@@ -181,7 +181,7 @@ def _still_open(left: Open) -> Iterator[str]:
 def parted(mentor: View, left: Open, heirs: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
     """Yield what a parting says: `heirs` and `owner` are names, "" is me, None is nobody."""
     ended = mentor["status"] == "ended"
-    closure = mentor["closure"]
+    closure = mentor["closure"][-1]
     every = [] if ended else cadence(mentor["cadence"])
     verb = f"Ended the mentorship with {mentor['name']}" if ended else f"Staying in touch with {mentor['name']}"
     told = [f"meeting {', '.join(every)}"] if every else []

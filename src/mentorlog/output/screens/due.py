@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mentorlog import dates
-from mentorlog.domain import loop
+from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
 from mentorlog.output.output import Page
@@ -15,7 +15,7 @@ from mentorlog.output.text import width
 
 
 def _when(row: View) -> str:
-    day = date.fromisoformat(row["day"])
+    day = date.fromisoformat(row["due_on"])
     return dates.ago(day, day - timedelta(days=row["days"]))
 
 
@@ -25,9 +25,9 @@ def _ink(row: View) -> str | None:
 
 COLUMNS = (
     Column("id", "id", keep=ALWAYS, style="cyan"),
-    Column("due", lambda row: dates.say(row["day"]), keep=ALWAYS),
+    Column("due", lambda row: dates.say(row["due_on"]), keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("what", "what", keep=3),
+    Column("what", lambda row: row["reason"].replace("_", " "), keep=3),
     Column("", lambda row: row["text"], shrink=True),
 )
 
@@ -42,19 +42,14 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
 
 
 def _row(row: View) -> Row:
-    return row["id"] or "", row["text"], f"{dates.say(row['day'])}, {_when(row)}", _ink(row) or ""
+    return row["id"] or "", row["text"], f"{dates.say(row['due_on'])}, {_when(row)}", _ink(row) or ""
 
 
-def data(item: loop.Item, names: Mapping[str, str], today: date) -> View:
+def data(item: DueItem, today: date) -> View:
     """Return a due thing for scripts: `days` from today, below 0 where it is late."""
-    days = (date.fromisoformat(item.day) - today).days
-    return {
-        "what": item.what,
-        "day": item.day,
-        "days": days,
-        "id": item.view["id"],
-        "text": loop.words(item, names),
-    }
+    days = (date.fromisoformat(item.due_on) - today).days
+    shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days}
+    return {**shown, "record": item.record, "id": item.id, "text": item.text}
 
 
 def _none(within: int) -> str:

@@ -40,13 +40,14 @@ def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, lis
             yield "Parts" if view["record"] == kind else title, lines
 
 
-def contact(last: str | None, planned: str | None, due: View | None, today: date) -> list[str]:
+def contact(mentor: View, today: date) -> list[str]:
     """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
+    last, planned = mentor["last_held"], mentor["next_planned"]
     met = f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"
     words, day = "planned on", planned
-    if due:
-        late = due["overdue_on"] < today.isoformat()
-        words, day = ("overdue since", due["overdue_on"]) if late else ("due on", due["due_on"])
+    if mentor["due_on"]:
+        late = mentor["overdue_on"] < today.isoformat()
+        words, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
     return [met, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
 
 

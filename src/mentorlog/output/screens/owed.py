@@ -12,6 +12,10 @@ from mentorlog.output.output import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.loop import Owed
+
 MYSELF = ""
 """The group of what I owe to nobody but myself."""
 
@@ -21,10 +25,10 @@ _NARROWEST = 64
 
 
 def lines(
-    view: View, page: Page, today: date, names: Mapping[str, str], mentors: Sequence[str] = (), empty: str = ""
+    view: Owed, page: Page, today: date, names: Mapping[str, str], mentors: Sequence[str] = (), empty: str = ""
 ) -> list[str]:
     """Lay out what is owed; `names` gives the mentors' names, `mentors` the only ones that are asked for."""
-    sides = [_groups(view[side], mentors) for side in ("i_owe", "they_owe")]
+    sides = [_groups(tasks, mentors) for tasks in (view["i_owe"], view["they_owe"])]
     people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == MYSELF, names.get(id, id).casefold(), id))
     if not people:
         return [safe(empty)]
@@ -127,4 +131,4 @@ def _when(task: View, today: date) -> list[str]:
     said = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         said.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
-    return [*said, dates.lasting(task["since"], today)]
+    return [*said, dates.lasting(task["since_on"], today)]

@@ -80,7 +80,7 @@ def _task(task: View, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
     said = [task["status"]] if task["status"] != "todo" else []
     said += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    said.append(f"owed {dates.lasting(task['since'], today)}")
+    said.append(f"owed {dates.lasting(task['since_on'], today)}")
     return f"{task['title']}: {', '.join(said)}"
 
 
@@ -90,7 +90,7 @@ def _done(task: View, today: date) -> str:
 
 def _draft(task: View, today: date) -> str:
     rounds = len(task["rounds"])
-    return f"{task['title']}: sent {dates.ago(task['sent'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
+    return f"{task['title']}: sent {dates.ago(task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
 def _question(note: View, today: date) -> str:

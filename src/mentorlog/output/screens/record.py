@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.action_lines import annotated
-from mentorlog.models.views import names_records
+from mentorlog.models.views import latest, names_records
 from mentorlog.output.fields import QUICK, Words, generic, hollow, in_words, label
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
@@ -161,6 +161,8 @@ def _heading(view: View, page: Page, words: Words) -> list[str]:
 def fields(view: View, key: str, value: Any, words: Words) -> Iterator[tuple[str, list[str]]]:
     """Yield what a field shows: a label and its paragraphs; a table is a label for each of its keys."""
     kind = str(view.get("record"))
+    if (kind, key) == ("mentor", "closure") and isinstance(value, list):
+        value = latest(value) or {}
     if isinstance(value, Mapping) and key in ("expectations", "closure", "facts"):
         if key == "facts":
             yield from ((name, [_counted(value, counts)]) for name, counts in _COUNTS.items())

@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.applying import ADDED, Change, Outcome
+from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import View
 from mentorlog.output.fields import QUICK, label
@@ -209,7 +209,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
     return body
 
 
-def changes(found: Sequence[Change], page: Page, *, kept: bool = True) -> list[str]:
+def changes(found: Sequence[ReviewChange], page: Page, *, kept: bool = True) -> list[str]:
     """Lay out what becomes of each record: goals, tasks, mentors; what is not kept yet has no id of its own."""
     body: list[str] = []
     for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
@@ -223,14 +223,14 @@ def changes(found: Sequence[Change], page: Page, *, kept: bool = True) -> list[s
     return body
 
 
-def _became(change: Change) -> str:
+def _became(change: ReviewChange) -> str:
     was = {name: "" if change.what == ADDED else f"{dates.said(old, name)} → " for name, old, _ in change.fields}
     moved = [f"{name} {was[name]}{dates.said(new, name)}" for name, _, new in change.fields]
     reason = f" ({change.reason})" if change.reason else ""
     return ", ".join([change.what, *moved]) + reason
 
 
-def summary(tried: Outcome, page: Page) -> list[str]:
+def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and what was said in it."""
     said = tried.review
     called = QUICK if said.kind == "quick" else {}
@@ -241,7 +241,7 @@ def summary(tried: Outcome, page: Page) -> list[str]:
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, kept=False), ""]
 
 
-def outcome(done: Outcome, page: Page, *, seen: bool = False) -> list[str]:
+def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     """Lay out a review that is saved: its day, what changed, and when the next one is.
 
     Who has `seen` the summary just now reads only what that could not say: the ids of new goals.

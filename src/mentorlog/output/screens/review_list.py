@@ -36,7 +36,7 @@ def due(found: Due | None, today: date) -> str:
     if found.named and found.last:
         why = f"as review {found.last['id']} of {dates.say(found.last['on'])} says"
     elif found.last:
-        why = f"{loop.REVIEW_DAYS} days after review {found.last['id']} of {dates.say(found.last['on'])}"
+        why = f"{loop.RULES.review_days} days after review {found.last['id']} of {dates.say(found.last['on'])}"
     else:
-        why = f"{loop.REVIEW_DAYS} days after the first record of {dates.say(str(found.first_day))}"
+        why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(found.first_day))}"
     return f"The next review {verb} on {dates.say(found.on)} ({when}): {why}."

@@ -7,18 +7,23 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.overview import due_items
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import Row, laid_out
 from mentorlog.output.output import Page
 from mentorlog.output.text import safe, wrap
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.overview import Status
+
 MOST = 7
 """How many lines a section shows; the rest is counted."""
 
 
-def lines(view: View, page: Page, today: date) -> list[str]:
+def lines(view: Status, page: Page, today: date) -> list[str]:
     """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
-    if not set(view["records"]) - {"profile"} and not view["unreadable"]:
+    if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         return _first_steps(page)
     sections = [
         ("Talk to", _contacts(view, today), "mentor list"),
@@ -57,7 +62,7 @@ def _first_steps(page: Page) -> list[str]:
     ]
 
 
-def _passed(view: View, page: Page, today: date) -> Iterator[str]:
+def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
         who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
         asked = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
@@ -69,7 +74,7 @@ def _passed(view: View, page: Page, today: date) -> Iterator[str]:
         yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
 
 
-def _log(meeting: View, view: View, page: Page, today: date) -> str:
+def _log(meeting: View, view: Status, page: Page, today: date) -> str:
     """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
     people = set(meeting["mentors"])
     if not people:
@@ -81,7 +86,7 @@ def _log(meeting: View, view: View, page: Page, today: date) -> str:
     return short if alone and len(whole) + 2 > page.width else whole
 
 
-def _contacts(view: View, today: date) -> Iterator[Row]:
+def _contacts(view: Status, today: date) -> Iterator[Row]:
     for entry in view["contacts"]:
         if not loop.due_by(entry["due_on"], today):
             continue
@@ -91,7 +96,7 @@ def _contacts(view: View, today: date) -> Iterator[Row]:
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
-def _planned(view: View, today: date) -> Iterator[Row]:
+def _planned(view: Status, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
         names = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
         yield meeting["id"], names, f"{_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}", ""
@@ -112,7 +117,7 @@ def _stands(task: View, late: bool, today: date) -> str:
         return f"sent {_day(sent, today)}"
     if task["due"]:
         return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
-    return dates.lasting(task["since"], today)
+    return dates.lasting(task["since_on"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
@@ -144,9 +149,9 @@ def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[
     return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *(page.style(line, "dim") for line in told)]
 
 
-def _closing(view: View, today: date, page: Page) -> list[str]:
+def _closing(view: Status, today: date, page: Page) -> list[str]:
     review = view["review_on"]
-    pressing = loop.due_items(view, today) or view["drifting"]
+    pressing = due_items(view, today, loop.RULES.within_days) or view["drifting"]
     said = []
     if not pressing:
         well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import RecordChange
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Words, hollow, in_words, label
 from mentorlog.output.output import Page
 from mentorlog.output.screens.record import fields
@@ -86,7 +86,8 @@ def _leading(moved: RecordChange) -> list[tuple[str, Any, Any]]:
 
 def _field(moved: RecordChange, key: str, now: Any, was: Any, words: Words) -> Iterator[str]:
     """Yield what is said of a field; of a table what is said of each of its keys."""
-    if key in ("expectations", "closure"):
+    if key in ("expectations", "closure") and moved.record == "mentor":
+        now, was = (latest(one) if isinstance(one, list) else one for one in (now, was))
         now, was = now or {}, was or {}
         for inner in dict.fromkeys([*now, *was]):
             one, other = now.get(inner), was.get(inner)

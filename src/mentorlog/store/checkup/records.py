@@ -12,7 +12,7 @@ from mentorlog import ids, vocabulary
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
 from mentorlog.models.record import Record, view
-from mentorlog.models.rules import REACHED, day_too_many
+from mentorlog.models.rules import CLOSING_DATE, stray_date
 from mentorlog.models.views import View, mentions
 from mentorlog.store import snapshot
 from mentorlog.store.disk import files
@@ -126,12 +126,13 @@ class Examined(NamedTuple):
         """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
         for path, record in self.records.items():
             seen = view(record)
-            day = None if path in self.copies else day_too_many(record.KIND, seen)
+            day = None if path in self.copies else stray_date(record.KIND, seen)
             if day is not None:
                 message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
-                state = REACHED[record.KIND][1][0]
-                remedy = f"mentorlog set {id} status={state} where it is {state}, else mentorlog set {id} --clear {day}"
+                state, remedy = CLOSING_DATE[record.KIND][1][0], f"mentorlog set {id} --clear {day}"
+                if seen["status"] != "dropped":  # what was dropped is reopened before it is done
+                    remedy = f"mentorlog set {id} status={state} where it is {state}, else {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links

@@ -16,7 +16,16 @@ Step = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 FORMAT = 1
 """The format of a journal that this version writes; it reads this one and every older one."""
 
-STEPS: dict[str, tuple[Step, ...]] = {}
+
+def _list_closures(plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a mentor's one closure as the first of a list; an export said null where there was none."""
+    closure = plain.get("closure", [])
+    if closure is not None and not isinstance(closure, Mapping):
+        return plain
+    return {**plain, "closure": [] if closure is None else [closure]}
+
+
+STEPS: dict[str, tuple[Step, ...]] = {"mentor": (_list_closures,)}
 """The steps of each kind of record (and of the profile), oldest first."""
 
 

@@ -132,12 +132,12 @@ def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
 def _said(error: ValidationError) -> BadValue:
     """Return the first failure in our words, its place as `progress.2.percent` (lists count from 1)."""
     first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"])
+    place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
     own = first.get("ctx", {}).get("error")
     if isinstance(own, BadValue):
-        where = f"{place}.{own.field}" if place else own.field
-        sentence = f"{place}: {own.sentence}" if place else own.sentence
-        return BadValue(where, sentence, own.hint, place=place, inner=own.sentence)
-    predicate = _WORDS.get(first["type"], "has a value that does not fit") + "."
+        where = ".".join([*place, own.field])
+        return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
+    where = ".".join(place)
+    predicate = f"{_WORDS.get(first['type'], 'has a value that does not fit')}."
     hint = "see how a record holds it with: mentorlog show ID --json"
-    return BadValue(place, f"{place} {predicate}", hint, place=place, predicate=predicate)
+    return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)

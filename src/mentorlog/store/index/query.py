@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.domain.query import Query
     from mentorlog.domain.reports import SearchHit
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
@@ -22,25 +23,6 @@ _OFFERED = 200
 _CANDIDATES = 20
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
-
-
-class Query(Value):
-    """A frozen filter over one kind of record; what is left out does not narrow."""
-
-    record: str
-    statuses: tuple[str, ...] = ()
-    mentors: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    meeting: str | None = None
-    owner: str | None = None
-    kinds: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    since: date | str | None = None
-    until: date | str | None = None
-    ids: tuple[str, ...] = ()
-    limit: int | None = None
-    concerning: tuple[str, ...] = ()
-    """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
 
 
 class Finds(Value):
@@ -226,30 +208,29 @@ def first_day(index: Index) -> str | None:
 # Days
 
 
-def last_evidence(index: Index, until: str, goals: Sequence[str]) -> dict[str, str]:
-    """Return the last day of evidence, up to a day, of each of the goals (of all where none is named) that has any."""
-    only = f" AND goal IN ({_marks(goals)})" if goals else ""
-    return dict(index.rows(f"SELECT goal, max(day) FROM evidence WHERE day <= ?{only} GROUP BY goal", [until, *goals]))
+def last_evidence(index: Index, goals: Sequence[str], until: date) -> dict[str, str]:
+    """Return the last day of evidence, up to a day, of each of the goals that has any."""
+    sql = f"SELECT goal, max(day) FROM evidence WHERE day <= ? AND goal IN ({_marks(goals)}) GROUP BY goal"
+    return dict(index.rows(sql, [until.isoformat(), *goals]))
 
 
-def last_meeting(index: Index, mentor: str, status: str) -> str | None:
-    """Return the day of the last meeting of a status with a mentor."""
-    return _meeting_day(index, "max", mentor, status, "")
-
-
-def next_meeting(index: Index, mentor: str, status: str, since: str) -> str | None:
-    """Return the day of the first meeting of a status with a mentor from a day on."""
-    return _meeting_day(index, "min", mentor, status, since)
-
-
-def _meeting_day(index: Index, pick: str, mentor: str, status: str, since: str) -> str | None:
-    links = "target = ? AND role = 'mentor' AND kind = 'meeting' AND status = ? AND day >= ?"
-    found = index.rows(f"SELECT {pick}(day) FROM links WHERE {links}", [mentor, status, since])[0][0]
-    return str(found) if found else None
-
-
-def meeting_days(index: Index, meetings: Sequence[str]) -> dict[str, str]:
-    """Return the day of each of these meetings."""
-    return dict(
-        index.rows(f"SELECT id, day FROM records WHERE kind = 'meeting' AND id IN ({_marks(meetings)})", meetings)
+def meeting_days(index: Index, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
+    """Return the days of the last held and the next planned meeting with each mentor who has one."""
+    sql = (
+        "SELECT target, max(CASE status WHEN 'held' THEN day END),"
+        " min(CASE WHEN status = 'planned' AND day >= ? THEN day END) FROM links WHERE kind = 'meeting'"
+        f" AND role = 'mentor' AND target IN ({_marks(mentors)}) GROUP BY target"
     )
+    return {id: (held, planned) for id, held, planned in index.rows(sql, [today.isoformat(), *mentors])}
+
+
+def days_and_mentors(index: Index, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Return the day and the mentors of each of these meetings and goals."""
+    sql = (
+        "SELECT r.id, r.day, l.target FROM records r LEFT JOIN links l ON l.path = r.path AND l.role = 'mentor'"
+        f" WHERE r.kind IN ('meeting', 'goal') AND r.id IN ({_marks(ids)}) ORDER BY l.rowid"
+    )
+    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for id, day, mentor in index.rows(sql, ids):
+        found[id] = day, (*found.get(id, (None, ()))[1], *([mentor] if mentor else []))
+    return found

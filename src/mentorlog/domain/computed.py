@@ -1,0 +1,101 @@
+"""The fields of records that are computed and not stored, one function a kind; each takes many records at once.
+
+Every view in a JSON document has those of its kind; a screen computes only what it shows.
+"""
+
+from __future__ import annotations
+
+from mentorlog import vocabulary
+from mentorlog.domain import loop
+from mentorlog.domain.query import Query
+from mentorlog.models.views import percent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from typing import Any
+
+    from mentorlog.domain.ports import Questions
+    from mentorlog.models.views import View
+
+FIELDS = {
+    "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
+    "goal": ("percent", "last_evidence", "drifting", "untold"),
+    "task": ("late", "sent_on", "since_on", "with"),
+}
+
+ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
+"""What commands add to a record besides: records that belong to it, or that the same change made."""
+
+
+def mentors(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+    """Return mentors with the days of the last and the next meeting, and those on which contact is due and overdue."""
+    days = ask.meeting_days([view["id"] for view in views], today)
+    found = []
+    for view in views:
+        held, planned = days.get(view["id"], (None, None))
+        due = loop.contact(view, held, planned)
+        on = {"due_on": due and due["due_on"], "overdue_on": due and due["overdue_on"]}
+        found.append({**view, "last_held": held, "next_planned": planned, **on})
+    return found
+
+
+def goals(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+    """Return goals with how far they are, when they last moved, whether they drift, and who is still to be told."""
+    if not views:
+        return []
+    evidence = ask.last_evidence([view["id"] for view in views], today)
+    past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
+    found = []
+    for view in views:
+        last = evidence.get(view["id"])
+        state = {"percent": percent(view), "last_evidence": last, "drifting": loop.drifting(view, last, today)}
+        untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
+        found.append({**view, **state, "untold": untold})
+    return found
+
+
+def tasks(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+    """Return tasks with whether they are late, the day on which a draft that is out was sent, the day since which
+    they are owed, and the mentors to or by whom."""
+    linked = ask.days_and_mentors(sorted({view[key] for view in views for key in ("goal", "meeting") if view[key]}))
+    shared = {id: mentors for id, (_, mentors) in linked.items()}
+    found = []
+    for view in views:
+        day, _ = linked.get(view["meeting"], (None, ()))
+        people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
+        state = {"late": loop.late(view, today), "sent_on": loop.out_since(view)}
+        found.append({**view, **state, "since_on": loop.owed_since(view, day), "with": people})
+    return found
+
+
+def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
+    """Give every view within the data of a document its computed fields; return the data."""
+    compute = {"mentor": mentors, "goal": goals, "task": tasks}
+    incomplete: dict[str, list[View]] = {}
+    for view in _views(data):
+        incomplete.setdefault(view["record"], []).append(view)
+    for kind, views in incomplete.items():
+        for view in views:
+            for field in FIELDS[kind]:  # one of the user's own, or one of a screen, in its place
+                view.pop(field, None)
+        for view, full in zip(views, compute[kind](views, ask(), today), strict=True):
+            view.update(full)
+    return data
+
+
+def _views(data: Any) -> Iterator[View]:
+    """Yield the views of records within the data that lack their computed fields.
+
+    Within a view only what a command adds to it is looked at: a key of the user's own may hold anything.
+    """
+    inner = data if isinstance(data, (list, tuple)) else ()
+    if isinstance(data, dict):
+        is_record = "record" in data and "created" in data
+        fields = FIELDS.get(data["record"], ()) if is_record else ()
+        if not all(field in data for field in fields):
+            yield data
+        inner = [data[key] for key in ADDED if key in data] if is_record else list(data.values())
+    for value in inner:
+        yield from _views(value)

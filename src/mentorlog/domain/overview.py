@@ -1,0 +1,133 @@
+"""What matters now: whom to talk to, what is owed, what drifts, what is due, when to reassess."""
+
+from __future__ import annotations
+
+from mentorlog import dates, vocabulary
+from mentorlog.domain import computed, loop
+from mentorlog.domain.query import Query
+from mentorlog.domain.reviewing.due import last_review
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from typing import TypedDict
+
+    from mentorlog.domain.loop import Contact, Rules
+    from mentorlog.domain.ports import Questions
+    from mentorlog.models.views import View
+
+    class Overview(TypedDict):
+        """The thinking behind `status` and `due`; the names are those of all mentors in it."""
+
+        today: str
+        passed: list[View]
+        planned: list[View]
+        contacts: list[Contact]
+        mine: list[View]
+        theirs: list[View]
+        drifting: list[View]
+        review_on: str | None
+        names: dict[str, str]
+
+    class Status(Overview):
+        """The same with what the journal itself knows: the data of `status`."""
+
+        counts: dict[str, int]
+        unreadable_count: int
+        review_begun: bool
+
+
+def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
+    """Return what matters now. A planned meeting has passed when its hour has, or its day where none is said."""
+    today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
+    tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
+    planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    people = {mentor for meeting in planned for mentor in meeting["mentors"]}
+    people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
+    return {
+        "today": today.isoformat(),
+        "passed": [meeting for meeting in planned if _starts(meeting) < moment],
+        "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
+        "contacts": contacts(ask, today),
+        "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
+        "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
+        "drifting": drifting(ask, rules, today),
+        "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
+        "names": ask.titles(sorted(people - {vocabulary.ME})),
+    }
+
+
+def _starts(meeting: View) -> str:
+    """Return when a meeting begins, as text that compares; one without an hour lasts as long as its day."""
+    return f"{meeting['on']} {meeting['at'] or '24:00'}"
+
+
+def contacts(ask: Questions, today: date) -> list[Contact]:
+    """Return when each mentor with a cadence is to be met, the most pressing first."""
+    mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
+    days = ask.meeting_days([view["id"] for view in mentors], today)
+    found = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
+    return sorted((one for one in found if one), key=lambda one: (one["due_on"], one["id"]))
+
+
+def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:
+    """Return the active goals that drift, each with `last_evidence`."""
+    goals = ask.find(Query("goal", statuses=("active",)))
+    last = ask.last_evidence([goal["id"] for goal in goals], today)
+    seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
+    return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today, rules)]
+
+
+# What is due
+
+
+class DueItem(Value):
+    """One thing that is due: why, on which day, and the record that it is about (of a review none yet)."""
+
+    reason: str
+    due_on: str
+    record: str
+    id: str | None
+    text: str
+
+
+def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
+    """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
+    planned meetings that have passed, the review."""
+    names = found["names"]
+    items = [DueItem("my task", task["due"], "task", task["id"], _my_task(task, names)) for task in found["mine"]]
+    items += [
+        DueItem("their task", task["due"], "task", task["id"], f"{task['title']}, from {_name(task['owner'], names)}")
+        for task in found["theirs"]
+    ]
+    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in found["contacts"]]
+    items += [
+        DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], _passed(meeting, names))
+        for meeting in found["passed"]
+    ]
+    if found["review_on"]:
+        items.append(DueItem("review", found["review_on"], "review", None, "Reassess: mentorlog review"))
+    due = (item for item in items if loop.due_by(item.due_on, today, within))
+    return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
+
+
+def _my_task(task: View, names: Mapping[str, str]) -> str:
+    giver, sent = task["assigned_by"], loop.out_since(task)
+    whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
+    return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
+
+
+def _contact(contact: Contact) -> str:
+    last = contact["last_held"]
+    return f"Talk to {contact['name']}, {f'last met {dates.say(last)}' if last else 'not met yet'}"
+
+
+def _passed(meeting: View, names: Mapping[str, str]) -> str:
+    people = " and ".join(_name(id, names) for id in meeting["mentors"])
+    return f"Did you meet {people}?" if people else "Did you meet?"
+
+
+def _name(id: str, names: Mapping[str, str]) -> str:
+    return names.get(id, id)

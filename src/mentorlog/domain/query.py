@@ -1,0 +1,28 @@
+"""What may be asked of the journal: a frozen filter over one kind of record."""
+
+from __future__ import annotations
+
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Query(Value):
+    """A frozen filter over one kind of record; what is left out does not narrow."""
+
+    record: str
+    statuses: tuple[str, ...] = ()
+    mentors: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    meeting: str | None = None
+    owner: str | None = None
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: date | str | None = None
+    until: date | str | None = None
+    ids: tuple[str, ...] = ()
+    limit: int | None = None
+    concerning: tuple[str, ...] = ()
+    """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""

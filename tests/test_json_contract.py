@@ -1,0 +1,179 @@
+"""The contract for scripts: every command with --json, and the same keys of a record wherever it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentorlog.domain.computed import ADDED, FIELDS
+from offered import commands
+from world import Ran, World
+
+Run = Callable[..., Ran]
+
+OWN = {*ADDED, "snippet", "next_meeting_on", "outcome"}
+"""What a command may add to a record, beside its fields and those that are computed."""
+
+
+@pytest.fixture
+def ids(journal_root: Path, invoke: Run) -> dict[str, str]:
+    """A record of each kind that names others, by its kind."""
+
+    def made(*words: str) -> str:
+        return str(invoke(*words, "--json").data["id"])
+
+    found = {"osler": made("mentor", "add", "William Osler", "--every", "4 weeks")}
+    made("mentor", "add", "Marie Curie")
+    found["goal"] = made("goal", "add", "Submit case report", "--with", "osler", "--by", "2026-12-01")
+    found["part"] = made("goal", "add", "Read it aloud", "--parent", found["goal"])
+    found["meeting"] = made("meeting", "plan", "osler", "--on", "fri", "--goal", found["goal"])
+    found["task"] = made("task", "add", "Draft", "--from", "osler", "-g", found["goal"], "--meeting", found["meeting"])
+    found["note"] = made("ask", "osler", "Which journal would you choose?", "-g", found["goal"])
+    found["journal"] = str(journal_root)
+    return found
+
+
+def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
+    """Every command, in an order in which each of them works."""
+    goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
+    yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
+    yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
+    yield from ((noun, "list") for noun in ("mentor", "goal", "task", "meeting", "note"))
+    yield from (("meeting", "prep", "osler"), ("task", "owed"), ("profile", "show"))
+    yield ("mentor", "add", "Florence Nightingale")
+    yield ("mentor", "scout", "Ignaz Semmelweis")
+    yield ("mentor", "invite", "semmelweis")
+    yield ("mentor", "activate", "semmelweis")
+    yield ("mentor", "pause", "semmelweis")
+    yield ("mentor", "cadence", "osler", "--minutes", "30")
+    yield ("mentor", "expect", "osler", "--mine", "Drafts in time")
+    yield ("mentor", "fit", "osler", "good")
+    yield ("mentor", "end", "curie", "--kind", "completed")
+    yield ("goal", "add", "Present")
+    yield ("goal", "tell", goal, "osler")
+    yield ("goal", "progress", goal, "40")
+    yield ("goal", "revise", goal, "why=To write", "-m", "New")
+    yield ("goal", "pause", part, "-m", "Nights")
+    yield ("goal", "resume", part)
+    yield ("goal", "achieve", part)
+    yield ("goal", "drop", part, "-m", "Done by others")
+    yield ("task", "add", "Revise your CV", "--from", "osler")
+    yield ("task", "start", task)
+    yield ("task", "wait", task)
+    yield ("task", "submit", task)
+    yield ("task", "return", task, "-m", "Shorten it")
+    yield ("task", "defer", task, "next fri")
+    yield ("task", "done", task)
+    yield ("task", "reopen", task)
+    yield ("task", "drop", task)
+    yield ("meeting", "plan", "osler", "--on", "next mon")
+    yield ("meeting", "move", meeting, "next fri")
+    yield ("meeting", "cancel", meeting)
+    yield ("meeting", "log", "osler", "--notes", "- [ ] @me Write to the editor", "--next", "in 4 weeks")
+    yield ("note", "add", "He draws first", "--kind", "advice", "--with", "osler")
+    yield ("note", "close", note, "-m", "The first one")
+    yield ("note", "tell", note, "osler")
+    yield ("ask", "osler", "And then?")
+    answers = work / "answers.toml"
+    answers.write_text('kind = "full"\nworked = "Writing"\n')
+    yield ("review", "--print-form")
+    yield ("review", "--answers", str(answers))
+    yield ("review", "list")
+    yield ("review", "due")
+    yield ("profile", "set", "stage=resident")
+    yield ("profile", "assess", "suturing", "3")
+    yield ("set", task, "title=Draft the abstract")
+    yield ("edit", task)
+    yield ("export", "json")
+    yield ("export", "markdown")
+    export = work / "out.json"
+    yield ("export", "json", "-o", str(export))
+    yield ("import", "json", str(export), "--dry-run")
+    yield ("delete", note, "--yes")
+    yield ("undo",)
+    yield ("redo",)
+    yield ("init", ids["journal"])
+    yield ("tour",)
+    yield ("forget", note, "--yes")
+
+
+def records(data: Any) -> Iterator[dict[str, Any]]:
+    """Every record within the data of a document."""
+    if isinstance(data, dict) and "record" in data and "created" in data:
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from records(value)
+
+
+def test_a_record_has_the_same_keys_wherever_it_stands(ids: dict[str, str], invoke: Run, world: World) -> None:
+    """Its fields and what is computed, in every document of every command, in one order."""
+    keys: dict[str, list[str]] = {}
+    ran = set()
+    for words in script(ids, world.work):
+        done = invoke(*words, "--json", env={"EDITOR": "true"})
+        assert done.exit == 0, (words, done)
+        ran |= {words[:1], words[:2]}
+        # An export has what is stored, and nothing else.
+        for record in records(done.data) if words[:2] != ("export", "json") else ():
+            own = [key for key in record if key not in OWN]
+            assert own == keys.setdefault(record["record"], own), words
+    for kind, fields in FIELDS.items():
+        assert keys[kind][-len(fields) :] == list(fields)
+
+    offered = {words for words, command in commands() if not getattr(command, "commands", ()) or words == ("review",)}
+    assert offered - ran == {("review", "diff")}  # nothing of a record is in it
+
+
+def test_show_has_what_belongs_to_a_record(ids: dict[str, str], invoke: Run) -> None:
+    """Goals, tasks, meetings, notes and names, as on the screen; each list is there, empty or not."""
+    goal, note = invoke("show", ids["goal"], "--json").data, invoke("show", ids["note"], "--json").data
+
+    linked = goal["linked"]
+    assert list(linked) == list(note["linked"]) == ["names", "counts", "goals", "tasks", "meetings", "notes"]
+    assert linked["names"] == {"osler": "William Osler"}
+    assert [[one["id"] for one in linked[key]] for key in ("goals", "tasks", "meetings", "notes")] == [
+        [ids["part"]], [ids["task"]], [ids["meeting"]], [ids["note"]],
+    ]  # fmt: skip
+    assert linked["tasks"][0]["with"] == ["osler"]
+
+
+def test_what_is_computed(ids: dict[str, str], invoke: Run) -> None:
+    """The days of the meetings, how far a goal is, whom a task concerns; null and [] where there is nothing."""
+    late = {"MENTORLOG_NOW": "2027-01-20T09:00:00+00:00"}
+    invoke("goal", "progress", ids["goal"], "40")
+
+    def fields(kind: str, id: str, **more: Any) -> dict[str, Any]:
+        data = invoke("show", id, "--json", **more).data
+        return {field: data[field] for field in FIELDS[kind]}
+
+    assert fields("mentor", "osler") == {
+        "last_held": None, "next_planned": "2026-11-27", "due_on": None, "overdue_on": None,
+    }  # fmt: skip
+    assert fields("mentor", "osler", env=late)["due_on"] == "2026-12-21"
+    assert fields("goal", ids["goal"], env=late) == {
+        "percent": 40, "last_evidence": "2026-11-23", "drifting": True, "untold": ["osler"],
+    }  # fmt: skip
+    invoke("set", ids["task"], "due=2026-11-30")
+    invoke("task", "submit", ids["task"])
+    assert fields("task", ids["task"], env=late) == {
+        "late": True, "sent_on": "2026-11-23", "since_on": "2026-11-23", "with": ["osler"],
+    }  # fmt: skip
+
+
+def test_a_key_of_the_user_is_no_record(ids: dict[str, str], invoke: Run, journal_root: Path) -> None:
+    """A key that looks like a record, or like a computed field, breaks nothing: the latter is computed."""
+    (path,) = (journal_root / "tasks").glob("*.toml")
+    path.write_text(f'late = "never"\n{path.read_text()}\n[mine]\nrecord = "task"\ncreated = 1\n')
+    data = invoke("show", ids["task"], "--json").data
+
+    assert (data["late"], data["mine"]) == (False, {"record": "task", "created": 1})
+
+
+@pytest.mark.parametrize("words", ["--json --version", "--json status", "status --json", "--json"])
+def test_the_option_stands_before_or_after(words: str, invoke: Run) -> None:
+    """--json goes with everything, on either side of it."""
+    assert json.loads(invoke(*words.split()).out)["version"] == 1
