@@ -105,7 +105,6 @@ def test_records_by_their_ids(index: Index) -> None:
     assert query.titles(index, ["osler", "g2222", "gzzzz"]) == {"osler": "William Osler", "g2222": "Fellowship"}
     assert query.mentor_names(index) == [("curie", "Marie Curie"), ("osler", "William Osler")]
     assert query.paths_of(index, "osler") == ["mentors/osler.toml"]
-    assert query.fingerprint_of(index, "mentors/nobody.toml") is None
     assert {view["id"] for view in query.references(index, "g7k3q")} == {"g7k9z", "t4m2x", "t5m2x", "t6m2x", "n2b3c"}
 
 
