@@ -81,9 +81,9 @@ def _lies(path: Path) -> bool:
         import errno
 
         if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
-            from mentorlog.store.disk.os_errors import failure
+            from mentorlog.store.disk.os_errors import disk_failure
 
-            raise failure(error, path.parent, "look into") from error
+            raise disk_failure(error, path.parent, "look into") from error
         return False
     return True
 
@@ -144,7 +144,7 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
     from shlex import quote
 
     from mentorlog.store.disk import files
-    from mentorlog.store.disk.os_errors import failure
+    from mentorlog.store.disk.os_errors import disk_failure
 
     kept = folder("config") / REMEMBERED
     staged = kept.with_name(files.staged_name(REMEMBERED))
@@ -152,7 +152,7 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
         os.makedirs(kept.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
         files.write_new(staged, os.fsencode(journal) + b"\n", kept)
     except (OSError, DiskFailure) as error:
-        told = failure(error, kept.parent, "create") if isinstance(error, OSError) else error
+        told = disk_failure(error, kept.parent, "create") if isinstance(error, OSError) else error
         raise DiskFailure(told.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
     try:
         made = make()

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorlog.app import App
 from mentorlog.store import journal
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
@@ -59,11 +59,11 @@ def written_in_place() -> Iterator[None]:
     def rename(source: Path, target: Path) -> None:
         if target.suffix != ".toml":
             return kept(source, target)
-        descriptor = files.calls.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = syscalls.calls.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         data = files.read(source)
-        files.calls.write(descriptor, data[: len(data) // 2])
-        files.calls.write(descriptor, data[len(data) // 2 :])
-        files.calls.fsync(descriptor)
+        syscalls.calls.write(descriptor, data[: len(data) // 2])
+        syscalls.calls.write(descriptor, data[len(data) // 2 :])
+        syscalls.calls.fsync(descriptor)
         files.close(descriptor)
         return files.unlink(source)
 

@@ -13,7 +13,7 @@ from faults.intruder import Interrupting
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.log import Log
@@ -27,11 +27,11 @@ def at_every_call(work: Callable[[], object], intruder: Callable[[], object], re
     for at in range(1, 10_000):
         restart()
         faulty = Interrupting(at, intruder)
-        files.calls = faulty  # type: ignore[assignment]
+        syscalls.calls = faulty  # type: ignore[assignment]
         try:
             work()
         finally:
-            files.calls = faulty.real
+            syscalls.calls = faulty.real
         if at > len(faulty.log):
             return at - 1
     raise AssertionError("it never ended")
@@ -149,11 +149,11 @@ def test_unchanged_files_are_read_once(fresh: Fresh) -> None:
             return super()._call(name, function, args, kwargs)
 
     faulty = Counting(0, lambda: Log(Layout(root)).commit("second", changes(OLD, OLD | {TASK: b"x"}), AT))
-    files.calls = faulty  # type: ignore[assignment]
+    syscalls.calls = faulty  # type: ignore[assignment]
     try:
         found = snapshot.read(root, History(Layout(root)))
     finally:
-        files.calls = faulty.real
+        syscalls.calls = faulty.real
 
     assert found == OLD | {TASK: b"x"}
     assert opened.count(os.path.basename(NOTE)) == 1  # noqa: PTH119

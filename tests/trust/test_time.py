@@ -17,7 +17,7 @@ from faults import autumn
 from faults.stage import Stage, records_of, staged
 from figures import Counted
 from mentorlog.domain.query import Query
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 from mentorlog.store.index import scan
 from world import World
 
@@ -137,7 +137,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
     """What was young when a long look began stays young: a change in the tick after its reading is seen."""
     start = time.perf_counter()
     path = next(stage.root.glob("goals/g7k3q*"))
-    real, missed, looks = files.Calls.listdir, [], []
+    real, missed, looks = syscalls.Calls.listdir, [], []
     monkeypatch.setattr(scan, "RACY_NS", 50_000_000)
     for number in range(5):
         written(path, f"old{number}")
@@ -148,7 +148,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
                 time.sleep(0.1)  # the look lasts longer than files are young
             return real(folder)
 
-        monkeypatch.setattr(files.Calls, "listdir", staticmethod(slow))
+        monkeypatch.setattr(syscalls.Calls, "listdir", staticmethod(slow))
         journal = stage.journal()
         journal.find(Query("goal"))
         stored = dict(journal._index._listings["goals"].stamped())[path.name]

@@ -12,7 +12,8 @@ from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.checkup import records
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk.syscalls import retry_eintr
 from mentorlog.store.drafts import Drafts
 from mentorlog.store.format import document
 from mentorlog.store.index import health
@@ -134,7 +135,7 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
-    found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
+    found = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]

@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
-from mentorlog.store.disk import files
-from mentorlog.store.disk.os_errors import cause, failure
+from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk.os_errors import disk_failure, reason
+from mentorlog.store.disk.syscalls import retry_eintr
 
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PAUSE = 0.01
@@ -70,16 +71,16 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
 
 def _open(path: Path) -> int:
     try:
-        descriptor = files.again(files.calls.open, path, _OPEN, 0o600)
+        descriptor = retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK):
             raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
-        raise failure(error, path, "lock") from error
+        raise disk_failure(error, path, "lock") from error
     try:
-        mode = files.again(files.calls.fstat, descriptor).st_mode
+        mode = retry_eintr(syscalls.calls.fstat, descriptor).st_mode
     except OSError as error:
         files.close(descriptor)
-        raise failure(error, path, "lock") from error
+        raise disk_failure(error, path, "lock") from error
     if not modes.S_ISREG(mode):
         files.close(descriptor)
         raise NeedsDoctor(f"{path} is {files.kind_of(mode)}, not mentorlog's lock.")
@@ -89,27 +90,27 @@ def _open(path: Path) -> int:
 def _locked(descriptor: int, path: Path) -> bool:
     """Try to lock; a lock on a file that was deleted meanwhile is none."""
     try:
-        files.calls.flock(descriptor)
+        syscalls.calls.flock(descriptor)
         found = files.look(path)
-        return found is not None and os.path.samestat(found, files.again(files.calls.fstat, descriptor))
+        return found is not None and os.path.samestat(found, retry_eintr(syscalls.calls.fstat, descriptor))
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(f"Cannot lock {path}: {cause(error)}.", "keep the journal on a disk of this machine")
+        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a disk of this machine")
         raise refused from error
 
 
 def _sign(descriptor: int) -> None:
     """Write who holds the lock, for the words of the others; on a full disk the lock holds without it."""
     with suppress(OSError):
-        files.calls.truncate(descriptor, 0)
-        files.calls.write(descriptor, b"pid %d\n" % os.getpid())
+        syscalls.calls.truncate(descriptor, 0)
+        syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
 
 
 def _holder(descriptor: int) -> str:
     """Return who holds the lock, with its process as far as the file says so."""
     text = b""
     with suppress(OSError):
-        text = files.calls.read(descriptor, 40)
+        text = syscalls.calls.read(descriptor, 40)
     pid = text.partition(b"pid ")[2].partition(b"\n")[0]
     return f"another mentorlog (process {pid.decode()})" if pid.isdigit() else "another mentorlog"
