@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mentorlog.input.stdin import StdinText
     from mentorlog.models.record import View
     from mentorlog.store.journal import Journal
+    from mentorlog.store.reading import Reader
 
     T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class App:
         """Return the data of a JSON document, every record in it with its computed fields."""
         from mentorlog.domain import computed
 
-        return computed.complete(data, lambda: self.journal, self.today)
+        return computed.complete(data, lambda: self.reading, self.today)
 
     def show_version(self) -> None:
         """Say which mentorlog this is."""
@@ -95,6 +96,11 @@ class App:
             self._journal = self.open(where.journal, may_create=not where.named)
         return self._journal
 
+    @property
+    def reading(self) -> Reader:
+        """What answers questions about the journal."""
+        return self.journal.reading
+
     def open(self, path: Path, *, may_create: bool = False) -> Journal:
         """Return the journal in a folder, whether or not it is there yet."""
         from mentorlog.store.journal import Journal
@@ -108,7 +114,7 @@ class App:
             progress=self.out.progress,
             ignored=self._tell_ignored,
         )
-        self.out.prefixes = journal.prefixes
+        self.out.prefixes = journal.reading.prefixes
         return journal
 
     def chosen(self, path: str | None) -> Journal:
@@ -151,7 +157,7 @@ class App:
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
         try:
-            found = self.journal.completions(start, kinds)
+            found = self.journal.reading.completions(start, kinds)
         except Exception:
             return []
         return [(id, _for_shell(title)) for id, title in found if _is_plain(id)]
@@ -164,26 +170,26 @@ class App:
         `missing` is the hint for a text that means nobody.
         """
         try:
-            return self.journal.resolve(text, "mentor", by_name=True)
+            return self.journal.reading.resolve(text, "mentor", by_name=True)
         except UnknownId as error:
             error.hint = missing or error.hint
             raise
 
     def goal(self, text: str) -> View:
         """Return the goal that the text means."""
-        return self.journal.resolve(text, "goal")
+        return self.journal.reading.resolve(text, "goal")
 
     def task(self, text: str) -> View:
         """Return the task that the text means."""
-        return self.journal.resolve(text, "task")
+        return self.journal.reading.resolve(text, "task")
 
     def meeting(self, text: str) -> View:
         """Return the meeting that the text means."""
-        return self.journal.resolve(text, "meeting")
+        return self.journal.reading.resolve(text, "meeting")
 
     def note(self, text: str) -> View:
         """Return the note that the text means."""
-        return self.journal.resolve(text, "note")
+        return self.journal.reading.resolve(text, "note")
 
     def mentor_ids(self, words: Sequence[str] | None) -> tuple[str, ...]:
         """Return the ids of the mentors that the texts mean, each once, in their order."""

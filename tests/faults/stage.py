@@ -153,13 +153,13 @@ class Stage:
     def told(self, journal: Journal | None = None) -> tuple[Any, ...]:
         """Return all that the index answers: every view, link, word and problem."""
         asked = journal or self.journal()
-        rows = asked.index.rows
+        rows = asked.reading.index.rows
         return (
             rows("SELECT path, kind, id, title, status, subkind, day, created, data FROM records ORDER BY path"),
             rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
             rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
             rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
-            asked.problems,
+            asked.reading.problems,
         )
 
     def scanned(self, records: Tree) -> tuple[Any, ...]:

@@ -119,4 +119,4 @@ def test_a_mistake_of_the_index_is_no_failure_but_is_told(tmp_path: Path) -> Non
     journal.change("goal add: Submit the case report", work)
 
     assert len(ignored) == 1
-    assert journal.view(goal.id)["title"] == "Submit the case report"
+    assert journal.reading.view(goal.id)["title"] == "Submit the case report"

@@ -40,13 +40,13 @@ def write(journal: Journal, record: Record, data: bytes | None = None) -> None:
 )
 def test_resolve(text: str, id: str, journal: Journal) -> None:
     """A whole id or a unique beginning of two or more letters, in any case."""
-    assert journal.resolve(text)["id"] == id
+    assert journal.reading.resolve(text)["id"] == id
 
 
 def test_resolve_a_name(journal: Journal) -> None:
     """Where mentors are asked for, a word of the name or its beginning will do."""
-    assert journal.resolve("william", "mentor", by_name=True)["id"] == "osler"
-    assert journal.resolve("Marie Cur", "mentor", by_name=True)["id"] == "curie"
+    assert journal.reading.resolve("william", "mentor", by_name=True)["id"] == "osler"
+    assert journal.reading.resolve("Marie Cur", "mentor", by_name=True)["id"] == "curie"
     with pytest.raises(UnknownId):
         journal.resolve("william", "mentor")
 
@@ -73,7 +73,7 @@ def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
 
     assert (refused.value.path, refused.value.line) == (toml.path_of(NEW), 1)
     assert refused.value.hint == "mend it with: mentorlog edit g7k3q"
-    assert journal.titles(["g7k3q", "g7k9z", "gzzzz"]) == {"g7k3q": "(unreadable)", "g7k9z": "Poster"}
+    assert journal.reading.titles(["g7k3q", "g7k9z", "gzzzz"]) == {"g7k3q": "(unreadable)", "g7k9z": "Poster"}
 
 
 def test_what_no_editor_can_open_is_left_to_doctor(journal: Journal) -> None:
@@ -93,8 +93,8 @@ def test_two_files_of_one_id_are_shown_and_reported(journal: Journal) -> None:
     """Both are listed, neither is taken for the record."""
     (journal.root / "goals" / "g7k3q.toml").write_bytes(toml.dump(NEW))
 
-    assert [view["id"] for view in journal.find(Query("goal"))] == ["g7k3q", "g7k3q", "g7k9z"]
-    assert [(problem.path, problem.reason) for problem in journal.problems] == [
+    assert [view["id"] for view in journal.reading.find(Query("goal"))] == ["g7k3q", "g7k3q", "g7k9z"]
+    assert [(problem.path, problem.reason) for problem in journal.reading.problems] == [
         ("goals/g7k3q-case-report.toml", Reason.SHARED_ID),
         ("goals/g7k3q.toml", Reason.SHARED_ID),
     ]
@@ -109,7 +109,7 @@ def test_a_view_is_the_record_and_nothing_more(journal: Journal) -> None:
     (found,) = journal.find(Query("goal", ids=("g7k3q",)))
 
     assert found["prefix"] == "Dr."
-    assert journal.prefixes(["g7k3q", "osler"]) == {"g7k3q": 4, "osler": 2}
+    assert journal.reading.prefixes(["g7k3q", "osler"]) == {"g7k3q": 4, "osler": 2}
 
 
 def test_days_are_counted_from_today(journal: Journal) -> None:
@@ -123,8 +123,8 @@ def test_days_are_counted_from_today(journal: Journal) -> None:
     write(journal, make_note(id="n2222", goal="g7k3q", on=date(2026, 11, 30)))
     today = date(2026, 11, 23)
 
-    assert journal.meeting_days(["osler"], today) == {"osler": ("2026-11-16", "2026-11-23")}
-    assert journal.last_evidence(["g7k3q"], today) == {}
+    assert journal.reading.meeting_days(["osler"], today) == {"osler": ("2026-11-16", "2026-11-23")}
+    assert journal.reading.last_evidence(["g7k3q"], today) == {}
 
 
 def test_a_search_ranks_titles_first(journal: Journal) -> None:
@@ -134,4 +134,4 @@ def test_a_search_ranks_titles_first(journal: Journal) -> None:
     found = journal.search("post", limit=1)
 
     assert ([hit.view["id"] for hit in found.hits], found.total) == (["g7k9z"], 2)
-    assert journal.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"
+    assert journal.reading.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"

@@ -81,11 +81,11 @@ def check(root: Path, wrote: list[Any], before: int) -> list[str]:
         wrong.append(f"{len(operations)} operations, not {before + len(done)}")
     journal = Journal(root, now=autumn_now())
     numbers = [tuple(map(int, token[1:].split("n"))) for token in done]
-    for name, halves in pairs(journal.everything()).items():
+    for name, halves in pairs(journal.reading.everything()).items():
         last = max(number for writer, number in [(int(name), 0), *numbers] if str(writer) == name and number % 4 == 0)
         if set(halves.values()) != {last} or len(halves) != 2:
             wrong.append(f"pair {name} says {halves}, not {last}")
-    if {view["id"] for view in journal.everything()} != set(ids) - {"profile", "journal"}:
+    if {view["id"] for view in journal.reading.everything()} != set(ids) - {"profile", "journal"}:
         wrong.append("the index differs from the files")
     return wrong
 

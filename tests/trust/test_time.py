@@ -101,7 +101,7 @@ def written(path: Path, title: str) -> os.stat_result:
 
 def title(stage: Stage, id: str = "g7k3q") -> str:
     """Return the title that the index serves."""
-    views: list[Any] = stage.journal().find(Query("goal", ids=(id,)))
+    views: list[Any] = stage.journal().reading.find(Query("goal", ids=(id,)))
     return str(views[0]["title"]).split()[0]
 
 
@@ -150,8 +150,8 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
 
         monkeypatch.setattr(syscalls.Calls, "listdir", staticmethod(slow))
         journal = stage.journal()
-        journal.find(Query("goal"))
-        stored = dict(journal._index._listings["goals"].stamped())[path.name]
+        journal.reading.find(Query("goal"))
+        stored = dict(journal.reading.index._listings["goals"].stamped())[path.name]
         if stored != scan.NO_STAMP:
             missed.append(number)
     counted(ITEM, 5, len(missed), time.perf_counter() - start)

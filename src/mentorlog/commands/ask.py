@@ -32,7 +32,7 @@ def ask(
     more = {"goal": about["id"] if about else None, "tags": tuple(tag or ())}
     given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
     view = _park(app, who["id"], app.prose(given, edit, name="question") or "", more)
-    _, planned = app.journal.meeting_days([who["id"]], app.today).get(who["id"], (None, None))
+    _, planned = app.reading.meeting_days([who["id"]], app.today).get(who["id"], (None, None))
     app.out.say(messages.parked(view, who, about, planned), {**view, "next_meeting_on": planned})
 
 

@@ -19,8 +19,8 @@ def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     Example: mentorlog delete g7k3q --yes
     """
     app: App = ctx.obj
-    found = app.journal.deletable(id)
-    others = app.journal.references(found["id"])
+    found = app.reading.deletable(id)
+    others = app.reading.references(found["id"])
     if others and not yes and not app.confirm(f"{messages.referring(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
     app.journal.delete(found["id"], name=f"delete: {messages.title(found)}")

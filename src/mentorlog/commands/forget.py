@@ -21,12 +21,12 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     """
     app: App = ctx.obj
     traces = app.journal.traces(id, app.places.state / "drafts")
-    others = [view["id"] for view in app.journal.references(traces.id)]
+    others = [view["id"] for view in app.reading.references(traces.id)]
     if traces.is_empty:
         return app.out.say(f"Nothing is left of {traces.record} {traces.id}", None)
     for line in () if yes else messages.warnings(traces, others):
         app.out.note(line)
-    title = app.journal.titles([traces.id]).get(traces.id)
+    title = app.reading.titles([traces.id]).get(traces.id)
     if not yes and not app.confirm(messages.question(traces, title)):
         return app.out.say("Nothing was forgotten.", None)
     done = app.journal.forget(traces.record, traces.id, app.places.state / "drafts")

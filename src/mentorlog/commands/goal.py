@@ -160,11 +160,11 @@ def list_goals(
     latest = app.day_ahead(until)
     query = Query("goal", statuses=_statuses(status, all), mentors=whom, tags=tuple(tags or ()), until=latest)
     narrow = _narrow(app, domain, horizon, parent, drifting)
-    goals = computed.goals(app.journal.find(query), app.journal, app.today)
+    goals = computed.goals(app.reading.find(query), app.reading, app.today)
     found = [goal for goal in goals if narrow.items() <= goal.items()]
     if latest:
         app.out.note(f"To be reached by {app.say_day(latest)}:")
-    app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.journal.problems)
+    app.out.listing(found, messages.columns(app.today), empty=_none(narrow, query), problems=app.reading.problems)
 
 
 def _statuses(status: str | None, all: bool) -> tuple[str, ...]:
@@ -284,7 +284,7 @@ def revise(
 
     view = _update(app, "revise", found, change)
     entries = view["history"][len(found["history"]) :]
-    app.out.say(messages.revision(view, entries, app.journal.titles(messages.linked(entries))), view)
+    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)
 
 
 def _reason(app: App, message: str | None, question: str) -> str:
@@ -378,7 +378,7 @@ class _Step:
 
     def _tell_open(self) -> None:
         """Say on stderr what is still open below the goal."""
-        below = self._here.journal.references(self.found["id"])
+        below = self._here.reading.references(self.found["id"])
         parts = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
         tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
         counts = [_count(len(parts), "goal"), _count(len(tasks), "task")]

@@ -121,7 +121,7 @@ def log(
     people, text = _parted(app, words, notes)
     told = _log(app, people, {**facts, **more}, on, next_, goal, new)
     done = _logged(app, people, told, _text(app, people, told, text, edit))
-    names = app.journal.titles(done.meeting["mentors"])
+    names = app.reading.titles(done.meeting["mentors"])
     said = messages.logged(done.meeting, done.plan, done.next, names, told.goals)
     data = {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}
     _report(app, said, data, done.tasks, done.complaints)
@@ -151,7 +151,7 @@ def list_(
         goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=app.day_text(until),
     )  # fmt: skip
-    app.out.listing(app.journal.find(asked), messages.COLUMNS, "No meetings found.", app.journal.problems)
+    app.out.listing(app.reading.find(asked), messages.COLUMNS, "No meetings found.", app.reading.problems)
 
 
 @app.command("move")
@@ -216,7 +216,7 @@ def prep(ctx: typer.Context, mentor: opt.MentorArg) -> None:
 
     app: App = ctx.obj
     found = prepared(app, app.mentor(mentor))
-    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)
+    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.reading.problems)
 
 
 # Words to values
@@ -320,7 +320,7 @@ def _text(app: App, people: Sequence[View], told: "MeetingLog", text: str | None
     if not edit and not opens:
         return app.prose(text)
     known = "\n\n".join(layout.comment(prepared(app, one), app.today) for one in people)
-    waiting = app.journal.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
+    waiting = app.reading.find(Query("meeting", mentors=told.mentors, statuses=("planned",)))
     plan = None if told.another else meetings.completed_by(waiting, told.mentors, told.on, app.today)
     template = meetings.template(known, plan)
     return meetings.written(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
@@ -337,7 +337,7 @@ def _saved(app: App, meeting: "Meeting", notes: str | None, name: str) -> "Saved
 
     def work(transaction: "Transaction") -> "Saved":
         whole = replace(meeting, id=transaction.new_id("meeting"), notes=notes or None)
-        return actions.save(transaction, whole, resolve=app.journal.resolve, now=app.now)
+        return actions.save(transaction, whole, resolve=app.reading.resolve, now=app.now)
 
     return app.journal.change(name, work)
 
@@ -351,7 +351,7 @@ def _logged(app: App, people: Sequence[View], told: "MeetingLog", notes: str | N
 
     def work(transaction: "Transaction") -> "Logged":
         plans = transaction.find(waiting)
-        return meetings.log(transaction, plans, whole, resolve=app.journal.resolve, today=app.today, now=app.now)
+        return meetings.log(transaction, plans, whole, resolve=app.reading.resolve, today=app.today, now=app.now)
 
     return app.journal.change(f"meeting log: {_names(people)}", work)
 
@@ -364,7 +364,7 @@ def _names(people: Sequence[View]) -> str:
 
 
 def _title(app: App, view: View) -> str:
-    return messages.title(view, app.journal.titles(view["mentors"]))
+    return messages.title(view, app.reading.titles(view["mentors"]))
 
 
 def _differ(before: View, after: View) -> bool:
@@ -373,7 +373,7 @@ def _differ(before: View, after: View) -> bool:
 
 def _report(app: App, lines: list[str], meeting: View, made: Sequence[View], complaints: Sequence[str]) -> None:
     """Say what was done and which tasks it made; then, on stderr, which action lines made none."""
-    names = app.journal.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
+    names = app.reading.titles([id for task in made for id in (task["owner"], task["goal"]) if id])
     app.out.say([*lines, *messages.added(made, names)], meeting)
     for complaint in complaints:
         app.out.note(complaint)

@@ -159,11 +159,11 @@ def list_(
     """
     app: App = ctx.obj
     query = Query("mentor", statuses=_statuses(status, all_), tags=tuple(tag or ()))
-    wanted = [view for view in app.journal.find(query) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
+    wanted = [view for view in app.reading.find(query) if roster.serves(view, role or (), domain or ())]
+    rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or query != Query("mentor", statuses=roster.USUAL)
     none = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
-    app.out.listing(rows, words.columns(app.today), none, app.journal.problems)
+    app.out.listing(rows, words.columns(app.today), none, app.reading.problems)
 
 
 @app.command("scout")

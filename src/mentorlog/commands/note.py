@@ -111,8 +111,8 @@ def list_(
         goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=app.day_text(until),
     )  # fmt: skip
-    found = sorted(app.journal.find(query), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(found, COLUMNS, "No notes found.", app.journal.problems)
+    found = sorted(app.reading.find(query), key=lambda note: (note["on"], made_at(note)), reverse=True)
+    app.out.listing(found, COLUMNS, "No notes found.", app.reading.problems)
 
 
 @app.command("close")
@@ -187,7 +187,7 @@ def _new_note(
         closed_on=day if kind in vocabulary.OPENING_NOTES and not is_open else None, outcome=more["outcome"],
         notes=more["notes"], tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
     )  # fmt: skip
-    names = app.journal.titles(mentors)
+    names = app.reading.titles(mentors)
     words = [kind] if kind != "note" else []
     words += [f"with {' and '.join(names[id] for id in mentors)}"] if mentors else []
     words += messages.linked(goal, meeting)

@@ -41,7 +41,7 @@ def set_fields(ctx: typer.Context, pairs: opt.PairsArg = None, clear: opt.Clear 
     app: App = ctx.obj
     words = app.pairs(pairs, clear)
     fields = keys(words, clear or ())
-    view = app.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
+    view = app.journal.assign_profile(words, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)
 
 

@@ -71,7 +71,7 @@ def review(
     said = review.parse_options(app, on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
         text = review.form_text(app, said)
-        app.out.say(text.splitlines(), {"form": text}, app.journal.problems)
+        app.out.say(text.splitlines(), {"form": text}, app.reading.problems)
     else:
         written = form or answers is not None
         outcome = review.hold(app, said, answers) if written else session.hold(app, said, resume=resume)
@@ -96,8 +96,8 @@ def list_reviews(
     """
     app: App = ctx.obj
     days = [app.day_before(text) if text else None for text in (since, until)]
-    found = app.journal.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
-    app.out.listing(found, review_list_screen.COLUMNS, "No reviews.", app.journal.problems)
+    found = app.reading.find(Query("review", kinds=_kinds(kind), since=days[0], until=days[1], tags=tuple(tag or ())))
+    app.out.listing(found, review_list_screen.COLUMNS, "No reviews.", app.reading.problems)
 
 
 @app.command("due")
@@ -107,9 +107,9 @@ def due(ctx: typer.Context) -> None:
     Example: mentorlog review due
     """
     app: App = ctx.obj
-    found = next_review.due(app.journal.find(Query("review")), app.journal.first_day())
+    found = next_review.due(app.reading.find(Query("review")), app.reading.first_day())
     data = next_review.as_data(found, app.today)
-    app.out.say(review_list_screen.due(found, app.today), data, app.journal.problems)
+    app.out.say(review_list_screen.due(found, app.today), data, app.reading.problems)
 
 
 ReviewArg = Annotated[str, opt.argument("REVIEW", "A review: its id, or a beginning of it", opt.ids("review"))]
@@ -125,6 +125,6 @@ def diff(ctx: typer.Context, one: ReviewArg, other: ReviewArg) -> None:
     from mentorlog.output.screens import review_diff as review_diff_screen
 
     app: App = ctx.obj
-    pair: list[View] = [app.journal.resolve(text, "review") for text in (one, other)]
-    found = comparing.compare(pair[0], pair[1], app.journal.find(Query("goal")), app.journal.find(Query("mentor")))
-    app.out.page(lambda page: review_diff_screen.lines(found, page), comparing.as_data(found), app.journal.problems)
+    pair: list[View] = [app.reading.resolve(text, "review") for text in (one, other)]
+    found = comparing.compare(pair[0], pair[1], app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
+    app.out.page(lambda page: review_diff_screen.lines(found, page), comparing.as_data(found), app.reading.problems)

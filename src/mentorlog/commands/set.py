@@ -23,8 +23,8 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     Example: mentorlog set g7k3q --clear measure
     """
     app: App = ctx.obj
-    found, words = app.journal.resolve(id), app.pairs(pairs, clear)
+    found, words = app.reading.resolve(id), app.pairs(pairs, clear)
     saved = assign(app, found, words, clear or ())
-    names = app.journal.titles([target for _, target in mentions(saved.view)])
+    names = app.reading.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
     app.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)

@@ -16,5 +16,5 @@ def show(ctx: typer.Context, id: opt.IdArg) -> None:
     Example: mentorlog show g7k3q
     """
     app: App = ctx.obj
-    found = app.journal.resolve(id)
+    found = app.reading.resolve(id)
     show_profile(app) if found["record"] == "profile" else show_record(app, found)

@@ -112,10 +112,10 @@ def list_(
         goals=(app.goal(goal)["id"],) if goal else (), tags=tuple(tag or ()), since=app.day_text(since),
         until=min(last, default=None),
     )  # fmt: skip
-    found = app.journal.find(query)
+    found = app.reading.find(query)
     for view in found:
         view["late"] = view["due"] is not None and loop.late(view, app.today)  # most of a long list have no day
-    app.out.listing(found, COLUMNS, "No tasks found.", app.journal.problems)
+    app.out.listing(found, COLUMNS, "No tasks found.", app.reading.problems)
 
 
 @app.command("owed")
@@ -128,9 +128,9 @@ def owed(ctx: typer.Context, with_: opt.WithMentors = None) -> None:
     """
     app: App = ctx.obj
     mentors = app.mentor_ids(with_)
-    tasks = computed.tasks(app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.journal, app.today)
+    tasks = computed.tasks(app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.reading, app.today)
     found = loop.owed(tasks, mentors)
-    names = app.journal.titles([*mentors, *{id for task in tasks for id in task["with"]}])
+    names = app.reading.titles([*mentors, *{id for task in tasks for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
     _show_owed(app, found, names, mentors, f"Nothing is owed{between}.")
 
@@ -272,7 +272,7 @@ def _new_task(
         priority=given["priority"] or "normal", tags=tuple(given["tags"] or ()), links=app.texts(given["links"]) or (),
         visibility="private" if given["private"] else "mentor", **_texts(app, texts, edit),
     )  # fmt: skip
-    names = app.journal.titles([id for id in (owner, giver, helps) if id])
+    names = app.reading.titles([id for id in (owner, giver, helps) if id])
     words = [f"promised by {names[owner]}"] if owner in names else []
     words += [f"from {names[giver]}"] if giver in names else []
     words += [f"helping {names[helps]}"] if helps in names else []
@@ -344,5 +344,5 @@ def _said(view: View, command: str, old: "Task", new: "Task") -> str:
 def _show_owed(app: App, found: "loop.Owed", names: Mapping[str, str], mentors: Sequence[str], empty: str) -> None:
     from mentorlog.output.screens import owed as layout
 
-    problems = app.journal.problems
+    problems = app.reading.problems
     app.out.page(lambda page: layout.lines(found, page, app.today, names, mentors, empty), found, problems)

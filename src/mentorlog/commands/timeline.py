@@ -31,5 +31,5 @@ def timeline(
         until=app.day_text(until),
         tags=tuple(tag or ()),
     )
-    found = events.events(app.journal.everything(), about)
-    app.out.page(lambda page: layout.lines(found, page), found, app.journal.problems)
+    found = events.events(app.reading.everything(), about)
+    app.out.page(lambda page: layout.lines(found, page), found, app.reading.problems)

@@ -190,9 +190,9 @@ def _left(app: App, found: View) -> Open:
     from mentorlog.domain import handover
 
     whom = (found["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.open_items(found["id"], goals, tasks, meetings[::-1])
 
 

@@ -45,7 +45,7 @@ def show_status(app: App) -> None:
     from mentorlog.output.screens import status as status_screen
 
     view = status_of(app)
-    app.out.page(lambda page: status_screen.lines(view, page, app.today), view, problems=app.journal.problems)
+    app.out.page(lambda page: status_screen.lines(view, page, app.today), view, problems=app.reading.problems)
 
 
 def status_of(app: App) -> Status:
@@ -53,10 +53,15 @@ def status_of(app: App) -> Status:
     from mentorlog.domain.loop import RULES
     from mentorlog.domain.overview import overview
 
-    journal = app.journal
-    found = journal.in_snapshot(lambda: overview(journal, RULES, app.now))
-    begun = journal.review_begun
-    return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}
+    reading = app.reading
+    found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    begun = reading.review_begun
+    return {
+        **found,
+        "counts": reading.counts(),
+        "unreadable_count": len(reading.problems),
+        "review_begun": begun,
+    }
 
 
 def prepared(app: App, mentor: View) -> View:
@@ -64,7 +69,7 @@ def prepared(app: App, mentor: View) -> View:
     from mentorlog.domain import computed, preparing
     from mentorlog.domain.query import Query
 
-    find, who = app.journal.find, (mentor["id"],)
+    find, who = app.reading.find, (mentor["id"],)
     tasks = {
         task["id"]: task
         for task in find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
@@ -72,7 +77,7 @@ def prepared(app: App, mentor: View) -> View:
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),
-        tasks=computed.tasks(list(tasks.values()), app.journal, app.today),
+        tasks=computed.tasks(list(tasks.values()), app.reading, app.today),
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)
@@ -85,8 +90,8 @@ def show_record(app: App, view: View) -> None:
 
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     named = {target for _, target in mentions(view)} | {entry["goal"] for entry in counted}
-    names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys() - {vocabulary.ME})
+    names = app.reading.titles(sorted(named))
+    unknown = app.reading.never_seen(named - names.keys() - {vocabulary.ME})
     found = belongings(app, view)
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked_screen.sections(view, found)]
@@ -96,7 +101,7 @@ def show_record(app: App, view: View) -> None:
     app.out.page(
         lambda page: record_screen.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         {**view, "linked": linked},
-        problems=app.journal.problems,
+        problems=app.reading.problems,
     )
 
 
@@ -107,7 +112,7 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     from mentorlog.domain import computed
     from mentorlog.output.screens import linked as linked_screen
 
-    (mentor,) = computed.mentors([view], app.journal, app.today)
+    (mentor,) = computed.mentors([view], app.reading, app.today)
     return [("Contact", [("", line) for line in linked_screen.contact(mentor, app.today)])]
 
 
@@ -128,15 +133,15 @@ def belongings(app: App, view: View) -> dict[str, Linked]:
             asked = [("task", ALL, ()), ("note", ALL, ())]
         case _:
             return {}
-    return {kind: app.journal.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
+    return {kind: app.reading.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
 
 
 def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
     from mentorlog.output.screens import profile as profile_screen
 
-    view = app.journal.profile()
-    app.out.page(lambda page: profile_screen.lines(view, page), view, problems=app.journal.problems)
+    view = app.reading.profile()
+    app.out.page(lambda page: profile_screen.lines(view, page), view, problems=app.reading.problems)
 
 
 # Changing a record of any kind
@@ -145,7 +150,7 @@ def show_profile(app: App) -> None:
 def assign(app: App, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
     """Set and clear fields of a record or of the profile as one operation."""
     if found["record"] == "profile":
-        return Saved(app.journal.assign("profile", pairs, clear, name="set: profile"))
+        return Saved(app.journal.assign_profile(pairs, clear, name="set: profile"))
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(found["id"])
@@ -160,7 +165,7 @@ def edit(app: App, source: Source, *, prose: bool) -> Saved:
         work = _prose(app, source) if prose and not source.problem else _document(app, source)
     except Unchanged as unchanged:
         if not source.problem:
-            unchanged.data = app.journal.profile() if source.kind == "profile" else app.journal.view(source.id)
+            unchanged.data = app.reading.profile() if source.kind == "profile" else app.reading.view(source.id)
         raise
 
     def named(saved: Saved) -> str:
@@ -173,7 +178,7 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the text of a note, the notes of everything else; return what saves it."""
     from mentorlog.models.record import with_prose
 
-    found = app.journal.view(source.id)
+    found = app.reading.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
     text = app.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
 
@@ -193,7 +198,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if app.interactive else 1
-    edited = app.edited(text, source.id, ".toml", lambda now: app.journal.check(source, now, first_line), top)
+    edited = app.edited(text, source.id, ".toml", lambda now: source.check(now, first_line), top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None
@@ -220,10 +225,10 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
     from mentorlog.output.messages import meeting as messages
 
     assert isinstance(record, Meeting)
-    saved = actions.save(transaction, record, resolve=app.journal.resolve, now=app.now, before=before)
+    saved = actions.save(transaction, record, resolve=app.reading.resolve, now=app.now, before=before)
     named = {task[key] for task in saved.tasks for key in ("owner", "goal") if task[key]}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
-    return Saved(view, messages.added(saved.tasks, app.journal.titles(sorted(named))), saved.complaints)
+    return Saved(view, messages.added(saved.tasks, app.reading.titles(sorted(named))), saved.complaints)
 
 
 def _told(app: App, saved: Saved) -> Saved:
@@ -249,7 +254,7 @@ def _show_travel(app: App, travel: UndoResult, verb: str, key: str) -> None:
     from mentorlog.output.screens import undo as undo_screen
 
     views = [view for one in travel.changes[: undo_screen.RECORDS] for view in (one.before, one.after) if view]
-    titles = app.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
+    titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(
         lambda page: undo_screen.lines(verb, travel.names, travel.changes, titles, page),
         {key: travel.names, "changes": list(map(undo_screen.data, travel.changes))},

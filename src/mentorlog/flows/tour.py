@@ -113,7 +113,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data: View = screens.prepared(there, there.journal.view(WHO))
+    data: View = screens.prepared(there, there.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
 from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
-    BadValue,
     ChangedSince,
     ConflictError,
     DiskFailure,
@@ -19,11 +19,11 @@ from mentorlog.errors import (
     NeedsDoctor,
     SeveralMatch,
     UnknownId,
-    Unreadable,
 )
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
-from mentorlog.store.layout import JOURNAL
+from mentorlog.store.index.fresh import FreshIndex
+from mentorlog.store.layout import Layout
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from mentorlog.store.drafts import Drafts
     from mentorlog.store.format.source import Source
     from mentorlog.store.index.index import Index, IndexUpdate
+    from mentorlog.store.oplog.history import History
+    from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
@@ -51,8 +53,8 @@ def _quiet(_: Any) -> None:
     """Say nothing."""
 
 
-class Journal(Reader):
-    """One user's folder of records."""
+class Journal:
+    """One user's folder of records: `reading` answers questions, `change` and what stands on it change it."""
 
     def __init__(
         self,
@@ -65,13 +67,32 @@ class Journal(Reader):
         ignored: Callable[[Exception], None] = _quiet,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        super().__init__(root, now=now, progress=progress)
+        self.root = root
+        self.now = now
+        self.layout = Layout(root)
+        self._index = FreshIndex(self.layout, ignored, progress)
+        self.reading = Reader(self.layout, self._index)
         self.notices: list[str] = []
         self.committed: list[Operation] = []
         self._may_create = may_create
         self._on_create = on_create
         self._waiting = waiting
-        self._ignored = ignored
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a journal."""
+        return files.look(self.layout.journal) is not None
+
+    @cached_property
+    def history(self) -> History:
+        """The operations of the log."""
+        return self._log.history
+
+    @cached_property
+    def _log(self) -> Log:
+        from mentorlog.store.oplog.log import Log
+
+        return Log(self.layout, on_forget=self._index.discard)
 
     # Changing
 
@@ -80,10 +101,10 @@ class Journal(Reader):
 
         The operation has this name, or the one that is made of what the work returned.
         """
-        with self._locked():
-            if self._missed:  # what was decided before the lock rests on a list that was not whole
-                raise self._missed
-            transaction = self._transaction(self._index)
+        with self._locked() as index:
+            if self.reading.missed:  # what was decided before the lock rests on a list that was not whole
+                raise self.reading.missed
+            transaction = self._transaction(index)
             result = work(transaction)
             changes, update = transaction.prepared()
             if changes:
@@ -98,7 +119,7 @@ class Journal(Reader):
         return Transaction(self.root, index)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[Index]:
         """Hold the lock on a journal that is there, where nothing is left unfinished, with an index that is fresh."""
         if not self.exists and not self._may_create:
             raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
@@ -110,8 +131,7 @@ class Journal(Reader):
             recovery = self._log.recover()
             if recovery.conflicts:
                 raise ConflictError([conflict.sentence for conflict in recovery.conflicts])
-            self._look_again()
-            yield
+            yield self._index.look_again()
 
     def _commit(
         self,
@@ -130,24 +150,12 @@ class Journal(Reader):
         at, last = self.now.isoformat(timespec="seconds"), self._index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
-        self._bring_index(update, done.seq)
+        self._index.bring(update, done.seq)
         return done
-
-    def _bring_index(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
-        """Bring the index to what the files hold now; whatever fails there, the next read finds by itself."""
-        self.__dict__.pop("problems", None)
-        try:
-            if update is None:
-                self._index.refresh()
-            else:
-                self._index.apply(update, seq)
-        except Exception as error:
-            self._fresh = False
-            self._ignored(error)
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
         """Return what the work returns, and keep nothing of it."""
-        return work(self._transaction(self.index))
+        return work(self._transaction(self._index.refreshed()))
 
     @property
     def drafts(self) -> Drafts:
@@ -162,7 +170,7 @@ class Journal(Reader):
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
-        return self._transaction(self.index).new_id(kind)
+        return self._transaction(self._index.refreshed()).new_id(kind)
 
     def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
         """Change one record as one operation and return its view."""
@@ -173,16 +181,14 @@ class Journal(Reader):
         from mentorlog.domain.assign import ValueParser, assign
         from mentorlog.store.format import exact, toml
 
-        parser = ValueParser(self.now.date(), self.resolve, toml.literal)
+        parser = ValueParser(self.now.date(), self.reading.resolve, toml.literal)
         return assign(part, pairs, clear, parser, exact.validated)
 
-    def assign(self, id: str, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
-        """Set and clear fields of a record of any kind, or of the profile, as one operation; return its view."""
-        if id == "profile":
-            return self.change(
-                name, lambda transaction: transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
-            )
-        return self.change(name, lambda transaction: transaction.put(self.assigned(transaction.any(id), pairs, clear)))
+    def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
+        """Set and clear fields of the profile as one operation; return its view."""
+        return self.change(
+            name, lambda transaction: transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
+        )
 
     def delete(self, id: str, *, name: str) -> None:
         """Delete one record as one operation; what refers to it keeps its link."""
@@ -192,30 +198,11 @@ class Journal(Reader):
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
         from mentorlog.store.format.source import Source
 
-        id, wrong = self._meant(text)
-        path, data = self._transaction(self.index).text(id)
+        id, wrong = self.reading.meant(text)
+        path, data = self._transaction(self._index.refreshed()).text(id)
         # It is said in a line on top of the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
-
-    def _meant(self, text: str) -> tuple[str, Unreadable | None]:
-        """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
-        from mentorlog.store.layout import id_of
-
-        try:
-            return str(self.resolve(text)["id"]), None
-        except Unreadable as wrong:
-            return id_of(wrong.path), wrong
-
-    def check(self, source: Source, text: str, first_line: int = 1) -> None:
-        """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""
-        from mentorlog.store.format.document import checked
-
-        try:
-            checked(source.path, text.encode())
-        except Unreadable as wrong:
-            where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
-            raise BadValue("text", f"This cannot be read as a {source.kind}: {where}{wrong.message}.") from None
 
     def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
@@ -229,28 +216,6 @@ class Journal(Reader):
             return work(transaction)
 
         return self.change(name, guarded)
-
-    def deletable(self, text: str) -> View:
-        """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
-        from mentorlog.store.layout import kind_of
-
-        try:
-            found = self.resolve(text)
-        except Unreadable as wrong:
-            if (id := self._meant(text)[0]) != "profile":
-                return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
-            raise
-        if found["record"] == "profile":
-            raise MentorlogError(
-                "The profile is not deleted.", "empty its fields with: mentorlog profile set --clear KEY"
-            )
-        return found
-
-    def references(self, id: str) -> list[View]:
-        """Return the records that refer to an id."""
-        from mentorlog.store.index import query
-
-        return list({view["id"]: view for view in query.references(self.index, id)}.values())
 
     def create(self) -> bool:
         """Make the journal where there is none, and return whether there was none."""
@@ -302,7 +267,7 @@ class Journal(Reader):
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:
             self.notices.append(f"{wrong.sentence} Nothing was repaired.")
-        self._bring_index()
+        self._index.bring()
         return done
 
     # Forgetting
@@ -314,7 +279,7 @@ class Journal(Reader):
 
         record: str | None = None
         try:
-            found = self.resolve(text)
+            found = self.reading.resolve(text)
             if found["record"] in FOLDERS:
                 record = f"{FOLDERS[found['record']]}/{found['id']}"
         except (NeedsDoctor, UnknownId):
@@ -375,7 +340,7 @@ class Journal(Reader):
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
         try:
-            return self._meant(text)[0]
+            return self.reading.meant(text)[0]
         except UnknownId:
             start = text.lower()
             from mentorlog.store.layout import id_of
@@ -386,15 +351,3 @@ class Journal(Reader):
             if not ids:
                 raise
             return start if start in ids else ids[0]
-
-    def _look_again(self) -> None:
-        """Look at the folders under the lock, unless that was done a moment ago.
-
-        A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
-        """
-        if not self._just_seen():
-            self._index.refresh()
-            self._fresh = True
-        wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
-        if wrong is not None:
-            raise wrong.as_error()

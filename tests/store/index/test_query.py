@@ -45,7 +45,7 @@ def indexed(root: Path, *records: Record) -> Index:
     journal.create()
     for record in records:
         (root / toml.path_of(record)).write_bytes(toml.dump(record))
-    return journal.index
+    return journal.reading.index
 
 
 def ids(index: Index, asked: Query) -> list[str]:
