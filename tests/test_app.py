@@ -215,6 +215,10 @@ def test_titles_for_the_shell_are_harmless(app: App, monkeypatch: pytest.MonkeyP
     """typer's scripts evaluate what they are given: no quote, backslash or dollar is in it; odd ids are left out."""
 
     class Hostile:
+        @property
+        def reading(self) -> Hostile:
+            return self
+
         def completions(self, start: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
             return [
                 ("g7k3q", "\\$(touch /tmp/x) `id` \"a\" 'b'; \x1b[2J\na:b"),

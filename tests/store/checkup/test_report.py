@@ -162,7 +162,7 @@ def test_what_cannot_be_read_was_not_deleted(journal: Journal) -> None:
     again = Journal(journal.root, now=datetime.fromisoformat(NOW))
 
     assert found(again, "deleted") == []
-    assert again.titles(["g7k3q", "gzzzz"]) == {"g7k3q": "(unreadable)"}
+    assert again.reading.titles(["g7k3q", "gzzzz"]) == {"g7k3q": "(unreadable)"}
 
 
 def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:
@@ -427,7 +427,7 @@ def test_an_index_that_is_behind(journal: Journal) -> None:
     (journal.root / GOAL).rename(journal.root / "goals" / "g7k3q.toml")
 
     behind = only(journal, "index")
-    Journal(journal.root, now=journal.now).view("g7k3q")
+    Journal(journal.root, now=journal.now).reading.view("g7k3q")
 
     assert behind.message.startswith("2 files changed since the index was written")
     assert found(journal) == []
