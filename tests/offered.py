@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mentorlog.app import App
-from mentorlog.cli import groups, main
+from mentorlog.cli import groups
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (words, command) of every root verb, noun and verb of a noun."""
-    root = groups.Root(App(datetime.now(UTC)), main.COMMANDS, main.NOUNS)
+    root = groups.Root(App(datetime.now(UTC)))
     yield (), root
     for name in root.commands:
         command = root.build(name)

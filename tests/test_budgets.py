@@ -87,12 +87,6 @@ def body_length(node: Function) -> int:
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
-def _is_command(node: Function) -> bool:
-    """Tell whether typer calls the function: `@app.command(…)` or `@app.callback(…)`."""
-    decorators = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
-    return any(isinstance(one, ast.Attribute) and one.attr in ("command", "callback") for one in decorators)
-
-
 def _place(source: Source, node: Function | ast.ClassDef) -> str:
     return f"{source.path}:{node.lineno} {node.name}"
 
@@ -145,7 +139,7 @@ def long_commands(sources: Sequence[Source]) -> list[str]:
         for one in sources
         if one.is_command
         for node in one.functions()
-        if _is_command(node) and body_length(node) > LINES_OF_COMMAND
+        if node.name == "run" and body_length(node) > LINES_OF_COMMAND
     ]
 
 
@@ -211,7 +205,6 @@ def uncalled(sources: Sequence[Source]) -> list[str]:
         for node in ast.walk(one.tree)
         if isinstance(node, Function | ast.ClassDef) and words[node.name] == 1
         if not node.name.startswith("__") and node.name not in CALLED_BY_LIBRARIES
-        if isinstance(node, ast.ClassDef) or not _is_command(node)
     ]
 
 
@@ -293,7 +286,7 @@ def figures() -> str:
         for one in program
         if one.is_command
         for node in one.functions()
-        if _is_command(node)
+        if node.name == "run"
     )
     files = sorted((one.lines, one.path) for one in program)
     code, proof = sum(one.lines for one in program), sum(one.lines for one in tests)
@@ -327,9 +320,7 @@ def written(folder: Path, text: str, name: str = "src/mentorlog/commands/goal.py
     return read(folder, below=folder)
 
 
-COMMAND = (
-    '"""Goals."""\n@app.command("add")\ndef add(\n    ctx,\n    title,\n):\n    """Add.\n\n    Example: …\n    """\n'
-)
+COMMAND = '"""Goals."""\ndef run(\n    ctx,\n    title,\n):\n    """Add.\n\n    Example: …\n    """\n'
 BROKEN = [
     (long_files, "x = 1\n" * 501, "has 501 lines, 500 at most"),
     (long_functions, "def f():\n" + '    """Say.\n\n    More."""\n' + "    x = 1\n" * 50, "f has 51 lines"),
@@ -341,7 +332,7 @@ BROKEN = [
         + "".join(f"    def b{n}(self): pass\n" for n in range(11)),
         "B has 31 methods",
     ),
-    (long_commands, COMMAND + "    x = 1\n" * 26, "add has a body of 26 lines, 25 at most"),
+    (long_commands, COMMAND + "    x = 1\n" * 26, "run has a body of 26 lines, 25 at most"),
     (silent, "x = 1", "(the module) has no docstring"),
     (silent, '"""A."""\ndef f(): pass', ":2 f has no docstring"),
     (

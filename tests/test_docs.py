@@ -41,9 +41,9 @@ class Command(NamedTuple):
 def commands() -> list[Command]:
     """Return every command that is not hidden, built as `mentorlog WORDS --help` builds it."""
     from mentorlog.app import App
-    from mentorlog.cli import groups, main
+    from mentorlog.cli import groups
 
-    root = groups.Root(App(datetime(2026, 11, 23, 9, tzinfo=UTC)), main.COMMANDS, main.NOUNS)
+    root = groups.Root(App(datetime(2026, 11, 23, 9, tzinfo=UTC)))
     return sorted(_walk(root, ""))
 
 

@@ -17,6 +17,7 @@ import pytest
 from factories import CREATED, TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
 from mentorlog.models.task import Task
 from mentorlog.store.format import toml
+from terminal import Terminal
 from world import NOW, World
 
 PROBE = """
@@ -65,7 +66,7 @@ FOR_READING = NEVER | {
         "tomli_w",
         "rich",
         "mentorlog.models.record",
-        "mentorlog.models.frozen",
+        "mentorlog.models.fields",
         "mentorlog.store.format.toml",
     ],
     *[
@@ -129,13 +130,24 @@ class House:
 
     def run(self, *arguments: str, calls: bool = False, **env: str) -> Seen:
         """Run mentorlog with a probe inside."""
-        said = self._world.environment() | {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
-        said |= {"PROBE": "calls" if calls else "modules", "TOLD": str(self._told)} | env
+        variables = self._variables("calls" if calls else "modules") | env
         command = [sys.executable, "-P", "-c", PROBE, *arguments]
-        done = subprocess.run(command, env=said, capture_output=True, text=True, cwd=self.journal.parent, check=False)
+        done = subprocess.run(command, env=variables, capture_output=True, text=True, cwd=self.journal.parent)
         assert done.returncode == 0, done.stderr
         told = json.loads(self._told.read_text())
         return Seen(set(told["modules"]), told["opened"], told["stats"], told["sql"])
+
+    def asked(self, *arguments: str) -> set[str]:
+        """Run mentorlog on a terminal, leave its first question with Ctrl-D, and return the modules that it loaded."""
+        command = [sys.executable, "-P", "-c", PROBE, *arguments]
+        terminal = Terminal(command, env=self._variables("modules"), cwd=self.journal.parent)
+        terminal.wait_for("?").press("ctrl-d")
+        assert terminal.end() == 130, terminal.picture()
+        return set(json.loads(self._told.read_text())["modules"])
+
+    def _variables(self, probe: str) -> dict[str, str]:
+        ours = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal), "PROBE": probe, "TOLD": str(self._told)}
+        return self._world.environment() | ours
 
     def settled_run(self, *arguments: str) -> Seen:
         """Return what a read of the settled journal does, files and calls counted; each is run once."""
@@ -209,6 +221,14 @@ def test_completion_loads_no_console(house: House, shell: str) -> None:
 
     assert {name for name in modules & (FOR_READING | KINDS) if name != "rich"} == set()
     assert "mentorlog.store.index.index" in modules
+
+
+def test_a_question_loads_nothing_of_rich_but_widths(house: House) -> None:
+    """Asking on a terminal is plain: no console, no prompt, no Markdown."""
+    asked = house.asked("goal", "add")
+
+    assert {name for name in asked if name.partition(".")[0] == "rich"} <= {"rich", "rich.cells", "rich._unicode_data"}
+    assert "mentorlog.input.prompt" in asked
 
 
 @pytest.mark.parametrize(("words", "kinds"), CHANGES, ids=[" ".join(words[:2]) for words, _ in CHANGES])

@@ -207,10 +207,6 @@ class App:
 
         return tuple(among(word.removesuffix("s"), "kind", (*vocabulary.RECORD_KINDS, "profile")) for word in words)
 
-    def day_text(self, text: str | None) -> str | None:
-        """Return a day to look back to as `2027-02-03`; None where nothing is said."""
-        return None if text is None else self.day_before(text).isoformat()
-
     def day_before(self, text: str | None) -> date:
         """Return the day on which something happened, today where nothing is said; never one to come."""
         if text is None:
@@ -248,8 +244,12 @@ class App:
 
         An answer that `check` refuses is asked for again: one typing mistake costs one answer.
         """
+        from mentorlog.input import prompt
+
         while True:
-            answer = self._asking(lambda: self.out.ask(question, default, choices), option or "an answer", question)
+            answer = self._asking(
+                lambda: prompt.ask(question, default, choices, *self.out.questions), option or "an answer", question
+            )
             try:
                 if check is not None:
                     check(answer)
@@ -260,7 +260,9 @@ class App:
 
     def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
         """Ask for yes or no; where nobody can answer, raise AnswerNeeded with the option that answers."""
-        return self._asking(lambda: self.out.confirm(question, default), option, question)
+        from mentorlog.input import prompt
+
+        return self._asking(lambda: prompt.confirm(question, default, *self.out.questions), option, question)
 
     def fill(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.cli import main, suggestions
+from mentorlog.cli import suggestions, table
 from offered import commands, own_params
 from world import Ran, World
 
@@ -112,7 +112,7 @@ def test_nouns_in_other_forms(typed: str, answer: str) -> None:
     """Another case and the plural mean the noun; what stands behind it is kept, once."""
     import shlex
 
-    assert suggestions.instead(shlex.split(typed), None, list(main.COMMANDS)) == answer
+    assert suggestions.instead(shlex.split(typed), None, list(table.COMMANDS)) == answer
 
 
 def test_verbs_in_another_case_and_people() -> None:

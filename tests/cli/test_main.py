@@ -9,16 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-import mentorlog
 from mentorlog import __version__
 from mentorlog.app import App
-from mentorlog.cli import main, suggestions
-from mentorlog.errors import NeedsDoctor, Usage
+from mentorlog.cli import suggestions, table
+from mentorlog.errors import NeedsDoctor
 from terminal import Terminal
 from world import Ran, World
 
@@ -34,19 +32,10 @@ def test_help_names_every_command(spelling: str, world: World) -> None:
     ran = world.invoke(spelling)
 
     assert (ran.exit, ran.err) == (0, "")
-    for name, (panel, line) in main.COMMANDS.items():
+    for name, (panel, line) in table.COMMANDS.items():
         assert f"\n{panel}:\n" in ran.out
         assert f"  {name} " in ran.out
         assert " ".join(line.split()) in " ".join(ran.out.split())
-
-
-def test_the_table_and_the_folder_agree() -> None:
-    """Every stub has a module, and every module a stub."""
-    folder = Path(mentorlog.__file__).parent / "commands"
-    modules = {path.stem.removesuffix("_") for path in folder.glob("*.py")} - {"__init_", "options"}
-
-    assert modules == set(main.COMMANDS)
-    assert set(main.COMMANDS) >= main.NOUNS
 
 
 def test_help_on_a_pipe_needs_no_rich(world: World) -> None:
@@ -182,8 +171,8 @@ def test_a_likely_word_is_answered(typed: str, answer: str) -> None:
     import shlex
 
     words = shlex.split(typed)
-    noun = words[0] if words[0] in main.NOUNS else None
-    known = list(main.COMMANDS) if noun is None else ["add", "list", "tell"]
+    noun = words[0] if words[0] in table.VERBS else None
+    known = list(table.COMMANDS) if noun is None else ["add", "list", "tell"]
 
     assert suggestions.instead(words[1:] if noun else words, noun, known) == answer
 
@@ -233,42 +222,23 @@ def test_wrong_words_are_told(words: list[str], error: str, hint: str, world: Wo
 # A group that also runs by itself
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [([], ["alone False"]), (["--quick"], ["alone True"]), (["list"], ["list"]), (["--json", "list"], ["list"])],
-)
-def test_a_group_may_run_alone(words: list[str], expected: list[str]) -> None:
-    """`review` runs by itself or through its commands, never both."""
-    assert ran_of(words) == expected
+@pytest.mark.parametrize("words", [["--print-form"], ["--json", "--print-form"], ["list"], ["--json", "list"]])
+def test_a_group_may_run_alone(words: list[str], world: World, journal_root: Path) -> None:
+    """`review` runs by itself or through its verbs, never both."""
+    world.invoke("goal", "add", "Aim")
+
+    ran = world.invoke("review", *words)
+
+    assert (ran.exit, ran.err) == (0, "")
+    assert ("verdict" in ran.out) == ("--print-form" in words)
 
 
-def test_a_group_mixes_no_options() -> None:
-    """An option of the group itself before one of its commands is a mistake, and nothing runs."""
-    with pytest.raises(Usage, match="--quick and list do not go together"):
-        ran_of(["--quick", "list"])
+def test_a_group_mixes_no_options(world: World, journal_root: Path) -> None:
+    """An option of the group itself before one of its verbs is a mistake, and nothing runs."""
+    ran = world.invoke("review", "--quick", "list")
 
-
-def ran_of(words: list[str]) -> list[str]:
-    """What a small review group has run."""
-    import typer
-
-    from mentorlog.cli import groups
-
-    app = typer.Typer()
-    ran: list[str] = []
-
-    @app.callback(invoke_without_command=True)
-    def review(quick: bool = False) -> None:
-        ran.append(f"alone {quick}")
-
-    @app.command("list")
-    def listed() -> None:
-        ran.append("list")
-
-    noun = groups.Noun.of(app, "review", "Reassess")
-    with noun.make_context("review", words, obj=App(datetime(2026, 11, 23, tzinfo=UTC))) as ctx:
-        noun.invoke(ctx)
-    return ran
+    assert (ran.exit, ran.out) == (2, "")
+    assert ran.err.startswith("error: --quick and list do not go together.\n")
 
 
 # The clock
@@ -311,7 +281,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def show_status(app: App) -> None:
             raise failure
 
-        monkeypatch.setattr("mentorlog.flows.screens.show_status", show_status)
+        monkeypatch.setattr("mentorlog.flows.show_status.show_status", show_status)
 
     return with_
 
@@ -415,8 +385,8 @@ def test_a_full_output_is_told(world: World) -> None:
 def test_ctrl_c_is_one_line(world: World, journal_root: Path) -> None:
     """An interrupt while mentorlog works ends it with status 130 and without a traceback."""
     code = (
-        "import os, signal, sys; from mentorlog.cli import main; from mentorlog.flows import screens\n"
-        "screens.show_status = lambda here: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys; from mentorlog.cli import main; from mentorlog.flows import show_status\n"
+        "show_status.show_status = lambda app: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(main.main([]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world.variables())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.domain.assign import keys, settable
 from mentorlog.errors import BadDate, BadValue, MentorlogError, UnknownId, Usage
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal, Share
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.profile import Profile
@@ -273,9 +273,9 @@ EVERY_KIND = [
 
 def keys_of(kind: type[Part], value: Any, start: str = "") -> Iterator[str]:
     """Yield every key of a kind, and those within its tables and first entries."""
-    for name in (one.name for one in fields(kind) if one.name != "extra"):
+    for name, one in spec(kind).items():
         yield f"{start}{name}"
-        if part := kind.PARTS.get(name):
+        if part := one.part:
             inner = getattr(value, name, None)
             if isinstance(inner, tuple):
                 yield from (f"{start}{name}.1", *keys_of(part, inner[0], f"{start}{name}.1.")) if inner else ()

@@ -93,7 +93,7 @@ def find(text: str) -> dict[str, Any]:
 )
 def test_mentors_and_notes(words: list[str], people: list[str], notes: str | None) -> None:
     """The last word is the notes where it is a text of several words and no name, or -."""
-    found, text = meetings.parted(words, find)
+    found, text = meetings.split_arguments(words, find)
 
     assert ([one["id"] for one in found], text) == (people, notes)
 
@@ -104,15 +104,15 @@ def test_mentors_and_notes(words: list[str], people: list[str], notes: str | Non
 def test_a_misspelt_mentor_is_no_note(words: list[str], name: str) -> None:
     """A single word is a mentor, and the first one always."""
     with pytest.raises(UnknownId, match=name):
-        meetings.parted(words, find)
+        meetings.split_arguments(words, find)
 
 
 def test_a_note_of_one_word_is_helped() -> None:
     """Whoever meant it as a note is told how; the first word is always a mentor."""
     with pytest.raises(UnknownId) as second:
-        meetings.parted(["osler", "Great"], find)
+        meetings.split_arguments(["osler", "Great"], find)
     with pytest.raises(UnknownId) as first:
-        meetings.parted(["Great"], find)
+        meetings.split_arguments(["Great"], find)
 
     assert "--notes WORD" in (second.value.hint or "")
     assert "--notes WORD" not in (first.value.hint or "")
@@ -122,15 +122,15 @@ def test_a_note_of_one_word_is_helped() -> None:
 def test_empty_notes(blank: str) -> None:
     """Notes that are given and empty are a mistake of whoever types."""
     with pytest.raises(BadValue, match="empty"):
-        meetings.parted(["osler", blank], find)
+        meetings.split_arguments(["osler", blank], find)
 
 
 def test_when_a_meeting_is_ahead() -> None:
     """Day and hour; a day that is past is refused."""
-    assert meetings.ahead("fri 14:00", TODAY) == {"on": date(2026, 11, 27), "at": "14:00"}
-    assert meetings.ahead("today", TODAY)["on"] == TODAY
+    assert meetings.planned_time("fri 14:00", TODAY) == {"on": date(2026, 11, 27), "at": "14:00"}
+    assert meetings.planned_time("today", TODAY)["on"] == TODAY
     with pytest.raises(BadDate, match="Sun 22 Nov 2026 is past"):
-        meetings.ahead("2026-11-22", TODAY)
+        meetings.planned_time("2026-11-22", TODAY)
 
 
 def test_what_is_agreed() -> None:
@@ -138,9 +138,9 @@ def test_what_is_agreed() -> None:
     osler = {**view(make_mentor(every=28)), "cadence": {"mode": "video", "minutes": 30}}
     curie = view(make_mentor(id="curie"))
 
-    assert meetings.agreed([osler]) == {"mode": "video", "kind": "regular", "minutes": 30}
-    assert meetings.usual([osler]) == {"mode": "video", "kind": "regular"}
-    assert meetings.agreed([curie, osler]) == {"mode": "in_person", "kind": "group", "minutes": None}
+    assert meetings.plan_defaults([osler]) == {"mode": "video", "kind": "regular", "minutes": 30}
+    assert meetings.log_defaults([osler]) == {"mode": "video", "kind": "regular"}
+    assert meetings.plan_defaults([curie, osler]) == {"mode": "in_person", "kind": "group", "minutes": None}
 
 
 def test_the_template() -> None:
@@ -151,8 +151,11 @@ def test_the_template() -> None:
 
     assert text.startswith("<!-- This comment is not kept.\n\nNightingale - -> Osler\n")
     assert text.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
-    assert meetings.written(text + "We met.\n", prepared) == "## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n"
-    assert meetings.written(meetings.template("x", None) + "We met.\n", "x") == "We met.\n"
-    assert meetings.written("We met.", "x") == "We met."
-    assert meetings.written(meetings.template("x", None), "x") is None
-    assert meetings.written(None, "x") is None
+    assert (
+        meetings.without_comment(text + "We met.\n", prepared)
+        == "## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n"
+    )
+    assert meetings.without_comment(meetings.template("x", None) + "We met.\n", "x") == "We met.\n"
+    assert meetings.without_comment("We met.", "x") == "We met."
+    assert meetings.without_comment(meetings.template("x", None), "x") is None
+    assert meetings.without_comment(None, "x") is None

@@ -34,6 +34,6 @@ def test_a_timeline_is_in_the_order_of_time() -> None:
     """Within one day and one kind what was written first comes first."""
     notes = [view(make_note(text="Later", created=NEW_YORK)), view(make_note(text="Sooner", created=BERLIN))]
 
-    events = timeline.events(notes, timeline.About())
+    events = timeline.events(notes, timeline.About(), {})
 
     assert [event["title"] for event in events] == ["Sooner", "Later"]

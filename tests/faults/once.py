@@ -63,16 +63,16 @@ def read_once() -> Iterator[None]:
 @contextmanager
 def build_once() -> Iterator[None]:
     """Let each command be built once within the block; a run is given a copy, as its help may change it."""
-    build: Callable[[Any], Any] = groups._only
-    built: dict[int, tuple[Any, Any]] = {}
+    build = groups._command
+    built: dict[tuple[str, ...], Any] = {}
 
-    def only(info: Any) -> Any:
-        if id(info) not in built:
-            built[id(info)] = info, build(info)
-        return copy(built[id(info)][1])
+    def command(*path: str) -> Any:
+        if path not in built:
+            built[path] = build(*path)
+        return copy(built[path])
 
-    groups._only = only
+    groups._command = command
     try:
         yield
     finally:
-        groups._only = build
+        groups._command = build

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from mentorlog.errors import MentorlogError, Reason, UnknownId
-from mentorlog.output.output import Output, Page
+from mentorlog.output.output import Output
 from mentorlog.output.table import ID, Column
 from mentorlog.output.text import safe
 from output.payloads import PAYLOADS, Tty, acts, bare
@@ -218,12 +218,6 @@ def test_pages_let_styles_through_and_nothing_else() -> None:
     screen.out.page(lambda page: [page.style("ok", "red") + "\x1b[2J\x1b[mx\x9b1m\x1b]0;t\x07"], None)
 
     assert screen.printed == "\x1b[31mok\x1b[0m\\x1b[2J\\x1b[mx\\x9b1m\\x1b]0;t\\x07\n"
-
-
-def test_pages_on_a_pipe_have_no_limit() -> None:
-    """Text on a pipe is never cut."""
-    assert (Page(40).limit, Page(40).fit("x" * 50, 9)) == (None, "x" * 50)
-    assert (Page(40, terminal=True).limit, Page(40, terminal=True).fit("x" * 50, 9)) == (40, "x" * 8 + "…")
 
 
 def test_raw_is_exact_on_a_pipe(tmp_path: Path) -> None:

@@ -1,16 +1,13 @@
-"""Markdown on a terminal, and prompts."""
+"""Markdown on a terminal."""
 
 from __future__ import annotations
-
-import io
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from effort import grows
-from mentorlog.output.terminal_markdown import confirm, markdown, prompt
+from mentorlog.output.terminal_markdown import markdown
 from mentorlog.output.text import width
 from output.payloads import ANY_TEXT, PAYLOADS, acts, bare
 
@@ -121,93 +118,3 @@ def test_ten_pages_are_quick_and_nothing_is_endless() -> None:
     assert grows(lambda size: markdown(DOCUMENT * size, 80, True), 120) < 2.2
     for part, size in ((">", 5000), ("[", 20000), ("*a ", 20000), ("`", 20000), ("[a](b", 5000), ("x", 150_000)):
         assert grows(lambda size, part=part: markdown(part * size, 80, True), size) < 2.5, part
-
-
-Say = Callable[[str], None]
-
-
-@pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch) -> Say:
-    """Type lines."""
-    return lambda text: monkeypatch.setattr("sys.stdin", io.StringIO(text))
-
-
-def test_a_prompt_asks_on_the_stream_given(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
-    """The question goes to stderr, never to stdout; an empty answer is the default."""
-    stream = io.StringIO()
-    say("Submit\n\n\n")
-
-    assert prompt("Title?", stream=stream) == "Submit"
-    assert prompt("Title?", "Draft", stream=stream) == "Draft"
-    assert prompt("Title?", stream=stream) == ""
-    assert stream.getvalue() == "Title? Title? (Draft): Title? "
-    say("x\n")
-    prompt("Title?")
-    assert capsys.readouterr() == ("", "Title? ")
-
-
-def test_a_choice_is_one_of_the_words_or_a_beginning_of_one(say: Say) -> None:
-    """A beginning that fits one word is enough; anything else is asked again."""
-    stream = io.StringIO()
-    say("p\nmaybe\n\nPAR\n")
-
-    assert prompt("Verdict?", choices=["keep", "partly", "pause"], stream=stream) == "partly"
-    assert stream.getvalue().count("Please answer with one of the words in brackets.") == 3
-    assert "Verdict? [keep/partly/pause]: " in stream.getvalue()
-
-
-@pytest.mark.parametrize(("text", "shown"), PAYLOADS.values(), ids=PAYLOADS)
-def test_questions_and_choices_are_text(text: str, shown: str, say: Say) -> None:
-    """User text in a question is no markup and no control; the choice comes back as it is."""
-    stream = io.StringIO()
-    say("\n\n\n")
-
-    assert prompt(text, text, [text, "no"], stream=stream) == text
-    assert confirm(text, True, stream=stream) is True
-    assert acts(stream.getvalue()) == []
-    assert stream.getvalue().count(shown) == 4
-
-
-def test_a_question_wider_than_the_terminal_breaks_between_words(say: Say) -> None:
-    """No word is torn, the mark and the choices stay whole; where it fits it is one line."""
-    narrow, wide = io.StringIO(), io.StringIO()
-    said = "Does it fit: productive, friendly, of use?"
-    say("\n\n\n")
-
-    prompt(said, "skip", stream=narrow, columns=40)
-    assert narrow.getvalue() == "Does it fit: productive, friendly, of \nuse? (skip): "
-    prompt(said, "skip", stream=wide, columns=52)
-    assert wide.getvalue() == f"{said} (skip): "
-    confirm("Edit it again?", stream=narrow, columns=20)
-    assert narrow.getvalue().endswith("Edit it again? \n[y/n] (n): ")
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [("y\n", True), ("YES\n", True), ("n\n", False), ("No\n", False), ("\n", False), ("x\ny\n", True)],
-)
-def test_confirm_takes_yes_and_no(typed: str, answer: bool, say: Say) -> None:
-    """y, n, yes, no in any case; empty is the default; the rest is asked again."""
-    say(typed)
-
-    assert confirm("Delete?", stream=io.StringIO()) is answer
-
-
-def test_the_end_of_input_is_for_the_caller(say: Say) -> None:
-    """EOFError travels up."""
-    for question in (prompt, confirm):
-        say("")
-        with pytest.raises(EOFError):
-            question("Title?", stream=io.StringIO())
-
-
-def test_ctrl_c_is_for_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    """KeyboardInterrupt travels up."""
-
-    class Interrupting(io.StringIO):
-        def readline(self, *_: object) -> str:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr("sys.stdin", Interrupting())
-    with pytest.raises(KeyboardInterrupt):
-        prompt("Title?", stream=io.StringIO())

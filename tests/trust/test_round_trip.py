@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
-from mentorlog.models.record import as_data, field_names
+from mentorlog.models.fields import spec
+from mentorlog.models.record import as_data
 from mentorlog.store.format import document, toml
 
 MAKERS = {
@@ -33,11 +34,8 @@ VALUES = st.recursive(
 
 def prose(part: Any) -> list[str]:
     """Return the fields of free text that a part has."""
-    kind = type(part)
-    bound = {*kind.ONE_LINE, *kind.OPEN, *kind.CLOSED, *kind.PARTS, *kind.RANGES, "id", "visibility", "status", "kind"}
-    hints = kind.__annotations__
-    found = [name for name in field_names(kind) if name not in bound and "str | None" in str(hints.get(name, ""))]
-    return [*found, "notes"] if hasattr(part, "notes") else found
+    texts = (one for one in spec(type(part)).values() if one.holds == "str" and one.optional)
+    return [one.name for one in texts if not (one.closed or one.open or one.one_line)]
 
 
 @pytest.mark.parametrize("name", MAKERS)

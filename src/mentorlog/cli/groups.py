@@ -8,18 +8,17 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from mentorlog.cli import completion
+from mentorlog.cli import completion, table
 from mentorlog.cli.completion import COMPLETION_PANEL
 from mentorlog.errors import Interrupted, Usage
 
 if TYPE_CHECKING:
-    from typer.models import CommandInfo
-
     from mentorlog.app import App
 
 PROGRAM = "mentorlog"
@@ -29,9 +28,6 @@ _TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
 COMPLETE = "_MENTORLOG_COMPLETE"
 
 GLOBAL_PANEL = "Global options"
-
-# Modules whose name cannot be that of the command.
-_MODULES = {"import": "import_"}
 
 _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
@@ -169,17 +165,20 @@ class Command(_Helpful, TyperCommand):
     """A command that also takes the global options."""
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **more: Any) -> None:
-        super().__init__(*args, params=[*(params or []), *_GLOBAL], **more)
+        self.own_params = list(params or ())
+        super().__init__(*args, params=[*self.own_params, *_GLOBAL], **more)
 
 
 class Group(_Helpful, TyperGroup):
     """A group of stubs (name, help): the command itself is built only when it is called."""
 
+    _aliases: Mapping[str, str] = {}
+
     def __init__(self, *, params: Sequence[Any] | None = None, **more: Any) -> None:
         super().__init__(params=[*(params or []), *_GLOBAL], **more)
 
-    def build(self, name: str) -> Any:
-        """Return the real command behind the stub."""
+    def build(self, name: str, rest: Sequence[str] = ()) -> Any:
+        """Return the real command behind the stub; `rest` are the words behind its name."""
         raise NotImplementedError
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -190,10 +189,10 @@ class Group(_Helpful, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the command that is called; what this tool has no word for is answered with ours."""
-        name = args[0]
+        name = self._aliases.get(args[0], args[0])
         if name in self.commands:
             self._run_alone_no_more(ctx, name)
-            return name, self.build(name), args[1:]
+            return name, self.build(name, args[1:]), args[1:]
         if ctx.resilient_parsing:
             return None, None, args[1:]
         raise self._unknown(ctx, args)
@@ -215,48 +214,37 @@ class Group(_Helpful, TyperGroup):
         return unknown_word(args, noun, list(self.commands), ctx.obj.journal_option)
 
 
-def _only(info: CommandInfo) -> Any:
-    """Build the command of one function, and nothing else of its module."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    info.cls = Command
-    app.registered_commands = [info]
-    return typer.main.get_command(app)
-
-
-def _name(info: CommandInfo) -> str:
-    return info.name or info.callback.__name__.replace("_", "-")  # type: ignore[union-attr]
+def _command(*path: str) -> Command:
+    """Import the module of a verb, and build the command of its function `run`."""
+    names = [f"{word}_" if iskeyword(word) else word for word in path]
+    module = importlib.import_module(".".join(["mentorlog.commands", *names]))
+    typed = typer.Typer(add_completion=False, rich_markup_mode=None)
+    typed.command(path[-1], cls=Command)(module.run)
+    command = typer.main.get_command(typed)
+    assert isinstance(command, Command)
+    return command
 
 
 class Noun(Group):
-    """The group of one noun (goal, task …), whose functions stand in commands/<noun>.py."""
+    """The group of one noun (goal, task …), whose verbs stand in commands/<noun>/."""
 
-    _infos: Mapping[str, CommandInfo]
+    def __init__(self, name: str, help: str, default: Command | None = None) -> None:
+        alone: dict[str, Any] = {}
+        if default is not None:
+            alone = {"params": default.own_params, "callback": default.callback, "invoke_without_command": True}
+            help = default.help or help
+        super().__init__(name=name, help=help, **alone)
+        self._aliases = table.ALIASES.get(name, {})
+        for verb, line in table.VERBS[name].items():
+            self.commands[verb] = TyperCommand(verb, help=line)
 
-    @classmethod
-    def of(cls, app: typer.Typer, name: str, help: str) -> Noun:
-        """Return the group for a module's app, whose own help are examples."""
-        if app.registered_callback:
-            alone = typer.Typer(cls=cls, add_completion=False, rich_markup_mode=None)
-            alone.registered_callback = app.registered_callback
-            noun = typer.main.get_command(alone)
-            assert isinstance(noun, cls)
-            noun.name = name
-        else:
-            examples = app.info.help
-            noun = cls(name=name, help=f"{help}.\n\n{examples}" if isinstance(examples, str) else help)
-        noun._infos = {_name(info): info for info in app.registered_commands}
-        for one, info in noun._infos.items():
-            line = inspect.getdoc(info.callback) or ""
-            noun.commands[one] = TyperCommand(one, help=line.partition("\n")[0].removesuffix("."), hidden=info.hidden)
-        return noun
-
-    def build(self, name: str) -> Any:
-        """Build the one command that is called."""
-        return _only(self._infos[name])
+    def build(self, name: str, rest: Sequence[str] = ()) -> Any:
+        """Build the verb that is called."""
+        return _command(self.name or "", name)
 
 
 def _status(app: App) -> None:
-    from mentorlog.flows.screens import show_status
+    from mentorlog.flows.show_status import show_status
 
     show_status(app)
 
@@ -264,12 +252,7 @@ def _status(app: App) -> None:
 class Root(Group):
     """mentorlog itself: root verbs and nouns, none of them imported before it is called."""
 
-    def __init__(
-        self,
-        app: App,
-        table: Mapping[str, tuple[str, str]],
-        nouns: frozenset[str],
-    ) -> None:
+    def __init__(self, app: App) -> None:
         super().__init__(
             name=PROGRAM,
             help=_HELP,
@@ -277,8 +260,8 @@ class Root(Group):
             invoke_without_command=True,
             callback=lambda: _status(app),
         )
-        self._nouns = nouns
-        for name, (panel, line) in table.items():
+        self._aliases = table.ALIASES[""]
+        for name, (panel, line) in table.COMMANDS.items():
             self.commands[name] = TyperCommand(name, help=line, rich_help_panel=panel)
 
     def offer_completion(self, shell: str | None = None) -> None:
@@ -288,12 +271,17 @@ class Root(Group):
         """
         self.params += completion.options(shell)
 
-    def build(self, name: str) -> Any:
-        """Import the module of the verb or noun, and build what is called."""
-        module = importlib.import_module(f"mentorlog.commands.{_MODULES.get(name, name)}")
-        if name in self._nouns:
-            return Noun.of(module.app, name, self.commands[name].help or "")
-        return _only(next(info for info in module.app.registered_commands if _name(info) == name))
+    def build(self, name: str, rest: Sequence[str] = ()) -> Any:
+        """Import the module of a root verb, or return the group of a noun.
+
+        What a noun runs alone is built with it, but where the first word of the rest is one of its verbs.
+        """
+        if name not in table.VERBS:
+            return _command(name)
+        default = None if rest and rest[0] in table.VERBS[name] else table.DEFAULTS.get(name)
+        examples = [f"Example: mentorlog {line}" for line in table.EXAMPLES.get(name, "").splitlines()]
+        help = "\n".join([f"{self.commands[name].help}.\n", *examples])
+        return Noun(name, help, _command(name, default) if default else None)
 
 
 # Running it.

@@ -1,4 +1,4 @@
-"""The program: its clock, its table of commands, and the one boundary where failures become words and a status."""
+"""The program: its clock, and the one boundary where failures become words and a status."""
 
 from __future__ import annotations
 
@@ -8,47 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
-from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
-
-_LOOP = "The loop"
-_DAILY = "Every day"
-_RECORDS = "Any record"
-_JOURNAL = "The journal"
-
-COMMANDS: dict[str, tuple[str, str]] = {
-    "goal": (_LOOP, "Set goals and follow them"),
-    "mentor": (_LOOP, "Find mentors, agree with them, part from them"),
-    "meeting": (_LOOP, "Plan, prepare and log meetings"),
-    "task": (_LOOP, "Keep what is owed to you and by you"),
-    "note": (_LOOP, "Keep reflections, questions, advice, feedback and wins"),
-    "review": (_LOOP, "Reassess and refine: go through goals, tasks and mentors"),
-    "status": (_DAILY, "Show what matters now (as mentorlog alone does)"),
-    "due": (_DAILY, "List what is due"),
-    "ask": (_DAILY, "Park a question for the next meeting with a mentor"),
-    "search": (_DAILY, "Find words in everything"),
-    "timeline": (_DAILY, "Show what happened, day by day"),
-    "show": (_RECORDS, "Show a record"),
-    "edit": (_RECORDS, "Edit a record in your editor"),
-    "set": (_RECORDS, "Set or clear fields of a record"),
-    "delete": (_RECORDS, "Delete a record"),
-    "forget": (_RECORDS, "Remove a record and all its texts for good"),
-    "history": (_RECORDS, "Show what was changed, of one record or of all"),
-    "undo": (_RECORDS, "Take back the last changes"),
-    "redo": (_RECORDS, "Do again what was taken back"),
-    "init": (_JOURNAL, "Begin a journal, or choose one"),
-    "profile": (_JOURNAL, "Show and change what is known about you"),
-    "tour": (_JOURNAL, "Look at a sample year; nothing of yours is touched"),
-    "export": (_JOURNAL, "Write the journal as Markdown or JSON"),
-    "import": (_JOURNAL, "Read records from JSON"),
-    "paths": (_JOURNAL, "Show where everything is"),
-    "doctor": (_JOURNAL, "Check the journal"),
-}
-"""Every root command, its panel and its line in the help: stubs, until one of them is called."""
-
-NOUNS = frozenset({*vocabulary.RECORD_KINDS, "profile", "export", "import"})
-"""The commands that are groups."""
 
 _NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
 
@@ -62,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "_MENTORLOG_COMPLETE" in os.environ:
         from mentorlog.cli import groups
 
-        return groups.complete(groups.Root(app, COMMANDS, NOUNS), app)
+        return groups.complete(groups.Root(app), app)
     try:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)
@@ -81,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
     if not arguments:
-        from mentorlog.flows.screens import show_status
+        from mentorlog.flows.show_status import show_status
 
         show_status(app)
         app.finish()
@@ -91,7 +52,7 @@ def _run(app: App, arguments: list[str]) -> int:
         return 0
     from mentorlog.cli import groups
 
-    status = groups.run(groups.Root(app, COMMANDS, NOUNS), app, arguments)
+    status = groups.run(groups.Root(app), app, arguments)
     app.finish()
     return status
 

@@ -1,16 +1,11 @@
 """`mentorlog delete`: a record goes; what refers to it keeps its link."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.output.messages import task as messages
+from mentorlog.output.messages.forget import references
+from mentorlog.output.phrases import describe, title
 
-app = typer.Typer()
 
-
-@app.command("delete")
-def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
+def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Delete a record; where others refer to it you are asked first, and their links stay.
 
     A file that cannot be read as a record goes too. mentorlog undo brings either back, to the byte.
@@ -18,10 +13,10 @@ def delete(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     Example: mentorlog delete n4m2x
     Example: mentorlog delete g7k3q --yes
     """
-    app: App = ctx.obj
+    app = ctx.obj
     found = app.reading.deletable(id)
     others = app.reading.references(found["id"])
-    if others and not yes and not app.confirm(f"{messages.referring(found, others)} Delete it?"):
+    if others and not yes and not app.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
-    app.journal.delete(found["id"], name=f"delete: {messages.title(found)}")
-    return app.out.say(f"Deleted {messages.named(found)} (mentorlog undo brings it back)", found)
+    app.journal.delete(found["id"], name=f"delete: {title(found)}")
+    return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import doctor as screen
 
-app = typer.Typer()
 
-
-@app.command("doctor")
-def doctor(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
 ) -> None:
     """Check the journal: unreadable records, broken links, two files of one id, copies of sync programs, permissions.
@@ -25,7 +21,7 @@ def doctor(
     Example: mentorlog doctor
     Example: mentorlog doctor --fix
     """
-    app: App = ctx.obj
+    app = ctx.obj
     fixed = app.journal.mend() if fix and app.journal.exists else []
     report = app.journal.examine()
     found, count = report.findings, report.records

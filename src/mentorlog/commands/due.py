@@ -5,18 +5,14 @@ from typing import Annotated
 import typer
 
 from mentorlog import dates
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.overview import due_items
-from mentorlog.flows.screens import status_of
+from mentorlog.flows.show_status import status_of
 from mentorlog.output.screens import due as layout
 
-app = typer.Typer()
 
-
-@app.command("due")
-def due(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     within: Annotated[str, opt.option("--within", metavar="7d", help="So many days ahead, 0d is today (7d)")] = "7d",
     check: Annotated[bool, opt.option("--check", help="Exit with 10 where something is due")] = False,
 ) -> None:
@@ -25,7 +21,7 @@ def due(
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d
     """
-    app: App = ctx.obj
+    app = ctx.obj
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
     rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
     app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)

@@ -2,20 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import edit as edit_record
-from mentorlog.output.messages import task as messages
-
-app = typer.Typer()
+from mentorlog.flows.edit_record import edit_record
+from mentorlog.output.phrases import describe
 
 
-@app.command("edit")
-def edit(
-    ctx: typer.Context,
-    id: opt.IdArg,
+def run(
+    ctx: opt.Context,
+    id: opt.Id,
     notes: Annotated[bool, opt.option("--notes", help="Only the notes, as Markdown")] = False,
     whole: Annotated[bool, opt.option("--toml", help="The whole record, as TOML")] = False,
 ) -> None:
@@ -27,8 +21,8 @@ def edit(
     Example: mentorlog edit m4k2p
     Example: mentorlog edit osler --notes
     """
-    app: App = ctx.obj
+    app = ctx.obj
     source = app.journal.source(id)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
     saved = edit_record(app, source, prose=prose and not whole)
-    app.out.say([f"Edited {messages.named(saved.view)}", *saved.tasks], saved.view)
+    app.out.say([f"Edited {describe(saved.view)}", *saved.tasks], saved.view)

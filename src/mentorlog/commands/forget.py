@@ -1,16 +1,10 @@
 """`mentorlog forget`: a record goes, and its texts in the log with it."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import forget as messages
 
-app = typer.Typer()
 
-
-@app.command("forget")
-def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
+def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Remove a record and all its texts for good; you are asked first, and no undo brings it back.
 
     Its file goes, its texts in the history, drafts of it, and the index. A record that was deleted can be forgotten by
@@ -19,7 +13,7 @@ def forget(ctx: typer.Context, id: opt.IdArg, yes: opt.Yes = False) -> None:
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes
     """
-    app: App = ctx.obj
+    app = ctx.obj
     traces = app.journal.traces(id, app.places.state / "drafts")
     others = [view["id"] for view in app.reading.references(traces.id)]
     if traces.is_empty:

@@ -2,19 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import history as layout
 
-app = typer.Typer()
 
-
-@app.command("history")
-def history(
-    ctx: typer.Context,
-    id: opt.MaybeIdArg = None,
+def run(
+    ctx: opt.Context,
+    id: opt.MaybeId = None,
     limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,
     all: Annotated[bool, opt.option("--all", help="The whole log")] = False,
 ) -> None:
@@ -23,7 +17,7 @@ def history(
     Example: mentorlog history
     Example: mentorlog history g7k3q --all
     """
-    app: App = ctx.obj
+    app = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
     found, damaged = app.journal.operations(wanted, None if all else limit + 1)
     rows = [layout.data(entry) for entry in (found if all else found[:limit])]

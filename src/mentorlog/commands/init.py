@@ -3,14 +3,9 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
-
-app = typer.Typer()
 
 _QUESTIONS = {
     "name": "Your name? (Enter: not said)",
@@ -19,9 +14,8 @@ _QUESTIONS = {
 }
 
 
-@app.command("init")
-def init(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     path: Annotated[str | None, opt.argument("PATH", "The folder; it is remembered")] = None,
     name: Annotated[str | None, opt.option("--name", metavar="NAME", help="Your name")] = None,
     stage: Annotated[
@@ -36,7 +30,7 @@ def init(
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
-    app: App = ctx.obj
+    app = ctx.obj
     journal = app.chosen(path)
     told: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:

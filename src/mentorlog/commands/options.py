@@ -1,15 +1,24 @@
 """The arguments and options that commands share: one spelling, one help text, one completion everywhere.
 
-A command gives the default: `None` for what may be left out, `False` for a flag.
+Words become values here, while the command line is parsed: ids are looked up, days are understood. A command gives
+the default: `None` for what may be left out, `False` for a flag.
 """
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.models.rules import among
+
+if TYPE_CHECKING:
+    from mentorlog.models.views import View as View
+else:
+    View = dict  # typer asks whether the type of an option is a class
 
 MORE = "More options"
 """The second panel of the help; six common options stand in the first."""
@@ -18,6 +27,13 @@ MORE = "More options"
 _COMPLETING = "_MENTORLOG_COMPLETE" in os.environ
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]] | None
+Conversion = Callable[[App, Any], Any]
+
+
+class Context(typer.Context):
+    """What a command is given by the parser: its `obj` is the run."""
+
+    obj: App
 
 
 def ids(*kinds: str) -> Completion:
@@ -43,99 +59,157 @@ def either(*choices: str) -> str:
     return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
-def argument(metavar: str, help: str, completion: Completion = None, **more: Any) -> Any:
-    """Return what typer needs to know of an argument."""
-    return typer.Argument(metavar=metavar, help=help, autocompletion=completion, show_default=False, **more)
+def argument(metavar: str, help: str, completion: Completion = None, to: Conversion | None = None, **more: Any) -> Any:
+    """Return what typer needs to know of an argument; `to` makes a value of its words."""
+    settings = _converted(to) | more
+    return typer.Argument(metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings)
 
 
-def option(*spellings: str, help: str, completion: Completion = None, rare: bool = False, **more: Any) -> Any:
-    """Return what typer needs to know of an option; a rare one stands in the second panel of the help."""
-    panel = MORE if rare else None
-    return typer.Option(
-        *spellings, help=help, autocompletion=completion, show_default=False, rich_help_panel=panel, **more
-    )
+def option(
+    *spellings: str,
+    help: str,
+    completion: Completion = None,
+    to: Conversion | None = None,
+    rare: bool = False,
+    **more: Any,
+) -> Any:
+    """Return what typer needs to know of an option; a rare one stands in the second panel of the help.
+
+    `to` makes a value of its words.
+    """
+    settings = _converted(to) | {"rich_help_panel": MORE if rare else None} | more
+    return typer.Option(*spellings, help=help, autocompletion=completion, show_default=False, **settings)
 
 
-def choice(*spellings: str, of: Sequence[str], rare: bool = True, metavar: str = "WORD") -> Any:
+def _converted(to: Conversion | None, *, always: bool = False) -> dict[str, Any]:
+    """Return the settings with which typer calls the conversion; `always` where nothing is given, too."""
+
+    def convert(ctx: typer.Context, value: Any) -> Any:
+        if ctx.resilient_parsing or (value is None and not always):
+            return value
+        return to(ctx.obj, value) if to else value
+
+    return {"parser": str, "callback": convert} if to else {}
+
+
+def choice(
+    *spellings: str, of: Sequence[str], help: str | None = None, rare: bool = True, metavar: str = "WORD"
+) -> Any:
     """Return what typer needs to know of an option that takes one of a few words, which are its help too."""
-    return option(*spellings, metavar=metavar, help=", ".join(of), completion=words(*of), rare=rare)
+    field = spellings[0].lstrip("-").replace("-", "_")
+
+    def one_of(app: App, given: Any) -> Any:
+        return among(given, field, of) if isinstance(given, str) else [among(word, field, of) for word in given]
+
+    shown = help or ", ".join(of)
+    return option(*spellings, metavar=metavar, help=shown, completion=words(*of), to=one_of, rare=rare)
 
 
-def state(*states: str, rare: bool = False) -> Any:
-    """Return what typer needs to know of --status, which narrows a list to one of these states."""
-    return choice("--status", of=states, rare=rare)
+def on(help: str = "The day it happened (today)", rare: bool = False) -> Any:
+    """Return what typer needs to know of --on: a day that is not to come, today where none is given."""
+    settings = _converted(App.day_before, always=True) | {"default_factory": _nothing}
+    return option("--on", metavar="DATE", help=help, rare=rare, **settings)
 
 
-def _day(name: str, help: str, rare: bool = False) -> Any:
-    return option(name, metavar="DATE", help=help, rare=rare)
+def _nothing() -> None:
+    return None
 
 
-_MENTOR = argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"))
-_MENTORS = argument("MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"))
-_ID = argument("ID", "The record: its id, or a beginning of it", ids())
+def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> Any:
+    """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
+    to = App.day_ahead if ahead else App.day_before
+    return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
 
-MentorArg = Annotated[str, _MENTOR]
-MaybeMentorsArg = Annotated[list[str] | None, _MENTORS]
-GoalArg = Annotated[str, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"))]
-TaskArg = Annotated[str, argument("TASK", "The task: its id, or a beginning of it", ids("task"))]
-MeetingArg = Annotated[str, argument("MEETING", "The meeting: its id, or a beginning of it", ids("meeting"))]
-NoteArg = Annotated[str, argument("NOTE", "The note: its id, or a beginning of it", ids("note"))]
-ReviewArg = Annotated[str, argument("REVIEW", "The review: its id, or a beginning of it", ids("review"))]
-IdArg = Annotated[str, _ID]
-MaybeIdArg = Annotated[str | None, _ID]
-TitleArg = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
-NameArg = Annotated[str | None, argument("NAME", "The name of the person")]
-TextArg = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
-DateArg = Annotated[str, argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks")]
-StepsArg = Annotated[int, argument("N", "How many steps", min=1)]
-PairsArg = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
+
+def person(*spellings: str, help: str, metavar: str = "MENTOR", to: Conversion | None = None, rare: bool = True) -> Any:
+    """Return what typer needs to know of an option that names a mentor, whose id is its value."""
+    return option(*spellings, metavar=metavar, help=help, completion=ids("mentor"), to=to or mentor_id, rare=rare)
+
+
+def message(help: str) -> Any:
+    """Return what typer needs to know of --message, which says here what the help says."""
+    return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
+
+
+def text(*spellings: str, help: str, metavar: str = "TEXT", rare: bool = True, **more: Any) -> Any:
+    """Return what typer needs to know of an option with words of one's own."""
+    return option(*spellings, metavar=metavar, help=help, rare=rare, **more)
+
+
+def mentor_id(app: App, text: str) -> str:
+    """Return the id of the mentor that the text means."""
+    return str(app.mentor(text)["id"])
+
+
+def each_once(find: Callable[[App, str], View]) -> Conversion:
+    """Return what looks up the records that several texts mean, each once."""
+
+    def records(app: App, texts: Sequence[str]) -> list[View]:
+        return list({view["id"]: view for view in (find(app, text) for text in texts)}.values())
+
+    return records
+
+
+def _record(*kinds: str) -> Conversion:
+    return lambda app, text: app.reading.resolve(text, *kinds)
+
+
+# Arguments
+
+Mentor = Annotated[
+    View, argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"), App.mentor)
+]
+Mentors = Annotated[
+    list[View] | None,
+    argument(
+        "MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"), each_once(App.mentor)
+    ),
+]
+Goal = Annotated[View, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"), App.goal)]
+Task = Annotated[View, argument("TASK", "The task: its id, or a beginning of it", ids("task"), App.task)]
+Tasks = Annotated[
+    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(App.task))
+]
+Meeting = Annotated[View, argument("MEETING", "The meeting: its id, or a beginning of it", ids("meeting"), App.meeting)]
+Note = Annotated[View, argument("NOTE", "The note: its id, or a beginning of it", ids("note"), App.note)]
+Review = Annotated[View, argument("REVIEW", "A review: its id, or a beginning of it", ids("review"), _record("review"))]
+Record = Annotated[View, argument("ID", "The record: its id, or a beginning of it", ids(), _record())]
+Id = Annotated[str, argument("ID", "The record: its id, or a beginning of it", ids())]
+MaybeId = Annotated[str | None, argument("ID", "The record: its id, or a beginning of it", ids())]
+Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
+Name = Annotated[str | None, argument("NAME", "The name of the person")]
+Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
+Steps = Annotated[int, argument("N", "How many steps", min=1)]
+Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
+
+# Options
 
 WithMentors = Annotated[
     list[str] | None,
-    option("--with", "-w", metavar="MENTOR", help="With this mentor (may be repeated)", completion=ids("mentor")),
+    person("--with", "-w", help="With this mentor (can be repeated)", to=App.mentor_ids, rare=False),
 ]
-GoalOption = Annotated[str | None, option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"))]
-Due = Annotated[str | None, option("--due", "-d", metavar="DATE", help="Due on this day")]
-By = Annotated[str | None, option("--by", metavar="DATE", help="To be reached by this day")]
-OnDate = Annotated[str | None, _day("--on", "The day it happened (today)")]
-RareOnDate = Annotated[str | None, _day("--on", "The day it happened (today)", rare=True)]
-Since = Annotated[str | None, _day("--since", "From this day on")]
-RareSince = Annotated[str | None, _day("--since", "From this day on", rare=True)]
-Until = Annotated[str | None, _day("--until", "Up to this day")]
-RareUntil = Annotated[str | None, _day("--until", "Up to this day", rare=True)]
-DueBy = Annotated[str | None, option("--due-by", metavar="DATE", help="Due on this day or before")]
-FromMentor = Annotated[
-    str | None, option("--from", metavar="MENTOR", help="Assigned by this mentor", completion=ids("mentor"))
+ForGoal = Annotated[
+    View | None,
+    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=App.goal),
 ]
-Helps = Annotated[
-    str | None,
-    option("--helps", metavar="MENTOR", help="The mentor whose project it is", completion=ids("mentor"), rare=True),
-]
-MeetingOption = Annotated[
-    str | None,
-    option("--meeting", metavar="MEETING", help="From this meeting", completion=ids("meeting"), rare=True),
-]
-Priority = Annotated[
-    str | None,
-    option(
-        "--priority",
-        metavar="WORD",
-        help=either(*vocabulary.PRIORITIES),
-        completion=words(*vocabulary.PRIORITIES),
-        rare=True,
-    ),
-]
-Message = Annotated[
-    str | None, option("--message", "-m", metavar="TEXT", help="The reason, outcome or comment (- reads stdin)")
-]
-Notes = Annotated[str | None, option("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)")]
+_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": App.meeting}
+FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
+RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
+By = Annotated[date | None, day("--by", help="To be reached by this day", ahead=True)]
+On = Annotated[date, on()]
+Since = Annotated[date | None, day("--since", help="From this day on")]
+RareSince = Annotated[date | None, day("--since", help="From this day on", rare=True)]
+Until = Annotated[date | None, day("--until", help="Up to this day")]
+RareUntil = Annotated[date | None, day("--until", help="Up to this day", rare=True)]
+Priority = Annotated[str | None, choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES))]
+Notes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=False)]
+RareNotes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)")]
 Edit = Annotated[bool, option("--edit", "-e", help="Write the text in your editor")]
-Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With this tag (may be repeated)", rare=True)]
+Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With this tag (can be repeated)", rare=True)]
 Links = Annotated[
-    list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (may be repeated)", rare=True)
+    list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True)
 ]
 Private = Annotated[bool, option("--private", help="Keep it out of the Markdown export", rare=True)]
-IncludePrivate = Annotated[bool, option("--include-private", help="Take private records and fields along", rare=True)]
 All = Annotated[bool, option("--all", help="Closed ones too")]
 Yes = Annotated[bool, option("--yes", help="Go on without asking")]
-Clear = Annotated[list[str] | None, option("--clear", metavar="KEY", help="Empty this field (may be repeated)")]
+Clear = Annotated[list[str] | None, option("--clear", metavar="KEY", help="Empty this field (can be repeated)")]

@@ -1,19 +1,14 @@
 """`mentorlog paths`: where everything is."""
 
-import typer
-
-from mentorlog.app import App
-
-app = typer.Typer()
+from mentorlog.commands import options as opt
 
 
-@app.command("paths")
-def paths(ctx: typer.Context) -> None:
+def run(ctx: opt.Context) -> None:
     """Show where the journal, the configuration and the program's own files are.
 
     Example: mentorlog paths
     """
-    app: App = ctx.obj
+    app = ctx.obj
     found = app.places.described()
     app.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
 

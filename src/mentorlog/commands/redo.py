@@ -1,19 +1,13 @@
 """`mentorlog redo`: do again what was taken back."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import show_redone
-
-app = typer.Typer()
+from mentorlog.flows.show_undo import show_redone
 
 
-@app.command("redo")
-def redo(ctx: typer.Context, steps: opt.StepsArg = 1) -> None:
+def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
     """Do again what the last undo took back, or the last N of them, all or none.
 
     Example: mentorlog redo
     """
-    app: App = ctx.obj
+    app = ctx.obj
     show_redone(app, app.journal.redo(steps))

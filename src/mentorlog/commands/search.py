@@ -2,25 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
-
-app = typer.Typer()
 
 BEST = 20
 """How many finds are shown unless all are asked for."""
 
 
-@app.command("search")
-def search(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
     kinds: Annotated[
         list[str] | None,
-        opt.option("--in", metavar="KIND", help="Only in records of this kind (may be repeated)"),
+        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=App.kinds),
     ] = None,
     all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
 ) -> None:
@@ -29,9 +24,9 @@ def search(
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting
     """
-    app: App = ctx.obj
+    app = ctx.obj
     asked = " ".join(text)
-    finds = app.reading.search(asked, app.kinds(kinds), limit=None if all_ else BEST)
+    finds = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
     app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.reading.problems)
     if more:

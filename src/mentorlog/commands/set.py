@@ -1,19 +1,13 @@
 """`mentorlog set`: any field of any record, checked like outside content."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
-from mentorlog.flows.screens import assign
-from mentorlog.models.views import mentions
+from mentorlog.flows import edit_record
+from mentorlog.models.fields import mentions
 from mentorlog.output.messages import set as messages
 
-app = typer.Typer()
 
-
-@app.command("set")
-def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, clear: opt.Clear = None) -> None:
+def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record, or of the profile.
 
     Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not
@@ -22,9 +16,9 @@ def set_fields(ctx: typer.Context, id: opt.IdArg, pairs: opt.PairsArg = None, cl
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure
     """
-    app: App = ctx.obj
-    found, words = app.reading.resolve(id), app.pairs(pairs, clear)
-    saved = assign(app, found, words, clear or ())
+    app = ctx.obj
+    words = app.pairs(pairs, clear)
+    saved = edit_record.set_fields(app, record, words, clear or ())
     names = app.reading.titles([target for _, target in mentions(saved.view)])
     said = messages.lines(saved.view, keys(words, clear or ()), names)
-    app.out.say([messages.sentence(found, saved.view), *said, *saved.tasks], saved.view)
+    app.out.say([messages.sentence(record, saved.view), *said, *saved.tasks], saved.view)

@@ -1,20 +1,13 @@
 """`mentorlog show`: one record, whole."""
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.flows.screens import show_profile, show_record
-
-app = typer.Typer()
+from mentorlog.flows.show_record import show_profile, show_record
 
 
-@app.command("show")
-def show(ctx: typer.Context, id: opt.IdArg) -> None:
+def run(ctx: opt.Context, record: opt.Record) -> None:
     """Show a record: its fields, its prose, and what belongs to it; or the profile.
 
     Example: mentorlog show g7k3q
     """
-    app: App = ctx.obj
-    found = app.reading.resolve(id)
-    show_profile(app) if found["record"] == "profile" else show_record(app, found)
+    app = ctx.obj
+    show_profile(app) if record["record"] == "profile" else show_record(app, record)

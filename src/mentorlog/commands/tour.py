@@ -2,18 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.flows.tour import tour as shown_tour
 
-app = typer.Typer()
 
-
-@app.command("tour")
-def tour(
-    ctx: typer.Context,
+def run(
+    ctx: opt.Context,
     keep: Annotated[bool, opt.option("--keep", help="Leave the sample there, and say where it lies")] = False,
 ) -> None:
     """Show one turn of the loop on a sample year.
@@ -24,6 +18,6 @@ def tour(
     Example: mentorlog tour
     Example: mentorlog tour --keep
     """
-    app: App = ctx.obj
+    app = ctx.obj
     shown = shown_tour(app, keep=keep)
     app.out.page(shown.lines, shown.data())

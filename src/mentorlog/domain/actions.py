@@ -7,14 +7,14 @@ changes: taking the ids away gives back what was written, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
-from mentorlog.domain.ports import RecordWriter
+from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import View, clean_prose
@@ -43,17 +43,10 @@ class Saved(NamedTuple):
     complaints: tuple[str, ...]
 
 
-class Resolve(Protocol):
-    """Whoever knows which record a text means (Journal.resolve); raises where it is none, or several."""
-
-    def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the one record that the text means."""
-
-
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Keep a meeting and the tasks of its new action lines in the same operation.
+    """Save a meeting and the tasks of its new action lines in the same operation.
 
     `before` are the notes as they were: of a line that stood there already nobody complains again.
     """
@@ -86,7 +79,7 @@ def read(
         if ENDS_IN_ID.search(line):
             continue
         try:
-            task = _task(item, meeting, resolve, new_id(), now)
+            task = _task(item, meeting, resolve, _unused(new_id, tasks), now)
         except MentorlogError as wrong:
             complaints += [] if line in known else [_complaint(number + 1, wrong)]
         else:
@@ -167,6 +160,12 @@ _LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
 def _done_on(meeting: Meeting, today: date) -> date:
     """What is done when it is written down was done by the meeting's day; a meeting ahead has not been yet."""
     return min(meeting.on, today)
+
+
+def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
+    while (id := new_id()) in taken:
+        continue
+    return id
 
 
 def _complaint(number: int, wrong: MentorlogError) -> str:

@@ -21,14 +21,13 @@ whose texts are read like words and whose other values must have the type of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
-from mentorlog.models.record import Part, as_data, field_names
-from mentorlog.models.rules import CLOSING_DATE
+from mentorlog.models.fields import Spec, spec
+from mentorlog.models.record import Part, as_data
 
 T = TypeVar("T", bound=Part)
 
@@ -38,23 +37,8 @@ Pairs = Sequence[str] | Mapping[str, Any]
 Accept = Callable[[type[T], Mapping[str, Any]], T]
 """Gives the part that plain data holds, checked like outside content."""
 
-_ALWAYS_KEPT = ("id", "created", "record")
-_KEPT = {"goal": ("history",), "mentor": ("status_log",), "task": ("defers",), "review": ("facts",)}
-
-# Days that have been; the others are taken as lying ahead.
-_BEHIND = frozenset(
-    ["on", "closed_on", "done_on", "told_on", "asked_on", "sent", "returned", "started", "start", "end"]
-)
-
-_SENTENCES = frozenset({"links", "decisions", "mine", "theirs", "agenda"})
-
-_REFERENCES = {
-    **dict.fromkeys(("mentor", "mentors", "handed_to", "introduced_by", "helps", "owner", "assigned_by"), "mentor"),
-    **dict.fromkeys(("goal", "parent", "added_goals"), "goal"),
-    "meeting": "meeting",
-    "task": "task",
-}
-_ALSO_ME = ("owner", "assigned_by")
+_VIEWED = "record"
+"""What a view has besides the fields of its kind: its kind."""
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -80,20 +64,10 @@ class HasState(Protocol):
         """Return the record in another state, with all that it brings and with other fields."""
 
 
-class _Field(NamedTuple):
-    """What a field holds: `str`, `date`, `int`, `bool` or the name of a table, one or many; and its default."""
-
-    name: str
-    holds: str
-    many: bool
-    part: type[Part] | None
-    default: Any
-
-
 class _Place(NamedTuple):
     """Where a key leads: the table and the field in it, or the list and the position in it."""
 
-    field: _Field
+    field: Spec
     within: Any
     step: str | int
     behind: bool
@@ -131,12 +105,12 @@ def _in_state(old: T, changed: T, fields: Iterable[str], today: date) -> T:
     record, status = cast("HasState", old), cast("HasState", changed).status
     if status == record.status:
         return changed
-    day, reached = CLOSING_DATE.get(_kind_name(type(old)), ("", ()))
-    on = today
-    if status in reached and (day in fields or record.status not in reached):  # it was said, or stood there already
-        on = getattr(changed, day) or today
-    known = {name: getattr(changed, name) for name in fields if name in field_names(type(old))}
-    return cast("T", record.moved_to(status, on=on, fields={**known, "extra": changed.extra}))
+    known, on = spec(type(old)), today
+    for day, one in known.items():
+        if status in one.reached and (day in fields or record.status not in one.reached):
+            on = getattr(changed, day) or today  # it was said, or stood there already
+    given = {name: getattr(changed, name) for name in fields if name in known}
+    return cast("T", record.moved_to(status, on=on, fields={**given, "extra": changed.extra}))
 
 
 def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
@@ -152,8 +126,7 @@ def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
 
 def settable(kind: type[Part]) -> list[str]:
     """Return the fields of a kind that may be set."""
-    kept = (*_ALWAYS_KEPT, *_KEPT.get(_kind_name(kind), ()))
-    return [name for name in field_names(kind) if name not in kept]
+    return [name for name, one in spec(kind).items() if not one.kept]
 
 
 # Keys
@@ -201,11 +174,11 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
     """Return where a key leads, making the tables on its way."""
     steps = key.split(".")
     within: Any = table
-    owner, above = kind, _kind_name(kind)
+    owner = kind
     while True:
         name = steps.pop(0)
         field = _field(owner, name, key)
-        behind = name in _BEHIND and ((above, name) != ("meeting", "on") or table["status"] != "planned")
+        behind = field.past and not (field.ahead_in and table["status"] == field.ahead_in)
         if not steps:
             return _Place(field, within, name, behind)
         if field.part is None:
@@ -214,9 +187,9 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
         if field.many:
             within, step = within[name], _position(within[name], steps.pop(0), name)
             if not steps:
-                return _Place(field._replace(many=False), within, step, behind)
+                return _Place(field.but(many=False), within, step, behind)
         within[step] = dict(within[step] or {})
-        within, owner, above = within[step], field.part, name
+        within, owner = within[step], field.part
 
 
 def _position(items: Sequence[Any], text: str, name: str) -> int:
@@ -226,30 +199,26 @@ def _position(items: Sequence[Any], text: str, name: str) -> int:
     return int(text) - 1
 
 
-def _field(kind: type[Part], name: str, key: str) -> _Field:
-    """Return what a field of a kind holds; BadValue where there is none or mentorlog keeps it."""
-    kept = (*_ALWAYS_KEPT, *_KEPT.get(_kind_name(kind), ()))
-    if name in kept and (name in field_names(kind) or name == "record"):
+def _field(kind: type[Part], name: str, key: str) -> Spec:
+    """Return what a field of a kind is; BadValue where there is none or mentorlog keeps it."""
+    found = spec(kind).get(name)
+    if name == _VIEWED or (found and found.kept):
         raise BadValue(key, f"{name} is kept by mentorlog and never set.", "mentorlog edit ID opens the whole record")
-    found = next((one for one in fields(kind) if one.name == name and name != "extra"), None)
     if found is None:
         owner = f"A {_kind_name(kind)}" if _kind_name(kind) else key.rpartition(".")[0]
         raise BadValue(key, f"{owner} has no field {_shown(name)}.", _known(kind))
-    holds = str(found.type).removesuffix(" | None")
-    many = holds.startswith("Sequence[")
-    plain = holds.removeprefix("Sequence[").removesuffix("]")
-    return _Field(name, plain, many, kind.PARTS.get(name), found.default)
+    return found
 
 
 def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
     """Give a field its default again, take an entry out of a list, or drop a key that mentorlog does not know."""
-    if key in table and key not in field_names(kind) and key not in _ALWAYS_KEPT:
+    if key in table and key not in spec(kind) and key != _VIEWED:
         del table[key]
         return
     place = _place(kind, copy := dict(table), key)
     if isinstance(place.step, int):
         del place.within[place.step]
-    elif place.field.default is MISSING:
+    elif place.field.needed:
         owner = _kind_name(kind) if place.within is copy else key.rpartition(".")[0]
         raise BadValue(key, f"A {owner} is never without its {place.step}.", f"give another one: {key}=…")
     elif table.get(key.partition(".")[0]) is not None:  # of a table that is not there nothing is cleared
@@ -276,26 +245,26 @@ def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> A
     if not isinstance(typed, str):
         if field.part and field.many and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
             return _tables(field, [str(item) for item in typed], old or (), reader)
-        return _looked_up(field.name, typed, old, reader)
+        return _looked_up(field, typed, old, reader)
     if not field.many:
         if len(values) > 1:
             raise Usage(f"{_shown(key)} is given {len(values)} times.", "give it once")
         if field.part or field.holds.startswith("Mapping"):
-            return _looked_up(field.name, reader.literal(values[0]), old, reader)
+            return _looked_up(field, reader.literal(values[0]), old, reader)
         return _single(field, values[0], place.behind, reader)
     first = values[0].strip()
     if (len(values) == 1 and first.startswith(('["', "['", "[{", "[["))) or first == "[]":
-        return _looked_up(field.name, reader.literal(first), old, reader)
-    words = _split(field.name, values)
-    return _tables(field, words, old or (), reader) if field.part else _looked_up(field.name, words, old, reader)
+        return _looked_up(field, reader.literal(first), old, reader)
+    words = _split(field, values)
+    return _tables(field, words, old or (), reader) if field.part else _looked_up(field, words, old, reader)
 
 
-def _split(name: str, values: list[str]) -> list[str]:
-    parts = values[0].split(",") if len(values) == 1 and name not in _SENTENCES else values
+def _split(field: Spec, values: list[str]) -> list[str]:
+    parts = values[0].split(",") if len(values) == 1 and not field.commas else values
     return [part.strip() for part in parts if part.strip()]
 
 
-def _single(field: _Field, text: str, behind: bool, reader: ValueParser) -> Any:
+def _single(field: Spec, text: str, behind: bool, reader: ValueParser) -> Any:
     match field.holds:
         case "date":
             return dates.back(text, reader.today) if behind else dates.ahead(text, reader.today)
@@ -306,7 +275,7 @@ def _single(field: _Field, text: str, behind: bool, reader: ValueParser) -> Any:
             if truth is None:
                 raise BadValue(field.name, f"{field.name} is yes or no.", "for example: yes")
             return truth
-    return _named(field.name, text, None, reader)
+    return _named(field, text, None, reader)
 
 
 def _number(name: str, text: str) -> int:
@@ -317,38 +286,40 @@ def _number(name: str, text: str) -> int:
     raise BadValue(name, f"{name} is a whole number.", "write it in digits, like 30")
 
 
-def _tables(field: _Field, words: list[str], old: Iterable[Any], reader: ValueParser) -> list[Any]:
+def _tables(field: Spec, words: list[str], old: Iterable[Any], reader: ValueParser) -> list[Any]:
     """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
     assert field.part is not None
-    required = [one for one in fields(field.part) if one.default is MISSING]
-    needed = [one.name for one in required]
-    if [one.type for one in required] != ["str"]:
-        example = ", ".join(f"{name} = …" for name in needed)
+    needed = [one for one in spec(field.part).values() if one.needed]
+    if [one.holds for one in needed] != ["str"]:
+        example = ", ".join(f"{one.name} = …" for one in needed)
         raise BadValue(
             field.name, f"{field.name} is a list of tables.", f"write it as TOML: {field.name}='[{{{example}}}]'"
         )
-    known = {item[needed[0]]: item for item in old}
-    names = [word if word in known else _named(needed[0], word, None, reader) for word in words]
-    return [known.get(name) or {needed[0]: name} for name in dict.fromkeys(names)]
+    [only] = needed
+    known = {item[only.name]: item for item in old}
+    names = [word if word in known else _named(only, word, None, reader) for word in words]
+    return [known.get(name) or {only.name: name} for name in dict.fromkeys(names)]
 
 
 # References
 
 
-def _looked_up(name: str, value: Any, old: Any, reader: ValueParser) -> Any:
+def _looked_up(field: Spec | None, value: Any, old: Any, reader: ValueParser) -> Any:
     """Return the value with the names of records in it as ids; UnknownId where there is none."""
+    if field is None:
+        return value
     if isinstance(value, dict):
-        return {key: _looked_up(key, item, None, reader) for key, item in value.items()}
+        below = spec(field.part) if field.part else {}
+        return {key: _looked_up(below.get(key), item, None, reader) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_looked_up(name, item, old, reader) for item in value]
-    return _named(name, value, old, reader) if isinstance(value, str) else value
+        return [_looked_up(field, item, old, reader) for item in value]
+    return _named(field, value, old, reader) if isinstance(value, str) else value
 
 
-def _named(name: str, text: str, old: Any, reader: ValueParser) -> str:
-    kind = _REFERENCES.get(name)
-    if kind is None or (name in _ALSO_ME and text == vocabulary.ME) or (isinstance(old, (list, tuple)) and text in old):
+def _named(field: Spec, text: str, old: Any, reader: ValueParser) -> str:
+    if len(field.refers) != 1 or (text and text == field.also) or (isinstance(old, (list, tuple)) and text in old):
         return text
-    return str(reader.resolve(text.strip(), kind, by_name=kind == "mentor")["id"])
+    return str(reader.resolve(text.strip(), *field.refers, by_name=field.refers == ("mentor",))["id"])
 
 
 def _refuse_ring(goal: Mapping[str, Any], reader: ValueParser) -> None:

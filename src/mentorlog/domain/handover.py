@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
-from mentorlog.models.goal import Goal
-from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import Record
-from mentorlog.models.task import Task
-from mentorlog.models.views import View
+
+if TYPE_CHECKING:
+    from mentorlog.models.goal import Goal
+    from mentorlog.models.mentor import Mentor
+    from mentorlog.models.record import Record
+    from mentorlog.models.task import Task
+    from mentorlog.models.views import View
 
 
 class Open(NamedTuple):
@@ -28,7 +30,8 @@ class Open(NamedTuple):
 class EndPlan(NamedTuple):
     """How a mentorship ends: the closure, and what becomes of goals and promises.
 
-    `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are dropped, or stay as they are.
+    The kind is "" until it is known. `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are
+    dropped, or stay as they are.
     """
 
     on: date

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mentorlog import dates
 from mentorlog.domain import actions
-from mentorlog.domain.ports import RecordWriter
+from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.views import View
@@ -36,8 +36,8 @@ class Logged(NamedTuple):
     next: View | None
 
 
-def parted(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
-    """Part `MENTOR… [NOTES]` into the mentors and the notes.
+def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
+    """Split `MENTOR… [NOTES]` into the mentors and the notes.
 
     The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
     a mentor: one that is misspelt must not become a note.
@@ -92,11 +92,11 @@ def log(
     planned: Sequence[View],
     log: MeetingLog,
     *,
-    resolve: actions.Resolve,
+    resolve: Resolve,
     today: date,
     now: datetime,
 ) -> Logged:
-    """Keep a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
+    """Save a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
         meeting = transaction.get(Meeting, plan["id"])
@@ -113,19 +113,19 @@ def log(
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
 
 
-def usual(mentors: Sequence[View]) -> dict[str, Any]:
+def log_defaults(mentors: Sequence[View]) -> dict[str, Any]:
     """Return the mode and the kind of a meeting with these mentors where nothing else is said."""
     agreed = (mentors[0]["cadence"] or {}) if mentors else {}
     return {"mode": agreed.get("mode") or "in_person", "kind": "group" if len(mentors) > 1 else "regular"}
 
 
-def agreed(mentors: Sequence[View]) -> dict[str, Any]:
+def plan_defaults(mentors: Sequence[View]) -> dict[str, Any]:
     """Return what is planned with these mentors where nothing else is said: the usual, and the length agreed."""
     cadence = (mentors[0]["cadence"] or {}) if mentors else {}
-    return {**usual(mentors), "minutes": cadence.get("minutes")}
+    return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
 
-def ahead(text: str, today: date) -> dict[str, Any]:
+def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and hour of a meeting to come (`fri 14:00`); BadDate where the day is past."""
     on, at = dates.when(text, today)
     if on < today:
@@ -142,7 +142,7 @@ def template(prepared: str, plan: View | None) -> str:
     return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
 
 
-def written(text: str | None, prepared: str) -> str | None:
+def without_comment(text: str | None, prepared: str) -> str | None:
     """Return what was written in the editor without the comment on top; None where nothing is left."""
     if text is None:
         return None
@@ -153,8 +153,8 @@ def written(text: str | None, prepared: str) -> str | None:
 
 
 def _comment(prepared: str) -> str:
-    said = prepared.replace("--", "- -")
-    return f"<!-- This comment is not kept.\n\n{said}\n\n{_ACTIONS}\n-->"
+    safe = prepared.replace("--", "- -")
+    return f"<!-- This comment is not kept.\n\n{safe}\n\n{_ACTIONS}\n-->"
 
 
 _ACTIONS = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"

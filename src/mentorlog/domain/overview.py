@@ -6,6 +6,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.due import last_review
+from mentorlog.models.views import joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -125,7 +126,7 @@ def _contact(contact: Contact) -> str:
 
 
 def _passed(meeting: View, names: Mapping[str, str]) -> str:
-    people = " and ".join(_name(id, names) for id in meeting["mentors"])
+    people = joined([_name(id, names) for id in meeting["mentors"]])
     return f"Did you meet {people}?" if people else "Did you meet?"
 
 

@@ -25,8 +25,15 @@ class RecordWriter(Protocol):
     def put(self, record: Record) -> View:
         """Save a record and return its view."""
 
-    def new_id(self, kind: str) -> str:
-        """Return an id that no record has or had."""
+    def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
+        """Return an id that no record has or had; of a mentor the slug, else one made of the name."""
+
+
+class Resolve(Protocol):
+    """Knows which record a text means; raises where it is none, or several."""
+
+    def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
+        """Return the one record that the text means."""
 
 
 class Questions(Protocol):

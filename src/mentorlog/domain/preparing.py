@@ -10,6 +10,50 @@ from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import View, heading
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Change(TypedDict):
+        """What a mentor has not been told: a note of a change, or a field of a goal that was revised."""
+
+        on: str
+        record: str
+        id: str
+        title: str
+        field: str | None
+        old: str | None
+        new: str | None
+        reason: str | None
+
+    class AgendaPoint(TypedDict):
+        """Something to talk about, planned or suggested, and the ids of the records that it is about."""
+
+        text: str
+        planned: bool
+        about: list[str]
+
+    class PrepSheet(TypedDict):
+        """What there is to prepare for a meeting with one mentor: the data of `meeting prep`."""
+
+        mentor: View
+        meeting: View | None
+        last_meeting: View | None
+        minutes: int | None
+        mode: str | None
+        off_limits: list[str]
+        conflict_of_interest: str | None
+        assignments: list[View]
+        assignments_done: list[View]
+        promises: list[View]
+        promises_kept: list[View]
+        drafts: list[View]
+        questions: list[View]
+        goals_untold: list[View]
+        changes: list[Change]
+        agenda: list[AgendaPoint]
+
+
 # Fields of a goal whose change is no news to a mentor.
 _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
@@ -23,13 +67,13 @@ class Records(NamedTuple):
     notes: Sequence[View]
 
 
-def gather(mentor: View, records: Records, today: date) -> View:
-    """Return what to prepare for the next meeting with a mentor: the data of `meeting prep`."""
+def gather(mentor: View, records: Records, today: date) -> PrepSheet:
+    """Return what to prepare for the next meeting with a mentor."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     drafts = [task for task in owed["i_owe"] if task["sent_on"]]
     cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
-    found = {
+    sheet: PrepSheet = {
         "mentor": mentor,
         "meeting": plan,
         "last_meeting": last,
@@ -47,8 +91,9 @@ def gather(mentor: View, records: Records, today: date) -> View:
             goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS and _untold(goal, who)
         ],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
+        "agenda": [],
     }
-    return {**found, "agenda": list(_agenda(found, agreed))}
+    return {**sheet, "agenda": list(_agenda(sheet, agreed))}
 
 
 def _plan(meetings: Sequence[View], today: date) -> View | None:
@@ -77,7 +122,7 @@ def _open(notes: Sequence[View], kind: str) -> list[View]:
     return [note for note in notes if note["kind"] == kind and note["status"] == "open"]
 
 
-def _told(goal: View, who: str) -> str | None:
+def _told_on(goal: View, who: str) -> str | None:
     return next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
 
 
@@ -85,49 +130,58 @@ def _untold(goal: View, who: str) -> bool:
     return any(share["mentor"] == who and not share["told_on"] for share in goal["mentors"])
 
 
-def _changes(mentor: View, records: Records) -> Iterator[View]:
+def _changes(mentor: View, records: Records) -> Iterator[Change]:
     """What the mentor has not been told since the mentorship began: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
         concerns = not note["mentors"] or who in note["mentors"]
         if concerns and note["on"] >= start and all(told["mentor"] != who for told in note["told"]):
-            yield {"on": note["on"], "record": "note", "id": note["id"], "title": heading(note), **_NOTHING}
+            yield _change(note, note["on"])
     for goal in records.goals:
-        told = _told(goal, who)
-        for entry in goal["history"] if told else ():
-            if entry["on"] > told and entry["on"] >= start and entry["field"] not in _NO_NEWS:
-                moved = {key: entry[key] for key in _NOTHING}
-                yield {"on": entry["on"], "record": "goal", "id": goal["id"], "title": goal["title"], **moved}
+        told_on = _told_on(goal, who)
+        for entry in goal["history"] if told_on else ():
+            if entry["on"] > told_on and entry["on"] >= start and entry["field"] not in _NO_NEWS:
+                yield _change(goal, entry["on"], entry)
 
 
-_NOTHING: View = {"field": None, "old": None, "new": None, "reason": None}
+def _change(view: View, on: str, entry: View | None = None) -> Change:
+    return {
+        "on": on,
+        "record": view["record"],
+        "id": view["id"],
+        "title": heading(view),
+        "field": entry["field"] if entry else None,
+        "old": entry["old"] if entry else None,
+        "new": entry["new"] if entry else None,
+        "reason": entry["reason"] if entry else None,
+    }
 
 
-def _agenda(found: View, agreed: View) -> Iterator[View]:
+def _agenda(sheet: PrepSheet, agreed: View) -> Iterator[AgendaPoint]:
     """What to talk about, in the order in which it is best said: each point with the records that it is about."""
-    plan = found["meeting"]
+    plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
         if not item["done"]:
             yield {"text": item["text"], "planned": True, "about": [item["goal"]] if item["goal"] else []}
-    late = sum(task["late"] for task in found["assignments"])
-    points = (
-        ("My question", "My {} questions", found["questions"]),
-        ("Tell of a goal", "Tell of {} goals", found["goals_untold"]),
-        ("Tell what changed", "Tell what changed: {} things", found["changes"]),
-        ("Get a draft back", "Get {} drafts back", found["drafts"]),
-        (f"My task{' (late)' if late else ''}", f"My {{}} tasks{_late(late)}", found["assignments"]),
-        ("A promise of theirs", "{} promises of theirs", found["promises"]),
+    late = sum(task["late"] for task in sheet["assignments"])
+    points: tuple[tuple[str, str, Sequence[View | Change]], ...] = (
+        ("My question", "My {} questions", sheet["questions"]),
+        ("Tell of a goal", "Tell of {} goals", sheet["goals_untold"]),
+        ("Tell what changed", "Tell what changed: {} things", sheet["changes"]),
+        ("Get a draft back", "Get {} drafts back", sheet["drafts"]),
+        (f"My task{' (late)' if late else ''}", f"My {{}} tasks{_late(late)}", sheet["assignments"]),
+        ("A promise of theirs", "{} promises of theirs", sheet["promises"]),
     )
     for one, several, records in points:
         if records:
-            said = f"{one}: {heading_of(records[0])}" if len(records) == 1 else several.format(len(records))
-            yield _point(said, *(record["id"] for record in records))
+            text = f"{one}: {heading_of(records[0])}" if len(records) == 1 else several.format(len(records))
+            yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
     yield _point("The next meeting")
 
 
-def heading_of(record: View) -> str:
+def heading_of(record: View | Change) -> str:
     """Return the words by which a task, goal, note or change is known."""
     return str(record["title"]) if "title" in record else heading(record)
 
@@ -136,5 +190,5 @@ def _late(count: int) -> str:
     return f" ({count} late)" if count else ""
 
 
-def _point(text: str, *about: str) -> View:
+def _point(text: str, *about: str) -> AgendaPoint:
     return {"text": text, "planned": False, "about": list(dict.fromkeys(about))}

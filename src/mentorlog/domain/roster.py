@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog import vocabulary
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.ids import bare_name
 from mentorlog.models.views import View
+
+if TYPE_CHECKING:
+    from mentorlog.domain.ports import RecordWriter
+    from mentorlog.models.mentor import Mentor
+
+
+class Referral(NamedTuple):
+    """Somebody who was asked (an id) named another person: when, how they were asked, what was said."""
+
+    mentor: str
+    name: str
+    on: date
+    channel: str | None
+    comment: str | None
+
 
 USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 """The statuses that a list shows where nothing else is asked for."""
@@ -57,3 +75,33 @@ def refuse_namesake(name: str, mentors: Iterable[View]) -> None:
     )
     said = f"There is a mentor {found['name']} already: {id} ({found['status'].replace('_', ' ')})."
     raise MentorlogError(said, f"{step}{other}")
+
+
+def enter(transaction: RecordWriter, known: Iterable[View], mentor: Mentor, slug: str | None) -> View:
+    """Save a new mentor under the slug, else one made of the name; the same full name twice needs a slug."""
+    if slug is None:
+        refuse_namesake(mentor.name, known)
+    return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
+
+
+def refer(transaction: RecordWriter, known: Iterable[View], referral: Referral, now: datetime) -> View:
+    """Save that the one who was asked has declined, and the other as a candidate; its view is among the first's.
+
+    Whom the journal knows is not made twice.
+    """
+    from mentorlog.models.mentor import Mentor
+
+    asked = transaction.get(Mentor, referral.mentor)
+    reason = f"referred me to {referral.name}{f': {referral.comment}' if referral.comment else ''}"
+    declined = asked.replied("referral", on=referral.on, reason=reason, asked=referral.channel)
+    other = namesake(referral.name, known)
+    if other is None:
+        id = transaction.new_id("mentor", referral.name)
+        made = Mentor(id=id, created=now, name=referral.name, status="candidate", introduced_by=asked.id)
+        named = made.entered(on=referral.on, reason=f"referred by {asked.name}")
+    elif other["id"] == asked.id:
+        raise BadValue("referral", f"{asked.name} cannot be referred to themselves.", "name the other person")
+    else:
+        old = transaction.get(Mentor, other["id"])
+        named = replace(old, introduced_by=old.introduced_by or asked.id)
+    return {**transaction.put(declined), "referral": transaction.put(named)}

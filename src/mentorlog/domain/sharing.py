@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from mentorlog import vocabulary
 from mentorlog.domain.timeline import About
-from mentorlog.models.views import View, latest, targets
+from mentorlog.models.fields import class_of, mentions, without_private
+from mentorlog.models.views import View, latest
 
 _SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "meetings", "note": "notes"}
 
 
 class LeftOut(NamedTuple):
-    """What stays at home: so many private records of each kind, and so many others of which fields are left out."""
+    """What stays at home: private records, counted by kind, and how many others lose private fields."""
 
-    records: Mapping[str, int]
-    fields: int
+    counts: Mapping[str, int]
+    field_count: int
 
-    def said(self) -> str | None:
-        """Return it in one line, None where nothing was left out."""
-        parts = [f"{count} {_count(kind, count)}" for kind, count in self.records.items()]
-        if self.fields:
-            parts.append(f"private fields of {self.fields} record{'' if self.fields == 1 else 's'}")
+    def describe(self) -> str | None:
+        """Return it as a line, None where nothing was left out."""
+        parts = [f"{count} {_count(kind, count)}" for kind, count in self.counts.items()]
+        if self.field_count:
+            parts.append(f"private fields of {self.field_count} record{'' if self.field_count == 1 else 's'}")
         if not parts:
             return None
         return f"Left out, as private: {', '.join(parts)} (--include-private takes them along)"
@@ -63,15 +63,13 @@ def _of(view: View, about: About, goals: set[str]) -> View | None:
     of_goal = bool(named & goals)
     if not about.mentors:
         return view if of_goal else None
-    people = {target for role, target in targets(view) if role not in ("tag", "goal", "meeting", "parent")} - {
-        vocabulary.ME
-    }
+    people = {id for _, id in mentions(view, "mentor")}
     with_them = bool(people & set(about.mentors)) or (of_goal and not people)
     return view if with_them and (about.goal is None or of_goal) else None
 
 
 def _named(view: View) -> set[str]:
-    return {target for role, target in targets(view) if role != "tag"}
+    return {id for _, id in mentions(view)}
 
 
 def _excerpt(review: View, about: About, goals: set[str]) -> View | None:
@@ -117,47 +115,7 @@ def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
         if view["record"] != "profile" and view["visibility"] == "private":
             private[view["record"]] += 1
             continue
-        strip = _STRIPPERS.get(view["record"])
-        bare = strip(view) if strip else view
+        bare = without_private(class_of(view["record"]), view)
         fields += bare != view
         kept.append(bare)
     return kept, LeftOut(private, fields)
-
-
-def _mentor(view: View) -> View:
-    log = [{**entry, "reason": None} for entry in view["status_log"]]
-    agreed = view["expectations"]
-    bare = {**view, "fit": [], "closure": [], "conflict_of_interest": None, "status_log": log}
-    return {**bare, "expectations": {**agreed, "off_limits": []}} if agreed else bare
-
-
-def _goal(view: View) -> View:
-    return {**view, "history": [_without(entry, "reason", entry["field"] == "status") for entry in view["history"]]}
-
-
-def _meeting(view: View) -> View:
-    return {**view, "feeling": None, "usefulness": None}
-
-
-def _review(view: View) -> View:
-    verdicts = [_without(entry, "reason", entry["verdict"] in vocabulary.STATUS_VERDICTS) for entry in view["verdicts"]]
-    mentors = [{**entry, "fit": None, "comment": None, "pulse": None} for entry in view["mentors"]]
-    return {**view, "verdicts": verdicts, "mentors": mentors}
-
-
-def _without(entry: Mapping[str, Any], key: str, hidden: bool) -> dict[str, Any]:
-    return {**entry, key: None} if hidden else dict(entry)
-
-
-def _profile(view: View) -> View:
-    """The kinds of support I want may say what I lack: they stay at home (REQUIREMENTS 002-10)."""
-    return {**view, "needs": []}
-
-
-_STRIPPERS: dict[str, Callable[[View], View]] = {
-    "profile": _profile,
-    "mentor": _mentor,
-    "goal": _goal,
-    "meeting": _meeting,
-    "review": _review,
-}

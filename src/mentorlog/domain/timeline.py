@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View, about, heading, made_at, mentions
+from mentorlog.models.views import View, about, heading, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,11 +37,15 @@ class About(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-def events(views: Iterable[View], about: About) -> list[Event]:
-    """Return the events that the records tell of, the oldest first."""
+def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
+    """Return the events that the records tell of, the oldest first.
+
+    `named` has the ids that each record names.
+    """
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
-    found = [event for view in ordered if _concerns(view, about) for event in _events_of(view, names)]
+    concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
+    found = [event for view in concerned for event in _events_of(view, names)]
     kept = [
         event
         for event in found
@@ -51,10 +55,10 @@ def events(views: Iterable[View], about: About) -> list[Event]:
     return sorted(kept, key=lambda event: str(event["on"]))
 
 
-def _concerns(view: View, about: About) -> bool:
-    named = {target for _, target in mentions(view)} | {view["id"]}
-    mentors = not about.mentors or bool(named & set(about.mentors))
-    return mentors and (about.goal is None or about.goal in named) and set(about.tags) <= set(view["tags"])
+def _concerns(view: View, about: About, named: Collection[str]) -> bool:
+    ids = {view["id"], *named}
+    mentors = not about.mentors or bool(ids & set(about.mentors))
+    return mentors and (about.goal is None or about.goal in ids) and set(about.tags) <= set(view["tags"])
 
 
 def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:

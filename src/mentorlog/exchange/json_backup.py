@@ -10,6 +10,7 @@ from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.export.json_backup import NAME, path_under
+from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, restored, untagged
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
@@ -153,7 +154,7 @@ def _record(number: int, item: Mapping[str, Any]) -> Found:
         raise MentorlogError(f"{where} has no id that a {kind} can have.", "an id is like g7k3q, a mentor's like osler")
     where = f"Record {number} ({kind} {id})"
     left = {key: value for key, value in item.items() if key not in ("record", FILE)}
-    record = _checked(where, toml.class_of(kind), left)
+    record = _checked(where, class_of(kind), left)
     path = path_under(record, item.get(FILE))
     _reads_back(where, path, record)
     return Found(path, record)

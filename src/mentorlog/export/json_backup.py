@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mentorlog.export.document import Document, Request
 from mentorlog.models.portable import FILE, portable, tagged
+from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml
 from mentorlog.store.layout import id_of
 
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
 """The name of a file that does no harm on any system."""
 _LONGEST_NAME = 200
+
+
+def make(contents: Contents, request: Request) -> Document:
+    """Return everything that the journal holds, whatever is asked for."""
+    count = len(contents.records) + (contents.profile is not None)
+    note = "It holds everything, private records too: keep it where only you can read it."
+    return Document(envelope(document(contents)), count, note, is_json=True)
 
 
 def document(contents: Contents) -> dict[str, Any]:

@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mentorlog import vocabulary
+from mentorlog.domain import sharing
 from mentorlog.domain.timeline import About
 from mentorlog.export import markdown_record as records
-from mentorlog.export.markdown_record import Names, day
+from mentorlog.export.document import Document, Request
+from mentorlog.export.markdown_record import MarkdownNames, day
 from mentorlog.export.markdown_text import heading, line, listed
+from mentorlog.models.profile import Profile
+from mentorlog.models.record import view
 from mentorlog.models.views import View
+from mentorlog.models.views import heading as heading_of
+from mentorlog.store.format.document import profile_view
+from mentorlog.store.snapshot import Contents
 
 _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
 _NO_DAY = "9999"
@@ -26,9 +33,22 @@ class Book(NamedTuple):
     about: About
 
 
+def make(contents: Contents, request: Request) -> Document:
+    """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
+    views = [view(found.record) for found in contents.records]
+    asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
+    (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
+    private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
+    hidden = {one["id"]: one["record"] for one in private}
+    names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
+    text = document(Book(profile, kept, names, hidden, request.about))
+    left_out = {"counts": dict(left.counts), "field_count": left.field_count}
+    return Document(text, len(kept), left.describe(), {"left_out": left_out})
+
+
 def document(book: Book) -> str:
     """Return the document, which ends in a line end."""
-    names = Names(book.names, book.private)
+    names = MarkdownNames(book.names, book.private)
     owner = f" of {line(book.profile['name'])}" if book.profile["name"] else ""
     blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(book.about, names)]
     about_me = list(records.profile(book.profile))
@@ -39,17 +59,19 @@ def document(book: Book) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _asked(about: About, names: Names) -> Iterator[str]:
+def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
     """Yield in one sentence what was asked for, where it is not everything."""
-    said = [f"with {names.people(about.mentors)}"] if about.mentors else []
-    said += [f"for the goal “{names.of(about.goal)}”"] if about.goal else []
-    said += [f"from {day(about.since)}"] if about.since else []
-    said += [f"until {day(about.until)}"] if about.until else []
-    if said:
-        yield f"Only {' '.join(said)}."
+    parts = [
+        f"with {names.people(about.mentors)}" if about.mentors else "",
+        f"for the goal “{names.of(about.goal)}”" if about.goal else "",
+        f"from {day(about.since)}" if about.since else "",
+        f"until {day(about.until)}" if about.until else "",
+    ]
+    if any(parts):
+        yield f"Only {' '.join(filter(None, parts))}."
 
 
-def _sections(views: Sequence[View], names: Names) -> Iterator[str]:
+def _sections(views: Sequence[View], names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of all records by kind, each kind under its heading."""
     of = {kind: [view for view in views if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})

@@ -9,33 +9,34 @@ from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
 from mentorlog.models.views import View, latest
+from mentorlog.output.fields import COUNTERS, Names, counter_word
+from mentorlog.output.phrases import cadence, joined, spaced
 
 LEVEL = 3
 
 Entry = Mapping[str, Any]
 
 
-class Names:
-    """Says who and what an id is; of a private record that is not exported only that it is one."""
+class MarkdownNames(Names):
+    """Names as words of Markdown; of a private record that is not exported only that it is one."""
 
     def __init__(self, names: Mapping[str, str], private: Mapping[str, str]) -> None:
-        self._names = names
+        super().__init__(names)
         self._private = private
 
     def of(self, id: str) -> str:
-        """Return the name or title, safe for Markdown."""
-        if id in self._names:
-            return line(self._names[id])
-        return f"a private {self._private[id]}" if id in self._private else f"{line(id)} (deleted)"
+        """Return the name or title."""
+        if id in self._private and id not in self.names:
+            return f"a private {self._private[id]}"
+        return line(self.names[id] if id in self.names else self.missing(id))
 
     def people(self, ids: Iterable[str]) -> str:
         """Return `William Osler and Marie Curie`."""
-        *most, last = [self.of(id) for id in ids] or ["nobody"]
-        return f"{', '.join(most)} and {last}" if most else last
+        return joined([self.of(id) for id in ids]) or "nobody"
 
     def hides(self, id: str | None) -> bool:
-        """Return whether the record is one that stays at home."""
-        return id in self._private and id not in self._names
+        """Return whether the record is private and not exported."""
+        return id in self._private and id not in self.names
 
 
 def day(text: Any) -> str:
@@ -43,9 +44,9 @@ def day(text: Any) -> str:
     return dates.say(str(text)[:10])
 
 
-def spoken(word: str) -> str:
+def word(text: str | None) -> str:
     """Return a word of a record as people read it."""
-    return line(word.replace("_", " "))
+    return line(spaced(text or ""))
 
 
 def title(words: str) -> str:
@@ -55,7 +56,7 @@ def title(words: str) -> str:
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield a list of the facts that there are, each with its label, as one block."""
-    shown = [bullet(f"{label}: {words}") for label, words in pairs if words]
+    shown = [bullet(f"{label}: {text}") for label, text in pairs if text]
     if shown:
         yield listed(shown)
 
@@ -69,23 +70,33 @@ def entries(label: str, items: Sequence[str]) -> Iterator[str]:
 
 def closing(view: View) -> Iterator[str]:
     """Yield what every record may end with: notes, links, tags."""
-    yield from labelled("Notes", view["notes"] if view["record"] != "meeting" else None, LEVEL)
-    links = ", ".join(map(address, view["links"]))
-    yield from facts([("Links", links), ("Tags", _list(view["tags"]))])
+    if view["record"] != "meeting":
+        yield from _texts(view, notes="Notes")
+    yield from facts([("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"]))])
 
 
-def _list(values: Sequence[str], separator: str = ", ") -> str:
-    return separator.join(map(line, values))
+def _list(values: Iterable[str | None]) -> str:
+    return ", ".join(line(value) for value in values if value)
+
+
+def _commas(*parts: str | None) -> str:
+    """Return the parts that there are, with commas between them."""
+    return ", ".join(filter(None, parts))
 
 
 def _on(value: Any, before: str = "") -> str:
     return f"{before}{day(value)}" if value else ""
 
 
-def _dated(entry: Entry, words: str, text: str | None) -> str:
-    """Return an entry of a story: its day, what it says, and the user's words on it."""
-    head = ", ".join(part for part in (day(entry["on"]), words) if part)
-    return item(head, text, LEVEL)
+def _dated(entry: Entry, head: str, text: str | None) -> str:
+    """Return an entry of a history: its day, what happened, and the user's own text on it."""
+    return item(_commas(day(entry["on"]), head), text, LEVEL)
+
+
+def _texts(view: Mapping[str, Any], **labels: str) -> Iterator[str]:
+    """Yield the prose of the fields that have any, each under its label."""
+    for field, label in labels.items():
+        yield from labelled(label, view[field], LEVEL)
 
 
 # The profile
@@ -93,10 +104,12 @@ def _dated(entry: Entry, words: str, text: str | None) -> str:
 
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
-    said = [("Stage", spoken(view["stage"] or "")), ("Program", line(view["program"] or ""))]
-    said += [("Institution", line(view["institution"] or ""))]
     lists = (("Strengths", "strengths"), ("To grow in", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
-    yield from facts([*said, *((label, _list(view[key])) for label, key in lists)])
+    plain = [
+        ("Stage", word(view["stage"])),
+        *((key.capitalize(), _list([view[key]])) for key in ("program", "institution")),
+    ]
+    yield from facts([*plain, *((label, _list(view[key])) for label, key in lists)])
     rated = sorted(view["assessments"], key=lambda entry: str(entry["on"]))
     items = [_dated(entry, f"{line(entry['area'])} {entry['rating']} of 5", entry["comment"]) for entry in rated]
     yield from entries("Self-assessment", items)
@@ -105,96 +118,79 @@ def profile(view: View) -> Iterator[str]:
 # Mentors
 
 
-def mentor(view: View, names: Names) -> Iterator[str]:
+def mentor(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a mentor."""
     yield title(line(view["name"]))
     agreed = view["expectations"] or {}
     yield from facts(_mentor_facts(view, names))
-    for label, key in (("Purpose", "purpose"), ("What impressed me", "qualities"), ("Met", "met_via")):
-        yield from labelled(label, view[key], LEVEL)
-    yield from labelled("Conflict of interest", view["conflict_of_interest"], LEVEL)
+    yield from _texts(view, purpose="Purpose", qualities="What impressed me", met_via="Met")
+    yield from _texts(view, conflict_of_interest="Conflict of interest")
     asked = _on(agreed.get("asked_on"), ", asked on ")
-    for label, key in (("What I expect", "mine"), (f"What they expect{asked}", "theirs")):
+    labels = (("What I expect", "mine"), (f"What they expect{asked}", "theirs"))
+    for label, key in (*labels, ("Off limits", "off_limits"), ("Not looking for", "not_looking_for")):
         yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])
-    for label, key in (("Off limits", "off_limits"), ("Not looking for", "not_looking_for")):
-        yield from entries(label, [bullet(line(text)) for text in agreed.get(key) or ()])
-    steps = [_dated(entry, spoken(entry["status"]), entry["reason"]) for entry in view["status_log"]]
-    told = len(steps) > 1 or any(entry["reason"] for entry in view["status_log"])
-    yield from entries("The mentorship", steps if told else ())
-    yield from entries("Fit", [_dated(entry, spoken(entry["answer"]), entry["comment"]) for entry in view["fit"]])
+    steps = [_dated(entry, word(entry["status"]), entry["reason"]) for entry in view["status_log"]]
+    if len(steps) > 1 or any(entry["reason"] for entry in view["status_log"]):
+        yield from entries("The mentorship", steps)
+    yield from entries("Fit", [_dated(entry, word(entry["answer"]), entry["comment"]) for entry in view["fit"]])
     yield from _closure(latest(view["closure"]), names)
     yield from closing(view)
 
 
-def _mentor_facts(view: View, names: Names) -> list[tuple[str, str]]:
-    work = _list([view[key] for key in ("program", "department", "institution") if view[key]])
-    met = [f"introduced by {names.of(view['introduced_by'])}"] if view["introduced_by"] else []
-    met += [spoken(view["origin"])] if view["origin"] else []
-    form = [spoken(view[key]) for key in ("formality", "model", "proximity") if view[key]]
-    form += [] if view["my_role"] == "mentee" else [f"I am {'mentor' if view['my_role'] == 'mentor' else 'both'}"]
-    since = [_on(view["started"], "since "), _on(view["term_ends"], "until ")]
+def _mentor_facts(view: View, names: MarkdownNames) -> list[tuple[str, str]]:
+    introduced = f"introduced by {names.of(view['introduced_by'])}" if view["introduced_by"] else ""
+    role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
     return [
-        ("Status", ", ".join(filter(None, [spoken(view["status"]), *since]))),
-        ("Roles", ", ".join(map(spoken, view["roles"]))),
+        ("Status", _commas(word(view["status"]), _on(view["started"], "since "), _on(view["term_ends"], "until "))),
+        ("Roles", ", ".join(map(word, view["roles"]))),
         ("Domains", _list(view["domains"])),
-        ("Works at", work),
-        ("Kind", ", ".join(form)),
-        ("Came about", ", ".join(met)),
-        ("Meetings", _cadence(view["cadence"])),
-        ("Reached at", _list([view[key] for key in ("email", "phone") if view[key]])),
+        ("Works at", _list(view[key] for key in ("program", "department", "institution"))),
+        ("Kind", _commas(*(word(view[key]) for key in ("formality", "model", "proximity")), role)),
+        ("Came about", _commas(introduced, word(view["origin"]))),
+        ("Meetings", ", ".join(cadence(view["cadence"] or {}))),
+        ("Reached at", _list(view[key] for key in ("email", "phone"))),
     ]
 
 
-def _cadence(cadence: Entry | None) -> str:
-    if not cadence:
-        return ""
-    parts = [dates.every(cadence["every_days"])]
-    parts += [f"at the longest {dates.every(cadence['longest_days'])}"] if cadence["longest_days"] else []
-    parts += [spoken(cadence["mode"])] if cadence["mode"] else []
-    return ", ".join(parts + ([f"{cadence['minutes']} minutes"] if cadence["minutes"] else []))
-
-
-def _closure(closure: Entry | None, names: Names) -> Iterator[str]:
+def _closure(closure: Entry | None, names: MarkdownNames) -> Iterator[str]:
     if not closure:
         return
     handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
-    yield f"**Ended** on {day(closure['on'])}, {spoken(closure['kind'])}{handed}"
-    for label, key in (("What worked", "worked"), ("What did not", "did_not"), ("Lesson", "lesson")):
-        yield from labelled(label, closure[key], LEVEL)
+    yield f"**Ended** on {day(closure['on'])}, {word(closure['kind'])}{handed}"
+    yield from _texts(closure, worked="What worked", did_not="What did not", lesson="Lesson")
 
 
 # Goals and their tasks
 
 
-def goal(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
+def goal(view: View, names: MarkdownNames, tasks: Sequence[View]) -> Iterator[str]:
     """Yield the blocks of a goal: what it is, its tasks, its story."""
     yield title(line(view["title"]))
     priority = view["priority"]
     yield from facts(
         [
-            ("Status", spoken(view["status"]) + _on(view["closed_on"], ", since ")),
+            ("Status", word(view["status"]) + _on(view["closed_on"], ", since ")),
             ("By", _on(view["by"])),
             ("Priority", "" if priority == "normal" else priority),
-            ("Area", ", ".join(spoken(view[key]) for key in ("domain", "competency") if view[key])),
-            ("Horizon", spoken(view["horizon"] or "")),
+            ("Area", _commas(word(view["domain"]), word(view["competency"]))),
+            ("Horizon", word(view["horizon"])),
             ("Part of", names.of(view["parent"]) if view["parent"] else ""),
             ("With", "; ".join(_shared(share, names) for share in view["mentors"])),
         ]
     )
-    for label, key in (("Why", "why"), ("Measure", "measure"), ("Where I started", "baseline")):
-        yield from labelled(label, view[key], LEVEL)
+    yield from _texts(view, why="Why", measure="Measure", baseline="Where I started")
     yield from entries("Tasks", [task(one, names) for one in tasks])
-    yield from entries("Story", [words for _, words in sorted(_story(view, names), key=lambda pair: pair[0])])
+    yield from entries("Story", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
     yield from closing(view)
 
 
-def _shared(share: Entry, names: Names) -> str:
+def _shared(share: Entry, names: MarkdownNames) -> str:
     told = f"told on {day(share['told_on'])}" if share["told_on"] else "not told yet"
     return f"{names.of(share['mentor'])}, {told}"
 
 
-def _story(view: View, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield (day, words) of a goal's progress and changes; those of one day keep their order."""
+def _story(view: View, names: MarkdownNames) -> Iterator[tuple[str, str]]:
+    """Yield (day, text) of a goal's progress and changes; those of one day keep their order."""
     for entry in view["progress"]:
         percent = "" if entry["percent"] is None else f"{entry['percent']}%"
         yield entry["on"], _dated(entry, percent, entry["text"])
@@ -202,43 +198,43 @@ def _story(view: View, names: Names) -> Iterator[tuple[str, str]]:
         yield entry["on"], _dated(entry, _moved(entry, names), entry["reason"])
 
 
-def _moved(entry: Entry, names: Names) -> str:
+def _moved(entry: Entry, names: MarkdownNames) -> str:
     old, new = (_value(entry["field"], entry[key], names) for key in ("old", "new"))
-    return f"{spoken(entry['field'])} from {old} to {new}"
+    return f"{word(entry['field'])} from {old} to {new}"
 
 
-def _value(field: str, text: str | None, names: Names) -> str:
+def _value(field: str, text: str | None, names: MarkdownNames) -> str:
     """A value of a goal's field in words; records that it names as far as they may be named."""
     if text and field in ("mentors", "with"):
-        told_of = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
-        people = (part.partition(" ") for part in told_of)
-        return ", ".join(f"{names.of(id)}{space}{line(told)}" for id, space, told in people)
+        shares = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        people = (share.partition(" ") for share in shares)
+        return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
     if text and field == "parent":
         return names.of(text)
-    said = dates.said(text)
-    is_plain = said.isidentifier() or said != " ".join((text or "").split())
-    return spoken(said) if is_plain else f"“{line(said)}”"
+    value = dates.said(text)
+    is_plain = value.isidentifier() or value != " ".join((text or "").split())
+    return word(value) if is_plain else f"“{line(value)}”"
 
 
-def task(view: View, names: Names) -> str:
+def task(view: View, names: MarkdownNames) -> str:
     """Return a task as an item of a list, with what belongs to it below."""
     owner, giver, helps = view["owner"], view["assigned_by"], view["helps"]
-    said = [f"owed by {names.of(owner)}"] if owner != vocabulary.ME else []
-    said += [f"given by {names.of(giver)}"] if giver != vocabulary.ME else []
-    said += [f"helps {names.of(helps)}"] if helps else []
-    said += [f"due {day(view['due'])}"] if view["due"] else []
-    state = view["status"] if view["status"] not in ("todo", "done") else ""
-    said += [_on(view["done_on"], "done ") or ("done" if view["status"] == "done" else state)]
-    box = "[x]" if view["status"] == "done" else "[ ]"
-    words = ", ".join(filter(None, said))
-    return bullet(f"{box} {line(view['title'])}{f' ({words})' if words else ''}", *_task_below(view))
+    status = view["status"]
+    details = _commas(
+        f"owed by {names.of(owner)}" if owner != vocabulary.ME else "",
+        f"given by {names.of(giver)}" if giver != vocabulary.ME else "",
+        f"helps {names.of(helps)}" if helps else "",
+        _on(view["due"], "due "),
+        _on(view["done_on"], "done ") or ("" if status == "todo" else status),
+    )
+    box = "[x]" if status == "done" else "[ ]"
+    return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *_task_below(view))
 
 
 def _task_below(view: View) -> Iterator[str]:
-    texts = (("Instructions", "instructions"), ("Deliverable", "deliverable"), ("Outcome", "outcome"))
-    for label, key in (*texts, ("Notes", "notes")):
+    for key in ("instructions", "deliverable", "outcome", "notes"):
         if (view[key] or "").strip():
-            yield item(label, view[key], LEVEL)
+            yield item(key.capitalize(), view[key], LEVEL)
     for entry in view["rounds"]:
         back = _on(entry["returned"], ", back ")
         yield item(f"Sent {day(entry['sent'])}{back}", entry["comment"], LEVEL)
@@ -251,14 +247,13 @@ def _task_below(view: View) -> Iterator[str]:
 # Meetings, reviews, notes
 
 
-def meeting(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
+def meeting(view: View, names: MarkdownNames, tasks: Sequence[View]) -> Iterator[str]:
     """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
     yield title(f"{day(view['on'])}, {names.people(view['mentors'])}")
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
-    kind = "" if view["kind"] == "regular" else spoken(view["kind"])
-    said = [spoken(view["status"]) + by, kind, spoken(view["mode"]), view["at"] or "", minutes]
-    yield ", ".join(filter(None, said)).capitalize() + "."
+    kind = "" if view["kind"] == "regular" else word(view["kind"])
+    yield f"{_commas(word(view['status']) + by, kind, word(view['mode']), view['at'], minutes).capitalize()}."
     yield from entries("Agenda", [_agenda(entry, names) for entry in view["agenda"]])
     yield from labelled("Notes", view["notes"], LEVEL)
     yield from entries("Decisions", [item(line(text), None, LEVEL) for text in view["decisions"]])
@@ -268,7 +263,7 @@ def meeting(view: View, names: Names, tasks: Sequence[View]) -> Iterator[str]:
     yield from closing(view)
 
 
-def _agenda(entry: Entry, names: Names) -> str:
+def _agenda(entry: Entry, names: MarkdownNames) -> str:
     """A point about a goal often is its title: that of a private one stays at home with it."""
     hidden, named = names.hides(entry["goal"]), names.of(entry["goal"]) if entry["goal"] else ""
     text = named if hidden else line(entry["text"])
@@ -276,61 +271,55 @@ def _agenda(entry: Entry, names: Names) -> str:
     return bullet(f"[{'x' if entry['done'] else ' '}] {text}{about}")
 
 
-def review(view: View, names: Names) -> Iterator[str]:
-    """Yield the blocks of a review: the verdicts first, then what was said."""
+def review(view: View, names: MarkdownNames) -> Iterator[str]:
+    """Yield the blocks of a review: the verdicts first, then the answers."""
     about = "" if view["scope"] == "all" else f", {names.of(view['scope'])}"
-    yield title(f"{day(view['on'])}, {spoken(view['kind'])} review{about}")
+    yield title(f"{day(view['on'])}, {word(view['kind'])} review{about}")
     yield from facts(_review_facts(view))
     yield from entries("Goals", [_verdict(entry, names) for entry in view["verdicts"]])
     yield from entries("Tasks", [_task_verdict(entry, names) for entry in view["tasks"]])
     yield from entries("Mentors", [_mentor_verdict(entry, names) for entry in view["mentors"]])
     added = [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)]
     yield from entries("New goals", added)
-    texts = (("What worked", "worked"), ("What did not", "did_not"), ("What changed", "changed"))
-    for label, key in (*texts, ("What I unlearned", "unlearned")):
-        yield from labelled(label, view[key], LEVEL)
+    yield from _texts(view, worked="What worked", did_not="What did not", changed="What changed")
+    yield from _texts(view, unlearned="What I unlearned")
     yield from closing(view)
 
 
-def _review_facts(view: View) -> list[tuple[str, str]]:
-    period, counts = view["period"], view["facts"]
-    said = [("Period", f"{day(period['start'])} to {day(period['end'])}")]
-    if counts:
-        said.append(("Meetings", f"{counts['meetings_held']} held, {counts['meetings_missed']} missed"))
-        said.append(
-            ("My tasks", f"{counts['tasks_done']} done, {counts['tasks_open']} open, {counts['tasks_late']} late")
-        )
-        said.append(("Their promises", f"{counts['promises_kept']} kept, {counts['promises_open']} open"))
-    return [*said, ("Next review", _on(view["next_on"]))]
+def _review_facts(view: View) -> Iterator[tuple[str, str]]:
+    yield "Period", f"{day(view['period']['start'])} to {day(view['period']['end'])}"
+    for label, counters in COUNTERS.items() if view["facts"] else ():
+        shown = (name for name in counters if "cancelled" not in name)
+        yield label.capitalize(), ", ".join(f"{view['facts'][name]} {counter_word(name)}" for name in shown)
+    yield "Next review", _on(view["next_on"])
 
 
-def _verdict(entry: Entry, names: Names) -> str:
-    changes = [f"{spoken(key)} = {_value(key, _said(value), names)}" for key, value in (entry["changes"] or {}).items()]
-    changes += [f"{spoken(key)} emptied" for key in entry.get("clear") or ()]
+def _verdict(entry: Entry, names: MarkdownNames) -> str:
+    changes = [f"{word(key)} = {_value(key, _text(value), names)}" for key, value in (entry["changes"] or {}).items()]
+    changes += [f"{word(key)} emptied" for key in entry.get("clear") or ()]
     moved = f" ({', '.join(changes)})" if changes else ""
-    return item(f"{names.of(entry['goal'])}, {spoken(entry['verdict'])}{moved}", entry["reason"], LEVEL)
+    return item(f"{names.of(entry['goal'])}, {word(entry['verdict'])}{moved}", entry["reason"], LEVEL)
 
 
-def _said(value: Any) -> str:
+def _text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _task_verdict(entry: Entry, names: Names) -> str:
+def _task_verdict(entry: Entry, names: MarkdownNames) -> str:
     due = f" to {day(entry['due'])}" if entry["due"] else ""
-    return item(f"{names.of(entry['task'])}, {spoken(entry['verdict'])}{due}", entry["reason"], LEVEL)
+    return item(f"{names.of(entry['task'])}, {word(entry['verdict'])}{due}", entry["reason"], LEVEL)
 
 
-def _mentor_verdict(entry: Entry, names: Names) -> str:
-    said = [f"fit {spoken(entry['fit'])}"] if entry["fit"] else []
-    if entry["cadence_ok"] is not None:
-        said.append("cadence all right" if entry["cadence_ok"] else "cadence not right")
-    pulse = [f"{key} {value} of 7" for key, value in (entry["pulse"] or {}).items() if isinstance(value, int)]
-    return item(", ".join([names.of(entry["mentor"]), *said, *map(spoken, pulse)]), entry["comment"], LEVEL)
+def _mentor_verdict(entry: Entry, names: MarkdownNames) -> str:
+    right = {None: "", True: "cadence all right", False: "cadence not right"}[entry["cadence_ok"]]
+    pulse = [f"{word(key)} {value} of 7" for key, value in (entry["pulse"] or {}).items() if isinstance(value, int)]
+    fit = f"fit {word(entry['fit'])}" if entry["fit"] else ""
+    return item(_commas(names.of(entry["mentor"]), fit, right, *pulse), entry["comment"], LEVEL)
 
 
-def note(view: View, names: Names) -> Iterator[str]:
+def note(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a note."""
-    yield title(f"{day(view['on'])}, {spoken(view['kind'])}")
+    yield title(f"{day(view['on'])}, {word(view['kind'])}")
     opened = "open" if view["status"] == "open" else _on(view["closed_on"], "closed ")
     goal_named = view["goal"] and not names.hides(view["goal"])
     yield from facts(
@@ -338,7 +327,7 @@ def note(view: View, names: Names) -> Iterator[str]:
             ("With", names.people(view["mentors"]) if view["mentors"] else ""),
             ("Goal", names.of(view["goal"]) if goal_named else ""),
             ("State", opened),
-            ("Told", "; ".join(f"{names.of(told['mentor'])}, {day(told['on'])}" for told in view["told"])),
+            ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
         ]
     )
     yield prose(view["text"], LEVEL)

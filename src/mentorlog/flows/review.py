@@ -22,7 +22,7 @@ from mentorlog.domain.reviewing.facts import ReviewFacts, facts
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.flows import review_answers
 from mentorlog.input import stdin
-from mentorlog.models.record import among, view
+from mentorlog.models.record import view
 from mentorlog.models.views import View
 
 if TYPE_CHECKING:
@@ -47,18 +47,11 @@ class Options(NamedTuple):
         return ReviewRequest(self.on or today, self.kind or "full", self.scope or ALL)
 
 
-def parse_options(app: App, *, on: str | None, kind: str | None, quick: bool, scope: str | None) -> Options:
-    """Return what the options mean; a scope is one goal or one mentor."""
-    parsed = parse_kind(kind) if kind else None
-    if quick and parsed not in (None, QUICK):
-        raise Usage(f"--quick and --kind {parsed} do not go together.", "leave out one of the two")
-    within = app.reading.resolve(scope, "goal", "mentor", by_name=True)["id"] if scope and scope != ALL else scope
-    return Options(app.day_before(on) if on else None, QUICK if quick else parsed, within)
-
-
-def parse_kind(text: str) -> str:
-    """Return the kind of review that is meant."""
-    return among(text, "kind", vocabulary.REVIEW_KINDS)
+def parse_options(*, on: date | None, kind: str | None, quick: bool, scope: str | None) -> Options:
+    """Return what the options mean together."""
+    if quick and kind not in (None, QUICK):
+        raise Usage(f"--quick and --kind {kind} do not go together.", "leave out one of the two")
+    return Options(on, QUICK if quick else kind, scope)
 
 
 def check_one_way(**ways: object) -> None:

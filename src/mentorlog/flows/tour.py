@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from mentorlog.app import App
 from mentorlog.domain import sample
-from mentorlog.domain.timeline import About
-from mentorlog.flows import screens, screens_export
-from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.export.document import Request
+from mentorlog.export.formats import FORMATS
+from mentorlog.flows.prepare import prepare
+from mentorlog.flows.show_status import status_of
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 WHO = "osler"
@@ -105,7 +106,7 @@ def _put(transaction: Any, year: sample.Sample) -> None:
 def _status(there: App) -> Step:
     from mentorlog.output.screens import status as status_screen
 
-    data = screens.status_of(there)
+    data = status_of(there)
     purpose = "What matters now? mentorlog alone says the same."
     return Step(purpose, "mentorlog status", lambda page: status_screen.lines(data, page, there.today), data)
 
@@ -113,7 +114,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data: View = screens.prepared(there, there.reading.view(WHO))
+    data = prepare(there, there.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 
@@ -129,8 +130,8 @@ def _review(there: App, answers: Path) -> Step:
 
 
 def _export(there: App) -> Step:
-    written = screens_export.markdown(there, About(), include_private=False)
+    document = FORMATS["markdown"](there.journal.contents(), Request())
     purpose = "Show it to others: one document, without what is private."
-    said = [*written.text.rstrip("\n").split("\n"), "", *filter(None, [written.left.said()])]
-    data = {"markdown": written.text, "record_count": written.records}
-    return Step(purpose, "mentorlog export markdown", lambda page: said, data)
+    lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
+    data = {"markdown": document.text, "record_count": document.records}
+    return Step(purpose, "mentorlog export markdown", lambda page: lines, data)

@@ -9,7 +9,22 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import (
+    NOWHERE,
+    TITLE,
+    any_word,
+    day,
+    declared,
+    line,
+    needed,
+    number,
+    parts,
+    person,
+    prose,
+    ref,
+    state,
+    word,
+)
 from mentorlog.models.record import Part, Record, as_data, field_names, in_state
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
@@ -17,76 +32,56 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 """Fields that are never revised by hand, and the commands that keep them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Share(Part):
     """A mentor whom the goal concerns, and the day they were told of it."""
 
-    ONE_LINE = ("mentor",)
-
-    mentor: str
-    told_on: date | None = None
+    mentor: str = needed(person())
+    told_on: date | None = day(past=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Progress(Part):
     """How far the goal was on a day: a percentage, words, or both."""
 
-    RANGES = {"percent": (0, 100)}
-
-    on: date
-    percent: int | None = None
-    text: str | None = None
+    on: date = needed(day(past=True))
+    percent: int | None = number(0, 100)
+    text: str | None = prose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class HistoryEntry(Part):
     """One change of one field of a goal: old and new as text, the reason, the review it came from."""
 
-    ONE_LINE = ("field",)
-
-    on: date
-    field: str
-    old: str | None = None
-    new: str | None = None
-    reason: str | None = None
-    review: str | None = None
+    on: date = needed(day(past=True))
+    field: str = needed(line(search=NOWHERE))
+    old: str | None = prose()
+    new: str | None = prose()
+    reason: str | None = prose(private=("field", ["status"]))
+    review: str | None = ref("review")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Goal(Record):
     """What the resident wants; linked to the mentors it is shared with."""
 
     KIND = "goal"
     FOLDER = "goals"
-    PARTS = {
-        "mentors": Share,
-        "progress": Progress,
-        "history": HistoryEntry,
-    }
-    ONE_LINE = ("title", "parent")
-    OPEN = ("domain",)
-    CLOSED = {
-        "horizon": vocabulary.HORIZONS,
-        "competency": vocabulary.COMPETENCIES,
-        "priority": vocabulary.PRIORITIES,
-        "status": vocabulary.GOAL_STATUSES,
-    }
-
-    title: str
-    status: str = "active"
-    why: str | None = None
-    measure: str | None = None
-    horizon: str | None = None
-    domain: str | None = None
-    competency: str | None = None
-    by: date | None = None
-    priority: str = "normal"
-    parent: str | None = None
-    closed_on: date | None = None
-    baseline: str | None = None
-    mentors: Sequence[Share] = ()
-    progress: Sequence[Progress] = ()
-    history: Sequence[HistoryEntry] = ()
+    title: str = needed(line(search=TITLE))
+    status: str = state(vocabulary.GOAL_STATUSES, default="active")
+    why: str | None = prose()
+    measure: str | None = prose()
+    horizon: str | None = word(vocabulary.HORIZONS)
+    domain: str | None = any_word()
+    competency: str | None = word(vocabulary.COMPETENCIES)
+    by: date | None = day(orders=True)
+    priority: str = state(vocabulary.PRIORITIES, default="normal")
+    parent: str | None = ref("goal")
+    closed_on: date | None = day(past=True, reached=vocabulary.CLOSED_GOALS)
+    baseline: str | None = prose()
+    mentors: Sequence[Share] = parts(Share, key=("mentor",))
+    progress: Sequence[Progress] = parts(Progress)
+    history: Sequence[HistoryEntry] = parts(HistoryEntry, kept=True)
 
     @property
     def is_open(self) -> bool:
@@ -101,6 +96,8 @@ class Goal(Record):
 
     def told(self, mentor: str, *, on: date) -> Goal:
         """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
+        if any(share.mentor == mentor and share.told_on == on for share in self.mentors):
+            return self
         goal = self.shared(mentor)
         shares = tuple(replace(share, told_on=on) if share.mentor == mentor else share for share in goal.mentors)
         return replace(goal, mentors=shares)

@@ -10,51 +10,52 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import (
+    day,
+    declared,
+    flag,
+    line,
+    needed,
+    number,
+    parts,
+    persons,
+    prose,
+    ref,
+    state,
+    texts,
+    word,
+)
 from mentorlog.models.record import Part, Record, in_state, with_more
-from mentorlog.models.views import met
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class AgendaItem(Part):
     """One point to talk about; it may name a goal."""
 
-    ONE_LINE = ("text", "goal")
-
-    text: str
-    goal: str | None = None
-    done: bool = False
+    text: str = needed(line())
+    goal: str | None = ref("goal")
+    done: bool = flag(default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Meeting(Record):
     """A meeting with one or more mentors."""
 
     KIND = "meeting"
     FOLDER = "meetings"
-    TITLE = "on"
-    PARTS = {"agenda": AgendaItem}
-    ONE_LINE = ("at", "mentors")
-    CLOSED = {
-        "mode": vocabulary.MODES,
-        "kind": vocabulary.MEETING_KINDS,
-        "status": vocabulary.MEETING_STATUSES,
-        "cancelled_by": vocabulary.CANCELLED_BY,
-    }
-    RANGES = {"minutes": (1, 1440), "usefulness": (1, 5)}
 
-    on: date
-    at: str | None = None
-    status: str = "planned"
-    mentors: Sequence[str] = ()
-    mode: str = "in_person"
-    kind: str = "regular"
-    minutes: int | None = None
-    cancelled_by: str | None = None
-    decisions: Sequence[str] = ()
-    usefulness: int | None = None
-    feeling: str | None = None
-    agenda: Sequence[AgendaItem] = ()
+    on: date = needed(day(past=True, ahead_in="planned", orders=True))
+    at: str | None = line()
+    status: str = state(vocabulary.MEETING_STATUSES, default="planned")
+    mentors: Sequence[str] = persons(role="mentor")
+    mode: str = word(vocabulary.MODES, default="in_person")
+    kind: str = word(vocabulary.MEETING_KINDS, default="regular")
+    minutes: int | None = number(1, 1440)
+    cancelled_by: str | None = state(vocabulary.CANCELLED_BY)
+    decisions: Sequence[str] = texts(commas=True)
+    usefulness: int | None = number(1, 5, private=True)
+    feeling: str | None = prose(private=True)
+    agenda: Sequence[AgendaItem] = parts(AgendaItem, key=("text",), commas=True)
 
     def __post_init__(self) -> None:
         """Hold the rules of records, and that `at` is a time of day such as 14:00; 9:30 is kept as 09:30."""
@@ -66,11 +67,6 @@ class Meeting(Record):
             raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
         if at != self.at:
             object.__setattr__(self, "at", at)
-
-    @property
-    def heading(self) -> str:
-        """The line by which people know the meeting: its mentors and day."""
-        return met(self.mentors, self.on)
 
     def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
         """Return the meeting with each goal (id and title) on its agenda; a point that names it already is that one."""

@@ -9,36 +9,46 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import (
+    NOWHERE,
+    TITLE,
+    WORDS,
+    any_words,
+    day,
+    declared,
+    line,
+    lines,
+    needed,
+    number,
+    part,
+    parts,
+    person,
+    persons,
+    prose,
+    state,
+    texts,
+    word,
+)
 from mentorlog.models.record import Part, Record, among, as_data, in_state, with_more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class StatusChange(Part):
     """One step of the mentorship: the day, the status from then on, the reason."""
 
-    CLOSED = {"status": vocabulary.MENTOR_STATUSES}
-
-    on: date
-    status: str
-    reason: str | None = None
+    on: date = needed(day(past=True))
+    status: str = needed(state(vocabulary.MENTOR_STATUSES))
+    reason: str | None = prose(private=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Cadence(Part):
     """How often to meet: an ideal and a longest gap, in days, counted from the last held meeting."""
 
-    CLOSED = {"mode": vocabulary.MODES}
-    RANGES = {
-        "every_days": (1, 3660),
-        "longest_days": (1, 7320),
-        "minutes": (1, 1440),
-    }
-
-    every_days: int
-    longest_days: int | None = None
-    mode: str | None = None
-    minutes: int | None = None
+    every_days: int = needed(number(1, 3660))
+    longest_days: int | None = number(1, 7320)
+    mode: str | None = word(vocabulary.MODES)
+    minutes: int | None = number(1, 1440)
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
@@ -50,93 +60,71 @@ class Cadence(Part):
             raise BadValue("longest_days", sentence, "change both at once")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Expectations(Part):
     """What each side expects, what is off limits, and what I am not looking for."""
 
-    mine: Sequence[str] = ()
-    theirs: Sequence[str] = ()
-    asked_on: date | None = None
-    off_limits: Sequence[str] = ()
-    not_looking_for: Sequence[str] = ()
+    mine: Sequence[str] = texts(commas=True)
+    theirs: Sequence[str] = texts(commas=True)
+    asked_on: date | None = day(past=True)
+    off_limits: Sequence[str] = texts(private=True)
+    not_looking_for: Sequence[str] = texts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Fit(Part):
     """My answer, on one day, to whether the mentorship fits."""
 
-    CLOSED = {"answer": vocabulary.FIT_ANSWERS}
-
-    on: date
-    answer: str
-    comment: str | None = None
+    on: date = needed(day(past=True))
+    answer: str = needed(state(vocabulary.FIT_ANSWERS))
+    comment: str | None = prose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Closure(Part):
     """How a mentorship ended and what it leaves behind."""
 
-    CLOSED = {"kind": vocabulary.ENDINGS}
-
-    on: date
-    kind: str
-    worked: str | None = None
-    did_not: str | None = None
-    lesson: str | None = None
-    handed_to: Sequence[str] = ()
+    on: date = needed(day(past=True))
+    kind: str = needed(word(vocabulary.ENDINGS))
+    worked: str | None = prose()
+    did_not: str | None = prose()
+    lesson: str | None = prose()
+    handed_to: Sequence[str] = persons()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Mentor(Record):
     """A person and the mentorship with them."""
 
     KIND = "mentor"
     FOLDER = "mentors"
-    TITLE = "name"
-    PARTS = {
-        "status_log": StatusChange,
-        "cadence": Cadence,
-        "expectations": Expectations,
-        "fit": Fit,
-        "closure": Closure,
-    }
-    ONE_LINE = ("name", "email", "phone", "introduced_by", "domains")
-    OPEN = ("roles",)
-    CLOSED = {
-        "proximity": vocabulary.PROXIMITIES,
-        "my_role": vocabulary.MY_ROLES,
-        "formality": vocabulary.FORMALITIES,
-        "model": vocabulary.MODELS,
-        "origin": vocabulary.ORIGINS,
-        "status": vocabulary.MENTOR_STATUSES,
-    }
 
-    name: str
-    status: str = "active"
-    email: str | None = None
-    phone: str | None = None
-    department: str | None = None
-    institution: str | None = None
-    program: str | None = None
-    proximity: str | None = None
-    roles: Sequence[str] = ()
-    domains: Sequence[str] = ()
-    my_role: str = "mentee"
-    formality: str | None = None
-    model: str | None = None
-    origin: str | None = None
-    met_via: str | None = None
-    introduced_by: str | None = None
-    qualities: str | None = None
-    conflict_of_interest: str | None = None
-    started: date | None = None
-    term_ends: date | None = None
-    purpose: str | None = None
-    cadence: Cadence | None = None
-    expectations: Expectations | None = None
-    status_log: Sequence[StatusChange] = ()
-    fit: Sequence[Fit] = ()
-    closure: Sequence[Closure] = ()
+    name: str = needed(line(search=TITLE))
+    status: str = state(vocabulary.MENTOR_STATUSES, default="active")
+    email: str | None = line()
+    phone: str | None = line()
+    department: str | None = prose()
+    institution: str | None = prose()
+    program: str | None = prose()
+    proximity: str | None = word(vocabulary.PROXIMITIES)
+    roles: Sequence[str] = any_words()
+    domains: Sequence[str] = lines(search=WORDS)
+    my_role: str = state(vocabulary.MY_ROLES, default="mentee")
+    formality: str | None = word(vocabulary.FORMALITIES)
+    model: str | None = word(vocabulary.MODELS)
+    origin: str | None = word(vocabulary.ORIGINS)
+    met_via: str | None = prose()
+    introduced_by: str | None = person()
+    qualities: str | None = prose()
+    conflict_of_interest: str | None = prose(private=True)
+    started: date | None = day(past=True, orders=True)
+    term_ends: date | None = day()
+    purpose: str | None = prose()
+    cadence: Cadence | None = part(Cadence, search=NOWHERE)
+    expectations: Expectations | None = part(Expectations)
+    status_log: Sequence[StatusChange] = parts(StatusChange, key=("on", "status"), kept=True)
+    fit: Sequence[Fit] = parts(Fit, key=("on", "answer"), private=True)
+    closure: Sequence[Closure] = parts(Closure, private=True)
 
     # From the first sight of each other to the end
 

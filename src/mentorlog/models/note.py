@@ -9,42 +9,36 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import TITLE, day, declared, needed, parts, person, persons, prose, ref, state, word
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Told(Part):
     """A mentor who has been told, and the day."""
 
-    ONE_LINE = ("mentor",)
-
-    mentor: str
-    on: date
+    mentor: str = needed(person(role="told"))
+    on: date = needed(day(past=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Note(Record):
     """One dated entry."""
 
     KIND = "note"
     FOLDER = "notes"
-    TITLE = "text"
-    PARTS = {"told": Told}
-    ONE_LINE = ("goal", "meeting", "mentors")
-    CLOSED = {"kind": vocabulary.NOTE_KINDS, "status": vocabulary.NOTE_STATUSES}
 
-    on: date
-    kind: str = "note"
-    status: str = "closed"
-    visibility: str = "private"
-    mentors: Sequence[str] = ()
-    goal: str | None = None
-    meeting: str | None = None
-    closed_on: date | None = None
-    text: str
-    outcome: str | None = None
-    told: Sequence[Told] = ()
+    on: date = needed(day(past=True, orders=True))
+    kind: str = word(vocabulary.NOTE_KINDS, default="note")
+    status: str = state(vocabulary.NOTE_STATUSES, default="closed")
+    visibility: str = state(vocabulary.VISIBILITIES, default="private")
+    mentors: Sequence[str] = persons(role="mentor")
+    goal: str | None = ref("goal")
+    meeting: str | None = ref("meeting")
+    closed_on: date | None = day(past=True, reached=("closed",))
+    text: str = needed(prose(search=TITLE))
+    outcome: str | None = prose()
+    told: Sequence[Told] = parts(Told, key=("mentor",))
 
     def __post_init__(self) -> None:
         """Hold the rules of records, that the text is not empty, and that only some kinds stay open."""
@@ -54,11 +48,6 @@ class Note(Record):
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
             sentence = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
             raise BadValue("status", sentence, "make it one of them, or set status=closed")
-
-    @property
-    def heading(self) -> str:
-        """The first line of the text."""
-        return next(line.strip() for line in self.text.splitlines() if line.strip())
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note open again, or closed on a day that is not before its own; other `fields` change with it."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mentorlog.errors import BadValue
+from mentorlog.models.fields import spec
 from mentorlog.models.record import Part, as_data, field_names
 
 TAG = "$toml"
@@ -65,13 +66,13 @@ def _taken(key: str) -> bool:
 
 def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain data of a record from its JSON, for the gate; BadValue names a key that cannot be kept."""
-    names = field_names(kind)
+    known = spec(kind)
     found = {}
     for key, value in data.items():
-        if key not in names:
+        if key not in known:
             found[_key(key)] = untagged(value, key)
-        elif key in kind.PARTS:
-            found[key] = _part(kind.PARTS[key], value)
+        elif part := known[key].part:
+            found[key] = _part(part, value)
         else:
             found[key] = _rows(value, key) if isinstance(value, dict) else value
     return found

@@ -6,41 +6,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import TITLE, any_word, day, declared, line, needed, number, parts, prose, texts
 from mentorlog.models.record import Part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Assessment(Part):
     """How I rate myself in an area on a day, 1 (begun) to 5 (could teach it)."""
 
-    ONE_LINE = ("area",)
-    RANGES = {"rating": (1, 5)}
-
-    on: date
-    area: str
-    rating: int
-    comment: str | None = None
+    on: date = needed(day(past=True))
+    area: str = needed(line())
+    rating: int = needed(number(1, 5))
+    comment: str | None = prose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Profile(Part):
     """The resident."""
 
     KIND = "profile"
-    PARTS = {"assessments": Assessment}
-    ONE_LINE = ("name", "program", "institution")
-    OPEN = ("stage",)
 
-    name: str | None = None
-    stage: str | None = None
-    program: str | None = None
-    institution: str | None = None
-    strengths: Sequence[str] = ()
-    growth_areas: Sequence[str] = ()
-    values: Sequence[str] = ()
-    needs: Sequence[str] = ()
-    assessments: Sequence[Assessment] = ()
+    name: str | None = line(search=TITLE)
+    stage: str | None = any_word()
+    program: str | None = line()
+    institution: str | None = line()
+    strengths: Sequence[str] = texts()
+    growth_areas: Sequence[str] = texts()
+    values: Sequence[str] = texts()
+    needs: Sequence[str] = texts(private=True)
+    assessments: Sequence[Assessment] = parts(Assessment, key=("on", "area"))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
         """Return the profile with one more self-assessment, in the order of days; BadValue where it is not 1 to 5."""

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.frozen import Frozen, dataclass
+from mentorlog.models.fields import (
+    NOWHERE,
+    WORDS,
+    Spec,
+    declared,
+    instant,
+    line,
+    lines,
+    needed,
+    prose,
+    spec,
+    state,
+    texts,
+)
 from mentorlog.models.rules import among as among
 from mentorlog.models.rules import clean_line as clean_line
 from mentorlog.models.rules import clean_prose as clean_prose
 from mentorlog.models.rules import short_word as short_word
 from mentorlog.models.views import View as View
+from mentorlog.models.views import heading
 
 LAST_YEAR = 9000
 """Counting on from a later day would leave the calendar."""
-LAST_KEYS = ("visibility", "tags", "links", "created", "notes")
-
 
 T = TypeVar("T", bound="Part")
 R = TypeVar("R", bound="Record")
@@ -35,52 +47,51 @@ def with_more(text: str | None, more: str | None) -> str | None:
     return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Part(Frozen):
+@declared
+class Part:
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""
-
-    PARTS: ClassVar[Mapping[str, type[Part]]] = {}
-    ONE_LINE: ClassVar[tuple[str, ...]] = ()
-    CLOSED: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    OPEN: ClassVar[tuple[str, ...]] = ()
-    RANGES: ClassVar[Mapping[str, tuple[int, int]]] = {}
 
     extra: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        """Hold the rules that the class names; BadValue says which field breaks which."""
-        for name in field_names(type(self)):
+        """Hold the rules of the fields; BadValue says which field breaks which."""
+        for name, one in spec(type(self)).items():
             value = getattr(self, name)
-            if isinstance(value, date):
-                _must_be_countable(name, value)
-            if value is None or isinstance(value, (date, bool, Part)):
-                continue
-            kept = self._kept(name, value)
+            kept = _checked(one, value)
             if kept is not value:
                 object.__setattr__(self, name, kept)
 
-    def _kept(self, name: str, value: Any) -> Any:
-        if isinstance(value, str):
-            return self._text(name, value)
-        if isinstance(value, (list, tuple)):
-            return tuple(self._text(name, item) if isinstance(item, str) else item for item in value)
-        if name in self.RANGES and not self.RANGES[name][0] <= value <= self.RANGES[name][1]:
-            low, high = self.RANGES[name]
-            usual = min(30, (low + high) // 2)
-            raise BadValue(name, f"{name} is a number from {low} to {high}.", f"for example: {usual}")
-        return value
 
-    def _text(self, name: str, value: str) -> str:
-        if name in self.CLOSED:
-            return among(value, name, self.CLOSED[name])
-        if name in self.OPEN:
-            return short_word(value, name)
-        return clean_line(value, name) if name in self.ONE_LINE else clean_prose(value, name)
+def _checked(field: Spec, value: Any) -> Any:
+    """Return the value as it is kept."""
+    if isinstance(value, str):
+        return _text(field, value)
+    if isinstance(value, (list, tuple)):
+        return tuple(_text(field, item) if isinstance(item, str) else item for item in value)
+    if isinstance(value, date):
+        _must_be_countable(field.name, value)
+    elif field.between and value is not None:
+        _must_be_between(field.name, value, *field.between)
+    return value
+
+
+def _text(field: Spec, value: str) -> str:
+    if field.closed:
+        return among(value, field.name, field.closed)
+    if field.open:
+        return short_word(value, field.name)
+    return clean_line(value, field.name) if field.one_line else clean_prose(value, field.name)
 
 
 def _must_be_countable(name: str, day: date) -> None:
     if day.year > LAST_YEAR:
         raise BadValue(name, f"{name} lies after the year {LAST_YEAR}.", "correct the year")
+
+
+def _must_be_between(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        usual = min(30, (least + most) // 2)
+        raise BadValue(name, f"{name} is a number from {least} to {most}.", f"for example: {usual}")
 
 
 def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | None) -> R:
@@ -99,48 +110,35 @@ def with_prose(record: R, field: str, text: str) -> R:
     return replace(record, **changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
     KIND: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
-    TITLE: ClassVar[str] = "title"
 
-    id: str
-    created: datetime
-    visibility: str = "mentor"
-    tags: Sequence[str] = ()
-    links: Sequence[str] = ()
-    notes: str | None = None
+    id: str = needed(line(kept=True, search=NOWHERE))
+    visibility: str = state(vocabulary.VISIBILITIES, default="mentor")
+    tags: Sequence[str] = lines(search=WORDS)
+    links: Sequence[str] = texts(commas=True)
+    created: datetime = needed(instant())
+    notes: str | None = prose()
 
     def __post_init__(self) -> None:
-        """Hold the rules of the class and those of every record."""
+        """Hold the rules of the fields, and that the instant of its creation has an offset."""
         Part.__post_init__(self)
         if self.created.tzinfo is None:
             raise BadValue("created", "created is an instant with its offset, like 2027-02-03T09:00:00+00:00.")
-        object.__setattr__(self, "visibility", among(self.visibility, "visibility", vocabulary.VISIBILITIES))
-        for name in ("id", *(["tags"] if self.tags else [])):
-            for text in [self.id] if name == "id" else self.tags:
-                clean_line(text, name)
 
     @property
     def heading(self) -> str:
         """The line by which people know the record."""
-        return str(getattr(self, self.TITLE))
+        return heading({"record": self.KIND, **vars(self)})
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def field_names(kind: type[Part]) -> tuple[str, ...]:
-    """Return the fields of a kind in the order of its file: id, its own, then those of every record."""
-    if kind not in _NAMES:
-        names = [f.name for f in fields(kind) if f.name != "extra"]
-        if issubclass(kind, Record):
-            names = ["id", *(n for n in names if n not in LAST_KEYS and n != "id"), *LAST_KEYS]
-        _NAMES[kind] = tuple(names)
-    return _NAMES[kind]
+def field_names(kind: type[Part]) -> Collection[str]:
+    """Return the fields of a kind in the order of its file."""
+    return spec(kind).keys()
 
 
 def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:
@@ -172,7 +170,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 def _built(kind: type[Part], key: str, value: Any) -> Any:
-    part = kind.PARTS.get(key)
+    part = spec(kind)[key].part
     if isinstance(value, list):
         return tuple(build(part, item) if part else item for item in value)
     return build(part, value) if part and value is not None else value

@@ -8,65 +8,74 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import (
+    NOWHERE,
+    day,
+    declared,
+    flag,
+    mapping,
+    needed,
+    number,
+    part,
+    parts,
+    person,
+    prose,
+    ref,
+    refs,
+    state,
+    texts,
+    word,
+)
 from mentorlog.models.record import Part, Record
-from mentorlog.models.views import reassessed
 
 _GIVE_REASON = 'write: reason = "Starts in spring"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Period(Part):
     """The days that a review looks back on, both included."""
 
-    start: date
-    end: date
+    start: date = needed(day(past=True))
+    end: date = needed(day(past=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class GoalFact(Part):
     """What the journal knew of a goal at the review: its last evidence, its progress in percent."""
 
-    ONE_LINE = ("goal",)
-
-    goal: str
-    last_evidence: date | None = None
-    progress: int | None = None
+    goal: str = needed(ref("goal", linked=False))
+    last_evidence: date | None = day(past=True)
+    progress: int | None = number()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Facts(Part):
     """Counts over the period, frozen at the review."""
 
-    PARTS = {"goals": GoalFact}
-
-    meetings_held: int = 0
-    meetings_cancelled_by_me: int = 0
-    meetings_cancelled_by_them: int = 0
-    meetings_missed: int = 0
-    tasks_done: int = 0
-    tasks_late: int = 0
-    tasks_open: int = 0
-    promises_kept: int = 0
-    promises_open: int = 0
-    goals: Sequence[GoalFact] = ()
+    meetings_held: int = number(default=0)
+    meetings_cancelled_by_me: int = number(default=0)
+    meetings_cancelled_by_them: int = number(default=0)
+    meetings_missed: int = number(default=0)
+    tasks_done: int = number(default=0)
+    tasks_late: int = number(default=0)
+    tasks_open: int = number(default=0)
+    promises_kept: int = number(default=0)
+    promises_open: int = number(default=0)
+    goals: Sequence[GoalFact] = parts(GoalFact, key=("goal",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Verdict(Part):
     """What was decided on a goal; a reason is needed for revise, partly, pause and drop.
 
     `changes` holds the new values of the fields that were revised, `clear` names those that were emptied.
     """
 
-    ONE_LINE = ("goal",)
-    CLOSED = {"verdict": vocabulary.GOAL_VERDICTS}
-
-    goal: str
-    verdict: str
-    reason: str | None = None
-    changes: Mapping[str, Any] | None = None
-    clear: Sequence[str] = ()
+    goal: str = needed(ref("goal"))
+    verdict: str = needed(state(vocabulary.GOAL_VERDICTS))
+    reason: str | None = prose(private=("verdict", vocabulary.STATUS_VERDICTS))
+    changes: Mapping[str, Any] | None = mapping()
+    clear: Sequence[str] = texts()
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the verdicts which change a goal say why."""
@@ -75,17 +84,14 @@ class Verdict(Part):
             raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.", _GIVE_REASON)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class TaskVerdict(Part):
     """What was decided on a late task."""
 
-    ONE_LINE = ("task",)
-    CLOSED = {"verdict": vocabulary.TASK_VERDICTS}
-
-    task: str
-    verdict: str
-    due: date | None = None
-    reason: str | None = None
+    task: str = needed(ref("task"))
+    verdict: str = needed(state(vocabulary.TASK_VERDICTS))
+    due: date | None = day()
+    reason: str | None = prose()
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that a deferred task has a new date."""
@@ -94,71 +100,48 @@ class TaskVerdict(Part):
             raise BadValue("due", "due is missing: a deferred task needs its new date.", "write: due = 2027-02-03")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Pulse(Part):
     """Six facets of a mentorship, each 1 to 7, as the resident feels them."""
 
-    RANGES = dict.fromkeys(
-        ("communication", "expectations", "understanding", "diversity", "independence", "development"), (1, 7)
-    )
-
-    communication: int | None = None
-    expectations: int | None = None
-    understanding: int | None = None
-    diversity: int | None = None
-    independence: int | None = None
-    development: int | None = None
+    communication: int | None = number(1, 7)
+    expectations: int | None = number(1, 7)
+    understanding: int | None = number(1, 7)
+    diversity: int | None = number(1, 7)
+    independence: int | None = number(1, 7)
+    development: int | None = number(1, 7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class MentorVerdict(Part):
     """How a mentorship fits, and whether its cadence is right."""
 
-    PARTS = {"pulse": Pulse}
-    ONE_LINE = ("mentor",)
-    CLOSED = {"fit": vocabulary.FIT_ANSWERS}
-
-    mentor: str
-    fit: str | None = None
-    cadence_ok: bool | None = None
-    comment: str | None = None
-    pulse: Pulse | None = None
+    mentor: str = needed(person())
+    fit: str | None = state(vocabulary.FIT_ANSWERS, private=True)
+    cadence_ok: bool | None = flag()
+    comment: str | None = prose(private=True)
+    pulse: Pulse | None = part(Pulse, private=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Review(Record):
     """One periodic reassessment."""
 
     KIND = "review"
     FOLDER = "reviews"
-    TITLE = "on"
-    PARTS = {
-        "period": Period,
-        "facts": Facts,
-        "verdicts": Verdict,
-        "tasks": TaskVerdict,
-        "mentors": MentorVerdict,
-    }
-    ONE_LINE = ("scope",)
-    CLOSED = {"kind": vocabulary.REVIEW_KINDS}
 
-    on: date
-    kind: str = "full"
-    scope: str = "all"
-    visibility: str = "private"
-    next_on: date | None = None
-    worked: str | None = None
-    did_not: str | None = None
-    changed: str | None = None
-    unlearned: str | None = None
-    added_goals: Sequence[str] = ()
-    period: Period
-    facts: Facts
-    verdicts: Sequence[Verdict] = ()
-    tasks: Sequence[TaskVerdict] = ()
-    mentors: Sequence[MentorVerdict] = ()
-
-    @property
-    def heading(self) -> str:
-        """The line by which people know the review: its kind and day."""
-        return reassessed(self.kind, self.on)
+    on: date = needed(day(past=True, orders=True))
+    kind: str = word(vocabulary.REVIEW_KINDS, default="full")
+    scope: str = ref("goal", "mentor", default="all", also="all")
+    visibility: str = state(vocabulary.VISIBILITIES, default="private")
+    next_on: date | None = day()
+    worked: str | None = prose()
+    did_not: str | None = prose()
+    changed: str | None = prose()
+    unlearned: str | None = prose()
+    added_goals: Sequence[str] = refs("goal", role="goal")
+    period: Period = needed(part(Period, search=NOWHERE))
+    facts: Facts = needed(part(Facts, kept=True, search=NOWHERE))
+    verdicts: Sequence[Verdict] = parts(Verdict, key=("goal",))
+    tasks: Sequence[TaskVerdict] = parts(TaskVerdict, key=("task",))
+    mentors: Sequence[MentorVerdict] = parts(MentorVerdict, key=("mentor",))

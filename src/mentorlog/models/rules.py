@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from mentorlog import vocabulary
 from mentorlog.errors import BadValue
-
-CLOSING_DATE: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "task": ("done_on", ("done",)),
-    "goal": ("closed_on", vocabulary.CLOSED_GOALS),
-    "note": ("closed_on", ("closed",)),
-}
-"""Of which kinds the states have a day on which they were reached, and where it stands; in the others there is none."""
-
-
-def stray_date(kind: str, record: Mapping[str, object]) -> str | None:
-    """Return the field that holds the day of a state which a record is not in, None where all is well."""
-    day, reached = CLOSING_DATE.get(kind, ("", ()))
-    return day if day and record.get(day) is not None and record.get("status") not in reached else None
 
 
 def clean_prose(text: str, field: str) -> str:

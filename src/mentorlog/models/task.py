@@ -9,54 +9,51 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import TITLE, day, declared, line, needed, parts, person, prose, ref, state
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Round(Part):
     """One round of a draft: the day it was sent, the day it came back, what was said."""
 
-    sent: date
-    returned: date | None = None
-    comment: str | None = None
+    sent: date = needed(day(past=True))
+    returned: date | None = day(past=True)
+    comment: str | None = prose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Defer(Part):
     """One change of the due date, with the reason."""
 
-    on: date
-    old: date | None = None
-    new: date
-    reason: str | None = None
+    on: date = needed(day(past=True))
+    old: date | None = day()
+    new: date = needed(day())
+    reason: str | None = prose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class Task(Record):
     """An assignment or a promise."""
 
     KIND = "task"
     FOLDER = "tasks"
-    PARTS = {"rounds": Round, "defers": Defer}
-    ONE_LINE = ("title", "owner", "assigned_by", "helps", "goal", "meeting")
-    CLOSED = {"priority": vocabulary.PRIORITIES, "status": vocabulary.TASK_STATUSES}
 
-    title: str
-    status: str = "todo"
-    owner: str = vocabulary.ME
-    assigned_by: str = vocabulary.ME
-    helps: str | None = None
-    goal: str | None = None
-    meeting: str | None = None
-    due: date | None = None
-    priority: str = "normal"
-    instructions: str | None = None
-    deliverable: str | None = None
-    done_on: date | None = None
-    outcome: str | None = None
-    rounds: Sequence[Round] = ()
-    defers: Sequence[Defer] = ()
+    title: str = needed(line(search=TITLE))
+    status: str = state(vocabulary.TASK_STATUSES, default="todo")
+    owner: str = person(default=vocabulary.ME, also=vocabulary.ME)
+    assigned_by: str = person(default=vocabulary.ME, also=vocabulary.ME)
+    helps: str | None = person()
+    goal: str | None = ref("goal")
+    meeting: str | None = ref("meeting")
+    due: date | None = day(orders=True)
+    priority: str = state(vocabulary.PRIORITIES, default="normal")
+    instructions: str | None = prose()
+    deliverable: str | None = prose()
+    done_on: date | None = day(past=True, reached=("done",))
+    outcome: str | None = prose()
+    rounds: Sequence[Round] = parts(Round, key=("sent",))
+    defers: Sequence[Defer] = parts(Defer, kept=True)
 
     @property
     def is_open(self) -> bool:

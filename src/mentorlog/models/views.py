@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from mentorlog import vocabulary
+from collections.abc import Iterable, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,21 +14,6 @@ View = dict[str, "Any"]
 
 MOVED = "Moved from "
 """How the line begins that a meeting put off gains in its notes."""
-
-_DAYS = {"mentor": "started", "goal": "by", "task": "due", "meeting": "on", "note": "on", "review": "on"}
-_NAMING = {
-    "mentor": ("introduced_by",),
-    "goal": ("parent",),
-    "task": ("owner", "assigned_by", "helps", "goal", "meeting"),
-    "note": ("goal", "meeting"),
-}
-_WITH_MENTORS = ("goal", *vocabulary.DATED_KINDS)
-
-
-def day_of(view: View) -> str | None:
-    """Return the day that orders and filters records of a kind: due of a task, by of a goal, else on."""
-    found = view.get(_DAYS.get(view["record"], ""))
-    return str(found) if found else None
 
 
 def made_at(view: View) -> datetime:
@@ -46,9 +29,9 @@ def heading(view: View) -> str:
         case "mentor":
             return str(view["name"])
         case "meeting":
-            return met(view["mentors"], view["on"])
+            return meeting_title(view["mentors"], view["on"])
         case "review":
-            return reassessed(view["kind"], view["on"])
+            return review_title(view["kind"], view["on"])
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
@@ -56,12 +39,17 @@ def heading(view: View) -> str:
     return str(view["title"])
 
 
-def met(mentors: Sequence[str], on: date | str) -> str:
+def joined(names: Sequence[str]) -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def meeting_title(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
     return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
 
 
-def reassessed(kind: str, on: date | str) -> str:
+def review_title(kind: str, on: date | str) -> str:
     """Return the line by which people know a review: its kind and day."""
     return f"Review ({kind.replace('_', ' ')}) on {_said(on)}"
 
@@ -94,47 +82,3 @@ def about(meeting: View) -> str:
     said = (text.strip(" #\t") for text in texts if text.strip(" #\t-="))
     first = next(said, "")
     return next((text for text in said if not text.startswith(MOVED)), first) if first.startswith(MOVED) else first
-
-
-def names_records(kind: str, field: str) -> bool:
-    """Say whether a field of a kind names records by their ids, and is not another kind's in a file of this one."""
-    if field == "mentors":
-        return kind in _WITH_MENTORS
-    return field in (("scope", "added_goals") if kind == "review" else _NAMING.get(kind, ()))
-
-
-def targets(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record or tag that a view names.
-
-    Only the fields of its kind are asked: a key of the same name may stand in any file, and hold anything.
-    """
-    kind = view["record"]
-    for role in _NAMING.get(kind, ()):
-        if view[role]:
-            yield role, view[role]
-    for entry in view["mentors"] if kind in _WITH_MENTORS else ():
-        yield "mentor", entry if isinstance(entry, str) else entry["mentor"]
-    if kind == "meeting":
-        yield from (("goal", item["goal"]) for item in view["agenda"] if item["goal"])
-    if kind == "review":
-        yield from (("goal", entry["goal"]) for entry in view["verdicts"])
-    if kind == "note":
-        yield from (("told", told["mentor"]) for told in view["told"])
-    if kind in _DAYS:
-        yield from (("tag", tag) for tag in view["tags"])
-
-
-def mentions(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record that a view refers to in any way: its targets, and what a goal's story, a
-    review or the end of a mentorship names besides."""
-    kind = view["record"]
-    yield from (pair for pair in targets(view) if pair[0] != "tag")
-    if kind == "goal":
-        yield from (("review", entry["review"]) for entry in view["history"] if entry["review"])
-    if kind == "mentor":
-        yield from (("handed_to", id) for closure in view["closure"] for id in closure["handed_to"])
-    if kind == "review":
-        yield from (("goal", id) for id in view["added_goals"])
-        yield from (("task", entry["task"]) for entry in view["tasks"])
-        if view["scope"] != "all":
-            yield "scope", view["scope"]

@@ -1,4 +1,4 @@
-"""The nested entries of a record in words, one line each: progress, history, rounds, verdicts …
+"""How the fields of a record read: a table for each kind, and the words for each nested entry.
 
 Nothing here is safe to show yet: the layout that asks makes each text safe, once.
 """
@@ -6,17 +6,25 @@ Nothing here is safe to show yet: the layout that asks makes each text safe, onc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from mentorlog import dates, vocabulary
+from mentorlog.models.views import latest
+from mentorlog.output import phrases
+from mentorlog.output.phrases import spaced
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.views import View
 
 Entry = dict[str, Any]
 
 
-class Words:
-    """Says ids and days; `names` holds the name or title of every record that is linked.
+class Names:
+    """The name or title of every record that is linked.
 
     One that is missing was deleted, unless it is `unknown`: nothing tells that it ever was there.
     """
@@ -29,192 +37,335 @@ class Words:
         """Return `William Osler (osler)`; me, them and other stay as they are."""
         if id in vocabulary.CANCELLED_BY:
             return id
-        return f"{self.names[id]} ({id})" if id in self.names else self._missing(id)
+        return f"{self.names[id]} ({id})" if id in self.names else self.missing(id)
 
     def record(self, id: str) -> str:
         """Return `g7k3q Submit case report`."""
-        return f"{id} {self.names[id]}" if id in self.names else self._missing(id)
+        return f"{id} {self.names[id]}" if id in self.names else self.missing(id)
 
-    def _missing(self, id: str) -> str:
-        return f"{id} ({'unknown' if id in self._unknown else 'deleted'})"
-
-    def anyone(self, id: str) -> str:
+    def scope(self, id: str) -> str:
         """Return what a review is about: all, a mentor or another record."""
         if id == "all":
             return id
         return self.record(id) if any(char.isdigit() for char in id) else self.person(id)
 
-    @staticmethod
-    def day(text: Any) -> str:
-        """Return `Sun 3 Jan 2027`, or the text where it is no day."""
-        try:
-            return dates.say(date.fromisoformat(text))
-        except (TypeError, ValueError):
-            return generic(text)
+    def missing(self, id: str) -> str:
+        """Return the id of a record that is not there."""
+        return f"{id} ({'unknown' if id in self._unknown else 'deleted'})"
 
 
-def label(key: str) -> str:
-    """Return a field's name as people read it."""
-    return key.replace("_", " ")
+def format_day(text: Any) -> str:
+    """Return `Sun 3 Jan 2027`, or the text where it is no day."""
+    try:
+        return dates.say(date.fromisoformat(text))
+    except (TypeError, ValueError):
+        return format_value(text)
 
 
-def generic(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return any plain value in words."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
     if isinstance(value, Mapping):
-        return ", ".join(f"{label(str(key))}: {generic(item)}" for key, item in value.items() if not hollow(item))
+        return ", ".join(
+            f"{spaced(str(key))}: {format_value(item)}" for key, item in value.items() if not is_empty(item)
+        )
     if isinstance(value, (list, tuple)):
-        return ", ".join(generic(item) for item in value)
+        return ", ".join(format_value(item) for item in value)
     return str(value)
 
 
-def hollow(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
     """Say whether a value is nothing to show: absent or empty (but never no, and never 0)."""
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
+
+# Nested entries: each formatter takes what it knows out of the entry, and returns it in words.
+
+
+def _and(*parts: Any) -> str:
+    return ", ".join(part for part in map(format_value, parts) if part)
+
+
+def _dated(entry: Entry, *parts: Any) -> str:
+    return "  ".join(part for part in (format_day(entry.pop("on", None)), _and(*parts)) if part)
+
+
+def _day(entry: Entry, key: str) -> str:
+    return format_day(entry.pop(key, None))
+
+
+def _percent(entry: Entry, key: str) -> str:
+    percent = entry.pop(key, None)
+    return "" if percent is None else f"{percent}%"
+
+
+def _word_of(key: str, text: str) -> Callable[[Entry, Names], str]:
+    """Return the formatter of dated entries that have a word and a text."""
+    return lambda entry, names: _dated(entry, spaced(entry.pop(key, "")), entry.pop(text, None))
+
+
+def _progress(entry: Entry, names: Names) -> str:
+    return _dated(entry, _percent(entry, "percent"), entry.pop("text", None))
+
+
+def _history(entry: Entry, names: Names) -> str:
+    field, review, sides = (
+        entry.pop("field", ""),
+        entry.pop("review", None),
+        (entry.pop("old", None), entry.pop("new", None)),
+    )
+    old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
+    change = f"{spaced(field)}: {old} → {new}"
+    return _dated(entry, change, entry.pop("reason", None), f"review {review}" if review else None)
+
+
+def _round(entry: Entry, names: Names) -> str:
+    comment = entry.pop("comment", None)
+    if isinstance(comment, str):  # what was written going and coming is one entry
+        comment = re.sub(r"\n{2,}", "\n", comment)
+    returned = _day(entry, "returned")
+    return _and(f"sent {_day(entry, 'sent')}", f"back {returned}" if returned else "not back yet", comment)
+
+
+def _defer(entry: Entry, names: Names) -> str:
+    old, new = _day(entry, "old"), _day(entry, "new")
+    return _dated(entry, f"from {old} to {new}" if old else f"to {new}", entry.pop("reason", None))
+
+
+def _told(entry: Entry, names: Names) -> str:
+    return _and(names.person(entry.pop("mentor", "")), _day(entry, "on"))
+
+
+def _share(entry: Entry, names: Names) -> str:
+    told = _day(entry, "told_on")
+    return _and(names.person(entry.pop("mentor", "")), f"told {told}" if told else "not told yet")
+
+
+def _agenda(entry: Entry, names: Names) -> str:
+    goal, text = entry.pop("goal", None), entry.pop("text", "")
+    box = "[x]" if entry.pop("done", False) else "[ ]"
+    about = goal if names.names.get(goal) == text else names.record(goal) if goal else ""
+    return f"{box} " + _and(text, f"goal {about}" if about else None)
+
+
+def _verdict(entry: Entry, names: Names) -> str:
+    verdict, changes = entry.pop("verdict", ""), entry.pop("changes", None) or {}
+    changed = (f"{spaced(str(key))} = {format_day(value)}" for key, value in changes.items())
+    return _and(f"{names.record(entry.pop('goal', ''))}: {verdict}", entry.pop("reason", None), *changed)
+
+
+def _task_verdict(entry: Entry, names: Names) -> str:
+    verdict, due = entry.pop("verdict", ""), _day(entry, "due")
+    task = names.record(entry.pop("task", ""))
+    return _and(f"{task}: {verdict}{f' to {due}' if due else ''}", entry.pop("reason", None))
+
+
+def _mentor_verdict(entry: Entry, names: Names) -> str:
+    fit, right, pulse = entry.pop("fit", None), entry.pop("cadence_ok", None), entry.pop("pulse", None)
+    parts = _and(
+        f"fit {spaced(fit)}" if fit else None,
+        None if right is None else f"cadence {'all right' if right else 'not right'}",
+        entry.pop("comment", None),
+        f"pulse: {', '.join(f'{key} {value}' for key, value in pulse.items() if value)}" if pulse else None,
+    )
+    return ": ".join(filter(None, [names.person(entry.pop("mentor", "")), parts]))
+
+
+def _goal_fact(entry: Entry, names: Names) -> str:
+    last = _day(entry, "last_evidence")
+    evidence = f"last evidence {last}" if last else "no evidence"
+    return f"{names.record(entry.pop('goal', ''))}: {_and(evidence, _percent(entry, 'progress'))}"
+
+
+def _assessment(entry: Entry, names: Names) -> str:
+    return _dated(entry, f"{entry.pop('area', '')} {entry.pop('rating', '')} of 5", entry.pop("comment", None))
+
+
+def _cadence(entry: Entry, names: Names) -> str:
+    return _and(
+        *phrases.cadence({key: entry.pop(key, None) for key in ("every_days", "longest_days", "mode", "minutes")})
+    )
+
+
+def _period(entry: Entry, names: Names) -> str:
+    return f"{_day(entry, 'start')} to {_day(entry, 'end')}"
+
+
+# The tables
+
+FORMATTERS: Mapping[str, Callable[[Names, Any], str]] = {
+    "day": lambda names, value: format_day(value),
+    "instant": lambda names, value: f"{format_day(value[:10])} {value[11:16]}",
+    "person": Names.person,
+    "rating": lambda names, value: f"{value} of 5",
+    "record": Names.record,
+    "scope": Names.scope,
+    "word": lambda names, value: spaced(value),
+}
+"""How a value is written; of the formats "line" and "prose", and of unknown fields, it is written as it is."""
+
+
+class Field(Value):
+    """What a field is called, how its values read, and whether the heading of its record shows it already.
+
+    `format` is one of FORMATTERS, "line", "prose" or nothing; `entry` puts a nested table in words.
+    """
+
+    label: str
+    format: str = ""
+    in_heading: bool = False
+    entry: Callable[[Entry, Names], str] | None = None
+
+    def text(self, value: Any, names: Names) -> str:
+        """Return one value, or one entry of a list; keys of an entry that mentorlog does not know stand last."""
+        if isinstance(value, Mapping) and self.entry:
+            left = dict(value)
+            text = self.entry(left, names)
+            return _and(text, {key: item for key, item in left.items() if not is_empty(item)})
+        fits = isinstance(value, int if self.format == "rating" else str)
+        formatter = FORMATTERS.get(self.format)
+        return formatter(names, value) if formatter and fits else format_value(value)
+
+    def paragraphs(self, value: Any, names: Names) -> list[str]:
+        """Return a value as paragraphs: entries, people, records and sentences have one each."""
+        if not isinstance(value, (list, tuple)):
+            return [self.text(value, names)]
+        texts = [self.text(item, names) for item in value]
+        if self.format in ("line", "person", "record") or any(isinstance(item, Mapping) for item in value):
+            return texts
+        return [("; " if any("," in text for text in texts) else ", ").join(texts)]
+
+
+def _table(
+    *,
+    heading: str = "",
+    labels: Mapping[str, str] = {},
+    entries: Mapping[str, Callable[[Entry, Names], str]] = {},
+    **formats: str,
+) -> dict[str, Field]:
+    """Return the fields of a table by name; `formats` gives for a format the fields that have it."""
+    format_of = {name: format for format, names in formats.items() for name in names.split()}
+    shown = heading.split()
+    return {
+        name: Field(labels.get(name) or spaced(name), format_of.get(name, ""), name in shown, entries.get(name))
+        for name in [*shown, *format_of, *entries, *labels]
+    }
+
+
+def _kind(**formats: Any) -> dict[str, Field]:
+    return _RECORD | _table(**formats)
+
+
+_RECORD = _table(heading="record id", line="links", instant="created", prose="notes")
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    "mentor": _kind(
+        heading="name status",
+        day="started term_ends",
+        person="introduced_by",
+        word="proximity roles my_role formality model origin",
+        prose="purpose qualities conflict_of_interest",
+        entries={"cadence": _cadence, "status_log": _word_of("status", "reason"), "fit": _word_of("answer", "comment")},
+    ),
+    "goal": _kind(
+        heading="title status",
+        day="by closed_on",
+        record="parent",
+        word="domain",
+        prose="why measure baseline",
+        entries={"mentors": _share, "progress": _progress, "history": _history},
+    ),
+    "task": _kind(
+        heading="title status",
+        day="due done_on",
+        person="owner assigned_by helps",
+        record="goal meeting",
+        prose="instructions deliverable outcome",
+        entries={"rounds": _round, "defers": _defer},
+    ),
+    "meeting": _kind(
+        heading="kind on at status",
+        person="mentors",
+        word="mode",
+        line="decisions",
+        rating="usefulness",
+        prose="feeling",
+        entries={"agenda": _agenda},
+    ),
+    "note": _kind(
+        heading="kind on status text",
+        day="closed_on",
+        person="mentors",
+        record="goal meeting",
+        prose="outcome",
+        entries={"told": _told},
+    ),
+    "review": _kind(
+        heading="kind on",
+        day="next_on",
+        scope="scope",
+        record="added_goals",
+        prose="worked did_not changed unlearned",
+        entries={"period": _period, "verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
+    ),
+    "profile": _kind(heading="name", word="stage", entries={"assessments": _assessment}),
+    "expectations": _table(
+        day="asked_on",
+        line="mine theirs off_limits not_looking_for",
+        labels={"mine": "my expectations", "theirs": "their expectations"},
+    ),
+    "closure": _table(
+        day="on",
+        person="handed_to",
+        word="kind",
+        labels={"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
+    ),
+    "facts": _table(entries={"goals": _goal_fact}),
+}
+"""The fields of each kind, and of the tables within a record that are shown field by field."""
+
+COUNTERS: Mapping[str, tuple[str, ...]] = {
+    "meetings": ("meetings_held", "meetings_cancelled_by_me", "meetings_cancelled_by_them", "meetings_missed"),
+    "my tasks": ("tasks_done", "tasks_open", "tasks_late"),
+    "their promises": ("promises_kept", "promises_open"),
+}
+"""The facts of a review that are counted, by what they count."""
 
 QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
 """What a quick review asks in place of what worked, what did not and what changed."""
 
 
-def in_words(kind: str, field: str, entry: Any, words: Words) -> str:
-    """Return one entry of a field of a record in words; keys that mentorlog does not know stand last."""
-    say = _SAYERS.get(f"{kind}.{field}") or _SAYERS.get(field)
-    if say is None or not isinstance(entry, Mapping):
-        return generic(entry)
-    left = dict(entry)
-    said = say(left, words)
-    unknown = generic({key: value for key, value in left.items() if not hollow(value)})
-    return _and(said, unknown)
+def field_of(view: View, name: str) -> Field:
+    """Return the field of a record by its name; one that its kind does not have shows any value as it is."""
+    kind = str(view.get("record"))
+    if kind == "review" and name in QUICK and view.get("kind") == "quick":
+        return Field(QUICK[name], "prose")
+    return FIELDS.get(kind, _RECORD).get(name) or Field(spaced(name))
 
 
-def _and(*parts: Any) -> str:
-    return ", ".join(part for part in map(generic, parts) if part)
+def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
+    """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
+    if (view.get("record"), name) == ("mentor", "closure") and isinstance(value, list):
+        value = latest(value) or {}
+    if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
+        field = field_of(view, name)
+        yield field.label, field.paragraphs(value, names)
+        return
+    counted = set[str]()
+    for label, counters in COUNTERS.items() if name == "facts" else ():
+        yield label, [format_counters(value, counters)]
+        counted.update(counters)
+    for key, item in value.items():
+        if key not in counted and not is_empty(item):
+            field = FIELDS[name].get(key) or Field(spaced(key))
+            yield field.label, field.paragraphs(item, names)
 
 
-def _dated(entry: Entry, words: Words, parts: Iterable[Any]) -> str:
-    return "  ".join(part for part in (words.day(entry.pop("on", None)), _and(*parts)) if part)
+def counter_word(name: str) -> str:
+    """Return what a counter counts within its group: `held`, `cancelled by me`."""
+    return spaced(name.partition("_")[2])
 
 
-def _progress(entry: Entry, words: Words) -> str:
-    percent = entry.pop("percent", None)
-    return _dated(entry, words, ["" if percent is None else f"{percent}%", entry.pop("text", None)])
-
-
-def _history(entry: Entry, words: Words) -> str:
-    field, old, new = label(entry.pop("field", "")), entry.pop("old", None), entry.pop("new", None)
-    old, new = (dates.said(side, field) if field == "mentors" else words.day(side) or "nothing" for side in (old, new))
-    change = f"{field}: {old} → {new}"
-    review = entry.pop("review", None)
-    return _dated(entry, words, [change, entry.pop("reason", None), f"review {review}" if review else None])
-
-
-def _status(entry: Entry, words: Words) -> str:
-    return _dated(entry, words, [label(entry.pop("status", "")), entry.pop("reason", None)])
-
-
-def _fit(entry: Entry, words: Words) -> str:
-    return _dated(entry, words, [label(entry.pop("answer", "")), entry.pop("comment", None)])
-
-
-def _round(entry: Entry, words: Words) -> str:
-    returned = entry.pop("returned", None)
-    back = f"back {words.day(returned)}" if returned else "not back yet"
-    comment = entry.pop("comment", None)
-    said = re.sub(r"\n{2,}", "\n", comment) if isinstance(comment, str) else comment  # what was said going and coming
-    return _and(f"sent {words.day(entry.pop('sent', None))}", back, said)
-
-
-def _defer(entry: Entry, words: Words) -> str:
-    old, new = words.day(entry.pop("old", None)), words.day(entry.pop("new", None))
-    return _dated(entry, words, [f"from {old} to {new}" if old else f"to {new}", entry.pop("reason", None)])
-
-
-def _told(entry: Entry, words: Words) -> str:
-    return _and(words.person(entry.pop("mentor", "")), words.day(entry.pop("on", None)))
-
-
-def _share(entry: Entry, words: Words) -> str:
-    on = entry.pop("told_on", None)
-    return _and(words.person(entry.pop("mentor", "")), f"told {words.day(on)}" if on else "not told yet")
-
-
-def _agenda(entry: Entry, words: Words) -> str:
-    goal = entry.pop("goal", None)
-    box = "[x]" if entry.pop("done", False) else "[ ]"
-    text = entry.pop("text", "")
-    about = goal if words.names.get(goal) == text else words.record(goal) if goal else ""
-    return f"{box} " + _and(text, f"goal {about}" if about else None)
-
-
-def _verdict(entry: Entry, words: Words) -> str:
-    said = f"{words.record(entry.pop('goal', ''))}: {entry.pop('verdict', '')}"
-    changes = entry.pop("changes", None) or {}
-    moved = [f"{label(str(key))} = {words.day(value)}" for key, value in changes.items()]
-    return _and(said, entry.pop("reason", None), *moved)
-
-
-def _task_verdict(entry: Entry, words: Words) -> str:
-    due = entry.pop("due", None)
-    said = f"{words.record(entry.pop('task', ''))}: {entry.pop('verdict', '')}"
-    return _and(f"{said} to {words.day(due)}" if due else said, entry.pop("reason", None))
-
-
-def _mentor_verdict(entry: Entry, words: Words) -> str:
-    fit, right, pulse = entry.pop("fit", None), entry.pop("cadence_ok", None), entry.pop("pulse", None)
-    parts = [
-        f"fit {label(fit)}" if fit else None,
-        None if right is None else ("cadence all right" if right else "cadence not right"),
-        entry.pop("comment", None),
-        f"pulse: {', '.join(f'{key} {value}' for key, value in pulse.items() if value)}" if pulse else None,
-    ]
-    person = words.person(entry.pop("mentor", ""))
-    return f"{person}: {_and(*parts)}" if any(parts) else person
-
-
-def _goal_fact(entry: Entry, words: Words) -> str:
-    last, progress = entry.pop("last_evidence", None), entry.pop("progress", None)
-    evidence = f"last evidence {words.day(last)}" if last else "no evidence"
-    said = _and(evidence, None if progress is None else f"{progress}%")
-    return f"{words.record(entry.pop('goal', ''))}: {said}"
-
-
-def _assessment(entry: Entry, words: Words) -> str:
-    rating = f"{entry.pop('area', '')} {entry.pop('rating', '')} of 5"
-    return _dated(entry, words, [rating, entry.pop("comment", None)])
-
-
-def _cadence(entry: Entry, words: Words) -> str:
-    every, longest = entry.pop("every_days", None), entry.pop("longest_days", None)
-    mode, minutes = entry.pop("mode", None), entry.pop("minutes", None)
-    return _and(
-        dates.every(every) if every else None,
-        f"at the longest {dates.every(longest)}" if longest else None,
-        label(mode) if mode else None,
-        f"{minutes} minutes" if minutes else None,
-    )
-
-
-def _period(entry: Entry, words: Words) -> str:
-    return f"{words.day(entry.pop('start', None))} to {words.day(entry.pop('end', None))}"
-
-
-_SAYERS: dict[str, Callable[[Entry, Words], str]] = {
-    "progress": _progress,
-    "history": _history,
-    "status_log": _status,
-    "fit": _fit,
-    "rounds": _round,
-    "defers": _defer,
-    "told": _told,
-    "agenda": _agenda,
-    "verdicts": _verdict,
-    "assessments": _assessment,
-    "cadence": _cadence,
-    "period": _period,
-    "goal.mentors": _share,
-    "review.tasks": _task_verdict,
-    "review.mentors": _mentor_verdict,
-    "review.facts.goals": _goal_fact,
-}
+def format_counters(facts: Mapping[str, Any], counters: Iterable[str]) -> str:
+    """Return the counters that are not none: `7 held, 1 cancelled by me`."""
+    return phrases.tally((facts.get(name), counter_word(name)) for name in counters)

@@ -1,4 +1,4 @@
-"""The one that prints: sentences, lists, pages, documents, notes and errors.
+"""Print sentences, lists, pages, documents, notes and errors.
 
 Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
 does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mentorlog.errors import Reason
 from mentorlog.output import text as texts
+from mentorlog.output.page import USUAL, Page
 from mentorlog.output.text import safe, style
 
 TYPE_CHECKING = False
@@ -22,48 +23,12 @@ if TYPE_CHECKING:
     from mentorlog.domain.reports import Problem
     from mentorlog.errors import MentorlogError
     from mentorlog.models.record import View
+    from mentorlog.output.page import Prefixes
     from mentorlog.output.table import Column
 
-    Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
-
 NARROWEST = 20
-USUAL = 80
 _NAMED = 3
-_MOST_MARKED = 500
-"""In a longer list nobody reads which part of an id is enough to type."""
 _BAR = 20
-
-
-class Page:
-    """What a layout needs to know: how wide it may be, and whether it may use styles."""
-
-    __slots__ = ("_prefixes", "colour", "terminal", "width")
-
-    def __init__(
-        self, width: int = USUAL, *, colour: bool = False, terminal: bool = False, prefixes: Prefixes | None = None
-    ) -> None:
-        self.width = width
-        self.colour = colour
-        self.terminal = terminal
-        self._prefixes = prefixes
-
-    def prefixes(self, rows: Sequence[View]) -> Mapping[str, int]:
-        """Return how many characters of the ids of some records are enough, where ids are coloured at all."""
-        ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
-        return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
-
-    @property
-    def limit(self) -> int | None:
-        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
-        return self.width if self.terminal else None
-
-    def style(self, text: str, *names: str) -> str:
-        """Return the text in the styles named (see text.style), or as it is where there are none."""
-        return style(text, *names) if self.colour else text
-
-    def fit(self, text: str, columns: int) -> str:
-        """Return the text, cut with … on a terminal where it is wider than so many cells."""
-        return texts.fit(text, columns) if self.terminal else text
 
 
 class Output:
@@ -85,7 +50,7 @@ class Output:
         self._complete = complete
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
-        self._told_reading = False
+        self._noted_reading = False
         self.prefixes: Prefixes | None = None
         """Tells how many characters of an id are enough; App sets it as it opens the journal."""
 
@@ -112,11 +77,11 @@ class Output:
             except (OSError, ValueError):
                 columns = 0
         if columns <= 0:
-            said = self._environ.get("COLUMNS", "")
-            columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+            text = self._environ.get("COLUMNS", "")
+            columns = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
         return max(NARROWEST, columns or USUAL)
 
-    def _between_words(self, line: str, stream: TextIO) -> str:
+    def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
         columns = self._width(stream) if _is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
@@ -133,7 +98,7 @@ class Output:
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
         """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
         lines = [sentence] if isinstance(sentence, str) else sentence
-        self._result(lambda: [self._between_words(safe(line), self._stdout) for line in lines], data, problems)
+        self._result(lambda: [self._wrap(safe(line), self._stdout) for line in lines], data, problems)
 
     def listing(
         self,
@@ -179,47 +144,36 @@ class Output:
 
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""
-        self._write(self._stderr, self._between_words(safe(sentence), self._stderr) + "\n")
+        self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
         if not _is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
-            if not self._told_reading:
+            if not self._noted_reading:
                 self.note(f"Reading {total:,} records …")
-            self._told_reading = True
+            self._noted_reading = True
             return
         bar = "#" * (done * _BAR // total)
-        said = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
-        self._write(self._stderr, f"\r\x1b[K{said if done < total else ''}")
+        line = f"Reading {total:,} records [{bar:<{_BAR}}] {done * 100 // total}%"
+        self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""
         coloured = self._coloured(self._stderr)
-        for label, said, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
-            if said:
-                line = self._between_words(f"{label} {safe(said)}", self._stderr)
+        for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
+            if text:
+                line = self._wrap(f"{label} {safe(text)}", self._stderr)
                 self._write(
                     self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
                 )
 
-    def ask(self, question: str, default: str | None = None, choices: Sequence[str] | None = None) -> str:
-        """Ask on stderr for a line; an empty one is the default. Ctrl-C and the end of input are raised."""
-        from mentorlog.output.terminal_markdown import prompt
-
-        return prompt(question, default, choices, **self._asking())
-
-    def confirm(self, question: str, default: bool = False) -> bool:
-        """Ask on stderr for yes or no. Ctrl-C and the end of input are raised."""
-        from mentorlog.output.terminal_markdown import confirm
-
-        return confirm(question, default, **self._asking())
-
-    def _asking(self) -> dict[str, Any]:
-        """Where and how questions are asked."""
-        columns = self._width(self._stderr) if _is_terminal(self._stderr) else None
-        return {"stream": self._stderr, "colour": self._coloured(self._stderr), "columns": columns}
+    @property
+    def questions(self) -> tuple[TextIO, Page]:
+        """Where questions are asked, and how wide and colourful they may be."""
+        terminal = _is_terminal(self._stderr)
+        return self._stderr, Page(self._width(self._stderr), colour=self._coloured(self._stderr), terminal=terminal)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
         if self.json:
@@ -229,7 +183,7 @@ class Output:
         else:
             self._write(self._stdout, "\n".join([*lines(), ""]))
         if problems:
-            self.note(_told(problems))
+            self.note(_count_problems(problems))
 
     def _coloured(self, stream: TextIO) -> bool:
         known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
@@ -255,7 +209,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _told(problems: Sequence[Problem]) -> str:
+def _count_problems(problems: Sequence[Problem]) -> str:
     kinds = {_what(problem.path) for problem in problems}
     what = kinds.pop() if len(kinds) == 1 else "file"
     many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"

@@ -29,26 +29,26 @@ _QUESTIONS = (
 )
 
 
-def text(picture: ReviewFacts, request: ReviewRequest) -> str:
+def text(review: ReviewFacts, request: ReviewRequest) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
     quick = request.quick
-    goals = picture.drifting if quick else picture.goals
-    lines = [*_opening(picture, request), *_questions(picture.on, quick)]
+    goals = review.drifting if quick else review.goals
+    lines = [*_opening(review, request), *_questions(review.on, quick)]
     for state in goals:
-        lines += _goal(state, picture)
-    for task in () if quick else picture.late:
-        lines += _entry(f"late task {task['id']} {task['title']}", screen.task_rows(task, picture))
+        lines += _goal(state, review)
+    for task in () if quick else review.late:
+        lines += _entry(f"late task {task['id']} {task['title']}", screen.task_rows(task, review))
         lines += ["[[tasks]]", f"task = {_quoted(task['id'])}", 'verdict = ""', 'due = ""', 'reason = ""', ""]
-    for one in () if quick else picture.mentors:
-        lines += _mentor(one, picture)
-    return "\n".join([*lines, *_new_goal(picture.on)]) + "\n"
+    for one in () if quick else review.mentors:
+        lines += _mentor(one, review)
+    return "\n".join([*lines, *_new_goal(review.on)]) + "\n"
 
 
-def _opening(picture: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
+def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield from _comment(
-        [f"Review of {_about(picture)} on {dates.say(picture.on)}, since {dates.say(picture.period.start)}."]
+        [f"Review of {_about(review)} on {dates.say(review.on)}, since {dates.say(review.period.start)}."]
     )
-    yield from _comment(f"  {label}: {words}" for label, words in screen.counted(picture))
+    yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
     yield from _comment(_HEAD)
     yield ""
     yield f"on = {request.on.isoformat()}"
@@ -57,8 +57,8 @@ def _opening(picture: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield ""
 
 
-def _about(picture: ReviewFacts) -> str:
-    return "everything" if picture.scope == "all" else f"{picture.scope} {picture.names.get(picture.scope, '')}"
+def _about(review: ReviewFacts) -> str:
+    return "everything" if review.scope == "all" else f"{review.scope} {review.names.get(review.scope, '')}"
 
 
 def _questions(on: date, quick: bool) -> Iterator[str]:
@@ -71,11 +71,11 @@ def _questions(on: date, quick: bool) -> Iterator[str]:
     yield ""
 
 
-def _goal(state: GoalState, picture: ReviewFacts) -> Iterator[str]:
+def _goal(state: GoalState, review: ReviewFacts) -> Iterator[str]:
     status = state.goal["status"]
     mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
     title = f"{state.goal['id']} {state.goal['title']}{mark}"
-    yield from _entry(title, screen.goal_rows(state, picture))
+    yield from _entry(title, screen.goal_rows(state, review))
     yield "[[verdicts]]"
     yield f"goal = {_quoted(state.goal['id'])}"
     yield 'verdict = ""'
@@ -85,8 +85,8 @@ def _goal(state: GoalState, picture: ReviewFacts) -> Iterator[str]:
     yield ""
 
 
-def _mentor(state: MentorState, picture: ReviewFacts) -> Iterator[str]:
-    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, picture))
+def _mentor(state: MentorState, review: ReviewFacts) -> Iterator[str]:
+    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, review))
     yield "[[mentors]]"
     yield f"mentor = {_quoted(state.mentor['id'])}"
     yield 'fit = ""'
@@ -112,7 +112,7 @@ def _new_goal(on: date) -> Iterator[str]:
 
 
 def _entry(title: str, rows: Sequence[screen.Fact]) -> Iterator[str]:
-    yield from _comment([title, *(f"  {label}: {words}" if label else f"  {words}" for label, words in rows)])
+    yield from _comment([title, *(f"  {label}: {text}" if label else f"  {text}" for label, text in rows)])
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:

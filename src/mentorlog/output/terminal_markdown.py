@@ -1,23 +1,20 @@
-"""Rich's part of the output: Markdown on a terminal, and prompts. Slow to import: do it where it is used."""
+"""Markdown on a terminal, laid out by Rich. Slow to import: do it where it is used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from io import StringIO
-from typing import Any, TextIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, HorizontalRule, Markdown, TableElement
 from rich.padding import Padding
-from rich.prompt import Confirm, Prompt
 from rich.table import Table
-from rich.text import Text, TextType
+from rich.text import Text
 from rich.theme import Theme
 
-from mentorlog.input.line import typed
 from mentorlog.output.text import safe, safe_block, width, wrap
 
 LONGEST = 100_000
@@ -25,7 +22,6 @@ LONGEST = 100_000
 
 _WRAPPED_AT = 60
 _COLUMN = 15
-_ANSWER = 2
 _TAIL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 
 _THEME = Theme(
@@ -45,8 +41,6 @@ _THEME = Theme(
         "markdown.link_url": "dim",
         "markdown.table.header": "bold",
         "markdown.table.border": "dim",
-        "prompt.choices": "cyan",
-        "prompt.default": "dim",
     }
 )
 
@@ -190,116 +184,3 @@ def _ended(line: str) -> str:
     """Return the line without the spaces that rich fills it up with, styled or not."""
     text = _TAIL.sub("", line)
     return text + "\x1b[0m" if "\x1b" in text and text != line else text
-
-
-def _console(stream: TextIO | None, colour: bool, columns: int | None) -> Console:
-    return Console(
-        file=stream,
-        width=columns or LONGEST,
-        stderr=stream is None,
-        force_terminal=colour,
-        no_color=not colour,
-        theme=_THEME,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
-def _between_words(asked: Text, console: Console) -> Text:
-    """Return a question that is broken between words, where it and an answer have no room in one line."""
-    room = console.width - _ANSWER
-    if asked.cell_len <= room:
-        return asked
-    asked.rstrip()
-    return Text("\n").join(asked.wrap(console, room)).append(" ")
-
-
-class _Typed:
-    """What the prompts share: the answer can be edited while it is typed."""
-
-    @classmethod
-    def get_input(cls, console: Console, prompt: TextType, password: bool, stream: TextIO | None = None) -> str:
-        """Ask, and return the line."""
-        with console.capture() as asked:
-            console.print(prompt, end="")
-        return typed(asked.get(), console.file)
-
-
-class _Ask(_Typed, Prompt):
-    """A prompt whose refusals are plain sentences."""
-
-    illegal_choice_message = "Please answer with one of the words in brackets."
-
-    def make_prompt(self, default: Any) -> Text:
-        """Return the question; one that ends with its mark, or a remark in brackets, has no colon behind it."""
-        asked = super().make_prompt(default)
-        if asked.plain.endswith(("?: ", "): ")) and not self.choices and not (default and self.show_default):
-            asked.right_crop(2)
-            asked.append(" ")
-        return _between_words(asked, self.console)
-
-    def render_default(self, default: object) -> Text:
-        """Return what an empty answer means, in brackets."""
-        return Text(f"({safe(str(default))})", "prompt.default")
-
-    def process_response(self, value: str) -> str:
-        """Return the choice that is meant: the word, or a beginning that no other word has."""
-        word = value.strip().lower()
-        meant = [choice for choice in self.choices or () if choice.lower().startswith(word)]
-        return super().process_response(meant[0] if word and len(meant) == 1 else value)
-
-
-class _AskYesNo(_Typed, Confirm):
-    """A yes or no whose refusal is a plain sentence."""
-
-    validate_error_message = "Please answer y or n."
-
-    def make_prompt(self, default: Any) -> Text:
-        """Return the question."""
-        return _between_words(super().make_prompt(default), self.console)
-
-    def process_response(self, value: str) -> bool:
-        """Return the answer; yes and no may be written out."""
-        word = value.strip().lower()
-        return super().process_response({"yes": "y", "no": "n"}.get(word, word))
-
-
-def prompt(
-    question: str,
-    default: str | None = None,
-    choices: Sequence[str] | None = None,
-    *,
-    stream: TextIO | None = None,
-    colour: bool = False,
-    columns: int | None = None,
-) -> str:
-    """Ask for a line on stderr (or another stream); an empty answer is the default, or "".
-
-    Among choices a beginning is enough, in any case of letters, and only a choice is returned. A question that is
-    wider than so many columns is broken between words.
-    KeyboardInterrupt and EOFError go to the caller.
-    """
-    words = {safe(choice): choice for choice in choices or ()}
-    answer = _Ask.ask(
-        Text(safe(question)),
-        console=_console(stream, colour, columns),
-        choices=list(words) or None,
-        case_sensitive=False,
-        default=... if words and default is None else default or "",
-        show_default=bool(default),
-    )
-    return words.get(str(answer), str(answer))
-
-
-def confirm(
-    question: str,
-    default: bool = False,
-    *,
-    stream: TextIO | None = None,
-    colour: bool = False,
-    columns: int | None = None,
-) -> bool:
-    """Ask for yes or no on stderr (or another stream). KeyboardInterrupt and EOFError go to the caller."""
-    return bool(_AskYesNo.ask(Text(safe(question)), console=_console(stream, colour, columns), default=default))

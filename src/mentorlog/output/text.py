@@ -153,6 +153,8 @@ def cut(text: str, columns: int) -> int:
 
 def fit(text: str, columns: int) -> str:
     """Return the text, cut with … where it is wider than so many cells."""
+    if text.isascii() and columns > 0:
+        return text if len(text) <= columns else text[: columns - 1].rstrip(" ") + "…"
     if width(text) <= columns:
         return text
     return text[: cut(text, columns - 1)].rstrip(" ") + "…" if columns > 0 else ""
@@ -216,7 +218,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
 
 
 def style(text: str, *names: str) -> str:
-    """Return the text in ANSI styles: bold dim underline red green yellow blue magenta cyan."""
+    """Return the text in ANSI styles such as "bold red": bold dim underline red green yellow blue magenta cyan."""
     if not names or not text:
         return text
     return f"{_started(names)}{text}\x1b[0m"
@@ -224,4 +226,4 @@ def style(text: str, *names: str) -> str:
 
 @cache
 def _started(names: tuple[str, ...]) -> str:
-    return f"\x1b[{';'.join(str(_CODES[name]) for name in names)}m"
+    return f"\x1b[{';'.join(str(_CODES[name]) for name in ' '.join(names).split())}m"

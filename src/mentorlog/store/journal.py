@@ -172,9 +172,15 @@ class Journal:
         """Return an id that no record has or had."""
         return self._transaction(self._index.refreshed()).new_id(kind)
 
-    def update(self, kind: type[R], id: str, *, name: str, change: Callable[[R], R]) -> View:
-        """Change one record as one operation and return its view."""
-        return self.change(name, lambda transaction: transaction.put(change(transaction.get(kind, id))))
+    def update(self, kind: type[R], id: str, name: str, change: Callable[[R], R]) -> tuple[View, bool]:
+        """Change one record as one operation; return its view, and whether it is another record than before."""
+
+        def work(transaction: Transaction) -> tuple[View, bool]:
+            old = transaction.get(kind, id)
+            new = change(old)
+            return transaction.put(new), new is not old
+
+        return self.change(name, work)
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""

@@ -72,6 +72,15 @@ class Reader:
             found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
         return found
 
+    def named(self, *ids: str) -> dict[str, set[str]]:
+        """Return the ids that each of these records names, or each record where none is given."""
+        which = f" AND id IN ({', '.join('?' * len(ids))})" if ids else ""
+        found: dict[str, set[str]] = {}
+        links = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{which}"
+        for id, target in self.index.rows(links, ids):
+            found.setdefault(id, set()).add(target)
+        return found
+
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
         return frozenset(id for id in ids if not ask.was_used(self.index, id))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mentorlog import ids
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
+from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, View
 from mentorlog.store import layout
 from mentorlog.store.disk import files
@@ -75,7 +76,8 @@ class Transaction:
         path = self._path(id)
         if path is None:
             raise UnknownId(id, ())
-        return self.get(toml.class_of(layout.kind_of(path)), id)
+        kind: type[Record] = class_of(layout.kind_of(path))
+        return self.get(kind, id)
 
     def text(self, id: str) -> tuple[str, bytes]:
         """Return the path and the bytes of a record's file, or the profile's."""

@@ -45,7 +45,7 @@ WHOLE: Answers = [
     ("A new goal?", ""),
     ("Next review?", ""),
 ]
-END = "Keep this review?"
+END = "Save this review?"
 
 
 @pytest.fixture(autouse=True)
@@ -204,7 +204,7 @@ def test_what_is_no_answer(at_the_end: Terminal, sample: Path) -> None:
     said = " ".join(screen.text.split())
     assert "'gzzzz' is no answer of this review. To answer again, type an id such as g7k3q" in said
     assert "'re' fits several: g7k3q, " in said
-    assert "mentorlog review --resume goes on" in said
+    assert "mentorlog review --resume continues" in said
 
 
 AGAIN: Answers = [

@@ -47,7 +47,7 @@ WHOLE = [
     ("How will you know?", "20 students"),
     ("A new goal?", ""),
     ("Next review?", ""),
-    ("Keep this review?", ""),
+    ("Save this review?", ""),
 ]
 
 
@@ -188,7 +188,7 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
         ("What changed?", ""),
         ("A new goal?", ""),
         ("Next review?", ""),
-        ("Keep this review?", "yes"),
+        ("Save this review?", "yes"),
     ]
     before = content(sample)
     words = ["review", "--scope", "curie"]
@@ -205,14 +205,14 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     assert (review(sample)["scope"], review(sample)["worked"]) == ("curie", "y")
 
 
-def test_beginning_anew_keeps_the_old_answers(terminal: Start, draft: Path) -> None:
+def test_starting_again_keeps_the_old_answers(terminal: Start, draft: Path) -> None:
     """Nothing overwrites them unasked: they lie beside, under a number."""
     draft.parent.mkdir(exist_ok=True)
     for number in ("", "-2"):
         kept = draft.with_name(f"review{number}.toml")
         kept.write_text('worked = "then"\n')
     screen = terminal("review", "--quick")
-    screen.answer("stop?", "anew").answer("What moved?", "now")
+    screen.answer("stop?", "new").answer("What moved?", "now")
 
     assert interrupt(screen, "What is stuck?") == 130
     assert "review-3.toml" in "".join(screen.everything)  # a long path goes on in the next line
@@ -227,7 +227,7 @@ def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:
         ("What is stuck?", ""),
         ("What changes?", "Less"),
         ("Verdict", ""),
-        ("Keep this review?", "y"),
+        ("Save this review?", "y"),
     ]
     screen = walk(terminal("review", "--quick"), answers)
 
@@ -249,12 +249,12 @@ def test_what_is_not_kept_stays_in_the_draft(terminal: Start, sample: Path, draf
     words = ("review", "--quick")
     answers = [("What moved?", "x"), ("stuck?", ""), ("What changes?", ""), ("Verdict", "drop"), ("Why?", "No time")]
     before = content(sample)
-    screen = walk(terminal(*words), [*answers, ("Keep this review?", "n")])
+    screen = walk(terminal(*words), [*answers, ("Save this review?", "n")])
 
     assert screen.end() == 0
-    screen.wait_for("mentorlog review --resume goes on")
+    screen.wait_for("mentorlog review --resume continues")
     assert content(sample) == before
-    assert walk(terminal("review", "--resume"), [("Keep this review?", "y")]).end() == 0
+    assert walk(terminal("review", "--resume"), [("Save this review?", "y")]).end() == 0
     assert review(sample)["verdicts"][0]["reason"] == "No time"
 
 
@@ -300,7 +300,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("A new goal?", ""),
         ("Next review?", "today"),
         ("Next review?", "in 8 weeks"),
-        ("Keep this review?", "yes"),
+        ("Save this review?", "yes"),
     ]
     screen = walk(terminal("review", "--scope", "g7k3q", lines=60), answers)
 
@@ -329,15 +329,15 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
 def test_answers_on_what_is_closed_meanwhile_are_left_out(terminal: Start, sample: Path, draft: Path) -> None:
     """What the journal no longer asks is no obstacle."""
     first = walk(terminal("review", "--quick"), [("What moved?", "x"), ("stuck?", ""), ("What changes?", "")])
-    first.answer("Verdict", "keep").wait_for("Keep this review?").press("ctrl-c")
+    first.answer("Verdict", "keep").wait_for("Save this review?").press("ctrl-c")
     assert first.end() == 130
     open_journal(sample).update(
         Goal, "g9p2m", name="drop", change=lambda goal: goal.moved_to("dropped", on=date(2026, 11, 23), reason="x")
     )
-    second = walk(terminal("review", "--resume"), [("Keep this review?", "y")])
+    second = walk(terminal("review", "--resume"), [("Save this review?", "y")])
 
     assert second.end() == 0
-    assert "g9p2m is not open any more: its answer is left out." in second.text
+    assert "g9p2m is no longer open: its answer is dropped." in second.text
     assert review(sample)["verdicts"] == []
 
 
@@ -349,7 +349,7 @@ def test_a_draft_that_was_broken(text: str, terminal: Start, draft: Path) -> Non
     screen = terminal("review", "--resume")
 
     assert screen.end() == 1
-    assert "The answers so far cannot be taken up." in screen.text
+    assert "The saved answers cannot be used." in screen.text
     assert draft.read_text() == text
 
 

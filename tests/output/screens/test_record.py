@@ -128,6 +128,12 @@ def test_a_mentor() -> None:
     ]
 
 
+@pytest.mark.parametrize("value", [["a"], [], [3], "x"])
+def test_a_closure_is_a_mentors_only(value: Any) -> None:
+    """A key of that name in another record is unknown, whatever it holds."""
+    assert show(goal(closure=value))
+
+
 def test_a_task() -> None:
     """Rounds and defers are one line each; the owner is a person."""
     view = {

@@ -16,8 +16,8 @@ from mentorlog.domain.query import Query
 from mentorlog.errors import Unreadable
 from mentorlog.exchange import json_backup
 from mentorlog.export import json_backup as export
+from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal
-from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml, upgrade
 from mentorlog.store.format.upgrade import FORMAT, check_format
 from mentorlog.store.journal import Journal
@@ -74,14 +74,14 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
     """A file whose fingerprint the index knows skips validation, never the upgrade."""
     old.reading.find(Query("goal"))
 
-    changed = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
+    changed, _ = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
 
     assert (changed["why"], "reason" in changed) == ("Röntgen asked", False)
 
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(envelope(export.document(old.contents())))
+    document = json.loads(export.make(old.contents(), Request()).text)
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)

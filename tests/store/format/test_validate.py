@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from mentorlog.domain.reviewing.answers import ReviewForm
+from mentorlog.models.fields import class_of, spec
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part
-from mentorlog.store.format import toml, validate
+from mentorlog.store.format import validate
 from mentorlog.store.layout import FOLDERS
 
-KINDS: dict[str, type[Part]] = {kind: toml.class_of(kind) for kind in FOLDERS}
+KINDS: dict[str, type[Part]] = {kind: class_of(kind) for kind in FOLDERS}
 KINDS |= {"profile": Profile, "answers": ReviewForm}
 ODD = st.recursive(
     st.sampled_from([None, True, 0, 1, 7, 0.5, 3.0, 2**80, "", "x", "7", "true", "2027-02-03", "2027-02-30"])
@@ -68,7 +69,7 @@ def parts(kind: type[Part]) -> st.SearchStrategy[Any]:
     """Return JSON objects of a kind, mostly with what it needs."""
     hints = get_type_hints(kind)
     said = {one.name: written(hints[one.name]) for one in fields(kind) if one.name != "extra"}
-    needed = {name: said.pop(name) for name in kind.NEEDED_}  # type: ignore[attr-defined]
+    needed = {name: said.pop(name) for name, one in spec(kind).items() if one.needed}
     return mostly(st.fixed_dictionaries(needed, optional=said)) | st.fixed_dictionaries({}, optional={**needed, **said})
 
 

@@ -5,8 +5,7 @@ What is empty was not answered. What is unknown is refused by its name, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from mentorlog import vocabulary
 from mentorlog.domain.assign import settable
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
-from mentorlog.models.frozen import dataclass
+from mentorlog.models.fields import day, declared, instant, line, parts, prose, ref, spec, state, texts, word
 from mentorlog.models.goal import KEPT_BY, Goal
 from mentorlog.models.record import Part, field_names
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
@@ -23,68 +22,62 @@ TABLES = ("verdicts", "tasks", "mentors", "add_goals")
 PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class GoalAnswer(Verdict):
     """What is to become of a goal; in a walk that was interrupted the verdict or its reason may be missing."""
 
-    verdict: str | None = None  # type: ignore[assignment]
+    verdict: str | None = state(vocabulary.GOAL_VERDICTS)  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
         """Hold the rules of parts; those of a verdict hold once it is one."""
         Part.__post_init__(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class TaskAnswer(TaskVerdict):
     """What is to become of a task; in a walk that was interrupted the verdict or its day may be missing."""
 
-    verdict: str | None = None  # type: ignore[assignment]
+    verdict: str | None = state(vocabulary.TASK_VERDICTS)  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
         """Hold the rules of parts; those of a verdict hold once it is one."""
         Part.__post_init__(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class MentorAnswer(MentorVerdict):
     """How a mentorship fits, whether its cadence is right, and how often to meet from now on (`6 weeks`)."""
 
-    every: str | None = None
+    every: str | None = line()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class NewGoal(Goal):
     """A goal that the review adds: what a person may say of one; its mentors are written as `with`."""
 
-    PARTS = {name: part for name, part in Goal.PARTS.items() if name != "mentors"}
-
-    id: str = "new"
-    created: datetime = datetime.min.replace(tzinfo=UTC)
-    title: str | None = None  # type: ignore[assignment]
-    mentors: Sequence[str] = ()  # type: ignore[assignment]
+    id: str = line("new", kept=True)
+    created: datetime = instant(datetime.min.replace(tzinfo=UTC))
+    title: str | None = line()  # type: ignore[assignment]
+    mentors: Sequence[str] = texts()  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@declared
 class ReviewForm(Part):
     """All answers of one review."""
 
-    PARTS = {"verdicts": GoalAnswer, "tasks": TaskAnswer, "mentors": MentorAnswer, "add_goals": NewGoal}
-    ONE_LINE = ("scope",)
-    CLOSED = {"kind": vocabulary.REVIEW_KINDS}
-
-    on: date | None = None
-    kind: str | None = None
-    scope: str | None = None
-    worked: str | None = None
-    did_not: str | None = None
-    changed: str | None = None
-    unlearned: str | None = None
-    next_on: date | None = None
-    notes: str | None = None
-    verdicts: Sequence[GoalAnswer] = ()
-    tasks: Sequence[TaskAnswer] = ()
-    mentors: Sequence[MentorAnswer] = ()
-    add_goals: Sequence[NewGoal] = ()
+    on: date | None = day()
+    kind: str | None = word(vocabulary.REVIEW_KINDS)
+    scope: str | None = ref("goal", "mentor")
+    worked: str | None = prose()
+    did_not: str | None = prose()
+    changed: str | None = prose()
+    unlearned: str | None = prose()
+    next_on: date | None = day()
+    notes: str | None = prose()
+    verdicts: Sequence[GoalAnswer] = parts(GoalAnswer)
+    tasks: Sequence[TaskAnswer] = parts(TaskAnswer)
+    mentors: Sequence[MentorAnswer] = parts(MentorAnswer)
+    add_goals: Sequence[NewGoal] = parts(NewGoal)
 
     @property
     def empty(self) -> bool:
@@ -127,7 +120,7 @@ def accept(plain: Mapping[str, Any], lines: FormLines, validate: Validate) -> An
 
 def is_answered(entry: Part) -> bool:
     """Return whether an entry says more than which record it is about."""
-    optional = (one for one in fields(entry) if one.default is not MISSING)
+    optional = (one for one in spec(type(entry)).values() if not one.needed)
     return any(getattr(entry, one.name) != one.default for one in optional)
 
 
@@ -166,21 +159,21 @@ def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
     for table in TABLES:
         entries = filled.get(table)
         for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-            for part, data in _tables(ReviewForm.PARTS[table], entry):
+            for part, data in _tables(spec(ReviewForm)[table].part, entry):
                 unknown = next((key for key in data if key not in _known_fields(part)), None)
                 if unknown is not None:
                     raise lines.entry_error(table, number, _unknown_key(unknown, part))
 
 
-def _known_fields(part: type[Part]) -> Sequence[str]:
+def _known_fields(part: type[Part]) -> Collection[str]:
     return goal_fields() if part is NewGoal else field_names(part)
 
 
-def _tables(part: type[Part], entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:
-    if isinstance(entry, dict):
-        yield part, entry
-        for key, inner in part.PARTS.items():
-            yield from _tables(inner, entry.get(key))
+def _tables(kind: type[Part] | None, entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:
+    if kind and isinstance(entry, dict):
+        yield kind, entry
+        for key, inner in spec(kind).items():
+            yield from _tables(inner.part, entry.get(key))
 
 
 def _unknown_key(key: str, part: type[Part]) -> BadValue:
@@ -195,7 +188,7 @@ def _unknown_key(key: str, part: type[Part]) -> BadValue:
 def _check_entry(entry: Part) -> None:
     """Refuse an answer without its verdict, and one with something that only another verdict would use."""
     if isinstance(entry, (GoalAnswer, TaskAnswer)) and entry.verdict is None and is_answered(entry):
-        raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(entry.CLOSED['verdict'])}")
+        raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(spec(type(entry))['verdict'].closed)}")
     if isinstance(entry, GoalAnswer) and entry.verdict != "revise" and (entry.changes or entry.clear):
         raise WrongAnswer(f"changes and clear belong to revise, not to {entry.verdict}.")
     if isinstance(entry, TaskAnswer) and entry.verdict != "defer" and entry.due:

@@ -6,19 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
+from mentorlog.models.record import field_names
+from mentorlog.models.review import Facts
 from mentorlog.models.views import View, latest, made_at
 
-COUNTS = (
-    "meetings_held",
-    "meetings_cancelled_by_me",
-    "meetings_cancelled_by_them",
-    "meetings_missed",
-    "tasks_done",
-    "tasks_late",
-    "tasks_open",
-    "promises_kept",
-    "promises_open",
-)
+COUNTS = tuple(name for name in field_names(Facts) if name != "goals")
+"""The facts of a review that are counted."""
 
 
 class GoalChange(NamedTuple):

@@ -76,20 +76,20 @@ class ReviewDraft:
 
 
 def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraft:
-    """Return the answers to go on with: those of a draft that the user takes up, else none."""
+    """Return the draft to continue: one that was interrupted, where the user wants it, else an empty one."""
     drafts = app.journal.drafts
     text = drafts.get(REVIEW_DRAFT)
     if text is None and resume:
-        raise MentorlogError("There is no review to go on with.", "begin one with: mentorlog review")
+        raise MentorlogError("There is no review to continue.", "start one with: mentorlog review")
     if text is not None and not resume:
         path = str(drafts.path(REVIEW_DRAFT))
         app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
-        ways = ("go on", "anew", "stop")
-        choice = app.ask("Go on with it, begin anew (it is kept), or stop?", ways[0], ways)
+        ways = ("continue", "new", "stop")
+        choice = app.ask("Continue it, start a new one (it stays saved), or stop?", ways[0], ways)
         if choice == "stop":
-            raise Unchanged("Nothing was changed; the answers so far stay where they are.")
-        if choice == "anew":
-            app.out.note(f"The answers so far are kept in {drafts.aside(REVIEW_DRAFT)}")
+            raise Unchanged("Nothing was changed; your answers so far are saved.")
+        if choice == "new":
+            app.out.note(f"Your answers so far are saved in {drafts.aside(REVIEW_DRAFT)}")
             text = None
     if text is None:
         return ReviewDraft(app, {}, options.request(app.today))
@@ -112,6 +112,6 @@ def _resumed(app: App, options: review.Options, text: str) -> ReviewDraft:
         request = resolve_request(answers, app.today, on=options.on, kind=options.kind, scope=options.scope)
         review.check_scope(app, request.scope)
     except (UnknownId, WrongAnswer) as wrong:
-        hint = f"correct {path}, or begin anew with: mentorlog review"
-        raise WrongAnswer(f"The answers so far cannot be taken up. {wrong.sentence}", hint) from None
+        hint = f"correct {path}, or start again with: mentorlog review"
+        raise WrongAnswer(f"The saved answers cannot be used. {wrong.sentence}", hint) from None
     return ReviewDraft(app, review_answers.plain(text, path), request)

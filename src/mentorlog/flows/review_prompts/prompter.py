@@ -13,7 +13,7 @@ from mentorlog.errors import MentorlogError
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import ReviewDraft
 from mentorlog.models.record import clean_prose
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
 T = TypeVar("T")
@@ -52,19 +52,8 @@ class Prompter:
     def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
         """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
         usual = old if old and old in choices else SKIP
-        wide = len(f"{question} [{'/'.join(choices)}] ({usual}): ") < self.app.out.width
-        answer = self.app.ask(question, usual, choices) if wide else self._chosen_below(question, choices, usual)
+        answer = self.app.ask(question, usual, choices)
         return "" if answer == SKIP else answer
-
-    def _chosen_below(self, question: str, choices: Sequence[str], usual: str) -> str:
-        """Ask for a choice where the words have no room beside the question."""
-        self._show(lambda page: wrap(" / ".join(choices), page.limit, "  "))
-        while True:
-            word = self.app.ask(question, usual).strip().lower()
-            meant = [one for one in choices if one == word] or [one for one in choices if one.startswith(word)]
-            if word and len(meant) == 1:
-                return meant[0]
-            self.app.out.note("Please answer with one of these words.")
 
     def _line(self, question: str) -> str:
         while True:

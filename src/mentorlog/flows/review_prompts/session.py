@@ -16,7 +16,8 @@ from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review, review_answers
 from mentorlog.flows.review_prompts.draft import open_draft
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
-from mentorlog.output.fields import QUICK, label
+from mentorlog.output.fields import QUICK
+from mentorlog.output.phrases import spaced
 from mentorlog.output.screens import review as layout
 from mentorlog.store.layout import REVIEW_DRAFT
 
@@ -26,7 +27,7 @@ _MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
-    """Ask through a whole review and keep it; Interrupted and Unchanged leave the answers so far in the draft."""
+    """Ask through a whole review and save it; Interrupted and Unchanged leave the answers so far in the draft."""
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     review.check_readable(app)
@@ -39,7 +40,7 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
             raise Interrupted from None
         raise Interrupted(
             "Interrupted; nothing in the journal was changed.",
-            "your answers are kept; go on with: mentorlog review --resume",
+            "your answers are saved; continue with: mentorlog review --resume",
         ) from None
     result = review.save(app, answers, draft.request)  # from here on nobody may say that nothing was changed
     draft.discard()
@@ -85,7 +86,7 @@ class _Walk(ReviewPrompts):
             for entry in list(self.draft.data.get(table, ())):
                 if entry.get(key) not in ids:
                     self.draft.data[table].remove(entry)
-                    self.app.out.note(f"{entry.get(key)} is not open any more: its answer is left out.")
+                    self.app.out.note(f"{entry.get(key)} is no longer open: its answer is dropped.")
 
     # The end
 
@@ -105,14 +106,14 @@ class _Walk(ReviewPrompts):
             step.again()
 
     def _confirm_or_choose(self) -> _Step | None:
-        """Return what is to be answered again, None where the review is kept; Unchanged where it is not."""
+        """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
         while True:
-            word = self.app.ask("Keep this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            word = self.app.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
                 return None
             if "no".startswith(word):
                 path = self.draft.path
-                raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume goes on")
+                raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
             found = [one for one in self._steps() if one.name == word]
             found = found or [
                 one for one in self._steps() if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"
@@ -138,6 +139,6 @@ class _Walk(ReviewPrompts):
         for one in () if self.quick else self.facts.mentors:
             yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
         for key, question in _QUICK if self.quick else _FULL:
-            yield _Step(QUICK[key] if self.quick else label(key), "", partial(self._question_again, key, question))
+            yield _Step(QUICK[key] if self.quick else spaced(key), "", partial(self._question_again, key, question))
         if not self.quick:
             yield _Step("next review", "", self._next_date_again)

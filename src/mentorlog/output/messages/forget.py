@@ -1,4 +1,4 @@
-"""What is asked before a record is forgotten, and what is said after: what went, and what was not reached."""
+"""The question before a record is erased, and the lines after: what went, and what was not reached."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import ForgetPlan
-from mentorlog.output.messages.task import echo
+from mentorlog.models.views import View
+from mentorlog.output.phrases import counted, describe, shorten
 
 _NAMED = 5
 _ELSEWHERE = (
@@ -19,24 +20,24 @@ _ELSEWHERE = (
 
 def question(traces: ForgetPlan, title: str | None) -> str:
     """Return what is asked; a record that is there still is named with its title."""
-    return f"Forget {traces.record} {traces.id}{f': {echo(title)}' if title else ''} for good?"
+    return f"Forget {traces.record} {traces.id}{f': {shorten(title)}' if title else ''} for good?"
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
-    """Return what is said before it is asked: what goes, who refers to it, and that there is no way back."""
-    said = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
-    said.append("No undo brings it back, nor takes back what was changed before it.")
-    said += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
-    return said + ([f"Records refer to it: {_named(others)}"] if others else [])
+    """Return the lines before the question: what goes, who refers to it, and that there is no way back."""
+    lines = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
+    lines.append("No undo brings it back, nor takes back what was changed before it.")
+    lines += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
+    return lines + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
 def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what was forgotten, and where it may still be."""
-    said = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
-    said += [f"Removed {path}" for path in traces.other_files]
+    gone = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
+    gone += [f"Removed {path}" for path in traces.other_files]
     if others:
-        said.append(f"Records that refer to it may repeat its words: {_named(others)}")
-    return [*said, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
+        gone.append(f"Records that refer to it may repeat its words: {_named(others)}")
+    return [*gone, "Not reached, if they are there:", *(f"- {place}" for place in not_reached(traces))]
 
 
 def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
@@ -58,9 +59,16 @@ def not_reached(traces: ForgetPlan) -> list[str]:
 
 
 def _operations(count: int) -> str:
-    return f"{count} operation{'' if count == 1 else 's'} of the log"
+    return f"{counted(count, 'operation')} of the log"
 
 
 def _named(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def references(view: View, others: Sequence[View]) -> str:
+    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
+    ids = ", ".join(other["id"] for other in others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+    verb = "refers" if len(others) == 1 else "refer"
+    return f"{counted(len(others), 'record')} {verb} to {describe(view)} ({ids})."

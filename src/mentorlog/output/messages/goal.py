@@ -1,51 +1,62 @@
-"""How goals are listed, and how the change of one is told."""
+"""The sentences after a change of a goal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import View
-from mentorlog.output.table import ALWAYS, ID, Column
+from mentorlog.output.fields import Names
+from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
 
 
-def columns(today: date) -> list[Column]:
-    """Return the columns of a list of goals: each with `percent`, `last_evidence`, `drifting` and `untold` too."""
-    return [
-        ID,
-        Column("title", "title", shrink=True),
-        Column("by", lambda goal: dates.say(goal["by"]) if goal["by"] else "", style=_ink, keep=ALWAYS),
-        Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
-        Column("moved", lambda goal: dates.ago(goal["last_evidence"], today) if goal["last_evidence"] else "", keep=4),
-        Column("state", _state, style=_ink, keep=7),
-        Column("mentors", lambda goal: _names(goal["mentors"]), keep=5),
-        Column("untold", "untold", say=", ".join, keep=3),
-    ]
-
-
-def _state(goal: View) -> str:
-    """What is to be said of a goal: active goes without saying."""
-    state = "drifting" if goal["drifting"] else goal["status"]
-    return "" if state == "active" else str(state)
-
-
-def _ink(goal: View) -> str:
-    return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
-
-
-def _names(shares: Sequence[View]) -> str:
-    return ", ".join(share["mentor"] for share in shares)
-
-
-def added(goal: View, people: Sequence[View], parent: View | None) -> str:
-    """Return that a goal was added, with all that was understood besides."""
-    from mentorlog.output.messages import task as messages
-
+def added(goal: View, mentors: Sequence[str], parent: View | None) -> str:
+    """Return that a goal was added, with all that was understood besides; the mentors are named."""
     words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    words += [f"with {' and '.join(person['name'] for person in people)}"] if people else []
-    words += [f"part of goal {messages.record(parent['id'], parent['title'])}"] if parent else []
-    return messages.sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+    words += [f"with {joined(mentors)}"] if mentors else []
+    words += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    return sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+
+
+def told(goal: View, mentor: View, on: date, changed: bool) -> str:
+    """Return that a mentor was told of a goal, or had been told already."""
+    if changed:
+        return f"Told {mentor['name']} of goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+    return f"{mentor['name']} has been told of goal {goal['id']}: {goal['title']}, on {dates.say(on)} already."
+
+
+def progressed(goal: View, percent: int | None, on: date) -> str:
+    """Return that progress was noted."""
+    far = "" if percent is None else f", {percent}%"
+    return f"Noted progress of goal {goal['id']}: {goal['title']}{far}, on {dates.say(on)}."
+
+
+_CHANGED = {
+    "active": "Resumed",
+    "paused": "Paused",
+    "achieved": "Achieved",
+    "partly": "Partly achieved",
+    "dropped": "Dropped",
+}
+
+
+def status_changed(goal: View, on: date) -> str:
+    """Return which status a goal has come into."""
+    return f"{_CHANGED[goal['status']]} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+
+
+def status_already(goal: View) -> str:
+    """Return that a goal has the status already."""
+    return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
+
+
+def still_open(below: Sequence[View]) -> str:
+    """Return what of the records below a closed goal is open; "" where nothing is."""
+    goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
+    tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
+    counts = [counted(len(found), noun) for found, noun in ((goals, "goal"), (tasks, "task")) if found]
+    return f"Still open below it: {joined(counts)}." if counts else ""
 
 
 _LINKS = ("parent", "mentors")
@@ -64,19 +75,17 @@ def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> l
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.fields import Words, label
-
-    words = Words(names)
-    say = {"parent": words.record, "mentors": words.person}
-
-    def value(text: str | None, field: str) -> str:
-        if not text or field not in say:
-            return dates.said(text)
-        parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
-        return ", ".join(f"{say[field](id)}{space}{told}" for id, space, told in parts)
-
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = (value(entry[side], entry["field"]) for side in ("old", "new"))
-        lines.append(f"  {label(entry['field'])}: {old} → {new}")
+        old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
+        lines.append(f"  {spaced(entry['field'])}: {old} → {new}")
     return lines
+
+
+def _past_value(text: str | None, field: str, names: Names) -> str:
+    """Return a value of the history; of a record that it names, with the name or title."""
+    if not text or field not in _LINKS:
+        return dates.said(text)
+    name = names.record if field == "parent" else names.person
+    parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
+    return ", ".join(f"{name(id)}{space}{rest}" for id, space, rest in parts)

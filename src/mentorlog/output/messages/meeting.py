@@ -1,22 +1,12 @@
-"""What is said of meetings: when and with whom, what logging one did, and how a list shows them."""
+"""The sentences after a change of a meeting: with whom, what logging one did, which tasks came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View, about
-from mentorlog.output.table import ALWAYS, ID, Column
-
-
-def when(view: View) -> str:
-    """Return when a meeting is: `Fri 27 Nov 2026 at 14:00`."""
-    return f"{dates.say(view['on'])}{' at ' + view['at'] if view['at'] else ''}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as people list them: `Osler, Curie and Blackwell`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+from mentorlog.models.views import View
+from mentorlog.output.phrases import joined, ref, when
 
 
 def title(view: View, names: Mapping[str, str]) -> str:
@@ -25,9 +15,30 @@ def title(view: View, names: Mapping[str, str]) -> str:
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
 
 
+def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
+    """Return that a meeting was planned, with whom, when and about which goals."""
+    return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{about_goals(goals)}."
+
+
+def moved(title: str, old: View, new: View, changed: bool) -> str:
+    """Return that a meeting was moved, or is on that day already."""
+    if not changed:
+        return f"Nothing to move: {title} is on {when(new)} already."
+    return f"Moved {title} from {when(old)} to {when(new)}."
+
+
+def called_off(title: str, meeting: View, changed: bool) -> str:
+    """Return that a meeting was cancelled or missed, or was so already."""
+    if not changed:
+        return f"Nothing to do: {title} is {meeting['status']} already."
+    if meeting["status"] == "missed":
+        return f"Noted {title} as missed."
+    return f"Cancelled {title}{', called off by them' if meeting['cancelled_by'] == 'them' else ''}."
+
+
 def about_goals(goals: Mapping[str, str]) -> str:
     """Return the goals, by id, that a meeting is said to be about, as they were found."""
-    return f", about goal {joined([_record(id, title) for id, title in goals.items()])}" if goals else ""
+    return f", about goal {joined([ref(id, title) for id, title in goals.items()])}" if goals else ""
 
 
 def logged(
@@ -37,8 +48,8 @@ def logged(
     planned = ", as planned" if plan else ""
     if plan and plan["on"] != meeting["on"]:
         planned = f"; it was planned for {when(plan)} (--new logs a meeting of its own)"
-    said = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
-    return [*said, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else said
+    lines = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
+    return [*lines, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else lines
 
 
 def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:
@@ -48,27 +59,8 @@ def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:
 
 def _task(task: View, names: Mapping[str, str]) -> str:
     owner = names.get(task["owner"], task["owner"])
-    goal = f", for goal {_record(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
+    goal = f", for goal {ref(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
     due = f", due {dates.say(task['due'])}" if task["due"] else ""
     return (
         f"Added task {task['id']} for {owner}: {task['title']}{goal}{due}{', done already' if task['done_on'] else ''}"
     )
-
-
-def _record(id: str, title: str) -> str:
-    from mentorlog.output.messages.task import record  # a list does without
-
-    return record(id, title)
-
-
-_INK = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
-COLUMNS = (
-    ID,
-    Column("day", lambda view: dates.say(view["on"]), keep=ALWAYS),
-    Column("at", "at", keep=4),
-    Column("with", lambda view: ", ".join(view["mentors"]), keep=ALWAYS),
-    Column("status", "status", style=lambda view: _INK.get(view["status"]), keep=6),
-    Column("kind", "kind", style="dim", keep=3),
-    Column("about", about, shrink=True),
-)
-"""How a list shows meetings."""

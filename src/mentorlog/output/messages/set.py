@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mentorlog.models.views import View
-from mentorlog.output.fields import Words, hollow, label
-from mentorlog.output.messages import task as messages
-from mentorlog.output.screens.record import fields
+from mentorlog.output.fields import Names, field_lines, is_empty
+from mentorlog.output.phrases import describe, spaced
 
 
 def sentence(before: View, after: View) -> str:
@@ -15,7 +14,7 @@ def sentence(before: View, after: View) -> str:
     if before == {key: item for key, item in after.items() if key != "new_tasks"}:
         what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
         return f"{what} says so already; nothing was changed."
-    return f"Set {messages.named(after)}"
+    return f"Set {describe(after)}"
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
@@ -23,12 +22,12 @@ def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str
 
     `names` has the name or title of every record that is named.
     """
-    words = Words(names)
-    told = (f"  {name}: {value}" for key in keys for name, value in _told(view, key, words))
-    return list(dict.fromkeys(told))
+    all_names = Names(names)
+    set_lines = (f"  {label}: {value}" for key in keys for label, value in _set(view, key, all_names))
+    return list(dict.fromkeys(set_lines))
 
 
-def _told(view: View, key: str, words: Words) -> Iterator[tuple[str, str]]:
+def _set(view: View, key: str, names: Names) -> Iterator[tuple[str, str]]:
     """Yield what a key is called, and its value in one line: a table whole, of a list the entry alone."""
     field, *steps = key.split(".")
     value, number = view.get(field), ""
@@ -36,8 +35,8 @@ def _told(view: View, key: str, words: Words) -> Iterator[tuple[str, str]]:
         value, number = value[int(steps[0]) - 1 :][:1], f" {steps[0]}"
     elif isinstance(value, dict) and steps and field != "cadence":
         value = {steps[0]: value.get(steps[0])}
-    said = [] if hollow(value) else [*fields(view, field, value, words)]
-    for name, paragraphs in said:
-        yield f"{name}{number}", " ".join("; ".join(paragraphs).split())
-    if not said:
-        yield " ".join(map(label, key.split("."))), "nothing"
+    shown = [] if is_empty(value) else [*field_lines(view, field, value, names)]
+    for label, paragraphs in shown:
+        yield f"{label}{number}", " ".join("; ".join(paragraphs).split())
+    if not shown:
+        yield " ".join(map(spaced, key.split("."))), "nothing"

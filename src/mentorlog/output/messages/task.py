@@ -1,93 +1,32 @@
-"""What is said of a change to a task or a note, in whole sentences: what happened, or that it was so already."""
+"""The sentences after a change of a task: what happened, or that it was so already."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from mentorlog import dates
-from mentorlog.models.views import View, heading
-from mentorlog.output.text import fit, safe
-
-_MANY = 5
-_ECHO = 72
-"""So much of a long text is repeated; it is kept whole."""
+from mentorlog.models.views import View
+from mentorlog.output.phrases import origin, sentence
 
 
-def sentence(text: str, words: Sequence[str] = ()) -> str:
-    """Return the text and what is said besides, with a period; a title that ends in a sign of its own keeps that."""
-    whole = ", ".join([text, *words])
-    return whole if whole.endswith((".", "?", "!", "…")) else f"{whole}."
+def new(task: View, names: Mapping[str, str], goal: View | None, meeting: View | None) -> str:
+    """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
+    words = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
+    words += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
+    words += [f"helping {names[task['helps']]}"] if task["helps"] in names else []
+    words += [*origin(goal, meeting), *([f"due {dates.say(task['due'])}"] if task["due"] else [])]
+    return sentence(f"Added task {task['id']}: {task['title']}", words)
 
 
-def echo(text: str) -> str:
-    """Return so much of a text, in one line, that it is recognised."""
-    return fit(safe(text), _ECHO)
+def outcome(task: View, command: str, before: str, *, changed: bool) -> str:
+    """Return what became of a task, whose status was another one or the same before the command."""
+    if not changed:
+        return unchanged(task, command)
+    again = command in ("done", "drop") and task["status"] == before
+    return added(task) if again else describe_change(task, command)
 
 
-def named(view: View) -> str:
-    """Return which record is meant: `goal g7k3q: Submit case report`; the profile is `your profile`."""
-    if view["record"] == "profile":
-        return "your profile"
-    return f"{view['record']} {view['id']}: {title(view)}"
-
-
-def title(view: View) -> str:
-    """Return the heading of a record in one line; of a file that cannot be read its path."""
-    return echo(view["path"] if "unreadable" in view else heading(view))
-
-
-def linked(goal: View | None, meeting: View | None = None) -> list[str]:
-    """Return for which goal something is and from which meeting, as they were found."""
-    said = [f"for goal {record(goal['id'], goal['title'])}"] if goal else []
-    return [*said, *([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])]
-
-
-def record(id: str, title: str) -> str:
-    """Return a record within a sentence: `g7k3q Submit case report`."""
-    return f"{id} {echo(title)}".rstrip()
-
-
-def referring(view: View, others: Sequence[View]) -> str:
-    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
-    ids = ", ".join(other["id"] for other in others[:_MANY]) + (" …" if len(others) > _MANY else "")
-    count = "1 record refers" if len(others) == 1 else f"{len(others)} records refer"
-    return f"{count} to {named(view)} ({ids})."
-
-
-def noted(verb: str, note: View, words: Sequence[str] = ()) -> str:
-    """Return that a note was added or changed, what was understood in brackets, and its first line."""
-    about = f" ({', '.join(words)})" if words else ""
-    return sentence(f"{verb} note {note['id']}{about}: {echo(heading(note))}")
-
-
-def closed(note: View, moved: bool, *, again: bool) -> str:
-    """Return that a note was closed, or was so already and gained no more than what came of it."""
-    text = echo(heading(note))
-    since = dates.say(note["closed_on"]) if note["closed_on"] else None
-    if moved and not again:
-        return sentence(f"Closed note {note['id']} on {since}: {text}")
-    if moved:
-        return sentence(f"Added what came of it to note {note['id']}: {text}")
-    return sentence(f"Note {note['id']} is closed already{f', since {since}' if since else ''}: {text}")
-
-
-def told(note: View, mentor: View, moved: bool) -> str:
-    """Return that a mentor was told of a note, or knew already."""
-    day = dates.say(next(entry["on"] for entry in note["told"] if entry["mentor"] == mentor["id"]))
-    text = echo(heading(note))
-    if moved:
-        return sentence(f"Told {mentor['name']} of note {note['id']} on {day}: {text}")
-    return sentence(f"{mentor['name']} knows of note {note['id']} already, since {day}: {text}")
-
-
-def parked(question: View, mentor: View, goal: View | None, meeting: str | None) -> list[str]:
-    """Return that a question was parked, and when it can be asked where a meeting is planned."""
-    whom = ", ".join([f"Parked question {question['id']} for {mentor['name']}", *linked(goal)])
-    first = sentence(f"{whom}: {echo(heading(question))}")
-    return [first, *([f"Your next meeting is on {dates.say(meeting)}."] if meeting else [])]
-
-
-def changed(task: View, command: str) -> str:
+def describe_change(task: View, command: str) -> str:
     """Return what a command has made of a task."""
     named = f"task {task['id']}"
     rounds, words = task["rounds"], []

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from mentorlog import dates
 from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
-from mentorlog.output.item_rows import Row, laid_out
-from mentorlog.output.output import Page
+from mentorlog.output.item_rows import Row, layout_rows
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
 from mentorlog.output.text import width
 
@@ -37,7 +38,7 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     if not rows:
         return [_none(within)]
     if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
-        return laid_out([_row(row) for row in rows], page)
+        return layout_rows([_row(row) for row in rows], page)
     return layout(rows, COLUMNS, width=None, colour=page.colour)
 
 
@@ -53,6 +54,4 @@ def data(item: DueItem, today: date) -> View:
 
 
 def _none(within: int) -> str:
-    if within == 0:
-        return "Nothing is due today."
-    return f"Nothing is due within {within} day{'s' if within > 1 else ''}."
+    return f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."

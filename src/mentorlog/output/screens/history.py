@@ -26,5 +26,5 @@ def data(entry: OperationEntry) -> View:
 
 
 def empty(id: str | None) -> str:
-    """Return what is said where nothing is in the log."""
+    """Return the sentence for an empty log."""
     return "Nothing was changed yet." if id is None else f"The log knows of no change of {id}: it came from elsewhere."

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from mentorlog.domain.reports import ImportItem
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import counted
 from mentorlog.output.text import safe, wrap
 
 
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    shown = [line for one in _told(items) for line in wrap(safe(one), page.limit, "    ", "  ")] if dry_run else []
+    named = [_item(one) for one in items if one.change != "same"] if dry_run else []
+    shown = [line for text in named for line in wrap(safe(text), page.limit, "    ", "  ")]
     return [*wrap(safe(_sentence(items, dry_run)), page.limit), *shown]
 
 
-def _told(items: Sequence[ImportItem]) -> Iterator[str]:
-    for one in items:
-        if one.change != "same":
-            name = one.record if one.id == one.record else f"{one.record} {one.id}"
-            yield f"{one.change:<9}{name}{f': {one.title}' if one.title else ''}"
+def _item(item: ImportItem) -> str:
+    name = item.record if item.id == item.record else f"{item.record} {item.id}"
+    return f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
 
 
 def _sentence(items: Sequence[ImportItem], dry_run: bool) -> str:
     counts = Counter(one.change for one in items)
-    coming = counts["new"] + counts["replaced"]
-    app = f"; {_many(counts['same'])} {'is' if counts['same'] == 1 else 'are'} here already" if counts["same"] else ""
-    if counts["differs"]:
-        differ = f"{_many(counts['differs'])} {'differs' if counts['differs'] == 1 else 'differ'}"
-        return f"Nothing would be imported: {differ} from what is here (--replace takes those of the file)."
-    if not coming:
-        return f"Nothing to import{app.replace(';', ':', 1)}."
+    new, same, differ = counts["new"] + counts["replaced"], counts["same"], counts["differs"]
+    there = f"{counted(same, 'record')} {'is' if same == 1 else 'are'} here already" if same else ""
+    if differ:
+        differs = f"{counted(differ, 'record')} {'differs' if differ == 1 else 'differ'}"
+        return f"Nothing would be imported: {differs} from what is here (--replace takes those of the file)."
+    if not new:
+        return f"Nothing to import{f': {there}' if there else ''}."
     replaced = f", {counts['replaced']} of them in place of yours" if counts["replaced"] else ""
-    return f"{'Would import' if dry_run else 'Imported'} {_many(coming)}{replaced}{app}."
-
-
-def _many(count: int) -> str:
-    return "1 record" if count == 1 else f"{count} records"
+    verb = "Would import" if dry_run else "Imported"
+    return f"{verb} {counted(new, 'record')}{replaced}{f'; {there}' if there else ''}."

@@ -1,9 +1,10 @@
-"""What `show` says of the records that belong to one: a line each, by kind."""
+"""What `show` says of the records that are linked to one: a line each, by kind."""
 
 from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import View, about, heading
+from mentorlog.output import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ _LISTED = {
 
 
 def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield a title and, for each record of a kind that belongs to this one, its id and what is said of it."""
+    """Yield a title and, for each linked record of a kind, its id and its line."""
     for kind, title in _TITLES:
         linked = found.get(kind)
         if linked and linked.records:
-            lines = [(one["id"], _said(one, view)) for one in linked.records]
+            lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
             if more := linked.count - len(linked.records):
                 command = _LISTED[view["record"], kind]
                 lines.append(("", f"and {more:,} more; see: mentorlog {command} {view['id']}"))
@@ -42,34 +43,26 @@ def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, lis
 
 def contact(mentor: View, today: date) -> list[str]:
     """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
-    last, planned = mentor["last_held"], mentor["next_planned"]
-    met = f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"
-    words, day = "planned on", planned
+    last, day, words = mentor["last_held"], mentor["next_planned"], "planned on"
+    lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if mentor["due_on"]:
         late = mentor["overdue_on"] < today.isoformat()
         words, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
-    return [met, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
+    return [*lines, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
 
 
-def _said(one: View, view: View) -> str:
+def _line(one: View, id: str) -> str:
+    """Return a record that is linked to another with this id in one line."""
     match one["record"]:
         case "goal":
             by = f", by {dates.say(one['by'])}" if one["by"] else ""
-            told, state = _told(one, view["id"]), one["status"]
-            stands = [*([state] if state != "active" or not told else []), *([told] if told else [])]
-            return f"{one['title']}{by} ({', '.join(stands)})"
+            told = next((phrases.told(share) for share in one["mentors"] if share["mentor"] == id), "")
+            status = "" if told and one["status"] == "active" else one["status"]
+            return f"{one['title']}{by} ({', '.join(filter(None, [status, told]))})"
         case "task":
             due = f", due {dates.say(one['due'])}" if one["due"] else ""
             return f"{one['title']}{due} ({one['status']})"
         case "meeting":
-            what = about(one)
-            return f"{dates.say(one['on'])} ({one['status']}){': ' + what if what else ''}"
+            subject = about(one)
+            return f"{dates.say(one['on'])} ({one['status']}){': ' + subject if subject else ''}"
     return f"{dates.say(one['on'])}, {one['kind']}: {heading(one)}"
-
-
-def _told(goal: View, id: str) -> str:
-    """Whether a mentor has been told of the goal; nothing where the id is no mentor of it."""
-    for share in goal["mentors"]:
-        if share["mentor"] == id:
-            return f"told {dates.say(share['told_on'])}" if share["told_on"] else "not told yet"
-    return ""

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
 
@@ -32,7 +32,7 @@ def lines(
     people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == MYSELF, names.get(id, id).casefold(), id))
     if not people:
         return [safe(empty)]
-    titles = [_counted("I owe", view["i_owe"]), _counted("They owe", view["they_owe"])]
+    titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
     if page.width < _NARROWEST:
         return _stacked(people, sides, titles, page, today, names)
     return _side_by_side(people, sides, titles, page, today, names)
@@ -40,15 +40,15 @@ def lines(
 
 def _groups(tasks: Sequence[View], mentors: Sequence[str]) -> dict[str, list[View]]:
     """Return the tasks by mentor: one that concerns several stands under each of them."""
-    found: dict[str, list[View]] = {}
+    groups: dict[str, list[View]] = {}
     for task in tasks:
         for person in task["with"] or [MYSELF]:
             if not mentors or person in mentors:
-                found.setdefault(person, []).append(task)
-    return found
+                groups.setdefault(person, []).append(task)
+    return groups
 
 
-def _counted(title: str, tasks: Sequence[View]) -> str:
+def _title(title: str, tasks: Sequence[View]) -> str:
     late = sum(task["late"] for task in tasks)
     return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
 
@@ -98,20 +98,20 @@ def _stacked(
 
 def _block(tasks: Sequence[View], columns: int, page: Page, today: date) -> list[tuple[str, str]]:
     """Return the lines of some tasks, each plain and styled: the id, the title, then what time says of it."""
-    found: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     prefixes = page.prefixes(tasks)
     for task in tasks:
         id = safe(task["id"])
         indent = " " * (width(id) + 4)
         first, *more = wrap(safe(task["title"]), columns, indent, indent)
-        shown = marked(id, prefixes.get(id)) if page.colour else id
-        found.append((f"  {id}  {first[len(indent) :]}", f"  {shown}  {first[len(indent) :]}"))
-        found += [(line, line) for line in more]
+        styled = marked(id, prefixes.get(id)) if page.colour else id
+        lines.append((f"  {id}  {first[len(indent) :]}", f"  {styled}  {first[len(indent) :]}"))
+        lines += [(line, line) for line in more]
         ink = "red" if task["late"] else "dim"
-        said = _packed(_when(task, today), columns - width(indent))
-        when = [line for part in said for line in wrap(part, columns, indent)]
-        found += [(line, indent + page.style(line[len(indent) :], ink)) for line in when]
-    return found
+        parts = _packed(_when(task, today), columns - width(indent))
+        when = [line for part in parts for line in wrap(part, columns, indent)]
+        lines += [(line, indent + page.style(line[len(indent) :], ink)) for line in when]
+    return lines
 
 
 def _packed(parts: Sequence[str], columns: int) -> list[str]:
@@ -128,7 +128,7 @@ def _packed(parts: Sequence[str], columns: int) -> list[str]:
 def _when(task: View, today: date) -> list[str]:
     """Return the state of a task that is under way, its date, and how long it is owed."""
     sent = loop.out_since(task)
-    said = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
+    parts = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
-        said.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
-    return [*said, dates.lasting(task["since_on"], today)]
+        parts.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
+    return [*parts, dates.lasting(task["since_on"], today)]

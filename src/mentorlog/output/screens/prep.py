@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import spaced, when
 from mentorlog.output.table import marked
 from mentorlog.output.text import safe, width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mentorlog.domain.preparing import Change, PrepSheet
 
 _LONG = 60
 """A changed text longer than this is not repeated: that it changed is enough to talk about."""
 
 
-def lines(data: View, page: Page, today: date) -> list[str]:
-    """Lay out what `preparing.gather` found for a meeting with one mentor."""
-    sections: tuple[tuple[str, str, Callable[[View, date], str]], ...] = (
-        ("What I owe", "assignments", _task),
-        ("Done since last time", "assignments_done", _done),
-        ("What they promised", "promises", _task),
-        ("Kept since last time", "promises_kept", _done),
-        ("Drafts with them", "drafts", _draft),
-        ("My questions", "questions", _question),
-        ("Goals not yet told", "goals_untold", _goal),
-        ("Changed, not yet told", "changes", _change),
+def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
+    """Lay out what mentorlog.domain.preparing gathers for a meeting with one mentor."""
+    sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
+        ("What I owe", data["assignments"], _task),
+        ("Done since last time", data["assignments_done"], _done),
+        ("What they promised", data["promises"], _task),
+        ("Kept since last time", data["promises_kept"], _done),
+        ("Drafts with them", data["drafts"], _draft),
+        ("My questions", data["questions"], _question),
+        ("Goals not yet told", data["goals_untold"], _goal),
+        ("Changed, not yet told", data["changes"], _change),
     )
     shown = list(_head(data, page, today))
-    for title, key, words in sections:
-        if data[key]:
-            rows = (line for view in data[key] for line in _row(view, words(view, today), page))
+    for title, records, describe in sections:
+        if records:
+            rows = (line for record in records for line in _row(record, describe(record, today), page))
             shown += ["", *_title(title, page), *rows]
     shown += ["", *_title("Suggested agenda", page)]
     for number, point in enumerate(data["agenda"], 1):
@@ -42,30 +49,32 @@ def _title(text: str, page: Page) -> list[str]:
     return [page.style(line, "bold") for line in wrap(text, page.limit)]
 
 
-def _head(data: View, page: Page, today: date) -> Iterator[str]:
-    mentor, plan, last = data["mentor"], data["meeting"], data["last_meeting"]
-    for line in wrap(safe(f"{mentor['name']}: {_planned(plan, today)}"), page.limit):
-        yield page.style(line, "bold")
+def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
+    mentor, last = data["mentor"], data["last_meeting"]
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
-    facts += [data["mode"].replace("_", " ")] if data["mode"] else []
-    for line in wrap(safe(" · ".join(facts)), page.limit):
-        yield page.style(line, "dim")
-    if mentor["domains"]:
-        for line in wrap(safe(f"Knows: {', '.join(mentor['domains'])}"), page.limit, "  ", ""):
-            yield page.style(line, "dim")
-    warnings = [("Conflict of interest", data["conflict_of_interest"]), ("Off limits", "; ".join(data["off_limits"]))]
-    for label, text in warnings:
-        if text:
-            for line in wrap(safe(f"{label}: {' '.join(text.split())}"), page.limit, "  ", ""):
-                yield page.style(line, "yellow")
+    facts += [spaced(data["mode"])] if data["mode"] else []
+    rows = [
+        (f"{mentor['name']}: {_planned(data['meeting'], today)}", "bold", ""),
+        (" · ".join(facts), "dim", ""),
+        (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
+        (_warning("Conflict of interest", data["conflict_of_interest"]), "yellow", "  "),
+        (_warning("Off limits", "; ".join(data["off_limits"])), "yellow", "  "),
+    ]
+    for text, ink, indent in rows:
+        for line in wrap(safe(text), page.limit, indent, "") if text else ():
+            yield page.style(line, ink)
+
+
+def _warning(label: str, text: str | None) -> str:
+    return f"{label}: {' '.join(text.split())}" if text else ""
 
 
 def _planned(plan: View | None, today: date) -> str:
     if plan is None:
         return "no meeting planned"
-    when = f"{dates.say(plan['on'])}{' at ' + plan['at'] if plan['at'] else ''}"
-    return f"{when}, which has passed" if plan["on"] < today.isoformat() else f"{when}, {dates.ago(plan['on'], today)}"
+    passed = plan["on"] < today.isoformat()
+    return f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
 
 
 def _row(view: View, words: str, page: Page) -> list[str]:
@@ -78,10 +87,10 @@ def _row(view: View, words: str, page: Page) -> list[str]:
 
 def _task(task: View, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
-    said = [task["status"]] if task["status"] != "todo" else []
-    said += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    said.append(f"owed {dates.lasting(task['since_on'], today)}")
-    return f"{task['title']}: {', '.join(said)}"
+    parts = [task["status"]] if task["status"] != "todo" else []
+    parts += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
+    parts.append(f"owed {dates.lasting(task['since_on'], today)}")
+    return f"{task['title']}: {', '.join(parts)}"
 
 
 def _done(task: View, today: date) -> str:
@@ -102,16 +111,16 @@ def _goal(goal: View, today: date) -> str:
     return f"{goal['title']}{by}"
 
 
-def _change(change: View, today: date) -> str:
-    if change["record"] != "goal":
+def _change(change: Change, today: date) -> str:
+    if change["field"] is None:
         return f"{change['title']}, {dates.say(change['on'])}"
     old, new = (dates.said(change[key]) for key in ("old", "new"))
-    field = change["field"].replace("_", " ")
+    field = spaced(change["field"])
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""
     return f"{change['title']}: {moved}{reason}, changed on {dates.say(change['on'])}"
 
 
-def comment(data: View, today: date) -> str:
+def comment(data: PrepSheet, today: date) -> str:
     """Return the same in plain lines, for the top of the notes in an editor."""
     return "\n".join(line for line in lines(data, Page(), today) if line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.models.views import View
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.screens import record as screen
 from mentorlog.output.text import wrap
 
@@ -11,6 +11,6 @@ from mentorlog.output.text import wrap
 def lines(view: View, page: Page) -> list[str]:
     """Lay out the profile."""
     if not any(value for field, value in view.items() if field not in ("record", "id")):
-        said = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
-        return wrap(said, page.limit)
+        text = "Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident"
+        return wrap(text, page.limit)
     return screen.lines({**view, "id": None}, page, names={})

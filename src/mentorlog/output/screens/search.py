@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import SearchHit
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import cut, fit, pad, safe, width
 
 START, END = "\x02", "\x03"
@@ -47,30 +47,30 @@ def _marked(text: str, page: Page, room: int) -> str:
     pieces = _pieces(" ".join(text.split()))
     if page.terminal:
         pieces = _cut(pieces, max(room, _NARROW))
-    return "".join(page.style(said, "bold", "yellow") if found else said for said, found in pieces)
+    return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
 
 
 def _pieces(text: str) -> list[Piece]:
     first, *rest = text.split(START)
     pieces = [(safe(first), False)]
     for part in rest:
-        found, _, after = part.partition(END)
-        pieces += [(safe(found), True), (safe(after), False)]
+        hit, _, after = part.partition(END)
+        pieces += [(safe(hit), True), (safe(after), False)]
     return [piece for piece in pieces if piece[0]]
 
 
 def _cut(pieces: list[Piece], room: int) -> list[Piece]:
-    """Return the pieces cut to the room, from the left first where the first found word would be lost."""
-    if sum(width(said) for said, _ in pieces) <= room:
+    """Return the pieces cut to the room, from the left first where the first hit would be lost."""
+    if sum(width(text) for text, _ in pieces) <= room:
         return pieces
-    first, is_found = pieces[0]
-    if not is_found and len(pieces) > 1 and width(first) > room // 2:
-        much = cut(first[::-1], room // 2 - 1)
-        pieces = [(f"…{first[len(first) - much :].lstrip()}", False), *pieces[1:]]
-    kept: list[Piece] = []
-    for said, found in pieces:
-        left = room - sum(width(one) for one, _ in kept)
-        kept.append((fit(said, left), found))
-        if width(said) > left:
+    first, is_hit = pieces[0]
+    if not is_hit and len(pieces) > 1 and width(first) > room // 2:
+        count = cut(first[::-1], room // 2 - 1)
+        pieces = [(f"…{first[len(first) - count :].lstrip()}", False), *pieces[1:]]
+    shown: list[Piece] = []
+    for text, is_hit in pieces:
+        left = room - sum(width(one) for one, _ in shown)
+        shown.append((fit(text, left), is_hit))
+        if width(text) > left:
             break
-    return kept
+    return shown

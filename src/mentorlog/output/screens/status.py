@@ -9,8 +9,9 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
 from mentorlog.models.views import View
-from mentorlog.output.item_rows import Row, laid_out
-from mentorlog.output.output import Page
+from mentorlog.output.item_rows import Row, layout_rows
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import joined, short_day
 from mentorlog.output.text import safe, wrap
 
 TYPE_CHECKING = False
@@ -52,26 +53,24 @@ _SHORT_STEPS = (
 
 def _first_steps(page: Page) -> list[str]:
     steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
-    last = "mentorlog tour shows a year of it on a sample."
-    return [
-        "Your journal is empty. A good beginning:",
-        "",
-        *(f"  {step}" for step in steps),
-        "",
-        *wrap(last, page.limit),
-    ]
+    last = wrap("mentorlog tour shows a year of it on a sample.", page.limit)
+    return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
-        who = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
-        asked = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
+        who = _people(meeting, view)
+        question = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
-        yield from (page.style(line, "bold", "yellow") for line in wrap(asked, page.limit))
+        yield from (page.style(line, "bold", "yellow") for line in wrap(question, page.limit))
         yield f"  {safe(_log(meeting, view, page, today))}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
     if len(view["passed"]) > MOST:
         yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
+
+
+def _people(meeting: View, view: Status) -> str:
+    return joined([view["names"].get(id, id) for id in meeting["mentors"]])
 
 
 def _log(meeting: View, view: Status, page: Page, today: date) -> str:
@@ -92,77 +91,73 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             continue
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        day = f"{'overdue since' if late else 'due'} {_day(entry['overdue_on' if late else 'due_on'], today)}"
+        day = f"{'overdue since' if late else 'due'} {short_day(entry['overdue_on' if late else 'due_on'], today)}"
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
-        names = " and ".join(view["names"].get(id, id) for id in meeting["mentors"])
-        yield meeting["id"], names, f"{_day(meeting['on'], today)}{' ' + meeting['at'] if meeting['at'] else ''}", ""
+        at = f" {meeting['at']}" if meeting["at"] else ""
+        yield meeting["id"], _people(meeting, view), f"{short_day(meeting['on'], today)}{at}", ""
 
 
 def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
     for task in tasks:
         other = task["assigned_by"] if mine else task["owner"]
-        who = f"{'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
+        who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
         late = loop.late(task, today) and not loop.out_since(task)
-        named = f"{task['title']}{', ' + who if who else ''}"
-        yield task["id"], named, _stands(task, late, today), "red" if late else ""
+        yield task["id"], f"{task['title']}{who}", _task_state(task, late, today), "red" if late else ""
 
 
-def _stands(task: View, late: bool, today: date) -> str:
-    """How a task stands in time: a draft that is out waits for its mentor, whatever its date."""
+def _task_state(task: View, late: bool, today: date) -> str:
+    """Return how a task stands in time: a draft that is out waits for its mentor, whatever its date."""
     if sent := loop.out_since(task):
-        return f"sent {_day(sent, today)}"
+        return f"sent {short_day(sent, today)}"
     if task["due"]:
-        return f"{'late since' if late else 'due'} {_day(task['due'], today)}"
+        return f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
     return dates.lasting(task["since_on"], today)
 
 
 def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
     for goal in goals:
-        if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"was due {_day(goal['by'], today)}", "yellow"
-        else:
-            yield (
-                goal["id"],
-                goal["title"],
-                f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}",
-                "",
-            )
-
-
-def _day(day: str, today: date) -> str:
-    """The day in words, without this year's number."""
-    said = dates.say(day)
-    return said.removesuffix(f" {today.year}") if day[:4] == str(today.year) else said
+        passed = goal["by"] and goal["by"] < today.isoformat()
+        quiet = f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}"
+        state = f"was due {short_day(goal['by'], today)}" if passed else quiet
+        yield goal["id"], goal["title"], state, "yellow" if passed else ""
 
 
 def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:
     """Return the first rows under their title; what is left is counted, with the command that shows all of it."""
-    found = list(rows)
-    if not found:
+    every = list(rows)
+    if not every:
         return []
-    more = wrap(f"and {len(found) - MOST} more: mentorlog {command}", page.limit, "    ", "  ")
-    told = more if len(found) > MOST else []
-    return ["", page.style(title, "bold"), *laid_out(found[:MOST], page), *(page.style(line, "dim") for line in told)]
+    lines = ["", page.style(title, "bold"), *layout_rows(every[:MOST], page)]
+    if len(every) > MOST:
+        more = wrap(f"and {len(every) - MOST} more: mentorlog {command}", page.limit, "    ", "  ")
+        lines += [page.style(line, "dim") for line in more]
+    return lines
 
 
 def _closing(view: Status, today: date, page: Page) -> list[str]:
-    review = view["review_on"]
-    pressing = due_items(view, today, loop.RULES.within_days) or view["drifting"]
-    said = []
-    if not pressing:
+    lines = []
+    if not (due_items(view, today, loop.RULES.within_days) or view["drifting"]):
         well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
-        said = ["", *(page.style(line, "green") for line in well)]
-    if review:
-        late = review <= today.isoformat()
-        words = f"Review due {dates.say(review)}" if late else f"Next review {dates.say(review)}"
-        hint = ": mentorlog review" if late else f", {dates.ago(review, today)}"
-        narrow = page.terminal and len(words + hint) > page.width
-        styled = page.style(words, "bold", *(["yellow"] if late else []))
-        said += ["", *([styled, f"  {hint.strip(':, ')}"] if narrow else [styled + hint])]
+        lines = ["", *(page.style(line, "green") for line in well)]
+    if view["review_on"]:
+        lines += ["", *_review(view["review_on"], today, page)]
     if view["review_begun"]:
-        said += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
-    return said
+        lines += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
+    return lines
+
+
+def _review(day: str, today: date, page: Page) -> list[str]:
+    late = day <= today.isoformat()
+    head, separator, rest = (
+        (f"Review due {dates.say(day)}", ": ", "mentorlog review")
+        if late
+        else (f"Next review {dates.say(day)}", ", ", dates.ago(day, today))
+    )
+    styled = page.style(head, "bold", *(["yellow"] if late else []))
+    if page.terminal and len(head + separator + rest) > page.width:
+        return [styled, f"  {rest}"]
+    return [f"{styled}{separator}{rest}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mentorlog import dates
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import few_lines, pad, safe, width
 
 TYPE_CHECKING = False

@@ -7,68 +7,67 @@ from typing import Any
 
 from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, heading, latest
-from mentorlog.output.fields import Words, hollow, in_words, label
-from mentorlog.output.output import Page
-from mentorlog.output.screens.record import fields
+from mentorlog.output.fields import Names, field_lines, field_of, is_empty
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import counted, spaced
 from mentorlog.output.text import fit, safe, width, wrap
 
 RECORDS = 6
-"""So many records are told of, and counted beyond that."""
+"""So many records are described, and counted beyond that."""
 _FIELDS = 3
 """So many fields of each."""
 _LONG = 44
 """So many cells of a value are shown."""
 _NEAR = 16
 _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
-"""What a change of another field brings along: it says nothing more where that one is told."""
+"""What a change of another field brings along: it says nothing more beside that."""
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
-def data(moved: RecordChange) -> dict[str, Any]:
+def data(change: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
-    change = "changed" if moved.existed and moved.exists else "back" if moved.exists else "gone"
-    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(moved.before, moved.after)]
-    shown = {"record": moved.record, "id": moved.id, "path": moved.path, "title": _title(moved)}
-    return {**shown, "change": change, "fields": fields}
+    became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
+    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change.before, change.after)]
+    shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
+    return {**shown, "change": became, "fields": fields}
 
 
 def lines(
-    verb: str, names: Sequence[str], moved: Sequence[RecordChange], titles: Mapping[str, str], page: Page
+    verb: str, names: Sequence[str], changes: Sequence[RecordChange], titles: Mapping[str, str], page: Page
 ) -> list[str]:
-    """Return what was taken back or done again, and of the first records what is as before.
+    """Return what was undone or redone, and of the first records what is as before.
 
     `titles` has the name or title of every record that these name.
     """
-    said = [line for name in names for line in wrap(safe(f"{verb}: {name}"), page.limit)]
-    column = max((width(safe(one.id)) for one in moved[:RECORDS]), default=0)
-    for one in moved[:RECORDS]:
-        told = safe(_told(one, Words(titles), alone=len(moved) == 1))
+    shown = [line for name in names for line in wrap(safe(f"{verb}: {name}"), page.limit)]
+    column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
+    for one in changes[:RECORDS]:
+        text = safe(_describe(one, Names(titles), alone=len(changes) == 1))
         id = safe(one.id)
-        first, *rest = wrap(told, page.limit, " " * (column + 4), f"  {id}{' ' * (column - width(id) + 2)}")
-        said += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
-    if more := len(moved) - RECORDS:
-        said += [f"  and {more} more record{'' if more == 1 else 's'}"] if more > 0 else []
-    return said
+        first, *rest = wrap(text, page.limit, " " * (column + 4), f"  {id}{' ' * (column - width(id) + 2)}")
+        shown += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
+    if len(changes) > RECORDS:
+        shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
+    return shown
 
 
-def _title(moved: RecordChange) -> str | None:
-    if moved.record == "profile":
+def _title(change: RecordChange) -> str | None:
+    if change.record == "profile":
         return "Your profile"
-    view = moved.after or moved.before
+    view = change.after or change.before
     return heading(view) if view else None
 
 
-def _told(moved: RecordChange, words: Words, *, alone: bool) -> str:
+def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     """Return what became of a record, without its id."""
-    title = fit(_one_line(_title(moved) or moved.path), _LONG)
-    if not (moved.existed and moved.exists):
-        return f"{title} is {'back' if moved.exists else 'gone'}"
-    said = [part for key, now, was in _leading(moved) for part in _field(moved, key, now, was, words)]
-    if not said:
-        said = ["the file is as before"]
-    more = len(said) - _FIELDS
-    said = [*said[:_FIELDS], *([f"{more} more field{'' if more == 1 else 's'}"] if more > 0 else [])]
-    return "; ".join(said) if alone else f"{title}: {'; '.join(said)}"
+    title = fit(_one_line(_title(change) or change.path), _LONG)
+    if not (change.existed and change.exists):
+        return f"{title} is {'back' if change.exists else 'gone'}"
+    fields = [part for key, now, was in _leading(change) for part in _field(change, key, now, was, names)]
+    if len(fields) > _FIELDS:
+        fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
+    text = "; ".join(fields) or "the file is as before"
+    return text if alone else f"{title}: {text}"
 
 
 def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, Any]]:
@@ -79,66 +78,68 @@ def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, 
     return [(key, after.get(key), before.get(key)) for key in keys if after.get(key) != before.get(key)]
 
 
-def _leading(moved: RecordChange) -> list[tuple[str, Any, Any]]:
-    found = _differing(moved.before, moved.after)
+def _leading(change: RecordChange) -> list[tuple[str, Any, Any]]:
+    found = _differing(change.before, change.after)
     return [one for one in found if one[0] not in _FOLLOWING] or found
 
 
-def _field(moved: RecordChange, key: str, now: Any, was: Any, words: Words) -> Iterator[str]:
-    """Yield what is said of a field; of a table what is said of each of its keys."""
-    if key in ("expectations", "closure") and moved.record == "mentor":
+def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
+    """Yield what became of a field; of a table that of each of its keys."""
+    if key in ("expectations", "closure") and change.record == "mentor":
         now, was = (latest(one) if isinstance(one, list) else one for one in (now, was))
         now, was = now or {}, was or {}
         for inner in dict.fromkeys([*now, *was]):
-            one, other = now.get(inner), was.get(inner)
-            if one != other and not (hollow(one) and hollow(other)):
-                yield _again(moved, key, {inner: one}, {inner: other}, words, plural=isinstance(one or other, list))
+            new, old = now.get(inner), was.get(inner)
+            if new != old and not (is_empty(new) and is_empty(old)):
+                yield _again(change, key, {inner: new}, {inner: old}, names, plural=isinstance(new or old, list))
     elif _are_entries(now) or _are_entries(was):
-        yield _entries(moved, key, now or [], was or [], words)
+        yield _entries(change, key, now or [], was or [], names)
     else:
-        yield _again(moved, key, now, was, words, plural=isinstance(now, list) or key in _PLURAL)
+        yield _again(change, key, now, was, names, plural=isinstance(now, list) or key in _PLURAL)
 
 
-def _again(moved: RecordChange, key: str, now: Any, was: Any, words: Words, *, plural: bool) -> str:
+def _again(change: RecordChange, key: str, now: Any, was: Any, names: Names, *, plural: bool) -> str:
     """Return `due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026)`, of long texts the place where they part."""
-    name, new = _value(moved.after or {}, key, now, words)
-    other, old = _value(moved.before or {}, key, was, words)
-    name = name or other or label(key)
-    be, past = ("are", "were") if plural and name.endswith("s") else ("is", "was")
-    new, old = map(_quoted, _parted(new, old), (now, was))
-    return f"{name} {be} {new or 'empty'} again" + (f" ({past} {old})" if old else "")
+    label, new = _value(change.after or {}, key, now, names)
+    old_label, old = _value(change.before or {}, key, was, names)
+    label = label or old_label or spaced(key)
+    be, past = ("are", "were") if plural and label.endswith("s") else ("is", "was")
+    new, old = map(_quoted, _difference(new, old), (now, was))
+    return f"{label} {be} {new or 'empty'} again" + (f" ({past} {old})" if old else "")
 
 
-def _quoted(said: str, value: Any) -> str:
+def _quoted(text: str, value: Any) -> str:
     """Return a text of several words between quotation marks: nobody takes it for ours."""
-    return f'"{said}"' if isinstance(value, str) and " " in said and said.strip("…") in _one_line(value) else said
+    return f'"{text}"' if isinstance(value, str) and " " in text and text.strip("…") in _one_line(value) else text
 
 
-def _value(view: View, key: str, value: Any, words: Words) -> tuple[str, str]:
+def _value(view: View, key: str, value: Any, names: Names) -> tuple[str, str]:
     """Return what a field is called, and its value in one line; nothing where it is empty."""
-    for name, paragraphs in fields(view, key, value, words):
-        if said := _one_line("; ".join(paragraphs)):
-            return name, said
+    for label, paragraphs in field_lines(view, key, value, names):
+        if text := _one_line("; ".join(paragraphs)):
+            return label, text
     return "", ""
 
 
-def _entries(moved: RecordChange, key: str, now: Sequence[Any], was: Sequence[Any], words: Words) -> str:
+def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[Any], names: Names) -> str:
     """Return which entries of a list are back, and which are gone."""
-    new = _listed([in_words(moved.record, key, one, words) for one in now if one not in was])
-    old = _listed([in_words(moved.record, key, one, words) for one in was if one not in now])
-    name = label(key)
-    have = "have" if name.endswith("s") and not name.endswith("ss") else "has"
+    field = field_of(change.after or change.before or {}, key)
+    new = _listed([field.text(one, names) for one in now if one not in was])
+    old = _listed([field.text(one, names) for one in was if one not in now])
+    have = "have" if field.label.endswith("s") and not field.label.endswith("ss") else "has"
     if new:
-        return f"{name} again {have} {new}" + (f" (had {old})" if old else "")
-    return f"{name} no longer {have} {old}" if old else f"{name} {have} the order of before again"
+        return f"{field.label} again {have} {new}" + (f" (had {old})" if old else "")
+    return f"{field.label} no longer {have} {old}" if old else f"{field.label} {have} the order of before again"
 
 
-def _listed(said: Sequence[str]) -> str:
-    more = f" and {len(said) - 1} more" if len(said) > 1 else ""
-    return f"{fit(_one_line(said[0].replace('  ', ': ', 1)), _LONG)}{more}" if said else ""
+def _listed(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    return f"{fit(_one_line(texts[0].replace('  ', ': ', 1)), _LONG)}{more}"
 
 
-def _parted(one: str, other: str) -> tuple[str, str]:
+def _difference(one: str, other: str) -> tuple[str, str]:
     """Return two texts cut so that the place where they part is to be seen."""
     short = min(len(one), len(other))
     same = next((at for at in range(short) if one[at] != other[at]), short)

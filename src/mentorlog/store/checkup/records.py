@@ -8,12 +8,11 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
 
-from mentorlog import ids, vocabulary
+from mentorlog import ids
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
+from mentorlog.models.fields import mentions, references, stray_date
 from mentorlog.models.record import Record, view
-from mentorlog.models.rules import CLOSING_DATE, stray_date
-from mentorlog.models.views import View, mentions
 from mentorlog.store import snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
@@ -35,20 +34,6 @@ _COPY = re.compile(
     r")",
     re.IGNORECASE,
 )
-_ROLES = {
-    "owner": "mentor",
-    "assigned_by": "mentor",
-    "helps": "mentor",
-    "mentor": "mentor",
-    "told": "mentor",
-    "handed_to": "mentor",
-    "introduced_by": "mentor",
-    "goal": "goal",
-    "parent": "goal",
-    "meeting": "meeting",
-    "task": "task",
-    "review": "review",
-}
 
 
 class Examined(NamedTuple):
@@ -126,11 +111,12 @@ class Examined(NamedTuple):
         """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
         for path, record in self.records.items():
             seen = view(record)
-            day = None if path in self.copies else stray_date(record.KIND, seen)
-            if day is not None:
+            stray = None if path in self.copies else stray_date(type(record), seen)
+            if stray is not None:
+                day, state = stray.name, stray.reached[0]
                 message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
-                state, remedy = CLOSING_DATE[record.KIND][1][0], f"mentorlog set {id} --clear {day}"
+                remedy = f"mentorlog set {id} --clear {day}"
                 if seen["status"] != "dropped":  # what was dropped is reopened before it is done
                     remedy = f"mentorlog set {id} status={state} where it is {state}, else {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
@@ -145,16 +131,16 @@ class Examined(NamedTuple):
         for path, record in sorted(self.records.items()):
             if path in self.copies:
                 continue
-            for role, id in dict.fromkeys(_named(view(record))):
-                if id in kinds and kinds[id] != _ROLES[role]:
-                    message = f"it names {shown(id)} as a {_ROLES[role]}, which is a {kinds[id]}"
+            for _, kind, id in dict.fromkeys(_named(record)):
+                if id in kinds and kinds[id] != kind:
+                    message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
-                elif id in kinds or id in unread or _ROLES[role] in unseen:
+                elif id in kinds or id in unread or kind in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
-                    message = f"it names the {_ROLES[role]} {shown(id)}, which is not here"
+                    message = f"it names the {kind} {shown(id)}, which is not here"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
         if gone:
             message = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
@@ -168,9 +154,10 @@ def _relink(id: str) -> str:
     return f"if it is a slip: mentorlog edit {shown(id)} --toml"
 
 
-def _named(record: View) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for all that a record names; me, and what a review was about, need not be there."""
-    yield from ((role, id) for role, id in mentions(record) if id != vocabulary.ME and role != "scope")
+def _named(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield (role, kind, id) for all that a record names; what a review was about may be of either kind, and gone."""
+    kinds = {one.role: one.refers for one in references(type(record))}
+    yield from ((role, kinds[role][0], id) for role, id in mentions(view(record)) if len(kinds[role]) == 1)
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, Reason, Unreadable
+from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data, json_ready, view
 from mentorlog.models.views import View
 from mentorlog.store import layout
@@ -32,9 +33,8 @@ def checked(path: str, data: bytes) -> Part:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
     kind = layout.kind_of(path)
     plain = upgrade(kind, toml.parse(path, data))
-    part_class: type[Part] = toml.class_of(kind) if kind != "profile" else _profile_class()
     try:
-        part = exact.validated(part_class, plain)
+        part: Part = exact.validated(class_of(kind), plain)
     except BadValue as error:
         if place := _elsewhere(path, plain):
             wrong = f"it lies in the wrong folder: its id is one of {place}/"
@@ -52,12 +52,6 @@ def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
     id = layout.id_of(path)
     kind = ids.kind_of(id) if plain.get("id") == id else None
     return layout.FOLDERS[kind] if kind in layout.FOLDERS and kind != layout.kind_of(path) else None
-
-
-def _profile_class() -> type[Part]:
-    from mentorlog.models.profile import Profile
-
-    return Profile
 
 
 def journal_data(path: str, data: bytes) -> dict[str, Any]:

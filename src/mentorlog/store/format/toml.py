@@ -37,14 +37,6 @@ def path_of(record: Record) -> str:
     return f"{record.FOLDER}/{record.id}{'-' + words if words else ''}.toml"
 
 
-def class_of(kind: str) -> type[Record]:
-    """Return the dataclass of a kind, importing it alone."""
-    from importlib import import_module
-
-    found: type[Record] = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
-    return found
-
-
 def dump(part: Part) -> bytes:
     """Return the TOML text of a record or the profile, in UTF-8; BadValue where `parse` would refuse it."""
     plain = as_data(part, full=False)

@@ -3,7 +3,7 @@
 The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
 `by = 0` as a day of 1970. No message ever quotes a value.
 
-Of pydantic its core alone is loaded, and told what the annotations say: a TypeAdapter makes the same of them, but at
+Of pydantic its core alone is loaded, and told what the declarations say: a TypeAdapter makes the same of them, but at
 nine times the cost of a bare Python's start (tests/store/format/test_validate.py holds the two against each other).
 """
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
 from mentorlog.errors import BadValue
-from mentorlog.models.record import Part, field_names, json_ready
+from mentorlog.models.fields import EXTRA, Spec, spec
+from mentorlog.models.record import Part, json_ready
 
 T = TypeVar("T", bound=Part)
 
@@ -72,43 +73,40 @@ _PLAIN: dict[str, Callable[[], CoreSchema]] = {
     "datetime": core.datetime_schema,
     "Mapping[str, Any]": lambda: core.dict_schema(core.str_schema(), core.any_schema()),
 }
-"""What a part's annotations are made of, besides other parts, `Sequence[…]` and `… | None`."""
+"""What a field holds, or each of a list; besides parts."""
 
 
 def _schema(kind: type[Part]) -> CoreSchema:
-    """Return what the annotations of a record or part say, as pydantic's core is told it."""
-    known = fields(kind)
-    arguments = core.dataclass_args_schema(kind.__name__, [_argument(kind, one) for one in known])
+    """Return what the declarations of a record or part say, as pydantic's core is told it."""
+    known = [spec(kind).get(one.name, EXTRA) for one in fields(kind)]
+    arguments = core.dataclass_args_schema(kind.__name__, [_argument(one) for one in known])
     return core.dataclass_schema(kind, arguments, [one.name for one in known], post_init=True)
 
 
-def _argument(kind: type[Part], field: Field[Any]) -> core.DataclassField:
-    schema = _meant(str(field.type), kind.PARTS.get(field.name))
-    if field.default is not MISSING:
+def _argument(field: Spec) -> core.DataclassField:
+    schema = _schema(field.part) if field.part else _PLAIN[field.holds]()
+    if field.many:
+        schema = core.list_schema(schema)
+    if field.optional:
+        schema = core.nullable_schema(schema)
+    if not field.needed:
         schema = core.with_default_schema(schema, default=field.default)
     return core.dataclass_field(field.name, schema)
 
 
-def _meant(words: str, part: type[Part] | None) -> CoreSchema:
-    """Return what an annotation means; the name of a part in it is that of the part given."""
-    if words.endswith(" | None"):
-        return core.nullable_schema(_meant(words.removesuffix(" | None"), part))
-    if words.startswith("Sequence["):
-        return core.list_schema(_meant(words.removeprefix("Sequence[").removesuffix("]"), part))
-    return _schema(part) if part and words == part.__name__ else _PLAIN[words]()
-
-
 def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part known from unknown keys: `extra` holds "" for this level, and trees by field and place below it."""
-    names = field_names(kind)
-    known = {key: value for key, value in data.items() if key in names}
-    extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in names}}
+    own = spec(kind)
+    known = {key: value for key, value in data.items() if key in own}
+    extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in own}}
     # A table without a part (the changes of a verdict) may hold what JSON cannot: it is checked, and kept as it was.
-    free = {key: value for key, value in known.items() if isinstance(value, dict) and key not in kind.PARTS}
+    free = {key: value for key, value in known.items() if isinstance(value, dict) and not own[key].part}
     if free:
         extra[_FREE] = free
-    for key, part in kind.PARTS.items():
-        value = known.get(key)
+    for key, value in list(known.items()):
+        part = own[key].part
+        if part is None:
+            continue
         if isinstance(value, dict):
             known[key], extra[key] = _split(part, value)
         elif isinstance(value, list):

@@ -6,36 +6,29 @@ import json
 
 from mentorlog.store import layout
 from mentorlog.values import Value
+from mentorlog.vocabulary import ME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from mentorlog.models.fields import Spec
     from mentorlog.models.record import Part
     from mentorlog.models.views import View
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     Link = tuple[str, str, str, str, str | None, str | None]
 
-# What nobody wrote: states, and what the program keeps. Days are left out too.
-_UNSEARCHED = frozenset(
-    [
-        *("record", "id", "created", "visibility", "status", "priority", "my_role", "cadence", "facts", "period"),
-        *("field", "answer", "verdict", "cancelled_by"),
-    ]
-)
-# Single words and ids: they are found, but say nothing as a snippet.
-_SHORT = frozenset(
-    [
-        *("kind", "mode", "domain", "competency", "horizon", "roles", "domains", "stage", "proximity", "formality"),
-        *("model", "origin", "tags", "owner", "assigned_by", "helps", "goal", "meeting", "mentor", "mentors"),
-        *("parent", "introduced_by", "handed_to", "scope", "added_goals", "review", "task"),
-    ]
-)
-_TITLES = {"title", "name"}
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
+_VIEWED = ("record", "id", "title")
+"""What a view has whatever its kind; a user's own title of a record without one is no text either."""
+
+
+def compact(value: Any) -> str:
+    """Return plain data as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class RowDefaults:
@@ -52,30 +45,42 @@ class IndexedRecord(Value):
     path: str
     fingerprint: str
     view: View
-    defaults: RowDefaults
+    part: type[Part] | None
+    """The dataclass of its kind; None for journal.toml."""
+
+    @property
+    def defaults(self) -> RowDefaults:
+        """The defaults of its kind."""
+        return row_defaults(self.part)
 
     @property
     def row(self) -> tuple[Any, ...]:
         """The columns of `records`."""
-        from mentorlog.models.views import day_of, heading
+        from mentorlog.models.views import heading
 
         v = self.view
-        day, created = day_of(v), str(self._own("created") or "")[:10]
-        states = (self._own("status"), self._own("kind"), day, created)
+        states = (self._own("status"), self._own("kind"), self._day(), str(self._own("created") or "")[:10])
         return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, encode_view(v, self.defaults))
 
     def _own(self, field: str) -> str | None:
         """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
         return self.view[field] if field in self.defaults.defaults else None
 
-    def links(self) -> Iterator[Link]:
-        """Yield the columns of `links` for every record that this one names."""
-        from mentorlog.models.views import day_of, mentions, targets
+    def _day(self) -> str | None:
+        """The day that orders and filters records of its kind."""
+        return next((self.view[one.name] for one in _fields(self.part).values() if one.orders), None)
 
-        v = self.view
-        common = (self._own("status"), day_of(v))
-        named = dict.fromkeys([*targets(v), *mentions(v)])
-        for role, target in named:
+    def links(self) -> Iterator[Link]:
+        """Yield the columns of `links` for all that this record names: others, me, tags."""
+        from mentorlog.models.fields import mentions
+
+        v, fields = self.view, _fields(self.part)
+        if "tags" not in fields:
+            return
+        common = (self._own("status"), self._day())
+        mine = [(name, ME) for name, one in fields.items() if ME == one.also == v[name]]
+        tags = [("tag", tag) for tag in v["tags"]]
+        for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
             yield self.path, v["record"], role, target, *common
 
     def evidence(self) -> list[tuple[str, str, str]]:
@@ -86,14 +91,12 @@ class IndexedRecord(Value):
 
     def words(self) -> tuple[str, str, str]:
         """Return the heading, all other text, and the single words and ids, for the search."""
+        from mentorlog.models.fields import TITLE, WORDS
         from mentorlog.models.views import heading
 
-        title, rest = heading(self.view), {key: text for key, text in self.view.items() if key not in _TITLES}
-        if self.view["record"] == "note":
-            rest["text"] = rest["text"].partition(title)[2]
-        found = list(_written("", rest))
-        body = (text.strip() for key, text in found if key not in _SHORT)
-        return title, _BETWEEN.join(filter(None, body)), " ".join(text for key, text in found if key in _SHORT)
+        title, found = heading(self.view), list(_written(self.part, self.view))
+        body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in found if w != WORDS)
+        return title, _BETWEEN.join(filter(None, body)), " ".join(text for weight, text in found if weight == WORDS)
 
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
@@ -101,7 +104,7 @@ def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
     from mentorlog.store.format import document
 
     if path == layout.JOURNAL:
-        return IndexedRecord(path, fingerprint, document.journal_view(path, data), RowDefaults({}))
+        return IndexedRecord(path, fingerprint, document.journal_view(path, data), None)
     return index_record(document.checked(path, data), path, fingerprint)
 
 
@@ -109,21 +112,23 @@ def index_record(part: Part, path: str, fingerprint: str) -> IndexedRecord:
     """Return what the index keeps of a record, or of the profile, that is right by construction."""
     from mentorlog.store.format.document import view_of
 
-    return IndexedRecord(path, fingerprint, view_of(part), row_defaults(type(part)))
+    return IndexedRecord(path, fingerprint, view_of(part), type(part))
 
 
-_DEFAULTS: dict[type[Part], RowDefaults] = {}
+def _fields(kind: type[Part] | None) -> Mapping[str, Spec]:
+    from mentorlog.models.fields import spec
+
+    return spec(kind) if kind else {}
 
 
-def row_defaults(kind: type[Part]) -> RowDefaults:
+_DEFAULTS: dict[type[Part] | None, RowDefaults] = {None: RowDefaults({})}
+
+
+def row_defaults(kind: type[Part] | None) -> RowDefaults:
     """Return the defaults of a kind as its views have them."""
-    from dataclasses import fields
-
-    from mentorlog.models.record import field_names
-
     if kind not in _DEFAULTS:
-        usual = {one.name: _as_in_view(one.default) for one in fields(kind)}
-        _DEFAULTS[kind] = RowDefaults({name: usual.get(name) for name in ("record", "id", *field_names(kind))})
+        usual = {name: _as_in_view(one.default) for name, one in _fields(kind).items()}
+        _DEFAULTS[kind] = RowDefaults({"record": None, "id": None, **usual})
     return _DEFAULTS[kind]
 
 
@@ -148,23 +153,21 @@ def decode_rows(rows: Rows, texts: Sequence[str]) -> list[View]:
     return [defaults[view["record"]] | view for view in read]
 
 
-def compact(value: Any) -> str:
-    """Return plain data as JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield each text that somebody wrote, with where the search keeps it."""
+    from mentorlog.models.fields import TEXT
+    from mentorlog.store.format.document import texts
 
-
-def _written(key: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield each text that somebody wrote, with the key above it."""
-    if isinstance(value, str):
-        if not _is_day(value):
-            yield key, value
-    elif isinstance(value, dict):
-        for below, item in value.items():
-            if below not in _UNSEARCHED:
-                yield from _written(below, item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _written(key, item)
+    known = _fields(kind)
+    for key, value in data.items():
+        one = known.get(key)
+        if one is None:
+            yield from ((TEXT, text) for text in texts(value) if key not in _VIEWED and not _is_day(text))
+        elif one.part and one.search:
+            for item in value if one.many else [value] if value else ():
+                yield from _written(one.part, item)
+        elif one.search:
+            yield from ((one.search, text) for text in texts(value))
 
 
 def _is_day(text: str) -> bool:

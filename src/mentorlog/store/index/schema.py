@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 1115484146
+SCHEMA = 505885886
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_schema.py says how).
 
 An index that another version filled, or one whose records had other defaults, has another number and is made again.

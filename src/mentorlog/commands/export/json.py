@@ -1,0 +1,19 @@
+"""`mentorlog export json`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.export.options import Target
+from mentorlog.export.document import Request
+from mentorlog.flows import write_export as exports
+
+
+def run(ctx: opt.Context, output: Target = None, yes: opt.Yes = False) -> None:
+    """Write everything as JSON, to keep or to import elsewhere.
+
+    It holds all of it: private records and fields too, and keys that mentorlog does not know. Imported into an empty
+    journal it is the same journal.
+
+    Example: mentorlog export json -o journal.json
+    """
+    app = ctx.obj
+    file = exports.target(app, output, yes)
+    exports.write_export(app, "json", file, Request())

@@ -1,0 +1,22 @@
+"""`mentorlog goal achieve`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import change_status
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.Goal,
+    *,
+    partly: Annotated[bool, opt.option("--partly", help="Only a part of it is reached; say which")] = False,
+    message: Annotated[str | None, opt.message("What is reached, and how")] = None,
+    on: opt.On,
+) -> None:
+    """Close a goal that is reached, or partly reached.
+
+    Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
+    """
+    status, question = ("partly", "What is reached, and what is not?") if partly else ("achieved", None)
+    change_status(ctx.obj, "achieve", goal, status, on, message, question)

@@ -1,0 +1,54 @@
+"""`mentorlog goal add`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.goal.options import Domain, Horizon, Parent
+from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.output.messages import goal as messages
+
+Why = Annotated[str | None, opt.text("--why", help="What it is for", rare=False)]
+Measure = Annotated[str | None, opt.text("--measure", help="How I will know that it is reached", rare=False)]
+Competency = Annotated[
+    str | None, opt.choice("--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES))
+]
+Baseline = Annotated[str | None, opt.text("--baseline", help="Where I stand now")]
+
+
+def run(
+    ctx: opt.Context,
+    title: opt.Title = None,
+    by: opt.By = None,
+    mentors: opt.WithMentors = None,
+    why: Why = None,
+    measure: Measure = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    horizon: Horizon = None,
+    domain: Domain = None,
+    competency: Competency = None,
+    priority: opt.Priority = None,
+    parent: Parent = None,
+    baseline: Baseline = None,
+    tags: opt.Tags = None,
+    links: opt.Links = None,
+    private: opt.Private = False,
+) -> None:
+    """Set a goal.
+
+    Only the title is needed; everything else can come later, with goal revise.
+
+    Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
+    """
+    from mentorlog.models.goal import Goal
+
+    app = ctx.obj
+    given = ask_missing(app, "goal", ctx.params)
+    shared = given.pop("mentors") or ()
+    goal = Goal(id=app.journal.new_id("goal"), created=app.now, **record_fields(app, given)).shared(*shared)
+    goal = replace(goal, notes=app.prose(notes, edit, name="goal"))
+    view = app.journal.add(goal, name=f"goal add: {goal.title}")
+    names = app.reading.titles(shared)
+    app.out.say(messages.added(view, [names[id] for id in shared], parent), view)

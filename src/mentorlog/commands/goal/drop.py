@@ -1,0 +1,20 @@
+"""`mentorlog goal drop`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import change_status
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.Goal,
+    *,
+    message: Annotated[str | None, opt.message("Why it is dropped")] = None,
+    on: opt.On,
+) -> None:
+    """Let a goal go, and say why.
+
+    Example: mentorlog goal drop g7k3q -m "The case was published by others"
+    """
+    change_status(ctx.obj, "drop", goal, "dropped", on, message, "Why is it dropped?")

@@ -1,0 +1,59 @@
+"""`mentorlog goal list`."""
+
+from datetime import date
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.filters import query
+from mentorlog.commands.goal.options import Domain, Horizon, Parent
+from mentorlog.domain import computed
+from mentorlog.models.rules import short_word
+from mentorlog.output.screens import lists
+
+Drifting = Annotated[bool, opt.option("--drifting", help="Only those that drift: past their date, or quiet")]
+Status = Annotated[str | None, opt.choice("--status", of=vocabulary.GOAL_STATUSES, rare=False)]
+Until = Annotated[date | None, opt.day("--until", help="To be reached by this day", ahead=True)]
+
+
+def run(
+    ctx: opt.Context,
+    mentors: opt.WithMentors = None,
+    drifting: Drifting = False,
+    status: Status = None,
+    all: opt.All = False,
+    until: Until = None,
+    domain: Domain = None,
+    horizon: Horizon = None,
+    tags: opt.Tags = None,
+    parent: Parent = None,
+) -> None:
+    """List the goals that are open, the nearest date first.
+
+    A goal drifts when it is past its date, or when nothing has shown for six weeks that it moves.
+
+    Example: mentorlog goal list --with osler --drifting
+    """
+    app = ctx.obj
+    usual = query("goal", default=vocabulary.OPEN_GOALS)
+    asked = query("goal", status, default=() if all else vocabulary.OPEN_GOALS, mentors=mentors, tags=tags, until=until)
+    wanted = {
+        "domain": short_word(domain, "domain") if domain else None,
+        "horizon": horizon,
+        "parent": parent["id"] if parent else None,
+        "drifting": drifting or None,
+    }
+    narrow = {field: value for field, value in wanted.items() if value is not None}
+    goals = computed.goals(app.reading.find(asked), app.reading, app.today)
+    found = [goal for goal in goals if narrow.items() <= goal.items()]
+    if until:
+        app.out.note(f"To be reached by {app.say_day(until)}:")
+    empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
+    app.out.listing(found, lists.goals(app.today), empty=empty, problems=app.reading.problems)
+
+
+def _empty(drifting: bool, *, narrowed: bool) -> str:
+    """Return what an empty list says."""
+    if drifting:
+        return "No goal is drifting."
+    return "No goal fits." if narrowed else "No open goals. Set one with: mentorlog goal add TITLE"

@@ -1,0 +1,20 @@
+"""`mentorlog goal pause`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import change_status
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.Goal,
+    *,
+    message: Annotated[str | None, opt.message("Why it is paused")] = None,
+    on: opt.On,
+) -> None:
+    """Let a goal rest for a while, and say why.
+
+    Example: mentorlog goal pause g7k3q -m "Night shifts until March"
+    """
+    change_status(ctx.obj, "pause", goal, "paused", on, message, "Why is it paused?")

@@ -1,0 +1,20 @@
+"""`mentorlog goal resume`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import change_status
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.Goal,
+    *,
+    message: Annotated[str | None, opt.message("Why it goes on")] = None,
+    on: opt.On,
+) -> None:
+    """Go on with a goal that was paused or closed.
+
+    Example: mentorlog goal resume g7k3q
+    """
+    change_status(ctx.obj, "resume", goal, "active", on, message)

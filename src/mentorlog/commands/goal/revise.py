@@ -1,0 +1,39 @@
+"""`mentorlog goal revise`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.goal_status import ask_reason
+from mentorlog.output.messages import goal as messages
+
+if TYPE_CHECKING:
+    from mentorlog.models.goal import Goal
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.Goal,
+    pairs: opt.Pairs = None,
+    *,
+    clear: opt.Clear = None,
+    message: Annotated[str | None, opt.message("Why it is changed")] = None,
+    on: opt.On,
+) -> None:
+    """Change what a goal says, and keep what it said and why it was changed.
+
+    Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
+
+    Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
+    """
+    from mentorlog.models.goal import Goal
+
+    app = ctx.obj
+    words = app.pairs(pairs, clear)
+    reason = ask_reason(app, message, "Why is it changed?")
+
+    def revised(now: "Goal") -> "Goal":
+        return now.revised(app.journal.assigned(now, words, clear or ()), on=on, reason=reason)
+
+    view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
+    entries = view["history"][len(goal["history"]) :]
+    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)

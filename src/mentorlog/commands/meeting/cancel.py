@@ -1,0 +1,41 @@
+"""`mentorlog meeting cancel`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.errors import Usage
+from mentorlog.output.messages import meeting as messages
+from mentorlog.output.phrases import when
+
+if TYPE_CHECKING:
+    from mentorlog.models.meeting import Meeting
+
+
+def run(
+    ctx: opt.Context,
+    meeting: opt.Meeting,
+    by_them: Annotated[bool, opt.option("--by-them", help="They called it off, not I")] = False,
+    missed: Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")] = False,
+    message: Annotated[str | None, opt.message("Why it was called off, or who did not come")] = None,
+) -> None:
+    """Cancel a planned meeting, or note that somebody did not come.
+
+    It stays in the journal; a reason is kept in its notes.
+
+    Example: mentorlog meeting cancel m4k2p --by-them -m "Called to theatre"
+    """
+    from mentorlog.models.meeting import Meeting
+
+    if by_them and missed:
+        raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
+    app = ctx.obj
+    reason = app.prose(message)
+    by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
+    title = f"{messages.title(meeting, app.reading.titles(meeting['mentors']))} on {when(meeting)}"
+
+    def called_off(now: "Meeting") -> "Meeting":
+        return now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today)
+
+    view, changed = app.journal.update(Meeting, meeting["id"], f"meeting cancel: {title}", called_off)
+    app.out.say(messages.called_off(title, view, changed), view)

@@ -1,0 +1,101 @@
+"""`mentorlog meeting log`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from mentorlog.app import App
+from mentorlog.commands import options as opt
+from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
+from mentorlog.commands.options import View
+from mentorlog.errors import Usage
+from mentorlog.flows.after_meeting import report
+from mentorlog.flows.new_record import record_fields
+from mentorlog.flows.prepare import prepare
+from mentorlog.output.messages import meeting as messages
+from mentorlog.output.phrases import joined
+from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.domain.meetings import MeetingLog
+
+Words = Annotated[
+    list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
+]
+Happened = Annotated[date | None, opt.day("--on", help="The day it happened (that of the plan, else today)")]
+NextOn = Annotated[
+    View | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'", to=ahead)
+]
+Decisions = Annotated[
+    list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (can be repeated)")
+]
+Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
+Feeling = Annotated[str | None, opt.text("--feeling", help="How it felt")]
+Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatever was planned", rare=True)]
+
+
+def run(
+    ctx: opt.Context,
+    words: Words,
+    on: Happened = None,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    next_: NextOn = None,
+    decisions: Decisions = None,
+    goal: Goals = None,
+    mode: Mode = None,
+    minutes: Minutes = None,
+    kind: Kind = None,
+    usefulness: Usefulness = None,
+    feeling: Feeling = None,
+    new: Another = False,
+    links: opt.Links = None,
+    tags: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Log a meeting that took place; it completes the one that was planned.
+
+    Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
+    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
+
+    Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
+    Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
+    """
+    from mentorlog.domain import meetings
+    from mentorlog.models.meeting import Meeting
+
+    app = ctx.obj
+    people, text = meetings.split_arguments(words, app.mentor)
+    if text is not None and notes is not None:
+        raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
+    known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
+    usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
+    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # refused before it is written
+    goals = {one["id"]: one["title"] for one in goal or ()}
+    following = {**meetings.plan_defaults(people), **next_} if next_ else None
+    log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
+    log = log._replace(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
+    waiting = Query("meeting", mentors=ids, statuses=("planned",))
+    done = app.journal.change(
+        f"meeting log: {joined([one['name'] for one in people])}",
+        lambda writer: meetings.log(
+            writer, writer.find(waiting), log, resolve=app.reading.resolve, today=app.today, now=app.now
+        ),
+    )
+    lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
+    report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
+
+
+def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
+    """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
+    from mentorlog.domain import meetings
+    from mentorlog.output.screens import prep as layout
+
+    opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
+    if not edit and not opens:
+        return app.prose(text)
+    known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
+    waiting = app.reading.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
+    plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
+    template = meetings.template(known, plan)
+    return meetings.without_comment(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)

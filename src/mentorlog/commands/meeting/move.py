@@ -1,0 +1,36 @@
+"""`mentorlog meeting move`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.meeting.options import ahead
+from mentorlog.commands.options import View
+from mentorlog.models.views import MOVED
+from mentorlog.output.messages import meeting as messages
+from mentorlog.output.phrases import when
+
+When = Annotated[View, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=ahead)]
+
+
+def run(
+    ctx: opt.Context,
+    meeting: opt.Meeting,
+    date: When,
+    message: Annotated[str | None, opt.message("Why it is moved")] = None,
+) -> None:
+    """Move a planned meeting to another day.
+
+    The hour stays where none is given; a reason is kept in the notes.
+
+    Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
+    """
+    from mentorlog.models.meeting import Meeting
+
+    app = ctx.obj
+    reason = app.prose(message)
+    note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
+    title = messages.title(meeting, app.reading.titles(meeting["mentors"]))
+    view, changed = app.journal.update(
+        Meeting, meeting["id"], f"meeting move: {title}", lambda now: now.moved(date["on"], date["at"], note)
+    )
+    app.out.say(messages.moved(title, meeting, view, changed), view)

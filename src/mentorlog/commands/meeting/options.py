@@ -1,0 +1,31 @@
+"""The options that verbs of `mentorlog meeting` share."""
+
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.commands import options as opt
+from mentorlog.commands.options import View
+
+
+def ahead(app: App, text: str) -> View:
+    """Return the day and hour of a meeting to come, as fields of it."""
+    from mentorlog.domain import meetings
+
+    return meetings.planned_time(text, app.today)
+
+
+Goals = Annotated[
+    list[View] | None,
+    opt.option(
+        "--goal",
+        "-g",
+        metavar="GOAL",
+        help="About this goal (can be repeated)",
+        completion=opt.ids("goal"),
+        to=opt.each_once(App.goal),
+    ),
+]
+Mode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES)]
+Kind = Annotated[str | None, opt.choice("--kind", "-k", of=vocabulary.MEETING_KINDS, metavar="KIND")]
+Minutes = Annotated[int | None, opt.option("--minutes", metavar="N", help="How long, in minutes", rare=True)]

@@ -1,0 +1,17 @@
+"""`mentorlog meeting prep`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.prepare import prepare
+from mentorlog.output.screens import prep as layout
+
+
+def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
+    """Show what to prepare for the next meeting with a mentor, on one screen to look at or to print.
+
+    Since last time: what I owe, what they promised, drafts with them. Then questions, goals and changes not yet told.
+
+    Example: mentorlog meeting prep osler
+    """
+    app = ctx.obj
+    found = prepare(app, mentor)
+    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.reading.problems)

@@ -1,0 +1,25 @@
+"""`mentorlog mentor activate`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.mentor.options import KnownMentor
+from mentorlog.output.messages import mentor as messages
+
+
+def run(
+    ctx: opt.Context,
+    mentor: KnownMentor,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was agreed")] = None,
+) -> None:
+    """Begin or take up a mentorship.
+
+    Example: mentorlog mentor activate curie -m "Agreed over coffee"
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    reason, name = app.prose(message), f"mentor activate: {mentor['name']}"
+    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("active", on=on, reason=reason))
+    app.out.say(messages.moved(view, "is active", changed), view)

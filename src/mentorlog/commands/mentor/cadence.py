@@ -1,0 +1,42 @@
+"""`mentorlog mentor cadence`."""
+
+from typing import Annotated
+
+from mentorlog import dates
+from mentorlog.commands import options as opt
+from mentorlog.commands.mentor import options as of_mentor
+from mentorlog.errors import Usage
+from mentorlog.output.messages import mentor as messages
+
+
+def run(
+    ctx: opt.Context,
+    mentor: opt.Mentor,
+    every: of_mentor.Every = None,
+    longest: of_mentor.Longest = None,
+    mode: of_mentor.Mode = None,
+    minutes: of_mentor.Minutes = None,
+    off: Annotated[bool, opt.option("--off", help="No cadence: meet when it happens")] = False,
+) -> None:
+    """Agree how often to meet, how, and for how long.
+
+    What is not named stays as it is.
+
+    Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    given = any(one is not None for one in (every, longest, mode, minutes))
+    if off and given:
+        raise Usage("--off does not go with a cadence.", "leave one of the two out")
+    if not off and not given:
+        answer = app.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
+        every = dates.days(answer)
+    view, changed = app.journal.update(
+        Mentor,
+        mentor["id"],
+        f"mentor cadence: {mentor['name']}",
+        lambda m: m.without_cadence() if off else m.meeting_every(every, longest, mode, minutes),
+    )
+    app.out.say(messages.rhythm(view, changed), view)

@@ -1,0 +1,64 @@
+"""`mentorlog mentor expect`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.commands import options as opt
+from mentorlog.errors import Usage
+from mentorlog.output.messages import mentor as messages
+
+
+def _list(name: str, help: str) -> Any:
+    return opt.text(name, help=f"{help} (can be repeated)", rare=False)
+
+
+_QUESTIONS = {
+    "mine": "What do you expect of them? (Enter: nothing)",
+    "theirs": "What do they expect of you? (Enter: nothing)",
+    "off_limits": "What do you leave out? (Enter: nothing)",
+    "not_looking_for": "What are you not looking for? (Enter: nothing)",
+}
+
+
+def run(
+    ctx: opt.Context,
+    mentor: opt.Mentor,
+    mine: Annotated[list[str] | None, _list("--mine", "What I expect")] = None,
+    theirs: Annotated[list[str] | None, _list("--theirs", "What they expect")] = None,
+    off_limits: Annotated[list[str] | None, _list("--off-limits", "What we leave out")] = None,
+    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What I do not look for")] = None,
+    asked: Annotated[date | None, opt.day("--asked", help="The day I asked them")] = None,
+    clear: opt.Clear = None,
+) -> None:
+    """Note what you expect of each other.
+
+    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
+    is added.
+
+    Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
+    given = {name: app.texts(texts) for name, texts in lists}
+    added = _expected(app, given, nothing=not (asked or clear))
+    name = f"mentor expect: {mentor['name']}"
+    view, changed = app.journal.update(
+        Mentor, mentor["id"], name, lambda m: m.expecting(added, clear=clear or (), asked_on=asked)
+    )
+    first, *rest = messages.expectations(view)
+    app.out.say([first if changed else f"Nothing new. {first}", *rest], view)
+
+
+def _expected(app: App, given: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
+    """Return what is expected, by field; asked for where nothing is said at all."""
+    said = {name: texts for name, texts in given.items() if texts is not None}
+    if said or not nothing:
+        return said
+    if not app.interactive:
+        raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
+    return {name: [text] for name, text in app.fill(given, _QUESTIONS).items() if text}

@@ -1,0 +1,34 @@
+"""`mentorlog mentor fit`."""
+
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.output.messages import mentor as messages
+
+FitAnswer = Annotated[
+    str, opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS))
+]
+
+
+def run(
+    ctx: opt.Context,
+    mentor: opt.Mentor,
+    answer: FitAnswer,
+    *,
+    message: Annotated[str | None, opt.message("Why it fits, or does not")] = None,
+    on: opt.On,
+) -> None:
+    """Note whether a mentorship fits.
+
+    Is it productive, friendly, of use to you? The answer is good, deciding or not_good; no export holds it, unless
+    it is asked for.
+
+    Example: mentorlog mentor fit osler good -m "He answers within a day"
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    comment, name = app.prose(message), f"mentor fit: {mentor['name']}"
+    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.fitting(answer, on=on, comment=comment))
+    app.out.say(messages.fit(view, on.isoformat(), answer, changed), view)

@@ -1,0 +1,53 @@
+"""`mentorlog mentor invite`."""
+
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.mentor.options import KnownMentor
+from mentorlog.domain import roster
+from mentorlog.output.messages import mentor as messages
+from mentorlog.store.journal import Query
+
+Answer = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rare=False)]
+Referral = Annotated[
+    str | None, opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False)
+]
+Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, in the corridor …", rare=False)]
+
+
+def run(
+    ctx: opt.Context,
+    mentor: KnownMentor,
+    *,
+    answer: Answer = None,
+    referral: Referral = None,
+    channel: Channel = None,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was said")] = None,
+) -> None:
+    """Record that you asked somebody, and what they answered.
+
+    A referral names somebody else, who becomes a candidate; the one who was asked has declined.
+
+    Example: mentorlog mentor invite curie --channel email
+    Example: mentorlog mentor invite curie --answer yes
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    channel, comment, name = app.text(channel), app.prose(message), f"mentor invite: {mentor['name']}"
+    if answer == "referral" or (referral and not answer):
+        other = app.text(referral) or app.ask("Whom did they name?", option="--referral NAME")
+        step = roster.Referral(mentor["id"], other, on, channel, comment)
+        view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
+        app.out.say(messages.referred(view), view)
+    elif answer:
+        view, changed = app.journal.update(
+            Mentor, mentor["id"], name, lambda m: m.replied(answer, on=on, reason=comment, asked=channel)
+        )
+        app.out.say(messages.replied(view, changed), view)
+    else:
+        reason = ": ".join(part for part in (channel, comment) if part) or None
+        view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.invited(on=on, reason=reason))
+        app.out.say(messages.invited(view, changed), view)

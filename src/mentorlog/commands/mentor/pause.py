@@ -1,0 +1,24 @@
+"""`mentorlog mentor pause`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.output.messages import mentor as messages
+
+
+def run(
+    ctx: opt.Context,
+    mentor: opt.Mentor,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("Why it is paused")] = None,
+) -> None:
+    """Let a mentorship rest: no meeting is due meanwhile.
+
+    Example: mentorlog mentor pause osler -m "On leave until March"
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    reason, name = app.prose(message), f"mentor pause: {mentor['name']}"
+    view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("paused", on=on, reason=reason))
+    app.out.say(messages.moved(view, "is paused", changed), view)

@@ -1,0 +1,47 @@
+"""`mentorlog mentor scout`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.mentor.options import Domains, IntroducedBy, RareRoles, Slug
+from mentorlog.domain import roster
+from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.output.messages import mentor as messages
+from mentorlog.store.journal import Query
+
+Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where I saw them at work", rare=False)]
+Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed me", rare=False)]
+
+
+def run(
+    ctx: opt.Context,
+    name: opt.Name = None,
+    *,
+    met_via: Where = None,
+    qualities: Impressed = None,
+    domains: Domains = None,
+    roles: RareRoles = None,
+    on: opt.On,
+    notes: opt.Notes = None,
+    edit: opt.Edit = False,
+    introduced_by: IntroducedBy = None,
+    id: Slug = None,
+    tags: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Note somebody whom you would like as a mentor.
+
+    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
+    """
+    from mentorlog.models.mentor import Mentor
+
+    app = ctx.obj
+    fields = record_fields(app, ask_missing(app, "candidate", ctx.params), "id", "on")
+    mentor = Mentor(id="new", created=app.now, status="candidate", **fields).entered(on=on)
+    mentor = replace(mentor, notes=app.prose(notes, edit, name="mentor"))
+    view = app.journal.change(
+        f"mentor scout: {mentor.name}",
+        lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),
+    )
+    app.out.say(messages.scouted(view, on), view)

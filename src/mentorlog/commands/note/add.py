@@ -1,0 +1,66 @@
+"""`mentorlog note add`."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.note.options import Kind
+from mentorlog.errors import Usage
+from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.output.messages import note as messages
+from mentorlog.output.phrases import shorten
+
+Visibility = Annotated[
+    str | None,
+    opt.choice("--visibility", of=vocabulary.VISIBILITIES, help="private (as notes are), mentor, program or open"),
+]
+Outcome = Annotated[str | None, opt.text("--outcome", metavar="TEXT|-", help="What came of it, if that is known")]
+
+
+def run(
+    ctx: opt.Context,
+    text: opt.Text = None,
+    kind: Kind = None,
+    mentors: opt.WithMentors = None,
+    goal: opt.ForGoal = None,
+    on: Annotated[date | None, opt.day("--on", help="The day it happened (today)")] = None,
+    meeting: opt.FromMeeting = None,
+    edit: opt.Edit = False,
+    outcome: Outcome = None,
+    notes: opt.RareNotes = None,
+    links: opt.Links = None,
+    tags: opt.Tags = None,
+    private: opt.Private = False,
+    visibility: Visibility = None,
+) -> None:
+    """Keep a note: a reflection, a question, advice, feedback, a win …
+
+    A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
+    private unless --visibility says otherwise.
+
+    Example: mentorlog note add "Draw the differential first" -k advice -w osler
+    Example: mentorlog note add - --kind reflection < thoughts.md
+    """
+    from mentorlog.models.note import Note
+
+    if private and visibility not in (None, "private"):
+        raise Usage(f"--private and --visibility {visibility} do not go together.", "leave one of them out")
+    app = ctx.obj
+    given = ctx.params if edit else ask_missing(app, "note", ctx.params)
+    fields = {"on": app.today, "kind": "note", "visibility": "private", **record_fields(app, given, "text", "outcome")}
+    text = app.prose(given["text"], edit, name="note") or ""
+    fields |= _state(fields["kind"], fields["on"], app.prose(outcome) or None)
+    notes = app.prose(notes) or None
+    note = Note(id=app.journal.new_id("note"), created=app.now, text=text, notes=notes, **fields)
+    view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
+    names = app.reading.titles(note.mentors)
+    app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)
+
+
+def _state(kind: str, on: date, outcome: str | None) -> dict[str, Any]:
+    """Return the state of a new note: only a few kinds are ever open, and until something came of them."""
+    opens = kind in vocabulary.OPENING_NOTES
+    is_open = opens and outcome is None
+    closed_on = on if opens and not is_open else None
+    return {"status": "open" if is_open else "closed", "closed_on": closed_on, "outcome": outcome}

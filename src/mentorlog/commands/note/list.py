@@ -1,0 +1,40 @@
+"""`mentorlog note list`."""
+
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.filters import query
+from mentorlog.commands.note.options import Kinds
+from mentorlog.errors import Usage
+from mentorlog.models.views import made_at
+from mentorlog.output.screens import lists
+
+Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
+Status = Annotated[str | None, opt.choice("--status", of=vocabulary.NOTE_STATUSES)]
+
+
+def run(
+    ctx: opt.Context,
+    kind: Kinds = None,
+    with_: opt.WithMentors = None,
+    goal: opt.ForGoal = None,
+    open_: Open = False,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    status: Status = None,
+    tag: opt.Tags = None,
+) -> None:
+    """List notes, the newest first, each with the first line of its text.
+
+    Example: mentorlog note list --kind question --with osler --open
+    """
+    if open_ and status not in (None, "open"):
+        raise Usage(f"--open and --status {status} do not go together.", "leave one of them out")
+    app = ctx.obj
+    default = ("open",) if open_ else ()
+    asked = query(
+        "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
+    )
+    found = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
+    app.out.listing(found, lists.NOTES, "No notes found.", app.reading.problems)

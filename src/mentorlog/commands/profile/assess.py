@@ -1,0 +1,34 @@
+"""`mentorlog profile assess`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.models.views import View
+
+if TYPE_CHECKING:
+    from mentorlog.store.journal import Transaction
+
+
+def run(
+    ctx: opt.Context,
+    area: Annotated[str, opt.argument("AREA", "What you rate: suturing, teaching, writing …")],
+    rating: Annotated[int, opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)")],
+    *,
+    message: Annotated[str | None, opt.message("What the rating rests on")] = None,
+    on: opt.On,
+) -> None:
+    """Rate yourself in an area, from 1 to 5, so that later ratings can be compared.
+
+    Example: mentorlog profile assess suturing 3 -m "Alone, with time"
+    """
+    app = ctx.obj
+    comment = app.text(message)
+
+    def rate(transaction: "Transaction") -> tuple[View, str]:
+        profile = transaction.profile()
+        before = profile.before(area, on)
+        view = transaction.put_profile(profile.assessed(area, rating, on=on, comment=comment))
+        return view, f" ({before.rating} of 5 on {app.say_day(before.on)})" if before else ""
+
+    view, before = app.journal.change(f"profile assess: {area}", rate)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {app.say_day(on)}{before}.", view)

@@ -1,0 +1,20 @@
+"""`mentorlog profile set`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.domain.assign import keys
+from mentorlog.output.messages import set as messages
+
+
+def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
+    """Set or clear what is known of you.
+
+    Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
+    needs (the support you want). Lists take commas.
+
+    Example: mentorlog profile set stage=fellow strengths="listening, suturing"
+    """
+    app = ctx.obj
+    words = app.pairs(pairs, clear)
+    fields = keys(words, clear or ())
+    view = app.journal.assign_profile(words, clear or (), name=f"profile set: {', '.join(fields)}")
+    app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

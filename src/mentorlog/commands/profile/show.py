@@ -1,0 +1,13 @@
+"""`mentorlog profile show`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.show_record import show_profile
+
+
+def run(ctx: opt.Context) -> None:
+    """Show what the journal knows of you.
+
+    Example: mentorlog profile show
+    """
+    app = ctx.obj
+    show_profile(app)

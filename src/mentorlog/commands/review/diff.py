@@ -1,0 +1,16 @@
+"""`mentorlog review diff`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.domain.reviewing import comparing
+from mentorlog.output.screens import review_diff as layout
+from mentorlog.store.journal import Query
+
+
+def run(ctx: opt.Context, one: opt.Review, other: opt.Review) -> None:
+    """Show how aims moved between two reviews: goals added, closed and revised, facts side by side, fits.
+
+    Example: mentorlog review diff r4k2m r7t9p
+    """
+    app = ctx.obj
+    found = comparing.compare(one, other, app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
+    app.out.page(lambda page: layout.lines(found, page), comparing.as_data(found), app.reading.problems)

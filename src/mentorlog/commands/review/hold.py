@@ -1,0 +1,64 @@
+"""`mentorlog review`."""
+
+from datetime import date
+from typing import Annotated
+
+from mentorlog.app import App
+from mentorlog.commands import options as opt
+from mentorlog.commands.review.options import Kind
+
+
+def _scope(app: App, text: str) -> str:
+    """Return the id of the goal or mentor that the text means; `all` is all."""
+    return text if text == "all" else str(app.reading.resolve(text, "goal", "mentor", by_name=True)["id"])
+
+
+Quick = Annotated[bool, opt.option("--quick", help="Three questions, and the goals that drift")]
+Scope = Annotated[
+    str | None,
+    opt.option(
+        "--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor"), to=_scope
+    ),
+]
+On = Annotated[date | None, opt.day("--on", help="The day of the review (today)", rare=True)]
+Form = Annotated[bool, opt.option("--form", help="Answer in your editor, in one form")]
+PrintForm = Annotated[bool, opt.option("--print-form", help="Print that form")]
+AnswersFile = Annotated[
+    str | None, opt.option("--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)")
+]
+Resume = Annotated[bool, opt.option("--resume", help="Go on with a review that was interrupted")]
+
+
+def run(
+    ctx: opt.Context,
+    quick: Quick = False,
+    scope: Scope = None,
+    form: Form = False,
+    print_form: PrintForm = False,
+    answers: AnswersFile = None,
+    resume: Resume = False,
+    kind: Kind = None,
+    on: On = None,
+) -> None:
+    """Reassess and refine: facts, then goals, late tasks and mentors, then one change that undo takes back.
+
+    On a terminal it asks. What was answered outlives Ctrl-C and a closed terminal: --resume goes on.
+
+    Example: mentorlog review --quick
+    Example: mentorlog review --print-form > review.toml
+    Example: mentorlog review --answers review.toml
+    """
+    from mentorlog.flows import review
+    from mentorlog.flows.review_prompts import session
+    from mentorlog.output.screens import review as layout
+
+    app = ctx.obj
+    review.check_one_way(form=form, print_form=print_form, answers=answers, resume=resume)
+    said = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
+    if print_form:
+        text = review.form_text(app, said)
+        app.out.say(text.splitlines(), {"form": text}, app.reading.problems)
+    else:
+        written = form or answers is not None
+        outcome = review.hold(app, said, answers) if written else session.hold(app, said, resume=resume)
+        app.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))

@@ -1,0 +1,58 @@
+"""`mentorlog task add`."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.commands.task.options import Owner
+from mentorlog.flows.new_record import ask_missing, me_or_mentor, record_fields
+from mentorlog.output.messages import task as messages
+
+FromMentor = Annotated[str | None, opt.person("--from", help="Assigned by this mentor", to=me_or_mentor, rare=False)]
+Due = Annotated[date | None, opt.day("--due", "-d", help="Due on this day", ahead=True)]
+Instructions = Annotated[
+    str | None,
+    opt.text("--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False),
+]
+Helps = Annotated[str | None, opt.person("--helps", help="The mentor whose project it is")]
+Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be handed over")]
+
+
+def run(
+    ctx: opt.Context,
+    title: opt.Title = None,
+    owner: Owner = None,
+    assigned_by: FromMentor = None,
+    goal: opt.ForGoal = None,
+    due: Due = None,
+    instructions: Instructions = None,
+    edit: opt.Edit = False,
+    helps: Helps = None,
+    meeting: opt.RareFromMeeting = None,
+    priority: opt.Priority = None,
+    deliverable: Deliverable = None,
+    notes: opt.RareNotes = None,
+    links: opt.Links = None,
+    tags: opt.Tags = None,
+    private: opt.Private = False,
+) -> None:
+    """Add an assignment, or a promise.
+
+    A task that a mentor owns is a promise to you. Instructions are kept word for word; --edit opens your editor for
+    them.
+
+    Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
+    Example: mentorlog task add "Send the sample protocol" --owner osler
+    """
+    from mentorlog.models.task import Task
+
+    app = ctx.obj
+    given = ask_missing(app, "task", {**ctx.params, "title": app.text(title)})
+    fields = record_fields(app, given, "instructions")
+    task = Task(id=app.journal.new_id("task"), created=app.now, **fields)
+    instructions = app.prose(instructions, edit, name="instructions") or None
+    task = replace(task, instructions=instructions, notes=app.prose(notes) or None)
+    view = app.journal.add(task, name=f"task add: {task.title}")
+    names = app.reading.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
+    app.out.say(messages.new(view, names, given["goal"], meeting), view)

@@ -1,0 +1,22 @@
+"""`mentorlog task done`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_tasks
+
+
+def run(
+    ctx: opt.Context,
+    task: opt.Tasks,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What came of it")] = None,
+    edit: opt.Edit = False,
+) -> None:
+    """Record that tasks are done, or promises kept, with what came of them.
+
+    Example: mentorlog task done t4m2x -m "Sent on one page"
+    Example: mentorlog task done t4m2x t9k3w --on yesterday
+    """
+    outcome = ctx.obj.prose(message, edit, name="outcome")
+    change_tasks(ctx.obj, task, "done", lambda one: one.done(on=on, outcome=outcome))

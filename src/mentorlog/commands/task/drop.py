@@ -1,0 +1,17 @@
+"""`mentorlog task drop`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_tasks
+
+
+def run(
+    ctx: opt.Context, task: opt.Tasks, message: Annotated[str | None, opt.message("Why it is dropped")] = None
+) -> None:
+    """Give tasks up; a reason is kept.
+
+    Example: mentorlog task drop t4m2x -m "The journal was closed"
+    """
+    reason = ctx.obj.prose(message)
+    change_tasks(ctx.obj, task, "drop", lambda one: one.dropped(on=ctx.obj.today, reason=reason))

@@ -1,0 +1,52 @@
+"""`mentorlog task list`."""
+
+from datetime import date
+from typing import Annotated
+
+from mentorlog import vocabulary
+from mentorlog.commands import options as opt
+from mentorlog.commands.filters import query
+from mentorlog.commands.task.options import Owner
+from mentorlog.domain import loop
+from mentorlog.output.screens import lists
+
+Status = Annotated[str | None, opt.choice("--status", of=vocabulary.TASK_STATUSES, rare=False)]
+DueBy = Annotated[date | None, opt.day("--due-by", help="Due on this day or before", ahead=True)]
+
+
+def run(
+    ctx: opt.Context,
+    goal: opt.ForGoal = None,
+    with_: opt.WithMentors = None,
+    owner: Owner = None,
+    status: Status = None,
+    due_by: DueBy = None,
+    all_: opt.All = False,
+    tag: opt.Tags = None,
+    since: opt.RareSince = None,
+    until: opt.RareUntil = None,
+) -> None:
+    """List tasks, the first due first.
+
+    --with takes every task that concerns the mentor: who does it, gave it or is helped by it, or shares its goal or
+    meeting. --since and --until hold the day it is due.
+
+    Example: mentorlog task list --with osler --due-by fri
+    Example: mentorlog task list --status submitted
+    """
+    app = ctx.obj
+    asked = query(
+        "task",
+        status,
+        default=() if all_ else vocabulary.OPEN_TASKS,
+        goal=goal,
+        tags=tag,
+        concerning=tuple(with_ or ()),
+        owner=owner,
+        since=since,
+        until=min(filter(None, (until, due_by)), default=None),
+    )
+    found = app.reading.find(asked)
+    for view in found:
+        view["late"] = view["due"] is not None and loop.late(view, app.today)  # most of a long list have no day
+    app.out.listing(found, lists.TASKS, "No tasks found.", app.reading.problems)

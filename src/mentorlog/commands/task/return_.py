@@ -1,0 +1,21 @@
+"""`mentorlog task return`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_task
+
+
+def run(
+    ctx: opt.Context,
+    task: opt.Task,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was said of it")] = None,
+    edit: opt.Edit = False,
+) -> None:
+    """Record that a task came back, with what was said of it; you go on with it.
+
+    Example: mentorlog task return t4m2x -m "Shorten the introduction"
+    """
+    comment = ctx.obj.prose(message, edit, name="comment")
+    change_task(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))

@@ -1,0 +1,12 @@
+"""`mentorlog task start`."""
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_tasks
+
+
+def run(ctx: opt.Context, task: opt.Tasks) -> None:
+    """Begin to work on a task.
+
+    Example: mentorlog task start t4m2x
+    """
+    change_tasks(ctx.obj, task, "start", lambda one: one.moved_to("doing", on=ctx.obj.today))

@@ -1,0 +1,20 @@
+"""`mentorlog task submit`."""
+
+from typing import Annotated
+
+from mentorlog.commands import options as opt
+from mentorlog.flows.change_tasks import change_task
+
+
+def run(
+    ctx: opt.Context,
+    task: opt.Task,
+    on: opt.On,
+    message: Annotated[str | None, opt.message("What was sent, or a comment")] = None,
+) -> None:
+    """Record that a task was handed in: a round of it is out until it is returned.
+
+    Example: mentorlog task submit t4m2x -m "Second draft"
+    """
+    comment = ctx.obj.prose(message)
+    change_task(ctx.obj, task, "submit", lambda one: one.submitted(on=on, comment=comment))

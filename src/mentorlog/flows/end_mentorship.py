@@ -1,0 +1,132 @@
+"""The end of a mentorship: how it ends, who takes over what is open, what it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.domain import handover
+from mentorlog.domain.query import Query
+from mentorlog.errors import Usage
+from mentorlog.models.rules import among
+from mentorlog.models.views import View, latest
+from mentorlog.output.messages import mentor as messages
+
+if TYPE_CHECKING:
+    from mentorlog.domain.handover import EndPlan, Open
+    from mentorlog.store.transaction import Transaction
+
+_CLOSING = {
+    "worked": "What worked? (Enter: nothing)",
+    "did_not": "What did not? (Enter: nothing)",
+    "lesson": "What do you take along? (Enter: nothing)",
+}
+_ME: View = {"id": vocabulary.ME, "name": ""}
+
+
+def mentors_named(app: App, texts: Sequence[str]) -> list[View]:
+    """Return the mentors that the texts mean, each once."""
+    return list({view["id"]: view for view in map(app.mentor, filter(str.strip, texts))}.values())
+
+
+def me_or_mentor(app: App, text: str) -> View:
+    """Return the mentor that the text means, or me."""
+    return _ME if text == vocabulary.ME else app.mentor(text.strip())
+
+
+def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
+    """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` gets the promises.
+
+    On a terminal what is not given is asked: how it ends, then, below what is open, who takes over, then the closure.
+    """
+    from mentorlog.models.mentor import must_allow
+
+    must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
+    left = _open_items(app, mentor)
+    if plan.drop and owner is not None:
+        raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
+    for taker in [*(heirs or ()), *([owner] if owner and owner is not _ME else [])]:
+        handover.successor(taker, mentor)
+    plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
+    if app.interactive:
+        for line in messages.open_with(mentor, left):
+            app.out.note(line)
+        if left.goals and heirs is None:
+            heirs = _ask_heirs(app, mentor)
+        if left.promises and owner is None and not plan.drop:
+            owner, drop = _ask_owner(app, mentor)
+            plan = plan._replace(drop=drop)
+    plan = plan._replace(**app.fill({field: getattr(plan, field) for field in _CLOSING}, _CLOSING))
+    ids = tuple(heir["id"] for heir in heirs or ())
+    view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
+    view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
+    if not changed:
+        return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
+    names = [heir["name"] for heir in heirs or ()]
+    app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
+    for line in messages.planned(view, left):
+        app.out.note(line)
+    return None
+
+
+def _open_items(app: App, mentor: View) -> Open:
+    """Return what is open with a mentor."""
+    whom = (mentor["id"],)
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
+
+
+def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool]:
+    """Save every record as the end leaves it; return the mentor's view, and whether anything was changed."""
+    from mentorlog.models.goal import Goal
+    from mentorlog.models.mentor import Mentor
+    from mentorlog.models.task import Task
+
+    def work(transaction: Transaction) -> tuple[View, bool]:
+        old = transaction.get(Mentor, mentor["id"])
+        goals = [transaction.get(Goal, goal["id"]) for goal in left.goals]
+        promises = [transaction.get(Task, task["id"]) for task in left.promises]
+        new = list(handover.end_mentorship(old, goals, promises, plan))
+        changed = any(now is not before for now, before in zip(new, [old, *goals, *promises], strict=True))
+        first, *_ = [transaction.put(record) for record in new]
+        return first, changed
+
+    return app.journal.change(f"mentor end: {mentor['name']}", work)
+
+
+def _ask_kind(app: App, mentor: View, kind: str) -> str:
+    """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
+    last = latest(mentor["closure"])
+    if not kind and mentor["status"] == "ended" and last:
+        kind = last["kind"]
+    endings = vocabulary.ENDINGS
+    return among(kind or app.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
+
+
+def _ask_heirs(app: App, mentor: View) -> list[View]:
+    def named(text: str) -> list[View]:
+        found = mentors_named(app, text.split(","))
+        for taker in found:
+            handover.successor(taker, mentor)
+        return found
+
+    return named(app.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+
+
+def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
+    """Return who gets the promises, None where they stay, and whether they are dropped."""
+
+    def meant(text: str) -> View | None:
+        if text in ("", "drop"):
+            return None
+        owner = me_or_mentor(app, text)
+        if owner is not _ME:
+            handover.successor(owner, mentor)
+        return owner
+
+    answer = app.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
+    return meant(answer), answer == "drop"

@@ -1,0 +1,37 @@
+"""A goal is paused, resumed, achieved or dropped: the reason is asked for, and what is open below it is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.models.rules import clean_line
+from mentorlog.models.views import View
+from mentorlog.output.messages import goal as messages
+
+
+def change_status(
+    app: App, verb: str, goal: View, status: str, on: date, message: str | None, question: str | None = None
+) -> None:
+    """Bring a goal into a status as one operation and say so; a reason that is needed is asked for by the question.
+
+    Where the goal has the status already, only that is said.
+    """
+    from mentorlog.models.goal import Goal
+
+    if goal["status"] == status:
+        return app.out.say(messages.status_already(goal), goal)
+    reason = ask_reason(app, message, question) if question else app.text(message)
+    name = f"goal {verb}: {goal['title']}"
+    view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
+    app.out.say(messages.status_changed(view, on), view)
+    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.reading.references(goal["id"]))):
+        app.out.note(still)
+    return None
+
+
+def ask_reason(app: App, message: str | None, question: str) -> str:
+    """Return the reason, asked for where it was not given."""
+    given = app.text(message)
+    return given or app.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))

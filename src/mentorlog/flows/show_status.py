@@ -1,0 +1,31 @@
+"""The screen of what matters now; it needs no parser."""
+
+from __future__ import annotations
+
+from mentorlog.app import App
+from mentorlog.domain.loop import RULES
+from mentorlog.domain.overview import overview
+from mentorlog.output.screens import status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.overview import Status
+
+
+def show_status(app: App) -> None:
+    """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
+    view = status_of(app)
+    app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.reading.problems)
+
+
+def status_of(app: App) -> Status:
+    """Return what matters now, as one state of the journal has it."""
+    reading = app.reading
+    found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    begun = reading.review_begun
+    return {
+        **found,
+        "counts": reading.counts(),
+        "unreadable_count": len(reading.problems),
+        "review_begun": begun,
+    }

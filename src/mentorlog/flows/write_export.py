@@ -1,0 +1,56 @@
+"""How an export leaves: what is asked for, where it goes, and what is never written over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from stat import S_ISREG
+
+from mentorlog import places
+from mentorlog.app import App
+from mentorlog.errors import MentorlogError, Unchanged
+from mentorlog.export.document import Request
+from mentorlog.output.phrases import counted
+
+
+def target(app: App, path: str | None, yes: bool) -> Path | None:
+    """Return the file to write, None for stdout; a question about one that is there comes before all work."""
+    from mentorlog.store.disk import files
+
+    if path is None or path == "-":
+        return None
+    file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
+    there = files.look(file)
+    if there is not None and not S_ISREG(there.st_mode):
+        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
+    if _belongs_to_the_journal(app, file):
+        raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
+    if there is not None and not yes and not app.confirm(f"{file} is there already. Write over it?"):
+        raise Unchanged("Nothing was written.")
+    return file
+
+
+def _belongs_to_the_journal(app: App, file: Path) -> bool:
+    from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+
+    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
+    inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
+    return bool(inside) and inside[0] in (*FOLDERS.values(), ".mentorlog", JOURNAL, PROFILE)
+
+
+def write_export(app: App, format: str, file: Path | None, asked: Request) -> None:
+    """Write the journal in a format to a file, whole and private, or to stdout."""
+    from mentorlog.export.formats import FORMATS
+    from mentorlog.store.disk import files
+
+    document = FORMATS[format](app.journal.contents(), asked)
+    data = {"record_count": document.records, **document.data}
+    if file is not None:
+        files.put(file, document.text.encode())
+        app.out.say(f"Wrote {counted(document.records, 'record')} to {file}", {"path": str(file), **data})
+    elif app.json and not document.is_json:
+        app.out.say("", {format: document.text, **data})
+    else:
+        app.out.raw(document.text)
+    if document.note:
+        app.out.note(document.note)

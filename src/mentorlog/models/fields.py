@@ -1,0 +1,293 @@
+"""What a field is, said once where it is declared; every table of fields is made of that.
+
+    title: str = needed(line())
+    parent: str | None = ref("goal")
+    mentors: Sequence[Share] = parts(Share, key=("mentor",))
+
+`spec(kind)` returns it. Of it are made: the rules and the order of keys in files, the schema of what comes from
+outside, what `set` does with words, links, search, what stays private, and by what entries of lists are told apart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, dataclass_transform
+
+from mentorlog.values import Value
+
+Kind = type[Any]
+T = TypeVar("T")
+
+NOWHERE, TITLE, WORDS, TEXT = range(4)
+"""Where the search looks for a field: nowhere, in the title and what goes on behind it, among words, in the text."""
+
+
+class Spec(Value):
+    """One field: its type, as its annotation says, and what its declaration says besides."""
+
+    name: str
+    holds: str
+    """`str`, `int`, `bool`, `date`, `datetime`, the name of a part, or `Mapping[str, Any]`."""
+    many: bool
+    optional: bool
+    default: Any
+    """MISSING for a field that is never left out."""
+
+    part: Kind | None = None
+    key: tuple[str, ...] = ()
+    """Of a list of parts: the fields by which two entries are the same one; none where only equal entries are."""
+    one_line: bool = False
+    closed: tuple[str, ...] = ()
+    """The only words that it takes."""
+    open: bool = False
+    """Whether it takes any short word."""
+    between: tuple[int, int] | None = None
+    """The least and the greatest number that it takes."""
+    refers: tuple[str, ...] = ()
+    """The kinds of records that it names by their ids."""
+    role: str = ""
+    """What the record that it names is to this one; the name of the field where nothing else is said."""
+    linked: bool = True
+    also: str = ""
+    """A word that may stand where otherwise an id does."""
+    past: bool = False
+    """Whether the day has been; the others lie ahead."""
+    ahead_in: str = ""
+    """The status of the record in which a past day still lies ahead."""
+    reached: tuple[str, ...] = ()
+    """Of which states it is the day on which they were reached: in the others there is none."""
+    orders: bool = False
+    """Whether it is the day that orders and filters records of its kind."""
+    kept: bool = False
+    """Whether mentorlog keeps it, so that it is never set by hand."""
+    private: bool | tuple[str, Sequence[str]] = False
+    """Whether it never leaves the journal but to oneself; or in which states of a field beside it."""
+    commas: bool = False
+    """Whether the texts of a list have commas of their own."""
+    search: int = TEXT
+
+    @property
+    def needed(self) -> bool:
+        """Whether it is never left out."""
+        return self.default is dataclasses.MISSING
+
+    def is_private(self, entry: Mapping[str, Any]) -> bool:
+        """Return whether it is private in a record or part."""
+        if isinstance(self.private, tuple):
+            field, values = self.private
+            return entry[field] in values
+        return self.private
+
+
+def needed(field: Any) -> Any:
+    """Declare a field that is never left out."""
+    return dataclasses.field(metadata=field.metadata)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(needed,))
+def declared(kind: type[T]) -> type[T]:
+    """Make a frozen dataclass; comparing and printing its fields would cost a third of what loading it does."""
+    return dataclasses.dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
+
+
+# What a field may be
+
+
+def _field(default: Any, **said: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"said": said})
+
+
+def day(default: None = None, **said: Any) -> Any:
+    """Declare a day: past=True, ahead_in=STATUS, reached=STATUSES, orders=True."""
+    return _field(default, search=NOWHERE, **said)
+
+
+def instant(default: datetime | None = None) -> Any:
+    """Declare an instant with its offset, which mentorlog keeps."""
+    return _field(default, kept=True, search=NOWHERE)
+
+
+def line(default: str | None = None, **said: Any) -> Any:
+    """Declare a text of one line."""
+    return _field(default, one_line=True, **said)
+
+
+def lines(**said: Any) -> Any:
+    """Declare a list of such texts."""
+    return line((), **said)  # type: ignore[arg-type]
+
+
+def prose(default: str | None = None, **said: Any) -> Any:
+    """Declare a text of any length."""
+    return _field(default, **said)
+
+
+def texts(**said: Any) -> Any:
+    """Declare a list of such texts; commas=True where they are sentences or addresses."""
+    return _field((), **said)
+
+
+def word(closed: Sequence[str], default: str | None = None, search: int = WORDS, **said: Any) -> Any:
+    """Declare a word of a closed list."""
+    return _field(default, closed=closed, search=search, **said)
+
+
+def state(closed: Sequence[str], default: str | None = None, **said: Any) -> Any:
+    """Declare a word of a closed list that says how a record stands: nobody searches for it."""
+    return word(closed, default, search=NOWHERE, **said)
+
+
+def any_word(default: str | None = None) -> Any:
+    """Declare a short word, of a list that is open."""
+    return _field(default, open=True, search=WORDS)
+
+
+def any_words() -> Any:
+    """Declare a list of such words."""
+    return any_word(())  # type: ignore[arg-type]
+
+
+def ref(*refers: str, default: str | None = None, **said: Any) -> Any:
+    """Declare the id of a record of another kind: role=…, also=… for a word that may stand there, linked=False."""
+    return _field(default, refers=refers, one_line=True, search=WORDS, **said)
+
+
+def refs(*refers: str, **said: Any) -> Any:
+    """Declare a list of such ids."""
+    return ref(*refers, default=(), **said)  # type: ignore[arg-type]
+
+
+def person(default: str | None = None, **said: Any) -> Any:
+    """Declare a mentor."""
+    return ref("mentor", default=default, **said)
+
+
+def persons(**said: Any) -> Any:
+    """Declare a list of mentors."""
+    return refs("mentor", **said)
+
+
+def number(*between: int, default: int | None = None, **said: Any) -> Any:
+    """Declare a whole number, from the first to the last of two where they are given."""
+    return _field(default, between=between or None, **said)
+
+
+def flag(default: bool | None = None) -> Any:
+    """Declare a yes or no."""
+    return _field(default)
+
+
+def part(kind: Kind, **said: Any) -> Any:
+    """Declare a table of its own."""
+    return _field(None, part=kind, **said)
+
+
+def parts(kind: Kind, key: Sequence[str] = (), **said: Any) -> Any:
+    """Declare a list of tables, and by which fields two of them are the same entry."""
+    return _field((), part=kind, key=key, **said)
+
+
+def mapping() -> Any:
+    """Declare a table of whatever keys and values."""
+    return _field(None)
+
+
+EXTRA = Spec("extra", "Mapping[str, Any]", many=False, optional=True, default=None)
+"""What keeps the keys that mentorlog does not know; no field of a file."""
+
+# What is made of it
+
+_SPECS: dict[Kind, dict[str, Spec]] = {}
+_REFERENCES: dict[Kind, tuple[Reference, ...]] = {}
+
+
+def spec(kind: Kind) -> dict[str, Spec]:
+    """Return the fields of a record or part in the order of its file: id, its own, then those of every record."""
+    if kind not in _SPECS:
+        every = {one.name: _spec(kind, one) for one in dataclasses.fields(kind) if one.name != EXTRA.name}
+        base = kind.__base__
+        shared = list(spec(base)) if base and dataclasses.is_dataclass(base) else []
+        first = 1 if shared[:1] == ["id"] else len(shared)
+        own = [name for name in every if name not in shared]
+        _SPECS[kind] = {name: every[name] for name in (*shared[:first], *own, *shared[first:])}
+    return _SPECS[kind]
+
+
+def _spec(kind: Kind, field: dataclasses.Field[Any]) -> Spec:
+    said = field.metadata.get("said")
+    if said is None:
+        raise TypeError(f"{kind.__name__}.{field.name} is declared as nothing: see mentorlog.models.fields")
+    bare = str(field.type).removesuffix(" | None")
+    holds = bare.removeprefix("Sequence[").removesuffix("]") if bare.startswith("Sequence[") else bare
+    return Spec(field.name, holds, holds != bare, bare != field.type, field.default, **said)
+
+
+def class_of(kind: str) -> Kind:
+    """Return the dataclass of a kind of record, or of the profile, importing it alone."""
+    from importlib import import_module
+
+    found: Kind = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
+    return found
+
+
+class Reference(Value):
+    """A way to an id within a record: the fields on it, and what the record of that id is to this one."""
+
+    path: tuple[str, ...]
+    role: str
+    refers: tuple[str, ...]
+    also: str
+
+
+def references(kind: Kind) -> tuple[Reference, ...]:
+    """Return where records of a kind name others by their ids."""
+    if kind not in _REFERENCES:
+        _REFERENCES[kind] = tuple(_references(kind))
+    return _REFERENCES[kind]
+
+
+def _references(kind: Kind) -> Iterator[Reference]:
+    for name, one in spec(kind).items():
+        if one.refers and one.linked:
+            yield Reference((name,), one.role or name, one.refers, one.also)
+        for below in references(one.part) if one.part else ():
+            yield Reference((name, *below.path), below.role, below.refers, below.also)
+
+
+def mentions(view: Mapping[str, Any], kind: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield (role, id) for every record that a view names, or for those of one kind; in fields of its own alone."""
+    for one in references(class_of(view["record"])):
+        if kind is None or kind in one.refers:
+            yield from ((one.role, id) for id in _values(view, one.path) if id and id != one.also)
+
+
+def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _values(item, path)
+    elif path and value:
+        yield from _values(value[path[0]], path[1:])
+    else:
+        yield value
+
+
+def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
+    """Return the field that holds the day of a state which the record is not in, None where all is well."""
+    for name, one in spec(kind).items():
+        if one.reached and record.get(name) is not None and record.get("status") not in one.reached:
+            return one
+    return None
+
+
+def without_private(kind: Kind, view: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a view without what never leaves the journal."""
+    bare = dict(view)
+    for name, one in spec(kind).items():
+        if one.is_private(view):
+            bare[name] = [] if one.many else None
+        elif one.part and view[name]:
+            entries = [without_private(one.part, entry) for entry in (view[name] if one.many else [view[name]])]
+            bare[name] = entries if one.many else entries[0]
+    return bare

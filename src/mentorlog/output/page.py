@@ -1,0 +1,45 @@
+"""What a layout needs to know: how wide it may be, and whether it may use styles."""
+
+from __future__ import annotations
+
+from mentorlog.output.text import style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mentorlog.models.views import View
+
+    Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
+
+USUAL = 80
+_MOST_MARKED = 500
+"""In a longer list nobody reads which part of an id is enough to type."""
+
+
+class Page:
+    """The width that a screen is laid out for, and whether it may use styles."""
+
+    __slots__ = ("_prefixes", "colour", "terminal", "width")
+
+    def __init__(
+        self, width: int = USUAL, *, colour: bool = False, terminal: bool = False, prefixes: Prefixes | None = None
+    ) -> None:
+        self.width = width
+        self.colour = colour
+        self.terminal = terminal
+        self._prefixes = prefixes
+
+    def prefixes(self, rows: Sequence[View]) -> Mapping[str, int]:
+        """Return how many characters of the ids of some records are enough, where ids are coloured at all."""
+        ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
+        return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
+
+    @property
+    def limit(self) -> int | None:
+        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
+        return self.width if self.terminal else None
+
+    def style(self, text: str, *names: str) -> str:
+        """Return the text in the styles named (see text.style), or as it is where there are none."""
+        return style(text, *names) if self.colour else text

@@ -1,0 +1,107 @@
+"""Phrases that several screens and messages share: counts, names, days, references, whole sentences."""
+
+from __future__ import annotations
+
+from mentorlog import dates
+from mentorlog.models.views import heading
+from mentorlog.models.views import joined as joined
+from mentorlog.output.text import fit, safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from typing import Any
+
+    from mentorlog.models.views import View
+
+_TITLE = 72
+"""How many cells of a long text a message repeats."""
+
+
+def spaced(word: str) -> str:
+    """Return a name or word of a record as people read it: `in_person` is `in person`."""
+    return word.replace("_", " ")
+
+
+def state(status: str) -> str:
+    """Return how a goal stands in words."""
+    return "partly achieved" if status == "partly" else spaced(status)
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return how many there are: `1 record`, `3 records`, `2 copies`."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def tally(counts: Iterable[tuple[int | None, str]]) -> str:
+    """Return the counts that are not none: `7 held, 1 missed`."""
+    return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+
+
+def short_day(day: str, today: date) -> str:
+    """Return a day in words, without the number of this year."""
+    return dates.say(day).removesuffix(f" {today.year}")
+
+
+def when(meeting: View) -> str:
+    """Return when a meeting is: `Fri 27 Nov 2026 at 14:00`."""
+    return f"{dates.say(meeting['on'])}{' at ' + meeting['at'] if meeting['at'] else ''}"
+
+
+def told(share: Mapping[str, Any]) -> str:
+    """Return whether a mentor of a goal has been told of it."""
+    return f"told {dates.say(share['told_on'])}" if share["told_on"] else "not told yet"
+
+
+def cadence(agreed: Mapping[str, Any], *, exact: bool = False) -> list[str]:
+    """Return the parts of a cadence: every 4 weeks, at the longest every 6 weeks, video, 30 minutes.
+
+    With `exact` a length in months, which differ, also says how many days it is.
+    """
+
+    def every(days: int) -> str:
+        words = dates.every(days)
+        return f"{words} ({days} days)" if exact and "month" in words else words
+
+    parts = [
+        ("every_days", every),
+        ("longest_days", lambda days: f"at the longest {every(days)}"),
+        ("mode", spaced),
+        ("minutes", lambda minutes: f"{minutes} minutes"),
+    ]
+    return [words(agreed[key]) for key, words in parts if agreed.get(key)]
+
+
+def shorten(text: str) -> str:
+    """Return so much of a text, in one line, that it is recognised."""
+    return fit(safe(text), _TITLE)
+
+
+def title(view: View) -> str:
+    """Return the heading of a record in one line; of a file that cannot be read its path."""
+    return shorten(view["path"] if "unreadable" in view else heading(view))
+
+
+def describe(view: View) -> str:
+    """Return which record is meant: `goal g7k3q: Submit case report`; the profile is `your profile`."""
+    if view["record"] == "profile":
+        return "your profile"
+    return f"{view['record']} {view['id']}: {title(view)}"
+
+
+def ref(id: str, title: str) -> str:
+    """Return a record within a sentence: `g7k3q Submit case report`."""
+    return f"{id} {shorten(title)}".rstrip()
+
+
+def origin(goal: View | None, meeting: View | None = None) -> list[str]:
+    """Return for which goal something is and from which meeting."""
+    goals = [f"for goal {ref(goal['id'], goal['title'])}"] if goal else []
+    return [*goals, *([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])]
+
+
+def sentence(text: str, details: Sequence[str] = ()) -> str:
+    """Return a text and its details as a sentence; one that ends in a sign of its own gains no period."""
+    whole = ", ".join([text, *details])
+    return whole if whole.endswith((".", "?", "!", "…")) else f"{whole}."

@@ -1,0 +1,143 @@
+"""The columns of the lists of records, a function or a constant for each kind."""
+
+from __future__ import annotations
+
+from mentorlog import dates
+from mentorlog.domain import loop
+from mentorlog.models.views import View, about, heading
+from mentorlog.output.phrases import short_day, spaced
+from mentorlog.output.table import ALWAYS, ID, Column
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+
+# Goals
+
+
+def goals(today: date) -> list[Column]:
+    """Return the columns of a list of goals: each with `percent`, `last_evidence`, `drifting` and `untold` too."""
+    return [
+        ID,
+        Column("title", "title", shrink=True),
+        Column("by", "by", say=dates.say, style=_goal_style, keep=ALWAYS),
+        Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
+        Column("moved", "last_evidence", say=lambda day: dates.ago(day, today), keep=4),
+        Column("state", _goal_state, style=_goal_style, keep=7),
+        Column("mentors", lambda goal: ", ".join(share["mentor"] for share in goal["mentors"]), keep=5),
+        Column("untold", "untold", say=", ".join, keep=3),
+    ]
+
+
+def _goal_state(goal: View) -> str:
+    """Return the state of a goal; active goes without saying."""
+    state = "drifting" if goal["drifting"] else goal["status"]
+    return "" if state == "active" else str(state)
+
+
+def _goal_style(goal: View) -> str:
+    return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
+
+
+# Mentors
+
+
+def mentors(today: date) -> list[Column]:
+    """Return the columns of a list of mentors as mentorlog.domain.roster gives them."""
+    return [
+        ID,
+        Column("name", "name", shrink=True),
+        Column("status", "status", say=spaced, style=lambda one: "" if one["status"] == "active" else "dim", keep=6),
+        Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
+        Column("every", "cadence", say=lambda found: dates.every(found["every_days"]).removeprefix("every "), keep=4),
+        Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
+        Column("next", lambda one: _next(one, today), style=lambda one: _next_style(one, today), keep=ALWAYS),
+    ]
+
+
+def _next(mentor: View, today: date) -> str:
+    if mentor["next_planned"]:
+        return f"planned {short_day(mentor['next_planned'], today)}"
+    if not mentor["due_on"]:
+        return ""
+    late = _overdue(mentor, today)
+    return f"{'overdue' if late else 'due'} {short_day(mentor['overdue_on' if late else 'due_on'], today)}"
+
+
+def _next_style(mentor: View, today: date) -> str | None:
+    if _overdue(mentor, today):
+        return "red"
+    return "yellow" if loop.due_by(mentor["due_on"], today) else None
+
+
+def _overdue(mentor: View, today: date) -> bool:
+    return bool(mentor["overdue_on"]) and mentor["overdue_on"] < today.isoformat()
+
+
+# Meetings
+
+_MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
+MEETINGS = (
+    ID,
+    Column("day", "on", say=dates.say, keep=ALWAYS),
+    Column("at", "at", keep=4),
+    Column("with", "mentors", say=", ".join, keep=ALWAYS),
+    Column("status", "status", style=lambda meeting: _MEETING_STYLES.get(meeting["status"]), keep=6),
+    Column("kind", "kind", style="dim", keep=3),
+    Column("about", about, shrink=True),
+)
+
+
+# Notes
+
+
+def _note_status(note: View) -> str | None:
+    """Return the state of a note; only a few kinds are ever open, of the others closed says nothing."""
+    return note["status"] if note["status"] == "open" or note["closed_on"] else None
+
+
+NOTES = (
+    ID,
+    Column("on", "on", say=dates.say, keep=7),
+    Column("kind", "kind", keep=6),
+    Column("status", _note_status, style=lambda note: "yellow" if note["status"] == "open" else "dim", keep=5),
+    Column("with", "mentors", say=", ".join, keep=4),
+    Column("text", heading, shrink=True),
+)
+
+
+# Tasks
+
+
+def _task_style(task: View) -> str | None:
+    return "red" if task["late"] else None
+
+
+TASKS = (
+    ID,
+    Column("title", "title", shrink=True),
+    Column("due", "due", say=dates.say, style=_task_style, keep=8),
+    Column("", "late", say=lambda late: "late", style=_task_style, keep=7),
+    Column("owner", "owner", keep=4),
+    Column("status", "status", keep=6),
+    Column("goal", "goal", style="dim", keep=3),
+)
+
+
+# Reviews
+
+
+def _verdicts(review: View) -> str:
+    verdicts = [entry["verdict"] for entry in review["verdicts"]]
+    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
+
+
+REVIEWS = (
+    ID,
+    Column("on", "on", say=dates.say, keep=ALWAYS),
+    Column("kind", "kind", say=spaced, keep=7),
+    Column("of", lambda review: "" if review["scope"] == "all" else review["scope"], keep=8),
+    Column("verdicts", _verdicts, shrink=True),
+    Column("next", "next_on", say=dates.say, keep=4),
+)

@@ -1,0 +1,55 @@
+"""Phrases that screens and messages share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mentorlog.output import phrases
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([], ""),
+        (["Osler"], "Osler"),
+        (["Osler", "Curie"], "Osler and Curie"),
+        (["Osler", "Curie", "Blackwell"], "Osler, Curie and Blackwell"),
+    ],
+)
+def test_names_are_joined_as_people_list_them(names: list[str], text: str) -> None:
+    """A comma between names, and "and" before the last one."""
+    assert phrases.joined(names) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies")])
+def test_a_noun_is_singular_for_one_only(count: int, text: str) -> None:
+    """The plural is the noun with an s unless another is given."""
+    assert phrases.counted(count, "copy", "copies") == text
+    assert phrases.counted(2, "record") == "2 records"
+
+
+def test_this_years_number_is_left_out() -> None:
+    """A day of another year keeps its year."""
+    today = date(2026, 11, 23)
+
+    assert phrases.short_day("2026-12-04", today) == "Fri 4 Dec"
+    assert phrases.short_day("2027-01-04", today) == "Mon 4 Jan 2027"
+
+
+def test_a_cadence_names_what_was_agreed() -> None:
+    """What is empty is left out; months are also told in days where it must be exact."""
+    agreed = {"every_days": 28, "longest_days": 61, "mode": "in_person", "minutes": None}
+
+    assert phrases.cadence(agreed)[:1] == ["every 4 weeks"]
+    assert phrases.cadence({"every_days": 60}, exact=True) == ["every 2 months (60 days)"]
+    assert phrases.cadence(agreed)[-1] == "in person"
+    assert phrases.cadence({}) == []
+
+
+@pytest.mark.parametrize("end", [".", "?", "!", "…"])
+def test_a_title_that_ends_in_a_sign_keeps_it(end: str) -> None:
+    """A sentence gains a period only where it has no sign of its own."""
+    assert phrases.sentence(f"Added: Why{end}") == f"Added: Why{end}"
+    assert phrases.sentence("Added", ["due Fri"]) == "Added, due Fri."
