@@ -48,20 +48,20 @@ def test_resolve_a_name(journal: Journal) -> None:
     assert journal.reading.resolve("william", "mentor", by_name=True)["id"] == "osler"
     assert journal.reading.resolve("Marie Cur", "mentor", by_name=True)["id"] == "curie"
     with pytest.raises(UnknownId):
-        journal.resolve("william", "mentor")
+        journal.reading.resolve("william", "mentor")
 
 
 @pytest.mark.parametrize("text", ["g", "gz", "", "goal", "osler2", "caf\udce9"])
 def test_nothing_answers(text: str, journal: Journal) -> None:
     """One letter is too short; what is no text is no id."""
     with pytest.raises(UnknownId):
-        journal.resolve(text)
+        journal.reading.resolve(text)
 
 
 def test_several_answer(journal: Journal) -> None:
     """The candidates are named."""
     with pytest.raises(SeveralMatch, match=r"g7k3q \(Case report\); g7k9z \(Poster\)"):
-        journal.resolve("g7k")
+        journal.reading.resolve("g7k")
 
 
 def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
@@ -69,7 +69,7 @@ def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
     write(journal, NEW, b"title = ")
 
     with pytest.raises(Unreadable) as refused:
-        journal.resolve("g7k3")
+        journal.reading.resolve("g7k3")
 
     assert (refused.value.path, refused.value.line) == (toml.path_of(NEW), 1)
     assert refused.value.hint == "mend it with: mentorlog edit g7k3q"
@@ -83,7 +83,7 @@ def test_what_no_editor_can_open_is_left_to_doctor(journal: Journal) -> None:
     path.symlink_to(journal.root / toml.path_of(OLD))
 
     with pytest.raises(Unreadable) as refused:
-        journal.resolve("g7k3q")
+        journal.reading.resolve("g7k3q")
 
     assert refused.value.reason == Reason.NOT_A_FILE
     assert refused.value.hint == "see what is wrong with: mentorlog doctor"
@@ -99,14 +99,14 @@ def test_two_files_of_one_id_are_shown_and_reported(journal: Journal) -> None:
         ("goals/g7k3q.toml", Reason.SHARED_ID),
     ]
     with pytest.raises(NeedsDoctor, match="Several files hold the id g7k3q"):
-        journal.resolve("g7k3q")
+        journal.reading.resolve("g7k3q")
 
 
 def test_a_view_is_the_record_and_nothing_more(journal: Journal) -> None:
     """No key of ours stands among those of the user."""
     write(journal, NEW, b'prefix = "Dr."\n' + toml.dump(NEW))
 
-    (found,) = journal.find(Query("goal", ids=("g7k3q",)))
+    (found,) = journal.reading.find(Query("goal", ids=("g7k3q",)))
 
     assert found["prefix"] == "Dr."
     assert journal.reading.prefixes(["g7k3q", "osler"]) == {"g7k3q": 4, "osler": 2}
@@ -131,7 +131,7 @@ def test_a_search_ranks_titles_first(journal: Journal) -> None:
     """Every word must be there, or a word that begins so; all are counted, the best are read."""
     write(journal, make_note(id="n2222", text="Osler says\n\nA poster needs few words"))
 
-    found = journal.search("post", limit=1)
+    found = journal.reading.search("post", limit=1)
 
     assert ([hit.view["id"] for hit in found.hits], found.total) == (["g7k9z"], 2)
     assert journal.reading.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"

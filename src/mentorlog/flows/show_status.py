@@ -22,7 +22,7 @@ def status_of(app: App) -> Status:
     """Return what matters now, as one state of the journal has it."""
     reading = app.reading
     found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
-    begun = reading.review_begun
+    begun = app.journal.review_begun
     return {
         **found,
         "counts": reading.counts(),

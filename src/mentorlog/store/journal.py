@@ -23,7 +23,7 @@ from mentorlog.errors import (
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
 from mentorlog.store.index.fresh import FreshIndex
-from mentorlog.store.layout import Layout
+from mentorlog.store.layout import REVIEW_DRAFT, Layout
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -82,6 +82,11 @@ class Journal:
     def exists(self) -> bool:
         """Whether the folder holds a journal."""
         return files.look(self.layout.journal) is not None
+
+    @property
+    def review_begun(self) -> bool:
+        """Whether the draft of a review was left behind."""
+        return os.path.lexists(self.layout.drafts / REVIEW_DRAFT)
 
     @cached_property
     def history(self) -> History:
@@ -184,21 +189,15 @@ class Journal:
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
-        from mentorlog.domain.assign import ValueParser, assign
-        from mentorlog.store.format import exact, toml
+        from mentorlog.store.format.exact import assigned
 
-        parser = ValueParser(self.now.date(), self.reading.resolve, toml.literal)
-        return assign(part, pairs, clear, parser, exact.validated)
+        return assigned(part, pairs, clear, today=self.now.date(), resolve=self.reading.resolve)
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""
         return self.change(
             name, lambda transaction: transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
         )
-
-    def delete(self, id: str, *, name: str) -> None:
-        """Delete one record as one operation; what refers to it keeps its link."""
-        self.change(name, lambda transaction: transaction.delete(id))
 
     def source(self, text: str) -> Source:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -14,7 +13,7 @@ from mentorlog.store.index import query as ask
 from mentorlog.store.index.fresh import FreshIndex
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Finds
-from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, Layout, id_of, kind_of
+from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,12 +73,7 @@ class Reader:
 
     def named(self, *ids: str) -> dict[str, set[str]]:
         """Return the ids that each of these records names, or each record where none is given."""
-        which = f" AND id IN ({', '.join('?' * len(ids))})" if ids else ""
-        found: dict[str, set[str]] = {}
-        links = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{which}"
-        for id, target in self.index.rows(links, ids):
-            found.setdefault(id, set()).add(target)
-        return found
+        return ask.named(self.index, ids)
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
@@ -240,8 +234,3 @@ class Reader:
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind can be read."""
         return ask.counts(self.index)
-
-    @property
-    def review_begun(self) -> bool:
-        """Whether the draft of a review was left behind."""
-        return os.path.lexists(self._layout.drafts / REVIEW_DRAFT)

@@ -226,7 +226,7 @@ def test_links_that_lead_nowhere(journal: Journal) -> None:
     put(journal, make_task(id="t4m2x", goal="g9999", assigned_by="osler"), make_note(id="n2222", goal="t4m2x"))
     put(journal, make_meeting(id="m2222", mentors=("curie",)), make_review(added_goals=("g8888",)))
     put(journal, make_mentor(id="curie", name="Marie Curie"))
-    journal.delete("curie", name="delete")
+    journal.change("delete", lambda transaction: transaction.delete("curie"))
 
     links = {one.path: one.message for one in found(journal, "link")}
 

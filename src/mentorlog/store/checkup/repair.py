@@ -22,12 +22,13 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
     """
     done: list[str] = []
     refused: list[str] = []
+    is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
     for repairs in (
         _finish(log),
         _remove_leftovers(log),
         _close(root),
         _remove_duplicates(root, log, commit),
-        _index(root),
+        _rebuild_index(root, is_index_sound),
     ):
         try:
             done += repairs
@@ -36,8 +37,8 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
     return done, refused
 
 
-def _index(root: Path) -> Iterator[str]:
-    if health.describe(root):
+def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:
+    if not is_sound:
         health.discard(root)
         yield "Made the index anew."
 

@@ -6,14 +6,18 @@ says what is wrong; tests/store/format/test_exact.py holds the two against each 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, build
+
+if TYPE_CHECKING:
+    from mentorlog.domain.assign import Pairs
+    from mentorlog.models.views import View
 
 T = TypeVar("T", bound=Part)
 
@@ -31,6 +35,14 @@ def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
     from mentorlog.store.format import validate
 
     return validate.accept(kind, plain)
+
+
+def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
+    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
+    from mentorlog.domain.assign import ValueParser, assign
+    from mentorlog.store.format import toml
+
+    return assign(part, pairs, clear, ValueParser(today, resolve, toml.literal), validated)
 
 
 def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:

@@ -205,6 +205,16 @@ def first_day(index: Index) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the ids that each of these records names, or each record where none is given."""
+    only = f" AND id IN ({_marks(ids)})" if ids else ""
+    found: dict[str, set[str]] = {}
+    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
+    for id, target in index.rows(sql, ids):
+        found.setdefault(id, set()).add(target)
+    return found
+
+
 # Days
 
 
