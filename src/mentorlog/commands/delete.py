@@ -16,7 +16,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     app = ctx.obj
     found = app.reading.deletable(id)
     others = app.reading.references(found["id"])
-    if others and not yes and not app.confirm(f"{references(found, others)} Delete it?"):
+    if others and not yes and not app.prompt.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
     app.journal.change(f"delete: {title(found)}", lambda transaction: transaction.delete(found["id"]))
     return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mentorlog.domain.timeline import About
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
+
+if TYPE_CHECKING:
+    from mentorlog.domain.timeline import About
 
 
 def query(
@@ -41,8 +43,10 @@ def about(
     since: date | None,
     until: date | None,
     tags: Sequence[str] | None = None,
-) -> About:
+) -> "About":
     """Return what a timeline or an export is about."""
+    from mentorlog.domain.timeline import About
+
     return About(
         mentors=tuple(mentors or ()),
         goal=goal["id"] if goal else None,

@@ -19,8 +19,8 @@ def run(
     """
     app = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
-    found, damaged = app.journal.operations(wanted, None if all else limit + 1)
-    rows = [layout.data(entry) for entry in (found if all else found[:limit])]
+    entries, damaged = app.journal.operations(wanted, None if all else limit + 1)
+    rows = [layout.data(entry) for entry in (entries if all else entries[:limit])]
     app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), damaged)
-    if len(found) > len(rows):
+    if len(entries) > len(rows):
         app.out.note("There is more: mentorlog history --all shows the whole log.")

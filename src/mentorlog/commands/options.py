@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import among
 
@@ -40,7 +40,7 @@ def ids(*kinds: str) -> Completion:
     """Complete ids of these kinds (of all where none is named), with the title or name as help."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return ctx.obj.completions(incomplete, kinds)  # type: ignore[no-any-return]
+        return lookup.completions(ctx.obj, incomplete, kinds)
 
     return complete if _COMPLETING else None
 
@@ -107,7 +107,7 @@ def choice(
 
 def on(help: str = "The day it happened (today)", rare: bool = False) -> Any:
     """Return what typer needs to know of --on: a day that is not to come, today where none is given."""
-    settings = _converted(App.day_before, always=True) | {"default_factory": _nothing}
+    settings = _converted(lookup.day_before, always=True) | {"default_factory": _nothing}
     return option("--on", metavar="DATE", help=help, rare=rare, **settings)
 
 
@@ -117,7 +117,7 @@ def _nothing() -> None:
 
 def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> Any:
     """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
-    to = App.day_ahead if ahead else App.day_before
+    to = lookup.day_ahead if ahead else lookup.day_before
     return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
 
 
@@ -138,7 +138,7 @@ def text(*spellings: str, help: str, metavar: str = "TEXT", rare: bool = True, *
 
 def mentor_id(app: App, text: str) -> str:
     """Return the id of the mentor that the text means."""
-    return str(app.mentor(text)["id"])
+    return str(lookup.mentor(app, text)["id"])
 
 
 def each_once(find: Callable[[App, str], View]) -> Conversion:
@@ -154,28 +154,29 @@ def _record(*kinds: str) -> Conversion:
     return lambda app, text: app.reading.resolve(text, *kinds)
 
 
+def _by_id(kind: str) -> Any:
+    """Return what typer needs to know of an argument that names a record of a kind by its id."""
+    return argument(kind.upper(), f"The {kind}: its id, or a beginning of it", ids(kind), _record(kind))
+
+
 # Arguments
 
-Mentor = Annotated[
-    View, argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"), App.mentor)
-]
-Mentors = Annotated[
-    list[View] | None,
-    argument(
-        "MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"), each_once(App.mentor)
-    ),
-]
-Goal = Annotated[View, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"), App.goal)]
-Task = Annotated[View, argument("TASK", "The task: its id, or a beginning of it", ids("task"), App.task)]
+_MENTOR = "The mentor: an id, or the beginning of one or of a name"
+_MENTORS = "The mentors: ids, or the beginning of one or of a name"
+Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
+Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
 Tasks = Annotated[
-    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(App.task))
+    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(lookup.task))
 ]
-Meeting = Annotated[View, argument("MEETING", "The meeting: its id, or a beginning of it", ids("meeting"), App.meeting)]
-Note = Annotated[View, argument("NOTE", "The note: its id, or a beginning of it", ids("note"), App.note)]
-Review = Annotated[View, argument("REVIEW", "A review: its id, or a beginning of it", ids("review"), _record("review"))]
-Record = Annotated[View, argument("ID", "The record: its id, or a beginning of it", ids(), _record())]
-Id = Annotated[str, argument("ID", "The record: its id, or a beginning of it", ids())]
-MaybeId = Annotated[str | None, argument("ID", "The record: its id, or a beginning of it", ids())]
+Goal = Annotated[View, _by_id("goal")]
+Task = Annotated[View, _by_id("task")]
+Meeting = Annotated[View, _by_id("meeting")]
+Note = Annotated[View, _by_id("note")]
+Review = Annotated[View, _by_id("review")]
+_ID = "The record: its id, or a beginning of it"
+Record = Annotated[View, argument("ID", _ID, ids(), _record())]
+Id = Annotated[str, argument("ID", _ID, ids())]
+MaybeId = Annotated[str | None, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
 Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
@@ -186,13 +187,13 @@ Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their n
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="With this mentor (can be repeated)", to=App.mentor_ids, rare=False),
+    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False),
 ]
 ForGoal = Annotated[
     View | None,
-    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=App.goal),
+    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
 ]
-_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": App.meeting}
+_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": lookup.meeting}
 FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
 RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
 By = Annotated[date | None, day("--by", help="To be reached by this day", ahead=True)]

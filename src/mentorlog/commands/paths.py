@@ -9,11 +9,11 @@ def run(ctx: opt.Context) -> None:
     Example: mentorlog paths
     """
     app = ctx.obj
-    found = app.places.described()
-    app.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
+    places = app.places.described()
+    app.out.say([f"{key.replace('_', ' '):<11}{_shown(value)}" for key, value in places.items()], places)
 
 
-def _said(value: str | bool | None) -> str:
+def _shown(value: str | bool | None) -> str:
     if value is None:
         return "unknown: there is no home folder"
     return value if isinstance(value, str) else ("no", "yes")[value]

@@ -17,8 +17,8 @@ def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: op
     Example: mentorlog set g7k3q --clear measure
     """
     app = ctx.obj
-    words = app.pairs(pairs, clear)
-    saved = edit_record.set_fields(app, record, words, clear or ())
+    pairs = app.texts.pairs(pairs, clear)
+    saved = edit_record.set_fields(app, record, pairs, clear or ())
     names = app.reading.titles([target for _, target in mentions(saved.view)])
-    said = messages.lines(saved.view, keys(words, clear or ()), names)
-    app.out.say([messages.sentence(record, saved.view), *said, *saved.tasks], saved.view)
+    lines = messages.lines(saved.view, keys(pairs, clear or ()), names)
+    app.out.say([messages.sentence(record, saved.view), *lines, *saved.tasks], saved.view)

@@ -13,6 +13,10 @@ from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.views import View
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import MeetingView, MentorView, TaskView
+
 
 class MeetingLog(NamedTuple):
     """A meeting that took place: with whom, the day where one was named, what is known of it, and the next one."""
@@ -29,9 +33,9 @@ class MeetingLog(NamedTuple):
 class Logged(NamedTuple):
     """What logging did: the meeting, the plan that it completed, the new tasks, complaints, and the next meeting."""
 
-    meeting: View
+    meeting: MeetingView
     plan: View | None
-    tasks: tuple[View, ...]
+    tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
     next: View | None
 
@@ -66,7 +70,7 @@ def _is_mentor(text: str, mentor: Callable[[str], View]) -> bool:
         return False
 
 
-def completed_by(planned: Sequence[View], mentors: Sequence[str], on: date | None, today: date) -> View | None:
+def completed_by(planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date) -> View | None:
     """Return the planned meeting that one with these mentors completes, None where it was not planned.
 
     It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
@@ -89,7 +93,7 @@ def _far(plan: View, day: date, there: set[str]) -> tuple[int, bool, str, str]:
 
 def log(
     transaction: RecordWriter,
-    planned: Sequence[View],
+    planned: Sequence[MeetingView],
     log: MeetingLog,
     *,
     resolve: Resolve,
@@ -113,15 +117,15 @@ def log(
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
 
 
-def log_defaults(mentors: Sequence[View]) -> dict[str, Any]:
+def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
     """Return the mode and the kind of a meeting with these mentors where nothing else is said."""
-    agreed = (mentors[0]["cadence"] or {}) if mentors else {}
+    agreed: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {"mode": agreed.get("mode") or "in_person", "kind": "group" if len(mentors) > 1 else "regular"}
 
 
-def plan_defaults(mentors: Sequence[View]) -> dict[str, Any]:
+def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
     """Return what is planned with these mentors where nothing else is said: the usual, and the length agreed."""
-    cadence = (mentors[0]["cadence"] or {}) if mentors else {}
+    cadence: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
 

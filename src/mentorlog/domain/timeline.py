@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
+    from mentorlog.models.view_types import TaskView
+
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
 
@@ -119,7 +121,7 @@ def _why(entry: View) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 
-def _began(task: View) -> str:
+def _began(task: TaskView) -> str:
     """How a task came into the journal."""
     if task["owner"] != vocabulary.ME:
         return "promised"

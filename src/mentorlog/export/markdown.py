@@ -19,6 +19,10 @@ from mentorlog.models.views import heading as heading_of
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import TaskView
+
 _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
 _NO_DAY = "9999"
 
@@ -95,7 +99,7 @@ def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
         yield from part
 
 
-def _placed(tasks: Sequence[View], shown: set[str]) -> dict[str, list[View]]:
+def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:
     """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
     placed: dict[str, list[View]] = {}
     for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):

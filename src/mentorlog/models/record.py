@@ -18,8 +18,8 @@ from mentorlog.models.fields import (
     instant,
     line,
     lines,
-    needed,
     prose,
+    required,
     spec,
     state,
     texts,
@@ -117,11 +117,11 @@ class Record(Part):
     KIND: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
 
-    id: str = needed(line(kept=True, search=NOWHERE))
+    id: str = required(line(managed=True, search=NOWHERE))
     visibility: str = state(vocabulary.VISIBILITIES, default="mentor")
     tags: Sequence[str] = lines(search=WORDS)
-    links: Sequence[str] = texts(commas=True)
-    created: datetime = needed(instant())
+    links: Sequence[str] = texts(has_commas=True)
+    created: datetime = required(instant())
     notes: str | None = prose()
 
     def __post_init__(self) -> None:

@@ -45,11 +45,13 @@ def run(
     }
     narrow = {field: value for field, value in wanted.items() if value is not None}
     goals = computed.goals(app.reading.find(asked), app.reading, app.today)
-    found = [goal for goal in goals if narrow.items() <= goal.items()]
+    listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if until:
-        app.out.note(f"To be reached by {app.say_day(until)}:")
+        from mentorlog import dates
+
+        app.out.note(f"To be reached by {dates.say(until)}:")
     empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
-    app.out.listing(found, lists.goals(app.today), empty=empty, problems=app.reading.problems)
+    app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.reading.problems)
 
 
 def _empty(drifting: bool, *, narrowed: bool) -> str:

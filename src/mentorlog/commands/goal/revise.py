@@ -25,14 +25,16 @@ def run(
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
-    from mentorlog.models.goal import Goal
+    from mentorlog.domain.assign import keys
+    from mentorlog.models.goal import Goal, must_be_revisable
 
     app = ctx.obj
-    words = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
+    must_be_revisable(keys(pairs, clear or ()))
     reason = ask_reason(app, message, "Why is it changed?")
 
     def revised(now: "Goal") -> "Goal":
-        return now.revised(app.journal.assigned(now, words, clear or ()), on=on, reason=reason)
+        return now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason)
 
     view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
     entries = view["history"][len(goal["history"]) :]

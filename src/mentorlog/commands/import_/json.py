@@ -24,5 +24,5 @@ def run(
     """
     app = ctx.obj
     outcome = json_backup.take_in(app.journal, read_source(app, file), replace=replace, dry_run=dry_run)
-    told = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
-    app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**told, "dry_run": dry_run})
+    ids = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
+    app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**ids, "dry_run": dry_run})

@@ -44,7 +44,7 @@ def run(
 
     app = ctx.obj
     lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
-    given = {name: app.texts(texts) for name, texts in lists}
+    given = {name: app.texts.texts(texts) for name, texts in lists}
     added = _expected(app, given, nothing=not (asked or clear))
     name = f"mentor expect: {mentor['name']}"
     view, changed = app.journal.update(
@@ -56,9 +56,9 @@ def run(
 
 def _expected(app: App, given: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
     """Return what is expected, by field; asked for where nothing is said at all."""
-    said = {name: texts for name, texts in given.items() if texts is not None}
-    if said or not nothing:
-        return said
+    expected = {name: texts for name, texts in given.items() if texts is not None}
+    if expected or not nothing:
+        return expected
     if not app.interactive:
         raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
-    return {name: [text] for name, text in app.fill(given, _QUESTIONS).items() if text}
+    return {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}

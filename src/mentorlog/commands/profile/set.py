@@ -14,7 +14,7 @@ def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> N
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
     app = ctx.obj
-    words = app.pairs(pairs, clear)
-    fields = keys(words, clear or ())
-    view = app.journal.assign_profile(words, clear or (), name=f"profile set: {', '.join(fields)}")
+    pairs = app.texts.pairs(pairs, clear)
+    fields = keys(pairs, clear or ())
+    view = app.journal.assign_profile(pairs, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

@@ -12,5 +12,5 @@ def run(ctx: opt.Context, one: opt.Review, other: opt.Review) -> None:
     Example: mentorlog review diff r4k2m r7t9p
     """
     app = ctx.obj
-    found = comparing.compare(one, other, app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
-    app.out.page(lambda page: layout.lines(found, page), comparing.as_data(found), app.reading.problems)
+    difference = comparing.compare(one, other, app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
+    app.out.page(lambda page: layout.lines(difference, page), comparing.as_data(difference), app.reading.problems)

@@ -54,11 +54,11 @@ def run(
 
     app = ctx.obj
     review.check_one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    said = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
+    asked = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
-        text = review.form_text(app, said)
+        text = review.form_text(app, asked)
         app.out.say(text.splitlines(), {"form": text}, app.reading.problems)
     else:
         written = form or answers is not None
-        outcome = review.hold(app, said, answers) if written else session.hold(app, said, resume=resume)
+        outcome = review.hold(app, asked, answers) if written else session.hold(app, asked, resume=resume)
         app.out.page(lambda page: layout.outcome(outcome, page, seen=not written), review.as_data(outcome))

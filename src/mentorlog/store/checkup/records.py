@@ -156,7 +156,7 @@ def _relink(id: str) -> str:
 
 def _named(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield (role, kind, id) for all that a record names; what a review was about may be of either kind, and gone."""
-    kinds = {one.role: one.refers for one in references(type(record))}
+    kinds = {one.role: one.target_kinds for one in references(type(record))}
     yield from ((role, kinds[role][0], id) for role, id in mentions(view(record)) if len(kinds[role]) == 1)
 
 

@@ -53,7 +53,7 @@ def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
             fits = one.default is not MISSING
         elif value is None:
             fits = one.optional
-        elif one.many:
+        elif one.is_list:
             fits = type(value) is list and all(_fits(one, item) for item in value)
         else:
             fits = _fits(one, value)
@@ -63,9 +63,9 @@ def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
 
 
 def _fits(one: Spec, value: Any) -> bool:
-    holds: type[Any] = _TYPES.get(one.holds, dict)
+    holds: type[Any] = _TYPES.get(one.type_name, dict)
     if type(value) is not holds:
         return False
     if one.part is not None:
         return _is_exact(one.part, value)
-    return one.holds != "str" or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return one.type_name != "str" or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)

@@ -84,12 +84,12 @@ def _schema(kind: type[Part]) -> CoreSchema:
 
 
 def _argument(field: Spec) -> core.DataclassField:
-    schema = _schema(field.part) if field.part else _PLAIN[field.holds]()
-    if field.many:
+    schema = _schema(field.part) if field.part else _PLAIN[field.type_name]()
+    if field.is_list:
         schema = core.list_schema(schema)
     if field.optional:
         schema = core.nullable_schema(schema)
-    if not field.needed:
+    if not field.required:
         schema = core.with_default_schema(schema, default=field.default)
     return core.dataclass_field(field.name, schema)
 

@@ -193,6 +193,16 @@ def references(index: Index, id: str) -> list[View]:
     return _views(index, f"path IN ({linked}) ORDER BY created, id", [id])
 
 
+def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the ids that each of these records names, or each record where none is given."""
+    only = f" AND id IN ({_marks(ids)})" if ids else ""
+    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
+    found: dict[str, set[str]] = {}
+    for id, target in index.rows(sql, ids):
+        found.setdefault(id, set()).add(target)
+    return found
+
+
 def counts(index: Index) -> dict[str, int]:
     """Return how many records of each kind can be read."""
     return dict(index.rows("SELECT kind, count(*) FROM records WHERE kind != 'journal' GROUP BY kind"))
@@ -203,16 +213,6 @@ def first_day(index: Index) -> str | None:
     sql = f"SELECT created FROM records WHERE created > '' AND kind NOT IN ({_marks(_NO_RECORDS)})"
     rows = index.rows(f"{sql} ORDER BY created LIMIT 1", _NO_RECORDS)
     return str(rows[0][0]) if rows else None
-
-
-def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
-    """Return the ids that each of these records names, or each record where none is given."""
-    only = f" AND id IN ({_marks(ids)})" if ids else ""
-    found: dict[str, set[str]] = {}
-    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
-    for id, target in index.rows(sql, ids):
-        found.setdefault(id, set()).add(target)
-    return found
 
 
 # Days

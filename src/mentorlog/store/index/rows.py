@@ -68,7 +68,7 @@ class IndexedRecord(Value):
 
     def _day(self) -> str | None:
         """The day that orders and filters records of its kind."""
-        return next((self.view[one.name] for one in _fields(self.part).values() if one.orders), None)
+        return next((self.view[one.name] for one in _fields(self.part).values() if one.sort_day), None)
 
     def links(self) -> Iterator[Link]:
         """Yield the columns of `links` for all that this record names: others, me, tags."""
@@ -78,7 +78,7 @@ class IndexedRecord(Value):
         if "tags" not in fields:
             return
         common = (self._own("status"), self._day())
-        mine = [(name, ME) for name, one in fields.items() if ME == one.also == v[name]]
+        mine = [(name, ME) for name, one in fields.items() if ME == one.alternative == v[name]]
         tags = [("tag", tag) for tag in v["tags"]]
         for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
             yield self.path, v["record"], role, target, *common
@@ -164,7 +164,7 @@ def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple
         if one is None:
             yield from ((TEXT, text) for text in texts(value) if key not in _VIEWED and not _is_day(text))
         elif one.part and one.search:
-            for item in value if one.many else [value] if value else ():
+            for item in value if one.is_list else [value] if value else ():
                 yield from _written(one.part, item)
         elif one.search:
             yield from ((one.search, text) for text in texts(value))
