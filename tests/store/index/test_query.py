@@ -153,7 +153,7 @@ def test_counts_are_of_what_can_be_read(tmp_path: Path) -> None:
     root = tmp_path / "journal"
     indexed(root, make_goal(id="g7k3q"), make_review(id="r7k3q"))
     (root / "goals" / "g8k3q.toml").write_text("x")
-    index = Journal(root, now=datetime.fromisoformat(NOW)).index
+    index = Journal(root, now=datetime.fromisoformat(NOW)).reading.index
 
     assert query.counts(index) == {"goal": 1, "review": 1}
     assert [(problem.path, problem.line) for problem in index.problems()] == [("goals/g8k3q.toml", 1)]
@@ -165,7 +165,7 @@ def test_files_of_one_id(tmp_path: Path) -> None:
     goal = make_goal(id="g7k3q")
     indexed(root, goal)
     (root / "goals" / "g7k3q-other.toml").write_bytes(toml.dump(goal))
-    index = Journal(root, now=datetime.fromisoformat(NOW)).index
+    index = Journal(root, now=datetime.fromisoformat(NOW)).reading.index
 
     assert query.shared_ids(index) == [
         (path, "g7k3q") for path in sorted(("goals/g7k3q-other.toml", toml.path_of(goal)))
