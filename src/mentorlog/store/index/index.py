@@ -16,6 +16,7 @@ from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
+from mentorlog.store.index.rows import SCHEMA, TABLES
 from mentorlog.store.index.scan import (
     EMPTY,
     NO_STAMP,
@@ -26,7 +27,6 @@ from mentorlog.store.index.scan import (
     scan_root,
     without_racy,
 )
-from mentorlog.store.index.schema import SCHEMA, TABLES
 from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes
