@@ -69,11 +69,11 @@ def _known(kind: str, *below: str) -> str | None:
 
 def is_journal(path: Path) -> bool:
     """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
-    return any(_lies(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+    return any(_exists(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
 
 
-def _lies(path: Path) -> bool:
-    """Whether something lies there; a folder that lets nobody look into it is none that is empty."""
+def _exists(path: Path) -> bool:
+    """Whether something is there; a folder that lets nobody look into it is not taken for an empty one."""
     try:
         os.lstat(path)
     except OSError as error:
@@ -90,11 +90,12 @@ def _lies(path: Path) -> bool:
 def in_use(path: Path) -> bool:
     """Whether a folder holds anything that is not hidden."""
     try:
-        return any(not found.name.startswith(".") for found in path.iterdir())
+        return any(not entry.name.startswith(".") for entry in path.iterdir())
     except FileNotFoundError:
         return False
     except NotADirectoryError:
-        raise MentorlogError(f"{path} is no folder, or lies in a file.", "name a new folder for the journal") from None
+        sentence = f"{path} is not a folder, or is inside a file."
+        raise MentorlogError(sentence, "name a new folder for the journal") from None
 
 
 def find(option: str | None = None) -> Places:
@@ -103,8 +104,8 @@ def find(option: str | None = None) -> Places:
         return Places(full(option), "option")
     if named := os.environ.get("MENTORLOG_JOURNAL"):
         return Places(full(named), "environment")
-    if kept := remembered():
-        return Places(kept, "remembered")
+    if path := remembered():
+        return Places(path, "remembered")
     return Places(default(), "default")
 
 
@@ -124,14 +125,14 @@ def full(
 
 def remembered() -> Path | None:
     """Return the journal that `init` has remembered, if there is one."""
-    kept = folder("config") / REMEMBERED
+    file = folder("config") / REMEMBERED
     try:
-        with kept.open("rb") as file:
-            path = Path(os.fsdecode(file.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
+        with file.open("rb") as opened:
+            path = Path(os.fsdecode(opened.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not path.is_absolute():
-        raise MentorlogError(f"{kept} does not hold the path of a journal.", "write it anew with: mentorlog init PATH")
+        raise MentorlogError(f"{file} does not hold the path of a journal.", "write it again with: mentorlog init PATH")
     return path
 
 
@@ -145,21 +146,21 @@ def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
     from mentorlog.store.disk import files
     from mentorlog.store.disk.os_errors import failure
 
-    kept = folder("config") / REMEMBERED
-    staged = kept.with_name(files.staged_name(REMEMBERED))
+    file = folder("config") / REMEMBERED
+    staged = file.with_name(files.staged_name(REMEMBERED))
     try:
-        os.makedirs(kept.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
-        files.write_new(staged, os.fsencode(journal) + b"\n", kept)
+        os.makedirs(file.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
+        files.write_new(staged, os.fsencode(journal) + b"\n", file)
     except (OSError, DiskFailure) as error:
-        told = failure(error, kept.parent, "create") if isinstance(error, OSError) else error
-        raise DiskFailure(told.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
+        refusal = failure(error, file.parent, "create") if isinstance(error, OSError) else error
+        raise DiskFailure(refusal.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
     try:
         make()
-        files.rename(staged, kept)
+        files.rename(staged, file)
     except BaseException:
         files.discard(staged)
         raise
-    files.sync_folder(kept.parent)
+    files.sync_folder(file.parent)
 
 
 def folder(kind: str) -> Path:
@@ -168,22 +169,21 @@ def folder(kind: str) -> Path:
         return Path(_xdg(kind), "mentorlog")
     import platformdirs
 
-    found = {
+    path = {
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
         "state": platformdirs.user_state_path,
     }[kind]("mentorlog", appauthor=False)
-    if not found.is_absolute():
+    if not path.is_absolute():
         raise NoHome
-    return found
+    return path
 
 
 def _xdg(kind: str) -> str:
     """What platformdirs says on Linux (a test compares), without the 0.8 of a bare Python that importing it costs."""
     variable, usual = _XDG[kind]
-    said = os.environ.get(variable, "")
-    if said.startswith("/"):
-        return said
+    if (folder := os.environ.get(variable, "")).startswith("/"):
+        return folder
     home = os.environ.get("HOME", "")
     if not home.startswith("/"):
         raise NoHome

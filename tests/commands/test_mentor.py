@@ -195,7 +195,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
         (["X", "--every", "often"], "not a length of time"),
         (["X", "--every", "4w", "--longest", "2w"], "shorter than the usual one"),
         (["X", "--minutes", "30"], "how often to meet"),
-        (["X", "--mode", "letter", "--every", "4w"], "mode is one of"),
+        (["X", "--mode", "letter", "--every", "4w"], "Unknown mode 'letter'; use one of"),
         (["X", "--introduced-by", "nobody"], "no mentor 'nobody'"),
         (["X", "--started", "tomorrow"], "in the future"),
         (["X", "--term-ends", "friday banana"], "not a date"),
@@ -525,7 +525,7 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
     ("words", "status", "said"),
     [
         ([], 2, "--kind"),
-        (["--kind", "bored"], 1, "kind is one of"),
+        (["--kind", "bored"], 1, "Unknown kind 'bored'; use one of"),
         (["--kind", "moved", "--hand-to", "osler"], 1, "cannot take over from themselves"),
         (["--kind", "moved", "--hand-to", "nobody"], 1, "no mentor 'nobody'"),
         (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "do not go together"),

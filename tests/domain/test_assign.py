@@ -133,7 +133,7 @@ REFUSED: list[tuple[Part, list[str], type[MentorlogError], str]] = [
     (GOAL, ["by=friday banana"], BadDate, "'friday banana' is not a date."),
     (GOAL, ["by=03/02/2027"], BadDate, "can be read in two ways"),
     (GOAL, ["closed_on=2027-01-01"], BadDate, "lies in the future"),
-    (GOAL, ["horizon=soon"], BadValue, "horizon is one of: short, medium, long."),
+    (GOAL, ["horizon=soon"], BadValue, "Unknown horizon 'soon'; use one of: short, medium, long."),
     (GOAL, ["title=two\nlines"], BadValue, "title has more than one line."),
     (GOAL, ["why=\udcff"], BadValue, "holds bytes that are no text"),
     (GOAL, ["why="], BadValue, "'why=' has no value."),

@@ -94,7 +94,7 @@ def no_transaction() -> Iterator[None]:
 def acknowledged_before_the_commit() -> Iterator[None]:
     """The result is printed, and the change is made after that."""
     waiting: list[Callable[[], None]] = []
-    commit, finish = Journal._commit, App.finish
+    commit, finish = Journal._commit, App.on_success
 
     def later(self: Journal, name: str, transaction: Any) -> None:
         waiting.append(lambda: commit(self, name, transaction))
@@ -104,7 +104,7 @@ def acknowledged_before_the_commit() -> Iterator[None]:
             waiting.pop()()
         finish(self)
 
-    with _instead(Journal, _commit=later), _instead(App, finish=at_the_end):
+    with _instead(Journal, _commit=later), _instead(App, on_success=at_the_end):
         yield
 
 

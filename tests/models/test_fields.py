@@ -155,7 +155,7 @@ def assigned(**words: str) -> Letter:
     ("values", "sentence"),
     [
         ({"title": "Two\nlines"}, "title has more than one line."),
-        ({"mood": "bored"}, "mood is one of: glad, torn."),
+        ({"mood": "bored"}, "Unknown mood 'bored'; use one of: glad, torn."),
         ({"stars": 6}, "stars is a number from 1 to 5."),
         ({"due": date(9999, 1, 1)}, "due lies after the year 9000."),
     ],

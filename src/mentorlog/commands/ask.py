@@ -24,8 +24,8 @@ def run(
 
     app = ctx.obj
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}
-    given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
-    question = app.prose(given, edit, name="question") or ""
+    given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")
+    question = app.texts.prose(given, edit, name="question") or ""
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, on=app.today, kind="question", status="open", text=question, **fields)
     view = app.journal.add(note, name=f"ask: {shorten(note.heading)}")

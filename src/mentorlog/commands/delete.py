@@ -16,7 +16,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     app = ctx.obj
     found = app.journal.deletable(id)
     others = app.journal.references(found["id"])
-    if others and not yes and not app.confirm(f"{references(found, others)} Delete it?"):
+    if others and not yes and not app.prompt.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
     app.journal.delete(found["id"], name=f"delete: {title(found)}")
     return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -21,7 +21,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     for line in () if yes else messages.warnings(traces, others):
         app.out.note(line)
     title = app.journal.titles([traces.id]).get(traces.id)
-    if not yes and not app.confirm(messages.question(traces, title)):
+    if not yes and not app.prompt.confirm(messages.question(traces, title)):
         return app.out.say("Nothing was forgotten.", None)
     done = app.journal.forget(traces.record, traces.id, app.places.state / "drafts")
     return app.out.say(messages.lines(done, others), messages.data(done, others))

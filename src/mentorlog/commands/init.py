@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from mentorlog.commands import options as opt
+from mentorlog.flows import begin_journal
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
 
@@ -31,13 +32,13 @@ def run(
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
     app = ctx.obj
-    journal = app.chosen(path)
+    journal = begin_journal.choose(app, path)
     profile: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
-        profile = app.fill(profile, _QUESTIONS)
-    profile = {field: app.text(text) for field, text in profile.items() if text}
+        profile = app.prompt.fill(profile, _QUESTIONS)
+    profile = {field: app.texts.text(text) for field, text in profile.items() if text}
     Profile(**profile)  # what it refuses is refused before anything is made
-    created = app.begin(journal, remember=path is not None)
+    created = begin_journal.begin(app, journal, remember=path is not None)
     lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
     if profile:
         view = journal.change(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import among
 
@@ -40,7 +40,7 @@ def ids(*kinds: str) -> Completion:
     """Complete ids of these kinds (of all where none is named), with the title or name as help."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return ctx.obj.completions(incomplete, kinds)  # type: ignore[no-any-return]
+        return lookup.completions(ctx.obj, incomplete, kinds)
 
     return complete if _COMPLETING else None
 
@@ -107,7 +107,7 @@ def choice(
 
 def on(help: str = "The day it happened (today)", rare: bool = False) -> Any:
     """Return what typer needs to know of --on: a day that is not to come, today where none is given."""
-    settings = _converted(App.day_before, always=True) | {"default_factory": _nothing}
+    settings = _converted(lookup.day_before, always=True) | {"default_factory": _nothing}
     return option("--on", metavar="DATE", help=help, rare=rare, **settings)
 
 
@@ -117,7 +117,7 @@ def _nothing() -> None:
 
 def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> Any:
     """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
-    to = App.day_ahead if ahead else App.day_before
+    to = lookup.day_ahead if ahead else lookup.day_before
     return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
 
 
@@ -138,7 +138,7 @@ def text(*spellings: str, help: str, metavar: str = "TEXT", rare: bool = True, *
 
 def mentor_id(app: App, text: str) -> str:
     """Return the id of the mentor that the text means."""
-    return str(app.mentor(text)["id"])
+    return str(lookup.mentor(app, text)["id"])
 
 
 def each_once(find: Callable[[App, str], View]) -> Conversion:
@@ -163,10 +163,10 @@ def _by_id(kind: str) -> Any:
 
 _MENTOR = "The mentor: an id, or the beginning of one or of a name"
 _MENTORS = "The mentors: ids, or the beginning of one or of a name"
-Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), App.mentor)]
-Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(App.mentor))]
+Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
+Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
 Tasks = Annotated[
-    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(App.task))
+    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(lookup.task))
 ]
 Goal = Annotated[View, _by_id("goal")]
 Task = Annotated[View, _by_id("task")]
@@ -187,13 +187,13 @@ Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their n
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="With this mentor (can be repeated)", to=App.mentor_ids, rare=False),
+    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False),
 ]
 ForGoal = Annotated[
     View | None,
-    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=App.goal),
+    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
 ]
-_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": App.meeting}
+_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": lookup.meeting}
 FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
 RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
 By = Annotated[date | None, day("--by", help="To be reached by this day", ahead=True)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from mentorlog.app import App
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
@@ -15,7 +15,7 @@ def run(
     text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
     kinds: Annotated[
         list[str] | None,
-        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=App.kinds),
+        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds),
     ] = None,
     all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
 ) -> None:

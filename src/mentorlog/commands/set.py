@@ -17,7 +17,7 @@ def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: op
     Example: mentorlog set g7k3q --clear measure
     """
     app = ctx.obj
-    pairs = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
     saved = edit_record.set_fields(app, record, pairs, clear or ())
     names = app.journal.titles([target for _, target in mentions(saved.view)])
     lines = messages.lines(saved.view, keys(pairs, clear or ()), names)

@@ -8,9 +8,9 @@ from typing import Any
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
-from mentorlog.output.phrases import cadence, joined, spaced
+from mentorlog.output.phrases import cadence, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -57,7 +57,7 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
     found = app.journal.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
-    text = app.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
+    text = app.texts.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(source.id)
@@ -75,7 +75,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if app.interactive else 1
-    edited = app.edited(text, source.id, ".toml", lambda now: app.journal.check(source, now, first_line), top)
+    edited = app.texts.edited(text, source.id, ".toml", lambda now: app.journal.check(source, now, first_line), top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None

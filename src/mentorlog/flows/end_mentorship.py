@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import handover
 from mentorlog.domain.query import Query
@@ -28,12 +29,12 @@ _ME: View = {"id": vocabulary.ME, "name": ""}
 
 def mentors_named(app: App, texts: Sequence[str]) -> list[View]:
     """Return the mentors that the texts mean, each once."""
-    return list({view["id"]: view for view in map(app.mentor, filter(str.strip, texts))}.values())
+    return list({view["id"]: view for view in map(partial(lookup.mentor, app), filter(str.strip, texts))}.values())
 
 
 def me_or_mentor(app: App, text: str) -> View:
     """Return the mentor that the text means, or me."""
-    return _ME if text == vocabulary.ME else app.mentor(text.strip())
+    return _ME if text == vocabulary.ME else lookup.mentor(app, text.strip())
 
 
 def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
@@ -58,7 +59,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
         if left.promises and owner is None and not plan.drop:
             owner, drop = _ask_owner(app, mentor)
             plan = plan._replace(drop=drop)
-    plan = plan._replace(**app.fill({field: getattr(plan, field) for field in _CLOSING}, _CLOSING))
+    plan = plan._replace(**app.prompt.fill({field: getattr(plan, field) for field in _CLOSING}, _CLOSING))
     ids = tuple(heir["id"] for heir in heirs or ())
     view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
@@ -104,7 +105,7 @@ def _ask_kind(app: App, mentor: View, kind: str) -> str:
     if not kind and mentor["status"] == "ended" and last:
         kind = last["kind"]
     endings = vocabulary.ENDINGS
-    return among(kind or app.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
+    return among(kind or app.prompt.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
 
 
 def _ask_heirs(app: App, mentor: View) -> list[View]:
@@ -114,7 +115,7 @@ def _ask_heirs(app: App, mentor: View) -> list[View]:
             handover.successor(taker, mentor)
         return found
 
-    return named(app.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+    return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
 
 
 def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
@@ -128,5 +129,5 @@ def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
             handover.successor(owner, mentor)
         return owner
 
-    answer = app.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
+    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
     return meant(answer), answer == "drop"

@@ -22,7 +22,7 @@ def change_status(
 
     if goal["status"] == status:
         return app.out.say(messages.status_already(goal), goal)
-    reason = ask_reason(app, message, question) if question else app.text(message)
+    reason = ask_reason(app, message, question) if question else app.texts.text(message)
     name = f"goal {verb}: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
     app.out.say(messages.status_changed(view, on), view)
@@ -33,5 +33,7 @@ def change_status(
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    given = app.text(message)
-    return given or app.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
+    given = app.texts.text(message)
+    return given or app.prompt.ask(
+        question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
+    )

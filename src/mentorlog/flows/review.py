@@ -88,7 +88,7 @@ def _hold_by_form(app: App, options: Options) -> ReviewResult:
         answers = review_answers.read(text, "the form", first_line=first_line)
         preview(app, answers, complete_request(app, answers, options))
 
-    text = app.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
+    text = app.texts.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
     answers = review_answers.read(text, "the form")
     return save(app, answers, complete_request(app, answers, options))
 
@@ -139,14 +139,7 @@ def _apply(app: App, transaction: Transaction, answers: Answers, request: Review
 def as_data(result: ReviewResult) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
     changes = [
-        {
-            "record": one.record,
-            "id": one.id,
-            "title": one.title,
-            "change": one.what,
-            "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields],
-            "reason": one.reason,
-        }
+        {**one._asdict(), "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields]}
         for one in result.changes
     ]
     return {**view(result.review), "outcome": changes}
@@ -154,7 +147,7 @@ def as_data(result: ReviewResult) -> dict[str, Any]:
 
 def _text_of(app: App, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
-    return app.stdin.whole() if path == "-" else stdin.decoded(stdin.file(path, LONGEST, _NO_ANSWERS), path)
+    return stdin.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
 
 
 def check_readable(app: App) -> None:

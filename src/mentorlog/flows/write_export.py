@@ -25,7 +25,7 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
         raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
     if _belongs_to_the_journal(app, file):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if there is not None and not yes and not app.confirm(f"{file} is there already. Write over it?"):
+    if there is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 

@@ -160,9 +160,10 @@ class Goal(Record):
         return in_state(self, {"status": status, "closed_on": closed_on, "history": (*self.history, entry)}, fields)
 
 
-def must_be_revisable(fields: Iterable[str]) -> None:
+def must_be_revisable(keys: Iterable[str]) -> None:
     """Raise BadValue for a field that is never revised by hand; the hint names the command that keeps it."""
-    for name in fields:
+    for key in keys:
+        name = key.partition(".")[0]
         if name in KEPT_BY:
             raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import heading
-from mentorlog.models.views import joined as joined
 from mentorlog.output.text import fit, safe
 
 TYPE_CHECKING = False

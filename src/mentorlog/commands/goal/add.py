@@ -48,7 +48,7 @@ def run(
     given = ask_missing(app, "goal", ctx.params)
     shared = given.pop("mentors") or ()
     goal = Goal(id=app.journal.new_id("goal"), created=app.now, **record_fields(app, given)).shared(*shared)
-    goal = replace(goal, notes=app.prose(notes, edit, name="goal"))
+    goal = replace(goal, notes=app.texts.prose(notes, edit, name="goal"))
     view = app.journal.add(goal, name=f"goal add: {goal.title}")
     names = app.journal.titles(shared)
     app.out.say(messages.added(view, [names[id] for id in shared], parent), view)

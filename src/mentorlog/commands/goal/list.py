@@ -47,7 +47,9 @@ def run(
     goals = computed.goals(app.journal.find(asked), app.journal, app.today)
     listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if until:
-        app.out.note(f"To be reached by {app.say_day(until)}:")
+        from mentorlog import dates
+
+        app.out.note(f"To be reached by {dates.say(until)}:")
     empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
     app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.journal.problems)
 

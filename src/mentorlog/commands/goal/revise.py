@@ -25,10 +25,12 @@ def run(
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
-    from mentorlog.models.goal import Goal
+    from mentorlog.domain.assign import keys
+    from mentorlog.models.goal import Goal, must_be_revisable
 
     app = ctx.obj
-    pairs = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
+    must_be_revisable(keys(pairs, clear or ()))
     reason = ask_reason(app, message, "Why is it changed?")
 
     def revised(now: "Goal") -> "Goal":

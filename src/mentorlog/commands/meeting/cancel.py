@@ -30,7 +30,7 @@ def run(
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
     app = ctx.obj
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
     title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"
 

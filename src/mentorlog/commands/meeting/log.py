@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
@@ -12,8 +14,8 @@ from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.flows.prepare import prepare
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    people, text = meetings.split_arguments(words, app.mentor)
+    people, text = meetings.split_arguments(words, partial(lookup.mentor, app))
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
     known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
@@ -93,9 +95,9 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
 
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
     if not edit and not opens:
-        return app.prose(text)
+        return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)
-    return meetings.without_comment(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)

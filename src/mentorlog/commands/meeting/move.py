@@ -27,7 +27,7 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
     title = messages.title(meeting, app.journal.titles(meeting["mentors"]))
     view, changed = app.journal.update(

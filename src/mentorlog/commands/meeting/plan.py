@@ -4,14 +4,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
 from mentorlog.commands.options import View
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 
 When = Annotated[
     View | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00", to=ahead)
@@ -49,13 +50,13 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
     people = mentors or _ask_mentors(app)
-    day = on or ahead(app, app.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
+    day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
     goals = {one["id"]: one["title"] for one in goal or ()}
-    items = tuple(AgendaItem(text=text) for text in app.texts(agenda) or ())
+    items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
     ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
-    text = app.prose(notes, edit, name="meeting-plan") or None
+    text = app.texts.prose(notes, edit, name="meeting-plan") or None
     names = joined([one["name"] for one in people])
     saved = app.journal.change(
         f"meeting plan: {names}",
@@ -75,6 +76,6 @@ def _ask_mentors(app: App) -> list[View]:
 
     def named(text: str) -> list[View]:
         words = [word.strip() for word in text.split(",") if word.strip()]
-        return opt.each_once(App.mentor)(app, words or [text])  # type: ignore[no-any-return]
+        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
 
-    return named(app.ask("With whom? (commas between)", option="MENTOR", check=named))
+    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

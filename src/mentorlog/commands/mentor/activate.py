@@ -20,6 +20,6 @@ def run(
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    reason, name = app.prose(message), f"mentor activate: {mentor['name']}"
+    reason, name = app.texts.prose(message), f"mentor activate: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("active", on=on, reason=reason))
     app.out.say(messages.moved(view, "is active", changed), view)

@@ -79,7 +79,7 @@ def run(
     mentor = Mentor(id="new", created=app.now, **fields).entered(on=started or app.today)
     if any(part is not None for part in cadence):
         mentor = mentor.meeting_every(*cadence)
-    mentor = replace(mentor, notes=app.prose(notes, edit, name="mentor"))
+    mentor = replace(mentor, notes=app.texts.prose(notes, edit, name="mentor"))
     view = app.journal.change(
         f"mentor add: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),

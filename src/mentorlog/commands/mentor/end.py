@@ -56,6 +56,6 @@ def run(
     app = ctx.obj
     if every is not None and not stay_in_touch:
         raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
-    texts = app.prose(worked), app.prose(did_not), app.prose(lesson)
+    texts = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)
     plan = EndPlan(on, kind or "", *texts, stay_in_touch, every, drop=drop_promises)
     end_mentorship.end(app, mentor, plan, hand_to, promises_to)

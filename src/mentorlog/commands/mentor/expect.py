@@ -44,7 +44,7 @@ def run(
 
     app = ctx.obj
     lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
-    given = {name: app.texts(texts) for name, texts in lists}
+    given = {name: app.texts.texts(texts) for name, texts in lists}
     added = _expected(app, given, nothing=not (asked or clear))
     name = f"mentor expect: {mentor['name']}"
     view, changed = app.journal.update(
@@ -61,4 +61,4 @@ def _expected(app: App, given: Mapping[str, Sequence[str] | None], *, nothing: b
         return expected
     if not app.interactive:
         raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
-    return {name: [text] for name, text in app.fill(given, _QUESTIONS).items() if text}
+    return {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}

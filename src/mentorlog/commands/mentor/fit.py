@@ -29,6 +29,6 @@ def run(
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    comment, name = app.prose(message), f"mentor fit: {mentor['name']}"
+    comment, name = app.texts.prose(message), f"mentor fit: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.fitting(answer, on=on, comment=comment))
     app.out.say(messages.fit(view, on.isoformat(), answer, changed), view)

@@ -36,9 +36,9 @@ def run(
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    channel, comment, name = app.text(channel), app.prose(message), f"mentor invite: {mentor['name']}"
+    channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
     if answer == "referral" or (referral and not answer):
-        other = app.text(referral) or app.ask("Whom did they name?", option="--referral NAME")
+        other = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
         step = roster.Referral(mentor["id"], other, on, channel, comment)
         view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
         app.out.say(messages.referred(view), view)

@@ -3,7 +3,7 @@
 import shlex
 from typing import Annotated
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.options import View
@@ -13,7 +13,7 @@ def _known(app: App, text: str) -> View:
     """Return the mentor that the text means; the hint for somebody unknown says how they come into the journal."""
     who = shlex.quote(text)
     hint = f"somebody new: mentorlog mentor scout {who}, or for a mentor you have: mentorlog mentor add {who}"
-    return app.mentor(text, hint)
+    return lookup.mentor(app, text, hint)
 
 
 def _days(app: App, text: str) -> int:

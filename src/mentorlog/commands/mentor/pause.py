@@ -19,6 +19,6 @@ def run(
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    reason, name = app.prose(message), f"mentor pause: {mentor['name']}"
+    reason, name = app.texts.prose(message), f"mentor pause: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("paused", on=on, reason=reason))
     app.out.say(messages.moved(view, "is paused", changed), view)

@@ -39,7 +39,7 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ask_missing(app, "candidate", ctx.params), "id", "on")
     mentor = Mentor(id="new", created=app.now, status="candidate", **fields).entered(on=on)
-    mentor = replace(mentor, notes=app.prose(notes, edit, name="mentor"))
+    mentor = replace(mentor, notes=app.texts.prose(notes, edit, name="mentor"))
     view = app.journal.change(
         f"mentor scout: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),

@@ -49,9 +49,9 @@ def run(
     app = ctx.obj
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
     fields = {"on": app.today, "kind": "note", "visibility": "private", **record_fields(app, given, "text", "outcome")}
-    text = app.prose(given["text"], edit, name="note") or ""
-    fields |= _state(fields["kind"], fields["on"], app.prose(outcome) or None)
-    notes = app.prose(notes) or None
+    text = app.texts.prose(given["text"], edit, name="note") or ""
+    fields |= _state(fields["kind"], fields["on"], app.texts.prose(outcome) or None)
+    notes = app.texts.prose(notes) or None
     note = Note(id=app.journal.new_id("note"), created=app.now, text=text, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
     names = app.journal.titles(note.mentors)

@@ -24,6 +24,6 @@ def run(
     from mentorlog.models.note import Note
 
     app = ctx.obj
-    outcome, name = app.prose(message, edit, name="outcome"), f"note close: {title(note)}"
+    outcome, name = app.texts.prose(message, edit, name="outcome"), f"note close: {title(note)}"
     view, changed = app.journal.update(Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome))
     app.out.say(messages.closed(view, changed, again=note["status"] == "closed"), view)

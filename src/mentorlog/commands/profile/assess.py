@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
+from mentorlog import dates
 from mentorlog.commands import options as opt
 from mentorlog.models.views import View
 
@@ -22,13 +23,13 @@ def run(
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     app = ctx.obj
-    comment = app.text(message)
+    comment = app.texts.text(message)
 
     def rate(transaction: "Transaction") -> tuple[View, str]:
         profile = transaction.profile()
         before = profile.before(area, on)
         view = transaction.put_profile(profile.assessed(area, rating, on=on, comment=comment))
-        return view, f" ({before.rating} of 5 on {app.say_day(before.on)})" if before else ""
+        return view, f" ({before.rating} of 5 on {dates.say(before.on)})" if before else ""
 
     view, before = app.journal.change(f"profile assess: {area}", rate)
-    app.out.say(f"Assessed {area}: {rating} of 5 on {app.say_day(on)}{before}.", view)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {dates.say(on)}{before}.", view)

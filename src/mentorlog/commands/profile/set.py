@@ -14,7 +14,7 @@ def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> N
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
     app = ctx.obj
-    pairs = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
     fields = keys(pairs, clear or ())
     view = app.journal.assign("profile", pairs, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

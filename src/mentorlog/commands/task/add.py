@@ -48,11 +48,11 @@ def run(
     from mentorlog.models.task import Task
 
     app = ctx.obj
-    given = ask_missing(app, "task", {**ctx.params, "title": app.text(title)})
+    given = ask_missing(app, "task", {**ctx.params, "title": app.texts.text(title)})
     fields = record_fields(app, given, "instructions")
     task = Task(id=app.journal.new_id("task"), created=app.now, **fields)
-    instructions = app.prose(instructions, edit, name="instructions") or None
-    task = replace(task, instructions=instructions, notes=app.prose(notes) or None)
+    instructions = app.texts.prose(instructions, edit, name="instructions") or None
+    task = replace(task, instructions=instructions, notes=app.texts.prose(notes) or None)
     view = app.journal.add(task, name=f"task add: {task.title}")
     names = app.journal.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
     app.out.say(messages.new(view, names, given["goal"], meeting), view)

@@ -13,5 +13,5 @@ def run(
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """
-    reason = ctx.obj.prose(message)
+    reason = ctx.obj.texts.prose(message)
     change_tasks(ctx.obj, task, "drop", lambda one: one.dropped(on=ctx.obj.today, reason=reason))

@@ -16,5 +16,5 @@ def run(
 
     Example: mentorlog task submit t4m2x -m "Second draft"
     """
-    comment = ctx.obj.prose(message)
+    comment = ctx.obj.texts.prose(message)
     change_task(ctx.obj, task, "submit", lambda one: one.submitted(on=on, comment=comment))

@@ -108,7 +108,7 @@ class _Walk(ReviewPrompts):
     def _confirm_or_choose(self) -> _Step | None:
         """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
         while True:
-            word = self.app.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
                 return None
             if "no".startswith(word):

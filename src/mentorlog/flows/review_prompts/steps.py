@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
@@ -104,12 +105,12 @@ class ReviewPrompts(Prompter):
         key, equals, value = word.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied, named = [] if value.strip() else [key], [one.partition(".")[0] for one in keys([word], ())]
+        emptied, named = [] if value.strip() else [key], keys([word], ())
         must_be_revisable(named)
         old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
         new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
-        named = fields or named
+        named = fields or [one.partition(".")[0] for one in named]
         known = (*entry.get("changes", ()), *entry.get("clear", ()))
         if not fields and not any(name in known for name in named):
             self.app.out.note("That is so already.")
@@ -277,7 +278,7 @@ class ReviewPrompts(Prompter):
                 return list(found)
 
     def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.app.mentor, names)}
+        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.app), names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.draft.data:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View
-from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import counted, ref, sentence, spaced, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
     """Return that a goal was added, with all that was understood besides; the mentors are named."""
-    words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    words += [f"with {joined(mentors)}"] if mentors else []
-    words += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
-    return sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+    details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
+    details += [f"with {joined(mentors)}"] if mentors else []
+    details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
 
 
 def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
@@ -79,7 +79,7 @@ def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) 
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
-    from mentorlog.output.fields import Names
+    from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import joined, ref, when
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import ref, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

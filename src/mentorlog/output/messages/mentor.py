@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentorlog import dates
-from mentorlog.output.phrases import cadence, joined, sentence, spaced
+from mentorlog.models.views import joined
+from mentorlog.output.phrases import cadence, sentence, spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open

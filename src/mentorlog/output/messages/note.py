@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import heading
-from mentorlog.output.phrases import joined, origin, sentence, shorten
+from mentorlog.models.views import heading, joined
+from mentorlog.output.phrases import origin, sentence, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -32,20 +32,21 @@ def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:
 def describe_change(task: TaskView, command: str) -> str:
     """Return what a command has made of a task."""
     named = f"task {task['id']}"
-    rounds, words = task["rounds"], []
+    rounds, details = task["rounds"], []
     match command:
         case "wait":
             return sentence(f"Task {task['id']} waits: {task['title']}")
         case "submit":
-            words = [*([f"round {len(rounds)}"] if len(rounds) > 1 else []), f"on {dates.say(rounds[-1]['sent'])}"]
+            details = [*([f"round {len(rounds)}"] if len(rounds) > 1 else []), f"on {dates.say(rounds[-1]['sent'])}"]
         case "return":
-            words = [f"on {dates.say(max(entry['returned'] for entry in rounds if entry['returned']))}"]
+            details = [f"on {dates.say(max(entry['returned'] for entry in rounds if entry['returned']))}"]
         case "done":
-            words = [f"on {dates.say(task['done_on'])}"] if task["done_on"] else []
+            details = [f"on {dates.say(task['done_on'])}"] if task["done_on"] else []
         case "defer":
             last = task["defers"][-1]
-            words = [f"from {dates.say(last['old'])} to {dates.say(last['new'])}" if last["old"] else _to(last["new"])]
-    return sentence(f"{_VERBS[command]} {named}: {task['title']}", words)
+            old = f"from {dates.say(last['old'])} " if last["old"] else ""
+            details = [f"{old}to {dates.say(last['new'])}"]
+    return sentence(f"{_VERBS[command]} {named}: {task['title']}", details)
 
 
 def added(task: TaskView) -> str:
@@ -82,7 +83,3 @@ _VERBS = {
     "reopen": "Reopened",
     "defer": "Deferred",
 }
-
-
-def _to(day: str) -> str:
-    return f"to {dates.say(day)}"

@@ -209,15 +209,15 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
         if of_kind:
             body += ["", page.style(title, "bold")]
         for change in of_kind:
-            id = f"{change.id} " if saved or change.what != ADDED else ""
+            id = f"{change.id} " if saved or change.change != ADDED else ""
             body += wrap(safe(f"{id}{change.title}: {_became(change)}"), page.limit, "    ", "  ")
     return body
 
 
 def _became(change: ReviewChange) -> str:
-    parts = [change.what]
+    parts = [change.change]
     for name, old, new in change.fields:
-        was = "" if change.what == ADDED else f"{dates.said(old, name)} → "
+        was = "" if change.change == ADDED else f"{dates.said(old, name)} → "
         parts.append(f"{name} {was}{dates.said(new, name)}")
     return ", ".join(parts) + (f" ({change.reason})" if change.reason else "")
 
@@ -242,7 +242,7 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
-    new = [change for change in done.changes if change.what == ADDED]
+    new = [change for change in done.changes if change.change == ADDED]
     body = wrap(safe(f"{head}; mentorlog undo takes it back." if seen else f"{head}."), page.limit)
     body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:

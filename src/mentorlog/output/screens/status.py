@@ -8,9 +8,10 @@ from datetime import date
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
+from mentorlog.models.views import joined
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import joined, short_day
+from mentorlog.output.phrases import short_day
 from mentorlog.output.text import safe, wrap
 
 TYPE_CHECKING = False
