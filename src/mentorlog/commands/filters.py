@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mentorlog.domain.query import About
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
-
-if TYPE_CHECKING:
-    from mentorlog.domain.timeline import About
 
 
 def query(
@@ -43,10 +41,8 @@ def about(
     since: date | None,
     until: date | None,
     tags: Sequence[str] | None = None,
-) -> "About":
+) -> About:
     """Return what a timeline or an export is about."""
-    from mentorlog.domain.timeline import About
-
     return About(
         mentors=tuple(mentors or ()),
         goal=goal["id"] if goal else None,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.models.fields import class_of, mentions, without_private
 from mentorlog.models.views import View, latest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, about, heading, made_at
@@ -12,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
+    from mentorlog.domain.query import About
     from mentorlog.models.view_types import GoalView, TaskView
 
     class Event(TypedDict):
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 
 _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
-
-
-class About(NamedTuple):
-    """What a timeline is about: mentors, a goal, days (both inclusive), tags."""
-
-    mentors: tuple[str, ...] = ()
-    goal: str | None = None
-    since: str | None = None
-    until: str | None = None
-    tags: tuple[str, ...] = ()
 
 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:

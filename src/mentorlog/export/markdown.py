@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames, day
