@@ -76,9 +76,9 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
 def _open_items(app: App, mentor: MentorView) -> Open:
     """Return what is open with a mentor."""
     whom = (mentor["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
 
 
