@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-from mentorlog.app import App
-from mentorlog.cli import groups
+from mentorlog.cli import completion, groups, options
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (words, command) of every root verb, noun and verb of a noun."""
-    root = groups.Root(App(datetime.now(UTC)))
+    root = groups.Root()
     yield (), root
     for name in root.commands:
         command = root.build(name)
@@ -23,4 +21,4 @@ def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
 
 def own_params(command: Any) -> list[Any]:
     """Return the arguments and options of a command, without those that every command takes."""
-    return [one for one in command.params if one.rich_help_panel not in (groups.GLOBAL_PANEL, groups.COMPLETION_PANEL)]
+    return [one for one in command.params if one.rich_help_panel not in (options.PANEL, completion.PANEL)]

@@ -219,7 +219,7 @@ def test_completion_loads_no_console(house: House, shell: str) -> None:
     asked = {"COMP_WORDS": "mentorlog goal tell g", "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": "mentorlog goal tell g"}
     modules = house.run(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked).modules
 
-    assert {name for name in modules & (FOR_READING | KINDS) if name != "rich"} == set()
+    assert modules & (FOR_READING | KINDS) == set()
     assert "mentorlog.store.index.index" in modules
 
 

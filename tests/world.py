@@ -273,8 +273,6 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
         _set_environment(dict(os.environ), kept_environment)
         os.umask(kept_mask)
         gc.set_threshold(*kept_thresholds)
-        if sys.modules.get("rich", True) is None:  # completion bars rich for the rest of its process
-            del sys.modules["rich"]
         for number, handler in handlers.items():
             if signal.getsignal(number) is not handler:
                 signal.signal(number, handler)

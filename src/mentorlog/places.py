@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, MentorlogError, NoHome, Usage
+from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
 REMEMBERED = "journal"
@@ -47,13 +48,13 @@ class Places(Value):
 
     def described(self) -> dict[str, str | bool | None]:
         """Return every place by its name (None where there is no home), and who named the journal."""
-        private = self.journal / ".mentorlog"
+        inside = Layout(self.journal)
         return {
             "journal": str(self.journal),
             "named_by": SOURCES[self.source],
             "exists": is_journal(self.journal),
-            "index": str(private / "index.sqlite"),
-            "drafts": str(private / "drafts"),
+            "index": str(inside.index),
+            "drafts": str(inside.drafts),
             "remembered": _known("config", REMEMBERED),
             "state": _known("state"),
         }
@@ -69,20 +70,20 @@ def _known(kind: str, *below: str) -> str | None:
 
 def is_journal(path: Path) -> bool:
     """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
-    return any(_lies(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+    return any(_exists(path / name) for name in (JOURNAL, PRIVATE, "goals", "mentors"))
 
 
-def _lies(path: Path) -> bool:
-    """Whether something lies there; a folder that lets nobody look into it is none that is empty."""
+def _exists(path: Path) -> bool:
+    """Whether something is there; a folder that lets nobody look into it is not taken for an empty one."""
     try:
         os.lstat(path)
     except OSError as error:
         import errno
 
         if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
-            from mentorlog.store.disk.os_errors import failure
+            from mentorlog.store.disk.os_errors import disk_failure
 
-            raise failure(error, path.parent, "look into") from error
+            raise disk_failure(error, path.parent, "look into") from error
         return False
     return True
 
@@ -90,11 +91,12 @@ def _lies(path: Path) -> bool:
 def in_use(path: Path) -> bool:
     """Whether a folder holds anything that is not hidden."""
     try:
-        return any(not found.name.startswith(".") for found in path.iterdir())
+        return any(not entry.name.startswith(".") for entry in path.iterdir())
     except FileNotFoundError:
         return False
     except NotADirectoryError:
-        raise MentorlogError(f"{path} is no folder, or lies in a file.", "name a new folder for the journal") from None
+        sentence = f"{path} is not a folder, or is inside a file."
+        raise MentorlogError(sentence, "name a new folder for the journal") from None
 
 
 def find(option: str | None = None) -> Places:
@@ -103,8 +105,8 @@ def find(option: str | None = None) -> Places:
         return Places(full(option), "option")
     if named := os.environ.get("MENTORLOG_JOURNAL"):
         return Places(full(named), "environment")
-    if kept := remembered():
-        return Places(kept, "remembered")
+    if path := remembered():
+        return Places(path, "remembered")
     return Places(default(), "default")
 
 
@@ -124,42 +126,43 @@ def full(
 
 def remembered() -> Path | None:
     """Return the journal that `init` has remembered, if there is one."""
-    kept = folder("config") / REMEMBERED
+    file = folder("config") / REMEMBERED
     try:
-        with kept.open("rb") as file:
-            path = Path(os.fsdecode(file.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
+        with file.open("rb") as opened:
+            path = Path(os.fsdecode(opened.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not path.is_absolute():
-        raise MentorlogError(f"{kept} does not hold the path of a journal.", "write it anew with: mentorlog init PATH")
+        raise MentorlogError(f"{file} does not hold the path of a journal.", "write it again with: mentorlog init PATH")
     return path
 
 
-def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
-    """Remember the journal for every later command that names none, once it is made.
+def remember(journal: Path, make: Callable[[], bool]) -> bool:
+    """Make the journal and remember it for every later command that names none; return what `make` returns.
 
     What is remembered is written before anything is made: where it cannot be written nothing is made.
     """
     from shlex import quote
 
     from mentorlog.store.disk import files
-    from mentorlog.store.disk.os_errors import failure
+    from mentorlog.store.disk.os_errors import disk_failure
 
-    kept = folder("config") / REMEMBERED
-    staged = kept.with_name(files.staged_name(REMEMBERED))
+    file = folder("config") / REMEMBERED
+    staged = file.with_name(files.staged_name(REMEMBERED))
     try:
-        os.makedirs(kept.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
-        files.write_new(staged, os.fsencode(journal) + b"\n", kept)
+        os.makedirs(file.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
+        files.write_new(staged, os.fsencode(journal) + b"\n", file)
     except (OSError, DiskFailure) as error:
-        told = failure(error, kept.parent, "create") if isinstance(error, OSError) else error
-        raise DiskFailure(told.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
+        refusal = disk_failure(error, file.parent, "create") if isinstance(error, OSError) else error
+        raise DiskFailure(refusal.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
     try:
-        make()
-        files.rename(staged, kept)
+        made = make()
+        files.rename(staged, file)
     except BaseException:
         files.discard(staged)
         raise
-    files.sync_folder(kept.parent)
+    files.sync_folder(file.parent)
+    return made
 
 
 def folder(kind: str) -> Path:
@@ -168,22 +171,21 @@ def folder(kind: str) -> Path:
         return Path(_xdg(kind), "mentorlog")
     import platformdirs
 
-    found = {
+    path = {
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
         "state": platformdirs.user_state_path,
     }[kind]("mentorlog", appauthor=False)
-    if not found.is_absolute():
+    if not path.is_absolute():
         raise NoHome
-    return found
+    return path
 
 
 def _xdg(kind: str) -> str:
     """What platformdirs says on Linux (a test compares), without the 0.8 of a bare Python that importing it costs."""
     variable, usual = _XDG[kind]
-    said = os.environ.get(variable, "")
-    if said.startswith("/"):
-        return said
+    if (folder := os.environ.get(variable, "")).startswith("/"):
+        return folder
     home = os.environ.get("HOME", "")
     if not home.startswith("/"):
         raise NoHome

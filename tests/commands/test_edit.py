@@ -336,7 +336,8 @@ def test_an_invalid_text_is_offered_again(
     assert "Edited goal" in shown.text
     assert "hint: " not in shown.text
     top = (world.work / "top").read_text().splitlines()
-    assert top[1] == "# mentorlog: This cannot be read as a goal: line 5: priority is one of: low, normal, high."
+    cause = "line 5: Unknown priority 'urgent'; use one of: low, normal, high."
+    assert top[1] == f"# mentorlog: This cannot be read as a goal: {cause}"
     assert "priority = 'high'\n" in file_of(world.journal, ids["goal"]).read_text()
 
 

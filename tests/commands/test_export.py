@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -262,3 +263,43 @@ def test_no_export_at_all(invoke: Run, journal_root: Path) -> None:
         "error: This is no export of mentorlog: it is not JSON (line 1, column 6).\n"
         "hint: make one with: mentorlog export json -o FILE\n"
     )
+
+
+# Where an export goes
+
+
+def test_an_export_names_its_own_option(invoke: Run) -> None:
+    """An empty -o is no empty journal."""
+    ran = invoke("export", "markdown", "-o", "")
+
+    assert (ran.exit, ran.out) == (2, "")
+    assert ran.err == "error: The name of the file is empty.\nhint: name a file, like: -o journal.md\n"
+
+
+@pytest.mark.parametrize("yes", [[], ["--yes"]])
+@pytest.mark.parametrize("what", ["folder", "pipe", "device"])
+def test_an_export_writes_over_files_only(what: str, yes: list[str], invoke: Run, world: World) -> None:
+    """What is none is refused at once: nobody is asked whether to write over it."""
+    place = world.work / "place"
+    if what == "folder":
+        place.mkdir()
+    elif what == "pipe":
+        os.mkfifo(place)
+    else:
+        place = Path(os.devnull)
+
+    ran = invoke("export", "markdown", "-o", str(place), *yes)
+
+    assert (ran.exit, ran.out) == (1, "")
+    named = {"folder": "a folder", "pipe": "a named pipe", "device": "a device"}[what]
+    assert ran.err == f"error: Cannot write {place}: it is {named}.\nhint: name a file\n"
+
+
+def test_an_export_through_a_file(invoke: Run, world: World) -> None:
+    """A path that leads through a file is told, with what to do."""
+    (world.work / "file").write_text("x")
+
+    ran = invoke("export", "markdown", "-o", "file/journal.md")
+
+    assert ran.exit == 5
+    assert ran.err.endswith("hint: name a path whose folders are folders\n")

@@ -121,8 +121,8 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
         ([""], 1, "text is empty"),
         (["\n "], 1, "text is empty"),
         (["\udcff"], 1, "text holds bytes that are no text"),
-        (["x", "--kind", "poem"], 1, "kind is one of: note, reflection"),
-        (["x", "--visibility", "all"], 1, "visibility is one of"),
+        (["x", "--kind", "poem"], 1, "Unknown kind 'poem'; use one of: note, reflection"),
+        (["x", "--visibility", "all"], 1, "Unknown visibility 'all'; use one of"),
         (["x", "--with", "nobody"], 1, "There is no mentor 'nobody'"),
         (["x", "--goal", "gzzzz"], 1, "There is no goal 'gzzzz'"),
         (["x", "--meeting", "mzzzz"], 1, "There is no meeting 'mzzzz'"),
@@ -142,7 +142,9 @@ def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str
 def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
     """Without a text there are four questions."""
     screen = terminal("note", "add")
-    screen.answer("What is it", "Draw first").answer("Which kind", "advise").wait_for("kind is one of")
+    screen.answer("What is it", "Draw first").answer("Which kind", "advise").wait_for(
+        "Unknown kind 'advise'; use one of"
+    )
     screen.answer("Which kind", "advice").answer("For which goal")
     screen.answer("On which day", "yesterday")
 

@@ -38,7 +38,11 @@ def test_completion_looks_nothing_up(world: World, journal_root: Path) -> None:
         (["goal", "add", "--with", "nobody"], 1, "There is no mentor 'nobody'."),
         (["task", "list", "--due-by", "rubbish"], 1, "'rubbish' is"),
         (["note", "list", "--since", "tomorrow"], 1, "Tue 24 Nov 2026"),
-        (["meeting", "list", "--status", "nosuch"], 1, "status is one of: planned, held, cancelled, missed."),
+        (
+            ["meeting", "list", "--status", "nosuch"],
+            1,
+            "Unknown status 'nosuch'; use one of: planned, held, cancelled, missed.",
+        ),
         (["mentor", "cadence", "osler", "--every", "x"], 1, "'x' is"),
         (["task", "add", "Draft", "--owner", "nobody"], 1, "There is no mentor 'nobody'."),
         (["goal", "tell", "gnone"], 1, "There is no goal 'gnone'."),

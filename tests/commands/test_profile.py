@@ -105,7 +105,7 @@ def test_assessments_can_be_compared(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize(
     ("words", "exit"),
-    [(["suturing", "6"], 1), (["suturing", "good"], 2), (["", "3"], 1), (["x", "3", "--on", "tomorrow"], 1)],
+    [(["suturing", "6"], 1), (["suturing", "good"], 1), (["", "3"], 1), (["x", "3", "--on", "tomorrow"], 1)],
 )
 def test_assess_refuses_what_is_no_rating(invoke: Invoke, words: list[str], exit: int) -> None:
     """From 1 to 5, in a named area, not in the future."""

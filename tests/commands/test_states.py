@@ -8,6 +8,8 @@ from functools import partial
 from itertools import permutations
 from pathlib import Path
 
+import pytest
+
 from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
@@ -106,3 +108,13 @@ def test_set_and_the_command_agree(invoke: Callable[..., Ran], journal_root: Pat
 
     assert {key: (one, by_command[key]) for key, one in by_set.items() if one != by_command[key]} == {}
     assert invoke("doctor").exit == 0
+
+
+@pytest.mark.parametrize("word", ["status=dropped", "status=achieved", "closed_on=yesterday", "progress.1.percent=3"])
+def test_a_state_is_not_revised(word: str, invoke: Callable[..., Ran]) -> None:
+    """What a command keeps is refused before the reason is asked for, and the hint names the command."""
+    goal = invoke("goal", "add", "Submit case report", "--json").data["id"]
+
+    ran = invoke("goal", "revise", goal, word)
+
+    assert (ran.exit, "is not revised by hand." in ran.err, "use: mentorlog goal p" in ran.err) == (1, True, True)

@@ -114,7 +114,7 @@ def test_instructions_from_the_editor(run: Run, world: Any) -> None:
         (["x", "--helps", "nobody"], 1, "There is no mentor 'nobody'"),
         (["x", "--goal", "gzzzz"], 1, "There is no goal 'gzzzz'"),
         (["x", "--meeting", "g7k3q"], 1, "There is no meeting 'g7k3q'"),
-        (["x", "--priority", "urgent"], 1, "priority is one of: low, normal, high"),
+        (["x", "--priority", "urgent"], 1, "Unknown priority 'urgent'; use one of: low, normal, high"),
         (["x", "--instructions", "-", "--notes", "-"], 2, "Only one option can take -"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_review, make_task
 from mentorlog.domain import sharing
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.models.goal import HistoryEntry
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Closure, Expectations, Fit, StatusChange

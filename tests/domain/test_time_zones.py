@@ -6,6 +6,7 @@ from datetime import datetime
 
 from factories import TODAY, make_note, make_review
 from mentorlog.domain import timeline
+from mentorlog.domain.query import About
 from mentorlog.domain.reviewing import comparing, due
 from mentorlog.models.record import view
 
@@ -34,6 +35,6 @@ def test_a_timeline_is_in_the_order_of_time() -> None:
     """Within one day and one kind what was written first comes first."""
     notes = [view(make_note(text="Later", created=NEW_YORK)), view(make_note(text="Sooner", created=BERLIN))]
 
-    events = timeline.events(notes, timeline.About(), {})
+    events = timeline.events(notes, About(), {})
 
     assert [event["title"] for event in events] == ["Sooner", "Later"]

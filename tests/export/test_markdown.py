@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.export.markdown import Book, document
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.meeting import AgendaItem

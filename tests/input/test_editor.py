@@ -151,7 +151,7 @@ def test_a_text_that_is_taken_away_is_told(desk: EditorSession, set_editor: Set)
     """An editor that removes the file is no answer."""
     set_editor('rm "$1"')
 
-    with pytest.raises(EditorFailed, match="took the text away"):
+    with pytest.raises(EditorFailed, match="removed the text"):
         desk.write("", "note")
 
 

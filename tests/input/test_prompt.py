@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Sequence
 
 import pytest
 
+from mentorlog.errors import AnswerNeeded, BadValue
 from mentorlog.input import prompt
-from mentorlog.output.output import Page
+from mentorlog.output.output import Output
+from mentorlog.output.page import Page
 from output.payloads import PAYLOADS, acts
+from terminal import Terminal
+from world import World
 
 Say = Callable[[str], None]
 PIPE = Page()
@@ -31,13 +36,13 @@ def asked(
 ) -> tuple[str, str]:
     """Ask; return the answer and what was written."""
     stream = io.StringIO()
-    return prompt.ask(question, default, choices, stream, page), stream.getvalue()
+    return prompt.read_line(question, default, choices, stream, page), stream.getvalue()
 
 
 def confirmed(question: str, default: bool = False, page: Page = PIPE) -> tuple[bool, str]:
     """Ask for yes or no; return the answer and what was written."""
     stream = io.StringIO()
-    return prompt.confirm(question, default, stream, page), stream.getvalue()
+    return prompt.read_yes_or_no(question, default, stream, page), stream.getvalue()
 
 
 def test_an_empty_answer_is_the_default(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,3 +145,63 @@ def test_ctrl_c_is_for_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Interrupting())
     with pytest.raises(KeyboardInterrupt):
         asked("Title?")
+
+
+# Questions of a run
+
+
+def test_nobody_is_asked_on_a_pipe(say: Say) -> None:
+    """Where nobody can answer the option is named, and stdin is left alone."""
+    say("yes\n")
+    questions = prompt.Prompt(Output(environ={}), interactive=False)
+
+    for option, ask in (
+        ("--message", lambda: questions.ask("Why? (a word)", option="--message")),
+        ("--yes", lambda: questions.confirm("Why?")),
+    ):
+        with pytest.raises(AnswerNeeded, match=r"Why\? An answer is needed\.") as needed:
+            ask()
+        assert needed.value.hint == f"give it as {option}, or run in a terminal"
+    given = {"name": None, "stage": "x"}
+    assert questions.fill(given, {"name": "Name", "stage": "Stage"}) == given
+    assert sys.stdin.read() == "yes\n"
+
+
+def test_an_answer_that_is_refused_is_asked_for_again(say: Say) -> None:
+    """One typing mistake costs one answer; what is given already is not asked for."""
+    say("soon\n3\n\n")
+    stderr = io.StringIO()
+    questions = prompt.Prompt(Output(environ={}, stderr=stderr), interactive=True)
+
+    def number(text: str) -> None:
+        if not text.isdigit():
+            raise BadValue("days", "That is not a number.", "write a number")
+
+    asked = {"days": "How many?", "why": "Why?", "stage": "Stage?"}
+    answers = questions.fill({"days": None, "why": None, "stage": "x"}, asked, {"days": number})
+    assert answers == {"days": "3", "why": None, "stage": "x"}
+    assert stderr.getvalue() == ("How many? error: That is not a number.\nhint: write a number\nHow many? Why? ")
+
+
+def test_a_terminal_is_asked(terminal: Callable[..., Terminal], world: World) -> None:
+    """On a terminal init asks for what was not said; Enter skips."""
+    where = world.root / "new"
+    asked = terminal("init", str(where), "--stage", "resident")
+    asked.answer("Your name", "Mary Blackwell")
+    asked.answer("Your program", "")
+
+    assert asked.end() == 0
+    assert (where / "profile.toml").read_text() == 'name = "Mary Blackwell"\nstage = "resident"\n'
+
+
+@pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
+def test_a_question_can_be_left(key: str, terminal: Callable[..., Terminal], world: World) -> None:
+    """Ctrl-C or Ctrl-D at a question changes nothing, says so in one line, and exits 130."""
+    where = world.root / "new"
+    asked = terminal("init", str(where))
+    asked.wait_for("Your name").press(key)
+
+    assert asked.end() == 130
+    assert "Interrupted; nothing was changed." in asked.text
+    assert "Traceback" not in asked.text
+    assert not where.exists()

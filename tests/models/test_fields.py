@@ -54,7 +54,7 @@ def test_a_field_without_a_declaration_is_refused() -> None:
     class Letter(Part):
         answer: str | None = None
 
-    with pytest.raises(TypeError, match=r"Letter\.answer is declared as nothing"):
+    with pytest.raises(TypeError, match=r"Letter\.answer has no declaration"):
         Letter()
 
 
@@ -63,14 +63,14 @@ def test_a_declaration_fits_its_annotation(kind: type[Part]) -> None:
     """A day is annotated as a date, a word as a text, a part by its name; what is empty has the empty value."""
     for one in spec(kind).values():
         said = {
-            "date": one.past or one.orders or bool(one.reached or one.ahead_in),
-            "str": bool(one.closed or one.open or one.one_line or one.refers),
+            "date": one.past or one.sort_day or bool(one.reached or one.ahead_in),
+            "str": bool(one.closed or one.open or one.one_line or one.target_kinds),
             "int": one.between is not None,
         }
 
-        assert [holds for holds, known in said.items() if known and one.holds != holds] == [], one.name
-        assert one.part is None or one.part.__name__ == one.holds, one.name
-        assert one.needed or (one.default == () if one.many else one.default is not None or one.optional), one.name
+        assert [holds for holds, known in said.items() if known and one.type_name != holds] == [], one.name
+        assert one.part is None or one.part.__name__ == one.type_name, one.name
+        assert one.required or (one.default == () if one.is_list else one.default is not None or one.optional), one.name
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=named)
@@ -78,7 +78,7 @@ def test_a_declaration_names_what_is_there(kind: type[Part]) -> None:
     """Keys, kinds and states that a declaration names exist."""
     statuses = spec(kind)["status"].closed if "status" in spec(kind) else ()
     for one in spec(kind).values():
-        assert {*one.refers} <= {*vocabulary.RECORD_KINDS}, one.name
+        assert {*one.target_kinds} <= {*vocabulary.RECORD_KINDS}, one.name
         assert not one.key or (one.part and {*one.key} <= spec(one.part).keys()), one.name
         assert {*one.reached, *filter(None, [one.ahead_in])} <= {*statuses}, one.name
         if isinstance(one.private, tuple):
@@ -102,7 +102,7 @@ def test_a_file_begins_with_its_id_and_ends_with_what_every_record_has(kind: typ
 class Packet(Part):
     """What was sent along."""
 
-    to: str = fields.needed(fields.person())
+    to: str = fields.required(fields.person())
     sent: date | None = fields.day(past=True)
     comment: str | None = fields.prose(private=True)
 
@@ -114,15 +114,15 @@ class Letter(Record):
     KIND = "letter"
     FOLDER = "letters"
 
-    title: str = fields.needed(fields.line(search=fields.TITLE))
+    title: str = fields.required(fields.line(search=fields.TITLE))
     status: str = fields.state(("asked", "written"), default="asked")
     mood: str | None = fields.word(("glad", "torn"))
-    due: date | None = fields.day(orders=True)
+    due: date | None = fields.day(sort_day=True)
     written_on: date | None = fields.day(past=True, reached=("written",))
     goal: str | None = fields.ref("goal")
     stars: int | None = fields.number(1, 5)
     doubts: str | None = fields.prose(private=True)
-    log: Sequence[str] = fields.texts(kept=True)
+    log: Sequence[str] = fields.texts(managed=True)
     packets: Sequence[Packet] = fields.parts(Packet, key=("to",))
 
 
@@ -155,7 +155,7 @@ def assigned(**words: str) -> Letter:
     ("values", "sentence"),
     [
         ({"title": "Two\nlines"}, "title has more than one line."),
-        ({"mood": "bored"}, "mood is one of: glad, torn."),
+        ({"mood": "bored"}, "Unknown mood 'bored'; use one of: glad, torn."),
         ({"stars": 6}, "stars is a number from 1 to 5."),
         ({"due": date(9999, 1, 1)}, "due lies after the year 9000."),
     ],

@@ -48,8 +48,8 @@ def test_every_field_reads_as_it_is_declared(kind: str, name: str) -> None:
 
     assert (field.entry is not None) == nested
     if not field.in_heading and not nested:
-        assert (field.format == "day") == (declared.holds == "date")
-        assert (field.format in ("person", "record", "scope")) == bool(declared.refers)
+        assert (field.format == "day") == (declared.type_name == "date")
+        assert (field.format in ("person", "record", "scope")) == bool(declared.target_kinds)
 
 
 def test_every_counter_of_a_review_is_shown() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from mentorlog.models.views import joined
 from mentorlog.output import phrases
 
 
@@ -20,7 +21,7 @@ from mentorlog.output import phrases
 )
 def test_names_are_joined_as_people_list_them(names: list[str], text: str) -> None:
     """A comma between names, and "and" before the last one."""
-    assert phrases.joined(names) == text
+    assert joined(names) == text
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies")])

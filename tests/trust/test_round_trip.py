@@ -34,7 +34,7 @@ VALUES = st.recursive(
 
 def prose(part: Any) -> list[str]:
     """Return the fields of free text that a part has."""
-    texts = (one for one in spec(type(part)).values() if one.holds == "str" and one.optional)
+    texts = (one for one in spec(type(part)).values() if one.type_name == "str" and one.optional)
     return [one.name for one in texts if not (one.closed or one.open or one.one_line)]
 
 

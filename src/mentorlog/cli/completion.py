@@ -1,45 +1,92 @@
-"""The options that install and show the completion of a shell: typer's, for the shell that is named behind them."""
+"""The completion of a shell: typer's options that install and show it, and the answers to a shell that completes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mentorlog.errors import Usage
 
-COMPLETION_PANEL = "Completion"
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+    from mentorlog.app import App
+
+PANEL = "Completion"
+VARIABLE = "_MENTORLOG_COMPLETE"
+"""Where a shell that completes says what it wants."""
+
+_HELP = {
+    "--install-completion": "Install completion for this shell, or for the one that is named behind it",
+    "--show-completion": "Show completion for this shell, or for the one that is named behind it",
+}
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 def options(shell: str | None) -> list[Any]:
     """Return typer's options, for this shell; where None is named, for the one that mentorlog runs in."""
-    found: list[Any] = list(typer.main.get_install_completion_arguments())
-    for option in found:
-        option.rich_help_panel = COMPLETION_PANEL
-        option.help = f"{option.help.partition(' for')[0]} for this shell, or for the one that is named behind it"
+    empty = typer.Typer(rich_markup_mode=None)
+    empty.command(add_help_option=False)(lambda: None)
+    ours: list[Any] = typer.main.get_command(empty).params
+    for option in ours:
+        option.rich_help_panel = PANEL
+        option.help = _HELP[option.opts[0]]
         if shell is not None:
             option.callback = partial(_for_shell, option.callback, shell)
-    return found
+    return ours
 
 
-def _for_shell(tell: Callable[..., Any], shell: str, ctx: typer.Context, param: Any, value: Any) -> Any:
+def _for_shell(answer: Callable[..., Any], shell: str, ctx: typer.Context, param: Any, value: Any) -> Any:
     """Call typer's callback of a completion option with the shell in the place of a yes."""
-    return tell(ctx, param, value and shell)
+    return answer(ctx, param, value and shell)
 
 
-def shell_named(words: list[str]) -> str | None:
-    """Take the shell that stands behind a completion option out of the words; Usage where it is none that we know."""
-    for place, word in enumerate(words):
-        option, equals, shell = word.partition("=")
-        if option in ("--show-completion", "--install-completion"):
-            behind = words[place + 1 : place + 2]
+def take_shell(arguments: list[str]) -> str | None:
+    """Remove the shell behind a completion option from the arguments, and return it; Usage where it is unknown."""
+    for place, argument in enumerate(arguments):
+        option, equals, shell = argument.partition("=")
+        if option in _HELP:
+            behind = arguments[place + 1 : place + 2]
             if not equals and behind and not behind[0].startswith("-"):
-                shell = words.pop(place + 1)
-            words[place] = option
+                shell = arguments.pop(place + 1)
+            arguments[place] = option
             if shell and shell not in SHELLS:
                 raise Usage(f"There is no completion for {shell}.", f"name one of: {', '.join(SHELLS)}")
             return shell or None
     return None
+
+
+def answer(root: TyperGroup, app: App) -> int:
+    """Answer the shell that completes a command line; never fail and never print an error."""
+    root.params += options(None)
+    app.set_option("no_input", True)
+    stderr = sys.stderr
+    try:
+        with _without_rich(), open(os.devnull, "w") as sys.stderr:
+            root.main([], prog_name="mentorlog", complete_var=VARIABLE, standalone_mode=False, obj=app)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except Exception:
+        return 0  # A shell that completes has no place for errors.
+    finally:
+        sys.stderr = stderr
+    return 0
+
+
+@contextmanager
+def _without_rich() -> Iterator[None]:
+    """Hide rich from typer, which would load it to take markup out of helps, and [brackets] out of titles with it."""
+    if "rich" in sys.modules:
+        yield
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]

@@ -1,4 +1,4 @@
-"""What is kept of a bug: its type and the places in the code that led to it, and nothing that the user wrote."""
+"""Crash reports: the type of a bug and the places in the code that led to it, and nothing that the user wrote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentorlog import __version__
 
 
 def report(failure: BaseException, folder: Path, now: datetime) -> Path:
-    """Write the report of a bug into a folder, 0600, and return where it lies."""
+    """Write the report of a bug into a folder, 0600, and return its path."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.urandom(2).hex()}.txt"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -23,22 +23,22 @@ def report(failure: BaseException, folder: Path, now: datetime) -> Path:
 
 def lines(failure: BaseException) -> list[str]:
     """Return the types of the failure and of its causes, each with its frames: file, line, function."""
-    found = [f"mentorlog {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    report = [f"mentorlog {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     seen: set[int] = set()
-    now: BaseException | None = failure
-    while now is not None and id(now) not in seen:
-        seen.add(id(now))
-        kind = type(now)
-        found.append(f"{kind.__module__}.{kind.__qualname__}")
-        found += [f"  {frame}" for frame in _frames(now.__traceback__)]
-        now = now.__cause__ or now.__context__
-    return found
+    error: BaseException | None = failure
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        kind = type(error)
+        report.append(f"{kind.__module__}.{kind.__qualname__}")
+        report += [f"  {frame}" for frame in _frames(error.__traceback__)]
+        error = error.__cause__ or error.__context__
+    return report
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
-    found = []
+    frames = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        found.append(f"{code.co_filename}:{trace.tb_lineno}:{code.co_name}")
+        frames.append(f"{code.co_filename}:{trace.tb_lineno}:{code.co_name}")
         trace = trace.tb_next
-    return found
+    return frames

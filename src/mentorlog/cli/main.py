@@ -1,4 +1,4 @@
-"""The program: its clock, and the one boundary where failures become words and a status."""
+"""The program: its clock, its streams, and the boundary where failures become errors and an exit status."""
 
 from __future__ import annotations
 
@@ -17,65 +17,71 @@ _NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run mentorlog with these arguments, else those of the process; return the exit status."""
     os.umask(0o077)
-    _speak_utf8()
+    _use_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     app = App(datetime.now(UTC))  # until the clock is known
     if "_MENTORLOG_COMPLETE" in os.environ:
-        from mentorlog.cli import groups
+        from mentorlog.cli import completion, groups
 
-        return groups.complete(groups.Root(app), app)
+        return completion.answer(groups.Root(), app)
     try:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)
         _flush()
     except BrokenPipeError:
-        _cut_off(app)
+        _on_broken_pipe(app)
         status = 0
     except BaseException as failure:
         if isinstance(failure, (SystemExit, GeneratorExit)):
             raise
-        status = _answer(failure, app)
+        status = _report(failure, app)
     _drop_closed_pipes()
     return status
 
 
 def _run(app: App, arguments: list[str]) -> int:
     """Run what the arguments ask for; typer is imported only where there is something to parse."""
-    if not arguments:
+
+    def alone() -> None:
         from mentorlog.flows.show_status import show_status
 
         show_status(app)
-        app.finish()
-        return 0
-    if arguments == ["--version"]:
-        app.show_version()
-        return 0
-    from mentorlog.cli import groups
 
-    status = groups.run(groups.Root(app), app, arguments)
-    app.finish()
+    status = 0
+    if not arguments:
+        alone()
+    elif arguments == ["--version"]:
+        app.show_version()
+    else:
+        try:
+            from mentorlog.cli import groups
+        except Exception:
+            app.debug |= "--debug" in arguments  # nobody will parse them
+            raise
+        status = groups.run(groups.Root(alone), app, arguments)
+    app.on_success()
     return status
 
 
 # The clock.
 
 
-def _clock(said: str | None) -> tuple[datetime, date]:
-    """Return now and today: of this machine, or as MENTORLOG_NOW says."""
-    if not said:
-        now = _here(datetime.now().replace(microsecond=0))
+def _clock(setting: str | None) -> tuple[datetime, date]:
+    """Return now and today: of this machine, or as MENTORLOG_NOW sets them."""
+    if not setting:
+        now = _with_offset(datetime.now().replace(microsecond=0))
         return now, now.date()
     try:
-        now = datetime.fromisoformat(f"{said}T12:00" if len(said) == 10 else said)
+        now = datetime.fromisoformat(f"{setting}T12:00" if len(setting) == 10 else setting)
         if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
             raise ValueError
     except ValueError:
-        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {said[:40]!r}.", _NOW_HINT) from None
-    return (now if now.tzinfo else _here(now)), now.date()
+        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", _NOW_HINT) from None
+    return (now if now.tzinfo else _with_offset(now)), now.date()
 
 
-def _here(now: datetime) -> datetime:
-    """Return a time of this machine with its offset; BadDate where its time zone has none that can be."""
+def _with_offset(now: datetime) -> datetime:
+    """Return a time of this machine with its offset; BadDate where its time zone gives none."""
     try:
         return now.astimezone()
     except (ValueError, OverflowError, OSError):
@@ -86,36 +92,31 @@ def _here(now: datetime) -> datetime:
 # The boundary.
 
 
-def _answer(failure: BaseException, app: App) -> int:
-    """Say what went wrong, and return the exit status."""
+def _report(failure: BaseException, app: App) -> int:
+    """Print what went wrong, and return the exit status."""
     try:
-        told = _told(failure, app)
-        if isinstance(told, Unchanged):
-            _tell_unchanged(told, app)
+        error = _as_error(failure, app)
+        if isinstance(error, Unchanged):
+            app.out.note(error.sentence)
+            if app.json:
+                app.out.say("", error.data)
         else:
-            app.out.error(told)
-        app.give_up()
+            app.out.error(error)
+        app.on_failure()
         _flush()
     except BrokenPipeError:
-        _cut_off(app)
+        _on_broken_pipe(app)
         return getattr(failure, "exit_code", 0)
-    return told.exit_code
+    return error.exit_code
 
 
-def _tell_unchanged(told: Unchanged, app: App) -> None:
-    app.out.note(told.sentence)
-    if app.json:
-        app.out.say("", told.data)
-
-
-def _cut_off(app: App) -> None:
-    """The reader went away: that is no failure, and nobody is there to hear of anything."""
+def _on_broken_pipe(app: App) -> None:
+    """Exit quietly: stdout was closed."""
     with suppress(BrokenPipeError):
-        app.cut_off()
+        app.on_broken_pipe()
 
 
-def _told(failure: BaseException, app: App) -> MentorlogError:
-    """The failure as one of ours."""
+def _as_error(failure: BaseException, app: App) -> MentorlogError:
     if isinstance(failure, MentorlogError):
         return failure
     if isinstance(failure, KeyboardInterrupt):
@@ -123,7 +124,7 @@ def _told(failure: BaseException, app: App) -> MentorlogError:
     if isinstance(failure, OSError) and failure.errno is not None:
         named = f" {os.fsdecode(failure.filename)}" if isinstance(failure.filename, (str, bytes)) else ""
         why = (failure.strerror or "unknown error").lower()
-        return DiskFailure(f"The disk refused{named}: {why}.", _room(failure, app))
+        return DiskFailure(f"The disk refused{named}: {why}.", _disk_hint(failure, app))
     if app.debug:
         import traceback
 
@@ -139,7 +140,7 @@ def _told(failure: BaseException, app: App) -> MentorlogError:
     return Bug(f"This is a bug in mentorlog ({type(failure).__name__}). {where}", "--debug shows more")
 
 
-def _room(failure: OSError, app: App) -> str:
+def _disk_hint(failure: OSError, app: App) -> str:
     import errno
 
     if app.saved:
@@ -152,8 +153,8 @@ def _room(failure: OSError, app: App) -> str:
 # The streams.
 
 
-def _speak_utf8() -> None:
-    """UTF-8 whatever the locale says; a character that cannot be is shown escaped, and a closed stream swallows."""
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the locale is; escape what is no character, and open what is closed on nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -14,9 +14,9 @@ def run(
     edit: opt.Edit = False,
     tags: opt.Tags = None,
 ) -> None:
-    """Park a question for the next meeting with a mentor.
+    """Save a question for the next meeting with a mentor.
 
-    It is a note of the kind question: meeting prep shows it, note close keeps the answer.
+    It is a note of kind question: `meeting prep` shows it, and `note close` records the answer.
 
     Example: mentorlog ask osler "Which journal would you send it to?"
     """
@@ -24,10 +24,10 @@ def run(
 
     app = ctx.obj
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}
-    given = text if edit or text is not None else app.ask("What do you want to ask?", option="TEXT")
-    question = app.prose(given, edit, name="question") or ""
+    given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")
+    question = app.texts.prose(given, edit, name="question") or ""
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, on=app.today, kind="question", status="open", text=question, **fields)
     view = app.journal.add(note, name=f"ask: {shorten(note.heading)}")
-    _, planned = app.journal.meeting_days([mentor["id"]], app.today).get(mentor["id"], (None, None))
+    _, planned = app.reading.meeting_days([mentor["id"]], app.today).get(mentor["id"], (None, None))
     app.out.say(messages.parked(view, mentor, goal, planned), {**view, "next_meeting_on": planned})

@@ -6,17 +6,18 @@ from mentorlog.output.phrases import describe, title
 
 
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
-    """Delete a record; where others refer to it you are asked first, and their links stay.
+    """Delete a record.
 
-    A file that cannot be read as a record goes too. mentorlog undo brings either back, to the byte.
+    Asks first if other records link to it; the links remain. A file that cannot be read as a record is deleted too.
+    `mentorlog undo` restores either, to the byte.
 
     Example: mentorlog delete n4m2x
     Example: mentorlog delete g7k3q --yes
     """
     app = ctx.obj
-    found = app.journal.deletable(id)
-    others = app.journal.references(found["id"])
-    if others and not yes and not app.confirm(f"{references(found, others)} Delete it?"):
+    found = app.reading.deletable(id)
+    others = app.reading.references(found["id"])
+    if others and not yes and not app.prompt.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
-    app.journal.delete(found["id"], name=f"delete: {title(found)}")
+    app.journal.change(f"delete: {title(found)}", lambda transaction: transaction.delete(found["id"]))
     return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -13,10 +13,14 @@ from mentorlog.output.screens import due as layout
 
 def run(
     ctx: opt.Context,
-    within: Annotated[str, opt.option("--within", metavar="7d", help="So many days ahead, 0d is today (7d)")] = "7d",
-    check: Annotated[bool, opt.option("--check", help="Exit with 10 where something is due")] = False,
+    within: Annotated[
+        str, opt.option("--within", metavar="7d", help="Look this far ahead; 0d is today (default 7d)")
+    ] = "7d",
+    check: Annotated[bool, opt.option("--check", help="Exit with status 10 if something is due")] = False,
 ) -> None:
-    """List what is due: tasks of both sides, mentors to meet, meetings that have passed, the review.
+    """List what is due.
+
+    Tasks of both sides, mentors to meet, meetings that have passed, and the review.
 
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d
@@ -24,5 +28,5 @@ def run(
     app = ctx.obj
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
     rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
-    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.journal.problems)
+    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)
     raise typer.Exit(10 if check and rows else 0)

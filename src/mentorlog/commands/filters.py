@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
 

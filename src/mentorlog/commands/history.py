@@ -9,18 +9,20 @@ from mentorlog.output.screens import history as layout
 def run(
     ctx: opt.Context,
     id: opt.MaybeId = None,
-    limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,
-    all: Annotated[bool, opt.option("--all", help="The whole log")] = False,
+    limit: Annotated[int, opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1)] = 20,
+    all: Annotated[bool, opt.option("--all", help="Show the whole history")] = False,
 ) -> None:
-    """Show what was changed, newest first; with an id only what touched that record, deleted ones too.
+    """Show the change history, the newest first.
+
+    With an id, only the changes to that record, deleted ones included.
 
     Example: mentorlog history
     Example: mentorlog history g7k3q --all
     """
     app = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
-    found = app.journal.history(wanted, None if all else limit + 1)
-    rows = [layout.data(entry) for entry in (found if all else found[:limit])]
-    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), app.journal.damaged)
-    if len(found) > len(rows):
+    entries, damaged = app.journal.operations(wanted, None if all else limit + 1)
+    rows = [layout.data(entry) for entry in (entries if all else entries[:limit])]
+    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), damaged)
+    if len(entries) > len(rows):
         app.out.note("There is more: mentorlog history --all shows the whole log.")

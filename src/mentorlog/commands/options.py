@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import among
 
@@ -40,7 +40,7 @@ def ids(*kinds: str) -> Completion:
     """Complete ids of these kinds (of all where none is named), with the title or name as help."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return ctx.obj.completions(incomplete, kinds)  # type: ignore[no-any-return]
+        return lookup.completions(ctx.obj, incomplete, kinds)
 
     return complete if _COMPLETING else None
 
@@ -107,7 +107,7 @@ def choice(
 
 def on(help: str = "The day it happened (today)", rare: bool = False) -> Any:
     """Return what typer needs to know of --on: a day that is not to come, today where none is given."""
-    settings = _converted(App.day_before, always=True) | {"default_factory": _nothing}
+    settings = _converted(lookup.day_before, always=True) | {"default_factory": _nothing}
     return option("--on", metavar="DATE", help=help, rare=rare, **settings)
 
 
@@ -117,7 +117,7 @@ def _nothing() -> None:
 
 def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> Any:
     """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
-    to = App.day_ahead if ahead else App.day_before
+    to = lookup.day_ahead if ahead else lookup.day_before
     return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
 
 
@@ -138,7 +138,7 @@ def text(*spellings: str, help: str, metavar: str = "TEXT", rare: bool = True, *
 
 def mentor_id(app: App, text: str) -> str:
     """Return the id of the mentor that the text means."""
-    return str(app.mentor(text)["id"])
+    return str(lookup.mentor(app, text)["id"])
 
 
 def each_once(find: Callable[[App, str], View]) -> Conversion:
@@ -151,51 +151,50 @@ def each_once(find: Callable[[App, str], View]) -> Conversion:
 
 
 def _record(*kinds: str) -> Conversion:
-    return lambda app, text: app.journal.resolve(text, *kinds)
+    return lambda app, text: app.reading.resolve(text, *kinds)
+
+
+def _by_id(kind: str) -> Any:
+    """Return what typer needs to know of an argument that names a record of a kind by its id."""
+    return argument(kind.upper(), "Id or unique prefix", ids(kind), _record(kind))
 
 
 # Arguments
 
-Mentor = Annotated[
-    View, argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", ids("mentor"), App.mentor)
-]
-Mentors = Annotated[
-    list[View] | None,
-    argument(
-        "MENTOR...", "The mentors: ids, or the beginning of one or of a name", ids("mentor"), each_once(App.mentor)
-    ),
-]
-Goal = Annotated[View, argument("GOAL", "The goal: its id, or a beginning of it", ids("goal"), App.goal)]
-Task = Annotated[View, argument("TASK", "The task: its id, or a beginning of it", ids("task"), App.task)]
-Tasks = Annotated[
-    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(App.task))
-]
-Meeting = Annotated[View, argument("MEETING", "The meeting: its id, or a beginning of it", ids("meeting"), App.meeting)]
-Note = Annotated[View, argument("NOTE", "The note: its id, or a beginning of it", ids("note"), App.note)]
-Review = Annotated[View, argument("REVIEW", "A review: its id, or a beginning of it", ids("review"), _record("review"))]
-Record = Annotated[View, argument("ID", "The record: its id, or a beginning of it", ids(), _record())]
-Id = Annotated[str, argument("ID", "The record: its id, or a beginning of it", ids())]
-MaybeId = Annotated[str | None, argument("ID", "The record: its id, or a beginning of it", ids())]
+_MENTOR = "Id or unique prefix of an id or name"
+_MENTORS = "Ids or unique prefixes of ids or names"
+Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
+Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
+Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(lookup.task))]
+Goal = Annotated[View, _by_id("goal")]
+Task = Annotated[View, _by_id("task")]
+Meeting = Annotated[View, _by_id("meeting")]
+Note = Annotated[View, _by_id("note")]
+Review = Annotated[View, _by_id("review")]
+_ID = "Id or unique prefix"
+Record = Annotated[View, argument("ID", _ID, ids(), _record())]
+Id = Annotated[str, argument("ID", _ID, ids())]
+MaybeId = Annotated[str | None, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
 Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
-Steps = Annotated[int, argument("N", "How many steps", min=1)]
+Steps = Annotated[int, argument("N", "How many changes", min=1)]
 Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
 
 # Options
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="With this mentor (can be repeated)", to=App.mentor_ids, rare=False),
+    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False),
 ]
 ForGoal = Annotated[
     View | None,
-    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=App.goal),
+    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
 ]
-_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": App.meeting}
+_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": lookup.meeting}
 FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
 RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
-By = Annotated[date | None, day("--by", help="To be reached by this day", ahead=True)]
+By = Annotated[date | None, day("--by", help="Reach it by this day", ahead=True)]
 On = Annotated[date, on()]
 Since = Annotated[date | None, day("--since", help="From this day on")]
 RareSince = Annotated[date | None, day("--since", help="From this day on", rare=True)]
@@ -209,7 +208,7 @@ Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With th
 Links = Annotated[
     list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True)
 ]
-Private = Annotated[bool, option("--private", help="Keep it out of the Markdown export", rare=True)]
-All = Annotated[bool, option("--all", help="Closed ones too")]
-Yes = Annotated[bool, option("--yes", help="Go on without asking")]
+Private = Annotated[bool, option("--private", help="Leave it out of the Markdown export", rare=True)]
+All = Annotated[bool, option("--all", help="Include closed ones")]
+Yes = Annotated[bool, option("--yes", help="Continue without asking")]
 Clear = Annotated[list[str] | None, option("--clear", metavar="KEY", help="Empty this field (can be repeated)")]

@@ -4,16 +4,16 @@ from mentorlog.commands import options as opt
 
 
 def run(ctx: opt.Context) -> None:
-    """Show where the journal, the configuration and the program's own files are.
+    """Show where the journal, configuration and program files are.
 
     Example: mentorlog paths
     """
     app = ctx.obj
-    found = app.places.described()
-    app.out.say([f"{key.replace('_', ' '):<11}{_said(value)}" for key, value in found.items()], found)
+    places = app.places.described()
+    app.out.say([f"{key.replace('_', ' '):<11}{_shown(value)}" for key, value in places.items()], places)
 
 
-def _said(value: str | bool | None) -> str:
+def _shown(value: str | bool | None) -> str:
     if value is None:
         return "unknown: there is no home folder"
     return value if isinstance(value, str) else ("no", "yes")[value]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from mentorlog.app import App
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
@@ -12,22 +12,22 @@ BEST = 20
 
 def run(
     ctx: opt.Context,
-    text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
+    text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must match")],
     kinds: Annotated[
         list[str] | None,
-        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=App.kinds),
+        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds),
     ] = None,
-    all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
+    all_: Annotated[bool, opt.option("--all", help=f"Show all results, not only the best {BEST}")] = False,
 ) -> None:
-    """Find records by words in any of their text, the best first.
+    """Search all records, the best matches first.
 
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting
     """
     app = ctx.obj
     asked = " ".join(text)
-    finds = app.journal.search(asked, kinds or (), limit=None if all_ else BEST)
+    finds = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
-    app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.journal.problems)
+    app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.reading.problems)
     if more:
         app.out.note(f"{more} more; see them with --all, or give another word.")

@@ -14,10 +14,10 @@ def run(
     until: opt.Until = None,
     tag: opt.Tags = None,
 ) -> None:
-    """Show goals, meetings, tasks, notes and reviews day by day, the oldest first.
+    """Show goals, meetings, tasks, notes and reviews day by day.
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
     app = ctx.obj
-    found = events.events(app.journal.everything(), about(with_, goal, since, until, tag), app.journal.named())
-    app.out.page(lambda page: layout.lines(found, page), found, app.journal.problems)
+    found = events.events(app.reading.everything(), about(with_, goal, since, until, tag), app.reading.named())
+    app.out.page(lambda page: layout.lines(found, page), found, app.reading.problems)

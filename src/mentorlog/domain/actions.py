@@ -20,6 +20,10 @@ from mentorlog.models.meeting import Meeting
 from mentorlog.models.record import View, clean_prose
 from mentorlog.models.task import Task
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import TaskView
+
 THEM = "them"
 
 _KEY = re.compile(
@@ -39,7 +43,7 @@ class Saved(NamedTuple):
     """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
 
     view: View
-    tasks: tuple[View, ...]
+    tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
 
 

@@ -126,7 +126,7 @@ def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
 
 def settable(kind: type[Part]) -> list[str]:
     """Return the fields of a kind that may be set."""
-    return [name for name, one in spec(kind).items() if not one.kept]
+    return [name for name, one in spec(kind).items() if not one.managed]
 
 
 # Keys
@@ -184,10 +184,10 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
         if field.part is None:
             raise BadValue(key, f"{name} has no fields of its own.", f"set {name} itself")
         step: str | int = name
-        if field.many:
+        if field.is_list:
             within, step = within[name], _position(within[name], steps.pop(0), name)
             if not steps:
-                return _Place(field.but(many=False), within, step, behind)
+                return _Place(field.but(is_list=False), within, step, behind)
         within[step] = dict(within[step] or {})
         within, owner = within[step], field.part
 
@@ -202,7 +202,7 @@ def _position(items: Sequence[Any], text: str, name: str) -> int:
 def _field(kind: type[Part], name: str, key: str) -> Spec:
     """Return what a field of a kind is; BadValue where there is none or mentorlog keeps it."""
     found = spec(kind).get(name)
-    if name == _VIEWED or (found and found.kept):
+    if name == _VIEWED or (found and found.managed):
         raise BadValue(key, f"{name} is kept by mentorlog and never set.", "mentorlog edit ID opens the whole record")
     if found is None:
         owner = f"A {_kind_name(kind)}" if _kind_name(kind) else key.rpartition(".")[0]
@@ -218,7 +218,7 @@ def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
     place = _place(kind, copy := dict(table), key)
     if isinstance(place.step, int):
         del place.within[place.step]
-    elif place.field.needed:
+    elif place.field.required:
         owner = _kind_name(kind) if place.within is copy else key.rpartition(".")[0]
         raise BadValue(key, f"A {owner} is never without its {place.step}.", f"give another one: {key}=…")
     elif table.get(key.partition(".")[0]) is not None:  # of a table that is not there nothing is cleared
@@ -243,13 +243,13 @@ def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> A
     old = place.within.get(field.name) if isinstance(place.within, dict) else None
     typed = values[-1]
     if not isinstance(typed, str):
-        if field.part and field.many and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
+        if field.part and field.is_list and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
             return _tables(field, [str(item) for item in typed], old or (), reader)
         return _looked_up(field, typed, old, reader)
-    if not field.many:
+    if not field.is_list:
         if len(values) > 1:
             raise Usage(f"{_shown(key)} is given {len(values)} times.", "give it once")
-        if field.part or field.holds.startswith("Mapping"):
+        if field.part or field.type_name.startswith("Mapping"):
             return _looked_up(field, reader.literal(values[0]), old, reader)
         return _single(field, values[0], place.behind, reader)
     first = values[0].strip()
@@ -260,12 +260,12 @@ def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> A
 
 
 def _split(field: Spec, values: list[str]) -> list[str]:
-    parts = values[0].split(",") if len(values) == 1 and not field.commas else values
+    parts = values[0].split(",") if len(values) == 1 and not field.has_commas else values
     return [part.strip() for part in parts if part.strip()]
 
 
 def _single(field: Spec, text: str, behind: bool, reader: ValueParser) -> Any:
-    match field.holds:
+    match field.type_name:
         case "date":
             return dates.back(text, reader.today) if behind else dates.ahead(text, reader.today)
         case "int":
@@ -289,8 +289,8 @@ def _number(name: str, text: str) -> int:
 def _tables(field: Spec, words: list[str], old: Iterable[Any], reader: ValueParser) -> list[Any]:
     """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
     assert field.part is not None
-    needed = [one for one in spec(field.part).values() if one.needed]
-    if [one.holds for one in needed] != ["str"]:
+    needed = [one for one in spec(field.part).values() if one.required]
+    if [one.type_name for one in needed] != ["str"]:
         example = ", ".join(f"{one.name} = …" for one in needed)
         raise BadValue(
             field.name, f"{field.name} is a list of tables.", f"write it as TOML: {field.name}='[{{{example}}}]'"
@@ -317,9 +317,11 @@ def _looked_up(field: Spec | None, value: Any, old: Any, reader: ValueParser) ->
 
 
 def _named(field: Spec, text: str, old: Any, reader: ValueParser) -> str:
-    if len(field.refers) != 1 or (text and text == field.also) or (isinstance(old, (list, tuple)) and text in old):
+    kinds = field.target_kinds
+    is_known = (text and text == field.alternative) or (isinstance(old, (list, tuple)) and text in old)
+    if len(kinds) != 1 or is_known:
         return text
-    return str(reader.resolve(text.strip(), *field.refers, by_name=field.refers == ("mentor",))["id"])
+    return str(reader.resolve(text.strip(), *kinds, by_name=kinds == ("mentor",))["id"])
 
 
 def _refuse_ring(goal: Mapping[str, Any], reader: ValueParser) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.ports import Questions
+    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, GoalView, MentorView, TaskView
     from mentorlog.models.views import View
 
 FIELDS = {
@@ -29,50 +30,50 @@ ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
 """What commands add to a record besides: records that belong to it, or that the same change made."""
 
 
-def mentors(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
     """Return mentors with the days of the last and the next meeting, and those on which contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
-    found = []
+    found: list[FullMentor] = []
     for view in views:
         held, planned = days.get(view["id"], (None, None))
         due = loop.contact(view, held, planned)
-        on = {"due_on": due and due["due_on"], "overdue_on": due and due["overdue_on"]}
-        found.append({**view, "last_held": held, "next_planned": planned, **on})
+        due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
+        found.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return found
 
 
-def goals(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
     """Return goals with how far they are, when they last moved, whether they drift, and who is still to be told."""
     if not views:
         return []
     evidence = ask.last_evidence([view["id"] for view in views], today)
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
-    found = []
+    found: list[FullGoal] = []
     for view in views:
         last = evidence.get(view["id"])
-        state = {"percent": percent(view), "last_evidence": last, "drifting": loop.drifting(view, last, today)}
+        drifts = loop.drifting(view, last, today)
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-        found.append({**view, **state, "untold": untold})
+        found.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
     return found
 
 
-def tasks(views: Sequence[View], ask: Questions, today: date) -> list[View]:
+def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:
     """Return tasks with whether they are late, the day on which a draft that is out was sent, the day since which
     they are owed, and the mentors to or by whom."""
-    linked = ask.days_and_mentors(sorted({view[key] for view in views for key in ("goal", "meeting") if view[key]}))
+    linked = ask.days_and_mentors(sorted({id for view in views for id in (view["goal"], view["meeting"]) if id}))
     shared = {id: mentors for id, (_, mentors) in linked.items()}
-    found = []
+    found: list[FullTask] = []
     for view in views:
-        day, _ = linked.get(view["meeting"], (None, ()))
+        day, _ = linked.get(view["meeting"] or "", (None, ()))
         people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
-        state = {"late": loop.late(view, today), "sent_on": loop.out_since(view)}
-        found.append({**view, **state, "since_on": loop.owed_since(view, day), "with": people})
+        late, sent, since = loop.late(view, today), loop.out_since(view), loop.owed_since(view, day)
+        found.append({**view, "late": late, "sent_on": sent, "since_on": since, "with": people})
     return found
 
 
 def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
     """Give every view within the data of a document its computed fields; return the data."""
-    compute = {"mentor": mentors, "goal": goals, "task": tasks}
+    compute: dict[str, Callable[..., Sequence[View]]] = {"mentor": mentors, "goal": goals, "task": tasks}
     incomplete: dict[str, list[View]] = {}
     for view in _views(data):
         incomplete.setdefault(view["record"], []).append(view)

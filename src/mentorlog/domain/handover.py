@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from mentorlog.models.mentor import Mentor
     from mentorlog.models.record import Record
     from mentorlog.models.task import Task
-    from mentorlog.models.views import View
+    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, TaskView
 
 
 class Open(NamedTuple):
     """What is open with a mentor: goals shared with them, their promises, my tasks from them or for them, plans."""
 
-    goals: list[View]
-    promises: list[View]
-    tasks: list[View]
-    meetings: list[View]
+    goals: list[GoalView]
+    promises: list[TaskView]
+    tasks: list[TaskView]
+    meetings: list[MeetingView]
 
 
 class EndPlan(NamedTuple):
@@ -81,13 +81,13 @@ def _slower(mentor: Mentor, every: int) -> Mentor:
     return replace(mentor, cadence=old).meeting_every(every)
 
 
-def open_items(id: str, goals: Sequence[View], tasks: Sequence[View], meetings: Sequence[View]) -> Open:
+def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], meetings: Sequence[MeetingView]) -> Open:
     """Part the open tasks that name a mentor into their promises and what is mine to do."""
     promises = [task for task in tasks if task["owner"] == id]
     return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
-def successor(taker: View, mentor: View) -> str:
+def successor(taker: MentorView, mentor: MentorView) -> str:
     """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")

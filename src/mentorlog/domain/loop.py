@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
+    from mentorlog.models.view_types import FullTask, GoalView, MentorView, ReviewView, TaskView
+
     class Contact(TypedDict):
         """When a mentor is to be met, counted from the last held meeting."""
 
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     class Owed(TypedDict):
         """The open tasks of both sides, each with whom it concerns and since when."""
 
-        i_owe: list[View]
-        they_owe: list[View]
+        i_owe: list[FullTask]
+        they_owe: list[FullTask]
 
 
 class Rules(Value):
@@ -60,14 +62,14 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
         yield from ((verdict["goal"], view["on"]) for verdict in view["verdicts"])
 
 
-def _task_evidence(task: View) -> str | None:
+def _task_evidence(task: TaskView) -> str | None:
     """A task counts on the day it was done, else on the last day a round of it was sent."""
     if task["status"] == "done":
         return str(task["done_on"] or task["created"][:10])
     return max((entry["sent"] for entry in task["rounds"]), default=None)
 
 
-def drifting(goal: View, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
+def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
     """Return whether an active goal is past its date, or has had no evidence (or creation) for too many days."""
     if goal["status"] != "active":
         return False
@@ -76,12 +78,12 @@ def drifting(goal: View, last_evidence: str | None, today: date, rules: Rules = 
     return quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
 
 
-def quiet_since(goal: View, last_evidence: str | None) -> str:
+def quiet_since(goal: GoalView, last_evidence: str | None) -> str:
     """Return the day since which nothing shows that the goal moved: its last evidence, else its creation."""
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: View, last_held: str | None, planned: str | None) -> Contact | None:
+def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> Contact | None:
     """Return when a mentor is to be met; None without a cadence, while the mentorship rests or a meeting is planned."""
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
@@ -98,7 +100,7 @@ def contact(mentor: View, last_held: str | None, planned: str | None) -> Contact
     }
 
 
-def review_due(last: View | None, first_day: str | None, rules: Rules = RULES) -> str | None:
+def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
     """Return the day of the next review: the last one's `next_on`, else so many days after it or the first record."""
     if last and last["next_on"]:
         return str(last["next_on"])
@@ -111,36 +113,36 @@ def due_by(day: str | None, today: date, within: int = RULES.within_days) -> boo
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
 
 
-def owed_to(task: View, shared: Mapping[str, Sequence[str]]) -> list[str]:
+def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the mentors to whom an open task of mine is owed, each once; none where it is owed to myself.
 
     That is who assigned it and whose project it helps; where that is nobody, the mentors of its meeting, else of its
     goal: `shared` gives those.
     """
     direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]
-    linked = shared.get(task["meeting"]) or shared.get(task["goal"]) or ()
+    linked = shared.get(task["meeting"] or "") or shared.get(task["goal"] or "") or ()
     return list(dict.fromkeys(direct or linked))
 
 
-def out_since(task: View) -> str | None:
+def out_since(task: TaskView) -> str | None:
     """Return the day on which the round of a draft that is out was sent, None where none is, or it is mine again."""
     if task["status"] not in ("submitted", "waiting"):
         return None
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
 
 
-def owed_since(task: View, meeting_day: str | None) -> str:
+def owed_since(task: TaskView, meeting_day: str | None) -> str:
     """Return the day since which a task is owed: that of the meeting it comes from, else of its creation."""
     created = str(task["created"])[:10]
     return min(meeting_day or created, created)
 
 
-def late(task: View, today: date) -> bool:
+def late(task: TaskView, today: date) -> bool:
     """Return whether an open task is past its date."""
-    return bool(task["due"]) and task["status"] in vocabulary.OPEN_TASKS and task["due"] < today.isoformat()
+    return task["status"] in vocabulary.OPEN_TASKS and task["due"] is not None and task["due"] < today.isoformat()
 
 
-def owed(tasks: Sequence[View], mentors: Sequence[str] = ()) -> Owed:
+def owed(tasks: Sequence[FullTask], mentors: Sequence[str] = ()) -> Owed:
     """Part open tasks, with their computed fields, by who owes them; with `mentors` only what concerns one of them."""
     asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
     return {

@@ -13,6 +13,10 @@ from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.views import View
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import MeetingView, MentorView, TaskView
+
 
 class MeetingLog(NamedTuple):
     """A meeting that took place: with whom, the day where one was named, what is known of it, and the next one."""
@@ -29,14 +33,14 @@ class MeetingLog(NamedTuple):
 class Logged(NamedTuple):
     """What logging did: the meeting, the plan that it completed, the new tasks, complaints, and the next meeting."""
 
-    meeting: View
-    plan: View | None
-    tasks: tuple[View, ...]
+    meeting: MeetingView
+    plan: MeetingView | None
+    tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
-    next: View | None
+    next: MeetingView | None
 
 
-def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
+def split_arguments(words: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
     """Split `MENTOR… [NOTES]` into the mentors and the notes.
 
     The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
@@ -50,7 +54,7 @@ def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tupl
     return list({view["id"]: view for view in views}.values()), last if notes else None
 
 
-def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
+def _mentor(word: str, mentor: Callable[[str], MentorView], *, first: bool) -> View:
     try:
         return mentor(word)
     except UnknownId as wrong:
@@ -59,14 +63,14 @@ def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
         raise
 
 
-def _is_mentor(text: str, mentor: Callable[[str], View]) -> bool:
+def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
     try:
         return bool(mentor(text))
     except UnknownId:
         return False
 
 
-def completed_by(planned: Sequence[View], mentors: Sequence[str], on: date | None, today: date) -> View | None:
+def completed_by(planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date) -> View | None:
     """Return the planned meeting that one with these mentors completes, None where it was not planned.
 
     It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
@@ -82,14 +86,14 @@ def _fits(expected: set[str], there: set[str]) -> bool:
     return bool(expected & there) and (there <= expected or expected <= there)
 
 
-def _far(plan: View, day: date, there: set[str]) -> tuple[int, bool, str, str]:
+def _far(plan: MeetingView, day: date, there: set[str]) -> tuple[int, bool, str, str]:
     distance = abs((date.fromisoformat(plan["on"]) - day).days)
     return distance, set(plan["mentors"]) != there, plan["at"] or "", plan["id"]
 
 
 def log(
     transaction: RecordWriter,
-    planned: Sequence[View],
+    planned: Sequence[MeetingView],
     log: MeetingLog,
     *,
     resolve: Resolve,
@@ -113,15 +117,15 @@ def log(
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
 
 
-def log_defaults(mentors: Sequence[View]) -> dict[str, Any]:
+def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
     """Return the mode and the kind of a meeting with these mentors where nothing else is said."""
-    agreed = (mentors[0]["cadence"] or {}) if mentors else {}
+    agreed: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {"mode": agreed.get("mode") or "in_person", "kind": "group" if len(mentors) > 1 else "regular"}
 
 
-def plan_defaults(mentors: Sequence[View]) -> dict[str, Any]:
+def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
     """Return what is planned with these mentors where nothing else is said: the usual, and the length agreed."""
-    cadence = (mentors[0]["cadence"] or {}) if mentors else {}
+    cadence: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
 
@@ -136,7 +140,7 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
     return {"on": on, "at": at}
 
 
-def template(prepared: str, plan: View | None) -> str:
+def template(prepared: str, plan: MeetingView | None) -> str:
     """Return the Markdown that the editor begins with: a comment on top, then the agenda that was planned."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
     return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
+    from mentorlog.models.view_types import FullTask, MeetingView, TaskView
     from mentorlog.models.views import View
 
     class Overview(TypedDict):
         """The thinking behind `status` and `due`; the names are those of all mentors in it."""
 
         today: str
-        passed: list[View]
-        planned: list[View]
+        passed: list[MeetingView]
+        planned: list[MeetingView]
         contacts: list[Contact]
-        mine: list[View]
-        theirs: list[View]
+        mine: list[FullTask]
+        theirs: list[FullTask]
         drifting: list[View]
         review_on: str | None
         names: dict[str, str]
@@ -60,7 +61,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     }
 
 
-def _starts(meeting: View) -> str:
+def _starts(meeting: MeetingView) -> str:
     """Return when a meeting begins, as text that compares; one without an hour lasts as long as its day."""
     return f"{meeting['on']} {meeting['at'] or '24:00'}"
 
@@ -77,7 +78,7 @@ def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:
     """Return the active goals that drift, each with `last_evidence`."""
     goals = ask.find(Query("goal", statuses=("active",)))
     last = ask.last_evidence([goal["id"] for goal in goals], today)
-    seen = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
+    seen: list[View] = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
     return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today, rules)]
 
 
@@ -98,9 +99,11 @@ def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
     """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
     planned meetings that have passed, the review."""
     names = found["names"]
-    items = [DueItem("my task", task["due"], "task", task["id"], _my_task(task, names)) for task in found["mine"]]
+    items = [DueItem("my task", task["due"] or "", "task", task["id"], _my_task(task, names)) for task in found["mine"]]
     items += [
-        DueItem("their task", task["due"], "task", task["id"], f"{task['title']}, from {_name(task['owner'], names)}")
+        DueItem(
+            "their task", task["due"] or "", "task", task["id"], f"{task['title']}, from {_name(task['owner'], names)}"
+        )
         for task in found["theirs"]
     ]
     items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in found["contacts"]]
@@ -114,7 +117,7 @@ def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
-def _my_task(task: View, names: Mapping[str, str]) -> str:
+def _my_task(task: TaskView, names: Mapping[str, str]) -> str:
     giver, sent = task["assigned_by"], loop.out_since(task)
     whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
@@ -125,7 +128,7 @@ def _contact(contact: Contact) -> str:
     return f"Talk to {contact['name']}, {f'last met {dates.say(last)}' if last else 'not met yet'}"
 
 
-def _passed(meeting: View, names: Mapping[str, str]) -> str:
+def _passed(meeting: MeetingView, names: Mapping[str, str]) -> str:
     people = joined([_name(id, names) for id in meeting["mentors"]])
     return f"Did you meet {people}?" if people else "Did you meet?"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
@@ -13,6 +13,8 @@ from mentorlog.models.views import View, heading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
+
+    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView
 
     class Change(TypedDict):
         """What a mentor has not been told: a note of a change, or a field of a goal that was revised."""
@@ -36,20 +38,20 @@ if TYPE_CHECKING:
     class PrepSheet(TypedDict):
         """What there is to prepare for a meeting with one mentor: the data of `meeting prep`."""
 
-        mentor: View
-        meeting: View | None
-        last_meeting: View | None
+        mentor: MentorView
+        meeting: MeetingView | None
+        last_meeting: MeetingView | None
         minutes: int | None
         mode: str | None
         off_limits: list[str]
         conflict_of_interest: str | None
-        assignments: list[View]
-        assignments_done: list[View]
-        promises: list[View]
-        promises_kept: list[View]
-        drafts: list[View]
-        questions: list[View]
-        goals_untold: list[View]
+        assignments: list[FullTask]
+        assignments_done: list[FullTask]
+        promises: list[FullTask]
+        promises_kept: list[FullTask]
+        drafts: list[FullTask]
+        questions: list[NoteView]
+        goals_untold: list[GoalView]
         changes: list[Change]
         agenda: list[AgendaPoint]
 
@@ -61,18 +63,19 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 class Records(NamedTuple):
     """The views to choose from: meetings and goals of the mentor, tasks with their computed fields, open notes."""
 
-    meetings: Sequence[View]
-    goals: Sequence[View]
-    tasks: Sequence[View]
-    notes: Sequence[View]
+    meetings: Sequence[MeetingView]
+    goals: Sequence[GoalView]
+    tasks: Sequence[FullTask]
+    notes: Sequence[NoteView]
 
 
-def gather(mentor: View, records: Records, today: date) -> PrepSheet:
+def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     """Return what to prepare for the next meeting with a mentor."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     drafts = [task for task in owed["i_owe"] if task["sent_on"]]
-    cadence, agreed = mentor["cadence"] or {}, mentor["expectations"] or {}
+    cadence: Mapping[str, Any] = mentor["cadence"] or {}
+    agreed: Mapping[str, Any] = mentor["expectations"] or {}
     sheet: PrepSheet = {
         "mentor": mentor,
         "meeting": plan,
@@ -96,41 +99,41 @@ def gather(mentor: View, records: Records, today: date) -> PrepSheet:
     return {**sheet, "agenda": list(_agenda(sheet, agreed))}
 
 
-def _plan(meetings: Sequence[View], today: date) -> View | None:
+def _plan(meetings: Sequence[MeetingView], today: date) -> MeetingView | None:
     """The next planned meeting, else the last one that has passed and was never logged."""
     planned = sorted((m for m in meetings if m["status"] == "planned"), key=lambda m: (m["on"], m["at"] or ""))
     ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
     return next(iter(ahead or planned[::-1]), None)
 
 
-def _last(meetings: Sequence[View]) -> View | None:
+def _last(meetings: Sequence[MeetingView]) -> MeetingView | None:
     held = [meeting for meeting in meetings if meeting["status"] == "held"]
     return max(held, key=lambda meeting: (meeting["on"], meeting["at"] or ""), default=None)
 
 
-def _done(tasks: Sequence[View], last: View | None) -> list[View]:
+def _done(tasks: Sequence[FullTask], last: MeetingView | None) -> list[FullTask]:
     """What was done since the last meeting; before the first one nothing is news."""
     since = last["on"] if last else "9999"
     return [task for task in tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
 
 
-def _was_for(task: View, who: str) -> bool:
+def _was_for(task: FullTask, who: str) -> bool:
     return task["owner"] == vocabulary.ME and who in (task["assigned_by"], task["helps"])
 
 
-def _open(notes: Sequence[View], kind: str) -> list[View]:
+def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:
     return [note for note in notes if note["kind"] == kind and note["status"] == "open"]
 
 
-def _told_on(goal: View, who: str) -> str | None:
+def _told_on(goal: GoalView, who: str) -> str | None:
     return next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
 
 
-def _untold(goal: View, who: str) -> bool:
+def _untold(goal: GoalView, who: str) -> bool:
     return any(share["mentor"] == who and not share["told_on"] for share in goal["mentors"])
 
 
-def _changes(mentor: View, records: Records) -> Iterator[Change]:
+def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
     """What the mentor has not been told since the mentorship began: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
@@ -139,8 +142,8 @@ def _changes(mentor: View, records: Records) -> Iterator[Change]:
             yield _change(note, note["on"])
     for goal in records.goals:
         told_on = _told_on(goal, who)
-        for entry in goal["history"] if told_on else ():
-            if entry["on"] > told_on and entry["on"] >= start and entry["field"] not in _NO_NEWS:
+        for entry in goal["history"]:
+            if told_on and entry["on"] > told_on and entry["on"] >= start and entry["field"] not in _NO_NEWS:
                 yield _change(goal, entry["on"], entry)
 
 
@@ -157,7 +160,7 @@ def _change(view: View, on: str, entry: View | None = None) -> Change:
     }
 
 
-def _agenda(sheet: PrepSheet, agreed: View) -> Iterator[AgendaPoint]:
+def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
     """What to talk about, in the order in which it is best said: each point with the records that it is about."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():

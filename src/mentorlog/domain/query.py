@@ -1,4 +1,4 @@
-"""What may be asked of the journal: a frozen filter over one kind of record."""
+"""What may be asked of the journal: frozen filters."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ class Query(Value):
     limit: int | None = None
     concerning: tuple[str, ...] = ()
     """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
+
+
+class About(Value):
+    """What a timeline or an export is about: mentors, a goal, days (both inclusive), tags."""
+
+    mentors: tuple[str, ...] = ()
+    goal: str | None = None
+    since: str | None = None
+    until: str | None = None
+    tags: tuple[str, ...] = ()

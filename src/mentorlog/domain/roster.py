@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.ids import bare_name
-from mentorlog.models.views import View
 
 if TYPE_CHECKING:
     from mentorlog.domain.ports import RecordWriter
     from mentorlog.models.mentor import Mentor
+    from mentorlog.models.view_types import FullMentor, MentorView
+    from mentorlog.models.views import View
 
 
 class Referral(NamedTuple):
@@ -33,17 +34,17 @@ USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 _NEVER = "9999-12-31"
 
 
-def ordered(mentors: Iterable[View]) -> list[View]:
+def ordered(mentors: Iterable[FullMentor]) -> list[FullMentor]:
     """Return mentors (with their computed fields) in the order of lists: by status, then by who is met next."""
     return sorted(mentors, key=_rank)
 
 
-def _rank(mentor: View) -> tuple[int, str, str, str]:
+def _rank(mentor: FullMentor) -> tuple[int, str, str, str]:
     day = mentor["due_on"] or mentor["next_planned"] or _NEVER
     return vocabulary.LISTED_MENTORS.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
 
 
-def serves(mentor: View, roles: Sequence[str], domains: Sequence[str]) -> bool:
+def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> bool:
     """Return whether a mentor has one of the roles and one of the domains that are asked for."""
     return _any(roles, mentor["roles"]) and _any(domains, mentor["domains"])
 
@@ -56,13 +57,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def namesake(name: str, mentors: Iterable[View]) -> View | None:
+def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
     """Return the mentor who has the same full name, whatever its titles, the case of letters and the spaces."""
     wanted = bare_name(name.casefold())
     return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
 
-def refuse_namesake(name: str, mentors: Iterable[View]) -> None:
+def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
     """Raise MentorlogError where somebody with the same full name is there."""
     found = namesake(name, mentors)
     if found is None:

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.models.fields import class_of, mentions, without_private
 from mentorlog.models.views import View, latest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, ReviewView
 
 _SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "meetings", "note": "notes"}
 
@@ -43,7 +47,7 @@ def chosen(views: Sequence[View], about: About) -> list[View]:
     return [view for view in picked if view is not None and _in_days(view, about)]
 
 
-def _goal_asked(goal: View, about: About) -> bool:
+def _goal_asked(goal: GoalView, about: About) -> bool:
     if about.goal is not None and about.goal not in (goal["id"], goal["parent"]):
         return False
     return not about.mentors or bool({share["mentor"] for share in goal["mentors"]} & set(about.mentors))
@@ -72,7 +76,7 @@ def _named(view: View) -> set[str]:
     return {id for _, id in mentions(view)}
 
 
-def _excerpt(review: View, about: About, goals: set[str]) -> View | None:
+def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
     """Return a review of what is asked for whole; of any other only the verdicts that concern it."""
     if review["scope"] in goals or review["scope"] in about.mentors:
         return review

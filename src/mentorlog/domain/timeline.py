@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, about, heading, made_at
@@ -11,6 +10,9 @@ from mentorlog.models.views import View, about, heading, made_at
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
+
+    from mentorlog.domain.query import About
+    from mentorlog.models.view_types import GoalView, TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -25,16 +27,6 @@ if TYPE_CHECKING:
 
 _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
-
-
-class About(NamedTuple):
-    """What a timeline is about: mentors, a goal, days (both inclusive), tags."""
-
-    mentors: tuple[str, ...] = ()
-    goal: str | None = None
-    since: str | None = None
-    until: str | None = None
-    tags: tuple[str, ...] = ()
 
 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
@@ -85,33 +77,33 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
                 yield _event(view, view["closed_on"], answered, view["outcome"])
 
 
-def _task(view: View) -> Iterator[Event]:
+def _task(view: TaskView) -> Iterator[Event]:
     yield _event(view, view["created"][:10], _began(view))
-    for entry in view["defers"]:
-        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}{_why(entry)}")
-    for entry in view["rounds"]:
-        yield _event(view, entry["sent"], "submitted", None if entry["returned"] else entry["comment"])
-        if entry["returned"]:
-            yield _event(view, entry["returned"], "returned", entry["comment"])
+    for defer in view["defers"]:
+        yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
+    for one in view["rounds"]:
+        yield _event(view, one["sent"], "submitted", None if one["returned"] else one["comment"])
+        if one["returned"]:
+            yield _event(view, one["returned"], "returned", one["comment"])
     if view["done_on"]:
         yield _event(view, view["done_on"], "done", view["outcome"])
 
 
-def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
     yield _event(view, view["created"][:10], "set")
     for share in view["mentors"]:
         if share["told_on"]:
             yield _event(view, share["told_on"], "told", f"to {names.get(share['mentor'], share['mentor'])}")
-    for entry in view["progress"]:
-        percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
-        yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
+    for step in view["progress"]:
+        percent = f"{step['percent']}%" if step["percent"] is not None else ""
+        yield _event(view, step["on"], "progress", " ".join(filter(None, (percent, step["text"]))))
     for entry in view["history"]:
         field = entry["field"]
         if field == "status":
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            old, new = (dates.said(entry[side], field) for side in ("old", "new"))
+            old, new = (dates.said(text, field) for text in (entry["old"], entry["new"]))
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 
@@ -119,7 +111,7 @@ def _why(entry: View) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 
-def _began(task: View) -> str:
+def _began(task: TaskView) -> str:
     """How a task came into the journal."""
     if task["owner"] != vocabulary.ME:
         return "promised"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 
 
 class Request(NamedTuple):

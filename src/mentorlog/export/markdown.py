@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
-from mentorlog.domain.timeline import About
+from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames, day
@@ -18,6 +18,10 @@ from mentorlog.models.views import View
 from mentorlog.models.views import heading as heading_of
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import TaskView
 
 _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_MENTORS)
 _NO_DAY = "9999"
@@ -95,7 +99,7 @@ def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
         yield from part
 
 
-def _placed(tasks: Sequence[View], shown: set[str]) -> dict[str, list[View]]:
+def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:
     """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
     placed: dict[str, list[View]] = {}
     for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):

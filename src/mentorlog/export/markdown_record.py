@@ -8,9 +8,15 @@ from typing import Any
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import prose
 from mentorlog.export.markdown_text import address, bullet, heading, item, labelled, line, listed
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
-from mentorlog.output.phrases import cadence, joined, spaced
+from mentorlog.output.phrases import cadence, spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import TaskView
+
+    pass
 
 LEVEL = 3
 
@@ -163,7 +169,7 @@ def _closure(closure: Entry | None, names: MarkdownNames) -> Iterator[str]:
 # Goals and their tasks
 
 
-def goal(view: View, names: MarkdownNames, tasks: Sequence[View]) -> Iterator[str]:
+def goal(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a goal: what it is, its tasks, its story."""
     yield title(line(view["title"]))
     priority = view["priority"]
@@ -247,7 +253,7 @@ def _task_below(view: View) -> Iterator[str]:
 # Meetings, reviews, notes
 
 
-def meeting(view: View, names: MarkdownNames, tasks: Sequence[View]) -> Iterator[str]:
+def meeting(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
     yield title(f"{day(view['on'])}, {names.people(view['mentors'])}")
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")

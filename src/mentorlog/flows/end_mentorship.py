@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import handover
 from mentorlog.domain.query import Query
@@ -16,6 +17,7 @@ from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import EndPlan, Open
+    from mentorlog.models.view_types import MentorView
     from mentorlog.store.transaction import Transaction
 
 _CLOSING = {
@@ -28,15 +30,15 @@ _ME: View = {"id": vocabulary.ME, "name": ""}
 
 def mentors_named(app: App, texts: Sequence[str]) -> list[View]:
     """Return the mentors that the texts mean, each once."""
-    return list({view["id"]: view for view in map(app.mentor, filter(str.strip, texts))}.values())
+    return list({view["id"]: view for view in map(partial(lookup.mentor, app), filter(str.strip, texts))}.values())
 
 
 def me_or_mentor(app: App, text: str) -> View:
     """Return the mentor that the text means, or me."""
-    return _ME if text == vocabulary.ME else app.mentor(text.strip())
+    return _ME if text == vocabulary.ME else lookup.mentor(app, text.strip())
 
 
-def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
+def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
     """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` gets the promises.
 
     On a terminal what is not given is asked: how it ends, then, below what is open, who takes over, then the closure.
@@ -58,7 +60,7 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
         if left.promises and owner is None and not plan.drop:
             owner, drop = _ask_owner(app, mentor)
             plan = plan._replace(drop=drop)
-    plan = plan._replace(**app.fill({field: getattr(plan, field) for field in _CLOSING}, _CLOSING))
+    plan = plan._replace(**app.prompt.fill({field: getattr(plan, field) for field in _CLOSING}, _CLOSING))
     ids = tuple(heir["id"] for heir in heirs or ())
     view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
@@ -71,16 +73,16 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     return None
 
 
-def _open_items(app: App, mentor: View) -> Open:
+def _open_items(app: App, mentor: MentorView) -> Open:
     """Return what is open with a mentor."""
     whom = (mentor["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
 
 
-def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool]:
+def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
     """Save every record as the end leaves it; return the mentor's view, and whether anything was changed."""
     from mentorlog.models.goal import Goal
     from mentorlog.models.mentor import Mentor
@@ -98,26 +100,26 @@ def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool
     return app.journal.change(f"mentor end: {mentor['name']}", work)
 
 
-def _ask_kind(app: App, mentor: View, kind: str) -> str:
+def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
     """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
     last = latest(mentor["closure"])
     if not kind and mentor["status"] == "ended" and last:
         kind = last["kind"]
     endings = vocabulary.ENDINGS
-    return among(kind or app.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
+    return among(kind or app.prompt.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
 
 
-def _ask_heirs(app: App, mentor: View) -> list[View]:
+def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
     def named(text: str) -> list[View]:
         found = mentors_named(app, text.split(","))
         for taker in found:
             handover.successor(taker, mentor)
         return found
 
-    return named(app.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+    return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
 
 
-def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
+def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
     def meant(text: str) -> View | None:
@@ -128,5 +130,5 @@ def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
             handover.successor(owner, mentor)
         return owner
 
-    answer = app.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
+    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
     return meant(answer), answer == "drop"

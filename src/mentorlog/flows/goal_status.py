@@ -7,12 +7,15 @@ from datetime import date
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import clean_line
-from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView
 
 
 def change_status(
-    app: App, verb: str, goal: View, status: str, on: date, message: str | None, question: str | None = None
+    app: App, verb: str, goal: GoalView, status: str, on: date, message: str | None, question: str | None = None
 ) -> None:
     """Bring a goal into a status as one operation and say so; a reason that is needed is asked for by the question.
 
@@ -22,16 +25,18 @@ def change_status(
 
     if goal["status"] == status:
         return app.out.say(messages.status_already(goal), goal)
-    reason = ask_reason(app, message, question) if question else app.text(message)
+    reason = ask_reason(app, message, question) if question else app.texts.text(message)
     name = f"goal {verb}: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
     app.out.say(messages.status_changed(view, on), view)
-    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.journal.references(goal["id"]))):
+    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.reading.references(goal["id"]))):
         app.out.note(still)
     return None
 
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    given = app.text(message)
-    return given or app.ask(question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason"))
+    given = app.texts.text(message)
+    return given or app.prompt.ask(
+        question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import among, clean_line
 
@@ -33,31 +33,26 @@ def _note_kind(app: App, text: str) -> str:
     return among(text, "kind", vocabulary.NOTE_KINDS)
 
 
-def me_or_mentor(app: App, text: str) -> str:
-    """Return the id of the mentor that the text means, or me."""
-    return text if text == vocabulary.ME else str(app.mentor(text)["id"])
-
-
 QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
     "goal": {
         "title": ("What do you want to reach?", _line("title")),
         "why": ("What is it for? (Enter: not said)", _as_typed),
         "measure": ("How will you know that it is reached? (Enter: not said)", _as_typed),
-        "by": ("By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)", App.day_ahead),
-        "mentors": ("With which mentors? (commas between; Enter: nobody)", App.several_mentors),
+        "by": ("By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)", lookup.day_ahead),
+        "mentors": ("With which mentors? (commas between; Enter: nobody)", lookup.several_mentors),
     },
     "task": {
         "title": ("What is to be done?", _line("title")),
-        "owner": ("Who does it? (me, or a mentor; Enter: me)", me_or_mentor),
-        "assigned_by": ("Who gave it to you? (a mentor; Enter: nobody)", me_or_mentor),
-        "goal": ("For which goal? (its id; Enter: none)", App.goal),
-        "due": ("Due when? (fri, in 2 weeks, 2027-02-03; Enter: no date)", App.day_ahead),
+        "owner": ("Who does it? (me, or a mentor; Enter: me)", lookup.me_or_mentor),
+        "assigned_by": ("Who gave it to you? (a mentor; Enter: nobody)", lookup.me_or_mentor),
+        "goal": ("For which goal? (its id; Enter: none)", lookup.goal),
+        "due": ("Due when? (fri, in 2 weeks, 2027-02-03; Enter: no date)", lookup.day_ahead),
     },
     "note": {
         "text": ("What is it?", _line("text")),
         "kind": ("Which kind? (note, reflection, question, advice, feedback, win …; Enter: note)", _note_kind),
-        "goal": ("For which goal? (its id; Enter: none)", App.goal),
-        "on": ("On which day? (Enter: today)", App.day_before),
+        "goal": ("For which goal? (its id; Enter: none)", lookup.goal),
+        "on": ("On which day? (Enter: today)", lookup.day_before),
     },
     "mentor": {
         "name": ("Who is it? (the full name)", _line("name")),
@@ -81,10 +76,10 @@ def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]
     values = {name: None if value == () else value for name, value in given.items()}
     if values[first] is not None:
         return values
-    values[first] = app.ask(question, option=first.upper(), check=partial(read, app))
+    values[first] = app.prompt.ask(question, option=first.upper(), check=partial(read, app))
     for field, (question, read) in rest:
         if values[field] is None:
-            answer = app.ask(question, check=_if_answered(partial(read, app)))
+            answer = app.prompt.ask(question, check=_if_answered(partial(read, app)))
             values[field] = read(app, answer) if answer else None
     return values
 
@@ -109,7 +104,7 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
 
 def _field(app: App, name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return app.text(value)
+        return app.texts.text(value)
     if isinstance(value, Mapping):
         return value["id"]
-    return app.texts(value) if name in ("links", "decisions") else value
+    return app.texts.texts(value) if name in ("links", "decisions") else value

@@ -77,7 +77,7 @@ def form_text(app: App, options: Options) -> str:
 
     check_not_empty(app)
     request = options.request(app.today)
-    return review_form.text(review_facts(app.journal.find, request), request)
+    return review_form.text(review_facts(app.reading.find, request), request)
 
 
 def _hold_by_form(app: App, options: Options) -> ReviewResult:
@@ -88,7 +88,7 @@ def _hold_by_form(app: App, options: Options) -> ReviewResult:
         answers = review_answers.read(text, "the form", first_line=first_line)
         preview(app, answers, complete_request(app, answers, options))
 
-    text = app.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
+    text = app.texts.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
     answers = review_answers.read(text, "the form")
     return save(app, answers, complete_request(app, answers, options))
 
@@ -102,7 +102,7 @@ def complete_request(app: App, answers: Answers, options: Options) -> ReviewRequ
 
 def check_scope(app: App, scope: str) -> None:
     """Refuse what is neither all nor one goal or mentor that is there."""
-    if scope != ALL and app.journal.view(scope)["record"] not in ("goal", "mentor"):
+    if scope != ALL and app.reading.view(scope)["record"] not in ("goal", "mentor"):
         sentence = f"A review is about all, one goal or one mentor; {scope} is none of them."
         raise WrongAnswer(sentence, "name a goal or a mentor, or leave the scope out")
 
@@ -139,14 +139,7 @@ def _apply(app: App, transaction: Transaction, answers: Answers, request: Review
 def as_data(result: ReviewResult) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
     changes = [
-        {
-            "record": one.record,
-            "id": one.id,
-            "title": one.title,
-            "change": one.what,
-            "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields],
-            "reason": one.reason,
-        }
+        {**one._asdict(), "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields]}
         for one in result.changes
     ]
     return {**view(result.review), "outcome": changes}
@@ -154,12 +147,12 @@ def as_data(result: ReviewResult) -> dict[str, Any]:
 
 def _text_of(app: App, path: str) -> str:
     """Return the text of a file of answers, or of stdin."""
-    return app.stdin.whole() if path == "-" else stdin.decoded(stdin.file(path, LONGEST, _NO_ANSWERS), path)
+    return stdin.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
 
 
 def check_readable(app: App) -> None:
     """Refuse to freeze facts in which a record is missing that cannot be read."""
-    unread = [problem for problem in app.journal.problems if "/" in problem.path]
+    unread = [problem for problem in app.reading.problems if "/" in problem.path]
     if unread:
         first = unread[0]
         raise Unreadable(first.path, f"{first.message}; a review counts every record", first.line)
@@ -167,5 +160,5 @@ def check_readable(app: App) -> None:
 
 def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
-    if not any(app.journal.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
+    if not any(app.reading.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
         raise MentorlogError(_EMPTY, "begin with: mentorlog goal add TITLE")

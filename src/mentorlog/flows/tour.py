@@ -89,8 +89,8 @@ def _folder(keep: bool) -> Iterator[Path]:
 def _sample(app: App, folder: Path) -> App:
     """Return a context of its own whose journal holds the sample year."""
     there = App(app.now, app.today)
-    there.settle("no_input", True)
-    there.settle("journal", str(folder))
+    there.set_option("no_input", True)
+    there.set_option("journal", str(folder))
     there.open(folder).create()
     year = sample.year(app.today, app.now)
     there.journal.change("tour: a sample year", lambda transaction: _put(transaction, year))
@@ -114,7 +114,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data = prepare(there, there.journal.view(WHO))
+    data = prepare(there, there.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 

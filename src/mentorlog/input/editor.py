@@ -61,7 +61,7 @@ class EditorSession:
         """Return the prose that the user makes of a template (or another start); Unchanged where it is the template."""
         first = template if start is None else start
         # Whoever appends a line begins a new one.
-        draft = self._lay(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
+        draft = self._open_draft(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
         self._edit(draft)
         text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)
@@ -76,7 +76,7 @@ class EditorSession:
         Where something is said on `top` from the beginning, taking that line away is a change already.
         """
         first = text if top is None else _marked(text, top, suffix)
-        draft = self._lay(f"{name}{suffix}", first)
+        draft = self._open_draft(f"{name}{suffix}", first)
         while True:
             self._edit(draft)
             raw = self._read(draft)
@@ -114,9 +114,9 @@ class EditorSession:
             self._out.note(f"What you wrote is kept in {self._drafts.path(draft)}")
         self._open = []
 
-    def _lay(self, draft: str, text: str) -> str:
+    def _open_draft(self, draft: str, text: str) -> str:
         """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
-        draft = _harmless(draft)
+        draft = _file_name(draft)
         self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
@@ -125,8 +125,8 @@ class EditorSession:
                 self._open.append(draft)
                 self._inherited.add(draft)
                 return draft
-            kept = self._drafts.put(self._drafts.free(draft), left)
-            self._out.note(f"A text that was never saved is kept in {kept}")
+            path = self._drafts.put(self._drafts.free(draft), left)
+            self._out.note(f"A text that was never saved is kept in {path}")
         self._drafts.put(draft, text)
         self._open.append(draft)
         return draft
@@ -135,8 +135,8 @@ class EditorSession:
         text = self._drafts.get(draft)
         if text is None:
             self._open.remove(draft)
-            said = "The editor took the text away; nothing was changed."
-            raise EditorFailed(said, "save the text in the editor under the name that it has there")
+            sentence = "The editor removed the text; nothing was changed."
+            raise EditorFailed(sentence, "save the text in the editor under the name that it has there")
         if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
             raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
         return text
@@ -152,18 +152,18 @@ class EditorSession:
     def _edit(self, draft: str) -> None:
         """Let the user edit the draft; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
-        words: list[str] = []
+        argv: list[str] = []
         try:
-            words = command()
-            run([*words, *_flags(words), str(self._drafts.path(draft))])
+            argv = command()
+            run([*argv, *_flags(argv), str(self._drafts.path(draft))])
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 if draft in self._open:
                     self._forget_untouched(draft)
-            elif words:
-                self._warn_once(editor_name(words[0]))
+            elif argv:
+                self._warn_once(editor_name(argv[0]))
             raise
-        self._warn_once(editor_name(words[0]))
+        self._warn_once(editor_name(argv[0]))
 
     def _forget_untouched(self, draft: str) -> None:
         """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""
@@ -177,14 +177,12 @@ class EditorSession:
             return
         with suppress(OSError, MentorlogError):
             folder = self._state()
-            told = folder / f"told-of-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
-            if told.exists():
+            warned = folder / f"told-of-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
+            if warned.exists():
                 return
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            told.touch(mode=0o600)
-        self._out.note(
-            f"{name} may keep copies of what you write outside the journal; mentorlog cannot keep it from that."
-        )
+            warned.touch(mode=0o600)
+        self._out.note(f"{name} may keep copies of what you write outside the journal; mentorlog cannot prevent it.")
 
 
 _INSTEAD = {
@@ -216,12 +214,12 @@ def _has_terminal() -> bool:
 
 
 def _named() -> tuple[str, str] | None:
-    """Return the variable that names the editor, and what it says; None where neither does."""
-    said = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
-    return next(((variable, words) for variable, words in said if words.strip()), None)
+    """Return the variable that names the editor, and its value; None where neither does."""
+    settings = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
+    return next(((variable, setting) for variable, setting in settings if setting.strip()), None)
 
 
-def _harmless(name: str) -> str:
+def _file_name(name: str) -> str:
     """The name of a draft: an id in it comes from a file that anybody may have named."""
     return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[-_LONGEST_NAME:].lstrip(".")
 
@@ -229,7 +227,7 @@ def _harmless(name: str) -> str:
 def command() -> list[str]:
     """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
     if named := _named():
-        return _words(*named)
+        return _split(*named)
     for name in _FOUND:
         if shutil.which(name):
             return [name]
@@ -239,37 +237,37 @@ def command() -> list[str]:
     )
 
 
-def _words(variable: str, said: str) -> list[str]:
-    if shutil.which(said):
-        return [said]
+def _split(variable: str, setting: str) -> list[str]:
+    if shutil.which(setting):
+        return [setting]
     try:
-        return shlex.split(said, posix=os.name == "posix")
+        return shlex.split(setting, posix=os.name == "posix")
     except ValueError:
-        raise EditorFailed(f"{variable} is not a command: {said}", "close its quotes") from None
+        raise EditorFailed(f"{variable} is not a command: {setting}", "close its quotes") from None
 
 
 def editor_name(word: str) -> str:
     """Return which editor a command is: through links (vi, editor), without the version behind the name."""
     names = [Path(word).name]
-    if found := shutil.which(word):
-        names.append(Path(found).resolve().name)
+    if path := shutil.which(word):
+        names.append(Path(path).resolve().name)
     short = [name.lower().removesuffix(".exe").partition(".")[0] for name in names]
     short += [name.partition("-")[0] for name in short]
     return next((name for name in short if name in _FLAGS), short[0])
 
 
-def _flags(words: list[str]) -> list[str]:
-    waits = {"--wait", "-w"} & set(words[1:])
-    return [flag for flag in _FLAGS.get(editor_name(words[0]), ()) if not (waits and flag == "--wait")]
+def _flags(argv: list[str]) -> list[str]:
+    waits = {"--wait", "-w"} & set(argv[1:])
+    return [flag for flag in _FLAGS.get(editor_name(argv[0]), ()) if not (waits and flag == "--wait")]
 
 
-def run(words: list[str]) -> None:
+def run(argv: list[str]) -> None:
     """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
-    name = Path(words[0]).name
+    name = Path(argv[0]).name
     hint = "set EDITOR to an editor that works"
     try:
-        with _terminal() as (stdin, stdout), _its_own_interrupts():
-            ended = subprocess.run(words, stdin=stdin, stdout=stdout, check=False).returncode
+        with _terminal() as (stdin, stdout), _default_interrupts():
+            ended = subprocess.run(argv, stdin=stdin, stdout=stdout, check=False).returncode
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
@@ -307,19 +305,19 @@ def _stderr() -> int:
 
 
 @contextmanager
-def _its_own_interrupts() -> Iterator[None]:
+def _default_interrupts() -> Iterator[None]:
     """Ctrl-C in the editor is the editor's; the child starts with the usual handler again."""
-    kept = signal.signal(signal.SIGINT, lambda number, frame: None)
+    handler = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, kept)
+        signal.signal(signal.SIGINT, handler)
 
 
-def _marked(text: str, said: str, suffix: str) -> str:
+def _marked(text: str, top: str, suffix: str) -> str:
     """The text with a line on top that is no part of it; lines are counted below that line."""
     start, end = _MARKS.get(suffix, _MARKS[".md"])
-    return f"{start}{' '.join(said.replace('--', '- -').split())}{end}\n{text}"
+    return f"{start}{' '.join(top.replace('--', '- -').split())}{end}\n{text}"
 
 
 def _unmarked(text: str, suffix: str) -> str:

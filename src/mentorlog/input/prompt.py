@@ -1,21 +1,85 @@
-"""Questions on a terminal: for a line, for one of a few words, for yes or no.
-
-KeyboardInterrupt and EOFError go to the caller.
-"""
+"""Questions on a terminal: for a line, for one of a few words, for yes or no."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TextIO, TypeVar
 
+from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError
 from mentorlog.input.line import typed
+from mentorlog.output.output import Output
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
 
+T = TypeVar("T")
 _ROOM_FOR_ANSWER = 2
 
 
-def ask(question: str, default: str | None, choices: Sequence[str] | None, stream: TextIO, page: Page) -> str:
+class Prompt:
+    """Questions to the user; where nobody can answer, AnswerNeeded names the option that does."""
+
+    def __init__(self, out: Output, interactive: bool) -> None:
+        self._out = out
+        self._interactive = interactive
+
+    def ask(
+        self,
+        question: str,
+        default: str | None = None,
+        choices: Sequence[str] | None = None,
+        *,
+        option: str = "an answer",
+        check: Callable[[str], object] | None = None,
+    ) -> str:
+        """Ask for a line, or for one of the choices; an empty answer is the default, or "".
+
+        An answer that `check` refuses is asked for again: one typing mistake costs one answer.
+        """
+        while True:
+            answer = self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
+            try:
+                if check is not None:
+                    check(answer)
+            except MentorlogError as refusal:
+                self._out.error(refusal)
+            else:
+                return answer
+
+    def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
+        """Ask for yes or no."""
+        return self._answer(lambda *where: read_yes_or_no(question, default, *where), question, option)
+
+    def fill(
+        self,
+        values: Mapping[str, Any],
+        questions: Mapping[str, str],
+        checks: Mapping[str, Callable[[str], object]] | None = None,
+    ) -> dict[str, Any]:
+        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked.
+
+        An answer that the check of its field refuses is asked for again.
+        """
+        if not self._interactive:
+            return dict(values)
+
+        def check_of(field: str) -> Callable[[str], object]:
+            check = (checks or {}).get(field)
+            return lambda answer: check(answer) if check and answer else None
+
+        missing = [field for field in questions if values[field] is None]
+        return {**values, **{field: self.ask(questions[field], check=check_of(field)) or None for field in missing}}
+
+    def _answer(self, read: Callable[[TextIO, Page], T], question: str, option: str) -> T:
+        if not self._interactive:
+            raise AnswerNeeded(option, question)
+        try:
+            return read(*self._out.questions)
+        except (KeyboardInterrupt, EOFError):
+            self._out.note("")
+            raise Interrupted from None
+
+
+def read_line(question: str, default: str | None, choices: Sequence[str] | None, stream: TextIO, page: Page) -> str:
     """Ask for a line; an empty answer is the default, or "".
 
     Among choices a unique beginning is enough, in any case of letters, and only a choice is returned.
@@ -26,7 +90,7 @@ def ask(question: str, default: str | None, choices: Sequence[str] | None, strea
     return answer.strip() if answer else default or ""
 
 
-def confirm(question: str, default: bool, stream: TextIO, page: Page) -> bool:
+def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> bool:
     """Ask for yes or no; an empty answer is the default."""
     while True:
         word = typed(_asked(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
@@ -37,7 +101,7 @@ def confirm(question: str, default: bool, stream: TextIO, page: Page) -> bool:
 
 def _choose(question: str, default: str | None, choices: Sequence[str], stream: TextIO, page: Page) -> str:
     names = [safe(choice) for choice in choices]
-    words = dict(zip(map(str.lower, names), choices, strict=True))
+    by_name = dict(zip(map(str.lower, names), choices, strict=True))
     brackets, refusal = f"[{'/'.join(names)}]", "Please answer with one of the words in brackets."
     if page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
         _write("\n".join(wrap(" / ".join(names), page.limit, "  ")), stream)
@@ -47,9 +111,9 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
         if not answer and default:
             return default
         word = answer.strip().lower()
-        fitting = [choice for shown, choice in words.items() if word and shown.startswith(word)]
-        if word in words or len(fitting) == 1:
-            return words.get(word) or fitting[0]
+        fitting = [choice for name, choice in by_name.items() if word and name.startswith(word)]
+        if word in by_name or len(fitting) == 1:
+            return by_name.get(word) or fitting[0]
         _write(refusal, stream)
 
 

@@ -1,4 +1,4 @@
-"""The texts that a command is given beside its words: on stdin for `-`, or in a file that is named."""
+"""The texts that a command reads: on stdin for `-`, or in a file that is named."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ class StdinText:
 
     def __init__(self, note: Callable[[str], None]) -> None:
         self._note = note
-        self._read = False
+        self._was_read = False
 
-    def whole(self, *, may_be_empty: bool = False) -> str:
-        """Return all of it, to the byte; Usage where nothing came in: whoever writes - has a text to give."""
-        if self._read:
+    def read(self, *, may_be_empty: bool = False) -> str:
+        """Return all of it, to the byte; Usage where it is empty: whoever writes - has a text to give."""
+        if self._was_read:
             raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
-        self._read = True
+        self._was_read = True
         if _is_typed():
-            self._note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C takes it back.")
-        text = decoded(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+            self._note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C to cancel.")
+        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
         if not text.strip() and not may_be_empty:
             raise Usage(
                 "The text on stdin (-) is empty; nothing was changed.",
@@ -33,7 +33,7 @@ class StdinText:
 
     def text(self, *, may_be_empty: bool = False) -> str:
         """Return it as the text of a field: the line end of a single line is none of it, several lines are kept."""
-        text = self.whole(may_be_empty=may_be_empty)
+        text = self.read(may_be_empty=may_be_empty)
         return text if text.count("\n") > 1 else text.removesuffix("\n")
 
 
@@ -44,7 +44,7 @@ def _is_typed() -> bool:
         return False
 
 
-def file(path: str, limit: int, hint: str) -> bytes:
+def read_file(path: str, limit: int, hint: str) -> bytes:
     """Return the bytes of a file that the user named; the hint says what to name instead of one that is none."""
     place = places.full(path, "The name of the file", hint)
     try:
@@ -55,15 +55,15 @@ def file(path: str, limit: int, hint: str) -> bytes:
     except IsADirectoryError:
         raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
     except OSError as error:
-        from mentorlog.store.disk.os_errors import failure
+        from mentorlog.store.disk.os_errors import disk_failure
 
-        raise failure(error, place, "read") from error
+        raise disk_failure(error, place, "read") from error
     if len(data) > limit:
         raise MentorlogError(f"{path} is larger than {limit >> 20} MiB.", hint)
     return data
 
 
-def decoded(data: bytes, what: str) -> str:
+def decode(data: bytes, what: str) -> str:
     """Return the bytes as text with LF line ends and without a byte order mark; BadValue where they are none."""
     try:
         text = data.decode("utf-8")

@@ -1,6 +1,6 @@
-"""What a field is, said once where it is declared; every table of fields is made of that.
+"""What a field is, declared once, in its dataclass; every table of fields is made of that.
 
-    title: str = needed(line())
+    title: str = required(line())
     parent: str | None = ref("goal")
     mentors: Sequence[Share] = parts(Share, key=("mentor",))
 
@@ -28,9 +28,9 @@ class Spec(Value):
     """One field: its type, as its annotation says, and what its declaration says besides."""
 
     name: str
-    holds: str
+    type_name: str
     """`str`, `int`, `bool`, `date`, `datetime`, the name of a part, or `Mapping[str, Any]`."""
-    many: bool
+    is_list: bool
     optional: bool
     default: Any
     """MISSING for a field that is never left out."""
@@ -45,12 +45,12 @@ class Spec(Value):
     """Whether it takes any short word."""
     between: tuple[int, int] | None = None
     """The least and the greatest number that it takes."""
-    refers: tuple[str, ...] = ()
+    target_kinds: tuple[str, ...] = ()
     """The kinds of records that it names by their ids."""
     role: str = ""
     """What the record that it names is to this one; the name of the field where nothing else is said."""
     linked: bool = True
-    also: str = ""
+    alternative: str = ""
     """A word that may stand where otherwise an id does."""
     past: bool = False
     """Whether the day has been; the others lie ahead."""
@@ -58,18 +58,18 @@ class Spec(Value):
     """The status of the record in which a past day still lies ahead."""
     reached: tuple[str, ...] = ()
     """Of which states it is the day on which they were reached: in the others there is none."""
-    orders: bool = False
+    sort_day: bool = False
     """Whether it is the day that orders and filters records of its kind."""
-    kept: bool = False
-    """Whether mentorlog keeps it, so that it is never set by hand."""
+    managed: bool = False
+    """Whether mentorlog manages it, so that it is never set by hand."""
     private: bool | tuple[str, Sequence[str]] = False
     """Whether it never leaves the journal but to oneself; or in which states of a field beside it."""
-    commas: bool = False
+    has_commas: bool = False
     """Whether the texts of a list have commas of their own."""
     search: int = TEXT
 
     @property
-    def needed(self) -> bool:
+    def required(self) -> bool:
         """Whether it is never left out."""
         return self.default is dataclasses.MISSING
 
@@ -81,62 +81,68 @@ class Spec(Value):
         return self.private
 
 
-def needed(field: Any) -> Any:
+def required(field: Any) -> Any:
     """Declare a field that is never left out."""
     return dataclasses.field(metadata=field.metadata)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(needed,))
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
 def declared(kind: type[T]) -> type[T]:
     """Make a frozen dataclass; comparing and printing its fields would cost a third of what loading it does."""
     return dataclasses.dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
+def abstract(kind: type[T]) -> type[T]:
+    """Make a frozen dataclass that is only inherited from: it needs no constructor, which costs as much as the rest."""
+    return dataclasses.dataclass(init=False, frozen=True, kw_only=True, eq=False, repr=False)(kind)
+
+
 # What a field may be
 
 
-def _field(default: Any, **said: Any) -> Any:
-    return dataclasses.field(default=default, metadata={"said": said})
+def _field(default: Any, **traits: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"traits": traits})
 
 
-def day(default: None = None, **said: Any) -> Any:
-    """Declare a day: past=True, ahead_in=STATUS, reached=STATUSES, orders=True."""
-    return _field(default, search=NOWHERE, **said)
+def day(default: None = None, **traits: Any) -> Any:
+    """Declare a day: past=True, ahead_in=STATUS, reached=STATUSES, sort_day=True."""
+    return _field(default, search=NOWHERE, **traits)
 
 
 def instant(default: datetime | None = None) -> Any:
-    """Declare an instant with its offset, which mentorlog keeps."""
-    return _field(default, kept=True, search=NOWHERE)
+    """Declare an instant with its offset, which mentorlog manages."""
+    return _field(default, managed=True, search=NOWHERE)
 
 
-def line(default: str | None = None, **said: Any) -> Any:
+def line(default: str | None = None, **traits: Any) -> Any:
     """Declare a text of one line."""
-    return _field(default, one_line=True, **said)
+    return _field(default, one_line=True, **traits)
 
 
-def lines(**said: Any) -> Any:
+def lines(**traits: Any) -> Any:
     """Declare a list of such texts."""
-    return line((), **said)  # type: ignore[arg-type]
+    return line((), **traits)  # type: ignore[arg-type]
 
 
-def prose(default: str | None = None, **said: Any) -> Any:
+def prose(default: str | None = None, **traits: Any) -> Any:
     """Declare a text of any length."""
-    return _field(default, **said)
+    return _field(default, **traits)
 
 
-def texts(**said: Any) -> Any:
-    """Declare a list of such texts; commas=True where they are sentences or addresses."""
-    return _field((), **said)
+def texts(**traits: Any) -> Any:
+    """Declare a list of such texts; has_commas=True where they are sentences or addresses."""
+    return _field((), **traits)
 
 
-def word(closed: Sequence[str], default: str | None = None, search: int = WORDS, **said: Any) -> Any:
+def word(closed: Sequence[str], default: str | None = None, search: int = WORDS, **traits: Any) -> Any:
     """Declare a word of a closed list."""
-    return _field(default, closed=closed, search=search, **said)
+    return _field(default, closed=closed, search=search, **traits)
 
 
-def state(closed: Sequence[str], default: str | None = None, **said: Any) -> Any:
+def state(closed: Sequence[str], default: str | None = None, **traits: Any) -> Any:
     """Declare a word of a closed list that says how a record stands: nobody searches for it."""
-    return word(closed, default, search=NOWHERE, **said)
+    return word(closed, default, search=NOWHERE, **traits)
 
 
 def any_word(default: str | None = None) -> Any:
@@ -149,29 +155,29 @@ def any_words() -> Any:
     return any_word(())  # type: ignore[arg-type]
 
 
-def ref(*refers: str, default: str | None = None, **said: Any) -> Any:
-    """Declare the id of a record of another kind: role=…, also=… for a word that may stand there, linked=False."""
-    return _field(default, refers=refers, one_line=True, search=WORDS, **said)
+def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
+    """Declare the id of a record of another kind: role=, alternative=WORD, linked=."""
+    return _field(default, target_kinds=kinds, one_line=True, search=WORDS, **traits)
 
 
-def refs(*refers: str, **said: Any) -> Any:
+def refs(*kinds: str, **traits: Any) -> Any:
     """Declare a list of such ids."""
-    return ref(*refers, default=(), **said)  # type: ignore[arg-type]
+    return ref(*kinds, default=(), **traits)  # type: ignore[arg-type]
 
 
-def person(default: str | None = None, **said: Any) -> Any:
+def person(default: str | None = None, **traits: Any) -> Any:
     """Declare a mentor."""
-    return ref("mentor", default=default, **said)
+    return ref("mentor", default=default, **traits)
 
 
-def persons(**said: Any) -> Any:
+def persons(**traits: Any) -> Any:
     """Declare a list of mentors."""
-    return refs("mentor", **said)
+    return refs("mentor", **traits)
 
 
-def number(*between: int, default: int | None = None, **said: Any) -> Any:
+def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     """Declare a whole number, from the first to the last of two where they are given."""
-    return _field(default, between=between or None, **said)
+    return _field(default, between=between or None, **traits)
 
 
 def flag(default: bool | None = None) -> Any:
@@ -179,14 +185,14 @@ def flag(default: bool | None = None) -> Any:
     return _field(default)
 
 
-def part(kind: Kind, **said: Any) -> Any:
+def part(kind: Kind, **traits: Any) -> Any:
     """Declare a table of its own."""
-    return _field(None, part=kind, **said)
+    return _field(None, part=kind, **traits)
 
 
-def parts(kind: Kind, key: Sequence[str] = (), **said: Any) -> Any:
+def parts(kind: Kind, key: Sequence[str] = (), **traits: Any) -> Any:
     """Declare a list of tables, and by which fields two of them are the same entry."""
-    return _field((), part=kind, key=key, **said)
+    return _field((), part=kind, key=key, **traits)
 
 
 def mapping() -> Any:
@@ -194,7 +200,7 @@ def mapping() -> Any:
     return _field(None)
 
 
-EXTRA = Spec("extra", "Mapping[str, Any]", many=False, optional=True, default=None)
+EXTRA = Spec("extra", "Mapping[str, Any]", is_list=False, optional=True, default=None)
 """What keeps the keys that mentorlog does not know; no field of a file."""
 
 # What is made of it
@@ -216,12 +222,12 @@ def spec(kind: Kind) -> dict[str, Spec]:
 
 
 def _spec(kind: Kind, field: dataclasses.Field[Any]) -> Spec:
-    said = field.metadata.get("said")
-    if said is None:
-        raise TypeError(f"{kind.__name__}.{field.name} is declared as nothing: see mentorlog.models.fields")
+    traits = field.metadata.get("traits")
+    if traits is None:
+        raise TypeError(f"{kind.__name__}.{field.name} has no declaration: see mentorlog.models.fields")
     bare = str(field.type).removesuffix(" | None")
-    holds = bare.removeprefix("Sequence[").removesuffix("]") if bare.startswith("Sequence[") else bare
-    return Spec(field.name, holds, holds != bare, bare != field.type, field.default, **said)
+    name = bare.removeprefix("Sequence[").removesuffix("]") if bare.startswith("Sequence[") else bare
+    return Spec(field.name, name, name != bare, bare != field.type, field.default, **traits)
 
 
 def class_of(kind: str) -> Kind:
@@ -237,8 +243,8 @@ class Reference(Value):
 
     path: tuple[str, ...]
     role: str
-    refers: tuple[str, ...]
-    also: str
+    target_kinds: tuple[str, ...]
+    alternative: str
 
 
 def references(kind: Kind) -> tuple[Reference, ...]:
@@ -250,17 +256,17 @@ def references(kind: Kind) -> tuple[Reference, ...]:
 
 def _references(kind: Kind) -> Iterator[Reference]:
     for name, one in spec(kind).items():
-        if one.refers and one.linked:
-            yield Reference((name,), one.role or name, one.refers, one.also)
+        if one.target_kinds and one.linked:
+            yield Reference((name,), one.role or name, one.target_kinds, one.alternative)
         for below in references(one.part) if one.part else ():
-            yield Reference((name, *below.path), below.role, below.refers, below.also)
+            yield Reference((name, *below.path), below.role, below.target_kinds, below.alternative)
 
 
 def mentions(view: Mapping[str, Any], kind: str | None = None) -> Iterator[tuple[str, str]]:
     """Yield (role, id) for every record that a view names, or for those of one kind; in fields of its own alone."""
     for one in references(class_of(view["record"])):
-        if kind is None or kind in one.refers:
-            yield from ((one.role, id) for id in _values(view, one.path) if id and id != one.also)
+        if kind is None or kind in one.target_kinds:
+            yield from ((one.role, id) for id in _values(view, one.path) if id and id != one.alternative)
 
 
 def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
@@ -286,8 +292,8 @@ def without_private(kind: Kind, view: Mapping[str, Any]) -> dict[str, Any]:
     bare = dict(view)
     for name, one in spec(kind).items():
         if one.is_private(view):
-            bare[name] = [] if one.many else None
+            bare[name] = [] if one.is_list else None
         elif one.part and view[name]:
-            entries = [without_private(one.part, entry) for entry in (view[name] if one.many else [view[name]])]
-            bare[name] = entries if one.many else entries[0]
+            entries = [without_private(one.part, entry) for entry in (view[name] if one.is_list else [view[name]])]
+            bare[name] = entries if one.is_list else entries[0]
     return bare

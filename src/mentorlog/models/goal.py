@@ -16,12 +16,12 @@ from mentorlog.models.fields import (
     day,
     declared,
     line,
-    needed,
     number,
     parts,
     person,
     prose,
     ref,
+    required,
     state,
     word,
 )
@@ -36,7 +36,7 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 class Share(Part):
     """A mentor whom the goal concerns, and the day they were told of it."""
 
-    mentor: str = needed(person())
+    mentor: str = required(person())
     told_on: date | None = day(past=True)
 
 
@@ -44,7 +44,7 @@ class Share(Part):
 class Progress(Part):
     """How far the goal was on a day: a percentage, words, or both."""
 
-    on: date = needed(day(past=True))
+    on: date = required(day(past=True))
     percent: int | None = number(0, 100)
     text: str | None = prose()
 
@@ -53,8 +53,8 @@ class Progress(Part):
 class HistoryEntry(Part):
     """One change of one field of a goal: old and new as text, the reason, the review it came from."""
 
-    on: date = needed(day(past=True))
-    field: str = needed(line(search=NOWHERE))
+    on: date = required(day(past=True))
+    field: str = required(line(search=NOWHERE))
     old: str | None = prose()
     new: str | None = prose()
     reason: str | None = prose(private=("field", ["status"]))
@@ -67,21 +67,21 @@ class Goal(Record):
 
     KIND = "goal"
     FOLDER = "goals"
-    title: str = needed(line(search=TITLE))
+    title: str = required(line(search=TITLE))
     status: str = state(vocabulary.GOAL_STATUSES, default="active")
     why: str | None = prose()
     measure: str | None = prose()
     horizon: str | None = word(vocabulary.HORIZONS)
     domain: str | None = any_word()
     competency: str | None = word(vocabulary.COMPETENCIES)
-    by: date | None = day(orders=True)
+    by: date | None = day(sort_day=True)
     priority: str = state(vocabulary.PRIORITIES, default="normal")
     parent: str | None = ref("goal")
     closed_on: date | None = day(past=True, reached=vocabulary.CLOSED_GOALS)
     baseline: str | None = prose()
     mentors: Sequence[Share] = parts(Share, key=("mentor",))
     progress: Sequence[Progress] = parts(Progress)
-    history: Sequence[HistoryEntry] = parts(HistoryEntry, kept=True)
+    history: Sequence[HistoryEntry] = parts(HistoryEntry, managed=True)
 
     @property
     def is_open(self) -> bool:
@@ -160,9 +160,10 @@ class Goal(Record):
         return in_state(self, {"status": status, "closed_on": closed_on, "history": (*self.history, entry)}, fields)
 
 
-def must_be_revisable(fields: Iterable[str]) -> None:
+def must_be_revisable(keys: Iterable[str]) -> None:
     """Raise BadValue for a field that is never revised by hand; the hint names the command that keeps it."""
-    for name in fields:
+    for key in keys:
+        name = key.partition(".")[0]
         if name in KEPT_BY:
             raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
 

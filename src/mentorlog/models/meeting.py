@@ -15,12 +15,12 @@ from mentorlog.models.fields import (
     declared,
     flag,
     line,
-    needed,
     number,
     parts,
     persons,
     prose,
     ref,
+    required,
     state,
     texts,
     word,
@@ -32,7 +32,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class AgendaItem(Part):
     """One point to talk about; it may name a goal."""
 
-    text: str = needed(line())
+    text: str = required(line())
     goal: str | None = ref("goal")
     done: bool = flag(default=False)
 
@@ -44,7 +44,7 @@ class Meeting(Record):
     KIND = "meeting"
     FOLDER = "meetings"
 
-    on: date = needed(day(past=True, ahead_in="planned", orders=True))
+    on: date = required(day(past=True, ahead_in="planned", sort_day=True))
     at: str | None = line()
     status: str = state(vocabulary.MEETING_STATUSES, default="planned")
     mentors: Sequence[str] = persons(role="mentor")
@@ -52,10 +52,10 @@ class Meeting(Record):
     kind: str = word(vocabulary.MEETING_KINDS, default="regular")
     minutes: int | None = number(1, 1440)
     cancelled_by: str | None = state(vocabulary.CANCELLED_BY)
-    decisions: Sequence[str] = texts(commas=True)
+    decisions: Sequence[str] = texts(has_commas=True)
     usefulness: int | None = number(1, 5, private=True)
     feeling: str | None = prose(private=True)
-    agenda: Sequence[AgendaItem] = parts(AgendaItem, key=("text",), commas=True)
+    agenda: Sequence[AgendaItem] = parts(AgendaItem, key=("text",), has_commas=True)
 
     def __post_init__(self) -> None:
         """Hold the rules of records, and that `at` is a time of day such as 14:00; 9:30 is kept as 09:30."""

@@ -18,13 +18,13 @@ from mentorlog.models.fields import (
     declared,
     line,
     lines,
-    needed,
     number,
     part,
     parts,
     person,
     persons,
     prose,
+    required,
     state,
     texts,
     word,
@@ -36,8 +36,8 @@ from mentorlog.models.record import Part, Record, among, as_data, in_state, with
 class StatusChange(Part):
     """One step of the mentorship: the day, the status from then on, the reason."""
 
-    on: date = needed(day(past=True))
-    status: str = needed(state(vocabulary.MENTOR_STATUSES))
+    on: date = required(day(past=True))
+    status: str = required(state(vocabulary.MENTOR_STATUSES))
     reason: str | None = prose(private=True)
 
 
@@ -45,7 +45,7 @@ class StatusChange(Part):
 class Cadence(Part):
     """How often to meet: an ideal and a longest gap, in days, counted from the last held meeting."""
 
-    every_days: int = needed(number(1, 3660))
+    every_days: int = required(number(1, 3660))
     longest_days: int | None = number(1, 7320)
     mode: str | None = word(vocabulary.MODES)
     minutes: int | None = number(1, 1440)
@@ -64,8 +64,8 @@ class Cadence(Part):
 class Expectations(Part):
     """What each side expects, what is off limits, and what I am not looking for."""
 
-    mine: Sequence[str] = texts(commas=True)
-    theirs: Sequence[str] = texts(commas=True)
+    mine: Sequence[str] = texts(has_commas=True)
+    theirs: Sequence[str] = texts(has_commas=True)
     asked_on: date | None = day(past=True)
     off_limits: Sequence[str] = texts(private=True)
     not_looking_for: Sequence[str] = texts()
@@ -75,8 +75,8 @@ class Expectations(Part):
 class Fit(Part):
     """My answer, on one day, to whether the mentorship fits."""
 
-    on: date = needed(day(past=True))
-    answer: str = needed(state(vocabulary.FIT_ANSWERS))
+    on: date = required(day(past=True))
+    answer: str = required(state(vocabulary.FIT_ANSWERS))
     comment: str | None = prose()
 
 
@@ -84,8 +84,8 @@ class Fit(Part):
 class Closure(Part):
     """How a mentorship ended and what it leaves behind."""
 
-    on: date = needed(day(past=True))
-    kind: str = needed(word(vocabulary.ENDINGS))
+    on: date = required(day(past=True))
+    kind: str = required(word(vocabulary.ENDINGS))
     worked: str | None = prose()
     did_not: str | None = prose()
     lesson: str | None = prose()
@@ -99,7 +99,7 @@ class Mentor(Record):
     KIND = "mentor"
     FOLDER = "mentors"
 
-    name: str = needed(line(search=TITLE))
+    name: str = required(line(search=TITLE))
     status: str = state(vocabulary.MENTOR_STATUSES, default="active")
     email: str | None = line()
     phone: str | None = line()
@@ -117,12 +117,12 @@ class Mentor(Record):
     introduced_by: str | None = person()
     qualities: str | None = prose()
     conflict_of_interest: str | None = prose(private=True)
-    started: date | None = day(past=True, orders=True)
+    started: date | None = day(past=True, sort_day=True)
     term_ends: date | None = day()
     purpose: str | None = prose()
     cadence: Cadence | None = part(Cadence, search=NOWHERE)
     expectations: Expectations | None = part(Expectations)
-    status_log: Sequence[StatusChange] = parts(StatusChange, key=("on", "status"), kept=True)
+    status_log: Sequence[StatusChange] = parts(StatusChange, key=("on", "status"), managed=True)
     fit: Sequence[Fit] = parts(Fit, key=("on", "answer"), private=True)
     closure: Sequence[Closure] = parts(Closure, private=True)
 

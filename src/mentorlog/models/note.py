@@ -9,7 +9,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import TITLE, day, declared, needed, parts, person, persons, prose, ref, state, word
+from mentorlog.models.fields import TITLE, day, declared, parts, person, persons, prose, ref, required, state, word
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
@@ -17,8 +17,8 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class Told(Part):
     """A mentor who has been told, and the day."""
 
-    mentor: str = needed(person(role="told"))
-    on: date = needed(day(past=True))
+    mentor: str = required(person(role="told"))
+    on: date = required(day(past=True))
 
 
 @declared
@@ -28,7 +28,7 @@ class Note(Record):
     KIND = "note"
     FOLDER = "notes"
 
-    on: date = needed(day(past=True, orders=True))
+    on: date = required(day(past=True, sort_day=True))
     kind: str = word(vocabulary.NOTE_KINDS, default="note")
     status: str = state(vocabulary.NOTE_STATUSES, default="closed")
     visibility: str = state(vocabulary.VISIBILITIES, default="private")
@@ -36,7 +36,7 @@ class Note(Record):
     goal: str | None = ref("goal")
     meeting: str | None = ref("meeting")
     closed_on: date | None = day(past=True, reached=("closed",))
-    text: str = needed(prose(search=TITLE))
+    text: str = required(prose(search=TITLE))
     outcome: str | None = prose()
     told: Sequence[Told] = parts(Told, key=("mentor",))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog.models.fields import TITLE, any_word, day, declared, line, needed, number, parts, prose, texts
+from mentorlog.models.fields import TITLE, any_word, day, declared, line, number, parts, prose, required, texts
 from mentorlog.models.record import Part
 
 
@@ -14,9 +14,9 @@ from mentorlog.models.record import Part
 class Assessment(Part):
     """How I rate myself in an area on a day, 1 (begun) to 5 (could teach it)."""
 
-    on: date = needed(day(past=True))
-    area: str = needed(line())
-    rating: int = needed(number(1, 5))
+    on: date = required(day(past=True))
+    area: str = required(line())
+    rating: int = required(number(1, 5))
     comment: str | None = prose()
 
 

@@ -14,12 +14,12 @@ from mentorlog.models.fields import (
     NOWHERE,
     WORDS,
     Spec,
-    declared,
+    abstract,
     instant,
     line,
     lines,
-    needed,
     prose,
+    required,
     spec,
     state,
     texts,
@@ -47,7 +47,7 @@ def with_more(text: str | None, more: str | None) -> str | None:
     return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
 
 
-@declared
+@abstract
 class Part:
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""
 
@@ -110,18 +110,18 @@ def with_prose(record: R, field: str, text: str) -> R:
     return replace(record, **changes)
 
 
-@declared
+@abstract
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
     KIND: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
 
-    id: str = needed(line(kept=True, search=NOWHERE))
+    id: str = required(line(managed=True, search=NOWHERE))
     visibility: str = state(vocabulary.VISIBILITIES, default="mentor")
     tags: Sequence[str] = lines(search=WORDS)
-    links: Sequence[str] = texts(commas=True)
-    created: datetime = needed(instant())
+    links: Sequence[str] = texts(has_commas=True)
+    created: datetime = required(instant())
     notes: str | None = prose()
 
     def __post_init__(self) -> None:

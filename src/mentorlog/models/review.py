@@ -14,7 +14,6 @@ from mentorlog.models.fields import (
     declared,
     flag,
     mapping,
-    needed,
     number,
     part,
     parts,
@@ -22,6 +21,7 @@ from mentorlog.models.fields import (
     prose,
     ref,
     refs,
+    required,
     state,
     texts,
     word,
@@ -35,15 +35,15 @@ _GIVE_REASON = 'write: reason = "Starts in spring"'
 class Period(Part):
     """The days that a review looks back on, both included."""
 
-    start: date = needed(day(past=True))
-    end: date = needed(day(past=True))
+    start: date = required(day(past=True))
+    end: date = required(day(past=True))
 
 
 @declared
 class GoalFact(Part):
     """What the journal knew of a goal at the review: its last evidence, its progress in percent."""
 
-    goal: str = needed(ref("goal", linked=False))
+    goal: str = required(ref("goal", linked=False))
     last_evidence: date | None = day(past=True)
     progress: int | None = number()
 
@@ -71,8 +71,8 @@ class Verdict(Part):
     `changes` holds the new values of the fields that were revised, `clear` names those that were emptied.
     """
 
-    goal: str = needed(ref("goal"))
-    verdict: str = needed(state(vocabulary.GOAL_VERDICTS))
+    goal: str = required(ref("goal"))
+    verdict: str = required(state(vocabulary.GOAL_VERDICTS))
     reason: str | None = prose(private=("verdict", vocabulary.STATUS_VERDICTS))
     changes: Mapping[str, Any] | None = mapping()
     clear: Sequence[str] = texts()
@@ -88,8 +88,8 @@ class Verdict(Part):
 class TaskVerdict(Part):
     """What was decided on a late task."""
 
-    task: str = needed(ref("task"))
-    verdict: str = needed(state(vocabulary.TASK_VERDICTS))
+    task: str = required(ref("task"))
+    verdict: str = required(state(vocabulary.TASK_VERDICTS))
     due: date | None = day()
     reason: str | None = prose()
 
@@ -116,7 +116,7 @@ class Pulse(Part):
 class MentorVerdict(Part):
     """How a mentorship fits, and whether its cadence is right."""
 
-    mentor: str = needed(person())
+    mentor: str = required(person())
     fit: str | None = state(vocabulary.FIT_ANSWERS, private=True)
     cadence_ok: bool | None = flag()
     comment: str | None = prose(private=True)
@@ -130,9 +130,9 @@ class Review(Record):
     KIND = "review"
     FOLDER = "reviews"
 
-    on: date = needed(day(past=True, orders=True))
+    on: date = required(day(past=True, sort_day=True))
     kind: str = word(vocabulary.REVIEW_KINDS, default="full")
-    scope: str = ref("goal", "mentor", default="all", also="all")
+    scope: str = ref("goal", "mentor", default="all", alternative="all")
     visibility: str = state(vocabulary.VISIBILITIES, default="private")
     next_on: date | None = day()
     worked: str | None = prose()
@@ -140,8 +140,8 @@ class Review(Record):
     changed: str | None = prose()
     unlearned: str | None = prose()
     added_goals: Sequence[str] = refs("goal", role="goal")
-    period: Period = needed(part(Period, search=NOWHERE))
-    facts: Facts = needed(part(Facts, kept=True, search=NOWHERE))
+    period: Period = required(part(Period, search=NOWHERE))
+    facts: Facts = required(part(Facts, managed=True, search=NOWHERE))
     verdicts: Sequence[Verdict] = parts(Verdict, key=("goal",))
     tasks: Sequence[TaskVerdict] = parts(TaskVerdict, key=("task",))
     mentors: Sequence[MentorVerdict] = parts(MentorVerdict, key=("mentor",))

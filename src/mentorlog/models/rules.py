@@ -25,6 +25,9 @@ def clean_line(text: str, field: str) -> str:
     return clean_prose(text, field)
 
 
+_LONGEST_SHOWN = 40
+
+
 def among(value: str, field: str, allowed: Sequence[str]) -> str:
     """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
     if value in allowed:
@@ -33,7 +36,8 @@ def among(value: str, field: str, allowed: Sequence[str]) -> str:
     for one in allowed:  # the competencies are capitals
         if one.lower() == word:
             return one
-    raise BadValue(field, f"{field} is one of: {', '.join(allowed)}.", f"for example: {allowed[0]}")
+    sentence = f"Unknown {field} {value[:_LONGEST_SHOWN]!r}; use one of: {', '.join(allowed)}."
+    raise BadValue(field, sentence, f"for example: {allowed[0]}")
 
 
 def short_word(value: str, field: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
-from mentorlog.models.fields import TITLE, day, declared, line, needed, parts, person, prose, ref, state
+from mentorlog.models.fields import TITLE, day, declared, line, parts, person, prose, ref, required, state
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
@@ -17,7 +17,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class Round(Part):
     """One round of a draft: the day it was sent, the day it came back, what was said."""
 
-    sent: date = needed(day(past=True))
+    sent: date = required(day(past=True))
     returned: date | None = day(past=True)
     comment: str | None = prose()
 
@@ -26,9 +26,9 @@ class Round(Part):
 class Defer(Part):
     """One change of the due date, with the reason."""
 
-    on: date = needed(day(past=True))
+    on: date = required(day(past=True))
     old: date | None = day()
-    new: date = needed(day())
+    new: date = required(day())
     reason: str | None = prose()
 
 
@@ -39,21 +39,21 @@ class Task(Record):
     KIND = "task"
     FOLDER = "tasks"
 
-    title: str = needed(line(search=TITLE))
+    title: str = required(line(search=TITLE))
     status: str = state(vocabulary.TASK_STATUSES, default="todo")
-    owner: str = person(default=vocabulary.ME, also=vocabulary.ME)
-    assigned_by: str = person(default=vocabulary.ME, also=vocabulary.ME)
+    owner: str = person(default=vocabulary.ME, alternative=vocabulary.ME)
+    assigned_by: str = person(default=vocabulary.ME, alternative=vocabulary.ME)
     helps: str | None = person()
     goal: str | None = ref("goal")
     meeting: str | None = ref("meeting")
-    due: date | None = day(orders=True)
+    due: date | None = day(sort_day=True)
     priority: str = state(vocabulary.PRIORITIES, default="normal")
     instructions: str | None = prose()
     deliverable: str | None = prose()
     done_on: date | None = day(past=True, reached=("done",))
     outcome: str | None = prose()
     rounds: Sequence[Round] = parts(Round, key=("sent",))
-    defers: Sequence[Defer] = parts(Defer, kept=True)
+    defers: Sequence[Defer] = parts(Defer, managed=True)
 
     @property
     def is_open(self) -> bool:

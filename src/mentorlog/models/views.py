@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import Any
 
-View = dict[str, "Any"]
-"""A record as scripts see it: every field present, dates as text, `record` naming its kind."""
+    View = Any
+else:
+    View = dict
+"""A record as scripts see it, of whatever kind; mentorlog.models.view_types has the type of each kind."""
 
 MOVED = "Moved from "
 """How the line begins that a meeting put off gains in its notes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import heading
-from mentorlog.models.views import joined as joined
 from mentorlog.output.text import fit, safe
 
 TYPE_CHECKING = False
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.models.view_types import GoalView, MeetingView
     from mentorlog.models.views import View
 
 _TITLE = 72
@@ -44,7 +44,7 @@ def short_day(day: str, today: date) -> str:
     return dates.say(day).removesuffix(f" {today.year}")
 
 
-def when(meeting: View) -> str:
+def when(meeting: MeetingView) -> str:
     """Return when a meeting is: `Fri 27 Nov 2026 at 14:00`."""
     return f"{dates.say(meeting['on'])}{' at ' + meeting['at'] if meeting['at'] else ''}"
 
@@ -95,7 +95,7 @@ def ref(id: str, title: str) -> str:
     return f"{id} {shorten(title)}".rstrip()
 
 
-def origin(goal: View | None, meeting: View | None = None) -> list[str]:
+def origin(goal: GoalView | None, meeting: MeetingView | None = None) -> list[str]:
     """Return for which goal something is and from which meeting."""
     goals = [f"for goal {ref(goal['id'], goal['title'])}"] if goal else []
     return [*goals, *([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])]

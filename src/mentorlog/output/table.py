@@ -61,10 +61,12 @@ class _Cells:
 
     def __init__(self, column: Column, rows: Sequence[View]) -> None:
         value, say = column.value, column.say
-        if isinstance(value, str):
-            cells = [say(row[value]) if row[value] else "" for row in rows]
-        else:
+        if not isinstance(value, str):
             cells = [value(row) or "" for row in rows]
+        elif say is str:
+            cells = [row[value] or "" for row in rows]
+        else:
+            cells = [say(row[value]) if row[value] else "" for row in rows]
         # One look at the whole column: for plain text len() is the width, and nothing needs an escape.
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()
@@ -79,7 +81,8 @@ class _Cells:
         if columns < self.width:
             self.width = columns
             self.title = fit(self.title, columns)
-            self.cells = [fit(cell, columns) for cell in self.cells]
+            cut = _cut_plain if self.plain else fit
+            self.cells = [cut(cell, columns) for cell in self.cells]
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -90,16 +93,22 @@ class _Cells:
 
     def styled(self, rows: Sequence[View], prefixes: Mapping[str, int]) -> list[str]:
         """Return the padded cells in their styles; spaces stay outside, so that no column is underlined."""
-        names = self.column.style
-        padded = zip(self.padded(), self.cells, rows, strict=True)
+        names, padded = self.column.style, self.padded()
+        if not names or (names == "id" and not prefixes):
+            return padded
+        triples = zip(padded, self.cells, rows, strict=True)
         if names == "id":
-            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in padded]
+            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in triples]
         if callable(names):
             return [
                 cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell
-                for cell, text, row in padded
+                for cell, text, row in triples
             ]
-        return [cell.replace(text, style(text, names), 1) if text and names else cell for cell, text, _ in padded]
+        return [cell.replace(text, style(text, names), 1) if text else cell for cell, text, _ in triples]
+
+
+def _cut_plain(cell: str, columns: int) -> str:
+    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
 
 
 def layout(

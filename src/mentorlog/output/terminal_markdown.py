@@ -146,7 +146,7 @@ def markdown(text: str, width: int, colour: bool) -> str:
     clean = safe_block(text)
     if len(clean) <= LONGEST:
         try:
-            return _laid_out(clean, width, colour)
+            return _render(clean, width, colour)
         except (
             ArithmeticError,
             AssertionError,
@@ -161,7 +161,7 @@ def markdown(text: str, width: int, colour: bool) -> str:
     return "\n".join(wrap(clean, width)) + "\n"
 
 
-def _laid_out(text: str, width: int, colour: bool) -> str:
+def _render(text: str, width: int, colour: bool) -> str:
     written = StringIO()
     console = Console(
         file=written,
@@ -176,11 +176,11 @@ def _laid_out(text: str, width: int, colour: bool) -> str:
         legacy_windows=False,
     )
     console.print(_Prose(text))
-    lines = [_ended(line) for line in written.getvalue().split("\n")]
+    lines = [_without_padding(line) for line in written.getvalue().split("\n")]
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _ended(line: str) -> str:
+def _without_padding(line: str) -> str:
     """Return the line without the spaces that rich fills it up with, styled or not."""
     text = _TAIL.sub("", line)
     return text + "\x1b[0m" if "\x1b" in text and text != line else text

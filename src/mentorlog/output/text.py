@@ -153,8 +153,6 @@ def cut(text: str, columns: int) -> int:
 
 def fit(text: str, columns: int) -> str:
     """Return the text, cut with … where it is wider than so many cells."""
-    if text.isascii() and columns > 0:
-        return text if len(text) <= columns else text[: columns - 1].rstrip(" ") + "…"
     if width(text) <= columns:
         return text
     return text[: cut(text, columns - 1)].rstrip(" ") + "…" if columns > 0 else ""

@@ -23,7 +23,7 @@ from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
 from mentorlog.models.task import Task
-from mentorlog.store.format import validate
+from mentorlog.store.format import exact
 from reviewed import records, views
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -56,7 +56,7 @@ def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
     def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
         return next(view for view in views() if view["id"] == text and view["record"] in kinds)
 
-    return validate.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
+    return exact.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
 
 
 def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResult:
@@ -140,7 +140,7 @@ def test_verdicts_that_move_a_goal(verdict: str, id: str, status: str, what: str
     assert changed.status == status
     assert (entry.on, entry.field, entry.new, entry.reason) == (date(2026, 11, 20), "status", status, "So it is")
     assert entry.review == outcome.review.id
-    assert [change.what for change in outcome.changes] == [what]
+    assert [change.change for change in outcome.changes] == [what]
 
 
 @pytest.mark.parametrize("verdict", ["revise", "partly", "pause", "drop"])
@@ -185,9 +185,9 @@ def test_fit_joins_the_mentor() -> None:
     assert (verdict.fit, verdict.cadence_ok, verdict.comment) == ("good", False, "Quick answers")
     assert verdict.pulse is not None
     assert verdict.pulse.communication == 6
-    assert outcome.changes[0].what == "fits well, cadence not right, pulse taken"
+    assert outcome.changes[0].change == "fits well, cadence not right, pulse taken"
     alone = applied('[[mentors]]\nmentor = "osler"\ncomment = "x"')
-    assert ([r.KIND for r in alone.records], alone.changes[0].what) == (["review"], "comment kept")
+    assert ([r.KIND for r in alone.records], alone.changes[0].change) == (["review"], "comment kept")
 
 
 def test_another_cadence_is_the_mentors() -> None:
@@ -196,9 +196,9 @@ def test_another_cadence_is_the_mentors() -> None:
     alone = applied('[[mentors]]\nmentor = "osler"\nevery = "2 weeks"')
 
     assert one(outcome, Mentor).cadence.every_days == 14
-    assert outcome.changes[0].what == "cadence not right"
+    assert outcome.changes[0].change == "cadence not right"
     assert outcome.changes[0].fields == [("cadence", "every 4 weeks", "every 2 weeks")]
-    assert alone.changes[0].what == "cadence changed"
+    assert alone.changes[0].change == "cadence changed"
     for more in ('every = "28d"', 'every = "soon"', 'every = "2 weeks"\ncadence_ok = true'):
         with pytest.raises(WrongAnswer, match="number 1, line 1"):
             applied(f'[[mentors]]\nmentor = "osler"\n{more}')

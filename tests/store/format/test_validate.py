@@ -69,7 +69,7 @@ def parts(kind: type[Part]) -> st.SearchStrategy[Any]:
     """Return JSON objects of a kind, mostly with what it needs."""
     hints = get_type_hints(kind)
     said = {one.name: written(hints[one.name]) for one in fields(kind) if one.name != "extra"}
-    needed = {name: said.pop(name) for name, one in spec(kind).items() if one.needed}
+    needed = {name: said.pop(name) for name, one in spec(kind).items() if one.required}
     return mostly(st.fixed_dictionaries(needed, optional=said)) | st.fixed_dictionaries({}, optional={**needed, **said})
 
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from mentorlog import vocabulary
-from mentorlog.app import App
+from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.options import View
 
@@ -20,6 +19,6 @@ Domain = Annotated[
 Parent = Annotated[
     View | None,
     opt.option(
-        "--parent", metavar="GOAL", help="Part of this goal", completion=opt.ids("goal"), to=App.goal, rare=True
+        "--parent", metavar="GOAL", help="Part of this goal", completion=opt.ids("goal"), to=lookup.goal, rare=True
     ),
 ]

@@ -17,7 +17,7 @@ def run(
     message: Annotated[str | None, opt.message("What has moved, in words")] = None,
     on: opt.On,
 ) -> None:
-    """Note how far a goal is: a percentage, words, or both.
+    """Record progress: a percentage, a comment, or both.
 
     Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
     """
@@ -26,8 +26,8 @@ def run(
     app = ctx.obj
     if percent is None and message is None:
         question = "How far is it, in percent or in words?"
-        percent, message = _part(app.ask(question, option="PERCENT or --message TEXT (-m)"))
-    text, number = app.text(message), None if percent is None else _number(percent)
+        percent, message = _part(app.prompt.ask(question, option="PERCENT or --message TEXT (-m)"))
+    text, number = app.texts.text(message), None if percent is None else _number(percent)
     name = f"goal progress: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.progressed(number, text, on=on))
     app.out.say(messages.progressed(view, number, on), view)

@@ -19,21 +19,23 @@ def run(
     message: Annotated[str | None, opt.message("Why it is changed")] = None,
     on: opt.On,
 ) -> None:
-    """Change what a goal says, and keep what it said and why it was changed.
+    """Revise a goal and keep its history, with the reason.
 
-    Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
+    Dates may be in words; separate list items with commas. To fix a typo without recording a revision, use `set`.
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
-    from mentorlog.models.goal import Goal
+    from mentorlog.domain.assign import keys
+    from mentorlog.models.goal import Goal, must_be_revisable
 
     app = ctx.obj
-    words = app.pairs(pairs, clear)
+    pairs = app.texts.pairs(pairs, clear)
+    must_be_revisable(keys(pairs, clear or ()))
     reason = ask_reason(app, message, "Why is it changed?")
 
     def revised(now: "Goal") -> "Goal":
-        return now.revised(app.journal.assigned(now, words, clear or ()), on=on, reason=reason)
+        return now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason)
 
     view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
     entries = view["history"][len(goal["history"]) :]
-    app.out.say(messages.revision(view, entries, app.journal.titles(messages.linked(entries))), view)
+    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    by_them: Annotated[bool, opt.option("--by-them", help="They called it off, not I")] = False,
-    missed: Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")] = False,
-    message: Annotated[str | None, opt.message("Why it was called off, or who did not come")] = None,
+    by_them: Annotated[bool, opt.option("--by-them", help="They cancelled it, not you")] = False,
+    missed: Annotated[bool, opt.option("--missed", help="Nobody cancelled: someone did not come")] = False,
+    message: Annotated[str | None, opt.message("Why it was cancelled, or who did not come")] = None,
 ) -> None:
-    """Cancel a planned meeting, or note that somebody did not come.
+    """Cancel a planned meeting, or record that it was missed.
 
-    It stays in the journal; a reason is kept in its notes.
+    It stays in the journal, with the reason in its notes.
 
     Example: mentorlog meeting cancel m4k2p --by-them -m "Called to theatre"
     """
@@ -30,9 +30,9 @@ def run(
     if by_them and missed:
         raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
     app = ctx.obj
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
-    title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"
+    title = f"{messages.title(meeting, app.reading.titles(meeting['mentors']))} on {when(meeting)}"
 
     def called_off(now: "Meeting") -> "Meeting":
         return now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today)

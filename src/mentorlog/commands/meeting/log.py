@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
@@ -12,8 +14,8 @@ from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.flows.prepare import prepare
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ Decisions = Annotated[
 ]
 Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
 Feeling = Annotated[str | None, opt.text("--feeling", help="How it felt")]
-Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatever was planned", rare=True)]
+Another = Annotated[bool, opt.option("--new", help="Log a separate meeting, not the planned one", rare=True)]
 
 
 def run(
@@ -53,10 +55,10 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Log a meeting that took place; it completes the one that was planned.
+    """Log a meeting, completing the planned one if any.
 
     Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
-    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
+    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks, for @me, @them or a mentor; due: and goal: are optional.
 
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
@@ -65,7 +67,7 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    people, text = meetings.split_arguments(words, app.mentor)
+    people, text = meetings.split_arguments(words, partial(lookup.mentor, app))
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
     known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
@@ -79,10 +81,10 @@ def run(
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",
         lambda writer: meetings.log(
-            writer, writer.find(waiting), log, resolve=app.journal.resolve, today=app.today, now=app.now
+            writer, writer.find(waiting), log, resolve=app.reading.resolve, today=app.today, now=app.now
         ),
     )
-    lines = messages.logged(done.meeting, done.plan, done.next, app.journal.titles(done.meeting["mentors"]), goals)
+    lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
 
 
@@ -93,9 +95,9 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
 
     opens = text is None and app.interactive and not {"decisions", "feeling"} & set(log.known)
     if not edit and not opens:
-        return app.prose(text)
+        return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
-    waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
+    waiting = app.reading.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)
-    return meetings.without_comment(app.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)

@@ -20,16 +20,16 @@ def run(
 ) -> None:
     """Move a planned meeting to another day.
 
-    The hour stays where none is given; a reason is kept in the notes.
+    The time stays the same unless you give one. A reason is kept in the notes.
 
     Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
     """
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
-    title = messages.title(meeting, app.journal.titles(meeting["mentors"]))
+    title = messages.title(meeting, app.reading.titles(meeting["mentors"]))
     view, changed = app.journal.update(
         Meeting, meeting["id"], f"meeting move: {title}", lambda now: now.moved(date["on"], date["at"], note)
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.options import View
@@ -23,7 +23,7 @@ Goals = Annotated[
         metavar="GOAL",
         help="About this goal (can be repeated)",
         completion=opt.ids("goal"),
-        to=opt.each_once(App.goal),
+        to=opt.each_once(lookup.goal),
     ),
 ]
 Mode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES)]

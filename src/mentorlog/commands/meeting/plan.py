@@ -4,17 +4,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
+from mentorlog import lookup
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
 from mentorlog.commands.options import View
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
+from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
-from mentorlog.output.phrases import joined
 
 When = Annotated[
-    View | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00", to=ahead)
+    View | None, opt.option("--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=ahead)
 ]
 Agenda = Annotated[
     list[str] | None,
@@ -39,7 +40,7 @@ def run(
 ) -> None:
     """Plan a meeting with one or more mentors.
 
-    Mode and length are those agreed with the mentor (mentor cadence) where nothing else is said.
+    Mode and length default to the mentor's cadence.
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
@@ -49,20 +50,20 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
     people = mentors or _ask_mentors(app)
-    day = on or ahead(app, app.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
+    day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
     goals = {one["id"]: one["title"] for one in goal or ()}
-    items = tuple(AgendaItem(text=text) for text in app.texts(agenda) or ())
+    items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
     ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
-    text = app.prose(notes, edit, name="meeting-plan") or None
+    text = app.texts.prose(notes, edit, name="meeting-plan") or None
     names = joined([one["name"] for one in people])
     saved = app.journal.change(
         f"meeting plan: {names}",
         lambda writer: actions.save(
             writer,
             replace(meeting, id=writer.new_id("meeting"), notes=text),
-            resolve=app.journal.resolve,
+            resolve=app.reading.resolve,
             now=app.now,
         ),
     )
@@ -75,6 +76,6 @@ def _ask_mentors(app: App) -> list[View]:
 
     def named(text: str) -> list[View]:
         words = [word.strip() for word in text.split(",") if word.strip()]
-        return opt.each_once(App.mentor)(app, words or [text])  # type: ignore[no-any-return]
+        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
 
-    return named(app.ask("With whom? (commas between)", option="MENTOR", check=named))
+    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

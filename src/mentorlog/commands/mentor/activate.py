@@ -13,13 +13,13 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("What was agreed")] = None,
 ) -> None:
-    """Begin or take up a mentorship.
+    """Start or resume a mentorship.
 
     Example: mentorlog mentor activate curie -m "Agreed over coffee"
     """
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    reason, name = app.prose(message), f"mentor activate: {mentor['name']}"
+    reason, name = app.texts.prose(message), f"mentor activate: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("active", on=on, reason=reason))
     app.out.say(messages.moved(view, "is active", changed), view)

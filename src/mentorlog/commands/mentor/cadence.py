@@ -20,7 +20,7 @@ def run(
 ) -> None:
     """Agree how often to meet, how, and for how long.
 
-    What is not named stays as it is.
+    Options you leave out stay as they are.
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
@@ -31,7 +31,7 @@ def run(
     if off and given:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not given:
-        answer = app.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
+        answer = app.prompt.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
         every = dates.days(answer)
     view, changed = app.journal.update(
         Mentor,

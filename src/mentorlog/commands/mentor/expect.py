@@ -26,17 +26,17 @@ _QUESTIONS = {
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    mine: Annotated[list[str] | None, _list("--mine", "What I expect")] = None,
+    mine: Annotated[list[str] | None, _list("--mine", "What you expect")] = None,
     theirs: Annotated[list[str] | None, _list("--theirs", "What they expect")] = None,
     off_limits: Annotated[list[str] | None, _list("--off-limits", "What we leave out")] = None,
-    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What I do not look for")] = None,
-    asked: Annotated[date | None, opt.day("--asked", help="The day I asked them")] = None,
+    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What you are not looking for")] = None,
+    asked: Annotated[date | None, opt.day("--asked", help="The day you asked them")] = None,
     clear: opt.Clear = None,
 ) -> None:
-    """Note what you expect of each other.
+    """Record what you expect of each other.
 
-    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
-    is added.
+    New entries are added to existing ones. --clear FIELD empties mine, theirs, off_limits, not_looking_for or asked
+    first.
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
@@ -44,7 +44,7 @@ def run(
 
     app = ctx.obj
     lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
-    given = {name: app.texts(texts) for name, texts in lists}
+    given = {name: app.texts.texts(texts) for name, texts in lists}
     added = _expected(app, given, nothing=not (asked or clear))
     name = f"mentor expect: {mentor['name']}"
     view, changed = app.journal.update(
@@ -56,9 +56,9 @@ def run(
 
 def _expected(app: App, given: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
     """Return what is expected, by field; asked for where nothing is said at all."""
-    said = {name: texts for name, texts in given.items() if texts is not None}
-    if said or not nothing:
-        return said
+    expected = {name: texts for name, texts in given.items() if texts is not None}
+    if expected or not nothing:
+        return expected
     if not app.interactive:
         raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
-    return {name: [text] for name, text in app.fill(given, _QUESTIONS).items() if text}
+    return {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}

@@ -19,16 +19,16 @@ def run(
     message: Annotated[str | None, opt.message("Why it fits, or does not")] = None,
     on: opt.On,
 ) -> None:
-    """Note whether a mentorship fits.
+    """Record whether a mentorship fits.
 
-    Is it productive, friendly, of use to you? The answer is good, deciding or not_good; no export holds it, unless
-    it is asked for.
+    Is it productive, friendly, useful to you? Answer good, deciding or not_good. Exports leave it out unless you ask
+    for it.
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    comment, name = app.prose(message), f"mentor fit: {mentor['name']}"
+    comment, name = app.texts.prose(message), f"mentor fit: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.fitting(answer, on=on, comment=comment))
     app.out.say(messages.fit(view, on.isoformat(), answer, changed), view)

@@ -13,7 +13,7 @@ Answer = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rar
 Referral = Annotated[
     str | None, opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False)
 ]
-Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, in the corridor …", rare=False)]
+Channel = Annotated[str | None, opt.text("--channel", help="How you asked: email, in the corridor …", rare=False)]
 
 
 def run(
@@ -26,9 +26,9 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("What was said")] = None,
 ) -> None:
-    """Record that you asked somebody, and what they answered.
+    """Record that you asked someone, and their answer.
 
-    A referral names somebody else, who becomes a candidate; the one who was asked has declined.
+    With a referral, the person named becomes a candidate and the one you asked has declined.
 
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
@@ -36,9 +36,9 @@ def run(
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    channel, comment, name = app.text(channel), app.prose(message), f"mentor invite: {mentor['name']}"
+    channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
     if answer == "referral" or (referral and not answer):
-        other = app.text(referral) or app.ask("Whom did they name?", option="--referral NAME")
+        other = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
         step = roster.Referral(mentor["id"], other, on, channel, comment)
         view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
         app.out.say(messages.referred(view), view)

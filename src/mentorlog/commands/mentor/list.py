@@ -18,18 +18,18 @@ def run(
     role: Roles = None,
     domain: Domains = None,
     tag: opt.Tags = None,
-    all_: opt.All = False,
+    all_: Annotated[bool, opt.option("--all", help="Include ended and declined mentors")] = False,
 ) -> None:
-    """List mentors by who is met next.
+    """List mentors by next meeting.
 
-    Active ones come first, then those at rest and those you hope for; --all adds those who are gone.
+    Active mentors come first, then paused and prospective ones. --all includes ended and declined.
 
     Example: mentorlog mentor list --role advisor
     """
     app = ctx.obj
     asked = query("mentor", status, default=() if all_ else roster.USUAL, tags=tag)
-    wanted = [view for view in app.journal.find(asked) if roster.serves(view, role or (), domain or ())]
-    rows = roster.ordered(computed.mentors(wanted, app.journal, app.today))
+    wanted = [view for view in app.reading.find(asked) if roster.serves(view, role or (), domain or ())]
+    rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.USUAL)
     empty = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
-    app.out.listing(rows, lists.mentors(app.today), empty, app.journal.problems)
+    app.out.listing(rows, lists.mentors(app.today), empty, app.reading.problems)

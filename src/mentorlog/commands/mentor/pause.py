@@ -12,13 +12,13 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("Why it is paused")] = None,
 ) -> None:
-    """Let a mentorship rest: no meeting is due meanwhile.
+    """Pause a mentorship; no meeting is due meanwhile.
 
     Example: mentorlog mentor pause osler -m "On leave until March"
     """
     from mentorlog.models.mentor import Mentor
 
     app = ctx.obj
-    reason, name = app.prose(message), f"mentor pause: {mentor['name']}"
+    reason, name = app.texts.prose(message), f"mentor pause: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("paused", on=on, reason=reason))
     app.out.say(messages.moved(view, "is paused", changed), view)

@@ -10,8 +10,8 @@ from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
-Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where I saw them at work", rare=False)]
-Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed me", rare=False)]
+Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where you saw them at work", rare=False)]
+Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed you", rare=False)]
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Note somebody whom you would like as a mentor.
+    """Add a prospective mentor.
 
     Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
     """
@@ -39,7 +39,7 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ask_missing(app, "candidate", ctx.params), "id", "on")
     mentor = Mentor(id="new", created=app.now, status="candidate", **fields).entered(on=on)
-    mentor = replace(mentor, notes=app.prose(notes, edit, name="mentor"))
+    mentor = replace(mentor, notes=app.texts.prose(notes, edit, name="mentor"))
     view = app.journal.change(
         f"mentor scout: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),

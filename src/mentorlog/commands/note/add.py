@@ -34,10 +34,10 @@ def run(
     private: opt.Private = False,
     visibility: Visibility = None,
 ) -> None:
-    """Keep a note: a reflection, a question, advice, feedback, a win …
+    """Add a note: a reflection, question, advice, feedback, win …
 
-    A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
-    private unless --visibility says otherwise.
+    Questions, advice, feedback and changes stay open until you close them with their outcome. Notes are private unless
+    --visibility says otherwise.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
@@ -49,12 +49,12 @@ def run(
     app = ctx.obj
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
     fields = {"on": app.today, "kind": "note", "visibility": "private", **record_fields(app, given, "text", "outcome")}
-    text = app.prose(given["text"], edit, name="note") or ""
-    fields |= _state(fields["kind"], fields["on"], app.prose(outcome) or None)
-    notes = app.prose(notes) or None
+    text = app.texts.prose(given["text"], edit, name="note") or ""
+    fields |= _state(fields["kind"], fields["on"], app.texts.prose(outcome) or None)
+    notes = app.texts.prose(notes) or None
     note = Note(id=app.journal.new_id("note"), created=app.now, text=text, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
-    names = app.journal.titles(note.mentors)
+    names = app.reading.titles(note.mentors)
     app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)
 
 

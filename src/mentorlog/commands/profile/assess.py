@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
+from mentorlog import dates
 from mentorlog.commands import options as opt
 from mentorlog.models.views import View
 
@@ -17,18 +18,20 @@ def run(
     message: Annotated[str | None, opt.message("What the rating rests on")] = None,
     on: opt.On,
 ) -> None:
-    """Rate yourself in an area, from 1 to 5, so that later ratings can be compared.
+    """Rate yourself in an area, from 1 to 5.
+
+    Ratings are dated, so that you can compare them later.
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """
     app = ctx.obj
-    comment = app.text(message)
+    comment = app.texts.text(message)
 
     def rate(transaction: "Transaction") -> tuple[View, str]:
         profile = transaction.profile()
         before = profile.before(area, on)
         view = transaction.put_profile(profile.assessed(area, rating, on=on, comment=comment))
-        return view, f" ({before.rating} of 5 on {app.say_day(before.on)})" if before else ""
+        return view, f" ({before.rating} of 5 on {dates.say(before.on)})" if before else ""
 
     view, before = app.journal.change(f"profile assess: {area}", rate)
-    app.out.say(f"Assessed {area}: {rating} of 5 on {app.say_day(on)}{before}.", view)
+    app.out.say(f"Assessed {area}: {rating} of 5 on {dates.say(on)}{before}.", view)

@@ -6,15 +6,15 @@ from mentorlog.output.messages import set as messages
 
 
 def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
-    """Set or clear what is known of you.
+    """Set or clear fields of your profile.
 
     Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
-    needs (the support you want). Lists take commas.
+    needs (the support you want). Separate list items with commas.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """
     app = ctx.obj
-    words = app.pairs(pairs, clear)
-    fields = keys(words, clear or ())
-    view = app.journal.assign("profile", words, clear or (), name=f"profile set: {', '.join(fields)}")
+    pairs = app.texts.pairs(pairs, clear)
+    fields = keys(pairs, clear or ())
+    view = app.journal.assign_profile(pairs, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

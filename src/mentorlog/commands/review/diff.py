@@ -7,10 +7,12 @@ from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context, one: opt.Review, other: opt.Review) -> None:
-    """Show how aims moved between two reviews: goals added, closed and revised, facts side by side, fits.
+    """Compare two reviews.
+
+    Shows goals added, closed and revised between them, the facts side by side, and the fits.
 
     Example: mentorlog review diff r4k2m r7t9p
     """
     app = ctx.obj
-    found = comparing.compare(one, other, app.journal.find(Query("goal")), app.journal.find(Query("mentor")))
-    app.out.page(lambda page: layout.lines(found, page), comparing.as_data(found), app.journal.problems)
+    difference = comparing.compare(one, other, app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
+    app.out.page(lambda page: layout.lines(difference, page), comparing.as_data(difference), app.reading.problems)

@@ -6,13 +6,13 @@ from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context) -> None:
-    """Say when the next review is due, and why.
+    """Show when the next review is due, and why.
 
     Example: mentorlog review due
     """
     from mentorlog.output.screens import review as layout
 
     app = ctx.obj
-    found = next_review.due(app.journal.find(Query("review")), app.journal.first_day())
-    data = next_review.as_data(found, app.today)
-    app.out.say(layout.next_due(found, app.today), data, app.journal.problems)
+    due = next_review.due(app.reading.find(Query("review")), app.reading.first_day())
+    data = next_review.as_data(due, app.today)
+    app.out.say(layout.next_due(due, app.today), data, app.reading.problems)

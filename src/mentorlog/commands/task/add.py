@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.task.options import Owner
-from mentorlog.flows.new_record import ask_missing, me_or_mentor, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import task as messages
 
-FromMentor = Annotated[str | None, opt.person("--from", help="Assigned by this mentor", to=me_or_mentor, rare=False)]
+FromMentor = Annotated[
+    str | None, opt.person("--from", help="Assigned by this mentor", to=lookup.me_or_mentor, rare=False)
+]
 Due = Annotated[date | None, opt.day("--due", "-d", help="Due on this day", ahead=True)]
 Instructions = Annotated[
     str | None,
     opt.text("--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False),
 ]
 Helps = Annotated[str | None, opt.person("--helps", help="The mentor whose project it is")]
-Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be handed over")]
+Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be delivered")]
 
 
 def run(
@@ -37,9 +40,9 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Add an assignment, or a promise.
+    """Add an assignment or a promise.
 
-    A task that a mentor owns is a promise to you. Instructions are kept word for word; --edit opens your editor for
+    A task owned by a mentor is a promise to you. Instructions are kept word for word; --edit opens your editor for
     them.
 
     Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
@@ -48,11 +51,11 @@ def run(
     from mentorlog.models.task import Task
 
     app = ctx.obj
-    given = ask_missing(app, "task", {**ctx.params, "title": app.text(title)})
+    given = ask_missing(app, "task", {**ctx.params, "title": app.texts.text(title)})
     fields = record_fields(app, given, "instructions")
     task = Task(id=app.journal.new_id("task"), created=app.now, **fields)
-    instructions = app.prose(instructions, edit, name="instructions") or None
-    task = replace(task, instructions=instructions, notes=app.prose(notes) or None)
+    instructions = app.texts.prose(instructions, edit, name="instructions") or None
+    task = replace(task, instructions=instructions, notes=app.texts.prose(notes) or None)
     view = app.journal.add(task, name=f"task add: {task.title}")
-    names = app.journal.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
+    names = app.reading.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
     app.out.say(messages.new(view, names, given["goal"], meeting), view)

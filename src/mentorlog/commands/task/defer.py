@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-from mentorlog.app import App
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_task
 
-Day = Annotated[date, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=App.day_ahead)]
+Day = Annotated[date, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=lookup.day_ahead)]
 
 
 def run(
@@ -16,10 +16,12 @@ def run(
     date: Day,
     message: Annotated[str | None, opt.message("Why it is put off")] = None,
 ) -> None:
-    """Put a task off to another day; the old day and the reason are kept.
+    """Defer a task to another day.
+
+    The old date and the reason are kept.
 
     Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
     """
     app = ctx.obj
-    reason = app.prose(message)
+    reason = app.texts.prose(message)
     change_task(app, task, "defer", lambda one: one.deferred(date, on=app.today, reason=reason))

@@ -13,10 +13,10 @@ def run(
     message: Annotated[str | None, opt.message("What came of it")] = None,
     edit: opt.Edit = False,
 ) -> None:
-    """Record that tasks are done, or promises kept, with what came of them.
+    """Mark tasks as done, with the outcome.
 
     Example: mentorlog task done t4m2x -m "Sent on one page"
     Example: mentorlog task done t4m2x t9k3w --on yesterday
     """
-    outcome = ctx.obj.prose(message, edit, name="outcome")
+    outcome = ctx.obj.texts.prose(message, edit, name="outcome")
     change_tasks(ctx.obj, task, "done", lambda one: one.done(on=on, outcome=outcome))

@@ -26,10 +26,10 @@ def run(
     since: opt.RareSince = None,
     until: opt.RareUntil = None,
 ) -> None:
-    """List tasks, the first due first.
+    """List tasks by due date.
 
-    --with takes every task that concerns the mentor: who does it, gave it or is helped by it, or shares its goal or
-    meeting. --since and --until hold the day it is due.
+    --with selects every task that concerns the mentor: as owner, as the one who assigned it or is helped by it, or
+    through its goal or meeting. --since and --until filter by due date.
 
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
@@ -46,7 +46,7 @@ def run(
         since=since,
         until=min(filter(None, (until, due_by)), default=None),
     )
-    found = app.journal.find(asked)
-    for view in found:
-        view["late"] = view["due"] is not None and loop.late(view, app.today)  # most of a long list have no day
-    app.out.listing(found, lists.TASKS, "No tasks found.", app.journal.problems)
+    tasks = app.reading.find(asked)
+    for task in tasks:
+        task["late"] = task["due"] is not None and loop.late(task, app.today)  # most of a long list have no day
+    app.out.listing(tasks, lists.TASKS, "No tasks found.", app.reading.problems)

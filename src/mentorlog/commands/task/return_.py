@@ -13,9 +13,9 @@ def run(
     message: Annotated[str | None, opt.message("What was said of it")] = None,
     edit: opt.Edit = False,
 ) -> None:
-    """Record that a task came back, with what was said of it; you go on with it.
+    """Record that a task came back, with comments.
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
-    comment = ctx.obj.prose(message, edit, name="comment")
+    comment = ctx.obj.texts.prose(message, edit, name="comment")
     change_task(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))

@@ -55,7 +55,7 @@ class MentorAnswer(MentorVerdict):
 class NewGoal(Goal):
     """A goal that the review adds: what a person may say of one; its mentors are written as `with`."""
 
-    id: str = line("new", kept=True)
+    id: str = line("new", managed=True)
     created: datetime = instant(datetime.min.replace(tzinfo=UTC))
     title: str | None = line()  # type: ignore[assignment]
     mentors: Sequence[str] = texts()  # type: ignore[assignment]
@@ -120,7 +120,7 @@ def accept(plain: Mapping[str, Any], lines: FormLines, validate: Validate) -> An
 
 def is_answered(entry: Part) -> bool:
     """Return whether an entry says more than which record it is about."""
-    optional = (one for one in spec(type(entry)).values() if not one.needed)
+    optional = (one for one in spec(type(entry)).values() if not one.required)
     return any(getattr(entry, one.name) != one.default for one in optional)
 
 

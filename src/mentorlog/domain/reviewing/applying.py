@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from mentorlog import dates
 from mentorlog.domain.ports import RecordWriter
 from mentorlog.domain.reviewing.answers import (
+    PROSE,
     Answers,
     GoalAnswer,
     MentorAnswer,
@@ -43,7 +44,7 @@ class ReviewChange(NamedTuple):
     record: str
     id: str
     title: str
-    what: str
+    change: str
     fields: Sequence[FieldChange] = ()
     reason: str | None = None
 
@@ -119,17 +120,13 @@ def apply(
         kind=request.kind,
         scope=request.scope,
         next_on=form.next_on,
-        worked=form.worked,
-        did_not=form.did_not,
-        changed=form.changed,
-        unlearned=form.unlearned,
-        notes=form.notes,
         added_goals=tuple(builder.added),
         period=facts.period,
         facts=facts.facts,
         verdicts=tuple(builder.verdicts),
         tasks=tuple(builder.tasks),
         mentors=tuple(builder.mentors),
+        **{name: getattr(form, name) for name in PROSE},
     )
     return ReviewResult(review, [*builder.records, review], builder.changes)
 
@@ -261,15 +258,9 @@ class _ReviewBuilder:
             self._get(Goal, entry.parent)
         shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
         values = {name: getattr(entry, name) for name in goal_fields()} | {"mentors": shares}
-        goal = Goal(id=self._new_id(), created=self.now, **values)
+        goal = Goal(id=self.writer.new_id("goal"), created=self.now, **values)
         self.added.append(goal.id)
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
-
-    def _new_id(self) -> str:
-        """Return an id that no other new goal of this review has."""
-        while (id := self.writer.new_id("goal")) in self.added:
-            continue
-        return id
 
     def _add_change(
         self, old: Record | None, new: Record, what: str, fields: Sequence[FieldChange], reason: str | None

@@ -13,6 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from mentorlog.models.view_types import ReviewView
+
+
 ALL = "all"
 """The scope of a review of everything."""
 
@@ -20,7 +23,7 @@ QUICK = "quick"
 """The kind of a look in between."""
 
 
-def last_review(reviews: Iterable[View], scope: str = ALL, on: date | None = None) -> View | None:
+def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> View | None:
     """Return the last review of everything, or of what the scope names; none that is later than the day."""
     fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
     return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
@@ -30,7 +33,7 @@ class Due(Value):
     """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
 
     on: str
-    last: View | None
+    last: ReviewView | None
     first_day: str | None
 
     @property
@@ -39,7 +42,7 @@ class Due(Value):
         return bool(self.last and self.last["next_on"])
 
 
-def due(reviews: Iterable[View], first_day: str | None, scope: str = ALL) -> Due | None:
+def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) -> Due | None:
     """Return when the next review of everything (or of one goal or mentor) is due; None for an empty journal."""
     last = last_review(reviews, scope)
     on = loop.review_due(last, first_day)

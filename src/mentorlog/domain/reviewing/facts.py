@@ -14,29 +14,41 @@ from mentorlog.domain.reviewing.due import ALL, QUICK, last_review
 from mentorlog.models.review import Facts, GoalFact, Period
 from mentorlog.models.views import View, heading, latest, percent
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import (
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+        ReviewView,
+        TaskView,
+    )
+
 """The kinds of records that a review looks at."""
 
 
 class GoalState(NamedTuple):
     """A goal with its evidence: the last held meeting that named it, its tasks, and its progress and notes of late."""
 
-    goal: View
+    goal: GoalView
     last_evidence: str | None
     drifts: bool
-    met: View | None
-    tasks: Sequence[View]
-    progress: Sequence[dict[str, Any]]
-    notes: Sequence[View]
+    met: MeetingView | None
+    tasks: Sequence[TaskView]
+    progress: Sequence[ProgressView]
+    notes: Sequence[NoteView]
 
 
 class MentorState(NamedTuple):
     """A mentorship of late: the meetings held, what is open between us, and my last answer on its fit."""
 
-    mentor: View
-    held: Sequence[View]
+    mentor: MentorView
+    held: Sequence[MeetingView]
     last_held: str | None
-    mine: Sequence[View]
-    theirs: Sequence[View]
+    mine: Sequence[TaskView]
+    theirs: Sequence[TaskView]
     fit: dict[str, Any] | None
 
 
@@ -60,7 +72,7 @@ class ReviewFacts:
         return _counts(self._seen, self._days, goals)
 
     @cached_property
-    def _goals(self) -> list[View]:
+    def _goals(self) -> list[GoalView]:
         return [
             goal for goal in self._seen["goal"] if goal["status"] in vocabulary.OPEN_GOALS or goal["id"] == self.scope
         ]
@@ -76,7 +88,7 @@ class ReviewFacts:
         return [state for state in self.goals if state.drifts]
 
     @cached_property
-    def late(self) -> list[View]:
+    def late(self) -> list[TaskView]:
         """The tasks that were late on the day of the review, mine and theirs."""
         until = self._days.last
         return [task for task in self._seen["task"] if task["due"] and task["due"] < until and _open_on(task, until)]
@@ -104,7 +116,7 @@ def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = 
 def _was_there(view: View, until: str) -> bool:
     """Whether the journal knew of a record by that day, as far as it can tell: a review may be held for a day past."""
     days = [str(view["created"])[:10], view.get(_BEGINNINGS.get(view["record"], "on"))]
-    return min(day for day in days if day) <= until
+    return bool(min(day for day in days if day) <= until)
 
 
 _BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
@@ -150,17 +162,17 @@ class _Records:
         return self.of[kind]
 
     @cached_property
-    def tasks_of(self) -> Mapping[str, list[View]]:
+    def tasks_of(self) -> Mapping[str, list[TaskView]]:
         """The tasks of each goal."""
         return _grouped((task["goal"], task) for task in self["task"])
 
     @cached_property
-    def notes_of(self) -> Mapping[str, list[View]]:
+    def notes_of(self) -> Mapping[str, list[NoteView]]:
         """The notes on each goal."""
         return _grouped((note["goal"], note) for note in self["note"])
 
     @cached_property
-    def held_on(self) -> Mapping[str, list[View]]:
+    def held_on(self) -> Mapping[str, list[MeetingView]]:
         """The held meetings that named each goal."""
         held = [meeting for meeting in self["meeting"] if meeting["status"] == "held"]
         return _grouped((goal, meeting) for meeting in held for goal in {item["goal"] for item in meeting["agenda"]})
@@ -188,7 +200,7 @@ class _Records:
         }
 
 
-def _names(meeting: View, goal: str) -> bool:
+def _names(meeting: MeetingView, goal: str) -> bool:
     return any(item["goal"] == goal for item in meeting["agenda"])
 
 
@@ -200,7 +212,7 @@ def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View
     return found
 
 
-def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
+def _period(seen: dict[str, list[View]], last: ReviewView | None, on: date) -> Period:
     """From the day after the last review, so that every day is looked back on once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
@@ -217,12 +229,12 @@ def _first_day(seen: dict[str, list[View]]) -> str | None:
     return min([*written, *held, *(note["on"] for note in seen["note"])], default=None)
 
 
-def _open_on(task: View, day: str) -> bool:
+def _open_on(task: TaskView, day: str) -> bool:
     """Whether a task was open on that day, as far as the journal knows."""
     return task["status"] in vocabulary.OPEN_TASKS or (task["status"] == "done" and (task["done_on"] or "") > day)
 
 
-def _done(task: View, days: _Days) -> bool:
+def _done(task: TaskView, days: _Days) -> bool:
     return task["status"] == "done" and days.hold(task["done_on"])
 
 
@@ -249,12 +261,12 @@ def _counts(seen: dict[str, list[View]], days: _Days, goals: Sequence[GoalFact])
     )
 
 
-def _goal_fact(goal: View, last: str | None, on: date) -> GoalFact:
+def _goal_fact(goal: GoalView, last: str | None, on: date) -> GoalFact:
     day = date.fromisoformat(last) if last else None
     return GoalFact(goal=goal["id"], last_evidence=day, progress=percent(goal, on.isoformat()))
 
 
-def _goal_state(goal: View, every: _Records, days: _Days, on: date) -> GoalState:
+def _goal_state(goal: GoalView, every: _Records, days: _Days, on: date) -> GoalState:
     id = goal["id"]
     last = every.evidence.get(id)
     met = [meeting for meeting in every.held_on.get(id, ()) if meeting["on"] <= days.last]
@@ -269,7 +281,7 @@ def _goal_state(goal: View, every: _Records, days: _Days, on: date) -> GoalState
     )
 
 
-def _mentor_state(mentor: View, every: _Records, days: _Days) -> MentorState:
+def _mentor_state(mentor: MentorView, every: _Records, days: _Days) -> MentorState:
     id = mentor["id"]
     held = [m for m in every["meeting"] if m["status"] == "held" and id in m["mentors"] and m["on"] <= days.last]
     opened = [task for task in every["task"] if _open_on(task, days.last)]

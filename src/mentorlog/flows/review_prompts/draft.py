@@ -85,7 +85,7 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
         path = str(drafts.path(REVIEW_DRAFT))
         app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
         ways = ("continue", "new", "stop")
-        choice = app.ask("Continue it, start a new one (it stays saved), or stop?", ways[0], ways)
+        choice = app.prompt.ask("Continue it, start a new one (it stays saved), or stop?", ways[0], ways)
         if choice == "stop":
             raise Unchanged("Nothing was changed; your answers so far are saved.")
         if choice == "new":

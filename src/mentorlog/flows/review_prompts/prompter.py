@@ -30,7 +30,7 @@ class Prompter:
         self.draft = draft
         self.request = draft.request
         self.quick = draft.request.quick
-        self.facts = review.review_facts(app.journal.find, draft.request)
+        self.facts = review.review_facts(app.reading.find, draft.request)
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
         self.app.out.page(build, None)
@@ -52,12 +52,12 @@ class Prompter:
     def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
         """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
         usual = old if old and old in choices else SKIP
-        answer = self.app.ask(question, usual, choices)
+        answer = self.app.prompt.ask(question, usual, choices)
         return "" if answer == SKIP else answer
 
     def _line(self, question: str) -> str:
         while True:
-            text = self.app.ask(question)
+            text = self.app.prompt.ask(question)
             clean = self._checked(clean_prose, text, "the answer")
             if clean is not None:
                 return clean.strip()

@@ -61,7 +61,7 @@ class _Walk(ReviewPrompts):
     def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
         self._drop_outdated()
-        problems = self.app.journal.problems
+        problems = self.app.reading.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.request.kind), None, problems)
         if self.quick:
             self._questions(_QUICK)
@@ -108,7 +108,7 @@ class _Walk(ReviewPrompts):
     def _confirm_or_choose(self) -> _Step | None:
         """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
         while True:
-            word = self.app.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
+            word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
                 return None
             if "no".startswith(word):

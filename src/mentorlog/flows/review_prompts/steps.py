@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
@@ -24,6 +25,10 @@ from mentorlog.models.record import as_data, clean_line, view
 from mentorlog.models.views import View
 from mentorlog.output.messages import set as messages
 from mentorlog.output.screens import review as layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, TaskView
 
 _ON_ACTIVE = (*vocabulary.ACTIVE_GOAL_VERDICTS, SKIP)
 _ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
@@ -75,7 +80,7 @@ class ReviewPrompts(Prompter):
             self._revise(goal, entry)
         self._goal(goal, entry)
 
-    def _goal(self, goal: View, entry: Entry) -> None:
+    def _goal(self, goal: GoalView, entry: Entry) -> None:
         """Ask what becomes of a goal, until nothing is missing."""
         while missing := _missing(entry):
             if missing == "verdict":
@@ -91,7 +96,7 @@ class ReviewPrompts(Prompter):
         question = _WHY_NOT_NEEDED[verdict]
         return self._line(f"{question} (Enter: {_NONE[question]})")
 
-    def _revise(self, goal: View, entry: Entry) -> None:
+    def _revise(self, goal: GoalView, entry: Entry) -> None:
         """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
         self._say_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while word := self._line("Change (Enter: done)"):
@@ -104,12 +109,12 @@ class ReviewPrompts(Prompter):
         key, equals, value = word.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied, named = [] if value.strip() else [key], [one.partition(".")[0] for one in keys([word], ())]
+        emptied, named = [] if value.strip() else [key], keys([word], ())
         must_be_revisable(named)
         old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
         new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
         fields = old.differing(new)
-        named = fields or named
+        named = fields or [one.partition(".")[0] for one in named]
         known = (*entry.get("changes", ()), *entry.get("clear", ()))
         if not fields and not any(name in known for name in named):
             self.app.out.note("That is so already.")
@@ -131,7 +136,7 @@ class ReviewPrompts(Prompter):
 
     def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
-        names = self.app.journal.titles([target for _, target in mentions(after)])
+        names = self.app.reading.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
             self._say_dim(f"→ {line.strip()}")
 
@@ -156,7 +161,7 @@ class ReviewPrompts(Prompter):
         if verdict in _WHY_NOT_NEEDED and "reason" not in entry:
             self.draft.set("tasks", entry, reason=self._why(verdict))
 
-    def _task_again(self, task: View) -> None:
+    def _task_again(self, task: TaskView) -> None:
         """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
         entry = self.draft.entry("tasks", "task", task["id"])
         self._card(layout.task_card, task, "Again")
@@ -277,7 +282,7 @@ class ReviewPrompts(Prompter):
                 return list(found)
 
     def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(self.app.mentor, names)}
+        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.app), names)}
 
     def _next_date(self) -> None:
         if "next_on" not in self.draft.data:
@@ -293,7 +298,7 @@ class ReviewPrompts(Prompter):
         self.draft.set_whole("next_on", day or usual)
 
 
-def _verdicts_for(goal: View) -> Sequence[str]:
+def _verdicts_for(goal: GoalView) -> Sequence[str]:
     """Return the verdicts that a goal may get."""
     return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
 

@@ -6,27 +6,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View
-from mentorlog.output.fields import Names
-from mentorlog.output.phrases import counted, joined, ref, sentence, spaced, state
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import counted, ref, sentence, spaced, state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, MentorView, TaskView
+    from mentorlog.output.fields import Names
 
 
-def added(goal: View, mentors: Sequence[str], parent: View | None) -> str:
+def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
     """Return that a goal was added, with all that was understood besides; the mentors are named."""
-    words = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    words += [f"with {joined(mentors)}"] if mentors else []
-    words += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
-    return sentence(f"Added goal {goal['id']}: {goal['title']}", words)
+    details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
+    details += [f"with {joined(mentors)}"] if mentors else []
+    details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
 
 
-def told(goal: View, mentor: View, on: date, changed: bool) -> str:
+def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
     """Return that a mentor was told of a goal, or had been told already."""
     if changed:
         return f"Told {mentor['name']} of goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
     return f"{mentor['name']} has been told of goal {goal['id']}: {goal['title']}, on {dates.say(on)} already."
 
 
-def progressed(goal: View, percent: int | None, on: date) -> str:
+def progressed(goal: GoalView, percent: int | None, on: date) -> str:
     """Return that progress was noted."""
     far = "" if percent is None else f", {percent}%"
     return f"Noted progress of goal {goal['id']}: {goal['title']}{far}, on {dates.say(on)}."
@@ -41,17 +45,17 @@ _CHANGED = {
 }
 
 
-def status_changed(goal: View, on: date) -> str:
+def status_changed(goal: GoalView, on: date) -> str:
     """Return which status a goal has come into."""
     return f"{_CHANGED[goal['status']]} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
 
 
-def status_already(goal: View) -> str:
+def status_already(goal: GoalView) -> str:
     """Return that a goal has the status already."""
     return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
 
 
-def still_open(below: Sequence[View]) -> str:
+def still_open(below: Sequence[GoalView | TaskView]) -> str:
     """Return what of the records below a closed goal is open; "" where nothing is."""
     goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
     tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
@@ -68,13 +72,15 @@ def linked(entries: Sequence[View]) -> list[str]:
     return [part.partition(" ")[0] for text in texts for part in text.split(", ") if part]
 
 
-def revision(goal: View, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
+def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
     """Return what a revision says: a line for each entry of the history, with the old and the new value.
 
     `names` has the name or title of every record that it names.
     """
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+    from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
+
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
         old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import joined, ref, when
+from mentorlog.models.views import View, joined
+from mentorlog.output.phrases import ref, when
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import MeetingView, TaskView
 
 
 def title(view: View, names: Mapping[str, str]) -> str:
@@ -27,7 +31,7 @@ def moved(title: str, old: View, new: View, changed: bool) -> str:
     return f"Moved {title} from {when(old)} to {when(new)}."
 
 
-def called_off(title: str, meeting: View, changed: bool) -> str:
+def called_off(title: str, meeting: MeetingView, changed: bool) -> str:
     """Return that a meeting was cancelled or missed, or was so already."""
     if not changed:
         return f"Nothing to do: {title} is {meeting['status']} already."
@@ -42,7 +46,7 @@ def about_goals(goals: Mapping[str, str]) -> str:
 
 
 def logged(
-    meeting: View, plan: View | None, following: View | None, names: Mapping[str, str], goals: Mapping[str, str]
+    meeting: MeetingView, plan: View | None, following: View | None, names: Mapping[str, str], goals: Mapping[str, str]
 ) -> list[str]:
     """Say what was logged, which plan it completes, and when the next meeting is."""
     planned = ", as planned" if plan else ""
@@ -52,12 +56,12 @@ def logged(
     return [*lines, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else lines
 
 
-def added(tasks: Sequence[View], names: Mapping[str, str]) -> list[str]:
+def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
     """Say which tasks action lines became."""
     return [_task(task, names) for task in tasks]
 
 
-def _task(task: View, names: Mapping[str, str]) -> str:
+def _task(task: TaskView, names: Mapping[str, str]) -> str:
     owner = names.get(task["owner"], task["owner"])
     goal = f", for goal {ref(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
     due = f", due {dates.say(task['due'])}" if task["due"] else ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentorlog import dates
-from mentorlog.models.views import View
-from mentorlog.output.phrases import cadence, joined, sentence, spaced
+from mentorlog.models.views import joined
+from mentorlog.output.phrases import cadence, sentence, spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
+    from mentorlog.models.view_types import MentorView
+    from mentorlog.models.views import View
 
 _EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "not_looking_for": "not looking for"}
 
@@ -19,7 +21,7 @@ _EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "no
 # Agreements
 
 
-def agreed(mentor: View) -> list[str]:
+def agreed(mentor: MentorView) -> list[str]:
     """Return what is known of a new mentorship: since when, until when, how often to meet."""
     parts = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
     parts += [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
@@ -27,13 +29,13 @@ def agreed(mentor: View) -> list[str]:
     return [*parts, f"to meet {', '.join(every)}"] if every else parts
 
 
-def scouted(mentor: View, on: date) -> str:
+def scouted(mentor: MentorView, on: date) -> str:
     """Return that a candidate was noted, where they were seen and when."""
     where = [f"seen at {mentor['met_via']}"] if mentor["met_via"] else []
     return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}", [*where, f"on {dates.say(on)}"])
 
 
-def rhythm(mentor: View, changed: bool) -> str:
+def rhythm(mentor: MentorView, changed: bool) -> str:
     """Return what has become of a cadence."""
     every = _cadence(mentor)
     if every:
@@ -41,9 +43,9 @@ def rhythm(mentor: View, changed: bool) -> str:
     return f"{mentor['name']} has no cadence{' now' if changed else ''}: you meet when it happens."
 
 
-def expectations(mentor: View) -> list[str]:
+def expectations(mentor: MentorView) -> list[str]:
     """Return what is expected, line by line, below a line that says with whom."""
-    agreed = mentor["expectations"]
+    agreed: Mapping[str, Any] | None = mentor["expectations"]
     if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
     asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
@@ -51,27 +53,27 @@ def expectations(mentor: View) -> list[str]:
     return [f"Expectations with {mentor['name']}{asked}:", *lines]
 
 
-def fit(mentor: View, on: str, answer: str, changed: bool) -> str:
+def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
     """Return that an answer was noted, or stands there already."""
     start = f"Noted the fit with {mentor['name']}" if changed else f"The fit with {mentor['name']} is noted already"
     return f"{start}: {spaced(answer.lower().replace('-', '_'))}, on {dates.say(on)}."
 
 
-def _cadence(mentor: View) -> list[str]:
+def _cadence(mentor: MentorView) -> list[str]:
     return cadence(mentor["cadence"] or {}, exact=True)
 
 
 # Steps
 
 
-def moved(mentor: View, state: str, changed: bool) -> str:
+def moved(mentor: MentorView, state: str, changed: bool) -> str:
     """Return that a mentorship has come into a state, or was in it already."""
     if not changed:
         return f"{mentor['name']} {state} already; nothing was changed."
     return f"{mentor['name']} {state}{_last(mentor, ' as of')}."
 
 
-def invited(mentor: View, changed: bool) -> str:
+def invited(mentor: MentorView, changed: bool) -> str:
     """Return that somebody was asked, or that they were asked already."""
     if changed:
         return f"Asked {mentor['name']}{_last(mentor)}."
@@ -81,7 +83,7 @@ def invited(mentor: View, changed: bool) -> str:
     )
 
 
-def replied(mentor: View, changed: bool) -> str:
+def replied(mentor: MentorView, changed: bool) -> str:
     """Return what somebody answered, or that it is known already."""
     yes = mentor["status"] == "active"
     if not changed:
@@ -96,7 +98,7 @@ def referred(mentor: View) -> str:
     return f"{mentor['name']} named {other['name']} instead{_last(mentor, ', on')}: {state}."
 
 
-def _last(mentor: View, before: str = " on") -> str:
+def _last(mentor: MentorView, before: str = " on") -> str:
     """The day of the last step, behind a word; nothing where nobody wrote one down."""
     return f"{before} {dates.say(mentor['status_log'][-1]['on'])}" if mentor["status_log"] else ""
 
@@ -104,7 +106,7 @@ def _last(mentor: View, before: str = " on") -> str:
 # The end of a mentorship
 
 
-def open_with(mentor: View, left: Open, begin: str = "Open") -> list[str]:
+def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     """Return what is open with a mentor, line by line, below a line that says with whom; nothing where nothing is."""
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
     lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
@@ -112,7 +114,7 @@ def open_with(mentor: View, left: Open, begin: str = "Open") -> list[str]:
     return [f"{begin} with {mentor['name']}:", *lines] if lines else []
 
 
-def ended(mentor: View, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
+def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
     """Yield what the end of a mentorship brings: `successors` and `owner` are names, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
     every = _cadence(mentor) if in_touch else []
@@ -130,7 +132,7 @@ def ended(mentor: View, left: Open, successors: Sequence[str], owner: str | None
     yield from open_with(mentor, rest, "Still open")
 
 
-def planned(mentor: View, left: Open) -> Iterator[str]:
+def planned(mentor: MentorView, left: Open) -> Iterator[str]:
     """Yield a line for each meeting that is still planned with a mentor, and how to cancel it."""
     for meeting in left.meetings:
         when = dates.say(meeting["on"])

@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import View, heading
-from mentorlog.output.phrases import joined, origin, sentence, shorten
+from mentorlog.models.views import heading, joined
+from mentorlog.output.phrases import origin, sentence, shorten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, NoteView
 
 
-def added(note: View, names: Mapping[str, str], goal: View | None, meeting: View | None, on: date | None) -> str:
+def added(
+    note: NoteView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None, on: date | None
+) -> str:
     """Return that a note was added, what was understood in brackets, and its first line.
 
     `names` are those of its mentors; the day is said where it was given.
@@ -22,7 +28,7 @@ def added(note: View, names: Mapping[str, str], goal: View | None, meeting: View
     return sentence(f"Added note {note['id']}{about}: {shorten(heading(note))}")
 
 
-def closed(note: View, moved: bool, *, again: bool) -> str:
+def closed(note: NoteView, moved: bool, *, again: bool) -> str:
     """Return that a note was closed, or was so already and gained no more than what came of it."""
     text = shorten(heading(note))
     since = dates.say(note["closed_on"]) if note["closed_on"] else None
@@ -33,7 +39,7 @@ def closed(note: View, moved: bool, *, again: bool) -> str:
     return sentence(f"Note {note['id']} is closed already{f', since {since}' if since else ''}: {text}")
 
 
-def told(note: View, mentor: View, moved: bool) -> str:
+def told(note: NoteView, mentor: MentorView, moved: bool) -> str:
     """Return that a mentor was told of a note, or knew already."""
     day = dates.say(next(entry["on"] for entry in note["told"] if entry["mentor"] == mentor["id"]))
     text = shorten(heading(note))
@@ -42,7 +48,7 @@ def told(note: View, mentor: View, moved: bool) -> str:
     return sentence(f"{mentor['name']} knows of note {note['id']} already, since {day}: {text}")
 
 
-def parked(question: View, mentor: View, goal: View | None, meeting: str | None) -> list[str]:
+def parked(question: NoteView, mentor: MentorView, goal: GoalView | None, meeting: str | None) -> list[str]:
     """Return that a question was parked, and when it can be asked where a meeting is planned."""
     whom = ", ".join([f"Parked question {question['id']} for {mentor['name']}", *origin(goal)])
     first = sentence(f"{whom}: {shorten(heading(question))}")

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mentorlog import dates
-from mentorlog.models.views import View
 from mentorlog.output.phrases import origin, sentence
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, MeetingView, TaskView
 
-def new(task: View, names: Mapping[str, str], goal: View | None, meeting: View | None) -> str:
+
+def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None) -> str:
     """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
     words = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
     words += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
-    words += [f"helping {names[task['helps']]}"] if task["helps"] in names else []
+    words += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []
     words += [*origin(goal, meeting), *([f"due {dates.say(task['due'])}"] if task["due"] else [])]
     return sentence(f"Added task {task['id']}: {task['title']}", words)
 
 
-def outcome(task: View, command: str, before: str, *, changed: bool) -> str:
+def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:
     """Return what became of a task, whose status was another one or the same before the command."""
     if not changed:
         return unchanged(task, command)
@@ -26,32 +29,33 @@ def outcome(task: View, command: str, before: str, *, changed: bool) -> str:
     return added(task) if again else describe_change(task, command)
 
 
-def describe_change(task: View, command: str) -> str:
+def describe_change(task: TaskView, command: str) -> str:
     """Return what a command has made of a task."""
     named = f"task {task['id']}"
-    rounds, words = task["rounds"], []
+    rounds, details = task["rounds"], []
     match command:
         case "wait":
             return sentence(f"Task {task['id']} waits: {task['title']}")
         case "submit":
-            words = [*([f"round {len(rounds)}"] if len(rounds) > 1 else []), f"on {dates.say(rounds[-1]['sent'])}"]
+            details = [*([f"round {len(rounds)}"] if len(rounds) > 1 else []), f"on {dates.say(rounds[-1]['sent'])}"]
         case "return":
-            words = [f"on {dates.say(max(entry['returned'] for entry in rounds if entry['returned']))}"]
+            details = [f"on {dates.say(max(entry['returned'] for entry in rounds if entry['returned']))}"]
         case "done":
-            words = [f"on {dates.say(task['done_on'])}"] if task["done_on"] else []
+            details = [f"on {dates.say(task['done_on'])}"] if task["done_on"] else []
         case "defer":
             last = task["defers"][-1]
-            words = [f"from {dates.say(last['old'])} to {dates.say(last['new'])}" if last["old"] else _to(last["new"])]
-    return sentence(f"{_VERBS[command]} {named}: {task['title']}", words)
+            old = f"from {dates.say(last['old'])} " if last["old"] else ""
+            details = [f"{old}to {dates.say(last['new'])}"]
+    return sentence(f"{_VERBS[command]} {named}: {task['title']}", details)
 
 
-def added(task: View) -> str:
+def added(task: TaskView) -> str:
     """Return that more was said of what came of a task, which was closed before."""
     day = f" on {dates.say(task['done_on'])}" if task["done_on"] else ""
     return sentence(f"Added what came of task {task['id']}, {task['status']}{day} already: {task['title']}")
 
 
-def unchanged(task: View, command: str) -> str:
+def unchanged(task: TaskView, command: str) -> str:
     """Return that a task is already what the command would make of it."""
     rounds, state = task["rounds"], f"is {task['status']}"
     match command:
@@ -60,13 +64,13 @@ def unchanged(task: View, command: str) -> str:
         case "reopen":
             state = "is open"
         case "defer":
-            state = f"is due on {dates.say(task['due'])}"
+            state = f"is due on {dates.say(str(task['due']))}"
         case "done":
             state = f"was done on {dates.say(task['done_on'])}" if task["done_on"] else "is done"
         case "submit":
             state = f"was submitted on {dates.say(rounds[-1]['sent'])}"
         case "return":
-            state = f"came back on {dates.say(rounds[-1]['returned'])}"
+            state = f"came back on {dates.say(str(rounds[-1]['returned']))}"
     return sentence(f"Task {task['id']} {state} already: {task['title']}")
 
 
@@ -79,7 +83,3 @@ _VERBS = {
     "reopen": "Reopened",
     "defer": "Deferred",
 }
-
-
-def _to(day: str) -> str:
-    return f"to {dates.say(day)}"

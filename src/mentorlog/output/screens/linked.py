@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentorlog.domain.reports import Linked
+    from mentorlog.models.view_types import FullMentor
 
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
@@ -41,12 +42,12 @@ def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, lis
             yield "Parts" if view["record"] == kind else title, lines
 
 
-def contact(mentor: View, today: date) -> list[str]:
+def contact(mentor: FullMentor, today: date) -> list[str]:
     """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
     last, day, words = mentor["last_held"], mentor["next_planned"], "planned on"
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if mentor["due_on"]:
-        late = mentor["overdue_on"] < today.isoformat()
+        late = (mentor["overdue_on"] or "") < today.isoformat()
         words, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
     return [*lines, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import View, about, heading
+from mentorlog.models.views import about, heading
 from mentorlog.output.phrases import short_day, spaced
 from mentorlog.output.table import ALWAYS, ID, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+
+    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, NoteView, ReviewView
 
 
 # Goals
@@ -30,13 +32,13 @@ def goals(today: date) -> list[Column]:
     ]
 
 
-def _goal_state(goal: View) -> str:
+def _goal_state(goal: FullGoal) -> str:
     """Return the state of a goal; active goes without saying."""
     state = "drifting" if goal["drifting"] else goal["status"]
     return "" if state == "active" else str(state)
 
 
-def _goal_style(goal: View) -> str:
+def _goal_style(goal: FullGoal) -> str:
     return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
 
 
@@ -56,23 +58,22 @@ def mentors(today: date) -> list[Column]:
     ]
 
 
-def _next(mentor: View, today: date) -> str:
+def _next(mentor: FullMentor, today: date) -> str:
     if mentor["next_planned"]:
         return f"planned {short_day(mentor['next_planned'], today)}"
-    if not mentor["due_on"]:
-        return ""
-    late = _overdue(mentor, today)
-    return f"{'overdue' if late else 'due'} {short_day(mentor['overdue_on' if late else 'due_on'], today)}"
+    if mentor["overdue_on"] and _overdue(mentor, today):
+        return f"overdue {short_day(mentor['overdue_on'], today)}"
+    return f"due {short_day(mentor['due_on'], today)}" if mentor["due_on"] else ""
 
 
-def _next_style(mentor: View, today: date) -> str | None:
+def _next_style(mentor: FullMentor, today: date) -> str | None:
     if _overdue(mentor, today):
         return "red"
     return "yellow" if loop.due_by(mentor["due_on"], today) else None
 
 
-def _overdue(mentor: View, today: date) -> bool:
-    return bool(mentor["overdue_on"]) and mentor["overdue_on"] < today.isoformat()
+def _overdue(mentor: FullMentor, today: date) -> bool:
+    return mentor["overdue_on"] is not None and mentor["overdue_on"] < today.isoformat()
 
 
 # Meetings
@@ -92,7 +93,7 @@ MEETINGS = (
 # Notes
 
 
-def _note_status(note: View) -> str | None:
+def _note_status(note: NoteView) -> str | None:
     """Return the state of a note; only a few kinds are ever open, of the others closed says nothing."""
     return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
@@ -110,7 +111,7 @@ NOTES = (
 # Tasks
 
 
-def _task_style(task: View) -> str | None:
+def _task_style(task: FullTask) -> str | None:
     return "red" if task["late"] else None
 
 
@@ -128,7 +129,7 @@ TASKS = (
 # Reviews
 
 
-def _verdicts(review: View) -> str:
+def _verdicts(review: ReviewView) -> str:
     verdicts = [entry["verdict"] for entry in review["verdicts"]]
     return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
 

@@ -15,6 +15,7 @@ from mentorlog.output.text import pad, safe, width, wrap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.loop import Owed
+    from mentorlog.models.view_types import FullTask
 
 MYSELF = ""
 """The group of what I owe to nobody but myself."""
@@ -38,7 +39,7 @@ def lines(
     return _side_by_side(people, sides, titles, page, today, names)
 
 
-def _groups(tasks: Sequence[View], mentors: Sequence[str]) -> dict[str, list[View]]:
+def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[View]]:
     """Return the tasks by mentor: one that concerns several stands under each of them."""
     groups: dict[str, list[View]] = {}
     for task in tasks:
@@ -48,7 +49,7 @@ def _groups(tasks: Sequence[View], mentors: Sequence[str]) -> dict[str, list[Vie
     return groups
 
 
-def _title(title: str, tasks: Sequence[View]) -> str:
+def _title(title: str, tasks: Sequence[FullTask]) -> str:
     late = sum(task["late"] for task in tasks)
     return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
 
@@ -96,7 +97,7 @@ def _stacked(
     return shown
 
 
-def _block(tasks: Sequence[View], columns: int, page: Page, today: date) -> list[tuple[str, str]]:
+def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[tuple[str, str]]:
     """Return the lines of some tasks, each plain and styled: the id, the title, then what time says of it."""
     lines: list[tuple[str, str]] = []
     prefixes = page.prefixes(tasks)
@@ -125,7 +126,7 @@ def _packed(parts: Sequence[str], columns: int) -> list[str]:
     return packed
 
 
-def _when(task: View, today: date) -> list[str]:
+def _when(task: FullTask, today: date) -> list[str]:
     """Return the state of a task that is under way, its date, and how long it is owed."""
     sent = loop.out_since(task)
     parts = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
+    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, NoteView
 
 _LONG = 60
 """A changed text longer than this is not repeated: that it changed is enough to talk about."""
@@ -70,7 +71,7 @@ def _warning(label: str, text: str | None) -> str:
     return f"{label}: {' '.join(text.split())}" if text else ""
 
 
-def _planned(plan: View | None, today: date) -> str:
+def _planned(plan: MeetingView | None, today: date) -> str:
     if plan is None:
         return "no meeting planned"
     passed = plan["on"] < today.isoformat()
@@ -85,7 +86,7 @@ def _row(view: View, words: str, page: Page) -> list[str]:
     return [f"  {shown}  {first[len(indent) :]}", *more]
 
 
-def _task(task: View, today: date) -> str:
+def _task(task: FullTask, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
     parts = [task["status"]] if task["status"] != "todo" else []
     parts += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
@@ -93,20 +94,20 @@ def _task(task: View, today: date) -> str:
     return f"{task['title']}: {', '.join(parts)}"
 
 
-def _done(task: View, today: date) -> str:
-    return f"{task['title']}: {dates.say(task['done_on'])}"
+def _done(task: FullTask, today: date) -> str:
+    return f"{task['title']}: {dates.say(str(task['done_on']))}"
 
 
-def _draft(task: View, today: date) -> str:
+def _draft(task: FullTask, today: date) -> str:
     rounds = len(task["rounds"])
-    return f"{task['title']}: sent {dates.ago(task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
+    return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
-def _question(note: View, today: date) -> str:
+def _question(note: NoteView, today: date) -> str:
     return " ".join(note["text"].split())
 
 
-def _goal(goal: View, today: date) -> str:
+def _goal(goal: GoalView, today: date) -> str:
     by = f", by {dates.say(goal['by'])}" if goal["by"] else ""
     return f"{goal['title']}{by}"
 

@@ -10,12 +10,15 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
-from mentorlog.models.views import View
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import spaced, tally
 from mentorlog.output.text import safe, width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import MeetingView, NoteView, ShareView, TaskView
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -101,8 +104,8 @@ def _cut(rows: list[Fact], what: str) -> list[Fact]:
     return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
 
 
-def _shared(share: Mapping[str, str | None], names: Mapping[str, str]) -> str:
-    id = str(share["mentor"])
+def _shared(share: ShareView, names: Mapping[str, str]) -> str:
+    id = share["mentor"]
     return names.get(id, f"{id} (deleted)") + ("" if share["told_on"] else " (not told yet)")
 
 
@@ -111,11 +114,11 @@ def _progress(entry: Mapping[str, object]) -> str:
     return f"{dates.say(str(entry['on']))}: {', '.join(filter(None, parts))}"
 
 
-def _first_line(note: View) -> str:
+def _first_line(note: NoteView) -> str:
     return next((line.strip() for line in str(note["text"]).splitlines() if line.strip()), "")
 
 
-def _task(task: View, review: ReviewFacts) -> str:
+def _task(task: TaskView, review: ReviewFacts) -> str:
     """Return a task in one line: whose, and how it stands."""
     owner = "" if task["owner"] == vocabulary.ME else f" ({review.names.get(task['owner'], task['owner'])})"
     late = task["due"] and task["due"] < review.on.isoformat()
@@ -125,19 +128,19 @@ def _task(task: View, review: ReviewFacts) -> str:
     return f"{task['id']} {task['title']}{owner}: {state}"
 
 
-def task_card(task: View, review: ReviewFacts, page: Page, place: str) -> list[str]:
+def task_card(task: TaskView, review: ReviewFacts, page: Page, place: str) -> list[str]:
     """Lay out a late task."""
     return _card(place, task["id"], task["title"], task_rows(task, review), page)
 
 
-def task_rows(task: View, review: ReviewFacts) -> list[Fact]:
+def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a late task."""
     names = review.names
     late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
     rows = [
         ("owed by", "" if task["owner"] == vocabulary.ME else names.get(task["owner"], task["owner"])),
         ("for", "" if task["assigned_by"] == vocabulary.ME else names.get(task["assigned_by"], task["assigned_by"])),
-        ("due", f"{dates.say(task['due'])}, {dates.ago(task['due'], review.on)}"),
+        ("due", f"{dates.say(str(task['due']))}, {dates.ago(str(task['due']), review.on)}"),
         ("put off", f"{len(late)} times" if len(late) > 1 else ("once" if late else "")),
         ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),
         ("state", "" if task["status"] == "todo" else task["status"]),
@@ -168,7 +171,7 @@ def _times(count: int) -> str:
     return {0: "not", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _spent(meetings: Sequence[View]) -> str:
+def _spent(meetings: Sequence[MeetingView]) -> str:
     """The time that meetings took, where it was noted."""
     minutes = sum(meeting["minutes"] or 0 for meeting in meetings)
     if minutes < 120:
@@ -206,15 +209,15 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
         if of_kind:
             body += ["", page.style(title, "bold")]
         for change in of_kind:
-            id = f"{change.id} " if saved or change.what != ADDED else ""
+            id = f"{change.id} " if saved or change.change != ADDED else ""
             body += wrap(safe(f"{id}{change.title}: {_became(change)}"), page.limit, "    ", "  ")
     return body
 
 
 def _became(change: ReviewChange) -> str:
-    parts = [change.what]
+    parts = [change.change]
     for name, old, new in change.fields:
-        was = "" if change.what == ADDED else f"{dates.said(old, name)} → "
+        was = "" if change.change == ADDED else f"{dates.said(old, name)} → "
         parts.append(f"{name} {was}{dates.said(new, name)}")
     return ", ".join(parts) + (f" ({change.reason})" if change.reason else "")
 
@@ -239,7 +242,7 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
-    new = [change for change in done.changes if change.what == ADDED]
+    new = [change for change in done.changes if change.change == ADDED]
     body = wrap(safe(f"{head}; mentorlog undo takes it back." if seen else f"{head}."), page.limit)
     body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
-from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import spaced, state
 from mentorlog.output.text import safe, width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView
 
 
 def lines(difference: Difference, page: Page) -> list[str]:
@@ -49,7 +52,7 @@ def _counter(name: str) -> str:
     return spaced(name.removeprefix("meetings_") if "cancelled" in name else name)
 
 
-def _goal(goal: View) -> str:
+def _goal(goal: GoalView) -> str:
     return f"{goal['id']} {goal['title']}"
 
 

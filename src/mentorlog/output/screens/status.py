@@ -8,15 +8,16 @@ from datetime import date
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
-from mentorlog.models.views import View
+from mentorlog.models.views import joined
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import joined, short_day
+from mentorlog.output.phrases import short_day
 from mentorlog.output.text import safe, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
+    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
 
 MOST = 7
 """How many lines a section shows; the rest is counted."""
@@ -69,11 +70,11 @@ def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
         yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
 
 
-def _people(meeting: View, view: Status) -> str:
+def _people(meeting: MeetingView, view: Status) -> str:
     return joined([view["names"].get(id, id) for id in meeting["mentors"]])
 
 
-def _log(meeting: View, view: Status, page: Page, today: date) -> str:
+def _log(meeting: MeetingView, view: Status, page: Page, today: date) -> str:
     """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
     people = set(meeting["mentors"])
     if not people:
@@ -101,7 +102,7 @@ def _planned(view: Status, today: date) -> Iterator[Row]:
         yield meeting["id"], _people(meeting, view), f"{short_day(meeting['on'], today)}{at}", ""
 
 
-def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
+def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
     for task in tasks:
         other = task["assigned_by"] if mine else task["owner"]
         who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
@@ -109,7 +110,7 @@ def _tasks(tasks: Sequence[View], today: date, names: dict[str, str], *, mine: b
         yield task["id"], f"{task['title']}{who}", _task_state(task, late, today), "red" if late else ""
 
 
-def _task_state(task: View, late: bool, today: date) -> str:
+def _task_state(task: FullTask, late: bool, today: date) -> str:
     """Return how a task stands in time: a draft that is out waits for its mentor, whatever its date."""
     if sent := loop.out_since(task):
         return f"sent {short_day(sent, today)}"
@@ -118,12 +119,13 @@ def _task_state(task: View, late: bool, today: date) -> str:
     return dates.lasting(task["since_on"], today)
 
 
-def _drifting(goals: Sequence[View], today: date) -> Iterator[Row]:
+def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
     for goal in goals:
-        passed = goal["by"] and goal["by"] < today.isoformat()
-        quiet = f"quiet {dates.lasting(loop.quiet_since(goal, goal['last_evidence']), today)}"
-        state = f"was due {short_day(goal['by'], today)}" if passed else quiet
-        yield goal["id"], goal["title"], state, "yellow" if passed else ""
+        if goal["by"] and goal["by"] < today.isoformat():
+            yield goal["id"], goal["title"], f"was due {short_day(goal['by'], today)}", "yellow"
+        else:
+            quiet = dates.lasting(loop.quiet_since(goal, goal["last_evidence"]), today)
+            yield goal["id"], goal["title"], f"quiet {quiet}", ""
 
 
 def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:

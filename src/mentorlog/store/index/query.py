@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.domain.reports import Linked
-from mentorlog.ids import prefix_length
 from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
 
@@ -155,6 +154,8 @@ def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
 
 def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
     """Return the length of the shortest prefix that tells each id from all others."""
+    from mentorlog.ids import prefix_length
+
     neighbours = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
     rows = index.rows(f"SELECT id, {neighbours} FROM records r WHERE id IN ({_marks(ids)})", ids)
     return {id: prefix_length(id, before, after) for id, before, after in rows}
@@ -174,12 +175,6 @@ def paths_of(index: Index, id: str) -> list[str]:
     return [path for (path,) in index.rows(sql, [id, *_NO_RECORDS])]
 
 
-def fingerprint_of(index: Index, path: str) -> str | None:
-    """Return the fingerprint of the content of a file that the index knows as valid."""
-    rows = index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
-    return str(rows[0][0]) if rows else None
-
-
 def was_used(index: Index, id: str) -> bool:
     """Return whether an operation of this machine's log touched a record with this id."""
     return bool(index.rows("SELECT 1 FROM used WHERE id = ?", [id]))
@@ -197,6 +192,16 @@ def references(index: Index, id: str) -> list[View]:
     """Return the records that refer to an id, by the day of their creation."""
     linked = "SELECT path FROM links WHERE target = ? AND role != 'tag'"
     return _views(index, f"path IN ({linked}) ORDER BY created, id", [id])
+
+
+def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the ids that each of these records names, or each record where none is given."""
+    only = f" AND id IN ({_marks(ids)})" if ids else ""
+    sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
+    found: dict[str, set[str]] = {}
+    for id, target in index.rows(sql, ids):
+        found.setdefault(id, set()).add(target)
+    return found
 
 
 def counts(index: Index) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""From records to rows of the index and back: a row leaves out what its record has as most have it."""
+"""The tables of the index, and their rows: made of records, and read back. A row leaves out what most records have."""
 
 from __future__ import annotations
 
@@ -19,6 +19,35 @@ if TYPE_CHECKING:
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     Link = tuple[str, str, str, str, str | None, str | None]
+
+SCHEMA = 505885886
+"""The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
+
+An index that another version filled, or one whose records had other defaults, has another number and is made again.
+"""
+
+TABLES = """
+CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE records (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+    status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX record_id ON records (id);
+CREATE INDEX record_kind ON records (kind, status, day, id);
+CREATE INDEX record_created ON records (created, kind);
+CREATE TABLE links (path TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
+    status TEXT, day TEXT);
+CREATE INDEX link_target ON links (target, role, kind, status, day, path);
+CREATE INDEX link_path ON links (path);
+CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX evidence_goal ON evidence (goal, day);
+CREATE INDEX evidence_path ON evidence (path);
+CREATE TABLE defaults (kind TEXT PRIMARY KEY, defaults TEXT NOT NULL);
+CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
+CREATE TABLE used (id TEXT PRIMARY KEY);
+CREATE TABLE log (seq INTEGER NOT NULL);
+INSERT INTO log VALUES (-1);
+CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
+"""
 
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
@@ -68,7 +97,7 @@ class IndexedRecord(Value):
 
     def _day(self) -> str | None:
         """The day that orders and filters records of its kind."""
-        return next((self.view[one.name] for one in _fields(self.part).values() if one.orders), None)
+        return next((self.view[one.name] for one in _fields(self.part).values() if one.sort_day), None)
 
     def links(self) -> Iterator[Link]:
         """Yield the columns of `links` for all that this record names: others, me, tags."""
@@ -78,7 +107,7 @@ class IndexedRecord(Value):
         if "tags" not in fields:
             return
         common = (self._own("status"), self._day())
-        mine = [(name, ME) for name, one in fields.items() if ME == one.also == v[name]]
+        mine = [(name, ME) for name, one in fields.items() if ME == one.alternative == v[name]]
         tags = [("tag", tag) for tag in v["tags"]]
         for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
             yield self.path, v["record"], role, target, *common
@@ -164,7 +193,7 @@ def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple
         if one is None:
             yield from ((TEXT, text) for text in texts(value) if key not in _VIEWED and not _is_day(text))
         elif one.part and one.search:
-            for item in value if one.many else [value] if value else ():
+            for item in value if one.is_list else [value] if value else ():
                 yield from _written(one.part, item)
         elif one.search:
             yield from ((one.search, text) for text in texts(value))

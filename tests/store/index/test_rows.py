@@ -14,8 +14,7 @@ from mentorlog.models.mentor import Cadence
 from mentorlog.models.record import Part
 from mentorlog.models.review import Verdict
 from mentorlog.store.format import upgrade
-from mentorlog.store.index.rows import index_record, row_defaults
-from mentorlog.store.index.schema import SCHEMA, TABLES
+from mentorlog.store.index.rows import SCHEMA, TABLES, index_record, row_defaults
 from mentorlog.store.layout import FOLDERS
 
 DAY = date(2026, 11, 2)
@@ -45,7 +44,7 @@ def computed() -> int:
 
 def test_the_schema_is_that_of_the_rows() -> None:
     """Whoever changes what a row is made of changes the number: an old index is then made again."""
-    assert computed() == SCHEMA, f"set SCHEMA in store/index/schema.py to {computed()}"
+    assert computed() == SCHEMA, f"set SCHEMA in store/index/rows.py to {computed()}"
 
 
 def test_every_kind_has_its_part() -> None:
@@ -67,11 +66,11 @@ def test_defaults_of_another_version_are_not_read(tmp_path: Path) -> None:
         return Journal(tmp_path / "journal", now=datetime.fromisoformat(NOW), may_create=True)
 
     journal().add(make_goal(id="g7k3q"), name="goal add")
-    (before,) = journal().find(Query("goal"))
+    (before,) = journal().reading.find(Query("goal"))
     file = tmp_path / "journal" / ".mentorlog" / "index.sqlite"
     with closing(sqlite3.connect(file)) as db:
         db.execute("""UPDATE defaults SET defaults = replace(defaults, '"normal"', '"high"')""")
         db.execute(f"PRAGMA user_version = {SCHEMA - 1}")
         db.commit()
 
-    assert journal().find(Query("goal")) == [before]
+    assert journal().reading.find(Query("goal")) == [before]

@@ -1,0 +1,95 @@
+"""The help of a command: one plain layout for pipes and terminals, where its headings are bold."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+
+from mentorlog.output.page import Page
+
+_WIDEST, _NARROWEST = 78, 50
+_LONGEST_NAME = 30
+_LAST = ("Completion", "Global options")
+
+
+def show(ctx: typer.Context) -> None:
+    """Print the help of the command."""
+    out = ctx.obj.out
+    typer.echo("\n".join(_lines(ctx, Page(out.width, colour=out.colour))))
+
+
+def usage(ctx: typer.Context) -> str:
+    """Return how the command is written: mentorlog goal tell [OPTIONS] GOAL MENTOR."""
+    command: Any = ctx.command
+    pieces = [ctx.command_path, "[OPTIONS]"]
+    for param in command.params:
+        if param.param_type_name == "argument":
+            pieces.append(name(param) if param.required else f"[{name(param)}]")
+    return " ".join([*pieces, "COMMAND ..."] if hasattr(command, "commands") else pieces)
+
+
+def name(param: Any) -> str:
+    """Return how people name an option or an argument: --journal, MENTOR."""
+    return str(param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name.upper())
+
+
+def _lines(ctx: typer.Context, page: Page) -> list[str]:
+    command: Any = ctx.command
+    width = max(min(page.width - 2, _WIDEST), _NARROWEST)
+    written, start = usage(ctx), f"Usage: {ctx.command_path} "
+    pieces = written.removeprefix(f"{ctx.command_path} ")
+    first, *rest = textwrap.wrap(pieces, width, initial_indent=start, subsequent_indent=" " * len(start))
+    lines = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
+    for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
+        lines += ["", *_paragraph(paragraph, width)]
+    for title, rows in _sections(command).items():
+        lines += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
+    return lines
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    """Return a paragraph of a docstring, set in and filled; examples and lists line by line."""
+    lines = text.split("\n")
+    if any(line.startswith(("Example", " ", "mentorlog ", "- ")) for line in lines):
+        return [f"  {line}" for line in lines]
+    return textwrap.wrap(" ".join(lines), width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _sections(command: Any) -> dict[str, list[tuple[str, str]]]:
+    """Return (name, help) of the arguments, then of the options by panel, then of the commands by panel."""
+    sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+    for param in command.params:
+        usual = "Arguments" if param.param_type_name == "argument" else "Options"
+        sections.setdefault(param.rich_help_panel or usual, []).append((_spelling(param), _help(param)))
+    for stub in getattr(command, "commands", {}).values():
+        if not stub.hidden:
+            sections.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
+    for last in _LAST:
+        sections[last] = sections.pop(last, [])
+    return {title: rows for title, rows in sections.items() if rows}
+
+
+def _spelling(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return name(param)
+    spellings = ", ".join(sorted(param.opts, key=lambda spelling: spelling.startswith("--")))
+    return spellings if param.is_flag else f"{spellings} {param.metavar}"
+
+
+def _help(param: Any) -> str:
+    return f"{param.help}  [required]" if param.required else str(param.help)
+
+
+def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    column = min(max(len(label) for label, _ in rows), _LONGEST_NAME) + 2
+    for label, text in rows:
+        first, *rest = textwrap.wrap(text, max(width - column - 2, 10))
+        if len(label) > _LONGEST_NAME:
+            yield f"  {label}"
+            label = ""
+        yield f"  {label:<{column}}{first}"
+        yield from (f"{'':<{column + 2}}{line}" for line in rest)

@@ -1,0 +1,109 @@
+"""What words mean: records by their ids and names, days, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mentorlog import vocabulary
+from mentorlog.errors import UnknownId
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.app import App
+    from mentorlog.models.views import View
+
+
+def mentor(app: App, text: str, missing: str | None = None) -> View:
+    """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name.
+
+    `missing` is the hint for a text that means nobody.
+    """
+    try:
+        return app.reading.resolve(text, "mentor", by_name=True)
+    except UnknownId as error:
+        error.hint = missing or error.hint
+        raise
+
+
+def me_or_mentor(app: App, text: str) -> str:
+    """Return the id of the mentor that the text means, or me."""
+    return text if text == vocabulary.ME else str(mentor(app, text)["id"])
+
+
+def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the mentors that the texts mean, each once, in their order."""
+    return tuple(dict.fromkeys(mentor(app, text)["id"] for text in texts))
+
+
+def several_mentors(app: App, text: str) -> tuple[str, ...]:
+    """Return the ids of the mentors that a text with commas means."""
+    return mentor_ids(app, [word.strip() for word in text.split(",") if word.strip()])
+
+
+def goal(app: App, text: str) -> View:
+    """Return the goal that the text means."""
+    return app.reading.resolve(text, "goal")
+
+
+def task(app: App, text: str) -> View:
+    """Return the task that the text means."""
+    return app.reading.resolve(text, "task")
+
+
+def meeting(app: App, text: str) -> View:
+    """Return the meeting that the text means."""
+    return app.reading.resolve(text, "meeting")
+
+
+def note(app: App, text: str) -> View:
+    """Return the note that the text means."""
+    return app.reading.resolve(text, "note")
+
+
+def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
+    from mentorlog.models.rules import among
+
+    allowed = (*vocabulary.RECORD_KINDS, "profile")
+    singular = {f"{kind}s": kind for kind in allowed}
+    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
+
+
+def day_before(app: App, text: str | None) -> date:
+    """Return the day on which something happened, today where none is given; never one to come."""
+    if text is None:
+        return app.today
+    from mentorlog import dates
+
+    return dates.back(text, app.today)
+
+
+def day_ahead(app: App, text: str | None) -> date | None:
+    """Return the day on which something is to come; None where none is given."""
+    if text is None:
+        return None
+    from mentorlog import dates
+
+    return dates.ahead(text, app.today)
+
+
+def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+    try:
+        candidates = app.reading.completions(start, kinds)
+    except Exception:
+        return []
+    return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]
+
+
+def _is_plain(id: str) -> bool:
+    return id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
+
+
+def _for_shell(title: str) -> str:
+    """Return the title as a shell may show it: the scripts of Typer evaluate what they are given."""
+    from mentorlog.output.text import safe
+
+    table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
+    return " ".join(safe(title).translate(table).split())
