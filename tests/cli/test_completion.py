@@ -26,8 +26,8 @@ def completed(world: World, shell: str, line: str, **more: str) -> Ran:
 def test_commands_are_completed(world: World) -> None:
     """bash gets words; zsh and fish get them with their line of help."""
     assert completed(world, "bash", "mentorlog hi").out == "history\n"
-    assert completed(world, "fish", "mentorlog hi").out.startswith("history\tShow what was changed")
-    assert '"history":"Show what was changed' in completed(world, "zsh", "mentorlog hi").out
+    assert completed(world, "fish", "mentorlog hi").out.startswith("history\tShow the change history")
+    assert '"history":"Show the change history' in completed(world, "zsh", "mentorlog hi").out
     assert "--journal" in completed(world, "bash", "mentorlog paths --").out.split()
 
 

@@ -14,9 +14,9 @@ def run(
     edit: opt.Edit = False,
     tags: opt.Tags = None,
 ) -> None:
-    """Park a question for the next meeting with a mentor.
+    """Save a question for the next meeting with a mentor.
 
-    It is a note of the kind question: meeting prep shows it, note close keeps the answer.
+    It is a note of kind question: `meeting prep` shows it, and `note close` records the answer.
 
     Example: mentorlog ask osler "Which journal would you send it to?"
     """

@@ -6,9 +6,10 @@ from mentorlog.output.phrases import describe, title
 
 
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
-    """Delete a record; where others refer to it you are asked first, and their links stay.
+    """Delete a record.
 
-    A file that cannot be read as a record goes too. mentorlog undo brings either back, to the byte.
+    Asks first if other records link to it; the links remain. A file that cannot be read as a record is deleted too.
+    `mentorlog undo` restores either, to the byte.
 
     Example: mentorlog delete n4m2x
     Example: mentorlog delete g7k3q --yes

@@ -12,11 +12,12 @@ def run(
     ctx: opt.Context,
     fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
 ) -> None:
-    """Check the journal: unreadable records, broken links, two files of one id, copies of sync programs, permissions.
+    """Check the journal.
 
-    Each finding is one line: where, what is wrong, what to do. Errors need you (exit status 3), notices do not.
-    --fix finishes an interrupted change, removes what a killed process left and second copies of the very same
-    bytes, closes files to other users, and throws a damaged index away.
+    Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions. Each finding is
+    one line: where, what is wrong, what to do. Errors need you (exit status 3), notices do not. --fix finishes an
+    interrupted change, removes leftovers of a killed process and identical copies, closes files to other users, and
+    discards a damaged index.
 
     Example: mentorlog doctor
     Example: mentorlog doctor --fix

@@ -13,10 +13,14 @@ from mentorlog.output.screens import due as layout
 
 def run(
     ctx: opt.Context,
-    within: Annotated[str, opt.option("--within", metavar="7d", help="So many days ahead, 0d is today (7d)")] = "7d",
-    check: Annotated[bool, opt.option("--check", help="Exit with 10 where something is due")] = False,
+    within: Annotated[
+        str, opt.option("--within", metavar="7d", help="Look this far ahead; 0d is today (default 7d)")
+    ] = "7d",
+    check: Annotated[bool, opt.option("--check", help="Exit with status 10 if something is due")] = False,
 ) -> None:
-    """List what is due: tasks of both sides, mentors to meet, meetings that have passed, the review.
+    """List what is due.
+
+    Tasks of both sides, mentors to meet, meetings that have passed, and the review.
 
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d

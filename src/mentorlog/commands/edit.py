@@ -10,13 +10,13 @@ from mentorlog.output.phrases import describe
 def run(
     ctx: opt.Context,
     id: opt.Id,
-    notes: Annotated[bool, opt.option("--notes", help="Only the notes, as Markdown")] = False,
-    whole: Annotated[bool, opt.option("--toml", help="The whole record, as TOML")] = False,
+    notes: Annotated[bool, opt.option("--notes", help="Edit only the notes, as Markdown")] = False,
+    whole: Annotated[bool, opt.option("--toml", help="Edit the whole record, as TOML")] = False,
 ) -> None:
-    """Edit a record in your editor: the prose of notes and meetings, the TOML of everything else.
+    """Edit a record in your editor.
 
-    What does not fit is offered again with the error on top; what you typed is never lost. Your own bytes are kept,
-    comments too. A record that cannot be read is mended here. `profile` is one as well.
+    Opens the text of notes and meetings, the TOML of everything else. Invalid edits reopen with the error at the top.
+    Comments and formatting are kept. Also repairs unreadable records; ID may be `profile`.
 
     Example: mentorlog edit m4k2p
     Example: mentorlog edit osler --notes

@@ -5,10 +5,10 @@ from mentorlog.output.messages import forget as messages
 
 
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
-    """Remove a record and all its texts for good; you are asked first, and no undo brings it back.
+    """Permanently erase a record and its history.
 
-    Its file goes, its texts in the history, drafts of it, and the index. A record that was deleted can be forgotten by
-    its whole id. What was changed before can no longer be taken back.
+    Asks first, and cannot be undone. Removes the file, its content in history, drafts and index. A deleted record needs
+    its full id. Earlier changes can no longer be undone.
 
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes

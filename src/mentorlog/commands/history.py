@@ -9,10 +9,12 @@ from mentorlog.output.screens import history as layout
 def run(
     ctx: opt.Context,
     id: opt.MaybeId = None,
-    limit: Annotated[int, opt.option("--limit", metavar="N", help="So many at most (20)", min=1)] = 20,
-    all: Annotated[bool, opt.option("--all", help="The whole log")] = False,
+    limit: Annotated[int, opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1)] = 20,
+    all: Annotated[bool, opt.option("--all", help="Show the whole history")] = False,
 ) -> None:
-    """Show what was changed, newest first; with an id only what touched that record, deleted ones too.
+    """Show the change history, the newest first.
+
+    With an id, only the changes to that record, deleted ones included.
 
     Example: mentorlog history
     Example: mentorlog history g7k3q --all

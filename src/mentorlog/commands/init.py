@@ -17,17 +17,17 @@ _QUESTIONS = {
 
 def run(
     ctx: opt.Context,
-    path: Annotated[str | None, opt.argument("PATH", "The folder; it is remembered")] = None,
+    path: Annotated[str | None, opt.argument("PATH", "The folder, which is remembered")] = None,
     name: Annotated[str | None, opt.option("--name", metavar="NAME", help="Your name")] = None,
     stage: Annotated[
         str | None, opt.option("--stage", metavar="WORD", help="student, intern, resident, fellow …")
     ] = None,
     program: Annotated[str | None, opt.option("--program", metavar="NAME", help="Your program")] = None,
 ) -> None:
-    """Begin a journal in a folder, or go on with the one that is there.
+    """Create a journal in a folder, or select an existing one.
 
-    The folder is remembered for every later command. Without PATH it is the one that --journal, MENTORLOG_JOURNAL,
-    an earlier init or your system names.
+    The folder is remembered for later commands. Without PATH it is the one given by --journal, MENTORLOG_JOURNAL or an
+    earlier init, else your system's default.
 
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """

@@ -156,31 +156,29 @@ def _record(*kinds: str) -> Conversion:
 
 def _by_id(kind: str) -> Any:
     """Return what typer needs to know of an argument that names a record of a kind by its id."""
-    return argument(kind.upper(), f"The {kind}: its id, or a beginning of it", ids(kind), _record(kind))
+    return argument(kind.upper(), "Id or unique prefix", ids(kind), _record(kind))
 
 
 # Arguments
 
-_MENTOR = "The mentor: an id, or the beginning of one or of a name"
-_MENTORS = "The mentors: ids, or the beginning of one or of a name"
+_MENTOR = "Id or unique prefix of an id or name"
+_MENTORS = "Ids or unique prefixes of ids or names"
 Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
 Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
-Tasks = Annotated[
-    list[View], argument("TASK...", "The tasks: ids, or beginnings of them", ids("task"), each_once(lookup.task))
-]
+Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(lookup.task))]
 Goal = Annotated[View, _by_id("goal")]
 Task = Annotated[View, _by_id("task")]
 Meeting = Annotated[View, _by_id("meeting")]
 Note = Annotated[View, _by_id("note")]
 Review = Annotated[View, _by_id("review")]
-_ID = "The record: its id, or a beginning of it"
+_ID = "Id or unique prefix"
 Record = Annotated[View, argument("ID", _ID, ids(), _record())]
 Id = Annotated[str, argument("ID", _ID, ids())]
 MaybeId = Annotated[str | None, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
 Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
-Steps = Annotated[int, argument("N", "How many steps", min=1)]
+Steps = Annotated[int, argument("N", "How many changes", min=1)]
 Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
 
 # Options
@@ -196,7 +194,7 @@ ForGoal = Annotated[
 _FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": lookup.meeting}
 FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
 RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
-By = Annotated[date | None, day("--by", help="To be reached by this day", ahead=True)]
+By = Annotated[date | None, day("--by", help="Reach it by this day", ahead=True)]
 On = Annotated[date, on()]
 Since = Annotated[date | None, day("--since", help="From this day on")]
 RareSince = Annotated[date | None, day("--since", help="From this day on", rare=True)]
@@ -210,7 +208,7 @@ Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With th
 Links = Annotated[
     list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True)
 ]
-Private = Annotated[bool, option("--private", help="Keep it out of the Markdown export", rare=True)]
-All = Annotated[bool, option("--all", help="Closed ones too")]
-Yes = Annotated[bool, option("--yes", help="Go on without asking")]
+Private = Annotated[bool, option("--private", help="Leave it out of the Markdown export", rare=True)]
+All = Annotated[bool, option("--all", help="Include closed ones")]
+Yes = Annotated[bool, option("--yes", help="Continue without asking")]
 Clear = Annotated[list[str] | None, option("--clear", metavar="KEY", help="Empty this field (can be repeated)")]

@@ -4,7 +4,7 @@ from mentorlog.commands import options as opt
 
 
 def run(ctx: opt.Context) -> None:
-    """Show where the journal, the configuration and the program's own files are.
+    """Show where the journal, configuration and program files are.
 
     Example: mentorlog paths
     """

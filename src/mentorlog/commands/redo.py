@@ -5,7 +5,7 @@ from mentorlog.flows.show_undo import show_redone
 
 
 def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
-    """Do again what the last undo took back, or the last N of them, all or none.
+    """Redo the last N undone changes (default 1), all or nothing.
 
     Example: mentorlog redo
     """

@@ -12,14 +12,14 @@ BEST = 20
 
 def run(
     ctx: opt.Context,
-    text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must be there")],
+    text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must match")],
     kinds: Annotated[
         list[str] | None,
         opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds),
     ] = None,
-    all_: Annotated[bool, opt.option("--all", help=f"All finds, not only the best {BEST}")] = False,
+    all_: Annotated[bool, opt.option("--all", help=f"Show all results, not only the best {BEST}")] = False,
 ) -> None:
-    """Find records by words in any of their text, the best first.
+    """Search all records, the best matches first.
 
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting

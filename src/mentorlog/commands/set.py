@@ -8,10 +8,10 @@ from mentorlog.output.messages import set as messages
 
 
 def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
-    """Set or clear fields of a record, or of the profile.
+    """Set or clear fields of a record or your profile.
 
-    Words after = are taken as they are; lists take commas, dates take words. Unknown fields and values that do not
-    fit are refused, with what would fit. New action lines in a meeting's notes become tasks.
+    Everything after = is the value; lists use commas, dates may be in words. Invalid fields and values are rejected
+    with the valid ones. New action lines in a meeting's notes become tasks.
 
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure

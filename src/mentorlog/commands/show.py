@@ -5,7 +5,7 @@ from mentorlog.flows.show_record import show_profile, show_record
 
 
 def run(ctx: opt.Context, record: opt.Record) -> None:
-    """Show a record: its fields, its prose, and what belongs to it; or the profile.
+    """Show a record with what is linked to it, or your profile.
 
     Example: mentorlog show g7k3q
     """

@@ -5,7 +5,9 @@ from mentorlog.flows.show_status import show_status
 
 
 def run(ctx: opt.Context) -> None:
-    """Show what matters now: whom to talk to, what is owed, what drifts, the next review.
+    """Show what matters now.
+
+    Whom to talk to, what is owed, which goals drift, and the next review.
 
     Example: mentorlog status
     """

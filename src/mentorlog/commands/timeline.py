@@ -14,7 +14,7 @@ def run(
     until: opt.Until = None,
     tag: opt.Tags = None,
 ) -> None:
-    """Show goals, meetings, tasks, notes and reviews day by day, the oldest first.
+    """Show goals, meetings, tasks, notes and reviews day by day.
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     """

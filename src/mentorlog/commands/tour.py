@@ -8,12 +8,12 @@ from mentorlog.flows.tour import tour as shown_tour
 
 def run(
     ctx: opt.Context,
-    keep: Annotated[bool, opt.option("--keep", help="Leave the sample there, and say where it lies")] = False,
+    keep: Annotated[bool, opt.option("--keep", help="Keep the sample, and show where it is")] = False,
 ) -> None:
     """Show one turn of the loop on a sample year.
 
-    Status, the screen before a meeting, a reassessment and the Markdown export, as they print. The sample lies in a
-    folder of its own that is removed again; no journal of yours is read or changed.
+    Status, meeting preparation, a review and the Markdown export, as they print. The sample is in a folder of its own
+    that is removed again; your journal is not read or changed.
 
     Example: mentorlog tour
     Example: mentorlog tour --keep

@@ -5,7 +5,7 @@ from mentorlog.flows.show_undo import show_undone
 
 
 def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
-    """Take back the last change, or the last N of them, all or none, and say what is now as before.
+    """Undo the last N changes (default 1), all or nothing.
 
     Example: mentorlog undo
     Example: mentorlog undo 3

@@ -7,10 +7,10 @@ from mentorlog.flows import write_export as exports
 
 
 def run(ctx: opt.Context, output: Target = None, yes: opt.Yes = False) -> None:
-    """Write everything as JSON, to keep or to import elsewhere.
+    """Export everything as JSON.
 
-    It holds all of it: private records and fields too, and keys that mentorlog does not know. Imported into an empty
-    journal it is the same journal.
+    It includes private records and fields, and keys that mentorlog does not know. Imported into an empty journal it is
+    the same journal.
 
     Example: mentorlog export json -o journal.json
     """

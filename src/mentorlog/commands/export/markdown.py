@@ -8,9 +8,7 @@ from mentorlog.commands.filters import about
 from mentorlog.export.document import Request
 from mentorlog.flows import write_export as exports
 
-IncludePrivate = Annotated[
-    bool, opt.option("--include-private", help="Take private records and fields along", rare=True)
-]
+IncludePrivate = Annotated[bool, opt.option("--include-private", help="Include private records and fields", rare=True)]
 
 
 def run(
@@ -23,7 +21,7 @@ def run(
     include_private: IncludePrivate = False,
     yes: opt.Yes = False,
 ) -> None:
-    """Write the journal as one Markdown document.
+    """Export the journal as one Markdown document.
 
     Profile, mentors, goals with their tasks and story, meetings, reviews, notes. Private records (notes and reviews
     are, unless you say otherwise) and private fields (fit, closure, reasons of a status, conflicts of interest, off

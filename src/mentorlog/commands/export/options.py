@@ -6,5 +6,5 @@ from mentorlog.commands import options as opt
 
 Target = Annotated[
     str | None,
-    opt.option("--output", "-o", metavar="PATH", help="Write to this file, readable by you alone (- is stdout)"),
+    opt.option("--output", "-o", metavar="PATH", help="Write to this file, readable only by you (- for stdout)"),
 ]

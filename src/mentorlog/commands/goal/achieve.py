@@ -10,11 +10,11 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    partly: Annotated[bool, opt.option("--partly", help="Only a part of it is reached; say which")] = False,
+    partly: Annotated[bool, opt.option("--partly", help="Only part of it is reached; say which")] = False,
     message: Annotated[str | None, opt.message("What is reached, and how")] = None,
     on: opt.On,
 ) -> None:
-    """Close a goal that is reached, or partly reached.
+    """Close a goal as achieved, or partly achieved.
 
     Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
     """

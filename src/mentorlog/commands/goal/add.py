@@ -10,11 +10,11 @@ from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import goal as messages
 
 Why = Annotated[str | None, opt.text("--why", help="What it is for", rare=False)]
-Measure = Annotated[str | None, opt.text("--measure", help="How I will know that it is reached", rare=False)]
+Measure = Annotated[str | None, opt.text("--measure", help="How you will know that it is reached", rare=False)]
 Competency = Annotated[
     str | None, opt.choice("--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES))
 ]
-Baseline = Annotated[str | None, opt.text("--baseline", help="Where I stand now")]
+Baseline = Annotated[str | None, opt.text("--baseline", help="Where you stand now")]
 
 
 def run(
@@ -38,7 +38,7 @@ def run(
 ) -> None:
     """Set a goal.
 
-    Only the title is needed; everything else can come later, with goal revise.
+    Only the title is required; add the rest later with `goal revise`.
 
     Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     """

@@ -13,7 +13,7 @@ def run(
     message: Annotated[str | None, opt.message("Why it is dropped")] = None,
     on: opt.On,
 ) -> None:
-    """Let a goal go, and say why.
+    """Drop a goal, with a reason.
 
     Example: mentorlog goal drop g7k3q -m "The case was published by others"
     """

@@ -11,9 +11,9 @@ from mentorlog.domain import computed
 from mentorlog.models.rules import short_word
 from mentorlog.output.screens import lists
 
-Drifting = Annotated[bool, opt.option("--drifting", help="Only those that drift: past their date, or quiet")]
+Drifting = Annotated[bool, opt.option("--drifting", help="Only drifting goals: past their date, or quiet")]
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.GOAL_STATUSES, rare=False)]
-Until = Annotated[date | None, opt.day("--until", help="To be reached by this day", ahead=True)]
+Until = Annotated[date | None, opt.day("--until", help="Reach it by this day", ahead=True)]
 
 
 def run(
@@ -28,9 +28,9 @@ def run(
     tags: opt.Tags = None,
     parent: Parent = None,
 ) -> None:
-    """List the goals that are open, the nearest date first.
+    """List open goals, the nearest date first.
 
-    A goal drifts when it is past its date, or when nothing has shown for six weeks that it moves.
+    A goal drifts when it is past its date, or when nothing has shown progress for six weeks.
 
     Example: mentorlog goal list --with osler --drifting
     """

@@ -13,7 +13,7 @@ def run(
     message: Annotated[str | None, opt.message("Why it is paused")] = None,
     on: opt.On,
 ) -> None:
-    """Let a goal rest for a while, and say why.
+    """Pause a goal, with a reason.
 
     Example: mentorlog goal pause g7k3q -m "Night shifts until March"
     """

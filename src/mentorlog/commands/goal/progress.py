@@ -17,7 +17,7 @@ def run(
     message: Annotated[str | None, opt.message("What has moved, in words")] = None,
     on: opt.On,
 ) -> None:
-    """Note how far a goal is: a percentage, words, or both.
+    """Record progress: a percentage, a comment, or both.
 
     Example: mentorlog goal progress g7k3q 40 -m "Draft with Dr Osler"
     """

@@ -13,7 +13,7 @@ def run(
     message: Annotated[str | None, opt.message("Why it goes on")] = None,
     on: opt.On,
 ) -> None:
-    """Go on with a goal that was paused or closed.
+    """Resume a paused or closed goal.
 
     Example: mentorlog goal resume g7k3q
     """

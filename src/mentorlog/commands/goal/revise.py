@@ -19,9 +19,9 @@ def run(
     message: Annotated[str | None, opt.message("Why it is changed")] = None,
     on: opt.On,
 ) -> None:
-    """Change what a goal says, and keep what it said and why it was changed.
+    """Revise a goal and keep its history, with the reason.
 
-    Days are words, lists take commas; mentors=osler,curie. What only was mistyped is corrected with set.
+    Dates may be in words; separate list items with commas. To fix a typo without recording a revision, use `set`.
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """

@@ -7,8 +7,8 @@ from mentorlog.output.messages import goal as messages
 def run(ctx: opt.Context, goal: opt.Goal, mentor: opt.Mentor, on: opt.On) -> None:
     """Record that a mentor has been told of a goal.
 
-    The date counts: what changes after it they do not know yet, until you tell them again. A mentor who was not among
-    those of the goal is from now on.
+    Changes made after this date count as not yet shared until you run this again. Adds the mentor to the goal if
+    needed.
 
     Example: mentorlog goal tell g7k3q osler
     """

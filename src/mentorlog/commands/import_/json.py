@@ -9,14 +9,14 @@ from mentorlog.output.screens import import_ as screen
 
 def run(
     ctx: opt.Context,
-    file: Annotated[str, opt.argument("FILE", "What export json has written (- reads stdin)")],
-    dry_run: Annotated[bool, opt.option("--dry-run", help="Only show what would happen")] = False,
-    replace: Annotated[bool, opt.option("--replace", help="Where records differ, take those of the file")] = False,
+    file: Annotated[str, opt.argument("FILE", "A file written by `export json` (- reads stdin)")],
+    dry_run: Annotated[bool, opt.option("--dry-run", help="Show what would happen, without importing")] = False,
+    replace: Annotated[bool, opt.option("--replace", help="Replace records that differ")] = False,
 ) -> None:
-    """Import what export json has written.
+    """Import what `export json` has written.
 
-    Records that are here already with the same content are skipped. Where one differs nothing at all is imported,
-    and all that differ are named, unless --replace is given. An import is one change: undo takes all of it back.
+    Records that are already there with the same content are skipped. If any record differs, nothing is imported and all
+    that differ are listed, unless you give --replace. An import is one change: undo reverts all of it.
 
     Example: mentorlog import json journal.json --dry-run
     Example: mentorlog import json journal.json

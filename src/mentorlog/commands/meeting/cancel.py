@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    by_them: Annotated[bool, opt.option("--by-them", help="They called it off, not I")] = False,
-    missed: Annotated[bool, opt.option("--missed", help="It was not called off: somebody did not come")] = False,
-    message: Annotated[str | None, opt.message("Why it was called off, or who did not come")] = None,
+    by_them: Annotated[bool, opt.option("--by-them", help="They cancelled it, not you")] = False,
+    missed: Annotated[bool, opt.option("--missed", help="Nobody cancelled: someone did not come")] = False,
+    message: Annotated[str | None, opt.message("Why it was cancelled, or who did not come")] = None,
 ) -> None:
-    """Cancel a planned meeting, or note that somebody did not come.
+    """Cancel a planned meeting, or record that it was missed.
 
-    It stays in the journal; a reason is kept in its notes.
+    It stays in the journal, with the reason in its notes.
 
     Example: mentorlog meeting cancel m4k2p --by-them -m "Called to theatre"
     """

@@ -9,7 +9,7 @@ from mentorlog.commands.meeting.options import Kind
 from mentorlog.output.screens import lists
 
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.MEETING_STATUSES, rare=False)]
-All = Annotated[bool, opt.option("--all", help="Those cancelled or missed too")]
+All = Annotated[bool, opt.option("--all", help="Include cancelled and missed meetings")]
 
 
 def run(
@@ -23,9 +23,9 @@ def run(
     goal: opt.ForGoal = None,
     tag: opt.Tags = None,
 ) -> None:
-    """List the meetings that are planned or were held, the newest first.
+    """List planned and held meetings, the newest first.
 
-    --all takes those that were cancelled or missed along. --goal takes the meetings whose agenda names the goal.
+    --all includes cancelled and missed meetings. --goal selects meetings with the goal on their agenda.
 
     Example: mentorlog meeting list --with osler --since "6 months ago"
     """

@@ -33,7 +33,7 @@ Decisions = Annotated[
 ]
 Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
 Feeling = Annotated[str | None, opt.text("--feeling", help="How it felt")]
-Another = Annotated[bool, opt.option("--new", help="A meeting of its own, whatever was planned", rare=True)]
+Another = Annotated[bool, opt.option("--new", help="Log a separate meeting, not the planned one", rare=True)]
 
 
 def run(
@@ -55,10 +55,10 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Log a meeting that took place; it completes the one that was planned.
+    """Log a meeting, completing the planned one if any.
 
     Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
-    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks: @me, @them or a mentor; due: and goal: where you like.
+    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks, for @me, @them or a mentor; due: and goal: are optional.
 
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"

@@ -20,7 +20,7 @@ def run(
 ) -> None:
     """Move a planned meeting to another day.
 
-    The hour stays where none is given; a reason is kept in the notes.
+    The time stays the same unless you give one. A reason is kept in the notes.
 
     Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
     """

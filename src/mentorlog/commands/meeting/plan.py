@@ -15,7 +15,7 @@ from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 
 When = Annotated[
-    View | None, opt.option("--on", metavar="WHEN", help="The day, with the hour or without: fri 14:00", to=ahead)
+    View | None, opt.option("--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=ahead)
 ]
 Agenda = Annotated[
     list[str] | None,
@@ -40,7 +40,7 @@ def run(
 ) -> None:
     """Plan a meeting with one or more mentors.
 
-    Mode and length are those agreed with the mentor (mentor cadence) where nothing else is said.
+    Mode and length default to the mentor's cadence.
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """

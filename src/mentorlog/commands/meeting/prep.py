@@ -6,9 +6,10 @@ from mentorlog.output.screens import prep as layout
 
 
 def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
-    """Show what to prepare for the next meeting with a mentor, on one screen to look at or to print.
+    """Show what to prepare for the next meeting with a mentor.
 
-    Since last time: what I owe, what they promised, drafts with them. Then questions, goals and changes not yet told.
+    On one screen: what you owe, what they promised and which drafts are out since last time, then questions, goals and
+    changes not yet told.
 
     Example: mentorlog meeting prep osler
     """

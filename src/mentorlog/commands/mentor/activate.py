@@ -13,7 +13,7 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("What was agreed")] = None,
 ) -> None:
-    """Begin or take up a mentorship.
+    """Start or resume a mentorship.
 
     Example: mentorlog mentor activate curie -m "Agreed over coffee"
     """

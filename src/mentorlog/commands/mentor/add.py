@@ -20,7 +20,7 @@ Origin = Annotated[str | None, opt.choice("--origin", of=vocabulary.ORIGINS)]
 MyRole = Annotated[str | None, opt.choice("--my-role", of=vocabulary.MY_ROLES)]
 Purpose = Annotated[str | None, opt.text("--purpose", help="What the mentorship is for", rare=False)]
 MetVia = Annotated[str | None, opt.text("--met-via", "--where", help="Where we met, or what brought us together")]
-Qualities = Annotated[str | None, opt.text("--qualities", help="What impressed me")]
+Qualities = Annotated[str | None, opt.text("--qualities", help="What impressed you")]
 Conflict = Annotated[str | None, opt.text("--conflict", help="A conflict of interest: they also evaluate me …")]
 Email = Annotated[str | None, opt.text("--email", metavar="ADDRESS", help="Their address")]
 Phone = Annotated[str | None, opt.text("--phone", metavar="NUMBER", help="Their number")]
@@ -28,7 +28,7 @@ Department = Annotated[str | None, opt.text("--department", help="Their departme
 Institution = Annotated[str | None, opt.text("--institution", help="Their institution")]
 Program = Annotated[str | None, opt.text("--program", help="The mentoring programme it belongs to")]
 Started = Annotated[date | None, opt.day("--started", help="The day the mentorship began", rare=True)]
-TermEnds = Annotated[date | None, opt.day("--term-ends", help="The day it is set to end", rare=True, ahead=True)]
+TermEnds = Annotated[date | None, opt.day("--term-ends", help="The day it is planned to end", rare=True, ahead=True)]
 
 
 def run(
@@ -64,9 +64,9 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Add a mentor whom you have already.
+    """Add a current mentor.
 
-    Somebody whom you only think of is noted with mentor scout.
+    For a prospective one, use `mentor scout`.
 
     Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """

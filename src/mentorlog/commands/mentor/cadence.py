@@ -20,7 +20,7 @@ def run(
 ) -> None:
     """Agree how often to meet, how, and for how long.
 
-    What is not named stays as it is.
+    Options you leave out stay as they are.
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """

@@ -14,8 +14,8 @@ from mentorlog.flows import end_mentorship
 Ending = Annotated[str | None, opt.choice("--kind", of=vocabulary.ENDINGS, rare=False)]
 Worked = Annotated[str | None, opt.text("--worked", help="What worked", rare=False)]
 DidNot = Annotated[str | None, opt.text("--did-not", help="What did not", rare=False)]
-Lesson = Annotated[str | None, opt.text("--lesson", help="What I take along", rare=False)]
-StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Go on meeting, now and then")]
+Lesson = Annotated[str | None, opt.text("--lesson", help="What you learned", rare=False)]
+StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Keep meeting now and then")]
 HandTo = Annotated[
     list[View] | None,
     opt.person(
@@ -46,10 +46,10 @@ def run(
     every: RareEvery = None,
     on: Annotated[date, opt.on(rare=True)],
 ) -> None:
-    """End a mentorship, and hand over what is open.
+    """End a mentorship and hand over what is open.
 
-    Goals that are open go to the mentors of --hand-to, who are not yet told of them. What the mentor promised stays
-    as it is, unless it is dropped or given to another mentor or to you.
+    Open goals go to the mentors given with --hand-to, who have not yet been told of them. The mentor's promises stay
+    as they are, unless you drop them or hand them to another mentor or to yourself.
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """

@@ -26,17 +26,17 @@ _QUESTIONS = {
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    mine: Annotated[list[str] | None, _list("--mine", "What I expect")] = None,
+    mine: Annotated[list[str] | None, _list("--mine", "What you expect")] = None,
     theirs: Annotated[list[str] | None, _list("--theirs", "What they expect")] = None,
     off_limits: Annotated[list[str] | None, _list("--off-limits", "What we leave out")] = None,
-    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What I do not look for")] = None,
-    asked: Annotated[date | None, opt.day("--asked", help="The day I asked them")] = None,
+    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What you are not looking for")] = None,
+    asked: Annotated[date | None, opt.day("--asked", help="The day you asked them")] = None,
     clear: opt.Clear = None,
 ) -> None:
-    """Note what you expect of each other.
+    """Record what you expect of each other.
 
-    It is added to what is there. --clear empties mine, theirs, off_limits, not_looking_for or asked, before anything
-    is added.
+    New entries are added to existing ones. --clear FIELD empties mine, theirs, off_limits, not_looking_for or asked
+    first.
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """

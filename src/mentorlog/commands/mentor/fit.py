@@ -19,10 +19,10 @@ def run(
     message: Annotated[str | None, opt.message("Why it fits, or does not")] = None,
     on: opt.On,
 ) -> None:
-    """Note whether a mentorship fits.
+    """Record whether a mentorship fits.
 
-    Is it productive, friendly, of use to you? The answer is good, deciding or not_good; no export holds it, unless
-    it is asked for.
+    Is it productive, friendly, useful to you? Answer good, deciding or not_good. Exports leave it out unless you ask
+    for it.
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """

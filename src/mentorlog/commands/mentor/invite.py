@@ -13,7 +13,7 @@ Answer = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rar
 Referral = Annotated[
     str | None, opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False)
 ]
-Channel = Annotated[str | None, opt.text("--channel", help="How I asked: email, in the corridor …", rare=False)]
+Channel = Annotated[str | None, opt.text("--channel", help="How you asked: email, in the corridor …", rare=False)]
 
 
 def run(
@@ -26,9 +26,9 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("What was said")] = None,
 ) -> None:
-    """Record that you asked somebody, and what they answered.
+    """Record that you asked someone, and their answer.
 
-    A referral names somebody else, who becomes a candidate; the one who was asked has declined.
+    With a referral, the person named becomes a candidate and the one you asked has declined.
 
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes

@@ -18,11 +18,11 @@ def run(
     role: Roles = None,
     domain: Domains = None,
     tag: opt.Tags = None,
-    all_: opt.All = False,
+    all_: Annotated[bool, opt.option("--all", help="Include ended and declined mentors")] = False,
 ) -> None:
-    """List mentors by who is met next.
+    """List mentors by next meeting.
 
-    Active ones come first, then those at rest and those you hope for; --all adds those who are gone.
+    Active mentors come first, then paused and prospective ones. --all includes ended and declined.
 
     Example: mentorlog mentor list --role advisor
     """

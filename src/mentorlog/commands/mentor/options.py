@@ -22,15 +22,15 @@ def _days(app: App, text: str) -> int:
 
 KnownMentor = Annotated[
     View,
-    opt.argument("MENTOR", "The mentor: an id, or the beginning of one or of a name", opt.ids("mentor"), to=_known),
+    opt.argument("MENTOR", "Id or unique prefix of an id or name", opt.ids("mentor"), to=_known),
 ]
 
 _ROLES = {"metavar": "WORD", "help": f"{', '.join(vocabulary.ROLES)} … (can be repeated)"}
 _EVERY = {"metavar": "LENGTH", "help": 'How often to meet: "4 weeks", 10d, monthly', "to": _days}
-_LONGEST = {"metavar": "LENGTH", "help": "The longest time without meeting", "to": _days}
+_LONGEST = {"metavar": "LENGTH", "help": "The longest time between meetings", "to": _days}
 _MINUTES = {"metavar": "N", "help": "How long a meeting takes, in minutes"}
 
-Slug = Annotated[str | None, opt.text("--id", metavar="SLUG", help="The id to know them by")]
+Slug = Annotated[str | None, opt.text("--id", metavar="SLUG", help="The id to use")]
 Roles = Annotated[list[str] | None, opt.option("--role", **_ROLES)]
 RareRoles = Annotated[list[str] | None, opt.option("--role", rare=True, **_ROLES)]
 Domains = Annotated[list[str] | None, opt.option("--domain", metavar="WORD", help="What they know (can be repeated)")]

@@ -12,7 +12,7 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("Why it is paused")] = None,
 ) -> None:
-    """Let a mentorship rest: no meeting is due meanwhile.
+    """Pause a mentorship; no meeting is due meanwhile.
 
     Example: mentorlog mentor pause osler -m "On leave until March"
     """

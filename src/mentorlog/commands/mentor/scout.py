@@ -10,8 +10,8 @@ from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
-Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where I saw them at work", rare=False)]
-Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed me", rare=False)]
+Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where you saw them at work", rare=False)]
+Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed you", rare=False)]
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Note somebody whom you would like as a mentor.
+    """Add a prospective mentor.
 
     Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
     """

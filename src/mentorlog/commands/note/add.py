@@ -34,10 +34,10 @@ def run(
     private: opt.Private = False,
     visibility: Visibility = None,
 ) -> None:
-    """Keep a note: a reflection, a question, advice, feedback, a win …
+    """Add a note: a reflection, question, advice, feedback, win …
 
-    A question, advice, feedback and a change stay open until they are closed with what came of them. Notes are
-    private unless --visibility says otherwise.
+    Questions, advice, feedback and changes stay open until you close them with their outcome. Notes are private unless
+    --visibility says otherwise.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md

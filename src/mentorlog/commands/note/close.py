@@ -15,9 +15,9 @@ def run(
     on: opt.On,
     edit: opt.Edit = False,
 ) -> None:
-    """Close a question, advice, feedback or a change, with what came of it.
+    """Close a question, advice, feedback or a change.
 
-    The outcome is the answer; what you tried and how it went; what you changed.
+    The outcome is the answer, what you tried and how it went, or what you changed.
 
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """

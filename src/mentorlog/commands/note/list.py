@@ -10,7 +10,7 @@ from mentorlog.errors import Usage
 from mentorlog.models.views import made_at
 from mentorlog.output.screens import lists
 
-Open = Annotated[bool, opt.option("--open", help="Only those that are open")]
+Open = Annotated[bool, opt.option("--open", help="Only open notes")]
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.NOTE_STATUSES)]
 
 
@@ -25,7 +25,7 @@ def run(
     status: Status = None,
     tag: opt.Tags = None,
 ) -> None:
-    """List notes, the newest first, each with the first line of its text.
+    """List notes, the newest first.
 
     Example: mentorlog note list --kind question --with osler --open
     """

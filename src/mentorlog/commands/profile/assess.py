@@ -18,7 +18,9 @@ def run(
     message: Annotated[str | None, opt.message("What the rating rests on")] = None,
     on: opt.On,
 ) -> None:
-    """Rate yourself in an area, from 1 to 5, so that later ratings can be compared.
+    """Rate yourself in an area, from 1 to 5.
+
+    Ratings are dated, so that you can compare them later.
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """

@@ -6,10 +6,10 @@ from mentorlog.output.messages import set as messages
 
 
 def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
-    """Set or clear what is known of you.
+    """Set or clear fields of your profile.
 
     Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
-    needs (the support you want). Lists take commas.
+    needs (the support you want). Separate list items with commas.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """

@@ -5,7 +5,7 @@ from mentorlog.flows.show_record import show_profile
 
 
 def run(ctx: opt.Context) -> None:
-    """Show what the journal knows of you.
+    """Show your profile.
 
     Example: mentorlog profile show
     """

@@ -7,7 +7,9 @@ from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context, one: opt.Review, other: opt.Review) -> None:
-    """Show how aims moved between two reviews: goals added, closed and revised, facts side by side, fits.
+    """Compare two reviews.
+
+    Shows goals added, closed and revised between them, the facts side by side, and the fits.
 
     Example: mentorlog review diff r4k2m r7t9p
     """

@@ -6,7 +6,7 @@ from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context) -> None:
-    """Say when the next review is due, and why.
+    """Show when the next review is due, and why.
 
     Example: mentorlog review due
     """

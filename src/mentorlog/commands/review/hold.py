@@ -13,7 +13,7 @@ def _scope(app: App, text: str) -> str:
     return text if text == "all" else str(app.journal.resolve(text, "goal", "mentor", by_name=True)["id"])
 
 
-Quick = Annotated[bool, opt.option("--quick", help="Three questions, and the goals that drift")]
+Quick = Annotated[bool, opt.option("--quick", help="Three questions, and drifting goals")]
 Scope = Annotated[
     str | None,
     opt.option(
@@ -21,12 +21,12 @@ Scope = Annotated[
     ),
 ]
 On = Annotated[date | None, opt.day("--on", help="The day of the review (today)", rare=True)]
-Form = Annotated[bool, opt.option("--form", help="Answer in your editor, in one form")]
-PrintForm = Annotated[bool, opt.option("--print-form", help="Print that form")]
+Form = Annotated[bool, opt.option("--form", help="Answer in a form in your editor")]
+PrintForm = Annotated[bool, opt.option("--print-form", help="Print the form")]
 AnswersFile = Annotated[
     str | None, opt.option("--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)")
 ]
-Resume = Annotated[bool, opt.option("--resume", help="Go on with a review that was interrupted")]
+Resume = Annotated[bool, opt.option("--resume", help="Continue an interrupted review")]
 
 
 def run(
@@ -40,9 +40,10 @@ def run(
     kind: Kind = None,
     on: On = None,
 ) -> None:
-    """Reassess and refine: facts, then goals, late tasks and mentors, then one change that undo takes back.
+    """Reassess and refine: review goals, late tasks and mentors.
 
-    On a terminal it asks. What was answered outlives Ctrl-C and a closed terminal: --resume goes on.
+    On a terminal it asks. Answers are saved as you go; --resume continues. A review is one change: undo reverts all of
+    it.
 
     Example: mentorlog review --quick
     Example: mentorlog review --print-form > review.toml

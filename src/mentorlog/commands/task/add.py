@@ -16,7 +16,7 @@ Instructions = Annotated[
     opt.text("--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False),
 ]
 Helps = Annotated[str | None, opt.person("--helps", help="The mentor whose project it is")]
-Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be handed over")]
+Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be delivered")]
 
 
 def run(
@@ -37,9 +37,9 @@ def run(
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Add an assignment, or a promise.
+    """Add an assignment or a promise.
 
-    A task that a mentor owns is a promise to you. Instructions are kept word for word; --edit opens your editor for
+    A task owned by a mentor is a promise to you. Instructions are kept word for word; --edit opens your editor for
     them.
 
     Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"

@@ -16,7 +16,9 @@ def run(
     date: Day,
     message: Annotated[str | None, opt.message("Why it is put off")] = None,
 ) -> None:
-    """Put a task off to another day; the old day and the reason are kept.
+    """Defer a task to another day.
+
+    The old date and the reason are kept.
 
     Example: mentorlog task defer t4m2x "next friday" -m "Ward duty"
     """

@@ -13,7 +13,7 @@ def run(
     message: Annotated[str | None, opt.message("What came of it")] = None,
     edit: opt.Edit = False,
 ) -> None:
-    """Record that tasks are done, or promises kept, with what came of them.
+    """Mark tasks as done, with the outcome.
 
     Example: mentorlog task done t4m2x -m "Sent on one page"
     Example: mentorlog task done t4m2x t9k3w --on yesterday

@@ -9,7 +9,7 @@ from mentorlog.flows.change_tasks import change_tasks
 def run(
     ctx: opt.Context, task: opt.Tasks, message: Annotated[str | None, opt.message("Why it is dropped")] = None
 ) -> None:
-    """Give tasks up; a reason is kept.
+    """Drop tasks, with a reason.
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"
     """

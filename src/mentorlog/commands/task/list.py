@@ -26,10 +26,10 @@ def run(
     since: opt.RareSince = None,
     until: opt.RareUntil = None,
 ) -> None:
-    """List tasks, the first due first.
+    """List tasks by due date.
 
-    --with takes every task that concerns the mentor: who does it, gave it or is helped by it, or shares its goal or
-    meeting. --since and --until hold the day it is due.
+    --with selects every task that concerns the mentor: as owner, as the one who assigned it or is helped by it, or
+    through its goal or meeting. --since and --until filter by due date.
 
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted

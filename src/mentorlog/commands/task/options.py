@@ -7,5 +7,5 @@ from mentorlog.flows.new_record import me_or_mentor
 
 Owner = Annotated[
     str | None,
-    opt.person("--owner", metavar="me|MENTOR", help="Who is to do it, me or a mentor", to=me_or_mentor, rare=False),
+    opt.person("--owner", metavar="me|MENTOR", help="Who will do it: me or a mentor", to=me_or_mentor, rare=False),
 ]

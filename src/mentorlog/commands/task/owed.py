@@ -8,7 +8,7 @@ from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
-    """Show what you owe and what you are owed, mentor by mentor.
+    """Show what you owe and what you are owed, by mentor.
 
     You owe a mentor what they assigned, what helps their project, and what comes from a meeting or a goal with them.
 

@@ -5,7 +5,7 @@ from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(ctx: opt.Context, task: opt.Tasks) -> None:
-    """Take up again tasks that are done or dropped.
+    """Reopen done or dropped tasks.
 
     Example: mentorlog task reopen t4m2x
     """

@@ -13,7 +13,7 @@ def run(
     message: Annotated[str | None, opt.message("What was said of it")] = None,
     edit: opt.Edit = False,
 ) -> None:
-    """Record that a task came back, with what was said of it; you go on with it.
+    """Record that a task came back, with comments.
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """

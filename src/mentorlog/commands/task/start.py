@@ -5,7 +5,7 @@ from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(ctx: opt.Context, task: opt.Tasks) -> None:
-    """Begin to work on a task.
+    """Start working on tasks.
 
     Example: mentorlog task start t4m2x
     """

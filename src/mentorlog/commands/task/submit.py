@@ -12,7 +12,9 @@ def run(
     on: opt.On,
     message: Annotated[str | None, opt.message("What was sent, or a comment")] = None,
 ) -> None:
-    """Record that a task was handed in: a round of it is out until it is returned.
+    """Mark a task as submitted.
+
+    A round is out until the task is returned.
 
     Example: mentorlog task submit t4m2x -m "Second draft"
     """

@@ -5,7 +5,7 @@ from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(ctx: opt.Context, task: opt.Tasks) -> None:
-    """Let a task wait for somebody or something else.
+    """Mark tasks as waiting for someone or something.
 
     Example: mentorlog task wait t4m2x
     """

@@ -1,0 +1,67 @@
+"""`mentorlog meeting plan`, as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands.meeting.conftest import FIELDS, HARD, Run, content, data
+
+
+def test_every_field_can_be_given(invoke: Run) -> None:
+    """What the options say is what the record holds; the agenda takes texts and goals."""
+    found = data(
+        invoke, "meeting", "plan", "osl", "Marie", "--on", "fri 9:30", "--agenda", HARD, "-a", "CV", "-g", "g7",
+        "--mode", "phone", "--minutes", "20", "--kind", "case", "--link", "https://a", "--tag", "cv", "--notes", "N",
+        "--private",
+    )  # fmt: skip
+
+    assert list(found) == [*FIELDS, "new_tasks"]
+    assert {key: found[key] for key in FIELDS if key not in ("record", "id", "created", "agenda")} == {
+        "on": "2026-11-27", "at": "09:30", "status": "planned", "mentors": ["osler", "curie"], "mode": "phone",
+        "kind": "case", "minutes": 20, "cancelled_by": None, "decisions": [], "usefulness": None, "feeling": None,
+        "visibility": "private", "tags": ["cv"], "links": ["https://a"], "notes": "N",
+    }  # fmt: skip
+    assert [(item["text"], item["goal"]) for item in found["agenda"]] == [
+        (HARD, None), ("CV", None), ("Submit case report", "g7k3q"),
+    ]  # fmt: skip
+
+
+def test_what_was_agreed_is_planned(invoke: Run) -> None:
+    """Mode and length of the cadence; the day is said with its weekday."""
+    ran = invoke("meeting", "plan", "osler", "--on", "fri 14:00")
+    (found,) = data(invoke, "meeting", "list")
+
+    assert ran.out == f"Planned meeting {found['id']} with William Osler on Fri 27 Nov 2026 at 14:00.\n"
+    assert (found["mode"], found["minutes"], found["kind"]) == ("video", 30, "regular")
+
+
+@pytest.mark.parametrize(
+    ("words", "exit", "said"),
+    [
+        (["osler"], 2, "When? An answer is needed."),
+        ([], 2, "With whom? An answer is needed."),
+        (["pasteur", "--on", "fri"], 1, "There is no mentor 'pasteur'."),
+        (["osler", "--on", "banana"], 1, "'banana' is not a date."),
+        (["osler", "--on", "03/02/2027"], 1, "can be read in two ways"),
+        (["osler", "--on", "2026-11-20"], 1, "Fri 20 Nov 2026 is past."),
+        (
+            ["osler", "--on", "fri", "--mode", "carrier pigeon"],
+            1,
+            "Unknown mode 'carrier pigeon'; use one of: in_person, video",
+        ),
+        (["osler", "--on", "fri", "--minutes", "0"], 1, "minutes is a number from 1 to 1440."),
+        (["osler", "--on", "fri", "--agenda", "two\nlines"], 1, "text has more than one line."),
+        (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text holds bytes that are no text."),
+        (["osler", "--on", "fri", "--goal", "g9999"], 1, "There is no goal 'g9999'."),
+    ],
+)
+def test_bad_plans(words: list[str], exit: int, said: str, invoke: Run, journal_root: Path) -> None:
+    """What cannot be understood is refused by name, and nothing is saved."""
+    before = content(journal_root)
+    ran = invoke("meeting", "plan", *words)
+
+    assert (ran.exit, ran.out) == (exit, "")
+    assert said in ran.err
+    assert content(journal_root) == before

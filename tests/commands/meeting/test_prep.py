@@ -1,0 +1,85 @@
+"""`mentorlog meeting prep`, as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from commands.meeting.conftest import LATER, Run, content, data, planned
+from terminal import Terminal
+
+
+def test_prep(invoke: Run, journal_root: Path) -> None:
+    """One screen from the journal; it changes nothing, and logging marks nothing as told."""
+    planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of journal")
+    before = content(journal_root)
+    ran = invoke("meeting", "prep", "osler")
+
+    assert ran.out.splitlines() == [
+        "William Osler: Fri 27 Nov 2026 at 14:00, in 4 days",
+        "not met yet · 30 minutes · video",
+        "Off limits: pay",
+        "",
+        "My questions",
+        "  n4m2x  Which journal?",
+        "",
+        "Goals not yet told",
+        "  g7k3q  Submit case report",
+        "",
+        "Suggested agenda",
+        "  1. Choice of journal",
+        "  2. My question: Which journal?",
+        "  3. Tell of a goal: Submit case report",
+        "  4. What they expect of me",
+        "  5. The next meeting",
+    ]
+    assert content(journal_root) == before
+    invoke("meeting", "log", "osler", env=LATER)
+    assert data(invoke, "meeting", "prep", "osler")["goals_untold"][0]["id"] == "g7k3q"
+
+
+def test_prep_for_scripts(invoke: Run) -> None:
+    """Every part is there, empty where there is nothing."""
+    found = data(invoke, "meeting", "prep", "curie")
+
+    assert {key: value for key, value in found.items() if key not in ("mentor", "agenda")} == {
+        "meeting": None, "last_meeting": None, "minutes": None, "mode": None, "off_limits": [],
+        "conflict_of_interest": None, "assignments": [], "assignments_done": [], "promises": [], "promises_kept": [],
+        "drafts": [], "questions": [], "goals_untold": [], "changes": [],
+    }  # fmt: skip
+    assert found["mentor"]["id"] == "curie"
+
+
+def test_prep_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:
+    """Forty columns are enough."""
+    invoke("task", "add", "Draft a study protocol for the ward round", "--from", "osler", "--due", "yesterday")
+    screen = terminal("meeting", "prep", "osler", columns=40).wait_for("The next meeting").everything
+
+    assert max(map(len, screen)) <= 40
+    assert "What I owe" in screen
+
+
+def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:
+    """Day and mentor stay to the last; what it was about gives way."""
+    id = planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of a journal for the case report")
+    screen = terminal("meeting", "list", columns=40).wait_for(id).everything
+
+    assert max(map(len, screen)) <= 40
+    assert f"{id}  Fri 27 Nov 2026  osler  Choice" in screen[1]
+
+
+def test_a_mentor_is_planned_with_once(invoke: Run) -> None:
+    """Who is named twice is one person, in what is said too."""
+    ran = invoke("meeting", "plan", "osler", "will", "--on", "fri")
+
+    assert "with William Osler on Fri" in ran.out
+
+
+def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:
+    """Nothing after the name makes no task, and nobody passes over it in silence."""
+    ran = invoke("meeting", "log", "osler", "-", stdin="- [ ] @me\n- [ ] @me due:fri\n")
+
+    assert ran.err.startswith(
+        "Line 1 of the notes made no task: it says who, but not what (write the task behind it)\n"
+    )
+    assert "Line 2 of the notes made no task: it says who and when, but not what" in ran.err

@@ -1,0 +1,131 @@
+"""`mentorlog mentor end`, as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commands.mentor.conftest import Invoke, files
+from terminal import Terminal
+
+
+def test_end_hands_over_in_one_operation(invoke: Invoke, people: None, journal_root: Path) -> None:
+    """Goals get the new mentor, untold; promises change owner; who assigned stays; undo gives all bytes back."""
+    before = files(journal_root)
+
+    ran = invoke("mentor", "end", "osler", "--kind", "moved", "--hand-to", "curie", "--promises-to", "me")
+    goal, promise = invoke("show", "g2345", "--json").data, invoke("show", "t2345", "--json").data
+    invoke("undo")
+
+    assert ran.out.splitlines() == [
+        "Ended the mentorship with William Osler (moved) on Mon 23 Nov 2026.",
+        "Goal g2345 goes to Marie Curie, not yet told: Submit case report",
+        "Mine now: t2345, Send the protocol",
+        "Still open with William Osler:",
+        "  my task t3456: Draft abstract",
+    ]
+    assert "mentorlog meeting cancel m2345" in ran.err
+    assert goal["mentors"][-1] == {"mentor": "curie", "told_on": None}
+    assert (promise["owner"], promise["assigned_by"]) == ("me", "curie")
+    assert files(journal_root) == before
+
+
+def test_end_drops_promises_by_choice_only(invoke: Invoke, people: None) -> None:
+    """Without a choice they stay, and are named as open."""
+    kept = invoke("mentor", "end", "osler", "--kind", "moved", "--json").data
+    dropped = invoke("mentor", "end", "osler", "--drop-promises").out
+
+    assert kept["open"] == {"goals": ["g2345"], "promises": ["t2345"], "tasks": ["t3456"], "meetings": ["m2345"]}
+    assert "Dropped their promise t2345" in dropped
+    assert invoke("show", "t2345", "--json").data["status"] == "dropped"
+
+
+def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
+    """The status is its own, and the cadence another one."""
+    ran = invoke("mentor", "end", "osler", "--kind", "completed", "--stay-in-touch", "--every", "6 months")
+
+    assert ran.out.startswith(
+        "Staying in touch with William Osler (completed) on Mon 23 Nov 2026, meeting every 6 months (180 days).\n"
+    )
+    assert invoke("mentor", "end", "curie", "--kind", "moved", "--every", "2w").exit == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ([], 2, "--kind"),
+        (["--kind", "bored"], 1, "Unknown kind 'bored'; use one of"),
+        (["--kind", "moved", "--hand-to", "osler"], 1, "cannot take over from themselves"),
+        (["--kind", "moved", "--hand-to", "nobody"], 1, "no mentor 'nobody'"),
+        (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "do not go together"),
+        (["--kind", "moved", "--on", "tomorrow"], 1, "in the future"),
+    ],
+)
+def test_end_refuses(
+    words: list[str], status: int, said: str, invoke: Invoke, people: None, journal_root: Path
+) -> None:
+    """What is wrong or missing is named, and nothing is half done."""
+    before = files(journal_root)
+
+    ran = invoke("mentor", "end", "osler", *words)
+
+    assert ran.exit == status
+    assert said in ran.err
+    assert files(journal_root) == before
+
+
+def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: None) -> None:
+    """A lesson that comes later is added to the closure; the same words again are not."""
+    invoke("mentor", "end", "osler", "--kind", "moved")
+    later = invoke("mentor", "end", "osler", "--lesson", "Ask earlier", "--json").data
+    again = invoke("mentor", "end", "osler", "--lesson", "Ask earlier")
+
+    assert later["closure"][0]["lesson"] == "Ask earlier"
+    assert "nothing was changed" in again.out
+
+
+def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
+    """How it ends comes first; then what is open is shown, and who takes over and three texts are asked."""
+    screen = terminal("mentor", "end", "osler")
+    screen.answer("How does it end", "moved")
+    screen.answer("takes over the goals", "curie").answer("takes over the promises", "drop")
+    screen.answer("What worked", "Short meetings").answer("What did not")
+    screen.answer("take along", "Ask earlier")
+
+    assert screen.end() == 0
+    asked = ["How does it end", "Open with William Osler", "takes over the goals", "What worked"]
+    places = [screen.text.index(words) for words in asked]
+    assert places == sorted(places)
+    assert "goal g2345: Submit case report" in screen.text and "Dropped their promise t2345" in screen.text
+    closure = invoke("show", "osler", "--json").data["closure"][-1]
+    assert (closure["worked"], closure["did_not"], closure["lesson"]) == ("Short meetings", None, "Ask earlier")
+    assert closure["handed_to"] == ["curie"]
+
+
+def test_ctrl_c_at_a_question_changes_nothing(
+    terminal: Callable[..., Terminal], people: None, journal_root: Path
+) -> None:
+    """Every answer so far is forgotten with it."""
+    before = files(journal_root)
+
+    screen = terminal("mentor", "end", "osler")
+    screen.answer("How does it end", "moved").answer("takes over the goals", "curie")
+    screen.wait_for("takes over the promises").press("ctrl-c")
+
+    assert screen.end() == 130
+    assert files(journal_root) == before
+
+
+def test_who_cannot_take_over_is_refused_at_once(terminal: Callable[..., Terminal], people: None) -> None:
+    """An option is looked at before anything is asked; an answer is asked for again."""
+    screen = terminal("mentor", "end", "osler", "--promises-to", "nobody")
+    assert screen.end() == 1
+    assert "How does it end" not in screen.text
+
+    screen = terminal("mentor", "end", "osler")
+    screen.answer("How does it end", "moved").answer("takes over the goals", "osler")
+    screen.answer("cannot take over from themselves").answer("takes over the promises", "me")
+    screen.answer("What worked").answer("What did not").answer("take along")
+    assert screen.end() == 0
