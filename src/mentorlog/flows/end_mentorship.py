@@ -75,9 +75,9 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
 def _open_items(app: App, mentor: View) -> Open:
     """Return what is open with a mentor."""
     whom = (mentor["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
 
 

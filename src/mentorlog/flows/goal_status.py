@@ -26,7 +26,7 @@ def change_status(
     name = f"goal {verb}: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
     app.out.say(messages.status_changed(view, on), view)
-    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.journal.references(goal["id"]))):
+    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.reading.references(goal["id"]))):
         app.out.note(still)
     return None
 

@@ -132,7 +132,7 @@ class ReviewPrompts(Prompter):
 
     def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
-        names = self.app.journal.titles([target for _, target in mentions(after)])
+        names = self.app.reading.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
             self._say_dim(f"→ {line.strip()}")
 
