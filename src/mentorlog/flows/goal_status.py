@@ -7,12 +7,15 @@ from datetime import date
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import clean_line
-from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView
 
 
 def change_status(
-    app: App, verb: str, goal: View, status: str, on: date, message: str | None, question: str | None = None
+    app: App, verb: str, goal: GoalView, status: str, on: date, message: str | None, question: str | None = None
 ) -> None:
     """Bring a goal into a status as one operation and say so; a reason that is needed is asked for by the question.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
-from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.preparing import PrepSheet
+    from mentorlog.models.view_types import MentorView
 
 
-def prepare(app: App, mentor: View) -> PrepSheet:
+def prepare(app: App, mentor: MentorView) -> PrepSheet:
     """Return what there is to prepare for a meeting with a mentor."""
     from mentorlog.domain import computed, preparing
 
