@@ -41,21 +41,6 @@ def goal(app: App, text: str) -> View:
     return app.journal.resolve(text, "goal")
 
 
-def task(app: App, text: str) -> View:
-    """Return the task that the text means."""
-    return app.journal.resolve(text, "task")
-
-
-def meeting(app: App, text: str) -> View:
-    """Return the meeting that the text means."""
-    return app.journal.resolve(text, "meeting")
-
-
-def note(app: App, text: str) -> View:
-    """Return the note that the text means."""
-    return app.journal.resolve(text, "note")
-
-
 def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
     from mentorlog.models.rules import among
