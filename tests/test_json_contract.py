@@ -173,7 +173,7 @@ def test_a_key_of_the_user_is_no_record(ids: dict[str, str], invoke: Run, journa
     assert (data["late"], data["mine"]) == (False, {"record": "task", "created": 1})
 
 
-@pytest.mark.parametrize("words", ["--json --version", "--json status", "status --json", "--json"])
+@pytest.mark.parametrize("words", ["--json --version", "--version --json", "--json status", "status --json", "--json"])
 def test_the_option_stands_before_or_after(words: str, invoke: Run) -> None:
     """--json goes with everything, on either side of it."""
     assert json.loads(invoke(*words.split()).out)["version"] == 1

@@ -183,7 +183,7 @@ def test_a_folder_of_records_that_is_none_is_refused(
     assert "secret" not in listed.out
     assert folder in listed.err, listed
     status = world.invoke("status", "--json")
-    assert (status.exit, status.data["unreadable"]) == (0, 1)
+    assert (status.exit, status.data["unreadable_count"]) == (0, 1)
     shown = world.invoke("show", "g9zzz")
     assert (shown.exit, folder in shown.err) == (3, True), shown
     adds = {"mentors": ["mentor", "add", "X"], "goals": ["goal", "add", "X"], "tasks": ["task", "add", "X"]}

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import NAME as NAME
+from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan, scan_root
-from mentorlog.store.index.schema import SCHEMA
 from mentorlog.store.layout import FOLDERS
 
 _PARTS = ("", "-journal")

@@ -17,6 +17,7 @@ from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
+from mentorlog.store.index.rows import SCHEMA, TABLES
 from mentorlog.store.index.scan import (
     EMPTY,
     NO_STAMP,
@@ -27,7 +28,6 @@ from mentorlog.store.index.scan import (
     scan_root,
     without_racy,
 )
-from mentorlog.store.index.schema import SCHEMA, TABLES
 from mentorlog.store.layout import FOLDERS, id_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes

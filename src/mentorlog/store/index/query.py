@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.domain.reports import Linked
-from mentorlog.ids import prefix_length
 from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
 
@@ -155,6 +154,8 @@ def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
 
 def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
     """Return the length of the shortest prefix that tells each id from all others."""
+    from mentorlog.ids import prefix_length
+
     neighbours = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
     rows = index.rows(f"SELECT id, {neighbours} FROM records r WHERE id IN ({_marks(ids)})", ids)
     return {id: prefix_length(id, before, after) for id, before, after in rows}

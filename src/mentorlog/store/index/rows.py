@@ -1,4 +1,4 @@
-"""From records to rows of the index and back: a row leaves out what its record has as most have it."""
+"""The tables of the index, and their rows: made of records, and read back. A row leaves out what most records have."""
 
 from __future__ import annotations
 
@@ -19,6 +19,35 @@ if TYPE_CHECKING:
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     Link = tuple[str, str, str, str, str | None, str | None]
+
+SCHEMA = 505885886
+"""The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
+
+An index that another version filled, or one whose records had other defaults, has another number and is made again.
+"""
+
+TABLES = """
+CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE records (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+    status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX record_id ON records (id);
+CREATE INDEX record_kind ON records (kind, status, day, id);
+CREATE INDEX record_created ON records (created, kind);
+CREATE TABLE links (path TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
+    status TEXT, day TEXT);
+CREATE INDEX link_target ON links (target, role, kind, status, day, path);
+CREATE INDEX link_path ON links (path);
+CREATE TABLE evidence (path TEXT NOT NULL, goal TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX evidence_goal ON evidence (goal, day);
+CREATE INDEX evidence_path ON evidence (path);
+CREATE TABLE defaults (kind TEXT PRIMARY KEY, defaults TEXT NOT NULL);
+CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
+CREATE TABLE used (id TEXT PRIMARY KEY);
+CREATE TABLE log (seq INTEGER NOT NULL);
+INSERT INTO log VALUES (-1);
+CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
+"""
 
 _BETWEEN = " · "
 """Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""

@@ -14,8 +14,7 @@ from mentorlog.models.mentor import Cadence
 from mentorlog.models.record import Part
 from mentorlog.models.review import Verdict
 from mentorlog.store.format import upgrade
-from mentorlog.store.index.rows import index_record, row_defaults
-from mentorlog.store.index.schema import SCHEMA, TABLES
+from mentorlog.store.index.rows import SCHEMA, TABLES, index_record, row_defaults
 from mentorlog.store.layout import FOLDERS
 
 DAY = date(2026, 11, 2)
@@ -45,7 +44,7 @@ def computed() -> int:
 
 def test_the_schema_is_that_of_the_rows() -> None:
     """Whoever changes what a row is made of changes the number: an old index is then made again."""
-    assert computed() == SCHEMA, f"set SCHEMA in store/index/schema.py to {computed()}"
+    assert computed() == SCHEMA, f"set SCHEMA in store/index/rows.py to {computed()}"
 
 
 def test_every_kind_has_its_part() -> None:
