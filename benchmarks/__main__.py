@@ -138,15 +138,16 @@ def _of_one_work(
 
 def _goals(programs: Path, data: Path, base: int) -> str:
     """Return the table of the goals: 2,000 records of all kinds."""
-    mixed, every = (ours.Journal(data / name / "journal", programs) for name in ("mixed", "every"))
-    for how, journal in (("mixed", mixed), ("tasks", every)):
-        ours.write(programs / "python", how, 2000, journal.root)
+    mixed, every, shared = (ours.Journal(data / name / "journal", programs) for name in ("mixed", "every", "shared"))
+    for how, count, journal in (("mixed", 2000, mixed), ("tasks", 2000, every), ("shared", 1901, shared)):
+        ours.write(programs / "python", how, count, journal.root)
     every.settle()
+    shared.settle()
     mixed.said("goal", "add", "The first change makes the log")
     mixed.settle()
     _say("goals")
     rows = []
-    for one in ours.against_goals(mixed, every):
+    for one in ours.against_goals(mixed, every, shared):
         ratio = one.instructions / base
         met = "met" if ratio <= one.most else "**not met**"
         rows.append([one.name, f"{one.instructions / 1e6:.0f} M", f"{ratio:.2f}", f"{one.most}", met])

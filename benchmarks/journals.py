@@ -1,7 +1,8 @@
 """Journals of any size, the same each time: `python journals.py COUNT FOLDER` writes one.
 
 The mix is that of a few years: most goals are closed, most tasks done, most meetings held; what is open does not
-grow with the years. `tasks` writes COUNT tasks and nothing else, for the same work as the peers'.
+grow with the years. `tasks` writes COUNT tasks and nothing else, for the same work as the peers'; `shared` writes one
+goal, and tasks for it that make COUNT records.
 """
 
 from __future__ import annotations
@@ -93,6 +94,15 @@ def work(count: int) -> Iterator[tuple[str, date | None, date]]:
         yield author.text(6), None if is_open else author.day(), author.ahead()
 
 
+def shared(count: int) -> Iterator[Any]:
+    """Yield one goal and the tasks that hang on it."""
+    author = Author(count)
+    goal = _goal(author, 0)
+    yield goal
+    for number in range(count - 1):
+        yield _task(author, number < OPEN_TASKS, goal.id)
+
+
 def _mentors(author: Author, count: int) -> Iterator[Any]:
     from mentorlog.models.mentor import Cadence, Mentor
 
@@ -159,7 +169,7 @@ def write(root: Path, made: Iterator[Any]) -> int:
     return count
 
 
-KINDS: dict[str, Callable[[int], Iterator[Any]]] = {"mixed": mixed, "tasks": tasks}
+KINDS: dict[str, Callable[[int], Iterator[Any]]] = {"mixed": mixed, "tasks": tasks, "shared": shared}
 
 if __name__ == "__main__":
     _, how, count, folder = sys.argv

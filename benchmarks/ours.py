@@ -60,8 +60,12 @@ class Goal(NamedTuple):
     changes: bool = False
 
 
-def goals(journal: Journal, every: Journal) -> list[Goal]:
-    """Return the commands of the table of goals; `every` holds nothing but 2,000 tasks."""
+def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
+    """Return the commands of the table of goals.
+
+    `every` holds nothing but 2,000 tasks, `shared` one goal with 1,900 tasks. Each change is made on what the one
+    before it has left: `undo` takes back the `set`.
+    """
     goal, task = journal.ids("goal"), journal.ids("task")
     form = journal.root.parent / "review.toml"
     form.write_text(_answered(journal.said("review", "--print-form"), 10))
@@ -82,6 +86,7 @@ def goals(journal: Journal, every: Journal) -> list[Goal]:
         reading += [Goal(f"{' '.join(words)}{on}", run(*words, terminal=tty), LISTS) for on, tty in both]
     for words in (["status"], ["due"], ["show", task[5]], ["search", "hepology"], ["search", "case", "report"]):
         reading += [Goal(" ".join(words), run(*words), SCREENS)]
+    reading += [Goal("show of a goal with 1,900 tasks", shared.program("show", *shared.ids("goal")), SCREENS)]
     reading += [
         Goal(f"task list --all, 2,000 rows{on}", every.program("task", "list", "--all", terminal=tty), ALL)
         for on, tty in both
@@ -95,6 +100,8 @@ def goals(journal: Journal, every: Journal) -> list[Goal]:
         Goal("goal progress", run("goal", "progress", goal[3], "40", "-m", "Draft with Dr Osler"), CHANGES, True),
         Goal("task add", run("task", "add", "Submit the case report"), CHANGES, True),
         Goal("task done", run("task", "done", task[0]), CHANGES, True),
+        Goal("set", run("set", goal[4], "priority=high"), CHANGES, True),
+        Goal("undo", run("undo"), CHANGES, True),
         Goal("review --answers, 10 verdicts", run("review", "--answers", str(form)), FORM, True),
     ]
     return reading
@@ -114,10 +121,10 @@ class Measured(NamedTuple):
     most: float
 
 
-def against_goals(journal: Journal, every: Journal) -> list[Measured]:
+def against_goals(journal: Journal, every: Journal, shared: Journal) -> list[Measured]:
     """Measure each command of the table of goals."""
     measured = []
-    for goal in goals(journal, every):
+    for goal in goals(journal, every, shared):
         if goal.changes:
             journal.settle()
         else:

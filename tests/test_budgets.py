@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LINES_OF_SOURCE = 500
 LINES_OF_TESTS = 600
 LINES_OF_FUNCTION = 50
+METHODS_OF_CLASS = 30
 LINES_OF_COMMAND = 25
+LARGE = {"App", "ReviewPrompts", "_Walk"}
+"""Classes that are larger still: to become none."""
 PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 CALLED_BY_LIBRARIES = {"get_help_option", "get_input", "format_options", "resolve_command", "render_default"}
 UNFINISHED = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
@@ -108,6 +111,24 @@ def long_functions(sources: Sequence[Source]) -> list[str]:
         for one in sources
         for node in one.functions()
         if length(node) > LINES_OF_FUNCTION
+    ]
+
+
+def methods(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> set[str]:
+    """Return the names of a class's methods, with what it inherits from classes of the program."""
+    own = {inner.name for inner in node.body if isinstance(inner, Function)}
+    bases = [classes[name] for base in node.bases if (name := ast.unparse(base).split("[")[0]) in classes]
+    return own.union(*(methods(base, classes) for base in bases if base is not node))
+
+
+def large_classes(sources: Sequence[Source]) -> list[str]:
+    """A class has one trade: what it inherits counts, as whoever reads it must know it."""
+    found = [(one, node) for one in sources for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)]
+    classes = {node.name: node for _, node in found}
+    return [
+        f"{_place(one, node)} has {count} methods with those that it inherits, {METHODS_OF_CLASS} at most"
+        for one, node in found
+        if (count := len(methods(node, classes))) > METHODS_OF_CLASS and node.name not in LARGE
     ]
 
 
@@ -207,7 +228,16 @@ def purposeless(sources: Sequence[Source]) -> list[str]:
 
 
 Budget = Callable[[Sequence[Source]], list[str]]
-OF_SOURCES: list[Budget] = [long_files, long_functions, long_commands, silent, printing, busy_commands, uncalled]
+OF_SOURCES: list[Budget] = [
+    long_files,
+    long_functions,
+    large_classes,
+    long_commands,
+    silent,
+    printing,
+    busy_commands,
+    uncalled,
+]
 OF_ALL: list[Budget] = [unfinished, purposeless]
 OF_TESTS: list[Budget] = [long_files, *OF_ALL]
 
@@ -294,6 +324,14 @@ COMMAND = '"""Goals."""\ndef run(\n    ctx,\n    title,\n):\n    """Add.\n\n    
 BROKEN = [
     (long_files, "x = 1\n" * 501, "has 501 lines, 500 at most"),
     (long_functions, "def f():\n" + '    """Say.\n\n    More."""\n' + "    x = 1\n" * 50, "f has 51 lines"),
+    (
+        large_classes,
+        "class A:\n"
+        + "".join(f"    def a{n}(self): pass\n" for n in range(20))
+        + "class B(A):\n"
+        + "".join(f"    def b{n}(self): pass\n" for n in range(11)),
+        "B has 31 methods",
+    ),
     (long_commands, COMMAND + "    x = 1\n" * 26, "run has a body of 26 lines, 25 at most"),
     (silent, "x = 1", "(the module) has no docstring"),
     (silent, '"""A."""\ndef f(): pass', ":2 f has no docstring"),
@@ -312,6 +350,7 @@ BROKEN = [
 KEPT = [
     (long_files, "x = 1\n" * 500),
     (long_functions, "def f():\n" + '    """Say.\n\n    More."""\n' + "    x = 1\n" * 49),
+    (large_classes, "class A:\n" + "".join(f"    def a{n}(self): pass\n" for n in range(30))),
     (long_commands, COMMAND + "    x = 1\n" * 25),
     (silent, '"""A."""\ndef _f(): pass\nclass _C:\n    def m(self): pass'),
     (silent, '"""A."""\ndef f():\n    """F."""\n    def inner(): pass'),

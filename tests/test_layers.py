@@ -6,6 +6,7 @@ Every import counts: inside functions and under TYPE_CHECKING too. Read with `as
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,10 +46,10 @@ BELOW = {
     "commands": {"flows", "app", "places", "input", "output", "export", "exchange", *STORE, *THINKING},
     "flows": {"app", "places", "input", "output", "export", "exchange", *STORE, *THINKING},
     "app": {"places", "input", "output", *STORE, *THINKING},
-    "places": {"store.disk", "ground"},
+    "places": {"store", "store.disk", "ground"},
     "input": {"places", "output", *STORE, *THINKING},
     "export": {"output", *STORE, *THINKING},
-    "exchange": {*STORE, *THINKING},
+    "exchange": {"export", *STORE, *THINKING},
     "output": THINKING,
     "store": {*STORE, *THINKING},
     "store.checkup": {*STORE, *THINKING},
@@ -299,11 +300,38 @@ def clocks(house: House) -> list[str]:
 
 
 def fsyncs(house: House) -> list[str]:
-    """store/disk/files.py has the only fsync in the house."""
+    """Only store/disk/syscalls.py knows fsync."""
     return [
         f"{module} (line {node.lineno}) calls {text}: ask store.disk.files"
         for module, node, text in _calls(house)
-        if text == "os.fsync" and module != "store.disk.files"
+        if text == "os.fsync" and module != "store.disk.syscalls"
+    ]
+
+
+def _texts(house: House) -> Iterator[tuple[str, int, str]]:
+    """Every text in the code that is no docstring: module, line, text."""
+    for module, tree in house.trees.items():
+        statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
+                yield module, node.lineno, node.value
+
+
+def layouts(house: House) -> list[str]:
+    """Only store.layout knows the name of our folder in a journal."""
+    return [
+        f"{module} (line {line}) spells .mentorlog: ask store.layout"
+        for module, line, text in _texts(house)
+        if ".mentorlog" in text and module != "store.layout"
+    ]
+
+
+def queries(house: House) -> list[str]:
+    """Only store.index speaks SQL."""
+    return [
+        f"{module} (line {line}) holds SQL: move it to store.index.query"
+        for module, line, text in _texts(house)
+        if re.search(r"\bSELECT\b", text) and not _fits(module, ["store.index.*"])
     ]
 
 
@@ -313,7 +341,7 @@ def rings(house: House) -> list[str]:
 
 
 Rule = Callable[[House], list[str]]
-RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, rings]
+RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, layouts, queries, rings]
 
 
 @pytest.fixture(scope="module")
@@ -391,6 +419,8 @@ BROKEN = [
     (strangers, {"dates": "import arrow"}, "choose the library"),
     (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
     (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),
+    (layouts, {"app": "def f(root):\n    return f'{root}/.mentorlog/drafts'"}, "app (line 2) spells .mentorlog"),
+    (queries, {"store__snapshot": "x = 'SELECT id FROM records'"}, "store.snapshot (line 1) holds SQL"),
     (rings, {"ids": "from mentorlog import dates", "dates": "def f():\n    from . import ids"}, "a ring: dates, ids"),
     (rings, {"ids": "import mentorlog.ids"}, "a ring: ids"),
 ]
@@ -415,7 +445,8 @@ def test_a_good_house_has_no_complaints(tmp_path: Path) -> None:
         places="import platformdirs",
         store__journal="from .index import search\nfrom .disk import files\nfrom .format import toml",
         store__index__search="import sqlite3",
-        store__disk__files="import os\nos.fsync(1)",
+        store__disk__syscalls="import os\nos.fsync(1)",
+        store__disk__files="from . import syscalls",
         store__format__toml="import tomllib, tomli_w\nfrom mentorlog.models.goal import Goal",
         output__text="from rich.cells import cell_len\nfrom mentorlog.models.goal import Goal",
         output__terminal_markdown="from rich.console import Console",

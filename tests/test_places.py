@@ -15,7 +15,7 @@ from world import World
 
 def test_the_option_comes_before_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """--journal wins over MENTORLOG_JOURNAL and over the remembered journal."""
-    places.remember(tmp_path / "remembered")
+    places.remember(tmp_path / "remembered", lambda: True)
     monkeypatch.setenv("MENTORLOG_JOURNAL", str(tmp_path / "environment"))
 
     found = places.find(str(tmp_path / "option"))
@@ -26,7 +26,7 @@ def test_the_option_comes_before_all(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 def test_the_environment_comes_before_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """MENTORLOG_JOURNAL wins over the remembered journal; an empty one names nothing."""
-    places.remember(tmp_path / "remembered")
+    places.remember(tmp_path / "remembered", lambda: True)
 
     monkeypatch.setenv("MENTORLOG_JOURNAL", str(tmp_path / "environment"))
     assert places.find() == places.Places(tmp_path / "environment", "environment")
@@ -75,7 +75,7 @@ def test_a_named_journal_needs_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path
 @pytest.mark.parametrize("name", ["plain", "with space", "Röntgen", "\udcff-not-utf8"])
 def test_what_is_remembered_comes_back(name: str, tmp_path: Path) -> None:
     """The remembered path comes back to the byte, and nobody else may read it."""
-    places.remember(tmp_path / name)
+    places.remember(tmp_path / name, lambda: True)
 
     kept = places.folder("config") / "journal"
     assert places.remembered() == tmp_path / name

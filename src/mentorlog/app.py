@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mentorlog.input.prompt import Prompt
     from mentorlog.input.texts import Texts
     from mentorlog.store.journal import Journal
+    from mentorlog.store.reading import Reader
 
 NOT_PRIVILEGED = (
     "A journal is not legally privileged: others may be given the right to read it.",
@@ -64,7 +65,7 @@ class App:
         """Return the data of a JSON document, every record in it with its computed fields."""
         from mentorlog.domain import computed
 
-        return computed.complete(data, lambda: self.journal, self.today)
+        return computed.complete(data, lambda: self.reading, self.today)
 
     def show_version(self) -> None:
         """Print the version of mentorlog."""
@@ -89,6 +90,11 @@ class App:
             self._journal = self.open(where.journal, may_create=not where.named)
         return self._journal
 
+    @property
+    def reading(self) -> Reader:
+        """What answers questions about the journal."""
+        return self.journal.reading
+
     def open(self, path: Path, *, may_create: bool = False) -> Journal:
         """Open the journal in a folder, whether or not it is there yet; it is the one of this run from now on."""
         from mentorlog.store.journal import Journal
@@ -100,13 +106,21 @@ class App:
             on_create=self._note_created,
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
+            ignored=self._note_ignored,
         )
-        self.out.prefixes = self._journal.prefixes
+        self.out.prefixes = self._journal.reading.prefixes
         return self._journal
 
     def _note_created(self, path: Path) -> None:
         for sentence in (f"Made a new journal in {path}", *NOT_PRIVILEGED):
             self.out.note(sentence)
+
+    def _note_ignored(self, error: Exception) -> None:
+        """Say under --debug what went wrong with the index: it stops no command, and the next one repairs it."""
+        if self.debug:
+            import traceback
+
+            self.out.note("".join(traceback.format_exception(error)).rstrip())
 
     # The user
 
@@ -141,8 +155,7 @@ class App:
         must_be_shown(by, self.no_input)
         if self._editor is None:
             confirm = self.prompt.confirm if self.interactive else None
-            inside = self.journal.root / ".mentorlog"
-            folder = inside / "drafts" if self.journal.exists else self.places.state / "drafts"
+            folder = self.journal.layout.drafts if self.journal.exists else self.places.state / "drafts"
             self._editor = EditorSession(folder, self.out, confirm, lambda: self.places.state)
         return self._editor
 
@@ -151,7 +164,7 @@ class App:
     @property
     def saved(self) -> bool:
         """Whether this run has changed the journal already."""
-        return self._journal is not None and self._journal.saved
+        return self._journal is not None and bool(self._journal.committed)
 
     def on_success(self) -> None:
         """End a run that went well: drop the drafts of what is saved, and print the journal's notices."""

@@ -36,10 +36,10 @@ _AFTER_NAMES = """
 _SUFFIXES = frozenset(_AFTER_NAMES.split())
 
 
-def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] = os.urandom) -> str:
+def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] | None = None) -> str:
     """An id of the kind that is not taken; every free one is equally likely."""
     for _ in range(_MOST_TRIES):
-        fair = [byte for byte in random(2 * _RANDOM_LETTERS) if byte < _FAIR][:_RANDOM_LETTERS]
+        fair = [byte for byte in (random or os.urandom)(2 * _RANDOM_LETTERS) if byte < _FAIR][:_RANDOM_LETTERS]
         id = LETTERS[kind] + "".join(ALPHABET[byte % len(ALPHABET)] for byte in fair)
         if len(fair) == _RANDOM_LETTERS and not taken(id):
             return id

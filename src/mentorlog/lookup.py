@@ -20,7 +20,7 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
     `missing` is the hint for a text that means nobody.
     """
     try:
-        return app.journal.resolve(text, "mentor", by_name=True)
+        return app.reading.resolve(text, "mentor", by_name=True)
     except UnknownId as error:
         error.hint = missing or error.hint
         raise
@@ -38,7 +38,7 @@ def several_mentors(app: App, text: str) -> tuple[str, ...]:
 
 def goal(app: App, text: str) -> View:
     """Return the goal that the text means."""
-    return app.journal.resolve(text, "goal")
+    return app.reading.resolve(text, "goal")
 
 
 def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def day_ahead(app: App, text: str | None) -> date | None:
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
     try:
-        candidates = app.journal.completions(start, kinds)
+        candidates = app.reading.completions(start, kinds)
     except Exception:
         return []
     return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, MentorlogError, NoHome, Usage
+from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
 REMEMBERED = "journal"
@@ -47,13 +48,13 @@ class Places(Value):
 
     def described(self) -> dict[str, str | bool | None]:
         """Return every place by its name (None where there is no home), and who named the journal."""
-        private = self.journal / ".mentorlog"
+        inside = Layout(self.journal)
         return {
             "journal": str(self.journal),
             "named_by": SOURCES[self.source],
             "exists": is_journal(self.journal),
-            "index": str(private / "index.sqlite"),
-            "drafts": str(private / "drafts"),
+            "index": str(inside.index),
+            "drafts": str(inside.drafts),
             "remembered": _known("config", REMEMBERED),
             "state": _known("state"),
         }
@@ -69,7 +70,7 @@ def _known(kind: str, *below: str) -> str | None:
 
 def is_journal(path: Path) -> bool:
     """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
-    return any(_exists(path / name) for name in ("journal.toml", ".mentorlog", "goals", "mentors"))
+    return any(_exists(path / name) for name in (JOURNAL, PRIVATE, "goals", "mentors"))
 
 
 def _exists(path: Path) -> bool:
@@ -80,9 +81,9 @@ def _exists(path: Path) -> bool:
         import errno
 
         if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
-            from mentorlog.store.disk.os_errors import failure
+            from mentorlog.store.disk.os_errors import disk_failure
 
-            raise failure(error, path.parent, "look into") from error
+            raise disk_failure(error, path.parent, "look into") from error
         return False
     return True
 
@@ -136,15 +137,15 @@ def remembered() -> Path | None:
     return path
 
 
-def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
-    """Remember the journal for every later command that names none, once it is made.
+def remember(journal: Path, make: Callable[[], bool]) -> bool:
+    """Make the journal and remember it for every later command that names none; return what `make` returns.
 
     What is remembered is written before anything is made: where it cannot be written nothing is made.
     """
     from shlex import quote
 
     from mentorlog.store.disk import files
-    from mentorlog.store.disk.os_errors import failure
+    from mentorlog.store.disk.os_errors import disk_failure
 
     file = folder("config") / REMEMBERED
     staged = file.with_name(files.staged_name(REMEMBERED))
@@ -152,15 +153,16 @@ def remember(journal: Path, make: Callable[[], None] = lambda: None) -> None:
         os.makedirs(file.parent, mode=0o700, exist_ok=True)  # noqa: PTH103 - also where .config is missing
         files.write_new(staged, os.fsencode(journal) + b"\n", file)
     except (OSError, DiskFailure) as error:
-        refusal = failure(error, file.parent, "create") if isinstance(error, OSError) else error
+        refusal = disk_failure(error, file.parent, "create") if isinstance(error, OSError) else error
         raise DiskFailure(refusal.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
     try:
-        make()
+        made = make()
         files.rename(staged, file)
     except BaseException:
         files.discard(staged)
         raise
     files.sync_folder(file.parent)
+    return made
 
 
 def folder(kind: str) -> Path:

@@ -17,7 +17,7 @@ from mentorlog.models.goal import Goal, Share
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Part, as_data
-from mentorlog.store.format import validate
+from mentorlog.store.format import exact
 
 FRIDAY, OCTOBER = date(2026, 11, 27), date(2026, 10, 1)
 
@@ -37,12 +37,12 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
 
 def assigned(part: Part, *pairs: str, clear: Sequence[str] = ()) -> Any:
     """Set fields by words."""
-    return validate.assigned(part, pairs, clear, today=TODAY, resolve=resolve)
+    return exact.assigned(part, pairs, clear, today=TODAY, resolve=resolve)
 
 
 def formed(part: Part, pairs: Mapping[str, Any]) -> Any:
     """Set fields as a form does."""
-    return validate.assigned(part, pairs, (), today=TODAY, resolve=resolve)
+    return exact.assigned(part, pairs, (), today=TODAY, resolve=resolve)
 
 
 def differences(before: Part, after: Part) -> dict[str, Any]:

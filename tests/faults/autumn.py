@@ -48,5 +48,5 @@ def write(root: Path) -> None:
             transaction.put(record)
 
     journal.change("begin", begin)
-    journal.delete("n4d5f", name="delete: a reflection")
+    journal.change("delete: a reflection", lambda transaction: transaction.delete("n4d5f"))
     journal.undo()

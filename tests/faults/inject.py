@@ -1,4 +1,4 @@
-"""A replacement of `files.calls` that counts every call to the operating system, and fails or kills at one of them."""
+"""A stand-in for `syscalls.calls` that counts every call to the operating system, and fails or kills at one of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 
 OPENED = ("open",)
 # Kills before or after the call; a read or write of half the bytes; half and then no more space; Ctrl-C; else an errno.
@@ -29,7 +29,7 @@ class Faulty:
     """
 
     def __init__(self, at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> None:
-        self.real = files.Calls()
+        self.real = syscalls.Calls()
         self.at, self.fault, self.lasting = at, fault, lasting
         self.log: list[tuple[str, tuple[Any, ...]]] = []
         self.dead = self.full = self.struck = False
@@ -91,15 +91,15 @@ class Faulty:
 
 @contextmanager
 def injected(at: int | None = None, fault: Fault = KILL, *, lasting: bool = False) -> Iterator[Faulty]:
-    """Replace `files.calls` within the block; a kill ends the block quietly, `dead` tells."""
+    """Replace `syscalls.calls` within the block; a kill ends the block quietly, `dead` tells."""
     faulty = Faulty(at, fault, lasting=lasting)
-    before, files.calls = files.calls, faulty  # type: ignore[assignment]
+    before, syscalls.calls = syscalls.calls, faulty  # type: ignore[assignment]
     try:
         yield faulty
     except Killed:
         assert faulty.dead
     finally:
-        files.calls = before
+        syscalls.calls = before
         faulty.bury()
 
 

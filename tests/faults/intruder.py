@@ -13,7 +13,7 @@ from faults.inject import Faulty
 from faults.judge import Play
 from faults.stage import Ended, Stage, Tree, records_of
 from mentorlog.store import journal
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 from mentorlog.store.disk.lock import lock
 from mentorlog.store.index import database
 
@@ -28,11 +28,11 @@ class Interrupting(Faulty):
 
     def _call(self, name: str, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if len(self.log) + 1 == self._place and self.ended is None:
-            files.calls = self.real
+            syscalls.calls = self.real
             try:
                 self.ended = self._intruder()
             finally:
-                files.calls = self  # type: ignore[assignment]
+                syscalls.calls = self  # type: ignore[assignment]
         return super()._call(name, function, args, kwargs)
 
 
@@ -61,11 +61,11 @@ def interrupt(stage: Stage, play: Play, other: tuple[str, ...], most: int = 0) -
         for at in range(1, 10_000):
             stage.restore(play.before)
             faulty = Interrupting(at, lambda: stage.run(*other, seed=3))
-            files.calls = faulty  # type: ignore[assignment]
+            syscalls.calls = faulty  # type: ignore[assignment]
             try:
                 ended = play.run(stage)
             finally:
-                files.calls = faulty.real
+                syscalls.calls = faulty.real
             if faulty.ended is None:
                 break
             cases += 1

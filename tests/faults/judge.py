@@ -10,6 +10,8 @@ from faults.flows import Flow
 from faults.stage import HIDDEN, Ended, Stage, Tree, is_journal, records_of
 from mentorlog.errors import Forgotten, MentorlogError
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout
+from mentorlog.store.oplog.log import Log
 
 RECORDED = f"{HIDDEN}operations/"
 
@@ -158,7 +160,7 @@ def _goes_on(stage: Stage, play: Play, after: Tree) -> list[str]:
     if after == play.new and play.flow.name == "forget":
         return _gone(stage, b"Write the methods first")
     if after == play.new:
-        log = stage.journal()._log
+        log = Log(Layout(stage.root))
         try:
             plan = log.plan_redo() if play.flow.name == "undo" else log.plan_undo()
         except MentorlogError as error:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorlog.app import App
 from mentorlog.store import journal
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
@@ -59,11 +59,11 @@ def written_in_place() -> Iterator[None]:
     def rename(source: Path, target: Path) -> None:
         if target.suffix != ".toml":
             return kept(source, target)
-        descriptor = files.calls.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = syscalls.calls.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         data = files.read(source)
-        files.calls.write(descriptor, data[: len(data) // 2])
-        files.calls.write(descriptor, data[len(data) // 2 :])
-        files.calls.fsync(descriptor)
+        syscalls.calls.write(descriptor, data[: len(data) // 2])
+        syscalls.calls.write(descriptor, data[len(data) // 2 :])
+        syscalls.calls.fsync(descriptor)
         files.close(descriptor)
         return files.unlink(source)
 
@@ -78,12 +78,13 @@ def no_transaction() -> Iterator[None]:
     def commit(self: Log, name: str, changes: Sequence[Change], at: str, **more: Any) -> Any:
         self._check(changes)
         self.prepare()
-        entry = operation.entry_of(self.last() + 1, name, at, more.get("kind", "do"), more.get("undoes", ()), changes)
+        seq, kind, undoes = self.history.last() + 1, more.get("kind", "do"), more.get("undoes", ())
+        entry = operation.entry_of(seq, name, at, kind, undoes, changes)
         self._stage(entry, changes)
         for touched in entry.operation.files:
             self._settle(entry, touched)
-            files.sync_folder((self.root / touched.path).parent)
-        files.put(self._path(entry.operation.seq), entry.encoded())
+            files.sync_folder((self.layout.root / touched.path).parent)
+        files.put(self.layout.operation(seq), entry.encoded())
         return entry.operation
 
     with _instead(Log, commit=commit):
@@ -96,8 +97,8 @@ def acknowledged_before_the_commit() -> Iterator[None]:
     waiting: list[Callable[[], None]] = []
     commit, finish = Journal._commit, App.on_success
 
-    def later(self: Journal, name: str, transaction: Any) -> None:
-        waiting.append(lambda: commit(self, name, transaction))
+    def later(self: Journal, *given: Any, **more: Any) -> None:
+        waiting.append(lambda: commit(self, *given, **more))
 
     def at_the_end(self: App) -> None:
         while waiting:

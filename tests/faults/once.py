@@ -45,7 +45,7 @@ def _said(found: Part | IndexedRecord) -> View:
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let equal bytes be read once within the block; what was remembered of them must be as it was at its end."""
-    readers: list[tuple[Any, str]] = [(document, "checked"), (document, "trusted"), (rows, "index_file")]
+    readers: list[tuple[Any, str]] = [(document, "checked"), (rows, "index_file")]
     known: dict[str, Known] = {name: {} for _, name in readers}
     before = {(module, name): getattr(module, name) for module, name in readers}
     for (module, name), reader in before.items():

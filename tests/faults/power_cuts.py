@@ -13,7 +13,7 @@ from faults.judge import Play, judge, put_index
 from faults.power import QUICK, THOROUGH, Cut, Disk, Recorder, State
 from faults.stage import Ended, Stage, is_journal, records_of
 from mentorlog.errors import MentorlogError
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 
 AGAIN = 8  # after every so manieth state in which nothing came of the command it is run again
 
@@ -34,11 +34,11 @@ class KilledAfterCommit(Faulty):
 def recording(stage: Stage, disk: Disk, **how: Any) -> Iterator[Recorder]:
     """Record what happens to the disk within the block."""
     recorder = Recorder(stage.root, disk, **how)
-    files.calls = recorder  # type: ignore[assignment]
+    syscalls.calls = recorder  # type: ignore[assignment]
     try:
         yield recorder
     finally:
-        files.calls = recorder.real
+        syscalls.calls = recorder.real
 
 
 def cuts(stage: Stage, play: Play, failing: int = 0) -> Recorder:
@@ -55,11 +55,11 @@ def cuts(stage: Stage, play: Play, failing: int = 0) -> Recorder:
 
 def _killed(stage: Stage, play: Play, calls: Any) -> Any:
     """Run the play with these calls until they kill it, and let its descriptors go."""
-    files.calls = calls
+    syscalls.calls = calls
     try:
         play.run(stage)
     finally:
-        files.calls = calls.real
+        syscalls.calls = calls.real
         calls.bury()
     return calls
 

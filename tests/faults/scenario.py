@@ -10,6 +10,7 @@ from pathlib import Path
 from faults.inject import KILL_AFTER, injected, snapshot
 from mentorlog.errors import DiskFailure, Unfinished, Unreadable
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
@@ -27,7 +28,7 @@ def changes(old: dict[str, bytes], new: dict[str, bytes]) -> list[Change]:
 def seen_by_a_reader(root: Path) -> dict[str, bytes]:
     """Return the records as somebody sees them who holds no lock and reads through an unfinished operation."""
     seen = snapshot(root)
-    for path, source in Log(root).overlay().items():
+    for path, source in Log(Layout(root)).history.overlay().items():
         if source is None:
             del seen[path]
         else:
@@ -38,7 +39,7 @@ def seen_by_a_reader(root: Path) -> dict[str, bytes]:
 def change(root: Path) -> str:
     """Make the change that the tests are about; return how it ended."""
     try:
-        operation = Log(root).commit("second", changes(OLD, NEW), AT)
+        operation = Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
     except Unfinished:
         return "unfinished"
     except KeyboardInterrupt:
@@ -55,21 +56,21 @@ ALLOWED = {"done": [NEW], "failed": [OLD], "interrupted": [OLD], "unfinished": [
 def check_recovered(root: Path, ended: str) -> None:
     """Check that the journal opens to wholly old or wholly new, as the end allows, and that its log fits."""
     reader = seen_by_a_reader(root)
-    log = Log(root)
+    log = Log(Layout(root))
     recovery = log.recover()
     now = snapshot(root)
 
     assert now == reader
     assert now in ALLOWED[ended]
     assert recovery.conflicts == ()
-    assert [operation.name for operation in log.operations()] == ["second", "first"][now == OLD :]
-    assert log.damaged == []
+    assert [operation.name for operation in log.history.listing().operations] == ["second", "first"][now == OLD :]
+    assert log.history.listing().damaged == []
     plan = log.plan_undo()
     assert {change.path: change.before for change in plan.changes} == {
         change.path: now.get(change.path) for change in plan.changes
     }
     log.sweep()
-    assert log.leftovers() == []
+    assert log.history.leftovers() == []
     assert not any(files.is_staged(name) for _, _, names in os.walk(root) for name in names)
     assert log.recover().finished is None
 
@@ -103,7 +104,7 @@ def copies(template: Path) -> Iterator[tuple[int, Path]]:
         shutil.copytree(template, root)
         if at == 0:
             with injected() as faulty:
-                Log(root).recover()
+                Log(Layout(root)).recover()
             calls = len(faulty.log)
         elif at <= calls:
             yield at, root

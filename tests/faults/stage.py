@@ -22,13 +22,11 @@ from typing import Any, NamedTuple
 from faults import autumn
 from faults.inject import Killed
 from faults.once import build_once, read_once
-from mentorlog import ids
 from mentorlog.store.disk import files
-from mentorlog.store.index import scan
+from mentorlog.store.index import query, scan
 from mentorlog.store.index.rows import index_file
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import JOURNAL
-from mentorlog.store.transaction import Transaction
 
 Tree = dict[str, bytes]
 HIDDEN = ".mentorlog/"
@@ -155,13 +153,13 @@ class Stage:
     def told(self, journal: Journal | None = None) -> tuple[Any, ...]:
         """Return all that the index answers: every view, link, word and problem."""
         asked = journal or self.journal()
-        rows = asked.index.rows
+        rows = asked.reading.index.rows
         return (
             rows("SELECT path, kind, id, title, status, subkind, day, created, data FROM records ORDER BY path"),
             rows("SELECT path, kind, role, target, status, day FROM links ORDER BY path, role, target"),
             rows("SELECT path, goal, day FROM evidence ORDER BY path, goal, day"),
             rows("SELECT r.path, w.title, w.body FROM records r JOIN words w ON w.rowid = r.rowid ORDER BY path"),
-            asked.problems,
+            asked.reading.problems,
         )
 
     def scanned(self, records: Tree) -> tuple[Any, ...]:
@@ -214,15 +212,14 @@ def seeded(seed: int) -> Iterator[None]:
     Whether an id was used once is not asked: the index may remember the case before.
     """
     of_ids, of_names = random.Random(1).randbytes, random.Random(seed).randbytes
-    kept, kept_of_ids, kept_memory = os.urandom, ids.new.__defaults__, Transaction._taken
-    os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: the journal's own id
-    ids.new.__defaults__ = (of_ids,)
-    Transaction._taken = lambda self, id: self.path(id) is not None  # type: ignore[method-assign]
+    kept, kept_memory = os.urandom, query.was_used
+    os.urandom = lambda size: (of_ids if size == 8 else of_names)(size)  # 8: an id, of a record or the journal
+    query.was_used = lambda index, id: False
     try:
         yield
     finally:
-        os.urandom, ids.new.__defaults__ = kept, kept_of_ids
-        Transaction._taken = kept_memory  # type: ignore[method-assign]
+        os.urandom = kept
+        query.was_used = kept_memory
 
 
 @contextmanager

@@ -11,7 +11,7 @@ def test_a_disk_that_fails_below_an_open_index(stage: Stage) -> None:
     records = records_of(beginning(stage))
     for rubbish in (b"", bytes(200_000), b"x" * 5000):
         journal = stage.journal()
-        assert journal.view("g7k3q")["title"] == "Submit case report"
+        assert journal.reading.view("g7k3q")["title"] == "Submit case report"
         (stage.root / ".mentorlog/index.sqlite").write_bytes(rubbish)
 
         assert stage.told(journal) == stage.scanned(records)

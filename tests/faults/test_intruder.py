@@ -14,7 +14,7 @@ from faults.judge import Play
 from faults.stage import Stage
 from faults.test_every_call import show
 from figures import Counted
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 
 PENDING = "pending.json"
 
@@ -48,11 +48,11 @@ def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flo
     for at in range(1, 10_000):
         stage.restore(before)
         faulty = Interrupting(at, lambda: stage.run("task", "add", "Röntgen's plates", seed=3))
-        files.calls = faulty  # type: ignore[assignment]
+        syscalls.calls = faulty  # type: ignore[assignment]
         try:
             found.append(json.loads(stage.run("doctor", "--json").out)["data"])
         finally:
-            files.calls = faulty.real
+            syscalls.calls = faulty.real
         if faulty.ended is None:
             break
         assert faulty.ended.exit == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from faults.scenario import AT, OLD, changes
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Log
 
 
@@ -16,7 +17,7 @@ from mentorlog.store.oplog.log import Log
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal with one operation in its log, to be copied."""
     root = tmp_path_factory.mktemp("template")
-    Log(root).commit("first", changes({}, OLD), AT)
+    Log(Layout(root)).commit("first", changes({}, OLD), AT)
     return root
 
 

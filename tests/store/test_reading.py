@@ -65,13 +65,18 @@ def test_the_index_answers_as_the_records_do(journal: Journal) -> None:
     expected = Answers(*RECORDS)
     ids = [record.id for record in RECORDS]
 
-    days, others = journal.meeting_days(ids, TODAY), expected.meeting_days(ids, TODAY)
+    days, others = journal.reading.meeting_days(ids, TODAY), expected.meeting_days(ids, TODAY)
     assert {id: days.get(id, (None, None)) for id in ids} == others
     for until in (ago(30), TODAY, ago(-5)):
-        assert journal.last_evidence(ids, until) == expected.last_evidence(ids, until)
+        assert journal.reading.last_evidence(ids, until) == expected.last_evidence(ids, until)
     linked = [id for id in ids if id[0] in "gm"]
-    assert journal.days_and_mentors(linked) == expected.days_and_mentors(linked)
-    assert journal.days_and_mentors([]) == journal.last_evidence([], TODAY) == journal.meeting_days([], TODAY) == {}
+    assert journal.reading.days_and_mentors(linked) == expected.days_and_mentors(linked)
+    assert (
+        journal.reading.days_and_mentors([])
+        == journal.reading.last_evidence([], TODAY)
+        == journal.reading.meeting_days([], TODAY)
+        == {}
+    )
 
 
 def test_what_matters_now_is_the_same(journal: Journal) -> None:
@@ -84,10 +89,10 @@ def test_what_matters_now_is_the_same(journal: Journal) -> None:
             return found
         return sorted(({**one, "prefix": None} for one in found), key=lambda one: one["id"])
 
-    ours, theirs = overview(journal, RULES, NOW), overview(expected, RULES, NOW)
+    ours, theirs = overview(journal.reading, RULES, NOW), overview(expected, RULES, NOW)
     assert {key: by_id(value) for key, value in ours.items()} == {key: by_id(value) for key, value in theirs.items()}
     for kind, compute in (("mentor", computed.mentors), ("goal", computed.goals), ("task", computed.tasks)):
-        found = [compute(ask.find(Query(kind)), ask, TODAY) for ask in (journal, expected)]
+        found = [compute(ask.find(Query(kind)), ask, TODAY) for ask in (journal.reading, expected)]
         assert by_id(found[0]) == by_id(found[1])
 
 
@@ -96,9 +101,9 @@ def test_one_state_answers_all_questions(journal: Journal) -> None:
     journal.change("a goal", lambda transaction: transaction.put(make_goal(id="g2222")))
 
     def counted() -> tuple[int, int]:
-        before = len(journal.find(Query("goal")))
+        before = len(journal.reading.find(Query("goal")))
         other = Journal(journal.root, now=NOW)
         other.change("another goal", lambda transaction: transaction.put(make_goal(id="g3333")))
-        return before, len(journal.find(Query("goal")))
+        return before, len(journal.reading.find(Query("goal")))
 
-    assert journal.in_snapshot(counted) == (1, 1)
+    assert journal.reading.in_snapshot(counted) == (1, 1)

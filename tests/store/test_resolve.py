@@ -40,28 +40,28 @@ def write(journal: Journal, record: Record, data: bytes | None = None) -> None:
 )
 def test_resolve(text: str, id: str, journal: Journal) -> None:
     """A whole id or a unique beginning of two or more letters, in any case."""
-    assert journal.resolve(text)["id"] == id
+    assert journal.reading.resolve(text)["id"] == id
 
 
 def test_resolve_a_name(journal: Journal) -> None:
     """Where mentors are asked for, a word of the name or its beginning will do."""
-    assert journal.resolve("william", "mentor", by_name=True)["id"] == "osler"
-    assert journal.resolve("Marie Cur", "mentor", by_name=True)["id"] == "curie"
+    assert journal.reading.resolve("william", "mentor", by_name=True)["id"] == "osler"
+    assert journal.reading.resolve("Marie Cur", "mentor", by_name=True)["id"] == "curie"
     with pytest.raises(UnknownId):
-        journal.resolve("william", "mentor")
+        journal.reading.resolve("william", "mentor")
 
 
 @pytest.mark.parametrize("text", ["g", "gz", "", "goal", "osler2", "caf\udce9"])
 def test_nothing_answers(text: str, journal: Journal) -> None:
     """One letter is too short; what is no text is no id."""
     with pytest.raises(UnknownId):
-        journal.resolve(text)
+        journal.reading.resolve(text)
 
 
 def test_several_answer(journal: Journal) -> None:
     """The candidates are named."""
     with pytest.raises(SeveralMatch, match=r"g7k3q \(Case report\); g7k9z \(Poster\)"):
-        journal.resolve("g7k")
+        journal.reading.resolve("g7k")
 
 
 def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
@@ -69,11 +69,11 @@ def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
     write(journal, NEW, b"title = ")
 
     with pytest.raises(Unreadable) as refused:
-        journal.resolve("g7k3")
+        journal.reading.resolve("g7k3")
 
     assert (refused.value.path, refused.value.line) == (toml.path_of(NEW), 1)
     assert refused.value.hint == "mend it with: mentorlog edit g7k3q"
-    assert journal.titles(["g7k3q", "g7k9z", "gzzzz"]) == {"g7k3q": "(unreadable)", "g7k9z": "Poster"}
+    assert journal.reading.titles(["g7k3q", "g7k9z", "gzzzz"]) == {"g7k3q": "(unreadable)", "g7k9z": "Poster"}
 
 
 def test_what_no_editor_can_open_is_left_to_doctor(journal: Journal) -> None:
@@ -83,7 +83,7 @@ def test_what_no_editor_can_open_is_left_to_doctor(journal: Journal) -> None:
     path.symlink_to(journal.root / toml.path_of(OLD))
 
     with pytest.raises(Unreadable) as refused:
-        journal.resolve("g7k3q")
+        journal.reading.resolve("g7k3q")
 
     assert refused.value.reason == Reason.NOT_A_FILE
     assert refused.value.hint == "see what is wrong with: mentorlog doctor"
@@ -93,23 +93,23 @@ def test_two_files_of_one_id_are_shown_and_reported(journal: Journal) -> None:
     """Both are listed, neither is taken for the record."""
     (journal.root / "goals" / "g7k3q.toml").write_bytes(toml.dump(NEW))
 
-    assert [view["id"] for view in journal.find(Query("goal"))] == ["g7k3q", "g7k3q", "g7k9z"]
-    assert [(problem.path, problem.reason) for problem in journal.problems] == [
+    assert [view["id"] for view in journal.reading.find(Query("goal"))] == ["g7k3q", "g7k3q", "g7k9z"]
+    assert [(problem.path, problem.reason) for problem in journal.reading.problems] == [
         ("goals/g7k3q-case-report.toml", Reason.SHARED_ID),
         ("goals/g7k3q.toml", Reason.SHARED_ID),
     ]
     with pytest.raises(NeedsDoctor, match="Several files hold the id g7k3q"):
-        journal.resolve("g7k3q")
+        journal.reading.resolve("g7k3q")
 
 
 def test_a_view_is_the_record_and_nothing_more(journal: Journal) -> None:
     """No key of ours stands among those of the user."""
     write(journal, NEW, b'prefix = "Dr."\n' + toml.dump(NEW))
 
-    (found,) = journal.find(Query("goal", ids=("g7k3q",)))
+    (found,) = journal.reading.find(Query("goal", ids=("g7k3q",)))
 
     assert found["prefix"] == "Dr."
-    assert journal.prefixes(["g7k3q", "osler"]) == {"g7k3q": 4, "osler": 2}
+    assert journal.reading.prefixes(["g7k3q", "osler"]) == {"g7k3q": 4, "osler": 2}
 
 
 def test_days_are_counted_from_today(journal: Journal) -> None:
@@ -123,15 +123,15 @@ def test_days_are_counted_from_today(journal: Journal) -> None:
     write(journal, make_note(id="n2222", goal="g7k3q", on=date(2026, 11, 30)))
     today = date(2026, 11, 23)
 
-    assert journal.meeting_days(["osler"], today) == {"osler": ("2026-11-16", "2026-11-23")}
-    assert journal.last_evidence(["g7k3q"], today) == {}
+    assert journal.reading.meeting_days(["osler"], today) == {"osler": ("2026-11-16", "2026-11-23")}
+    assert journal.reading.last_evidence(["g7k3q"], today) == {}
 
 
 def test_a_search_ranks_titles_first(journal: Journal) -> None:
     """Every word must be there, or a word that begins so; all are counted, the best are read."""
     write(journal, make_note(id="n2222", text="Osler says\n\nA poster needs few words"))
 
-    found = journal.search("post", limit=1)
+    found = journal.reading.search("post", limit=1)
 
     assert ([hit.view["id"] for hit in found.hits], found.total) == (["g7k9z"], 2)
-    assert journal.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"
+    assert journal.reading.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"

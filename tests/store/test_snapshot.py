@@ -13,7 +13,9 @@ from faults.intruder import Interrupting
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
+from mentorlog.store.layout import Layout
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.log import Log
 from mentorlog.store.snapshot import ChangedMeanwhile, consistently, read, read_contents, record_bytes
 
@@ -25,11 +27,11 @@ def at_every_call(work: Callable[[], object], intruder: Callable[[], object], re
     for at in range(1, 10_000):
         restart()
         faulty = Interrupting(at, intruder)
-        files.calls = faulty  # type: ignore[assignment]
+        syscalls.calls = faulty  # type: ignore[assignment]
         try:
             work()
         finally:
-            files.calls = faulty.real
+            syscalls.calls = faulty.real
         if at > len(faulty.log):
             return at - 1
     raise AssertionError("it never ended")
@@ -39,7 +41,7 @@ def test_an_unfinished_operation_is_read_through(fresh: Fresh) -> None:
     """Before anybody finishes it, its files are as they will be."""
     root = crashed(fresh, "rename")
 
-    assert read(root, Log(root)) == NEW
+    assert read(root, History(Layout(root))) == NEW
 
 
 def test_an_operation_is_finished_between_any_two_calls(fresh: Fresh) -> None:
@@ -47,9 +49,9 @@ def test_an_operation_is_finished_between_any_two_calls(fresh: Fresh) -> None:
     now: list[Path] = []
 
     def check() -> None:
-        assert read(now[-1], Log(now[-1])) == NEW
+        assert read(now[-1], History(Layout(now[-1]))) == NEW
 
-    calls = at_every_call(check, lambda: Log(now[-1]).recover(), lambda: now.append(crashed(fresh, "rename")))
+    calls = at_every_call(check, lambda: Log(Layout(now[-1])).recover(), lambda: now.append(crashed(fresh, "rename")))
 
     assert calls > 15
 
@@ -60,8 +62,8 @@ def test_an_operation_is_committed_between_any_two_calls(fresh: Fresh) -> None:
     seen = []
 
     calls = at_every_call(
-        lambda: seen.append(read(now[-1], Log(now[-1]))),
-        lambda: Log(now[-1]).commit("second", changes(OLD, NEW), AT),
+        lambda: seen.append(read(now[-1], History(Layout(now[-1])))),
+        lambda: Log(Layout(now[-1])).commit("second", changes(OLD, NEW), AT),
         lambda: now.append(fresh()),
     )
 
@@ -86,7 +88,7 @@ def test_what_cannot_be_read_stands_among_the_bytes(fresh: Fresh) -> None:
     (root / TASK).parent.mkdir()
     (root / TASK).symlink_to(root / GOAL)
 
-    found = read(root, Log(root))
+    found = read(root, History(Layout(root)))
 
     wrong = found.pop(TASK)
     assert isinstance(wrong, Unreadable) and wrong.reason == Reason.NOT_A_FILE
@@ -100,7 +102,7 @@ def test_only_record_files_are_read(fresh: Fresh) -> None:
         (root / name).write_text("x")
     (root / "reviews").symlink_to(root / "goals")
 
-    assert read(root, Log(root)) == OLD
+    assert read(root, History(Layout(root))) == OLD
 
 
 def test_more_or_fewer_files_are_asked_for(fresh: Fresh) -> None:
@@ -108,7 +110,7 @@ def test_more_or_fewer_files_are_asked_for(fresh: Fresh) -> None:
     root = fresh()
     (root / "profile 2.toml").write_bytes(b"x")
 
-    assert read(root, Log(root), lambda: [GOAL, "profile 2.toml", "goals/gone.toml"]) == {
+    assert read(root, History(Layout(root)), lambda: [GOAL, "profile 2.toml", "goals/gone.toml"]) == {
         GOAL: OLD[GOAL],
         "profile 2.toml": b"x",
     }
@@ -131,7 +133,7 @@ def test_all_that_cannot_be_read_is_named_at_once(fresh: Fresh) -> None:
     root = fresh()
 
     with pytest.raises(NeedsDoctor, match=r"2 files cannot be read: goals/.*; notes/"):
-        read_contents(root, Log(root))
+        read_contents(root, History(Layout(root)))
 
 
 def test_unchanged_files_are_read_once(fresh: Fresh) -> None:
@@ -146,12 +148,12 @@ def test_unchanged_files_are_read_once(fresh: Fresh) -> None:
                 self._place = len(self.log) + 1
             return super()._call(name, function, args, kwargs)
 
-    faulty = Counting(0, lambda: Log(root).commit("second", changes(OLD, OLD | {TASK: b"x"}), AT))
-    files.calls = faulty  # type: ignore[assignment]
+    faulty = Counting(0, lambda: Log(Layout(root)).commit("second", changes(OLD, OLD | {TASK: b"x"}), AT))
+    syscalls.calls = faulty  # type: ignore[assignment]
     try:
-        found = snapshot.read(root, Log(root))
+        found = snapshot.read(root, History(Layout(root)))
     finally:
-        files.calls = faulty.real
+        syscalls.calls = faulty.real
 
     assert found == OLD | {TASK: b"x"}
     assert opened.count(os.path.basename(NOTE)) == 1  # noqa: PTH119

@@ -74,7 +74,7 @@ class Shelf:
         """Return all that a reader is told, by the index itself and by commands."""
         journal = (stage or self.stage).journal()
         told = self.stage.told(journal)
-        gone = [id for id in ("n6h7j", "g7k3q", "g9999", "blackwell") if query.was_used(journal._index, id)]
+        gone = [id for id in ("n6h7j", "g7k3q", "g9999", "blackwell") if query.was_used(journal.reading.index, id)]
         return told, gone, *((ran.exit, ran.out, ran.err) for ran in map(run, ASKED))
 
     def wanted(self) -> tuple[Any, ...]:

@@ -49,7 +49,7 @@ def run(*argv: str) -> Ended:
 
 def ids(stage: Stage, kind: str) -> list[str]:
     """Return the ids of the records of a kind that are there."""
-    return [view["id"] for view in stage.journal().find(Query(kind))]
+    return [view["id"] for view in stage.journal().reading.find(Query(kind))]
 
 
 def move(chance: Random, stage: Stage) -> tuple[str, ...]:

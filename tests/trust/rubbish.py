@@ -135,8 +135,8 @@ class Bench:
         """Complain where the index does not serve every other record; return whether this one can be read."""
         journal = self.stage.journal()
         start = time.process_time()
-        served = {row[0] for row in journal.index.rows("SELECT path FROM records")}
-        problems = {problem.path for problem in journal.problems}
+        served = {row[0] for row in journal.reading.index.rows("SELECT path FROM records")}
+        problems = {problem.path for problem in journal.reading.problems}
         self.slowest = max(self.slowest, time.process_time() - start)
         readable = _readable(path, data)
         expected = set(records_of(self.good)) | {path}

@@ -51,7 +51,7 @@ class Machine(RuleBasedStateMachine):
         autumn.write(self.stage.root)
         self.versions: list[Goal] = []
         self.model: dict[str, int] = {}
-        for view in self.stage.journal().find(Query("goal")):
+        for view in self.stage.journal().reading.find(Query("goal")):
             self.model[view["id"]] = self.version(self.goal(view))
         self.past: list[Done] = []
         self.future: list[Done] = []
@@ -92,7 +92,7 @@ class Machine(RuleBasedStateMachine):
 
     def said(self) -> dict[str, Goal]:
         """Return what the journal says."""
-        return {view["id"]: self.goal(view) for view in self.stage.journal().find(Query("goal"))}
+        return {view["id"]: self.goal(view) for view in self.stage.journal().reading.find(Query("goal"))}
 
     def wanted(self) -> dict[str, Goal]:
         """Return what the dictionary says."""
@@ -226,8 +226,8 @@ class Machine(RuleBasedStateMachine):
         told = self.stage.told(journal), journal.index.rows("SELECT id FROM used ORDER BY id")
         assert told[0] == self.stage.scanned(records_of(self.stage.tree()))
         self.stage.forget_index()
-        assert journal.index.rows("SELECT id FROM used ORDER BY id") == told[1]
-        assert self.stage.journal().index.rows("SELECT id FROM used ORDER BY id") == told[1]
+        assert journal.reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]
+        assert self.stage.journal().reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]
 
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

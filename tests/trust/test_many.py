@@ -15,6 +15,7 @@ from faults import autumn
 from figures import Counted
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.history import History
 from trust.crowd import SHARED, WRITERS, pair, pairs
 from world import World
@@ -75,16 +76,16 @@ def check(root: Path, wrote: list[Any], before: int) -> list[str]:
     there += [entry.text for entry in shared.progress]  # type: ignore[attr-defined]
     expected = {token for token in done if int(token.partition("n")[2]) % 4}
     wrong += [f"{token} is there {there.count(token)} times" for token in expected if there.count(token) != 1]
-    operations = list(History(root).operations())
+    operations = list(History(Layout(root)).listing().operations)
     if [operation.seq for operation in operations] != list(range(before + len(done), 0, -1)):
         wrong.append(f"{len(operations)} operations, not {before + len(done)}")
     journal = Journal(root, now=autumn_now())
     numbers = [tuple(map(int, token[1:].split("n"))) for token in done]
-    for name, halves in pairs(journal.everything()).items():
+    for name, halves in pairs(journal.reading.everything()).items():
         last = max(number for writer, number in [(int(name), 0), *numbers] if str(writer) == name and number % 4 == 0)
         if set(halves.values()) != {last} or len(halves) != 2:
             wrong.append(f"pair {name} says {halves}, not {last}")
-    if {view["id"] for view in journal.everything()} != set(ids) - {"profile", "journal"}:
+    if {view["id"] for view in journal.reading.everything()} != set(ids) - {"profile", "journal"}:
         wrong.append("the index differs from the files")
     return wrong
 
@@ -101,7 +102,7 @@ def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
     """1,600 changes by eight at once, read by two: all acknowledged, none lost, no id twice, no read torn."""
     start = time.perf_counter()
     root = begun(world, WRITERS)
-    before = len(list(History(root).operations()))
+    before = len(list(History(Layout(root)).listing().operations))
 
     wrote, read = Crowd(world).use(WRITERS, CHANGES, READERS)
     wrong = [one for told in (*wrote, *read) for one in told["wrong"]] + check(root, wrote, before)
@@ -119,7 +120,7 @@ def test_three_writers_and_a_reader(world: World, counted: Counted) -> None:
     """The same with fewer, in seconds."""
     start = time.perf_counter()
     root = begun(world, 3)
-    before = len(list(History(root).operations()))
+    before = len(list(History(Layout(root)).listing().operations))
 
     wrote, read = Crowd(world).use(3, 16, 1)
     wrong = [one for told in (*wrote, *read) for one in told["wrong"]] + check(root, wrote, before)

@@ -17,7 +17,7 @@ from faults import autumn
 from faults.stage import Stage, records_of, staged
 from figures import Counted
 from mentorlog.domain.query import Query
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
 from mentorlog.store.index import scan
 from world import World
 
@@ -59,7 +59,7 @@ def stage() -> Iterator[Stage]:
 
 def names(stage: Stage) -> list[str]:
     """Return the names of the operations, newest first."""
-    return [operation.name for operation in stage.journal().history()]
+    return [operation.name for operation in stage.journal().history.listing().operations]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_the_clock_changes_no_order(stage: Stage, journey: str, counted: Counted
         assert ended.exit == 0, ended
         states.append(records_of(stage.tree()))
     assert len(names(stage)) == len(before) + len(states) - 1
-    assert [operation.seq for operation in stage.journal().history()] == list(range(len(names(stage)), 0, -1))
+    assert [operation.seq for operation in stage.journal().history.listing().operations] == list(
+        range(len(names(stage)), 0, -1)
+    )
     history = json.loads(stage.run("history", "--json").out)["data"]
     assert len(history) == len(names(stage))
     for state in reversed(states[:-1]):
@@ -99,7 +101,7 @@ def written(path: Path, title: str) -> os.stat_result:
 
 def title(stage: Stage, id: str = "g7k3q") -> str:
     """Return the title that the index serves."""
-    views: list[Any] = stage.journal().find(Query("goal", ids=(id,)))
+    views: list[Any] = stage.journal().reading.find(Query("goal", ids=(id,)))
     return str(views[0]["title"]).split()[0]
 
 
@@ -135,7 +137,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
     """What was young when a long look began stays young: a change in the tick after its reading is seen."""
     start = time.perf_counter()
     path = next(stage.root.glob("goals/g7k3q*"))
-    real, missed, looks = files.Calls.listdir, [], []
+    real, missed, looks = syscalls.Calls.listdir, [], []
     monkeypatch.setattr(scan, "RACY_NS", 50_000_000)
     for number in range(5):
         written(path, f"old{number}")
@@ -146,10 +148,10 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
                 time.sleep(0.1)  # the look lasts longer than files are young
             return real(folder)
 
-        monkeypatch.setattr(files.Calls, "listdir", staticmethod(slow))
+        monkeypatch.setattr(syscalls.Calls, "listdir", staticmethod(slow))
         journal = stage.journal()
-        journal.find(Query("goal"))
-        stored = dict(journal._index._listings["goals"].stamped())[path.name]
+        journal.reading.find(Query("goal"))
+        stored = dict(journal.reading.index._listings["goals"].stamped())[path.name]
         if stored != scan.NO_STAMP:
             missed.append(number)
     counted(ITEM, 5, len(missed), time.perf_counter() - start)

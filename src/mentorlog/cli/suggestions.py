@@ -8,10 +8,10 @@ from difflib import get_close_matches
 
 from mentorlog.cli.suggestions_table import ANY, BY_NOUN, NOUN, ROOT
 from mentorlog.errors import Usage
+from mentorlog.ids import LETTERS
 from mentorlog.vocabulary import RECORD_KINDS
 
-_ADDED = ("goal", "mentor", "task", "note")
-_ID_LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
+_ADDED = {*RECORD_KINDS} - {"meeting", "review"}
 
 Command = tuple[str, list[str]]
 """A command, and the words behind it as they were typed."""
@@ -90,7 +90,7 @@ def _alike(word: str, rest: list[str], noun: str | None, known: Sequence[str]) -
 def _without_verb(noun: str, args: Sequence[str]) -> Command | None:
     """Return the command for a noun and no verb at all: an id or a person is shown, a sentence is added."""
     word = args[0]
-    is_id = len(word) == 5 and word.isalnum() and word[0] == _ID_LETTERS.get(noun)
+    is_id = len(word) == 5 and word.isalnum() and word[0] == LETTERS.get(noun)
     if is_id or (noun == "mentor" and len(args) == 1 and word.isidentifier()):
         return "show", list(args)
     if noun == "meeting" and len(args) == 1 and word.isidentifier():

@@ -29,5 +29,5 @@ def run(
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, on=app.today, kind="question", status="open", text=question, **fields)
     view = app.journal.add(note, name=f"ask: {shorten(note.heading)}")
-    _, planned = app.journal.meeting_days([mentor["id"]], app.today).get(mentor["id"], (None, None))
+    _, planned = app.reading.meeting_days([mentor["id"]], app.today).get(mentor["id"], (None, None))
     app.out.say(messages.parked(view, mentor, goal, planned), {**view, "next_meeting_on": planned})

@@ -15,9 +15,9 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     Example: mentorlog delete g7k3q --yes
     """
     app = ctx.obj
-    found = app.journal.deletable(id)
-    others = app.journal.references(found["id"])
+    found = app.reading.deletable(id)
+    others = app.reading.references(found["id"])
     if others and not yes and not app.prompt.confirm(f"{references(found, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
-    app.journal.delete(found["id"], name=f"delete: {title(found)}")
+    app.journal.change(f"delete: {title(found)}", lambda transaction: transaction.delete(found["id"]))
     return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)

@@ -28,5 +28,5 @@ def run(
     app = ctx.obj
     ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
     rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
-    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.journal.problems)
+    app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)
     raise typer.Exit(10 if check and rows else 0)

@@ -15,12 +15,12 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """
     app = ctx.obj
     traces = app.journal.traces(id, app.places.state / "drafts")
-    others = [view["id"] for view in app.journal.references(traces.id)]
+    others = [view["id"] for view in app.reading.references(traces.id)]
     if traces.is_empty:
         return app.out.say(f"Nothing is left of {traces.record} {traces.id}", None)
     for line in () if yes else messages.warnings(traces, others):
         app.out.note(line)
-    title = app.journal.titles([traces.id]).get(traces.id)
+    title = app.reading.titles([traces.id]).get(traces.id)
     if not yes and not app.prompt.confirm(messages.question(traces, title)):
         return app.out.say("Nothing was forgotten.", None)
     done = app.journal.forget(traces.record, traces.id, app.places.state / "drafts")

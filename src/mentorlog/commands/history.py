@@ -21,8 +21,8 @@ def run(
     """
     app = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
-    entries = app.journal.history(wanted, None if all else limit + 1)
+    entries, damaged = app.journal.operations(wanted, None if all else limit + 1)
     rows = [layout.data(entry) for entry in (entries if all else entries[:limit])]
-    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), app.journal.damaged)
+    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), damaged)
     if len(entries) > len(rows):
         app.out.note("There is more: mentorlog history --all shows the whole log.")

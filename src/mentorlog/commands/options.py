@@ -151,7 +151,7 @@ def each_once(find: Callable[[App, str], View]) -> Conversion:
 
 
 def _record(*kinds: str) -> Conversion:
-    return lambda app, text: app.journal.resolve(text, *kinds)
+    return lambda app, text: app.reading.resolve(text, *kinds)
 
 
 def _by_id(kind: str) -> Any:

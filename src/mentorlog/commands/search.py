@@ -26,8 +26,8 @@ def run(
     """
     app = ctx.obj
     asked = " ".join(text)
-    finds = app.journal.search(asked, kinds or (), limit=None if all_ else BEST)
+    finds = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
     hits, more = finds.hits, finds.total - len(finds.hits)
-    app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.journal.problems)
+    app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.reading.problems)
     if more:
         app.out.note(f"{more} more; see them with --all, or give another word.")

@@ -19,6 +19,6 @@ def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: op
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
     saved = edit_record.set_fields(app, record, pairs, clear or ())
-    names = app.journal.titles([target for _, target in mentions(saved.view)])
+    names = app.reading.titles([target for _, target in mentions(saved.view)])
     lines = messages.lines(saved.view, keys(pairs, clear or ()), names)
     app.out.say([messages.sentence(record, saved.view), *lines, *saved.tasks], saved.view)

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from mentorlog.models.view_types import FullTask, GoalView, MentorView, TaskView
+    from mentorlog.models.view_types import FullTask, GoalView, MentorView, ReviewView, TaskView
 
     class Contact(TypedDict):
         """When a mentor is to be met, counted from the last held meeting."""
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     class Owed(TypedDict):
         """The open tasks of both sides, each with whom it concerns and since when."""
 
-        i_owe: list[View]
-        they_owe: list[View]
+        i_owe: list[FullTask]
+        they_owe: list[FullTask]
 
 
 class Rules(Value):
@@ -100,7 +100,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
     }
 
 
-def review_due(last: View | None, first_day: str | None, rules: Rules = RULES) -> str | None:
+def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
     """Return the day of the next review: the last one's `next_on`, else so many days after it or the first record."""
     if last and last["next_on"]:
         return str(last["next_on"])

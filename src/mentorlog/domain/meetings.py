@@ -34,13 +34,13 @@ class Logged(NamedTuple):
     """What logging did: the meeting, the plan that it completed, the new tasks, complaints, and the next meeting."""
 
     meeting: MeetingView
-    plan: View | None
+    plan: MeetingView | None
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
-    next: View | None
+    next: MeetingView | None
 
 
-def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tuple[list[View], str | None]:
+def split_arguments(words: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
     """Split `MENTOR… [NOTES]` into the mentors and the notes.
 
     The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
@@ -54,7 +54,7 @@ def split_arguments(words: Sequence[str], mentor: Callable[[str], View]) -> tupl
     return list({view["id"]: view for view in views}.values()), last if notes else None
 
 
-def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
+def _mentor(word: str, mentor: Callable[[str], MentorView], *, first: bool) -> View:
     try:
         return mentor(word)
     except UnknownId as wrong:
@@ -63,7 +63,7 @@ def _mentor(word: str, mentor: Callable[[str], View], *, first: bool) -> View:
         raise
 
 
-def _is_mentor(text: str, mentor: Callable[[str], View]) -> bool:
+def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
     try:
         return bool(mentor(text))
     except UnknownId:
@@ -86,7 +86,7 @@ def _fits(expected: set[str], there: set[str]) -> bool:
     return bool(expected & there) and (there <= expected or expected <= there)
 
 
-def _far(plan: View, day: date, there: set[str]) -> tuple[int, bool, str, str]:
+def _far(plan: MeetingView, day: date, there: set[str]) -> tuple[int, bool, str, str]:
     distance = abs((date.fromisoformat(plan["on"]) - day).days)
     return distance, set(plan["mentors"]) != there, plan["at"] or "", plan["id"]
 
@@ -140,7 +140,7 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
     return {"on": on, "at": at}
 
 
-def template(prepared: str, plan: View | None) -> str:
+def template(prepared: str, plan: MeetingView | None) -> str:
     """Return the Markdown that the editor begins with: a comment on top, then the agenda that was planned."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
     return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.query import About
-    from mentorlog.models.view_types import TaskView
+    from mentorlog.models.view_types import GoalView, TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -77,33 +77,33 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
                 yield _event(view, view["closed_on"], answered, view["outcome"])
 
 
-def _task(view: View) -> Iterator[Event]:
+def _task(view: TaskView) -> Iterator[Event]:
     yield _event(view, view["created"][:10], _began(view))
-    for entry in view["defers"]:
-        yield _event(view, entry["on"], "deferred", f"to {dates.say(entry['new'])}{_why(entry)}")
-    for entry in view["rounds"]:
-        yield _event(view, entry["sent"], "submitted", None if entry["returned"] else entry["comment"])
-        if entry["returned"]:
-            yield _event(view, entry["returned"], "returned", entry["comment"])
+    for defer in view["defers"]:
+        yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
+    for one in view["rounds"]:
+        yield _event(view, one["sent"], "submitted", None if one["returned"] else one["comment"])
+        if one["returned"]:
+            yield _event(view, one["returned"], "returned", one["comment"])
     if view["done_on"]:
         yield _event(view, view["done_on"], "done", view["outcome"])
 
 
-def _goal(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
     yield _event(view, view["created"][:10], "set")
     for share in view["mentors"]:
         if share["told_on"]:
             yield _event(view, share["told_on"], "told", f"to {names.get(share['mentor'], share['mentor'])}")
-    for entry in view["progress"]:
-        percent = f"{entry['percent']}%" if entry["percent"] is not None else ""
-        yield _event(view, entry["on"], "progress", " ".join(filter(None, (percent, entry["text"]))))
+    for step in view["progress"]:
+        percent = f"{step['percent']}%" if step["percent"] is not None else ""
+        yield _event(view, step["on"], "progress", " ".join(filter(None, (percent, step["text"]))))
     for entry in view["history"]:
         field = entry["field"]
         if field == "status":
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            old, new = (dates.said(entry[side], field) for side in ("old", "new"))
+            old, new = (dates.said(text, field) for text in (entry["old"], entry["new"]))
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 

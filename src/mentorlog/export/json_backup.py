@@ -1,16 +1,50 @@
-"""The whole journal as JSON, to keep or to import elsewhere."""
+"""The whole journal as one JSON document: everything in it, private records too; exchange/json_backup.py reads it."""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING, Any
+
 from mentorlog.export.document import Document, Request
+from mentorlog.models.portable import FILE, portable, tagged
 from mentorlog.output.json_document import envelope
-from mentorlog.store import transfer
-from mentorlog.store.snapshot import Contents
+from mentorlog.store.format import toml
+from mentorlog.store.layout import id_of
+
+if TYPE_CHECKING:
+    from mentorlog.models.record import Record
+    from mentorlog.store.snapshot import Contents, Found
+
+NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
+"""The name of a file that does no harm on any system."""
+_LONGEST_NAME = 200
 
 
 def make(contents: Contents, request: Request) -> Document:
     """Return everything that the journal holds, whatever is asked for."""
-    data = transfer.document(contents)
     count = len(contents.records) + (contents.profile is not None)
     note = "It holds everything, private records too: keep it where only you can read it."
-    return Document(envelope(data), count, note, is_json=True)
+    return Document(envelope(document(contents)), count, note, is_json=True)
+
+
+def document(contents: Contents) -> dict[str, Any]:
+    """Return all of a journal for JSON; the same journal gives the same document."""
+    return {
+        "journal": None if contents.journal is None else tagged(contents.journal),
+        "profile": None if contents.profile is None else portable(contents.profile),
+        "records": [_record(found) for found in contents.records],
+    }
+
+
+def _record(found: Found) -> dict[str, Any]:
+    name, record = found.path.partition("/")[2], found.record
+    kept = path_under(record, name) != toml.path_of(record)
+    return {"record": record.KIND, **({FILE: name} if kept else {}), **portable(record)}
+
+
+def path_under(record: Record, name: Any) -> str:
+    """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
+    harmless = isinstance(name, str) and NAME.fullmatch(name) and name.isprintable()
+    if harmless and len(name) <= _LONGEST_NAME and id_of(f"{record.FOLDER}/{name}") == record.id:
+        return f"{record.FOLDER}/{name}"
+    return toml.path_of(record)

@@ -12,7 +12,7 @@ from mentorlog.output.messages import meeting as messages
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
     """Say what was done and which `new_tasks` it made; then, on stderr, which action lines made none."""
     tasks = meeting["new_tasks"]
-    names = app.journal.titles([id for task in tasks for id in (task["owner"], task["goal"]) if id])
+    names = app.reading.titles([id for task in tasks for id in (task["owner"], task["goal"]) if id])
     app.out.say([*lines, *messages.added(tasks, names)], meeting)
     for complaint in complaints:
         app.out.note(complaint)

@@ -18,9 +18,7 @@ def choose(app: App, path: str | None) -> Journal:
 
 def begin(app: App, journal: Journal, *, remember: bool) -> bool:
     """Make the journal if it is not there, and remember it; return whether it was made."""
-    created = not journal.exists
-    make = journal.create if created else lambda: None
-    places.remember(journal.root, make) if remember else make()
+    created = places.remember(journal.root, journal.create) if remember else journal.create()
     for sentence in NOT_PRIVILEGED if created else ():
         app.out.note(sentence)
     return created

@@ -11,23 +11,26 @@ from mentorlog.output.messages import task as messages
 
 if TYPE_CHECKING:
     from mentorlog.models.task import Task
+    from mentorlog.models.view_types import TaskView
     from mentorlog.store.transaction import Transaction
 
 
-def change_task(app: App, task: View, command: str, change: Callable[[Task], Task]) -> None:
+def change_task(app: App, task: TaskView, command: str, change: Callable[[Task], Task]) -> None:
     """Change one task as one operation, and say what became of it."""
     ((view, line),) = _changed(app, [task], command, change)
     app.out.say(line, view)
 
 
-def change_tasks(app: App, tasks: Sequence[View], command: str, change: Callable[[Task], Task]) -> None:
+def change_tasks(app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]) -> None:
     """Change tasks as one operation, and say what became of each."""
     changed = _changed(app, tasks, command, change)
     views = [view for view, _ in changed]
     app.out.say([line for _, line in changed], views)
 
 
-def _changed(app: App, tasks: Sequence[View], command: str, change: Callable[[Task], Task]) -> list[tuple[View, str]]:
+def _changed(
+    app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]
+) -> list[tuple[View, str]]:
     """Change tasks as one operation; return the view of each, and what became of it."""
     from mentorlog.models.task import Task
 

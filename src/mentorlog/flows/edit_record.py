@@ -27,7 +27,7 @@ class Saved(Value):
 def set_fields(app: App, found: View, pairs: Sequence[str], clear: Sequence[str]) -> Saved:
     """Set and clear fields of a record or of the profile as one operation."""
     if found["record"] == "profile":
-        return Saved(app.journal.assign("profile", pairs, clear, name="set: profile"))
+        return Saved(app.journal.assign_profile(pairs, clear, name="set: profile"))
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(found["id"])
@@ -42,7 +42,7 @@ def edit_record(app: App, source: Source, *, prose: bool) -> Saved:
         work = _prose(app, source) if prose and not source.problem else _document(app, source)
     except Unchanged as unchanged:
         if not source.problem:
-            unchanged.data = app.journal.profile() if source.kind == "profile" else app.journal.view(source.id)
+            unchanged.data = app.reading.profile() if source.kind == "profile" else app.reading.view(source.id)
         raise
 
     def named(saved: Saved) -> str:
@@ -55,7 +55,7 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the text of a note, the notes of everything else; return what saves it."""
     from mentorlog.models.record import with_prose
 
-    found = app.journal.view(source.id)
+    found = app.reading.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
     text = app.texts.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
 
@@ -75,7 +75,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if app.interactive else 1
-    edited = app.texts.edited(text, source.id, ".toml", lambda now: app.journal.check(source, now, first_line), top)
+    edited = app.texts.edited(text, source.id, ".toml", lambda now: source.check(now, first_line), top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None
@@ -102,10 +102,10 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
     from mentorlog.output.messages import meeting as messages
 
     assert isinstance(record, Meeting)
-    saved = actions.save(transaction, record, resolve=app.journal.resolve, now=app.now, before=before)
+    saved = actions.save(transaction, record, resolve=app.reading.resolve, now=app.now, before=before)
     named = {id for task in saved.tasks for id in (task["owner"], task["goal"]) if id}
     view = {**saved.view, "new_tasks": list(saved.tasks)}
-    return Saved(view, messages.added(saved.tasks, app.journal.titles(sorted(named))), saved.complaints)
+    return Saved(view, messages.added(saved.tasks, app.reading.titles(sorted(named))), saved.complaints)
 
 
 def _report(app: App, saved: Saved) -> Saved:

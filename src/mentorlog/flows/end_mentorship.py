@@ -17,6 +17,7 @@ from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import EndPlan, Open
+    from mentorlog.models.view_types import MentorView
     from mentorlog.store.transaction import Transaction
 
 _CLOSING = {
@@ -37,7 +38,7 @@ def me_or_mentor(app: App, text: str) -> View:
     return _ME if text == vocabulary.ME else lookup.mentor(app, text.strip())
 
 
-def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
+def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
     """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` gets the promises.
 
     On a terminal what is not given is asked: how it ends, then, below what is open, who takes over, then the closure.
@@ -72,16 +73,16 @@ def end(app: App, mentor: View, plan: EndPlan, heirs: list[View] | None, owner: 
     return None
 
 
-def _open_items(app: App, mentor: View) -> Open:
+def _open_items(app: App, mentor: MentorView) -> Open:
     """Return what is open with a mentor."""
     whom = (mentor["id"],)
-    goals = app.journal.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.journal.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.journal.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
     return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
 
 
-def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool]:
+def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
     """Save every record as the end leaves it; return the mentor's view, and whether anything was changed."""
     from mentorlog.models.goal import Goal
     from mentorlog.models.mentor import Mentor
@@ -99,7 +100,7 @@ def _save(app: App, mentor: View, left: Open, plan: EndPlan) -> tuple[View, bool
     return app.journal.change(f"mentor end: {mentor['name']}", work)
 
 
-def _ask_kind(app: App, mentor: View, kind: str) -> str:
+def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
     """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
     last = latest(mentor["closure"])
     if not kind and mentor["status"] == "ended" and last:
@@ -108,7 +109,7 @@ def _ask_kind(app: App, mentor: View, kind: str) -> str:
     return among(kind or app.prompt.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
 
 
-def _ask_heirs(app: App, mentor: View) -> list[View]:
+def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
     def named(text: str) -> list[View]:
         found = mentors_named(app, text.split(","))
         for taker in found:
@@ -118,7 +119,7 @@ def _ask_heirs(app: App, mentor: View) -> list[View]:
     return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
 
 
-def _ask_owner(app: App, mentor: View) -> tuple[View | None, bool]:
+def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
     def meant(text: str) -> View | None:

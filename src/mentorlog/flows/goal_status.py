@@ -7,12 +7,15 @@ from datetime import date
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import clean_line
-from mentorlog.models.views import View
 from mentorlog.output.messages import goal as messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView
 
 
 def change_status(
-    app: App, verb: str, goal: View, status: str, on: date, message: str | None, question: str | None = None
+    app: App, verb: str, goal: GoalView, status: str, on: date, message: str | None, question: str | None = None
 ) -> None:
     """Bring a goal into a status as one operation and say so; a reason that is needed is asked for by the question.
 
@@ -26,7 +29,7 @@ def change_status(
     name = f"goal {verb}: {goal['title']}"
     view, _ = app.journal.update(Goal, goal["id"], name, lambda now: now.moved_to(status, on=on, reason=reason))
     app.out.say(messages.status_changed(view, on), view)
-    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.journal.references(goal["id"]))):
+    if status in vocabulary.CLOSED_GOALS and (still := messages.still_open(app.reading.references(goal["id"]))):
         app.out.note(still)
     return None
 

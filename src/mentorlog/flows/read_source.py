@@ -7,6 +7,6 @@ from mentorlog.app import App
 
 def read_source(app: App, file: str) -> bytes:
     """Return what is to be imported: a file, or stdin for `-`."""
-    from mentorlog.store import transfer
+    from mentorlog.exchange import json_backup
 
-    return app.texts.source(file, transfer.LIMIT, "name the file that export json has written")
+    return app.texts.source(file, json_backup.LIMIT, "name the file that export json has written")

@@ -77,7 +77,7 @@ def form_text(app: App, options: Options) -> str:
 
     check_not_empty(app)
     request = options.request(app.today)
-    return review_form.text(review_facts(app.journal.find, request), request)
+    return review_form.text(review_facts(app.reading.find, request), request)
 
 
 def _hold_by_form(app: App, options: Options) -> ReviewResult:
@@ -102,7 +102,7 @@ def complete_request(app: App, answers: Answers, options: Options) -> ReviewRequ
 
 def check_scope(app: App, scope: str) -> None:
     """Refuse what is neither all nor one goal or mentor that is there."""
-    if scope != ALL and app.journal.view(scope)["record"] not in ("goal", "mentor"):
+    if scope != ALL and app.reading.view(scope)["record"] not in ("goal", "mentor"):
         sentence = f"A review is about all, one goal or one mentor; {scope} is none of them."
         raise WrongAnswer(sentence, "name a goal or a mentor, or leave the scope out")
 
@@ -152,7 +152,7 @@ def _text_of(app: App, path: str) -> str:
 
 def check_readable(app: App) -> None:
     """Refuse to freeze facts in which a record is missing that cannot be read."""
-    unread = [problem for problem in app.journal.problems if "/" in problem.path]
+    unread = [problem for problem in app.reading.problems if "/" in problem.path]
     if unread:
         first = unread[0]
         raise Unreadable(first.path, f"{first.message}; a review counts every record", first.line)
@@ -160,5 +160,5 @@ def check_readable(app: App) -> None:
 
 def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
-    if not any(app.journal.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
+    if not any(app.reading.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
         raise MentorlogError(_EMPTY, "begin with: mentorlog goal add TITLE")

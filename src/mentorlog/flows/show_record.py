@@ -27,9 +27,9 @@ ALL = 1_000
 def show_record(app: App, view: View) -> None:
     """Show a record: its fields, its prose, and the records that belong to it."""
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
-    named = {*app.journal.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
-    names = app.journal.titles(sorted(named))
-    unknown = app.journal.never_seen(named - names.keys())
+    named = {*app.reading.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
+    names = app.reading.titles(sorted(named))
+    unknown = app.reading.never_seen(named - names.keys())
     found = linked_records(app, view)
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked.sections(view, found)]
@@ -39,7 +39,7 @@ def show_record(app: App, view: View) -> None:
     app.out.page(
         lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
         {**view, "linked": others},
-        problems=app.journal.problems,
+        problems=app.reading.problems,
     )
 
 
@@ -47,7 +47,7 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return of a mentor when you met and when you meet again, as a section of the screen."""
     if view["record"] != "mentor":
         return []
-    (mentor,) = computed.mentors([view], app.journal, app.today)
+    (mentor,) = computed.mentors([view], app.reading, app.today)
     return [("Contact", [("", line) for line in linked.contact(mentor, app.today)])]
 
 
@@ -67,10 +67,10 @@ def linked_records(app: App, view: View) -> dict[str, Linked]:
             asked = [("task", ALL, ()), ("note", ALL, ())]
         case _:
             return {}
-    return {kind: app.journal.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
+    return {kind: app.reading.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
 
 
 def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
-    view = app.journal.profile()
-    app.out.page(lambda page: profile.lines(view, page), view, problems=app.journal.problems)
+    view = app.reading.profile()
+    app.out.page(lambda page: profile.lines(view, page), view, problems=app.reading.problems)

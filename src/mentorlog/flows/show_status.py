@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 def show_status(app: App) -> None:
     """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
     view = status_of(app)
-    app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.journal.problems)
+    app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.reading.problems)
 
 
 def status_of(app: App) -> Status:
     """Return what matters now, as one state of the journal has it."""
-    journal = app.journal
-    found = journal.in_snapshot(lambda: overview(journal, RULES, app.now))
-    begun = journal.review_begun
-    return {**found, "counts": journal.counts(), "unreadable_count": len(journal.problems), "review_begun": begun}
+    reading = app.reading
+    found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    begun = app.journal.review_begun
+    return {
+        **found,
+        "counts": reading.counts(),
+        "unreadable_count": len(reading.problems),
+        "review_begun": begun,
+    }

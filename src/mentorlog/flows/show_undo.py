@@ -20,7 +20,7 @@ def show_redone(app: App, result: UndoResult) -> None:
 
 def _show(app: App, result: UndoResult, verb: str, key: str) -> None:
     views = [view for one in result.changes[: undo.RECORDS] for view in (one.before, one.after) if view]
-    titles = app.journal.titles(sorted({target for view in views for _, target in mentions(view)}))
+    titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(
         lambda page: undo.lines(verb, result.names, result.changes, titles, page),
         {key: result.names, "changes": list(map(undo.data, result.changes))},

@@ -114,7 +114,7 @@ def _status(there: App) -> Step:
 def _prep(there: App) -> Step:
     from mentorlog.output.screens import prep as prep_screen
 
-    data = prepare(there, there.journal.view(WHO))
+    data = prepare(there, there.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
 

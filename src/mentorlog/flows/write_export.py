@@ -31,11 +31,10 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
 
 
 def _belongs_to_the_journal(app: App, file: Path) -> bool:
-    from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+    from mentorlog.store.layout import belongs_to_journal
 
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
-    inside = real.relative_to(root).parts if real.is_relative_to(root) else ()
-    return bool(inside) and inside[0] in (*FOLDERS.values(), ".mentorlog", JOURNAL, PROFILE)
+    return real.is_relative_to(root) and belongs_to_journal(real.relative_to(root))
 
 
 def write_export(app: App, format: str, file: Path | None, asked: Request) -> None:

@@ -55,9 +55,9 @@ def read_file(path: str, limit: int, hint: str) -> bytes:
     except IsADirectoryError:
         raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
     except OSError as error:
-        from mentorlog.store.disk.os_errors import failure
+        from mentorlog.store.disk.os_errors import disk_failure
 
-        raise failure(error, place, "read") from error
+        raise disk_failure(error, place, "read") from error
     if len(data) > limit:
         raise MentorlogError(f"{path} is larger than {limit >> 20} MiB.", hint)
     return data

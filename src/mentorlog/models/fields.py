@@ -92,6 +92,12 @@ def declared(kind: type[T]) -> type[T]:
     return dataclasses.dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
+def abstract(kind: type[T]) -> type[T]:
+    """Make a frozen dataclass that is only inherited from: it needs no constructor, which costs as much as the rest."""
+    return dataclasses.dataclass(init=False, frozen=True, kw_only=True, eq=False, repr=False)(kind)
+
+
 # What a field may be
 
 

@@ -14,7 +14,7 @@ from mentorlog.models.fields import (
     NOWHERE,
     WORDS,
     Spec,
-    declared,
+    abstract,
     instant,
     line,
     lines,
@@ -47,7 +47,7 @@ def with_more(text: str | None, more: str | None) -> str | None:
     return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
 
 
-@declared
+@abstract
 class Part:
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""
 
@@ -110,7 +110,7 @@ def with_prose(record: R, field: str, text: str) -> R:
     return replace(record, **changes)
 
 
-@declared
+@abstract
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 

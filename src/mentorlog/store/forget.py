@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat as modes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,9 +13,9 @@ from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, KINDS, id_of
+from mentorlog.store.layout import CONFLICTS, DRAFTS, FOLDERS, KINDS, id_of
 from mentorlog.store.oplog import operation, redact
-from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget
 
 _LONG = 20
@@ -28,10 +28,10 @@ class Erasure(NamedTuple):
 
     record: str
     changes: tuple[Change, ...] = ()
-    also: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
     names: tuple[int, ...] = ()
     operations: int = 0
-    elsewhere: tuple[Path, ...] = ()
+    outside_files: tuple[Path, ...] = ()
     git: Path | None = None
 
     @property
@@ -47,51 +47,65 @@ class Erasure(NamedTuple):
     @property
     def report(self) -> ForgetPlan:
         """What is shown of it, before and after."""
-        other_files = (*self.also, *map(str, self.elsewhere))
-        is_empty = not (self.changes or other_files or self.operations)
-        return ForgetPlan(self.kind, self.id, self.operations, other_files, self.git, is_empty)
+        others = (*self.other_files, *map(str, self.outside_files))
+        is_empty = not (self.changes or others or self.operations)
+        return ForgetPlan(self.kind, self.id, self.operations, others, self.git, is_empty)
 
     @property
     def plan(self) -> Forget:
         """What the operation that forgets has to do."""
-        return Forget(self.record, self.also, self.names)
+        return Forget(self.record, self.other_files, self.names)
 
 
-def record_of(root: Path, log: Log, id: str) -> str | None:
+def record_of(root: Path, history: History, id: str) -> str | None:
     """Return the record, `notes/n4m2x`, that has or had exactly this id; None where none or several had it."""
     paths = [f"{folder}/{name}" for folder in FOLDERS.values() for name in files.real_names(root / folder)]
-    found = {path.partition("/")[0] for path in [*paths, *log.ids_ever()] if "/" in path and id_of(path) == id}
+    found = {path.partition("/")[0] for path in [*paths, *history.paths_ever()] if "/" in path and id_of(path) == id}
     known = sorted(found & KINDS.keys())
     return f"{known[0]}/{id}" if len(known) == 1 else None
 
 
-def find(root: Path, log: Log, record: str, drafts: Path) -> Erasure:
-    """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet."""
+def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
+    """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet.
+
+    Texts of other records are nobody's to remove: where one repeats the record's words, MentorlogError names it.
+    """
     folder = record.partition("/")[0]
     own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
     changes = tuple(Change(path, data, None) for path, data in _readable(root, folder, own))
-    words = _Words(record, [data for change in changes if (data := change.before)] + list(_earlier(log, record)))
+    words = _Words(record, [data for change in changes if (data := change.before)] + list(_earlier(history, record)))
     held = {change.path for change in changes}
-    also = {f"{folder}/{name}" for name in own} - held
-    for inside in (".mentorlog/drafts", ".mentorlog/conflicts"):
-        names = files.real_names(root / inside)
-        also.update(f"{inside}/{name}" for name in names if words.are_in(root / inside / name))
-    also.update(path for path in log.leftovers() if words.are_in(root / path))
-    named = tuple(op.seq for op in log.operations() if words.are_named(op.name))
-    traces = Erasure(
+    leftovers = set(history.leftovers())
+    others = {f"{folder}/{name}" for name in own} - held
+    others.update(path for path in leftovers if words.are_in(root / path))
+    beside = [f"{inside}/{name}" for inside in (DRAFTS, CONFLICTS) for name in files.real_names(root / inside)]
+    others.update(path for path in beside if words.is_named(path))
+    outside = tuple(drafts / name for name in files.real_names(drafts))
+    foreign = [path for path in beside if path not in others | leftovers and words.are_in(root / path)]
+    foreign += [str(path) for path in outside if not words.is_named(path.name) and words.are_in(path)]
+    if foreign:
+        raise MentorlogError(_other_texts(foreign), "finish or delete these first, then forget it")
+    named = tuple(op.seq for op in history.listing().operations if words.are_named(op.name))
+    plan = Erasure(
         record,
         changes,
-        tuple(sorted(path for path in also if not _is_folder(root / path))),
+        tuple(sorted(path for path in others if not _is_folder(root / path))),
         named,
-        elsewhere=tuple(drafts / name for name in files.real_names(drafts) if words.are_in(drafts / name)),
+        outside_files=tuple(path for path in outside if words.is_named(path.name)),
         git=next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
     )
-    return traces._replace(operations=sum(1 for _ in redact.blotted(log, traces.plan)))
+    return plan._replace(operations=sum(1 for _ in redact.redacted(history, plan.plan)))
 
 
-def clear(paths: tuple[Path, ...]) -> None:
-    """Remove drafts that lie outside the journal."""
-    for path in paths:
+def _other_texts(paths: Sequence[str]) -> str:
+    if len(paths) == 1:
+        return f"A text that is not saved repeats its words: {paths[0]}."
+    return f"{len(paths)} texts that are not saved repeat its words: {', '.join(paths)}."
+
+
+def remove_outside(plan: Erasure) -> None:
+    """Remove the drafts that lie outside the journal; no commit does, so it is done after that."""
+    for path in plan.outside_files:
         files.unlink(path)
         files.sync_folder(path.parent)
 
@@ -119,22 +133,27 @@ class _Words:
             lines = (line.strip() for line in text.splitlines())
             self.lines.update(line for line in lines if len(line) >= _LONG and " " in line)
 
+    def is_named(self, path: str) -> bool:
+        """Whether a file is the record's own by its name."""
+        name = path.rpartition("/")[2]
+        return bool(self._file.match(name) or self._mark.search(name))
+
     def are_in(self, path: Path) -> bool:
-        """Whether a file is about the record by its name, or holds words of it."""
-        if self._file.match(path.name) or self._mark.search(path.name):
+        """Whether a file is the record's own, or holds words of it."""
+        if self.is_named(path.name):
             return True
         try:
             data = files.content(path, _LIMIT)
         except MentorlogError:
             return False
-        said = (data or b"").decode("utf-8", "replace")
-        return bool(self._mark.search(said)) or said.strip() in self.texts - {""} or any(x in said for x in self.lines)
+        text = (data or b"").decode("utf-8", "replace")
+        return bool(self._mark.search(text)) or text.strip() in self.texts - {""} or any(x in text for x in self.lines)
 
     def are_named(self, name: str) -> bool:
         """Whether the name of an operation repeats the record's words, or the beginning of them."""
-        said = name.partition(": ")[2].rstrip("….")
+        title = name.partition(": ")[2].rstrip("….")
         return any(line in name for line in self.lines) or (
-            len(said) >= _LONG and any(line.startswith(said) for line in self.lines)
+            len(title) >= _LONG and any(line.startswith(title) for line in self.lines)
         )
 
 
@@ -148,9 +167,9 @@ def _readable(root: Path, folder: str, names: list[str]) -> Iterator[tuple[str, 
                 continue
 
 
-def _earlier(log: Log, record: str) -> Iterator[bytes]:
+def _earlier(history: History, record: str) -> Iterator[bytes]:
     """Yield what the log holds of the record's texts, as far as it can be read."""
-    for _, data in redact.naming(log, record):
+    for _, data in redact.naming(history, record):
         with suppress(ValueError):
             entry = operation.decoded(data)
             found = [entry.before(file.path) for file in entry.operation.files if operation.is_of(file.path, record)]

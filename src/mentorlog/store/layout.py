@@ -1,4 +1,11 @@
-"""Where records lie within a journal: a folder for each kind, the id at the beginning of the file name."""
+"""Every name below the root of a journal: where things lie, and what the path of a record says.
+
+The paths of records, and those that messages and operations name, are texts relative to the root, with slashes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
 
 FOLDERS = {
     "mentor": "mentors",
@@ -13,6 +20,57 @@ PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
 REVIEW_DRAFT = "review.toml"
 """The draft with the answers of a review that is being held."""
+
+PRIVATE = ".mentorlog"
+"""The folder of what mentorlog keeps for itself on this machine."""
+DRAFTS = f"{PRIVATE}/drafts"
+OPERATIONS = f"{PRIVATE}/operations"
+CONFLICTS = f"{PRIVATE}/conflicts"
+PENDING = f"{PRIVATE}/pending.json"
+LOCK = f"{PRIVATE}/lock"
+INDEX = f"{PRIVATE}/index.sqlite"
+PRIVATE_FOLDERS = (PRIVATE, OPERATIONS, DRAFTS, CONFLICTS)
+
+
+class Layout:
+    """Where the things of one journal lie."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.journal = root / JOURNAL
+        self.private = root / PRIVATE
+        self.ignore = self.private / ".gitignore"
+        self.lock = root / LOCK
+        self.index = root / INDEX
+        self.drafts = root / DRAFTS
+        self.pending = root / PENDING
+        self.operations = root / OPERATIONS
+        self.conflicts = root / CONFLICTS
+
+    def operation(self, seq: int) -> Path:
+        """Return the file of an operation in the log."""
+        return self.root / operation_path(seq)
+
+
+def operation_path(seq: int) -> str:
+    """Return the path of an operation in the log."""
+    return f"{OPERATIONS}/{seq:06}.json"
+
+
+def operation_number(name: str) -> int:
+    """Return the number in the name of an operation's file, 0 in any other name."""
+    digits = name.removesuffix(".json")
+    return int(digits) if 6 <= len(digits) < min(len(name), 20) and digits.isascii() and digits.isdigit() else 0
+
+
+def belongs_to_journal(path: Path) -> bool:
+    """Return whether a path, relative to the root, is one that mentorlog writes."""
+    return path.parts[:1] in [(name,) for name in (*FOLDERS.values(), PRIVATE, JOURNAL, PROFILE)]
+
+
+def is_record_file(name: str) -> bool:
+    """Return whether a file of this name, in a folder of records, is to be a record."""
+    return name.endswith(".toml") and name[0] != "."
 
 
 def id_of(path: str) -> str:

@@ -2,109 +2,48 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from functools import cached_property
-from pathlib import Path
+from datetime import date
 
 from mentorlog.domain.query import Query
 from mentorlog.domain.reports import Linked, Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
-from mentorlog.store.disk import files
 from mentorlog.store.index import query as ask
+from mentorlog.store.index.fresh import FreshIndex
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.query import Finds
-from mentorlog.store.index.scan import RACY_NS
-from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, REVIEW_DRAFT, id_of
-from mentorlog.store.oplog.position import LogPosition
+from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from mentorlog.store.oplog.log import Log
-
     T = TypeVar("T")
-    LogSeen = tuple[int, ...] | None
-
-
-RESCAN_GRACE = 2.0
-"""For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
 
 
 class Reader:
     """What can be asked of a journal."""
 
-    def __init__(self, root: Path, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
-        self.root = root
-        self.now = now
-        self._index = Index(root, watch=LogPosition(root, self._told), progress=progress)
-        self._fresh = False
-        self._seen: tuple[float, LogSeen] = (0.0, None)
-        self._missed: ReadFailure | None = None
-
-    @cached_property
-    def _log(self) -> Log:
-        """The log of operations: a reader needs it only where one of them was left unfinished."""
-        from mentorlog.store.oplog.log import Log
-
-        log = Log(self.root)
-        log.on_forget = self._index.discard
-        return log
-
-    def _overlay(self) -> dict[str, Path | None]:
-        return self._log.overlay()
-
-    def _ids_ever(self, since: int = 0) -> set[str]:
-        """The ids that the log knows, so that none is ever used again."""
-        return {id_of(path) for path in self._log.ids_ever(since)}
-
-    def _told(self, seq: int) -> tuple[int, set[str]]:
-        last = self._log.last()  # first: what comes between is told the next time
-        return last, self._ids_ever(seq)
-
-    @property
-    def exists(self) -> bool:
-        """Whether the folder holds a journal."""
-        return files.look(self.root / "journal.toml") is not None
+    def __init__(self, layout: Layout, index: FreshIndex) -> None:
+        self._layout = layout
+        self._fresh = index
+        self.missed: ReadFailure | None = None
+        """The failure of the disk without which a list that was asked for would be longer."""
 
     @property
     def index(self) -> Index:
         """The index, refreshed once."""
-        if not self._fresh:
-            log = self._log_seen()
-            self._index.refresh(self._overlay)
-            self._fresh, self._seen = True, (time.monotonic(), log)
-        return self._index
+        return self._fresh.refreshed()
 
-    def _log_seen(self) -> LogSeen:
-        """Return how the folder of the log stands: every operation of ours writes a name into it.
-
-        None where it is too young to tell one writing from the next; () where it is not there yet.
-        """
-        found = files.look(self.root / ".mentorlog" / "operations")
-        young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
-        return None if young else () if found is None else files.stamp(found)
-
-    def _just_seen(self) -> bool:
-        """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
-
-        Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
-        """
-        then, log = self._seen
-        return self._fresh and log is not None and log == self._log_seen() and time.monotonic() - then < RESCAN_GRACE
-
-    @cached_property
+    @property
     def problems(self) -> list[Problem]:
         """The files that cannot be served."""
-        return self.index.problems()
+        return self._fresh.problems
 
     def find(self, query: Query) -> list[View]:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
-        self._missed = self.index.refused(query.record) or self._missed
+        self.missed = self.index.refused(query.record) or self.missed
         found = ask.find(self.index, query)
         if len({view["id"] for view in found}) < len(found):
             self._report_shared_ids()
@@ -206,15 +145,40 @@ class Reader:
         named = [] if kinds else self._named(text)
         if len(named) == 1:
             wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
-        if not kinds and ask.was_used(self._index, text.lower()):
+        if not kinds and ask.was_used(self.index, text.lower()):
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
+
+    def meant(self, text: str) -> tuple[str, Unreadable | None]:
+        """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
+        try:
+            return str(self.resolve(text)["id"]), None
+        except Unreadable as wrong:
+            return id_of(wrong.path), wrong
+
+    def deletable(self, text: str) -> View:
+        """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
+        try:
+            found = self.resolve(text)
+        except Unreadable as wrong:
+            if (id := self.meant(text)[0]) != "profile":
+                return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
+            raise
+        if found["record"] == "profile":
+            raise MentorlogError(
+                "The profile is not deleted.", "empty its fields with: mentorlog profile set --clear KEY"
+            )
+        return found
+
+    def references(self, id: str) -> list[View]:
+        """Return the records that refer to an id."""
+        return list({view["id"]: view for view in ask.references(self.index, id)}.values())
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> Finds:
         """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.index.search import search
 
-        return self.index.in_snapshot(lambda: search(self._index, text, kinds, limit))
+        return self.index.in_snapshot(lambda: search(self.index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
@@ -230,7 +194,7 @@ class Reader:
 
     def belonging_to(self, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
         """Return the newest records of a kind that belong to a record, and how many there are."""
-        self._missed = self.index.refused(kind) or self._missed
+        self.missed = self.index.refused(kind) or self.missed
         return ask.belonging_to(self.index, view, kind, most, statuses)
 
     def profile(self) -> View:
@@ -270,8 +234,3 @@ class Reader:
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind can be read."""
         return ask.counts(self.index)
-
-    @property
-    def review_begun(self) -> bool:
-        """Whether the draft of a review was left behind."""
-        return os.path.lexists(self.root / ".mentorlog" / "drafts" / REVIEW_DRAFT)

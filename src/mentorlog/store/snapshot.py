@@ -10,7 +10,7 @@ from stat import S_ISDIR
 
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mentorlog.models.profile import Profile
     from mentorlog.models.record import Part, Record
-    from mentorlog.store.oplog.log import Log
+    from mentorlog.store.oplog.history import History
 
     T = TypeVar("T")
     Overlay = Mapping[str, Path | None]
@@ -69,29 +69,29 @@ Snapshot = dict[str, "bytes | Unreadable"]
 """By path the bytes of every file that is to be a record, or why they cannot be read."""
 
 
-def read(root: Path, log: Log, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
+def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
     """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
     states: dict[str, FileState] = {}
 
     def attempt() -> Snapshot:
         nonlocal states
-        before = _position(log)
-        overlay = log.overlay()
+        before = _position(history)
+        overlay = history.overlay()
         listed = paths() if paths else record_paths(root)
         found = ((path, _state(root, path, overlay, states.get(path))) for path in sorted({*listed, *overlay}))
         # The bytes only, for now: the sooner it is done, the less comes between.
         states = {path: state for path, state in found if state is not None}
-        if _position(log) != before:
+        if _position(history) != before:
             raise ChangedMeanwhile
         return {path: state.data for path, state in states.items()}
 
     return consistently(attempt)
 
 
-def _position(log: Log) -> tuple[int, Any]:
+def _position(history: History) -> tuple[int, Any]:
     """Return what differs when an operation was committed or finished."""
-    pending = files.look(log.pending)
-    return log.last(), pending and files.stamp(pending)
+    pending = files.look(history.layout.pending)
+    return history.last(), pending and files.stamp(pending)
 
 
 def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) -> FileState | None:
@@ -117,7 +117,7 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
         if folder in closed or seen is None or not S_ISDIR(seen.st_mode):
             continue
         for name in files.names(root / folder):
-            if name.endswith(".toml") and name[0] != ".":
+            if is_record_file(name):
                 yield f"{folder}/{name}"
     for name in (PROFILE, JOURNAL):
         if files.look(root / name) is not None:
@@ -142,13 +142,13 @@ class Contents(Value):
     records: tuple[Found, ...]
 
 
-def read_contents(root: Path, log: Log) -> Contents:
+def read_contents(root: Path, history: History) -> Contents:
     """Return all that the files hold, validated; NeedsDoctor names what cannot be read."""
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
     found: dict[str, Any] = {}
     wrong: list[Unreadable] = []
-    for path, data in read(root, log).items():
+    for path, data in read(root, history).items():
         try:
             found[path] = _parsed(path, data)
         except Unreadable as error:

@@ -16,9 +16,9 @@ from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.index import query as ask
-from mentorlog.store.index.index import Index
+from mentorlog.store.index.index import Index, IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 from mentorlog.toml_lines import has_comments
 
@@ -33,14 +33,16 @@ _PROFILE = layout.id_of(layout.PROFILE)
 class Transaction:
     """What one operation reads and writes, under the lock."""
 
-    def __init__(self, root: Path, index: Index, log: Log) -> None:
+    def __init__(self, root: Path, index: Index) -> None:
         self._root = root
         self._index = index
-        self._log = log
         self._before: dict[str, bytes | None] = {}
         self._paths: dict[str, str] = {}
         self._after: dict[str, Part | bytes | None] = {}
         self._typed: dict[str, bytes] = {}
+        self._parts: dict[str, Part] = {}
+        self._entries: dict[str, IndexedRecord] = {}
+        self._reserved: set[str] = set()
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
@@ -101,11 +103,11 @@ class Transaction:
             self._typed[path] = typed
         self._paths[record.id] = path
         self._after[path] = record
-        return document.view_of(record)
+        return self._entry_of(path, record).view
 
     def put_new(self, record: R) -> View:
         """Keep a new record and return its view; where another took its id meanwhile it gets a fresh one."""
-        if self._taken(record.id):
+        if self._is_taken(record.id):
             record = replace(record, id=self.new_id(record.KIND))
         return self.put(record)
 
@@ -113,7 +115,7 @@ class Transaction:
         """Keep the profile and return its view."""
         self._note(layout.PROFILE)
         self._after[layout.PROFILE] = profile
-        return document.profile_view(profile)
+        return self._entry_of(layout.PROFILE, profile).view
 
     def has_profile(self) -> bool:
         """Return whether the profile's file was there before this change."""
@@ -135,7 +137,11 @@ class Transaction:
         self._note(path)
         part = document.checked(path, data)
         self._after[path] = data
-        return document.view_of(part)
+        return self._entry_of(path, part).view
+
+    def _entry_of(self, path: str, part: Part) -> IndexedRecord:
+        self._entries[path] = index_record(part, path, "")
+        return self._entries[path]
 
     def delete(self, id: str) -> None:
         """Delete a record's file."""
@@ -146,20 +152,26 @@ class Transaction:
         self._after[path] = None
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; for a mentor the slug that is wanted, else that of the name."""
+        """Return an id that no record has or had, reserved for this change.
+
+        For a mentor it is the slug that is wanted, else that of the name.
+        """
         if slug is not None:
-            return self._free(ids.check_slug(slug))
-        if kind == "mentor":
-            return ids.mentor_slug(name, self._taken)
-        return ids.new(kind, self._taken)
+            id = ids.check_slug(slug)
+            if self._is_reserved(id):
+                raise BadValue("id", f"The id {id} is taken, or was once.", "choose another one")
+        elif kind == "mentor":
+            id = ids.mentor_slug(name, self._is_reserved)
+        else:
+            id = ids.new(kind, self._is_reserved)
+        self._reserved.add(id)
+        return id
 
-    def _free(self, slug: str) -> str:
-        if self._taken(slug):
-            raise BadValue("id", f"The id {slug} is taken, or was once.", "choose another one")
-        return slug
+    def _is_reserved(self, id: str) -> bool:
+        return id in self._reserved or self._is_taken(id)
 
-    def _taken(self, id: str) -> bool:
-        return id == _PROFILE or id in self._paths or self._path(id) is not None or ask.was_used(self._index, id)
+    def _is_taken(self, id: str) -> bool:
+        return id == _PROFILE or self._path(id) is not None or ask.was_used(self._index, id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:
@@ -186,13 +198,13 @@ class Transaction:
         data = self._before[path]
         if data is None or not parse:
             return None
-        if ask.fingerprint_of(self._index, path) == files.fingerprint(data):
-            return document.trusted(path, data)
-        return document.checked(path, data)
+        if path not in self._parts:
+            self._parts[path] = document.checked(path, data)
+        return self._parts[path]
 
-    def prepared(self) -> tuple[list[Change], list[IndexedRecord], list[str]]:
-        """Return the changes to commit, the entries for the index, and the paths that go."""
-        changes, kept, gone = [], [], []
+    def prepared(self) -> tuple[list[Change], IndexUpdate]:
+        """Return the changes to commit, and what the index is told of them."""
+        changes, update = list[Change](), IndexUpdate([], [])
         for path, after in self._after.items():
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
@@ -200,10 +212,10 @@ class Transaction:
                 continue
             changes.append(Change(path, before, data))
             if data is None:
-                gone.append(path)
+                update.gone.append(path)
             else:
-                kept.append(self._entry(path, after, data))
-        return changes, kept, gone
+                update.records.append(self._entry(path, data))
+        return changes, update
 
     def _says_the_same(self, path: str, data: bytes | None) -> bool:
         """Whether the file says the same in other words (order, comments): then it is left alone."""
@@ -217,7 +229,7 @@ class Transaction:
             self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
         return False
 
-    def _entry(self, path: str, after: Part | bytes | None, data: bytes) -> IndexedRecord:
-        if isinstance(after, Part):
-            return index_record(after, path, files.fingerprint(data))
-        return index_file(path, data, files.fingerprint(data))
+    def _entry(self, path: str, data: bytes) -> IndexedRecord:
+        mark = files.fingerprint(data)
+        known = self._entries.get(path)
+        return index_file(path, data, mark) if known is None else known.but(fingerprint=mark)

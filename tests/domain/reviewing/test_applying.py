@@ -23,7 +23,7 @@ from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
 from mentorlog.models.task import Task
-from mentorlog.store.format import validate
+from mentorlog.store.format import exact
 from reviewed import records, views
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -56,7 +56,7 @@ def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
     def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
         return next(view for view in views() if view["id"] == text and view["record"] in kinds)
 
-    return validate.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
+    return exact.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
 
 
 def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResult:

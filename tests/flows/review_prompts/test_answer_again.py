@@ -85,7 +85,7 @@ def review(root: Path) -> dict[str, Any]:
     """The only review of the journal."""
     from mentorlog.store.journal import Query
 
-    (found,) = open_journal(root).find(Query("review"))
+    (found,) = open_journal(root).reading.find(Query("review"))
     return found
 
 
@@ -108,7 +108,7 @@ def test_a_goal_gets_another_verdict(at_the_end: Terminal, sample: Path, draft: 
     assert walk(screen, [(END, "")]).end() == 0
     verdicts = {one["goal"]: (one["verdict"], one["reason"], one["changes"]) for one in review(sample)["verdicts"]}
     assert verdicts == {"g7k3q": ("pause", "Nights", None), "g9p2m": ("keep", None, None)}
-    assert open_journal(sample).view("g7k3q")["by"] == "2027-01-03"
+    assert open_journal(sample).reading.view("g7k3q")["by"] == "2027-01-03"
 
 
 def test_the_same_verdict_keeps_what_is_not_replaced(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> None:
@@ -177,7 +177,7 @@ def test_a_mentor(at_the_end: Terminal, sample: Path, draft: Callable[[], dict[s
     walk(screen, [(END, "osler"), (FIT, ""), ("all right?", "yes"), ("A comment?", "Fine")]).wait_for_question(END)
     assert entry(draft(), "mentors", "osler") == {"fit": "", "cadence_ok": True, "comment": "Fine"}
     assert walk(screen, [(END, "y")]).end() == 0
-    assert open_journal(sample).view("osler")["cadence"]["every_days"] == 28
+    assert open_journal(sample).reading.view("osler")["cadence"]["every_days"] == 28
 
 
 def test_the_open_questions_and_the_next_date(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> None:

@@ -81,7 +81,7 @@ def review(root: Path) -> dict[str, Any]:
     """The only review of the journal."""
     from mentorlog.store.journal import Query
 
-    (found,) = open_journal(root).find(Query("review"))
+    (found,) = open_journal(root).reading.find(Query("review"))
     return found
 
 
@@ -124,8 +124,8 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     ]
     assert (found["worked"], found["did_not"], found["changed"]) == ("Short meetings", None, "A new rotation")
     assert found["next_on"] == "2027-02-21"
-    assert open_journal(sample).view("osler")["cadence"]["every_days"] == 14
-    added = open_journal(sample).view(found["added_goals"][0])
+    assert open_journal(sample).reading.view("osler")["cadence"]["every_days"] == 14
+    added = open_journal(sample).reading.view(found["added_goals"][0])
     assert (added["title"], added["by"], added["measure"]) == ("Teach a class", "2027-05-01", "20 students")
     assert [share["mentor"] for share in added["mentors"]] == ["osler", "curie"]
 

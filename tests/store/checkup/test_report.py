@@ -17,6 +17,7 @@ from mentorlog.errors import NeedsDoctor, Unreadable
 from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 from world import NOW
 
@@ -35,6 +36,11 @@ def journal(tmp_path: Path) -> Journal:
 def put(journal: Journal, *records: Record) -> None:
     """Keep records as one operation."""
     journal.change("fill", lambda transaction: [transaction.put(record) for record in records])
+
+
+def assign(journal: Journal, id: str, words: list[str], clear: list[str] | None = None) -> None:
+    """Set and clear fields of a record, past what a command asks for."""
+    journal.change("set", lambda now: now.put(journal.assigned(now.any(id), words, clear or [])))
 
 
 def found(journal: Journal, sort: str | None = None) -> list[Finding]:
@@ -93,7 +99,7 @@ def test_the_day_of_another_state(record: Record, day: str, status: str, journal
     for words in (f"set {record.id} status={status}", f"set {record.id} --clear {day}"):
         assert words in finding.remedy
 
-    journal.assign(record.id, [f"status={status}"], name="set")
+    assign(journal, record.id, [f"status={status}"])
     assert found(journal) == []
 
 
@@ -103,7 +109,7 @@ def test_a_dropped_task_is_not_done(journal: Journal) -> None:
 
     assert only(journal, "state").remedy == "mentorlog set t4m2x --clear done_on"
 
-    journal.assign("t4m2x", [], ["done_on"], name="set")
+    assign(journal, "t4m2x", [], ["done_on"])
     assert found(journal) == []
 
 
@@ -156,7 +162,7 @@ def test_what_cannot_be_read_was_not_deleted(journal: Journal) -> None:
     again = Journal(journal.root, now=datetime.fromisoformat(NOW))
 
     assert found(again, "deleted") == []
-    assert again.titles(["g7k3q", "gzzzz"]) == {"g7k3q": "(unreadable)"}
+    assert again.reading.titles(["g7k3q", "gzzzz"]) == {"g7k3q": "(unreadable)"}
 
 
 def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:
@@ -220,7 +226,7 @@ def test_links_that_lead_nowhere(journal: Journal) -> None:
     put(journal, make_task(id="t4m2x", goal="g9999", assigned_by="osler"), make_note(id="n2222", goal="t4m2x"))
     put(journal, make_meeting(id="m2222", mentors=("curie",)), make_review(added_goals=("g8888",)))
     put(journal, make_mentor(id="curie", name="Marie Curie"))
-    journal.delete("curie", name="delete")
+    journal.change("delete", lambda transaction: transaction.delete("curie"))
 
     links = {one.path: one.message for one in found(journal, "link")}
 
@@ -318,13 +324,13 @@ def interrupted(journal: Journal) -> Log:
     """A change that was committed and whose process was killed before it was finished."""
     from mentorlog.store.oplog import operation
 
-    log = Log(journal.root)
+    log = Log(Layout(journal.root))
     before = (journal.root / GOAL).read_bytes()
     after = before.replace(b"Submit", b"Send")
     entry = operation.entry_of(2, "goal revise: x", NOW, "do", (), [Change(GOAL, before, after)])
     (journal.root / GOAL).with_name(str(entry.staged(GOAL))).write_bytes(after)
-    log.pending.write_bytes(entry.encoded())
-    for path in (log.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):
+    log.layout.pending.write_bytes(entry.encoded())
+    for path in (log.layout.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):
         path.chmod(0o600)
     return log
 
@@ -357,10 +363,10 @@ def test_what_a_killed_process_left(journal: Journal) -> None:
 
 def test_a_damaged_log(journal: Journal) -> None:
     """An operation that cannot be read, and an unfinished one, are errors."""
-    log = Log(journal.root)
-    (log.finished / "000001.json").write_text("{")
-    log.pending.write_text("{")
-    log.pending.chmod(0o600)
+    log = Log(Layout(journal.root))
+    (log.layout.operations / "000001.json").write_text("{")
+    log.layout.pending.write_text("{")
+    log.layout.pending.chmod(0o600)
 
     assert {one.path for one in found(journal) if one.level == "error"} == {
         ".mentorlog/operations/000001.json", ".mentorlog/pending.json",
@@ -421,7 +427,7 @@ def test_an_index_that_is_behind(journal: Journal) -> None:
     (journal.root / GOAL).rename(journal.root / "goals" / "g7k3q.toml")
 
     behind = only(journal, "index")
-    Journal(journal.root, now=journal.now).view("g7k3q")
+    Journal(journal.root, now=journal.now).reading.view("g7k3q")
 
     assert behind.message.startswith("2 files changed since the index was written")
     assert found(journal) == []
@@ -456,7 +462,7 @@ def test_what_differs_is_left_alone(journal: Journal) -> None:
 
     assert other.exists() and (journal.root / GOAL).exists()
     with pytest.raises(NeedsDoctor):
-        journal.view("g7k3q")
+        journal.reading.view("g7k3q")
 
 
 def test_the_days_do_not_matter(journal: Journal) -> None:

@@ -19,7 +19,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from mentorlog.store.disk.lock import lock
-with lock(Path(sys.argv[1]), command="goal add", since="10:31"):
+with lock(Path(sys.argv[1]) / "lock"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -29,7 +29,7 @@ from pathlib import Path
 from mentorlog.store.disk.lock import lock
 folder = Path(sys.argv[1])
 for _ in range(100):
-    with lock(folder, 60):
+    with lock(folder / "lock", 60):
         number = int((folder / "count").read_text())
         (folder / "count").write_text(str(number + 1))
 """
@@ -53,19 +53,19 @@ def test_two_processes_never_hold_it_at_once(tmp_path: Path) -> None:
 
 
 def test_the_holder_is_named_and_its_death_frees_the_lock(tmp_path: Path) -> None:
-    """Busy names the command, the process and the time; after kill -9 the lock is free at once."""
+    """Busy names the process; after kill -9 the lock is free at once."""
     with other(HOLD, tmp_path) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
 
-        with pytest.raises(Busy) as caught, lock(tmp_path, 0.05):
+        with pytest.raises(Busy) as caught, lock(tmp_path / "lock", 0.05):
             pass
-        said = f"another mentorlog (goal add, process {holder.pid}, since 10:31)"
+        said = f"another mentorlog (process {holder.pid})"
         assert caught.value.sentence == f"The journal is busy: {said} has been changing it."
         assert caught.value.exit_code == 4
 
         holder.kill()
         holder.wait()
-    with lock(tmp_path, 0):
+    with lock(tmp_path / "lock", 0):
         pass
 
 
@@ -73,29 +73,29 @@ def test_who_waits_is_told_after_a_second(tmp_path: Path) -> None:
     """Nobody waits long without a word."""
     words: list[tuple[float, str]] = []
     start = time.monotonic()
-    with lock(tmp_path, command="task done"), pytest.raises(Busy):  # noqa: SIM117
-        with lock(tmp_path, 1.3, waiting=lambda holder: words.append((time.monotonic() - start, holder))):
+    with lock(tmp_path / "lock"), pytest.raises(Busy):  # noqa: SIM117
+        with lock(tmp_path / "lock", 1.3, waiting=lambda holder: words.append((time.monotonic() - start, holder))):
             pass
 
     assert len(words) == 1
     assert words[0][0] >= 1
-    assert "task done" in words[0][1]
+    assert words[0][1] == f"another mentorlog (process {os.getpid()})"
 
 
 def test_it_is_free_after_an_error(tmp_path: Path) -> None:
     """An exception inside frees the lock."""
-    with pytest.raises(KeyError), lock(tmp_path):
+    with pytest.raises(KeyError), lock(tmp_path / "lock"):
         raise KeyError
 
-    with lock(tmp_path, 0):
+    with lock(tmp_path / "lock", 0):
         pass
 
 
 def test_a_lock_file_that_was_deleted_meanwhile_locks_nobody_out_of_step(tmp_path: Path) -> None:
     """The lock counts only on the file that has the name now."""
-    with lock(tmp_path):
+    with lock(tmp_path / "lock"):
         (tmp_path / "lock").unlink()
-        with lock(tmp_path, 0):
+        with lock(tmp_path / "lock", 0):
             assert (tmp_path / "lock").exists()
 
 
@@ -111,7 +111,7 @@ def test_a_strange_lock_file_is_refused(tmp_path: Path, kind: str) -> None:
     else:
         os.mkfifo(path)
 
-    with pytest.raises((NeedsDoctor, DiskFailure), match="lock"), lock(tmp_path, 0):
+    with pytest.raises((NeedsDoctor, DiskFailure), match="lock"), lock(tmp_path / "lock", 0):
         pass
     if kind == "link":
         assert (tmp_path / "precious").read_text() == "mine"
@@ -120,26 +120,26 @@ def test_a_strange_lock_file_is_refused(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO, errno.ENOLCK])
 def test_a_disk_that_refuses_is_named_or_not_needed(tmp_path: Path, number: int) -> None:
     """At every call a refusal is a sentence, or the lock holds all the same; then it is free."""
-    with injected() as faulty, lock(tmp_path):
+    with injected() as faulty, lock(tmp_path / "lock"):
         pass
     refused = 0
     for at in range(1, len(faulty.log) + 1):
         try:
-            with injected(at, number), lock(tmp_path, 0):
+            with injected(at, number), lock(tmp_path / "lock", 0):
                 pass
         except (DiskFailure, Busy) as error:
             refused += 1
             assert isinstance(error, DiskFailure)
-        with lock(tmp_path, 0):
+        with lock(tmp_path / "lock", 0):
             pass
     assert refused >= 4
 
 
 def test_rubbish_in_the_lock_file_is_not_repeated(tmp_path: Path) -> None:
     """What is in the lock file is shown only where it is plain words."""
-    with lock(tmp_path):
+    with lock(tmp_path / "lock"):
         (tmp_path / "lock").write_bytes(b"pid \x1b[31m\ncommand \xff\xfe\nsince \x07\n")
-        with pytest.raises(Busy) as caught, lock(tmp_path, 0):
+        with pytest.raises(Busy) as caught, lock(tmp_path / "lock", 0):
             pass
 
     assert caught.value.sentence == "The journal is busy: another mentorlog has been changing it."
@@ -149,7 +149,7 @@ def test_the_lock_is_private(tmp_path: Path) -> None:
     """The folder is 0700 and the file 0600."""
     before = os.umask(0)
     try:
-        with lock(tmp_path / ".mentorlog"):
+        with lock(tmp_path / ".mentorlog" / "lock"):
             pass
     finally:
         os.umask(before)

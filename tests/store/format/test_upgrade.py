@@ -14,7 +14,8 @@ import pytest
 from factories import make_goal
 from mentorlog.domain.query import Query
 from mentorlog.errors import Unreadable
-from mentorlog.export import json_backup
+from mentorlog.exchange import json_backup
+from mentorlog.export import json_backup as export
 from mentorlog.export.document import Request
 from mentorlog.models.goal import Goal
 from mentorlog.store.format import toml, upgrade
@@ -48,7 +49,7 @@ def test_a_record_of_an_older_shape_is_read(old: Journal) -> None:
     """Reading upgrades what it shows and leaves the file alone."""
     before = (old.root / PATH).read_bytes()
 
-    (goal,) = old.find(Query("goal"))
+    (goal,) = old.reading.find(Query("goal"))
 
     assert (goal["why"], "reason" in goal) == ("Röntgen asked", False)
     assert (old.root / PATH).read_bytes() == before
@@ -71,7 +72,7 @@ def test_a_change_writes_todays_shape(old: Journal) -> None:
 
 def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
     """A file whose fingerprint the index knows skips validation, never the upgrade."""
-    old.find(Query("goal"))
+    old.reading.find(Query("goal"))
 
     changed, _ = old.update(Goal, "g7k3q", name="retitle", change=lambda goal: replace(goal, title="X rays"))
 
@@ -80,15 +81,15 @@ def test_a_trusted_file_is_upgraded_too(old: Journal) -> None:
 
 def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -> None:
     """An import passes through the same steps as a file."""
-    document = json.loads(json_backup.make(old.contents(), Request()).text)
+    document = json.loads(export.make(old.contents(), Request()).text)
     (record,) = document["data"]["records"]
     record["reason"] = record.pop("why")
     new = Journal(tmp_path / "new", now=NOW)
     new.create()
 
-    new.take_in(json.dumps(document).encode())
+    json_backup.take_in(new, json.dumps(document).encode())
 
-    assert new.view("g7k3q")["why"] == "Röntgen asked"
+    assert new.reading.view("g7k3q")["why"] == "Röntgen asked"
 
 
 def test_a_newer_format_is_refused() -> None:

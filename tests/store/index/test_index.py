@@ -28,10 +28,10 @@ def test_a_reading_tells_how_far_it_is_only_where_it_lasts(tmp_path: Path) -> No
     for _ in range(COUNT):
         used.add(ids.new("note", used.__contains__))
     opened(root, told).change("begin", lambda transaction: [transaction.put(make_note(id=id)) for id in sorted(used)])
-    again = opened(root, told).find(Query("note"))
+    again = opened(root, told).reading.find(Query("note"))
     quiet = list(told)
     shutil.rmtree(root / ".mentorlog")
-    anew = opened(root, told).find(Query("note"))
+    anew = opened(root, told).reading.find(Query("note"))
 
     assert len(again) == len(anew) == COUNT
     assert quiet == []

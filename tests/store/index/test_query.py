@@ -45,7 +45,7 @@ def indexed(root: Path, *records: Record) -> Index:
     journal.create()
     for record in records:
         (root / toml.path_of(record)).write_bytes(toml.dump(record))
-    return journal.index
+    return journal.reading.index
 
 
 def ids(index: Index, asked: Query) -> list[str]:
@@ -105,7 +105,6 @@ def test_records_by_their_ids(index: Index) -> None:
     assert query.titles(index, ["osler", "g2222", "gzzzz"]) == {"osler": "William Osler", "g2222": "Fellowship"}
     assert query.mentor_names(index) == [("curie", "Marie Curie"), ("osler", "William Osler")]
     assert query.paths_of(index, "osler") == ["mentors/osler.toml"]
-    assert query.fingerprint_of(index, "mentors/nobody.toml") is None
     assert query.named(index, ["t4m2x", "osler"]) == {"t4m2x": {"g7k3q", "me"}}
     assert {view["id"] for view in query.references(index, "g7k3q")} == {"g7k9z", "t4m2x", "t5m2x", "t6m2x", "n2b3c"}
 
@@ -154,7 +153,7 @@ def test_counts_are_of_what_can_be_read(tmp_path: Path) -> None:
     root = tmp_path / "journal"
     indexed(root, make_goal(id="g7k3q"), make_review(id="r7k3q"))
     (root / "goals" / "g8k3q.toml").write_text("x")
-    index = Journal(root, now=datetime.fromisoformat(NOW)).index
+    index = Journal(root, now=datetime.fromisoformat(NOW)).reading.index
 
     assert query.counts(index) == {"goal": 1, "review": 1}
     assert [(problem.path, problem.line) for problem in index.problems()] == [("goals/g8k3q.toml", 1)]
@@ -166,7 +165,7 @@ def test_files_of_one_id(tmp_path: Path) -> None:
     goal = make_goal(id="g7k3q")
     indexed(root, goal)
     (root / "goals" / "g7k3q-other.toml").write_bytes(toml.dump(goal))
-    index = Journal(root, now=datetime.fromisoformat(NOW)).index
+    index = Journal(root, now=datetime.fromisoformat(NOW)).reading.index
 
     assert query.shared_ids(index) == [
         (path, "g7k3q") for path in sorted(("goals/g7k3q-other.toml", toml.path_of(goal)))

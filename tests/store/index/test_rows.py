@@ -66,11 +66,11 @@ def test_defaults_of_another_version_are_not_read(tmp_path: Path) -> None:
         return Journal(tmp_path / "journal", now=datetime.fromisoformat(NOW), may_create=True)
 
     journal().add(make_goal(id="g7k3q"), name="goal add")
-    (before,) = journal().find(Query("goal"))
+    (before,) = journal().reading.find(Query("goal"))
     file = tmp_path / "journal" / ".mentorlog" / "index.sqlite"
     with closing(sqlite3.connect(file)) as db:
         db.execute("""UPDATE defaults SET defaults = replace(defaults, '"normal"', '"high"')""")
         db.execute(f"PRAGMA user_version = {SCHEMA - 1}")
         db.commit()
 
-    assert journal().find(Query("goal")) == [before]
+    assert journal().reading.find(Query("goal")) == [before]

@@ -16,6 +16,7 @@ from faults.inject import HALF_FULL, INTERRUPT, KILL, KILL_AFTER, SHORT, Fault, 
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, PROFILE, TASK, change, changes, check_recovered, count_calls
 from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, Unreadable
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 
 DISK = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT]
@@ -61,17 +62,17 @@ def test_the_first_operation_of_a_journal(tmp_path: Path, fault: Fault) -> None:
     """A fault while the log itself is founded leaves a journal that goes on."""
     (tmp_path / "0").mkdir()
     with injected() as faulty:
-        Log(tmp_path / "0").commit("first", changes({}, NEW), AT)
+        Log(Layout(tmp_path / "0")).commit("first", changes({}, NEW), AT)
     calls = len(faulty.log)
     for at in range(1, calls + 1):
         root = tmp_path / str(at)
         root.mkdir()
         with injected(at, fault), suppress(DiskFailure, Unreadable):
-            Log(root).commit("first", changes({}, NEW), AT)
-        Log(root).recover()
+            Log(Layout(root)).commit("first", changes({}, NEW), AT)
+        Log(Layout(root)).recover()
         assert snapshot(root) in ({}, NEW)
         if not snapshot(root):
-            Log(root).commit("again", changes({}, NEW), AT)
+            Log(Layout(root)).commit("again", changes({}, NEW), AT)
         assert snapshot(root) == NEW
     assert calls > 60
 
@@ -142,7 +143,7 @@ def test_a_file_that_changed_before_the_commit_is_refused(fresh: Callable[[], Pa
     (root / TASK).write_bytes(b"other")
 
     with pytest.raises(ChangedSince) as caught:
-        Log(root).commit("second", changes(OLD, NEW), AT)
+        Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
     assert caught.value.paths == (GOAL, TASK)
     assert caught.value.exit_code == 4
     assert snapshot(root) == {**OLD, GOAL: b"edited", TASK: b"other"}
@@ -161,7 +162,7 @@ def test_somebody_during_the_commit_keeps_both(fresh: Callable[[], Path], monkey
 
     monkeypatch.setattr(files, "sync_folder", edit_at_the_commit_point)
     with pytest.raises(ConflictError, match=GOAL) as caught:
-        Log(root).commit("second", changes(OLD, NEW), AT)
+        Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
     assert caught.value.exit_code == 3
     assert snapshot(root) == {**NEW, GOAL: b"edited"}
 
@@ -169,18 +170,18 @@ def test_somebody_during_the_commit_keeps_both(fresh: Callable[[], Path], monkey
 def test_numbers_go_on_whatever_lies_in_the_log(fresh: Callable[[], Path]) -> None:
     """The next number is one more than the largest; other files in the folder are not numbers."""
     root = fresh()
-    log = Log(root)
+    log = Log(Layout(root))
     for name in ("000041.json", "zzz.json", "000099 (copy).json", ".000100.json.12345678.new", "7.json"):
-        (log.finished / name).write_text("{}")
-    assert log.last() == 41
-    (log.finished / "1000000.json").write_text("{}")
-    assert log.last() == 1_000_000
+        (log.layout.operations / name).write_text("{}")
+    assert log.history.last() == 41
+    (log.layout.operations / "1000000.json").write_text("{}")
+    assert log.history.last() == 1_000_000
 
 
 def test_an_operation_is_readable_and_private(fresh: Callable[[], Path]) -> None:
     """The log holds the name, the instant, and the bytes before as text; 0600 in folders of 0700."""
     root = fresh()
-    Log(root).commit('goal revise: "CV" für Röntgen', changes({GOAL: OLD[GOAL]}, {GOAL: "Ω\n".encode()}), AT)
+    Log(Layout(root)).commit('goal revise: "CV" für Röntgen', changes({GOAL: OLD[GOAL]}, {GOAL: "Ω\n".encode()}), AT)
     path = root / ".mentorlog/operations/000002.json"
     data = json.loads(path.read_text(encoding="utf-8"))
 
@@ -198,39 +199,39 @@ def test_an_operation_is_readable_and_private(fresh: Callable[[], Path]) -> None
 def test_a_damaged_operation_is_named_by_the_history(fresh: Callable[[], Path]) -> None:
     """An operation file that cannot be read is never skipped in silence."""
     root = fresh()
-    Log(root).commit("second", changes(OLD, NEW), AT)
+    Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
     (root / ".mentorlog/operations/000001.json").write_text("rubbish")
-    log = Log(root)
+    log = Log(Layout(root))
 
-    assert [operation.name for operation in log.operations()] == ["second"]
-    assert [error.path for error in log.damaged] == [".mentorlog/operations/000001.json"]
+    assert [operation.name for operation in log.history.listing().operations] == ["second"]
+    assert [error.path for error in log.history.listing().damaged] == [".mentorlog/operations/000001.json"]
 
 
 def test_ids_of_the_past_are_known(fresh: Callable[[], Path]) -> None:
     """Every path that an operation touched is known, deleted ones too; texts that look like paths are not."""
     root = fresh()
-    log = Log(root)
+    log = Log(Layout(root))
     trick = b'"path": "goals/fake.toml"\n   "path": "goals/fake.toml"\n'
     strange = 'goals/q"\\ü\n.toml'
     log.commit("second", [*changes(OLD, {**NEW, GOAL: trick}), Change(strange, None, b"x")], AT)
     log.commit("third", [Change(GOAL, trick, None), Change(strange, b"x", None)], AT)
 
-    assert log.ids_ever() == {*OLD, *NEW, strange}
-    assert log.ids_ever(since=2) == {GOAL, strange}
+    assert log.history.paths_ever() == {*OLD, *NEW, strange}
+    assert log.history.paths_ever(since=2) == {GOAL, strange}
 
 
 def test_a_record_that_could_never_be_read_is_not_written(fresh: Callable[[], Path]) -> None:
     """A text over the limit of a record is refused before anything is written."""
     root = fresh()
     with pytest.raises(MentorlogError, match="larger than 1 MiB"):
-        Log(root).commit("big", [Change(TASK, None, b"x" * (files.LIMIT + 1))], AT)
+        Log(Layout(root)).commit("big", [Change(TASK, None, b"x" * (files.LIMIT + 1))], AT)
     assert snapshot(root) == OLD
 
 
 def test_one_file_has_one_change(fresh: Callable[[], Path]) -> None:
     """Two changes of one file in an operation are a mistake of the caller."""
     with pytest.raises(ValueError, match="two changes"):
-        Log(fresh()).commit("x", [Change(TASK, None, b"1"), Change(TASK, None, b"2")], AT)
+        Log(Layout(fresh())).commit("x", [Change(TASK, None, b"1"), Change(TASK, None, b"2")], AT)
 
 
 WRITER = """
@@ -238,11 +239,12 @@ import sys
 from pathlib import Path
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 root = Path(sys.argv[1])
 for _ in range(40):
-    with lock(root / ".mentorlog", 60):
-        log = Log(root)
+    with lock(root / ".mentorlog" / "lock", 60):
+        log = Log(Layout(root))
         log.recover()
         before = files.content(root / "goals/count.toml") or b"0"
         old = None if before == b"0" else before
@@ -260,4 +262,4 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         assert writer.communicate(timeout=60)[1] == ""
 
     assert snapshot(tmp_path) == {"goals/count.toml": b"80"}
-    assert [operation.seq for operation in Log(tmp_path).operations()] == list(range(80, 0, -1))
+    assert [operation.seq for operation in Log(Layout(tmp_path)).history.listing().operations] == list(range(80, 0, -1))

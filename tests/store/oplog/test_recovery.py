@@ -27,6 +27,7 @@ from faults.scenario import (
     seen_by_a_reader,
 )
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 
 
@@ -41,7 +42,7 @@ def test_a_second_crash_during_the_recovery(fresh: Callable[[], Path], first: tu
     for at, root in copies(template):
         with injected(at, fault):
             try:
-                Log(root).recover()
+                Log(Layout(root)).recover()
             except (DiskFailure, Unreadable):
                 assert fault == errno.EIO
         check_recovered(root, "done")
@@ -53,7 +54,7 @@ def test_recovery_needs_no_space(fresh: Callable[[], Path]) -> None:
     """Recovery renames, links and unlinks; it writes no byte and creates nothing."""
     root = crashed(fresh, "rename")
     with injected() as faulty:
-        Log(root).recover()
+        Log(Layout(root)).recover()
 
     assert not {name for name, _ in faulty.log} & {"write", "mkdir", "truncate"}
     assert not [args for name, args in faulty.log if name == "open" and args[1] & os.O_CREAT]
@@ -67,7 +68,7 @@ def test_somebody_between_crash_and_recovery_keeps_both_texts(fresh: Callable[[]
     (root / path).parent.mkdir(exist_ok=True)
     (root / path).write_bytes(b"edited")
     reader = seen_by_a_reader(root)
-    recovery = Log(root).recover()
+    recovery = Log(Layout(root)).recover()
 
     assert snapshot(root) == reader == {**NEW, path: b"edited"}
     assert [conflict.path for conflict in recovery.conflicts] == [path]
@@ -77,11 +78,11 @@ def test_somebody_between_crash_and_recovery_keeps_both_texts(fresh: Callable[[]
         assert kept is None
     else:
         assert kept is not None and (root / kept).read_bytes() == NEW[path]
-        assert Log(root).conflicts() == [kept]
-    assert Log(root).recover() == (None, ())
+        assert Log(Layout(root)).history.conflicts() == [kept]
+    assert Log(Layout(root)).recover() == (None, ())
     if path != TASK:
         with pytest.raises(ChangedSince) as caught:
-            Log(root).plan_undo()
+            Log(Layout(root)).plan_undo()
         assert caught.value.paths == (path,)
 
 
@@ -91,13 +92,13 @@ def test_a_conflict_is_named_again_after_a_killed_recovery(fresh: Callable[[], P
     (template / GOAL).write_bytes(b"edited")
     for at, root in copies(template):
         with injected(at, KILL_AFTER):
-            Log(root).recover()
+            Log(Layout(root)).recover()
         pending = (root / ".mentorlog/pending.json").exists()
         linked = (root / ".mentorlog/operations/000002.json").exists()
-        recovery = Log(root).recover()
+        recovery = Log(Layout(root)).recover()
         assert snapshot(root) == {**NEW, GOAL: b"edited"}
         assert len(recovery.conflicts) == (pending and not linked)
-        assert [(root / kept).read_bytes() for kept in Log(root).conflicts()] == [NEW[GOAL]]
+        assert [(root / kept).read_bytes() for kept in Log(Layout(root)).history.conflicts()] == [NEW[GOAL]]
 
 
 def test_an_edit_after_the_rename_stands(fresh: Callable[[], Path]) -> None:
@@ -105,7 +106,7 @@ def test_an_edit_after_the_rename_stands(fresh: Callable[[], Path]) -> None:
     root = crashed(fresh, "rename", 2)
     (root / GOAL).write_bytes(b"edited later")
 
-    assert Log(root).recover().conflicts == ()
+    assert Log(Layout(root)).recover().conflicts == ()
     assert snapshot(root) == {**NEW, GOAL: b"edited later"}
 
 
@@ -118,8 +119,8 @@ def test_a_damaged_pending_is_kept_with_its_texts(fresh: Callable[[], Path], gar
     (root / ".mentorlog/pending.json").write_bytes(garbage)
 
     assert seen_by_a_reader(root) == OLD
-    assert Log(root).leftovers() == []
-    conflicts = Log(root).recover().conflicts
+    assert Log(Layout(root)).history.leftovers() == []
+    conflicts = Log(Layout(root)).recover().conflicts
     kept = [(root / (conflict.kept or "")).read_bytes() for conflict in conflicts]
     assert kept[0] == garbage
     assert sorted(kept[1:]) == sorted(NEW.values())
@@ -134,13 +135,13 @@ def test_nothing_leads_out_of_the_journal(fresh: Callable[[], Path], path: str) 
     """A path that is not plainly a record's is refused, in a commit and in an unfinished operation."""
     root = crashed(fresh, "fsync")
     with pytest.raises(ValueError, match="not the path of a record"):
-        Log(root).commit("x", [Change(path, None, b"x")], AT)
+        Log(Layout(root)).commit("x", [Change(path, None, b"x")], AT)
 
     pending = root / ".mentorlog/pending.json"
     data = json.loads(pending.read_text())
     data["files"][0]["path"] = path
     pending.write_text(json.dumps(data))
-    assert len(Log(root).recover().conflicts) == 4
+    assert len(Log(Layout(root)).recover().conflicts) == 4
     assert snapshot(root) == OLD
 
 
@@ -153,7 +154,7 @@ def test_a_staged_name_is_a_temporary_name(fresh: Callable[[], Path], staged: st
     data["files"][0]["staged"] = staged
     pending.write_text(json.dumps(data))
 
-    assert Log(root).recover().finished is None
+    assert Log(Layout(root)).recover().finished is None
     assert snapshot(root) == OLD
 
 
@@ -167,9 +168,9 @@ def test_a_folder_that_is_a_link_is_refused(fresh: Callable[[], Path], tmp_path:
 
     with pytest.raises(NeedsDoctor, match="symbolic link"):
         if when == "commit":
-            Log(root).commit("second", changes(OLD, NEW), AT)
+            Log(Layout(root)).commit("second", changes(OLD, NEW), AT)
         else:
-            Log(root).recover()
+            Log(Layout(root)).recover()
     assert snapshot(tmp_path / "elsewhere") == before
 
 
@@ -181,10 +182,10 @@ def test_a_newer_unfinished_operation_is_left_alone(fresh: Callable[[], Path]) -
     pending.write_text(text)
 
     with pytest.raises(NeedsDoctor, match="newer"):
-        Log(root).recover()
+        Log(Layout(root)).recover()
     assert pending.read_text() == text
     assert seen_by_a_reader(root) == OLD
-    assert Log(root).leftovers() == []
+    assert Log(Layout(root)).history.leftovers() == []
 
 
 def test_leftovers_are_named_and_swept(fresh: Callable[[], Path]) -> None:
@@ -195,20 +196,20 @@ def test_leftovers_are_named_and_swept(fresh: Callable[[], Path]) -> None:
     at = next(number for number, (name, _) in enumerate(faulty.log, 1) if name == "rename")
     with injected(at, KILL):
         change(root)
-    left = Log(root).leftovers()
+    left = Log(Layout(root)).history.leftovers()
 
     assert [name.partition(".")[0] for name in left] == ["", "", "goals/", "tasks/"]
-    assert Log(root).sweep() == left
-    assert Log(root).leftovers() == []
+    assert Log(Layout(root)).sweep() == left
+    assert Log(Layout(root)).history.leftovers() == []
     assert snapshot(root) == OLD
-    assert Log(crashed(fresh, "fsync")).leftovers() == []
+    assert Log(Layout(crashed(fresh, "fsync"))).history.leftovers() == []
 
 
 def test_a_reader_needs_one_look_where_nothing_is_pending(fresh: Callable[[], Path]) -> None:
     """Reading costs one call more while no operation is unfinished."""
     root = fresh()
     with injected() as faulty:
-        assert Log(root).overlay() == {}
+        assert Log(Layout(root)).history.overlay() == {}
     assert len(faulty.log) == 1
 
 
@@ -219,10 +220,10 @@ def test_a_log_that_was_deleted_meanwhile_begins_anew(fresh: Callable[[], Path])
         path.unlink()
     (root / ".mentorlog/operations").rmdir()
 
-    recovery = Log(root).recover()
+    recovery = Log(Layout(root)).recover()
     assert recovery.finished is not None and recovery.finished.name == "second"
     assert snapshot(root) == NEW
-    assert [operation.seq for operation in Log(root).operations()] == [2]
+    assert [operation.seq for operation in Log(Layout(root)).history.listing().operations] == [2]
 
 
 def test_another_operation_in_its_place_is_not_overwritten(fresh: Callable[[], Path]) -> None:
@@ -230,8 +231,8 @@ def test_another_operation_in_its_place_is_not_overwritten(fresh: Callable[[], P
     root = crashed(fresh, "rename")
     (root / ".mentorlog/operations/000002.json").write_text("theirs")
 
-    conflicts = Log(root).recover().conflicts
+    conflicts = Log(Layout(root)).recover().conflicts
     assert [conflict.kept for conflict in conflicts] == [".mentorlog/conflicts/000002-pending.json"]
     assert (root / ".mentorlog/operations/000002.json").read_text() == "theirs"
     assert snapshot(root) == NEW
-    assert Log(root).recover() == (None, ())
+    assert Log(Layout(root)).recover() == (None, ())

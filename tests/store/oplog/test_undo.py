@@ -11,6 +11,7 @@ import pytest
 from faults.inject import KILL, injected, snapshot
 from mentorlog.errors import ChangedSince, DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
@@ -21,7 +22,7 @@ ODD = b"\xff\xfe not UTF-8 \r\n"
 def do(log: Log, name: str, **after: bytes | None) -> None:
     """Commit one operation; a, b and c are files."""
     paths = {"a": A, "b": B, "c": C}
-    changes = [Change(paths[key], files.content(log.root / paths[key]), data) for key, data in after.items()]
+    changes = [Change(paths[key], files.content(log.layout.root / paths[key]), data) for key, data in after.items()]
     log.commit(name, changes, AT)
 
 
@@ -42,12 +43,12 @@ def redo(log: Log, steps: int = 1) -> tuple[str, ...]:
 @pytest.fixture
 def log(tmp_path: Path) -> Log:
     """The log of a new journal."""
-    return Log(tmp_path)
+    return Log(Layout(tmp_path))
 
 
 def now(log: Log) -> dict[str, bytes]:
     """Return the records."""
-    return snapshot(log.root)
+    return snapshot(log.layout.root)
 
 
 def test_undo_gives_back_the_bytes(log: Log) -> None:
@@ -114,7 +115,7 @@ def test_a_hundred_operations_and_a_hundred_undos_are_the_start(log: Log) -> Non
         changes = []
         for path in picked:
             after = None if chance.random() < 0.2 else chance.randbytes(chance.randint(0, 40))
-            changes.append(Change(path, files.content(log.root / path), after))
+            changes.append(Change(path, files.content(log.layout.root / path), after))
         with injected():  # no fsync: a hundred of them are slow
             log.commit(str(number), changes, AT)
         states.append(now(log))
@@ -144,7 +145,7 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
     """Where a file was changed since, undo refuses with its path, and changes nothing at all."""
     do(log, "one", a=b"1", b=b"1")
     do(log, "two", a=b"2", b=b"2")
-    (log.root / B).write_bytes(b"by hand")
+    (log.layout.root / B).write_bytes(b"by hand")
     before = now(log)
 
     for steps in (1, 2):
@@ -153,9 +154,9 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
         assert caught.value.paths == (B,)
         assert caught.value.sentence == f"{B} was changed by somebody else since."
     assert now(log) == before
-    (log.root / B).write_bytes(b"2")
+    (log.layout.root / B).write_bytes(b"2")
     undo(log)
-    (log.root / A).unlink()
+    (log.layout.root / A).unlink()
     with pytest.raises(ChangedSince) as caught:
         log.plan_redo()
     assert caught.value.paths == (A,)
@@ -164,7 +165,7 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
 def test_an_edit_between_two_operations_is_not_undone_with_them(log: Log) -> None:
     """Undo gives back what an operation found; it does not reach through somebody's change to what lies behind."""
     do(log, "one", a=b"1")
-    (log.root / A).write_bytes(b"by hand")
+    (log.layout.root / A).write_bytes(b"by hand")
     do(log, "two", a=b"2", b=b"2")
 
     with pytest.raises(ChangedSince) as caught:
@@ -218,7 +219,7 @@ def test_the_log_is_read_only_as_far_as_needed(log: Log) -> None:
     """A damaged operation stops an undo that needs it, by name, and none that does not."""
     for number in range(3):
         do(log, str(number), a=str(number).encode())
-    damaged = log.root / ".mentorlog/operations/000002.json"
+    damaged = log.layout.root / ".mentorlog/operations/000002.json"
     damaged.write_text(damaged.read_text().replace('"before": "0"', '"before": "O"'))
 
     undo(log)
@@ -234,7 +235,7 @@ def test_the_log_is_read_only_as_far_as_needed(log: Log) -> None:
 def test_the_clock_does_not_matter(log: Log) -> None:
     """Order is the operations' numbers; the instants may jump as they like."""
     for number, at in enumerate(("2030-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2026-03-29T02:30:00+01:00")):
-        before = files.content(log.root / A)
+        before = files.content(log.layout.root / A)
         log.commit(str(number), [Change(A, before, str(number).encode())], at)
 
     assert undo(log, 2) == ("2", "1")
@@ -250,8 +251,8 @@ def test_an_undo_is_whole_whatever_fails(tmp_path: Path, fault: str | int) -> No
     while ended != "done":
         at += 1
         ended = "killed"
-        log = Log(tmp_path / str(at))
-        log.root.mkdir()
+        log = Log(Layout(tmp_path / str(at)))
+        log.layout.root.mkdir()
         with injected():
             do(log, "one", a=b"1", b=b"1")
             before = now(log)
@@ -264,7 +265,7 @@ def test_an_undo_is_whole_whatever_fails(tmp_path: Path, fault: str | int) -> No
                 ended = "done" if len(faulty.log) < at else "acknowledged"
             except (DiskFailure, Unreadable):
                 ended = "failed"
-        Log(log.root).recover()
+        Log(Layout(log.layout.root)).recover()
         assert now(log) in (before, after)
         assert ended not in ("done", "acknowledged") or now(log) == before
         names = redo(log, 2) if now(log) == before else undo(log, 2)

@@ -50,5 +50,5 @@ def run(
     goal = Goal(id=app.journal.new_id("goal"), created=app.now, **record_fields(app, given)).shared(*shared)
     goal = replace(goal, notes=app.texts.prose(notes, edit, name="goal"))
     view = app.journal.add(goal, name=f"goal add: {goal.title}")
-    names = app.journal.titles(shared)
+    names = app.reading.titles(shared)
     app.out.say(messages.added(view, [names[id] for id in shared], parent), view)

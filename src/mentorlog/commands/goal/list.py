@@ -44,14 +44,14 @@ def run(
         "drifting": drifting or None,
     }
     narrow = {field: value for field, value in wanted.items() if value is not None}
-    goals = computed.goals(app.journal.find(asked), app.journal, app.today)
+    goals = computed.goals(app.reading.find(asked), app.reading, app.today)
     listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if until:
         from mentorlog import dates
 
         app.out.note(f"To be reached by {dates.say(until)}:")
     empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
-    app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.journal.problems)
+    app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.reading.problems)
 
 
 def _empty(drifting: bool, *, narrowed: bool) -> str:

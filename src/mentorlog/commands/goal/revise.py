@@ -38,4 +38,4 @@ def run(
 
     view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
     entries = view["history"][len(goal["history"]) :]
-    app.out.say(messages.revision(view, entries, app.journal.titles(messages.linked(entries))), view)
+    app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)

@@ -32,7 +32,7 @@ def run(
     app = ctx.obj
     reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
-    title = f"{messages.title(meeting, app.journal.titles(meeting['mentors']))} on {when(meeting)}"
+    title = f"{messages.title(meeting, app.reading.titles(meeting['mentors']))} on {when(meeting)}"
 
     def called_off(now: "Meeting") -> "Meeting":
         return now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today)

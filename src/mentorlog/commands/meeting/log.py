@@ -81,10 +81,10 @@ def run(
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",
         lambda writer: meetings.log(
-            writer, writer.find(waiting), log, resolve=app.journal.resolve, today=app.today, now=app.now
+            writer, writer.find(waiting), log, resolve=app.reading.resolve, today=app.today, now=app.now
         ),
     )
-    lines = messages.logged(done.meeting, done.plan, done.next, app.journal.titles(done.meeting["mentors"]), goals)
+    lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
 
 
@@ -97,7 +97,7 @@ def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None
     if not edit and not opens:
         return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
-    waiting = app.journal.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
+    waiting = app.reading.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
     plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
     template = meetings.template(known, plan)
     return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)

@@ -29,7 +29,7 @@ def run(
     app = ctx.obj
     reason = app.texts.prose(message)
     note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
-    title = messages.title(meeting, app.journal.titles(meeting["mentors"]))
+    title = messages.title(meeting, app.reading.titles(meeting["mentors"]))
     view, changed = app.journal.update(
         Meeting, meeting["id"], f"meeting move: {title}", lambda now: now.moved(date["on"], date["at"], note)
     )

@@ -63,7 +63,7 @@ def run(
         lambda writer: actions.save(
             writer,
             replace(meeting, id=writer.new_id("meeting"), notes=text),
-            resolve=app.journal.resolve,
+            resolve=app.reading.resolve,
             now=app.now,
         ),
     )

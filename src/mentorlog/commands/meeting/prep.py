@@ -15,4 +15,4 @@ def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
     """
     app = ctx.obj
     found = prepare(app, mentor)
-    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.journal.problems)
+    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.reading.problems)

@@ -54,7 +54,7 @@ def run(
     notes = app.texts.prose(notes) or None
     note = Note(id=app.journal.new_id("note"), created=app.now, text=text, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
-    names = app.journal.titles(note.mentors)
+    names = app.reading.titles(note.mentors)
     app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)
 
 

@@ -36,5 +36,5 @@ def run(
     asked = query(
         "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
     )
-    found = sorted(app.journal.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(found, lists.NOTES, "No notes found.", app.journal.problems)
+    found = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
+    app.out.listing(found, lists.NOTES, "No notes found.", app.reading.problems)

@@ -16,5 +16,5 @@ def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> N
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
     fields = keys(pairs, clear or ())
-    view = app.journal.assign("profile", pairs, clear or (), name=f"profile set: {', '.join(fields)}")
+    view = app.journal.assign_profile(pairs, clear or (), name=f"profile set: {', '.join(fields)}")
     app.out.say(["Set your profile", *messages.lines(view, fields, {})], view)

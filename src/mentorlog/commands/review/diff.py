@@ -14,5 +14,5 @@ def run(ctx: opt.Context, one: opt.Review, other: opt.Review) -> None:
     Example: mentorlog review diff r4k2m r7t9p
     """
     app = ctx.obj
-    difference = comparing.compare(one, other, app.journal.find(Query("goal")), app.journal.find(Query("mentor")))
-    app.out.page(lambda page: layout.lines(difference, page), comparing.as_data(difference), app.journal.problems)
+    difference = comparing.compare(one, other, app.reading.find(Query("goal")), app.reading.find(Query("mentor")))
+    app.out.page(lambda page: layout.lines(difference, page), comparing.as_data(difference), app.reading.problems)

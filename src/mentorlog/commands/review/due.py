@@ -13,6 +13,6 @@ def run(ctx: opt.Context) -> None:
     from mentorlog.output.screens import review as layout
 
     app = ctx.obj
-    due = next_review.due(app.journal.find(Query("review")), app.journal.first_day())
+    due = next_review.due(app.reading.find(Query("review")), app.reading.first_day())
     data = next_review.as_data(due, app.today)
-    app.out.say(layout.next_due(due, app.today), data, app.journal.problems)
+    app.out.say(layout.next_due(due, app.today), data, app.reading.problems)

@@ -10,7 +10,7 @@ from mentorlog.commands.review.options import Kind
 
 def _scope(app: App, text: str) -> str:
     """Return the id of the goal or mentor that the text means; `all` is all."""
-    return text if text == "all" else str(app.journal.resolve(text, "goal", "mentor", by_name=True)["id"])
+    return text if text == "all" else str(app.reading.resolve(text, "goal", "mentor", by_name=True)["id"])
 
 
 Quick = Annotated[bool, opt.option("--quick", help="Three questions, and drifting goals")]
@@ -58,7 +58,7 @@ def run(
     asked = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
         text = review.form_text(app, asked)
-        app.out.say(text.splitlines(), {"form": text}, app.journal.problems)
+        app.out.say(text.splitlines(), {"form": text}, app.reading.problems)
     else:
         written = form or answers is not None
         outcome = review.hold(app, asked, answers) if written else session.hold(app, asked, resume=resume)

@@ -54,5 +54,5 @@ def run(
     instructions = app.texts.prose(instructions, edit, name="instructions") or None
     task = replace(task, instructions=instructions, notes=app.texts.prose(notes) or None)
     view = app.journal.add(task, name=f"task add: {task.title}")
-    names = app.journal.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
+    names = app.reading.titles([id for id in (task.owner, task.assigned_by, task.helps) if id])
     app.out.say(messages.new(view, names, given["goal"], meeting), view)

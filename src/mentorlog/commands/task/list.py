@@ -46,7 +46,7 @@ def run(
         since=since,
         until=min(filter(None, (until, due_by)), default=None),
     )
-    tasks = app.journal.find(asked)
+    tasks = app.reading.find(asked)
     for task in tasks:
         task["late"] = task["due"] is not None and loop.late(task, app.today)  # most of a long list have no day
-    app.out.listing(tasks, lists.TASKS, "No tasks found.", app.journal.problems)
+    app.out.listing(tasks, lists.TASKS, "No tasks found.", app.reading.problems)

@@ -16,9 +16,9 @@ def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
     """
     app = ctx.obj
     mentors = tuple(with_ or ())
-    tasks = computed.tasks(app.journal.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.journal, app.today)
+    tasks = computed.tasks(app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.reading, app.today)
     owed = loop.owed(tasks, mentors)
-    names = app.journal.titles([*mentors, *{id for task in tasks for id in task["with"]}])
+    names = app.reading.titles([*mentors, *{id for task in tasks for id in task["with"]}])
     between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
-    empty, problems = f"Nothing is owed{between}.", app.journal.problems
+    empty, problems = f"Nothing is owed{between}.", app.reading.problems
     app.out.page(lambda page: layout.lines(owed, page, app.today, names, mentors, empty), owed, problems)

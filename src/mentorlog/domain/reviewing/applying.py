@@ -258,15 +258,9 @@ class _ReviewBuilder:
             self._get(Goal, entry.parent)
         shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
         values = {name: getattr(entry, name) for name in goal_fields()} | {"mentors": shares}
-        goal = Goal(id=self._new_id(), created=self.now, **values)
+        goal = Goal(id=self.writer.new_id("goal"), created=self.now, **values)
         self.added.append(goal.id)
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
-
-    def _new_id(self) -> str:
-        """Return an id that no other new goal of this review has."""
-        while (id := self.writer.new_id("goal")) in self.added:
-            continue
-        return id
 
     def _add_change(
         self, old: Record | None, new: Record, what: str, fields: Sequence[FieldChange], reason: str | None

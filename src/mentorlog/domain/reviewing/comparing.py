@@ -32,9 +32,9 @@ class GoalChange(NamedTuple):
 class Difference(NamedTuple):
     """What lies between an earlier and a later review."""
 
-    earlier: View
-    later: View
-    added: Sequence[View]
+    earlier: ReviewView
+    later: ReviewView
+    added: Sequence[GoalView]
     closed: Sequence[GoalChange]
     revised: Sequence[GoalChange]
     gone: Sequence[str]
@@ -43,10 +43,12 @@ class Difference(NamedTuple):
     fits: Sequence[tuple[View, str | None, str | None]]
 
 
-def compare(one: View, other: View, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
+def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
     """Return how aims moved between two reviews, whichever of them is named first."""
     earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
     known = {goal["id"]: goal for goal in goals}
+    before: Mapping[str, Any] = earlier["facts"]
+    after: Mapping[str, Any] = later["facts"]
     moves = [move for goal in known.values() for move in _moves(goal, earlier, later)]
     return Difference(
         earlier=earlier,
@@ -55,7 +57,7 @@ def compare(one: View, other: View, goals: Iterable[GoalView], mentors: Iterable
         closed=[move for move in moves if move.field == "status" and move.new in vocabulary.CLOSED_GOALS],
         revised=[move for move in moves if move.field != "status" or move.new not in vocabulary.CLOSED_GOALS],
         gone=[fact["goal"] for fact in earlier["facts"]["goals"] if fact["goal"] not in known],
-        counts=[(name, earlier["facts"][name], later["facts"][name]) for name in COUNTS],
+        counts=[(name, before[name], after[name]) for name in COUNTS],
         progress=list(_progress(known, earlier, later)),
         fits=list(_fits(mentors, earlier, later)),
     )
@@ -84,25 +86,27 @@ def _without_goal(move: GoalChange) -> dict[str, Any]:
     return {name: value for name, value in move._asdict().items() if name != "goal"}
 
 
-def _between(day: str, review: str | None, earlier: View, later: View) -> bool:
+def _between(day: str, review: str | None, earlier: ReviewView, later: ReviewView) -> bool:
     """Whether something of a day, perhaps done by a review itself, came after one review and up to the other."""
     if review in (earlier["id"], later["id"]):
         return bool(review == later["id"] != earlier["id"])
     return bool(earlier["on"] < day <= later["on"])
 
 
-def _added(goal: GoalView, earlier: View, later: View) -> bool:
+def _added(goal: GoalView, earlier: ReviewView, later: ReviewView) -> bool:
     made_by = next((r["id"] for r in (earlier, later) if goal["id"] in r["added_goals"]), None)
     return _between(str(goal["created"])[:10], made_by, earlier, later)
 
 
-def _moves(goal: GoalView, earlier: View, later: View) -> Iterator[GoalChange]:
+def _moves(goal: GoalView, earlier: ReviewView, later: ReviewView) -> Iterator[GoalChange]:
     for entry in goal["history"]:
         if _between(entry["on"], entry["review"], earlier, later):
             yield GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
 
 
-def _progress(known: Mapping[str, View], earlier: View, later: View) -> Iterator[tuple[View, int | None, int | None]]:
+def _progress(
+    known: Mapping[str, GoalView], earlier: ReviewView, later: ReviewView
+) -> Iterator[tuple[GoalView, int | None, int | None]]:
     before = {fact["goal"]: fact["progress"] for fact in earlier["facts"]["goals"]}
     for fact in later["facts"]["goals"]:
         id, now = fact["goal"], fact["progress"]
@@ -110,7 +114,9 @@ def _progress(known: Mapping[str, View], earlier: View, later: View) -> Iterator
             yield known[id], before.get(id), now
 
 
-def _fits(mentors: Iterable[MentorView], earlier: View, later: View) -> Iterator[tuple[View, str | None, str | None]]:
+def _fits(
+    mentors: Iterable[MentorView], earlier: ReviewView, later: ReviewView
+) -> Iterator[tuple[MentorView, str | None, str | None]]:
     """Yield each mentor whose fit was another at the later review, as last said up to its day."""
     for mentor in mentors:
         before, after = (_fit(mentor, review) for review in (earlier, later))

@@ -33,7 +33,7 @@ class Due(Value):
     """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
 
     on: str
-    last: View | None
+    last: ReviewView | None
     first_day: str | None
 
     @property

@@ -16,7 +16,15 @@ from mentorlog.models.views import View, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
+    from mentorlog.models.view_types import (
+        GoalView,
+        MeetingView,
+        MentorView,
+        NoteView,
+        ProgressView,
+        ReviewView,
+        TaskView,
+    )
 
 """The kinds of records that a review looks at."""
 
@@ -27,7 +35,7 @@ class GoalState(NamedTuple):
     goal: GoalView
     last_evidence: str | None
     drifts: bool
-    met: View | None
+    met: MeetingView | None
     tasks: Sequence[TaskView]
     progress: Sequence[ProgressView]
     notes: Sequence[NoteView]
@@ -37,10 +45,10 @@ class MentorState(NamedTuple):
     """A mentorship of late: the meetings held, what is open between us, and my last answer on its fit."""
 
     mentor: MentorView
-    held: Sequence[View]
+    held: Sequence[MeetingView]
     last_held: str | None
-    mine: Sequence[View]
-    theirs: Sequence[View]
+    mine: Sequence[TaskView]
+    theirs: Sequence[TaskView]
     fit: dict[str, Any] | None
 
 
@@ -64,7 +72,7 @@ class ReviewFacts:
         return _counts(self._seen, self._days, goals)
 
     @cached_property
-    def _goals(self) -> list[View]:
+    def _goals(self) -> list[GoalView]:
         return [
             goal for goal in self._seen["goal"] if goal["status"] in vocabulary.OPEN_GOALS or goal["id"] == self.scope
         ]
@@ -80,7 +88,7 @@ class ReviewFacts:
         return [state for state in self.goals if state.drifts]
 
     @cached_property
-    def late(self) -> list[View]:
+    def late(self) -> list[TaskView]:
         """The tasks that were late on the day of the review, mine and theirs."""
         until = self._days.last
         return [task for task in self._seen["task"] if task["due"] and task["due"] < until and _open_on(task, until)]
@@ -154,17 +162,17 @@ class _Records:
         return self.of[kind]
 
     @cached_property
-    def tasks_of(self) -> Mapping[str, list[View]]:
+    def tasks_of(self) -> Mapping[str, list[TaskView]]:
         """The tasks of each goal."""
         return _grouped((task["goal"], task) for task in self["task"])
 
     @cached_property
-    def notes_of(self) -> Mapping[str, list[View]]:
+    def notes_of(self) -> Mapping[str, list[NoteView]]:
         """The notes on each goal."""
         return _grouped((note["goal"], note) for note in self["note"])
 
     @cached_property
-    def held_on(self) -> Mapping[str, list[View]]:
+    def held_on(self) -> Mapping[str, list[MeetingView]]:
         """The held meetings that named each goal."""
         held = [meeting for meeting in self["meeting"] if meeting["status"] == "held"]
         return _grouped((goal, meeting) for meeting in held for goal in {item["goal"] for item in meeting["agenda"]})
@@ -204,7 +212,7 @@ def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View
     return found
 
 
-def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
+def _period(seen: dict[str, list[View]], last: ReviewView | None, on: date) -> Period:
     """From the day after the last review, so that every day is looked back on once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)

@@ -30,7 +30,7 @@ class Prompter:
         self.draft = draft
         self.request = draft.request
         self.quick = draft.request.quick
-        self.facts = review.review_facts(app.journal.find, draft.request)
+        self.facts = review.review_facts(app.reading.find, draft.request)
 
     def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
         self.app.out.page(build, None)

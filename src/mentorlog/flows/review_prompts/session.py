@@ -61,7 +61,7 @@ class _Walk(ReviewPrompts):
     def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
         self._drop_outdated()
-        problems = self.app.journal.problems
+        problems = self.app.reading.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.request.kind), None, problems)
         if self.quick:
             self._questions(_QUICK)

@@ -26,6 +26,10 @@ from mentorlog.models.views import View
 from mentorlog.output.messages import set as messages
 from mentorlog.output.screens import review as layout
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import GoalView, TaskView
+
 _ON_ACTIVE = (*vocabulary.ACTIVE_GOAL_VERDICTS, SKIP)
 _ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
 _ON_CLOSED = ("resume", SKIP)
@@ -76,7 +80,7 @@ class ReviewPrompts(Prompter):
             self._revise(goal, entry)
         self._goal(goal, entry)
 
-    def _goal(self, goal: View, entry: Entry) -> None:
+    def _goal(self, goal: GoalView, entry: Entry) -> None:
         """Ask what becomes of a goal, until nothing is missing."""
         while missing := _missing(entry):
             if missing == "verdict":
@@ -92,7 +96,7 @@ class ReviewPrompts(Prompter):
         question = _WHY_NOT_NEEDED[verdict]
         return self._line(f"{question} (Enter: {_NONE[question]})")
 
-    def _revise(self, goal: View, entry: Entry) -> None:
+    def _revise(self, goal: GoalView, entry: Entry) -> None:
         """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
         self._say_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while word := self._line("Change (Enter: done)"):
@@ -132,7 +136,7 @@ class ReviewPrompts(Prompter):
 
     def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
-        names = self.app.journal.titles([target for _, target in mentions(after)])
+        names = self.app.reading.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
             self._say_dim(f"→ {line.strip()}")
 
@@ -157,7 +161,7 @@ class ReviewPrompts(Prompter):
         if verdict in _WHY_NOT_NEEDED and "reason" not in entry:
             self.draft.set("tasks", entry, reason=self._why(verdict))
 
-    def _task_again(self, task: View) -> None:
+    def _task_again(self, task: TaskView) -> None:
         """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
         entry = self.draft.entry("tasks", "task", task["id"])
         self._card(layout.task_card, task, "Again")
@@ -294,7 +298,7 @@ class ReviewPrompts(Prompter):
         self.draft.set_whole("next_on", day or usual)
 
 
-def _verdicts_for(goal: View) -> Sequence[str]:
+def _verdicts_for(goal: GoalView) -> Sequence[str]:
     """Return the verdicts that a goal may get."""
     return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
 

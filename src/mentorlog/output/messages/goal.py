@@ -11,7 +11,7 @@ from mentorlog.output.phrases import counted, ref, sentence, spaced, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, MentorView
+    from mentorlog.models.view_types import GoalView, MentorView, TaskView
     from mentorlog.output.fields import Names
 
 
@@ -55,7 +55,7 @@ def status_already(goal: GoalView) -> str:
     return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
 
 
-def still_open(below: Sequence[View]) -> str:
+def still_open(below: Sequence[GoalView | TaskView]) -> str:
     """Return what of the records below a closed goal is open; "" where nothing is."""
     goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
     tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]

@@ -16,9 +16,9 @@ from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, kind_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of
 from mentorlog.store.layout import shown as shown
-from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
 
@@ -173,7 +173,7 @@ def closed_folders(root: Path) -> Mapping[str, str]:
     return found
 
 
-def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Examined:
+def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
     """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
 
     def paths() -> Iterator[str]:
@@ -183,7 +183,7 @@ def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Examined:
     data: dict[str, bytes] = {}
     found: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
-    for path, content in snapshot.read(root, log, paths).items():
+    for path, content in snapshot.read(root, history, paths).items():
         try:
             if isinstance(content, Unreadable):
                 raise content
@@ -194,7 +194,7 @@ def gather(root: Path, log: Log, closed: Collection[str] = ()) -> Examined:
         except Unreadable as error:
             broken[path] = error
     copies = dict(_copies([*data, *broken]))
-    return Examined(data, found, broken, copies, frozenset(map(id_of, log.ids_ever())), frozenset(closed))
+    return Examined(data, found, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
 
 
 def _part(path: str, data: bytes) -> Any:
@@ -207,7 +207,7 @@ def _part(path: str, data: bytes) -> Any:
 def _loose(root: Path) -> Iterator[str]:
     """Yield what lies beside profile.toml and journal.toml, and is named after them."""
     for name in files.names(root):
-        if name.endswith(".toml") and name[0] != "." and name not in (PROFILE, JOURNAL):
+        if is_record_file(name) and name not in (PROFILE, JOURNAL):
             yield name
 
 

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
+from mentorlog.store import layout
 from mentorlog.store.checkup import records
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk.syscalls import retry_eintr
 from mentorlog.store.drafts import Drafts
 from mentorlog.store.format import document
 from mentorlog.store.index import health
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
-from mentorlog.store.oplog.log import Log
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, REVIEW_DRAFT
+from mentorlog.store.oplog.history import History
 
 _OTHERS = 0o077
 _NAMED = 3
@@ -39,12 +41,12 @@ class Report(NamedTuple):
         return len(self.findings) - self.errors
 
 
-def examine(root: Path, log: Log) -> Report:
+def examine(root: Path, history: History) -> Report:
     """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
-    held = records.gather(root, log, closed)
+    held = records.gather(root, history, closed)
     found = [
         *_journal(root),
         *_folders(root),
@@ -53,8 +55,8 @@ def examine(root: Path, log: Log) -> Report:
         *held.findings(),
         *_strangers(root, held.copies),
         *_permissions(root),
-        *_log(log),
-        *_leftovers(log),
+        *_log(history),
+        *_leftovers(history),
         *_drafts(root),
         *(_index(root) if held.records or held.broken else ()),
     ]
@@ -78,7 +80,7 @@ def is_ours(root: Path) -> bool:
 
 
 def _folders(root: Path) -> Iterator[Finding]:
-    for name in (*FOLDERS.values(), ".mentorlog"):
+    for name in (*FOLDERS.values(), layout.PRIVATE):
         found = files.look(root / name)
         if found is not None and not modes.S_ISDIR(found.st_mode):
             remedy = "put it elsewhere, and a folder in its place"
@@ -94,11 +96,11 @@ def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
 
 def _own_files(root: Path) -> Iterator[Finding]:
     """What mentorlog keeps for itself, and something else lies in its place."""
-    for name in ("lock", health.NAME):
-        found = files.look(root / ".mentorlog" / name)
+    for name in (layout.LOCK, layout.INDEX):
+        found = files.look(root / name)
         if found is not None and not modes.S_ISREG(found.st_mode):
             message = f"it is {files.kind_of(found.st_mode)}, not a file"
-            yield Finding("error", "folder", f".mentorlog/{name}", None, message, "remove it: mentorlog makes its own")
+            yield Finding("error", "folder", name, None, message, "remove it: mentorlog makes its own")
 
 
 def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
@@ -133,10 +135,9 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
-    found = ["."] if files.again(files.calls.stat, root).st_mode & _OTHERS else []
-    inside = (".mentorlog", ".mentorlog/operations", ".mentorlog/drafts", ".mentorlog/conflicts")
+    found = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
-    for folder in (*FOLDERS.values(), *inside):
+    for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
         seen = _seen(root / path)
@@ -159,50 +160,49 @@ def _is_ours(seen: os.stat_result) -> bool:
 # The log, and what was not finished
 
 
-def _log(log: Log) -> Iterator[Finding]:
-    name = f".mentorlog/{log.pending.name}"
+def _log(history: History) -> Iterator[Finding]:
     try:
-        entry = log.unfinished()
+        entry = history.unfinished()
     except (Unreadable, ValueError) as damage:
         message = damage.message if isinstance(damage, Unreadable) else str(damage)
         remedy = "the next change puts it aside, with the texts that it had"
-        yield Finding("error", "unfinished", name, None, f"an unfinished change is damaged: {message}", remedy)
+        damaged = f"an unfinished change is damaged: {message}"
+        yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
     else:
         if entry is not None:
             message = f"a change is saved, but not finished: {entry.operation.name}"
-            yield Finding("notice", "unfinished", name, None, message, "the next change, or --fix, finishes it", True)
-    for _ in log.operations():
-        pass
-    for error in log.damaged:
+            remedy = "the next change, or --fix, finishes it"
+            yield Finding("notice", "unfinished", layout.PENDING, None, message, remedy, True)
+    for error in history.listing().damaged:
         remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
         yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
-    for path in log.conflicts():
+    for path in history.conflicts():
         message = "a text that was kept because the file had been changed meanwhile"
         yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
 
 
-def _leftovers(log: Log) -> Iterator[Finding]:
-    for path in log.leftovers():
+def _leftovers(history: History) -> Iterator[Finding]:
+    for path in history.leftovers():
         remedy = "--fix removes it"
         yield Finding("notice", "leftover", records.shown(path), None, "a killed process left it behind", remedy, True)
 
 
 def _drafts(root: Path) -> Iterator[Finding]:
     try:
-        names = Drafts(root / ".mentorlog" / "drafts").list()
+        names = Drafts(root / layout.DRAFTS).list()
     except (DiskFailure, MentorlogError):
         names = ()
     for name in names:
         remedy = (
-            "mentorlog review --resume goes on with it" if name == "review.toml" else "delete it if nothing is missing"
+            "mentorlog review --resume goes on with it" if name == REVIEW_DRAFT else "delete it if nothing is missing"
         )
         message = "a text that was begun and never saved"
-        yield Finding("notice", "draft", f".mentorlog/drafts/{records.shown(name)}", None, message, remedy)
+        yield Finding("notice", "draft", f"{layout.DRAFTS}/{records.shown(name)}", None, message, remedy)
 
 
 def _index(root: Path) -> Iterator[Finding]:
-    there = files.look(root / ".mentorlog" / health.NAME)
+    there = files.look(root / layout.INDEX)
     message = health.describe(root) if there is None or modes.S_ISREG(there.st_mode) else None
     if message:
         remedy = "nothing: the next command sees to it"
-        yield Finding("notice", "index", f".mentorlog/{health.NAME}", None, message, remedy, True)
+        yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)

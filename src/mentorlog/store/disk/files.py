@@ -1,4 +1,4 @@
-"""Bytes and files: durable replace, fingerprint, stamp, private folders; the only fsync in the house.
+"""Bytes and files: durable replace, fingerprint, stamp, private folders; nobody else calls fsync.
 
 Still not promised: disks that say yes to fsync and lie; file systems that cannot sync a folder.
 """
@@ -9,58 +9,22 @@ import contextlib
 import errno
 import os
 import stat as modes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SyncFailed, Unreadable
-from mentorlog.store.disk.os_errors import cause, failure
+from mentorlog.store.disk import syscalls
+from mentorlog.store.disk.os_errors import disk_failure, reason
+from mentorlog.store.disk.syscalls import retry_eintr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, ParamSpec, TypeVar
-
-    P = ParamSpec("P")
-    T = TypeVar("T")
+    from typing import Any
 
 LIMIT = 1024 * 1024
 """The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
 
-
-class Calls:
-    """The functions of the operating system that the store uses, in one object that a test may replace."""
-
-    open = staticmethod(os.open)
-    read = staticmethod(os.read)
-    write = staticmethod(os.write)
-    truncate = staticmethod(os.ftruncate)
-    fsync = staticmethod(os.fsync)
-    fstat = staticmethod(os.fstat)
-    close = staticmethod(os.close)
-    stat = staticmethod(os.stat)
-    lstat = staticmethod(os.lstat)
-    mkdir = staticmethod(os.mkdir)
-    link = staticmethod(os.link)
-    rename = staticmethod(os.replace)
-    unlink = staticmethod(os.unlink)
-    listdir = staticmethod(os.listdir)
-    chmod = staticmethod(os.chmod)
-
-    @staticmethod
-    def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
-        """List a folder, with what is known of each entry."""
-        return os.scandir(folder)
-
-    @staticmethod
-    def flock(descriptor: int) -> None:
-        """Lock an open file for this process, without waiting: BlockingIOError where another has it."""
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-calls = Calls()
-"""Every call that can fail goes through here: tests/faults counts, fails or kills at each."""
 
 _SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
 _READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
@@ -68,19 +32,10 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
-def again(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call, and call again where a signal interrupted it."""
-    while True:
-        try:
-            return call(*args, **kwargs)
-        except InterruptedError:
-            continue
-
-
 def close(descriptor: int) -> None:
     """Close; what matters was fsynced before, and a descriptor is gone even where close complains."""
     with contextlib.suppress(OSError):
-        calls.close(descriptor)
+        syscalls.calls.close(descriptor)
 
 
 def kind_of(mode: int) -> str:
@@ -126,13 +81,13 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
     """
     shown = name or str(path)
     try:
-        descriptor = again(calls.open, path, _READ)
+        descriptor = retry_eintr(syscalls.calls.open, path, _READ)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise _unreadable(shown, error) from error
     try:
-        found = again(calls.fstat, descriptor)
+        found = retry_eintr(syscalls.calls.fstat, descriptor)
         if not modes.S_ISREG(found.st_mode):
             raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
         data = _up_to(descriptor, found.st_size, limit)
@@ -151,7 +106,7 @@ def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
         return None
     parts = []
     left = limit + 1
-    while left and (part := again(calls.read, descriptor, min(left, max(size, 4096) + 1))):
+    while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, max(size, 4096) + 1))):
         parts.append(part)
         left -= len(part)
     return b"".join(parts) if left else None
@@ -162,7 +117,7 @@ def _unreadable(shown: str, error: OSError) -> Unreadable:
         return Unreadable(shown, "it is a symbolic link", reason=Reason.NOT_A_FILE)
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
         return Unreadable(shown, "it is not a file in a folder", reason=Reason.NOT_A_FILE)
-    return ReadFailure(shown, cause(error))
+    return ReadFailure(shown, reason(error))
 
 
 def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | None:
@@ -176,11 +131,11 @@ def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | 
 def look(path: Path) -> os.stat_result | None:
     """Return what is at the path, itself and not what it points to; None where nothing is."""
     try:
-        return again(calls.lstat, path)
+        return retry_eintr(syscalls.calls.lstat, path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise failure(error, path, "look at") from error
+        raise disk_failure(error, path, "look at") from error
 
 
 def real_names(folder: Path) -> list[str]:
@@ -192,11 +147,11 @@ def real_names(folder: Path) -> list[str]:
 def names(folder: Path) -> list[str]:
     """Return the names in a folder, in no order; none where there is no such folder."""
     try:
-        return again(calls.listdir, folder)
+        return retry_eintr(syscalls.calls.listdir, folder)
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise failure(error, folder, "list") from error
+        raise disk_failure(error, folder, "list") from error
 
 
 def staged_name(name: str) -> str:
@@ -213,13 +168,13 @@ def is_staged(name: str) -> bool:
 def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
     """Write and fsync a file that does not exist yet, 0600, or leave nothing; failures call it `name`."""
     try:
-        descriptor = again(calls.open, path, _CREATE, 0o600)
+        descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
-        raise failure(error, name or path) from error
+        raise disk_failure(error, name or path) from error
     try:
         rest = memoryview(data)
         while rest:
-            written = again(calls.write, descriptor, rest)
+            written = retry_eintr(syscalls.calls.write, descriptor, rest)
             if not written:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             rest = rest[written:]
@@ -228,7 +183,7 @@ def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
         close(descriptor)
         discard(path)
         if isinstance(error, OSError):
-            raise failure(error, name or path) from error
+            raise disk_failure(error, name or path) from error
         raise
     close(descriptor)
 
@@ -236,20 +191,20 @@ def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
 def _sync(descriptor: int, path: Path) -> None:
     """Make an open file durable; never retried, as a second fsync may say yes without the data."""
     try:
-        again(calls.fsync, descriptor)
+        retry_eintr(syscalls.calls.fsync, descriptor)
     except OSError as error:
-        told = failure(error, path, "save")
-        raise SyncFailed(told.sentence, told.hint) from error
+        failed = disk_failure(error, path, "save")
+        raise SyncFailed(failed.sentence, failed.hint) from error
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable; one that is gone has none."""
     try:
-        descriptor = again(calls.open, folder, _FOLDER)
+        descriptor = retry_eintr(syscalls.calls.open, folder, _FOLDER)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise failure(error, folder, "open") from error
+        raise disk_failure(error, folder, "open") from error
     try:
         _sync(descriptor, folder)
     except SyncFailed as failed:
@@ -264,15 +219,15 @@ def sync_folder(folder: Path) -> None:
 def rename(source: Path, target: Path) -> None:
     """Rename over whatever file is at the target, at once or not at all."""
     try:
-        again(calls.rename, source, target)
+        retry_eintr(syscalls.calls.rename, source, target)
     except OSError as error:
-        raise failure(error, target) from error
+        raise disk_failure(error, target) from error
 
 
 def link(source: Path, target: Path) -> bool:
     """Give a file a second name, raise FileExistsError where it is taken; False where there are no links."""
     try:
-        again(calls.link, source, target)
+        retry_eintr(syscalls.calls.link, source, target)
     except FileExistsError:
         raise
     except OSError as error:
@@ -285,24 +240,24 @@ def link(source: Path, target: Path) -> bool:
             errno.EXDEV,
         ):
             return False
-        raise failure(error, target) from error
+        raise disk_failure(error, target) from error
     return True
 
 
 def unlink(path: Path) -> None:
     """Remove a file; one that is gone already is no failure."""
     try:
-        again(calls.unlink, path)
+        retry_eintr(syscalls.calls.unlink, path)
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise failure(error, path, "remove") from error
+        raise disk_failure(error, path, "remove") from error
 
 
 def discard(path: Path) -> None:
     """Remove a temporary file if that can be done; `Log.leftovers` finds it otherwise."""
     with contextlib.suppress(OSError):
-        calls.unlink(path)
+        syscalls.calls.unlink(path)
 
 
 def private_folder(path: Path, *, parents: bool = False) -> None:
@@ -311,32 +266,32 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
     One that is empty may be of somebody who was killed before it was durable.
     """
     try:
-        again(calls.mkdir, path, 0o700)
+        retry_eintr(syscalls.calls.mkdir, path, 0o700)
     except FileExistsError:
         if real_folder(path) and _is_empty(path):
             sync_folder(path.parent)
         return
     except FileNotFoundError as error:
         if not parents or path.parent == path:
-            raise failure(error, path, "create") from error
+            raise disk_failure(error, path, "create") from error
         private_folder(path.parent, parents=True)
         private_folder(path)
         return
     except OSError as error:
-        raise failure(error, path, "create") from error
+        raise disk_failure(error, path, "create") from error
     sync_folder(path.parent)
 
 
 def make_private(path: Path) -> None:
     """Take a file or folder, opened without following a link, away from everybody but its owner."""
     try:
-        descriptor = again(calls.open, path, _READ)
+        descriptor = retry_eintr(syscalls.calls.open, path, _READ)
     except OSError as error:
-        raise failure(error, path, "open") from error
+        raise disk_failure(error, path, "open") from error
     try:
-        calls.chmod(descriptor, modes.S_IMODE(again(calls.fstat, descriptor).st_mode) & 0o700)
+        syscalls.calls.chmod(descriptor, modes.S_IMODE(retry_eintr(syscalls.calls.fstat, descriptor).st_mode) & 0o700)
     except OSError as error:
-        raise failure(error, path, "close to others") from error
+        raise disk_failure(error, path, "close to others") from error
     finally:
         close(descriptor)
 
@@ -344,13 +299,13 @@ def make_private(path: Path) -> None:
 def _is_empty(folder: Path) -> bool:
     """Say whether nothing is in a folder; a look at its first entry."""
     try:
-        entries = again(calls.scandir, folder)
+        entries = retry_eintr(syscalls.calls.scandir, folder)
         try:
             return next(entries, None) is None
         finally:
             entries.close()  # type: ignore[attr-defined]
     except OSError as error:
-        raise failure(error, folder, "list") from error
+        raise disk_failure(error, folder, "list") from error
 
 
 def real_folder(path: Path) -> bool:
@@ -360,6 +315,23 @@ def real_folder(path: Path) -> bool:
         return False
     if not modes.S_ISDIR(found.st_mode):
         raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
+    return True
+
+
+def put_new(path: Path, data: bytes) -> bool:
+    """Write a file, 0600 and durable, unless something is there already; return whether it was written."""
+    staged = path.with_name(staged_name(path.name))
+    write_new(staged, data, path)
+    try:
+        if not link(staged, path):  # a disk without links: nobody but the holder of the lock writes it
+            if look(path) is not None:
+                return False
+            rename(staged, path)
+    except FileExistsError:
+        return False
+    finally:
+        discard(staged)
+    sync_folder(path.parent)
     return True
 
 

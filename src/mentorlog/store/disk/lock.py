@@ -15,10 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
-from mentorlog.store.disk import files
-from mentorlog.store.disk.os_errors import cause, failure
+from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk.os_errors import disk_failure, reason
+from mentorlog.store.disk.syscalls import retry_eintr
 
-NAME = "lock"
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PAUSE = 0.01
 _SHORTEST = 0.0005
@@ -28,23 +28,19 @@ _NEXT_WORD = 5.0
 
 @contextmanager
 def lock(
-    folder: Path,
+    path: Path,
     limit: float = 10.0,
     *,
-    command: str = "",
-    since: str = "",
     waiting: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Hold the lock in `.mentorlog` (created if need be), or raise Busy after `limit` seconds.
+    """Hold the lock (its file and folder are created if need be), or raise Busy after `limit` seconds.
 
-    `command` (its words, never a user's text) and `since` tell others who holds it. `waiting` is called with
-    the holder after a second and then every five: nobody waits without a word.
+    `waiting` is called with the holder after a second and then every five: nobody waits without a word.
     """
-    files.private_folder(folder)
-    path = folder / NAME
+    files.private_folder(path.parent)
     descriptor = _take(path, limit, waiting)
     try:
-        _sign(descriptor, command, since)
+        _sign(descriptor)
         yield
     finally:
         files.close(descriptor)
@@ -75,16 +71,16 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
 
 def _open(path: Path) -> int:
     try:
-        descriptor = files.again(files.calls.open, path, _OPEN, 0o600)
+        descriptor = retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK):
             raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
-        raise failure(error, path, "lock") from error
+        raise disk_failure(error, path, "lock") from error
     try:
-        mode = files.again(files.calls.fstat, descriptor).st_mode
+        mode = retry_eintr(syscalls.calls.fstat, descriptor).st_mode
     except OSError as error:
         files.close(descriptor)
-        raise failure(error, path, "lock") from error
+        raise disk_failure(error, path, "lock") from error
     if not modes.S_ISREG(mode):
         files.close(descriptor)
         raise NeedsDoctor(f"{path} is {files.kind_of(mode)}, not mentorlog's lock.")
@@ -94,33 +90,27 @@ def _open(path: Path) -> int:
 def _locked(descriptor: int, path: Path) -> bool:
     """Try to lock; a lock on a file that was deleted meanwhile is none."""
     try:
-        files.calls.flock(descriptor)
+        syscalls.calls.flock(descriptor)
         found = files.look(path)
-        return found is not None and os.path.samestat(found, files.again(files.calls.fstat, descriptor))
+        return found is not None and os.path.samestat(found, retry_eintr(syscalls.calls.fstat, descriptor))
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(f"Cannot lock {path}: {cause(error)}.", "keep the journal on a disk of this machine")
+        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a disk of this machine")
         raise refused from error
 
 
-def _sign(descriptor: int, command: str, since: str) -> None:
+def _sign(descriptor: int) -> None:
     """Write who holds the lock, for the words of the others; on a full disk the lock holds without it."""
-    text = f"pid {os.getpid()}\ncommand {command}\nsince {since}\n"
     with suppress(OSError):
-        files.calls.truncate(descriptor, 0)
-        files.calls.write(descriptor, text.encode("ascii", "replace"))
+        syscalls.calls.truncate(descriptor, 0)
+        syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
 
 
 def _holder(descriptor: int) -> str:
-    """Return who holds the lock, as far as the file says so in printable words."""
-    text = ""
+    """Return who holds the lock, with its process as far as the file says so."""
+    text = b""
     with suppress(OSError):
-        text = files.calls.read(descriptor, 200).decode("ascii", "replace")
-    lines = dict(line.partition(" ")[::2] for line in text.splitlines())
-    said = {key: value for key, value in lines.items() if value and value.isascii() and value.isprintable()}
-    about = [said.get("command", "")]
-    about += [f"process {said['pid']}"] if said.get("pid", "").isdigit() else []
-    about += [f"since {said['since']}"] if "since" in said else []
-    words = ", ".join(filter(None, about))
-    return f"another mentorlog ({words})" if words else "another mentorlog"
+        text = syscalls.calls.read(descriptor, 40)
+    pid = text.partition(b"pid ")[2].partition(b"\n")[0]
+    return f"another mentorlog (process {pid.decode()})" if pid.isdigit() else "another mentorlog"

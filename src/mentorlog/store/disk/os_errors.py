@@ -25,12 +25,12 @@ _CAUSES = {
 _UNKNOWN = "check the disk, and whether the folder can be written"
 
 
-def cause(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """Return in a few words why the operating system refused."""
     return _CAUSES.get(error.errno or 0, ((error.strerror or "unknown error").lower(), ""))[0]
 
 
-def failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
+def disk_failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
     """Return the failure that the user is told about: what could not be done to which path, and why."""
-    why, hint = cause(error), _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1]
+    why, hint = reason(error), _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1]
     return DiskFailure(f"Cannot {doing} {path}: {why}.", hint, why)

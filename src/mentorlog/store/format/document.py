@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, Reason, Unreadable
-from mentorlog.models.fields import class_of, spec
-from mentorlog.models.record import Part, Record, as_data, build, json_ready, view
+from mentorlog.models.fields import class_of
+from mentorlog.models.record import Part, Record, as_data, json_ready, view
 from mentorlog.models.views import View
 from mentorlog.store import layout
-from mentorlog.store.format import toml
+from mentorlog.store.format import exact, toml
 from mentorlog.store.format.upgrade import check_format, upgrade
 from mentorlog.toml_lines import line_of
-
-_DAYS = {"date": date, "datetime": datetime}
 
 
 def view_of(part: Part) -> View:
@@ -30,20 +27,14 @@ def profile_view(profile: Part) -> View:
     return {**first, **json_ready(as_data(profile)), **first}
 
 
-def view_in(path: str, data: bytes) -> View:
-    """Return what a file from outside holds, as scripts see it; Unreadable says what is wrong with it."""
-    return journal_view(path, data) if path == layout.JOURNAL else view_of(checked(path, data))
-
-
 def checked(path: str, data: bytes) -> Part:
     """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
-    from mentorlog.store.format import validate
-
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
-    part_class, plain = _parsed(path, data)
+    kind = layout.kind_of(path)
+    plain = upgrade(kind, toml.parse(path, data))
     try:
-        part = validate.accept(part_class, plain)
+        part: Part = exact.validated(class_of(kind), plain)
     except BadValue as error:
         if place := _elsewhere(path, plain):
             wrong = f"it lies in the wrong folder: its id is one of {place}/"
@@ -61,35 +52,6 @@ def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
     id = layout.id_of(path)
     kind = ids.kind_of(id) if plain.get("id") == id else None
     return layout.FOLDERS[kind] if kind in layout.FOLDERS and kind != layout.kind_of(path) else None
-
-
-def trusted(path: str, data: bytes) -> Part:
-    """Return the record in a file whose fingerprint the index knows as good: no check is needed.
-
-    The gate reads as JSON does, where days are texts: a file that says one as the other passes through it once more.
-    """
-    part_class, plain = _parsed(path, data)
-    return build(part_class, plain) if _typed(part_class, plain) else checked(path, data)
-
-
-def _parsed(path: str, data: bytes) -> tuple[type[Part], Mapping[str, Any]]:
-    """Return the class of a file's record, and its plain data in today's shape."""
-    kind = layout.kind_of(path)
-    plain = upgrade(kind, toml.parse(path, data))
-    return class_of(kind), plain
-
-
-def _typed(kind: type[Part], plain: Mapping[str, Any]) -> bool:
-    """Whether the days of known fields are days, and nothing else is one."""
-    for key, one in spec(kind).items():
-        value, day = plain.get(key), _DAYS.get(one.type_name)
-        for item in value if isinstance(value, list) else [value] if key in plain else ():
-            if one.part and isinstance(item, dict):
-                if not _typed(one.part, item):
-                    return False
-            elif (day or isinstance(item, (date, time, float))) and type(item) is not day:
-                return False
-    return True
 
 
 def journal_data(path: str, data: bytes) -> dict[str, Any]:

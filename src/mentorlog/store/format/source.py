@@ -5,6 +5,8 @@ from __future__ import annotations
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
 
+from mentorlog.errors import BadValue, Unreadable
+
 _MARKED = (
     (BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
     (BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -26,6 +28,16 @@ class Source(NamedTuple):
         from mentorlog.store.layout import kind_of
 
         return kind_of(self.path)
+
+    def check(self, text: str, first_line: int = 1) -> None:
+        """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""
+        from mentorlog.store.format.document import checked
+
+        try:
+            checked(self.path, text.encode())
+        except Unreadable as wrong:
+            where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
+            raise BadValue("text", f"This cannot be read as a {self.kind}: {where}{wrong.message}.") from None
 
     def text(self) -> tuple[str, str | None]:
         """Return the bytes as text without loss, and the name of their encoding where it is not plain UTF-8."""

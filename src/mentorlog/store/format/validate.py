@@ -10,20 +10,16 @@ nine times the cost of a bare Python's start (tests/store/format/test_validate.p
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from datetime import date
 from typing import Any, TypeVar
 
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from mentorlog.domain.assign import Pairs, ValueParser, assign
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import EXTRA, Spec, spec
 from mentorlog.models.record import Part, json_ready
-from mentorlog.models.views import View
-from mentorlog.store.format import toml
 
 T = TypeVar("T", bound=Part)
 
@@ -48,12 +44,6 @@ _WORDS = {
     "mapping_type": "is a table",
     "json_invalid": "holds bytes that are no text",
 }
-
-
-def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
-    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
-    reader = ValueParser(today, resolve, toml.literal)
-    return assign(part, pairs, clear, reader, accept)
 
 
 def accept(kind: type[T], data: Mapping[str, Any]) -> T:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.errors import MentorlogError
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 
 BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
@@ -128,7 +128,7 @@ class VerifiedDatabase:
             end = time.monotonic() + patience
             while True:
                 with suppress(BlockingIOError):
-                    files.calls.flock(seal)
+                    syscalls.calls.flock(seal)
                     break
                 if time.monotonic() > end:
                     raise InUse("another mentorlog writes the index")

@@ -8,17 +8,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mentorlog.store.disk import files
-from mentorlog.store.index.index import NAME as NAME
 from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan, scan_root
-from mentorlog.store.layout import FOLDERS
+from mentorlog.store.layout import FOLDERS, INDEX
 
 _PARTS = ("", "-journal")
 
 
 def describe(root: Path) -> str | None:
     """Return in words what is the matter with the index, None where it is sound."""
-    file = root / ".mentorlog" / NAME
+    file = root / INDEX
     if files.look(file) is None:
         return "there is no index yet"
     try:
@@ -51,5 +50,5 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
 def discard(root: Path) -> None:
     """Throw the index's file away."""
     for part in _PARTS:
-        files.unlink(root / ".mentorlog" / f"{NAME}{part}")
-    files.unlink((root / ".mentorlog" / NAME).with_suffix(".seal"))
+        files.unlink(root / f"{INDEX}{part}")
+    files.unlink((root / INDEX).with_suffix(".seal"))

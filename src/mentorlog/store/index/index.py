@@ -11,7 +11,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
@@ -28,9 +27,10 @@ from mentorlog.store.index.scan import (
     scan_root,
     without_racy,
 )
-from mentorlog.store.layout import FOLDERS, id_of, shown
+from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
 from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
 from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-NAME = "index.sqlite"
 PATIENCE = 10.0
 LONG = 500
 _STEP = 50
@@ -54,19 +53,27 @@ _DEFAULTS = (
 )
 
 
+class IndexUpdate(Value):
+    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
+
+    records: list[IndexedRecord]
+    gone: list[str]
+
+
 class Index:
     """The index of one journal; `watch` tells what comes while it looks."""
 
     def __init__(
         self,
-        root: Path,
+        layout: Layout,
         *,
         watch: LogPosition | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self._root = root
+        self._layout = layout
+        self._root = layout.root
         self._watch = watch
-        self._file = VerifiedDatabase(root / ".mentorlog" / NAME, SCHEMA, TABLES)
+        self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
         self._in_memory = False
         self._failures = 0
         self._overlay: Callable[[], Overlay] | None = None
@@ -129,7 +136,7 @@ class Index:
         nobody sees half of it, and nothing half seen is kept.
         """
         self._overlay = overlay
-        exists = os.path.lexists(self._root / "journal.toml")
+        exists = os.path.lexists(self._layout.journal)
 
         def attempt() -> None:
             pending = self._watch.pending() if self._watch else None
@@ -163,7 +170,7 @@ class Index:
             self._update(overlay, pending)
 
     def _copied(self) -> sqlite3.Connection:
-        if not os.path.lexists(self._root / ".mentorlog" / NAME):
+        if not os.path.lexists(self._layout.index):
             return self._memory()
         memory = in_memory()
         with contextlib.closing(self._file.open()) as source:
@@ -220,7 +227,7 @@ class Index:
             self._verify_unchanged(seq, pending)
 
     def _verify_unchanged(self, seq: int, pending: Pending) -> None:
-        if self._watch and self._watch.came_between(seq, pending):
+        if self._watch and self._watch.changed_since(seq, pending):
             raise ChangedMeanwhile
 
     def _learn(self, news: LogDelta) -> None:
@@ -275,25 +282,25 @@ class Index:
         row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
         return bool(row) and row[0] == mark
 
-    def apply(self, changed: Sequence[IndexedRecord], gone: Sequence[str], seq: int) -> None:
+    def apply(self, update: IndexUpdate, seq: int) -> None:
         """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
 
         Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
         """
         ours: dict[str, dict[str, bytes | None]] = {}
         with self._transaction():
-            for path in gone:
+            for path in update.gone:
                 self._forget(path)
                 folder, _, name = path.rpartition("/")
                 ours.setdefault(folder, {})[name] = None
-            for entry in changed:
+            for entry in update.records:
                 self.put(entry)
                 folder, _, name = entry.path.rpartition("/")
                 ours.setdefault(folder, {})[name] = NO_STAMP
             for folder, stamps in ours.items():
                 self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
                 self._remember(folder)
-            self._use(map(id_of, (*gone, *(entry.path for entry in changed))))
+            self._use(map(id_of, (*update.gone, *(entry.path for entry in update.records))))
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
 
     def put(self, entry: IndexedRecord) -> None:
@@ -333,6 +340,10 @@ class Index:
 
     def _transaction(self) -> contextlib.AbstractContextManager[None]:
         return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
+
+    def last_operation(self) -> int | None:
+        """Return the number of the last operation that the index has seen; None where it is not open."""
+        return None if self._db is None else int(self.rows("SELECT seq FROM log")[0][0])
 
     def problems(self) -> list[Problem]:
         """Return the files that cannot be served, by path."""

@@ -175,12 +175,6 @@ def paths_of(index: Index, id: str) -> list[str]:
     return [path for (path,) in index.rows(sql, [id, *_NO_RECORDS])]
 
 
-def fingerprint_of(index: Index, path: str) -> str | None:
-    """Return the fingerprint of the content of a file that the index knows as valid."""
-    rows = index.rows("SELECT fingerprint FROM records WHERE path = ?", [path])
-    return str(rows[0][0]) if rows else None
-
-
 def was_used(index: Index, id: str) -> bool:
     """Return whether an operation of this machine's log touched a record with this id."""
     return bool(index.rows("SELECT 1 FROM used WHERE id = ?", [id]))

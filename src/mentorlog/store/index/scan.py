@@ -9,10 +9,11 @@ from pathlib import Path
 from stat import S_ISDIR
 from struct import Struct
 
-from mentorlog.store.disk import files
+from mentorlog.store.disk import syscalls
+from mentorlog.store.layout import JOURNAL, PROFILE
 from mentorlog.values import Value
 
-ROOT_FILES = ("journal.toml", "profile.toml")
+ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
 _BLANK = array("q", (0, 0, 0, 0))
 NO_STAMP = _BLANK.tobytes()
@@ -48,15 +49,15 @@ def scan(folder: Path) -> DirectoryState:
     """List the record files of a folder with one stat each: EMPTY where there is none, else NOT_A_DIRECTORY."""
     # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
-        if not S_ISDIR(files.calls.lstat(folder).st_mode):
+        if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
-        names = files.calls.listdir(folder)
+        names = syscalls.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     names = sorted(name for name in names if name[-5:] == ".toml" and name[0] != ".")
     within = f"{folder}{os.sep}"
     try:
-        looks = map(files.calls.lstat, [within + name for name in names])
+        looks = map(syscalls.calls.lstat, [within + name for name in names])
         stamps = [_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino) for seen in looks]
     except FileNotFoundError:
         return scan(folder)  # one has gone since the folder was listed
@@ -68,7 +69,7 @@ def scan_root(root: Path) -> DirectoryState:
     names, stamps = list[str](), list[bytes]()
     for name in ROOT_FILES:
         try:
-            seen = files.calls.lstat(root / name)
+            seen = syscalls.calls.lstat(root / name)
         except (FileNotFoundError, NotADirectoryError):
             continue
         names.append(name)

@@ -8,45 +8,58 @@ from contextlib import suppress
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, ReadFailure, Unreadable
+from mentorlog.store import layout
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout, operation_number
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
+from mentorlog.values import Value
 
-FOLDER = ".mentorlog"
 SOMETHING_ELSE = "something else"
 
 
-class History:
-    """The operations of one journal, for readers; Log adds what changes it."""
+class Listing(Value):
+    """Operations of the log, and what is wrong with those that cannot be read."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.folder = root / FOLDER
-        self.pending = self.folder / "pending.json"
-        self.finished = self.folder / "operations"
-        self.kept = self.folder / "conflicts"
-        self.damaged: list[Unreadable] = []
+    operations: list[Operation]
+    damaged: list[Unreadable]
+
+
+class History:
+    """The operations of one journal, for readers."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
 
     def last(self) -> int:
         """Return the highest number in the log, 0 in an empty one."""
-        names = files.names(self.finished)
+        names = files.names(self.layout.operations)
         top = max(names, default="")
-        if _number(top) and len(top) == len(max(names, key=len)):  # all have six digits: text order is number order
-            return _number(top)
-        return max(map(_number, names), default=0)
+        if (number := operation_number(top)) and len(top) == len(max(names, key=len)):
+            return number  # all have six digits: text order is number order
+        return max(map(operation_number, names), default=0)
 
-    def operations(self, limit: int | None = None) -> Iterator[Operation]:
-        """Yield the operations, newest first; those that cannot be read are added to `damaged` instead."""
-        self.damaged = []
-        for seq in self._numbers()[:limit]:
+    def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
+        """Return the operations, newest first, and what is wrong with those that cannot be read.
+
+        With an id only those that touched its file; with a limit only so many.
+        """
+        found = Listing([], [])
+        for seq in self._numbers():
+            if limit is not None and len(found.operations) >= limit:
+                break
             try:
-                yield self.entry(seq).operation
+                one = self.entry(seq).operation
             except Unreadable as error:
-                self.damaged.append(error)
+                found.damaged.append(error)
+            else:
+                if id is None or any(layout.id_of(file.path) == id for file in one.files):
+                    found.operations.append(one)
+        return found
 
     def paths(self) -> list[Path]:
         """Return the files of the log, newest first."""
-        return [self._path(seq) for seq in self._numbers()]
+        return [self.layout.operation(seq) for seq in self._numbers()]
 
     def entries(self) -> Iterator[LoggedOperation]:
         """Yield the operations with what their files hold, newest first; Unreadable where one is damaged."""
@@ -54,10 +67,9 @@ class History:
 
     def entry(self, seq: int) -> LoggedOperation:
         """Return one operation with what its file holds."""
-        path = self._path(seq)
-        name = path.relative_to(self.root).as_posix()
+        name = layout.operation_path(seq)
         try:
-            entry = operation.decoded(files.read(path, operation.LIMIT, name))
+            entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
             raise Unreadable(name, "it is not there") from None
         except ValueError as error:
@@ -66,7 +78,7 @@ class History:
             raise Unreadable(name, "its number is not that of its name")
         return entry
 
-    def ids_ever(self, since: int = 0) -> set[str]:
+    def paths_ever(self, since: int = 0) -> set[str]:
         """Return every path that an operation after `since` touched: no id in one is ever used again."""
         import re
 
@@ -77,7 +89,7 @@ class History:
             if seq <= since:
                 break
             try:
-                data = files.content(self._path(seq), operation.LIMIT) or b""
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
             except Unreadable:
                 continue
             found.update(map(_unquoted, line.findall(data)))
@@ -85,14 +97,13 @@ class History:
 
     def unfinished(self) -> LoggedOperation | None:
         """Return the operation that is committed and not finished; Unreadable where its file is damaged."""
-        name = f"{FOLDER}/{self.pending.name}"
-        data = files.content(self.pending, operation.LIMIT, name)
+        data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)
         try:
             return None if data is None else operation.decoded(data)
         except operation.Newer:
             raise
         except ValueError as error:
-            raise Unreadable(name, str(error)) from error
+            raise Unreadable(layout.PENDING, str(error)) from error
 
     def overlay(self) -> dict[str, Path | None]:
         """Return what to read instead of the paths of an unfinished operation, None for the deleted ones.
@@ -107,13 +118,13 @@ class History:
         except (Unreadable, ValueError):
             return {}  # recover, under the lock, keeps it and says so
         shown: dict[str, Path | None] = {}
-        if entry is None or files.look(self._path(entry.operation.seq)) is not None:
+        if entry is None or files.look(self.layout.operation(entry.operation.seq)) is not None:
             return shown
         for path, before, _ in entry.operation.files:
-            if self._now(path) != before:
+            if self.present_sha(path) != before:
                 continue  # done, or changed by somebody since
             staged = entry.staged(path)
-            source = None if staged is None else (self.root / path).with_name(staged)
+            source = None if staged is None else (self.layout.root / path).with_name(staged)
             if source is None or files.look(source) is not None:
                 shown[path] = source
         return shown
@@ -127,42 +138,38 @@ class History:
         needed = set()
         if entry is not None:
             needed = {entry.staged(touched.path) for touched in entry.operation.files}
-        inside = [name for name in files.names(self.root) if name[0] != "."]
-        inside += [FOLDER, f"{FOLDER}/operations", f"{FOLDER}/drafts"]
-        found = [name for name in files.names(self.root) if files.is_staged(name) and name not in needed]
+        root = self.layout.root
+        inside = [name for name in files.names(root) if name[0] != "."]
+        inside += [layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS]
+        found = [name for name in files.names(root) if files.is_staged(name) and name not in needed]
         for folder in inside:
-            there = files.look(self.root / folder)
+            there = files.look(root / folder)
             if there is not None and modes.S_ISDIR(there.st_mode):
                 with suppress(DiskFailure):  # what lies where nobody may look nobody can remove
-                    left = (name for name in files.names(self.root / folder) if files.is_staged(name))
+                    left = (name for name in files.names(root / folder) if files.is_staged(name))
                     found += [f"{folder}/{name}" for name in left if name not in needed]
         return sorted(found)
 
     def conflicts(self) -> list[str]:
         """Return the paths of the texts that recoveries kept, for doctor."""
-        return sorted(f"{FOLDER}/{self.kept.name}/{name}" for name in files.names(self.kept))
+        return sorted(f"{layout.CONFLICTS}/{name}" for name in files.names(self.layout.conflicts))
 
-    def _now(self, path: str) -> str | None:
+    def present(self, path: str) -> bytes | None:
+        """Return the bytes that are at the path now, None where nothing is."""
+        return files.content(self.layout.root / path, name=path)
+
+    def present_sha(self, path: str) -> str | None:
         """Return the fingerprint of what is at the path now."""
         try:
-            return operation.sha(files.content(self.root / path, name=path))
+            return operation.sha(self.present(path))
         except ReadFailure:
             raise
         except Unreadable:
             return SOMETHING_ELSE
 
-    def _path(self, seq: int) -> Path:
-        return self.finished / f"{seq:06}.json"
-
     def _numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
-        return sorted(filter(None, map(_number, files.names(self.finished))), reverse=True)
-
-
-def _number(name: str) -> int:
-    """Return the number in an operation's file name, 0 in any other name."""
-    digits = name.removesuffix(".json")
-    return int(digits) if 6 <= len(digits) < min(len(name), 20) and digits.isascii() and digits.isdigit() else 0
+        return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
 
 
 def _unquoted(text: bytes) -> str:

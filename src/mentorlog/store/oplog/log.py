@@ -20,9 +20,11 @@ from mentorlog.errors import (
     Unfinished,
     Unreadable,
 )
+from mentorlog.store import layout
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.history import FOLDER, History
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 
 if TYPE_CHECKING:
@@ -49,19 +51,25 @@ class Recovery(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class Log(History):
-    """The log of one journal, and the changes to its files; `on_forget` throws away what was derived from them."""
+class Log:
+    """Writes to the log of one journal, and changes its files.
 
-    on_forget: Callable[[], None] | None = None
+    `on_forget` throws away what was derived from the files, before the record that is forgotten is out of the log.
+    """
+
+    def __init__(self, layout: Layout, on_forget: Callable[[], None] | None = None) -> None:
+        self.layout = layout
+        self.history = History(layout)
+        self._on_forget = on_forget
 
     def prepare(self) -> None:
-        """Create the folders of the log where they are missing; `.mentorlog` ignores itself in git."""
-        if files.real_folder(self.folder) and files.real_folder(self.finished):
+        """Create the folders of the log where they are missing; the private folder ignores itself in git."""
+        if files.real_folder(self.layout.private) and files.real_folder(self.layout.operations):
             return
-        files.private_folder(self.folder)
-        files.put(self.folder / ".gitignore", b"*\n")
-        files.private_folder(self.kept)  # now: recovery may have no space for it
-        files.private_folder(self.finished)
+        files.private_folder(self.layout.private)
+        files.put(self.layout.ignore, b"*\n")
+        files.private_folder(self.layout.conflicts)  # now: recovery may have no space for it
+        files.private_folder(self.layout.operations)
 
     def commit(
         self,
@@ -72,29 +80,31 @@ class Log(History):
         kind: str = "do",
         undoes: Sequence[int] = (),
         forget: Forget | None = None,
+        last: int | None = None,
     ) -> Operation:
         """Change the files, wholly or not at all; what is returned is on the disk.
 
-        With `forget` what the log and its folder hold of a record goes as well, for good.
+        With `forget` what the log and its folder hold of a record goes as well, for good. `last` is the number that
+        the index knows as the last one: where it is right, a log of any length need not be listed.
 
         Raises ChangedSince where a file is not as `before` says, DiskFailure where nothing was changed,
-        Unfinished where it is saved (or may be) and the next command will see to it, KeptBoth where
+        Unfinished where it is saved (or may be) and the next command will see to it, ConflictError where
         somebody's change came between.
         """
         self._check(changes)
         self.prepare()
-        if files.look(self.pending) is not None:
+        if files.look(self.layout.pending) is not None:
             raise NeedsDoctor("An unfinished change must be finished first.", "run the command again")
         changes = [change for change in changes if change.before != change.after]
-        entry = operation.entry_of(self.last() + 1, name, at, kind, undoes, changes, forget)
-        temporary = self.folder / files.staged_name(self.pending.name)
+        entry = operation.entry_of(self._next(last), name, at, kind, undoes, changes, forget)
+        temporary = self.layout.private / files.staged_name(self.layout.pending.name)
         reached = committed = False
         try:
             self._stage(entry, changes)
             self._write(temporary, entry)
             reached = True
-            files.rename(temporary, self.pending)
-            files.sync_folder(self.folder)
+            files.rename(temporary, self.layout.pending)
+            files.sync_folder(self.layout.private)
             committed = True
             conflicts = self._finish(entry)
         except BaseException as error:
@@ -106,6 +116,11 @@ class Log(History):
             raise ConflictError([conflict.sentence for conflict in conflicts])
         return entry.operation
 
+    def _next(self, last: int | None) -> int:
+        """Return the number of the next operation."""
+        known = last is not None and last > 0 and files.look(self.layout.operation(last + 1)) is None
+        return (last if known and last is not None else self.history.last()) + 1
+
     def _check(self, changes: Sequence[Change]) -> None:
         """Refuse paths that lead elsewhere, texts that could never be read, and files that changed meanwhile."""
         if len({change.path for change in changes}) < len(changes):
@@ -116,7 +131,7 @@ class Log(History):
             self._real_parents(path)
             if after is not None and len(after) > files.LIMIT:
                 raise MentorlogError(f"{path} would be larger than {files.LIMIT >> 20} MiB.", "shorten its text")
-            if files.content(self.root / path, name=path) != before:
+            if self.history.present(path) != before:
                 others.append(path)
         if others:
             raise operation.changed_since(others, "look at what is there now, then try again")
@@ -124,7 +139,7 @@ class Log(History):
     def _real_parents(self, path: str) -> None:
         """Refuse a folder of records that is a symbolic link: nothing escapes the journal."""
         for parent in list(Path(path).parents)[:-1]:
-            files.real_folder(self.root / parent)
+            files.real_folder(self.layout.root / parent)
 
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
@@ -132,11 +147,11 @@ class Log(History):
         for path, _, after in changes:
             staged = entry.staged(path)
             if after is not None and staged is not None:
-                folder = (self.root / path).parent
-                if folder != self.root and folder not in folders:
+                folder = (self.layout.root / path).parent
+                if folder != self.layout.root and folder not in folders:
                     files.private_folder(folder)
                 folders[folder] = None
-                files.write_new(folder / staged, after, self.root / path)
+                files.write_new(folder / staged, after, self.layout.root / path)
         for folder in folders:
             files.sync_folder(folder)
 
@@ -145,7 +160,7 @@ class Log(History):
         data = entry.encoded()
         if len(data) > operation.LIMIT:
             raise MentorlogError("The change is too large to be taken back in one piece.", "make it in smaller parts")
-        files.write_new(temporary, data, self.pending)
+        files.write_new(temporary, data, self.layout.pending)
 
     def _withdraw(self, entry: LoggedOperation, temporary: Path, reached: bool, error: BaseException) -> None:
         """Take back what was not committed; raise what is truer than the error where that is not certain.
@@ -157,9 +172,9 @@ class Log(History):
         unsure = isinstance(error, SyncFailed)
         if reached:
             try:
-                files.unlink(self.pending)
+                files.unlink(self.layout.pending)
                 if not unsure:
-                    files.sync_folder(self.folder)
+                    files.sync_folder(self.layout.private)
             except (DiskFailure, KeyboardInterrupt) as again:
                 raise Unfinished(
                     f"Whether the change is saved is not known. {again}".rstrip(),
@@ -174,7 +189,7 @@ class Log(History):
         for touched in entry.operation.files:
             staged = entry.staged(touched.path)
             if staged is not None:
-                files.discard((self.root / touched.path).with_name(staged))
+                files.discard((self.layout.root / touched.path).with_name(staged))
 
     def _finish_late(self, error: BaseException) -> tuple[Conflict, ...]:
         """Finish a committed operation that something interrupted: once, and not after a failed fsync."""
@@ -192,7 +207,7 @@ class Log(History):
     def recover(self) -> Recovery:
         """Finish an operation that was committed and interrupted; one look where there is none."""
         try:
-            entry = self.unfinished()
+            entry = self.history.unfinished()
             if entry is None:
                 return Recovery(None, ())
         except ReadFailure:
@@ -201,7 +216,9 @@ class Log(History):
             raise NeedsDoctor("A newer mentorlog left a change unfinished.", "finish it with that one") from error
         except (Unreadable, ValueError) as error:
             return Recovery(None, self._keep_damaged(str(error)))
-        files.sync_folder(self.folder)  # whoever was killed may not have come to it: the commit point first, for good
+        files.sync_folder(
+            self.layout.private
+        )  # whoever was killed may not have come to it: the commit point first, for good
         in_log = self._same_in_log(entry.operation.seq)
         conflicts = self._join(entry.operation.seq) if in_log else self._finish(entry)
         return Recovery(entry.operation, conflicts)
@@ -211,21 +228,21 @@ class Log(History):
         if entry.forget is not None:
             from mentorlog.store.oplog import redact
 
-            redact.traces(self, entry.forget)
-            if self.on_forget is not None:
-                self.on_forget()
+            redact.remove_traces(self.history, entry.forget)
+            if self._on_forget is not None:
+                self._on_forget()
         found = [self._settle(entry, touched) for touched in entry.operation.files]
-        for folder in {(self.root / touched.path).parent: None for touched in entry.operation.files}:
+        for folder in {(self.layout.root / touched.path).parent: None for touched in entry.operation.files}:
             files.sync_folder(folder)
         if entry.forget is not None:
-            files.put(self.pending, entry.blotted(entry.forget.record).encoded())
+            files.put(self.layout.pending, entry.redacted(entry.forget.record).encoded())
         return (*filter(None, found), *self._join(entry.operation.seq))
 
     def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
         """Finish one file, if it still is as the operation found it; done twice, it does nothing more."""
         path, before, after = touched
         self._real_parents(path)
-        target, staged, now = self.root / path, entry.staged(path), self._now(path)
+        target, staged, now = self.layout.root / path, entry.staged(path), self.history.present_sha(path)
         if staged is None:
             if now == before:
                 files.unlink(target)
@@ -240,15 +257,15 @@ class Log(History):
         elif now == after:
             files.unlink(source)
         else:
-            return _kept(path, self._keep(source, self._kept_name(entry.operation.seq, path)))
+            return _kept(path, self._save_conflict_copy(source, _copy_name(entry.operation.seq, path)))
         return None
 
     def _settled_before(self, seq: int, touched: Touched, now: str | None) -> Conflict | None:
         """Look at a file whose staged bytes are gone: in place already, or kept by a recovery that was killed."""
         path, before, after = touched
-        name = self._kept_name(seq, path)
-        if now != after and files.look(self.kept / name) is not None:
-            return _kept(path, f"{FOLDER}/{self.kept.name}/{name}")
+        name = _copy_name(seq, path)
+        if now != after and files.look(self.layout.conflicts / name) is not None:
+            return _kept(path, f"{layout.CONFLICTS}/{name}")
         if now is not None and now == before and before != after:
             return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
         return None
@@ -258,30 +275,32 @@ class Log(History):
 
         A rename from folder to folder would do on a disk that keeps it whole; this order does on any.
         """
-        target = self._path(seq)
-        if not files.real_folder(self.finished):
-            files.private_folder(self.finished)
+        target = self.layout.operation(seq)
+        if not files.real_folder(self.layout.operations):
+            files.private_folder(self.layout.operations)
         try:
-            linked = files.link(self.pending, target)
+            linked = files.link(self.layout.pending, target)
         except FileExistsError:
             linked = True
             if not self._same_in_log(seq):
-                kept = self._keep(self.pending, f"{seq:06}-{self.pending.name}")
-                told = f"The operation {seq} is done, but another one has its place in the log; it is kept in {kept}."
-                return (Conflict(f"{FOLDER}/{self.finished.name}/{target.name}", kept, told),)
+                kept = self._save_conflict_copy(self.layout.pending, f"{seq:06}-{self.layout.pending.name}")
+                sentence = (
+                    f"The operation {seq} is done, but another one has its place in the log; it is kept in {kept}."
+                )
+                return (Conflict(layout.operation_path(seq), kept, sentence),)
         if not linked:
-            files.rename(self.pending, target)
-        files.sync_folder(self.finished)
+            files.rename(self.layout.pending, target)
+        files.sync_folder(self.layout.operations)
         if linked:
-            files.unlink(self.pending)
-        files.sync_folder(self.folder)
+            files.unlink(self.layout.pending)
+        files.sync_folder(self.layout.private)
         return ()
 
     def _same_in_log(self, seq: int) -> bool:
         """Say whether the pending operation is in the log already: it is finished then but for its first name."""
         try:
-            there = files.content(self._path(seq), operation.LIMIT)
-            return there is not None and there == files.content(self.pending, operation.LIMIT)
+            there = files.content(self.layout.operation(seq), operation.LIMIT)
+            return there is not None and there == files.content(self.layout.pending, operation.LIMIT)
         except ReadFailure:
             raise
         except Unreadable:
@@ -289,53 +308,51 @@ class Log(History):
 
     def _keep_damaged(self, why: str) -> tuple[Conflict, ...]:
         """Put an unreadable `pending.json` aside, and the staged files that it may have named."""
-        name = f"{FOLDER}/{self.pending.name}"
-        kept = self._keep(self.pending, self.pending.name)
-        told = f"An unfinished change was damaged ({why}); it is kept in {kept}."
-        found = [Conflict(name, kept, told)]
-        for left in self.leftovers():
-            kept = self._keep(self.root / left, left.replace("/", "-").lstrip("."))
+        kept = self._save_conflict_copy(self.layout.pending, self.layout.pending.name)
+        sentence = f"An unfinished change was damaged ({why}); it is kept in {kept}."
+        found = [Conflict(layout.PENDING, kept, sentence)]
+        for left in self.history.leftovers():
+            kept = self._save_conflict_copy(self.layout.root / left, left.replace("/", "-").lstrip("."))
             found.append(Conflict(left, kept, f"A text of it, {left}, is kept in {kept}."))
         return tuple(found)
 
-    def _kept_name(self, seq: int, path: str) -> str:
-        return f"{seq:06}-{path.replace('/', '-')[-60:]}"
-
-    def _keep(self, source: Path, name: str) -> str:
+    def _save_conflict_copy(self, source: Path, name: str) -> str:
         """Move a file to where conflicts are kept, over nothing; return its path in the journal."""
-        files.private_folder(self.kept)
-        taken = set(files.names(self.kept))
+        folder = self.layout.conflicts
+        files.private_folder(folder)
+        taken = set(files.names(folder))
         free = name if name not in taken else next(n for i in range(2, 99999) if (n := f"{i}-{name}") not in taken)
-        files.rename(source, self.kept / free)
-        files.sync_folder(self.kept)
+        files.rename(source, folder / free)
+        files.sync_folder(folder)
         files.sync_folder(source.parent)
-        return f"{FOLDER}/{self.kept.name}/{free}"
+        return f"{layout.CONFLICTS}/{free}"
 
     def sweep(self) -> list[str]:
         """Remove what `leftovers` names, and return it; the caller holds the lock and has recovered."""
-        found = self.leftovers()
+        found = self.history.leftovers()
         if found:
-            files.sync_folder(self.folder)  # first no `pending.json` that names them, for good
+            files.sync_folder(self.layout.private)  # first no `pending.json` that names them, for good
         for path in found:
-            files.unlink(self.root / path)
+            files.unlink(self.layout.root / path)
         return found
 
     def plan_undo(self, steps: int = 1) -> Plan:
         """Return what takes the last `steps` changes back, bytes and all; commit it with kind "undo"."""
         from mentorlog.store.oplog import undo
 
-        return undo.undo(self.entries(), self._present, steps)
+        return undo.undo(self.history.entries(), self.history.present, steps)
 
     def plan_redo(self, steps: int = 1) -> Plan:
         """Return what does the last `steps` undone changes again; commit it with kind "redo"."""
         from mentorlog.store.oplog import undo
 
-        return undo.redo(self.entries(), self.entry, self._present, steps)
+        return undo.redo(self.history.entries(), self.history.entry, self.history.present, steps)
 
-    def _present(self, path: str) -> bytes | None:
-        return files.content(self.root / path, name=path)
+
+def _copy_name(seq: int, path: str) -> str:
+    return f"{seq:06}-{path.replace('/', '-')[-60:]}"
 
 
 def _kept(path: str, kept: str) -> Conflict:
-    told = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {kept}."
-    return Conflict(path, kept, told)
+    sentence = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {kept}."
+    return Conflict(path, kept, sentence)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mentorlog.errors import ChangedSince
 from mentorlog.store.disk import files
+from mentorlog.store.layout import PRIVATE_FOLDERS
 
 VERSION = 1
 FORGET = "forget"
@@ -44,7 +45,7 @@ class Operation(NamedTuple):
 
 
 class Forget(NamedTuple):
-    """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to blot."""
+    """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to redact."""
 
     record: str
     also: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class LoggedOperation:
         # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
-    def blotted(self, record: str, *, name: bool = False) -> LoggedOperation:
+    def redacted(self, record: str, *, name: bool = False) -> LoggedOperation:
         """Return the entry without any word of a record (`notes/n4m2x`), without its own name too if asked.
 
         The record's files become one that has no more than the id in its path, no bytes and no hashes.
@@ -188,7 +189,6 @@ def decoded(data: bytes) -> LoggedOperation:
 
 _KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")
 _LONGEST_NAME = 255
-_PRIVATE = (".mentorlog/drafts", ".mentorlog/conflicts", ".mentorlog/operations", ".mentorlog")
 
 
 def _forget(raw: Mapping[str, Any]) -> Forget:
@@ -199,7 +199,7 @@ def _forget(raw: Mapping[str, Any]) -> Forget:
         folder, _, name = path.rpartition("/")
         if name in (".", "..") or not _is_name(name):
             raise ValueError("not the name of a file")
-        if folder and folder not in _PRIVATE:
+        if folder and folder not in PRIVATE_FOLDERS:
             check_path(f"{folder}/name")
     return Forget(record, also, tuple(_is(number, int) for number in raw["names"]))
 

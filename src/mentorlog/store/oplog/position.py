@@ -5,35 +5,31 @@ Order is the numbers', never the clock's: the file of the next operation is ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-
 from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files
+from mentorlog.store.layout import Layout, id_of
 from mentorlog.values import Value
 
 Pending = tuple[int, ...] | None
 
 
 class LogDelta(Value):
-    """What the log tells of late: its last number, and the ids used since; `anew` if what was known is to go."""
+    """What is new in the log: its last number, and the ids used since; `anew` if what was known is to go."""
 
     seq: int
-    ids: Iterable[str]
+    ids: set[str]
     anew: bool
 
 
 class LogPosition:
-    """An eye on the log of a journal; `told` reads it: the last number, and the ids used after one."""
+    """How far the log of a journal has come."""
 
-    def __init__(self, root: Path, told: Callable[[int], tuple[int, Iterable[str]]]) -> None:
-        self._pending = root / ".mentorlog" / "pending.json"
-        self._folder = root / ".mentorlog" / "operations"
-        self._told = told
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
 
     def pending(self) -> Pending:
         """Return the stamp of an operation that is committed and not finished, None where there is none."""
-        found = files.look(self._pending)
+        found = files.look(self._layout.pending)
         return None if found is None else files.stamp(found)
 
     def news(self, seq: int) -> LogDelta | None:
@@ -42,13 +38,17 @@ class LogPosition:
             there = seq == 0 or self._is_there(seq)
             if there and not self._is_there(seq + 1):
                 return None
-            return LogDelta(*self._told(seq if there else 0), not there)
+            from mentorlog.store.oplog.history import History
+
+            history = History(self._layout)
+            last = history.last()  # first: what comes between is told the next time
+            return LogDelta(last, set(map(id_of, history.paths_ever(seq if there else 0))), not there)
         except MentorlogError:
             return None
 
-    def came_between(self, seq: int, pending: Pending) -> bool:
+    def changed_since(self, seq: int, pending: Pending) -> bool:
         """Say whether an operation was committed since `seq` was the last one and `pending` was unfinished."""
         return self._is_there(seq + 1) or self.pending() != pending
 
     def _is_there(self, seq: int) -> bool:
-        return files.look(self._folder / f"{seq:06}.json") is not None
+        return files.look(self._layout.operation(seq)) is not None

@@ -1,4 +1,4 @@
-"""Forgetting, as far as bytes and paths go: what is removed, and what is blotted out of the log of operations.
+"""Forgetting, as far as bytes and paths go: which files are removed, and what is redacted in the log of operations.
 
 It is done while the operation is pending, and doing it twice does no more: a recovery finishes what was interrupted.
 """
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.history import History
 
 
-def traces(log: History, forget: Forget) -> None:
-    """Remove what a forgetting names beside the record's own file, and blot the record out of the log."""
+def remove_traces(history: History, forget: Forget) -> None:
+    """Remove what a forgetting names beside the record's own file, and redact the record in the log."""
+    root = history.layout.root
     folders: dict[Path, None] = {}
     for name in forget.also:
-        target = log.root / name
-        if _is_inside(log.root, name):
+        target = root / name
+        if _is_inside(root, name):
             files.unlink(target)
             folders[target.parent] = None
     for folder in folders:
         files.sync_folder(folder)
-    for path, entry in blotted(log, forget):
+    for path, entry in redacted(history, forget):
         files.put(path, entry.encoded())
 
 
@@ -37,19 +38,19 @@ def _is_inside(root: Path, path: str) -> bool:
     return all(files.real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
-def blotted(log: History, forget: Forget) -> Iterator[tuple[Path, LoggedOperation]]:
+def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOperation]]:
     """Yield the operations of the log that hold anything of the record, by path, without that."""
-    for path, data in naming(log, forget.record, forget.names):
+    for path, data in naming(history, forget.record, forget.names):
         entry = _entry(path, data, forget.record)
-        new = entry.blotted(forget.record, name=entry.operation.seq in forget.names)
+        new = entry.redacted(forget.record, name=entry.operation.seq in forget.names)
         if new.encoded() != data:
             yield path, new
 
 
-def naming(log: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
+def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
     """Yield the operation files that name the record, and those of these numbers, with their bytes."""
     mark = record.encode("utf-8", "backslashreplace")
-    for path in log.paths():
+    for path in history.paths():
         try:
             data = files.content(path, operation.LIMIT, path.name)
         except ReadFailure:

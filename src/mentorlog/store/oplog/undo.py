@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.store.layout import operation_path
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import Change, LoggedOperation, Touched
 
@@ -119,7 +120,7 @@ def _bytes(path: str, wanted: str | None, found: dict[str, tuple[LoggedOperation
     try:
         return entry.before(touched.path)
     except ValueError as error:
-        raise Unreadable(f".mentorlog/operations/{entry.operation.seq:06}.json", str(error)) from error
+        raise Unreadable(operation_path(entry.operation.seq), str(error)) from error
 
 
 def _at_least_one(steps: int) -> None:

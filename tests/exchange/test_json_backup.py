@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.errors import MentorlogError, NeedsDoctor
-from mentorlog.export import json_backup
-from mentorlog.export.document import Request
+from mentorlog.exchange import json_backup
+from mentorlog.export import json_backup as export
 from mentorlog.models.goal import Goal, HistoryEntry, Progress
 from mentorlog.models.record import Record, field_names
 from mentorlog.models.review import Verdict
 from mentorlog.output.json_document import envelope
-from mentorlog.store import transfer
 from mentorlog.store.format import toml
 from mentorlog.store.format.document import checked
 from mentorlog.store.journal import Journal
@@ -52,7 +51,7 @@ def filled(journal: Journal, *records: Record) -> Journal:
 
 def sent(journal: Journal) -> str:
     """The export of a journal."""
-    return json_backup.make(journal.contents(), Request()).text
+    return envelope(export.document(journal.contents()))
 
 
 def files_of(journal: Journal) -> dict[str, bytes]:
@@ -93,11 +92,11 @@ def test_into_an_empty_journal_an_import_is_the_identity(made: Made) -> None:
     document = sent(one)
     other = made("other")
 
-    outcome = other.take_in(document.encode())
+    outcome = json_backup.take_in(other, document.encode())
 
     assert sent(other) == document
     assert files_of(other) == files_of(one)
-    assert [operation.name for operation in other.history()] == ["import: 7 records"]
+    assert [operation.name for operation in other.history.listing().operations] == ["import: 7 records"]
     assert {item.change for item in outcome.items} == {"new"}
 
 
@@ -106,11 +105,11 @@ def test_a_second_import_changes_nothing(made: Made) -> None:
     one = a_bit_of_all(made("one"))
     before = files_of(one)
 
-    outcome = one.take_in(sent(one).encode())
+    outcome = json_backup.take_in(one, sent(one).encode())
 
     assert {item.change for item in outcome.items} == {"same"}
     assert files_of(one) == before
-    assert len(one.history()) == 2
+    assert len(one.history.listing().operations) == 2
 
 
 def test_an_import_can_be_undone(made: Made) -> None:
@@ -119,7 +118,7 @@ def test_an_import_can_be_undone(made: Made) -> None:
     other = made("other")
     before = files_of(other)
 
-    other.take_in(document.encode())
+    json_backup.take_in(other, document.encode())
     other.undo()
 
     assert files_of(other) == before
@@ -156,11 +155,11 @@ def test_unknown_keys_of_any_type_come_back(
     review = make_review(verdicts=(Verdict(goal=goal.id, verdict="keep", changes=changes),))
     written = {toml.path_of(record): toml.dump(record) for record in (goal, review)}
 
-    document = envelope(transfer.document(read_back(written)))
-    arrived = transfer.arrived(document.encode())
+    document = envelope(export.document(read_back(written)))
+    arrived = json_backup.read(document.encode())
 
     assert {found.path: toml.dump(found.record) for found in arrived.records} == written
-    assert envelope(transfer.document(arrived)) == document
+    assert envelope(export.document(arrived)) == document
 
 
 def read_back(written: dict[str, bytes]) -> Contents:
@@ -186,11 +185,11 @@ def test_a_difference_refuses_everything(made: Made) -> None:
     other = filled(made("other"), make_mentor())
 
     with pytest.raises(MentorlogError, match=r"1 record differs .* mentor osler") as refused:
-        other.take_in(document)
+        json_backup.take_in(other, document)
 
     assert refused.value.exit_code == 1
     assert "goals" not in {path.split("/")[0] for path in files_of(other)}
-    assert len(other.history()) == 1
+    assert len(other.history.listing().operations) == 1
 
 
 def test_replace_takes_theirs(made: Made) -> None:
@@ -198,7 +197,7 @@ def test_replace_takes_theirs(made: Made) -> None:
     one = filled(made("one"), make_goal(id="g7k3q", title="Submit case report"))
     document = changed(sent(one), title="Publish case report")
 
-    outcome = one.take_in(document, replace=True)
+    outcome = json_backup.take_in(one, document, replace=True)
 
     assert [item.change for item in outcome.items] == ["replaced"]
     assert b"Publish" in files_of(one)["goals/g7k3q-submit-case-report.toml"]
@@ -211,7 +210,7 @@ def test_a_dry_run_says_what_would_happen(made: Made) -> None:
     other = filled(made("other"), make_mentor(), make_task(id="t4m2x"))
     before = files_of(other)
 
-    outcome = other.take_in(document, dry_run=True)
+    outcome = json_backup.take_in(other, document, dry_run=True)
 
     assert [(item.id, item.change) for item in outcome.items] == [
         ("osler", "differs"), ("g7k3q", "new"), ("t4m2x", "same"),
@@ -227,7 +226,7 @@ def test_an_unreadable_record_of_ours_is_never_written_over(made: Made) -> None:
     path.write_bytes(b"<<<<<<< ours\n")
 
     with pytest.raises(NeedsDoctor):
-        one.take_in(document, replace=True)
+        json_backup.take_in(one, document, replace=True)
 
     assert path.read_bytes() == b"<<<<<<< ours\n"
 
@@ -238,7 +237,7 @@ def test_a_journal_that_holds_something_keeps_its_own_id(made: Made) -> None:
     other = filled(made("other"), make_goal())
     before = files_of(other)["journal.toml"]
 
-    other.take_in(document.encode())
+    json_backup.take_in(other, document.encode())
 
     assert files_of(other)["journal.toml"] == before
 
@@ -308,7 +307,7 @@ def test_what_is_no_export_changes_nothing(case: str, made: Made) -> None:
     before = files_of(journal)
 
     with pytest.raises(MentorlogError) as refused:
-        journal.take_in(NO_EXPORTS[case])
+        json_backup.take_in(journal, NO_EXPORTS[case])
 
     assert refused.value.exit_code == 1
     assert refused.value.sentence.endswith(".") and "\n" not in refused.value.sentence
@@ -320,7 +319,7 @@ def test_a_name_that_leads_elsewhere_is_not_used(name: Any, made: Made) -> None:
     """The name of a file comes from the import only where it is a plain name of that very record."""
     journal = made("one")
 
-    journal.take_in(document({**GOAL, "$file": name}))
+    json_backup.take_in(journal, document({**GOAL, "$file": name}))
 
     assert set(files_of(journal)) == {"journal.toml", "goals/g7k3q-t.toml"}
 
@@ -330,4 +329,4 @@ def test_one_id_of_two_kinds_is_refused(made: Made) -> None:
     journal = filled(made("one"), make_goal(id="g7k3q"))
 
     with pytest.raises(NeedsDoctor, match="g7k3q"):
-        journal.take_in(document({**GOAL, "record": "task"}), replace=True)
+        json_backup.take_in(journal, document({**GOAL, "record": "task"}), replace=True)

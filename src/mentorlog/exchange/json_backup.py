@@ -1,17 +1,17 @@
-"""The journal as one JSON document and back: an export holds everything, an import is all or nothing."""
+"""What `export json` has written comes back: validated whole, then taken in as one change, all or nothing."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
+from mentorlog.export.json_backup import NAME, path_under
 from mentorlog.models.fields import class_of
-from mentorlog.models.portable import FILE, portable, restored, tagged, untagged
+from mentorlog.models.portable import FILE, restored, untagged
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
 from mentorlog.store.disk import files
@@ -20,14 +20,14 @@ from mentorlog.store.format.document import checked, journal_data
 from mentorlog.store.format.upgrade import upgrade
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
 from mentorlog.store.snapshot import Contents, Found, is_same
-from mentorlog.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from mentorlog.store.journal import Journal, Transaction
 
 VERSION = 1
 LIMIT = 256 * 1024 * 1024
 """The largest file that is imported, in bytes."""
 
-_NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
-_LONGEST_NAME = 200
 _MOST_NAMED = 10
 
 
@@ -47,33 +47,18 @@ class ImportResult(NamedTuple):
         return f"import: {count} record{'' if count == 1 else 's'}"
 
 
-def document(whole: Contents) -> dict[str, Any]:
-    """Return all of a journal for JSON; the same journal gives the same document."""
-    return {
-        "journal": None if whole.journal is None else tagged(whole.journal),
-        "profile": None if whole.profile is None else portable(whole.profile),
-        "records": [_sent(found) for found in whole.records],
-    }
-
-
-def _sent(found: Found) -> dict[str, Any]:
-    name, record = found.path.partition("/")[2], found.record
-    kept = _path(record, name) != toml.path_of(record)
-    return {"record": record.KIND, **({FILE: name} if kept else {}), **portable(record)}
-
-
-def _path(record: Record, name: Any) -> str:
-    """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
-    harmless = isinstance(name, str) and _NAME.fullmatch(name) and name.isprintable()
-    if harmless and len(name) <= _LONGEST_NAME and id_of(f"{record.FOLDER}/{name}") == record.id:
-        return f"{record.FOLDER}/{name}"
-    return toml.path_of(record)
+def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
+    """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
+    contents = read(data)
+    if dry_run:
+        return journal.preview(lambda transaction: take(transaction, contents, replace=replace, dry_run=True))
+    return journal.change(lambda result: result.name, lambda transaction: take(transaction, contents, replace=replace))
 
 
 # Reading an export
 
 
-def arrived(data: bytes) -> Contents:
+def read(data: bytes) -> Contents:
     """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
     if len(data) > LIMIT:
         raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
@@ -170,7 +155,7 @@ def _record(number: int, item: Mapping[str, Any]) -> Found:
     where = f"Record {number} ({kind} {id})"
     left = {key: value for key, value in item.items() if key not in ("record", FILE)}
     record = _checked(where, class_of(kind), left)
-    path = _path(record, item.get(FILE))
+    path = path_under(record, item.get(FILE))
     _reads_back(where, path, record)
     return Found(path, record)
 
@@ -179,7 +164,7 @@ def _is_harmless(kind: str, id: str) -> bool:
     """Say whether an id can be the beginning of a file's name and nothing else."""
     name = f"{FOLDERS[kind]}/{id}.toml"
     return (
-        bool(_NAME.fullmatch(f"{id}.toml"))
+        bool(NAME.fullmatch(f"{id}.toml"))
         and len(id) <= 40
         and id.isprintable()
         and id_of(name) == id
@@ -216,19 +201,22 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
 # Taking it in
 
 
-def take(transaction: Transaction, whole: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
-    """Put what is new into the batch; what differs is refused, or replaces ours. An empty journal becomes the other."""
-    if whole.journal is not None and transaction.is_empty():
-        transaction.put_journal(whole.journal)
+def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
+    """Put what is new into the transaction; what differs is refused, or replaces ours.
+
+    An empty journal becomes the other.
+    """
+    if contents.journal is not None and transaction.is_empty():
+        transaction.put_journal(contents.journal)
     differs = "replaced" if replace else "differs"
     items = []
-    if whole.profile is not None:
-        items.append(_take_profile(transaction, whole.profile, differs))
-    items += [_take_record(transaction, found, differs) for found in whole.records]
-    outcome = ImportResult(tuple(items))
-    if outcome.of("differs") and not dry_run:
-        raise _refused(outcome.of("differs"))
-    return outcome
+    if contents.profile is not None:
+        items.append(_take_profile(transaction, contents.profile, differs))
+    items += [_take_record(transaction, found, differs) for found in contents.records]
+    result = ImportResult(tuple(items))
+    if result.of("differs") and not dry_run:
+        raise _refused(result.of("differs"))
+    return result
 
 
 def _take_profile(transaction: Transaction, profile: Profile, differs: str) -> ImportItem:

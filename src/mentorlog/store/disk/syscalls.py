@@ -1,0 +1,59 @@
+"""The system calls of the store in one place, where tests count, fail or kill at each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
+
+
+class Calls:
+    """The functions of the operating system that the store uses, in one object that a test may replace."""
+
+    open = staticmethod(os.open)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    truncate = staticmethod(os.ftruncate)
+    fsync = staticmethod(os.fsync)
+    fstat = staticmethod(os.fstat)
+    close = staticmethod(os.close)
+    stat = staticmethod(os.stat)
+    lstat = staticmethod(os.lstat)
+    mkdir = staticmethod(os.mkdir)
+    link = staticmethod(os.link)
+    rename = staticmethod(os.replace)
+    unlink = staticmethod(os.unlink)
+    listdir = staticmethod(os.listdir)
+    chmod = staticmethod(os.chmod)
+
+    @staticmethod
+    def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
+        """List a folder, with what is known of each entry."""
+        return os.scandir(folder)
+
+    @staticmethod
+    def flock(descriptor: int) -> None:
+        """Lock an open file for this process, without waiting: BlockingIOError where another has it."""
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+calls = Calls()
+"""Every call that can fail goes through here, and tests put another object in its place."""
+
+
+def retry_eintr(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call, and call again where a signal interrupted it."""
+    while True:
+        try:
+            return call(*args, **kwargs)
+        except InterruptedError:
+            continue

@@ -1,0 +1,71 @@
+"""Records from plain data that has exactly the declared types, as what mentorlog writes always has: no pydantic needed.
+
+Loading pydantic costs more than two bare Pythons. Whatever is not exact passes through it (validate.py), which also
+says what is wrong; tests/store/format/test_exact.py holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mentorlog.errors import BadValue
+from mentorlog.models.fields import Spec, spec
+from mentorlog.models.record import Part, build
+
+if TYPE_CHECKING:
+    from mentorlog.domain.assign import Pairs
+    from mentorlog.models.views import View
+
+T = TypeVar("T", bound=Part)
+
+_TYPES: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "date": date, "datetime": datetime}
+"""What a field holds; a part, and a table that is none, are dicts."""
+
+
+def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
+    """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
+    if _is_exact(kind, plain):
+        try:
+            return build(kind, plain)
+        except BadValue:
+            pass  # a rule is broken: said with its place below
+    from mentorlog.store.format import validate
+
+    return validate.accept(kind, plain)
+
+
+def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
+    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
+    from mentorlog.domain.assign import ValueParser, assign
+    from mentorlog.store.format import toml
+
+    return assign(part, pairs, clear, ValueParser(today, resolve, toml.literal), validated)
+
+
+def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
+    """Whether no field is missing, and each known one has exactly its type; unknown keys may hold anything."""
+    for name, one in spec(kind).items():
+        value = plain.get(name, MISSING)
+        if value is MISSING:
+            fits = one.default is not MISSING
+        elif value is None:
+            fits = one.optional
+        elif one.is_list:
+            fits = type(value) is list and all(_fits(one, item) for item in value)
+        else:
+            fits = _fits(one, value)
+        if not fits:
+            return False
+    return True
+
+
+def _fits(one: Spec, value: Any) -> bool:
+    holds: type[Any] = _TYPES.get(one.type_name, dict)
+    if type(value) is not holds:
+        return False
+    if one.part is not None:
+        return _is_exact(one.part, value)
+    return one.type_name != "str" or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
