@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_titles_for_the_shell_are_harmless(app: App, monkeypatch: pytest.MonkeyP
                 ("-rf", "y"),
             ]
 
-    monkeypatch.setattr(app, "_journal", Hostile())
+    monkeypatch.setattr(app, "_journal", SimpleNamespace(reading=Hostile()))
 
     ((id, title),) = lookup.completions(app, "", ())
     assert id == "g7k3q"
