@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,10 +39,9 @@ class Command(NamedTuple):
 @cache
 def commands() -> list[Command]:
     """Return every command that is not hidden, built as `mentorlog WORDS --help` builds it."""
-    from mentorlog.app import App
     from mentorlog.cli import groups
 
-    root = groups.Root(App(datetime(2026, 11, 23, 9, tzinfo=UTC)))
+    root = groups.Root()
     return sorted(_walk(root, ""))
 
 

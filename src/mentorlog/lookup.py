@@ -26,6 +26,11 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
         raise
 
 
+def me_or_mentor(app: App, text: str) -> str:
+    """Return the id of the mentor that the text means, or me."""
+    return text if text == vocabulary.ME else str(mentor(app, text)["id"])
+
+
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors that the texts mean, each once, in their order."""
     return tuple(dict.fromkeys(mentor(app, text)["id"] for text in texts))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from mentorlog.cli import completion, help, options, table, usage_errors
+from mentorlog.cli import options, table
 from mentorlog.errors import Usage
 
 if TYPE_CHECKING:
     from mentorlog.app import App
 
 PROGRAM = "mentorlog"
+_USAGE_ERROR: Any = typer.BadParameter.__base__
+"""The class of all that Typer refuses: BadParameter alone has a public name."""
 
 _HELP = (
     "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
@@ -44,6 +46,8 @@ class Command(TyperCommand):
         with _refusing(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
+            from mentorlog.cli import usage_errors
+
             raise usage_errors.unexpected(rest, ctx)
         return rest
 
@@ -78,6 +82,8 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command; a group that is called alone shows its help."""
         if not args and not self.runs_alone and not ctx.resilient_parsing:
+            from mentorlog.cli import help
+
             help.show(ctx)
             raise typer.Exit
         with _refusing(ctx):
@@ -168,7 +174,7 @@ def _refusing(ctx: Any) -> Iterator[None]:
     """Let a refusal of the parser know of which command it is."""
     try:
         yield
-    except usage_errors.USAGE_ERROR as refusal:
+    except _USAGE_ERROR as refusal:
         refusal.ctx = refusal.ctx or ctx
         raise
 
@@ -177,6 +183,8 @@ def run(root: Root, app: App, arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
     left = list(arguments)
     if any(argument.startswith(("--show-comp", "--install-comp", "-h", "--help")) for argument in left):
+        from mentorlog.cli import completion
+
         root.params += completion.options(completion.take_shell(left))
     try:
         with root.make_context(PROGRAM, left, obj=app) as ctx:
@@ -186,6 +194,8 @@ def run(root: Root, app: App, arguments: Sequence[str]) -> int:
                 root.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
-    except usage_errors.USAGE_ERROR as refusal:
+    except _USAGE_ERROR as refusal:
+        from mentorlog.cli import usage_errors
+
         raise usage_errors.as_error(refusal, arguments) from None
     return 0

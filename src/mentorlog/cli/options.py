@@ -4,8 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from mentorlog.cli import help
-
 PANEL = "Global options"
 _PREFIX = "global_"
 """Before each name: a command may have a parameter of the same name."""
@@ -18,6 +16,8 @@ def _set(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
 
 def _show_help(ctx: typer.Context, value: bool | None) -> None:
     if value and not ctx.resilient_parsing:
+        from mentorlog.cli import help
+
         help.show(ctx)
         raise typer.Exit
 

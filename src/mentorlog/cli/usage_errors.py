@@ -12,9 +12,6 @@ import typer
 from mentorlog.cli import help
 from mentorlog.errors import BadValue, MentorlogError, Usage
 
-USAGE_ERROR: Any = typer.BadParameter.__base__
-"""The class of every refusal: of all of them Typer names BadParameter alone."""
-
 _TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
 """Arguments that hold text, which may begin with a hyphen."""
 

@@ -33,11 +33,6 @@ def _note_kind(app: App, text: str) -> str:
     return among(text, "kind", vocabulary.NOTE_KINDS)
 
 
-def me_or_mentor(app: App, text: str) -> str:
-    """Return the id of the mentor that the text means, or me."""
-    return text if text == vocabulary.ME else str(lookup.mentor(app, text)["id"])
-
-
 QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
     "goal": {
         "title": ("What do you want to reach?", _line("title")),
@@ -48,8 +43,8 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
     },
     "task": {
         "title": ("What is to be done?", _line("title")),
-        "owner": ("Who does it? (me, or a mentor; Enter: me)", me_or_mentor),
-        "assigned_by": ("Who gave it to you? (a mentor; Enter: nobody)", me_or_mentor),
+        "owner": ("Who does it? (me, or a mentor; Enter: me)", lookup.me_or_mentor),
+        "assigned_by": ("Who gave it to you? (a mentor; Enter: nobody)", lookup.me_or_mentor),
         "goal": ("For which goal? (its id; Enter: none)", lookup.goal),
         "due": ("Due when? (fri, in 2 weeks, 2027-02-03; Enter: no date)", lookup.day_ahead),
     },

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
+from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.commands.task.options import Owner
-from mentorlog.flows.new_record import ask_missing, me_or_mentor, record_fields
+from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import task as messages
 
-FromMentor = Annotated[str | None, opt.person("--from", help="Assigned by this mentor", to=me_or_mentor, rare=False)]
+FromMentor = Annotated[
+    str | None, opt.person("--from", help="Assigned by this mentor", to=lookup.me_or_mentor, rare=False)
+]
 Due = Annotated[date | None, opt.day("--due", "-d", help="Due on this day", ahead=True)]
 Instructions = Annotated[
     str | None,
