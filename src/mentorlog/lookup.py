@@ -46,21 +46,6 @@ def goal(app: App, text: str) -> View:
     return app.reading.resolve(text, "goal")
 
 
-def task(app: App, text: str) -> View:
-    """Return the task that the text means."""
-    return app.reading.resolve(text, "task")
-
-
-def meeting(app: App, text: str) -> View:
-    """Return the meeting that the text means."""
-    return app.reading.resolve(text, "meeting")
-
-
-def note(app: App, text: str) -> View:
-    """Return the note that the text means."""
-    return app.reading.resolve(text, "note")
-
-
 def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
     from mentorlog.models.rules import among

@@ -177,9 +177,11 @@ def test_an_answer_that_is_refused_is_asked_for_again(say: Say) -> None:
         if not text.isdigit():
             raise BadValue("days", "That is not a number.", "write a number")
 
-    asked = {"days": "How many?", "why": "Why?", "stage": "Stage?"}
-    answers = questions.fill({"days": None, "why": None, "stage": "x"}, asked, {"days": number})
-    assert answers == {"days": "3", "why": None, "stage": "x"}
+    assert questions.ask("How many?", check=number) == "3"
+    assert questions.fill({"why": None, "stage": "x"}, {"why": "Why?", "stage": "Stage?"}) == {
+        "why": None,
+        "stage": "x",
+    }
     assert stderr.getvalue() == ("How many? error: That is not a number.\nhint: write a number\nHow many? Why? ")
 
 

@@ -165,7 +165,7 @@ _MENTOR = "Id or unique prefix of an id or name"
 _MENTORS = "Ids or unique prefixes of ids or names"
 Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
 Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
-Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(lookup.task))]
+Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(_record("task")))]
 Goal = Annotated[View, _by_id("goal")]
 Task = Annotated[View, _by_id("task")]
 Meeting = Annotated[View, _by_id("meeting")]
@@ -191,7 +191,12 @@ ForGoal = Annotated[
     View | None,
     option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
 ]
-_FROM_MEETING = {"metavar": "MEETING", "help": "From this meeting", "completion": ids("meeting"), "to": lookup.meeting}
+_FROM_MEETING = {
+    "metavar": "MEETING",
+    "help": "From this meeting",
+    "completion": ids("meeting"),
+    "to": _record("meeting"),
+}
 FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
 RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
 By = Annotated[date | None, day("--by", help="Reach it by this day", ahead=True)]

@@ -49,25 +49,12 @@ class Prompt:
         """Ask for yes or no."""
         return self._answer(lambda *where: read_yes_or_no(question, default, *where), question, option)
 
-    def fill(
-        self,
-        values: Mapping[str, Any],
-        questions: Mapping[str, str],
-        checks: Mapping[str, Callable[[str], object]] | None = None,
-    ) -> dict[str, Any]:
-        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked.
-
-        An answer that the check of its field refuses is asked for again.
-        """
+    def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
+        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked."""
         if not self._interactive:
             return dict(values)
-
-        def check_of(field: str) -> Callable[[str], object]:
-            check = (checks or {}).get(field)
-            return lambda answer: check(answer) if check and answer else None
-
         missing = [field for field in questions if values[field] is None]
-        return {**values, **{field: self.ask(questions[field], check=check_of(field)) or None for field in missing}}
+        return {**values, **{field: self.ask(questions[field]) or None for field in missing}}
 
     def _answer(self, read: Callable[[TextIO, Page], T], question: str, option: str) -> T:
         if not self._interactive:

@@ -207,6 +207,15 @@ def test_a_damaged_operation_is_named_by_the_history(fresh: Callable[[], Path]) 
     assert [error.path for error in log.history.listing().damaged] == [".mentorlog/operations/000001.json"]
 
 
+@pytest.mark.parametrize("last", [None, -1, 0, 1, 2, 7])
+def test_a_number_that_is_known_is_no_more_than_a_hint(last: int | None, fresh: Callable[[], Path]) -> None:
+    """Whatever somebody thinks was the last operation, the next one follows on what is in the log."""
+    log = Log(Layout(fresh()))
+    log.commit("second", changes(OLD, NEW), AT)
+
+    assert log.commit("third", changes(NEW, OLD), AT, last=last).seq == 3
+
+
 def test_ids_of_the_past_are_known(fresh: Callable[[], Path]) -> None:
     """Every path that an operation touched is known, deleted ones too; texts that look like paths are not."""
     root = fresh()

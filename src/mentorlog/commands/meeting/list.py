@@ -35,4 +35,4 @@ def run(
     asked = query(
         "meeting", status, default=default, mentors=with_, goal=goal, kinds=kinds, tags=tag, since=since, until=until
     )
-    app.out.listing(app.reading.find(asked), lists.MEETINGS, "No meetings found.", app.reading.problems)
+    app.out.listing(app.reading.find(asked), lists.meetings(), "No meetings found.", app.reading.problems)

@@ -37,4 +37,4 @@ def run(
         "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
     )
     found = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(found, lists.NOTES, "No notes found.", app.reading.problems)
+    app.out.listing(found, lists.notes(), "No notes found.", app.reading.problems)

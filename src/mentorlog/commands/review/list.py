@@ -15,4 +15,4 @@ def run(
     """
     app = ctx.obj
     asked = query("review", kinds=[kind] if kind else [], tags=tag, since=since, until=until)
-    app.out.listing(app.reading.find(asked), lists.REVIEWS, "No reviews.", app.reading.problems)
+    app.out.listing(app.reading.find(asked), lists.reviews(), "No reviews.", app.reading.problems)

@@ -49,4 +49,4 @@ def run(
     tasks = app.reading.find(asked)
     for task in tasks:
         task["late"] = task["due"] is not None and loop.late(task, app.today)  # most of a long list have no day
-    app.out.listing(tasks, lists.TASKS, "No tasks found.", app.reading.problems)
+    app.out.listing(tasks, lists.tasks(), "No tasks found.", app.reading.problems)

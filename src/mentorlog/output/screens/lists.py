@@ -1,4 +1,4 @@
-"""The columns of the lists of records, a function or a constant for each kind."""
+"""The columns of the lists of records, a function for each kind."""
 
 from __future__ import annotations
 
@@ -79,15 +79,19 @@ def _overdue(mentor: FullMentor, today: date) -> bool:
 # Meetings
 
 _MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
-MEETINGS = (
-    ID,
-    Column("day", "on", say=dates.say, keep=ALWAYS),
-    Column("at", "at", keep=4),
-    Column("with", "mentors", say=", ".join, keep=ALWAYS),
-    Column("status", "status", style=lambda meeting: _MEETING_STYLES.get(meeting["status"]), keep=6),
-    Column("kind", "kind", style="dim", keep=3),
-    Column("about", about, shrink=True),
-)
+
+
+def meetings() -> list[Column]:
+    """Return the columns of a list of meetings."""
+    return [
+        ID,
+        Column("day", "on", say=dates.say, keep=ALWAYS),
+        Column("at", "at", keep=4),
+        Column("with", "mentors", say=", ".join, keep=ALWAYS),
+        Column("status", "status", style=lambda meeting: _MEETING_STYLES.get(meeting["status"]), keep=6),
+        Column("kind", "kind", style="dim", keep=3),
+        Column("about", about, shrink=True),
+    ]
 
 
 # Notes
@@ -98,14 +102,16 @@ def _note_status(note: NoteView) -> str | None:
     return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
 
-NOTES = (
-    ID,
-    Column("on", "on", say=dates.say, keep=7),
-    Column("kind", "kind", keep=6),
-    Column("status", _note_status, style=lambda note: "yellow" if note["status"] == "open" else "dim", keep=5),
-    Column("with", "mentors", say=", ".join, keep=4),
-    Column("text", heading, shrink=True),
-)
+def notes() -> list[Column]:
+    """Return the columns of a list of notes."""
+    return [
+        ID,
+        Column("on", "on", say=dates.say, keep=7),
+        Column("kind", "kind", keep=6),
+        Column("status", _note_status, style=lambda note: "yellow" if note["status"] == "open" else "dim", keep=5),
+        Column("with", "mentors", say=", ".join, keep=4),
+        Column("text", heading, shrink=True),
+    ]
 
 
 # Tasks
@@ -115,15 +121,17 @@ def _task_style(task: FullTask) -> str | None:
     return "red" if task["late"] else None
 
 
-TASKS = (
-    ID,
-    Column("title", "title", shrink=True),
-    Column("due", "due", say=dates.say, style=_task_style, keep=8),
-    Column("", "late", say=lambda late: "late", style=_task_style, keep=7),
-    Column("owner", "owner", keep=4),
-    Column("status", "status", keep=6),
-    Column("goal", "goal", style="dim", keep=3),
-)
+def tasks() -> list[Column]:
+    """Return the columns of a list of tasks."""
+    return [
+        ID,
+        Column("title", "title", shrink=True),
+        Column("due", "due", say=dates.say, style=_task_style, keep=8),
+        Column("", "late", say=lambda late: "late", style=_task_style, keep=7),
+        Column("owner", "owner", keep=4),
+        Column("status", "status", keep=6),
+        Column("goal", "goal", style="dim", keep=3),
+    ]
 
 
 # Reviews
@@ -134,11 +142,13 @@ def _verdicts(review: ReviewView) -> str:
     return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
 
 
-REVIEWS = (
-    ID,
-    Column("on", "on", say=dates.say, keep=ALWAYS),
-    Column("kind", "kind", say=spaced, keep=7),
-    Column("of", lambda review: "" if review["scope"] == "all" else review["scope"], keep=8),
-    Column("verdicts", _verdicts, shrink=True),
-    Column("next", "next_on", say=dates.say, keep=4),
-)
+def reviews() -> list[Column]:
+    """Return the columns of a list of reviews."""
+    return [
+        ID,
+        Column("on", "on", say=dates.say, keep=ALWAYS),
+        Column("kind", "kind", say=spaced, keep=7),
+        Column("of", lambda review: "" if review["scope"] == "all" else review["scope"], keep=8),
+        Column("verdicts", _verdicts, shrink=True),
+        Column("next", "next_on", say=dates.say, keep=4),
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from mentorlog.domain.action_lines import annotated
 from mentorlog.output.fields import Names, field_lines, field_of, format_day, is_empty
 from mentorlog.output.phrases import spaced
 from mentorlog.output.text import fit, safe, safe_block, width, wrap
@@ -131,7 +130,10 @@ def _hung(text: str, columns: int | None) -> list[str]:
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:
     """Return prose as lines: Markdown laid out where there is colour, else as it was typed."""
-    text = annotated(text, states) if states else text
+    if states:
+        from mentorlog.domain.action_lines import annotated
+
+        text = annotated(text, states)
     limit = None if page.limit is None else min(page.limit, READABLE)
     if page.colour and limit is not None and has_markdown(text):
         from mentorlog.output.terminal_markdown import markdown

@@ -117,9 +117,10 @@ class Log:
         return entry.operation
 
     def _next(self, last: int | None) -> int:
-        """Return the number of the next operation."""
-        known = last is not None and last > 0 and files.look(self.layout.operation(last + 1)) is None
-        return (last if known and last is not None else self.history.last()) + 1
+        """Return the number of the next operation: after `last`, where that is there and nothing follows it."""
+        if last and files.look(self.layout.operation(last)) and not files.look(self.layout.operation(last + 1)):
+            return last + 1
+        return self.history.last() + 1
 
     def _check(self, changes: Sequence[Change]) -> None:
         """Refuse paths that lead elsewhere, texts that could never be read, and files that changed meanwhile."""
