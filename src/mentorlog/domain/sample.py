@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from mentorlog.domain.reviewing.facts import facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.models.goal import Goal, HistoryEntry, Progress, Share
 from mentorlog.models.meeting import AgendaItem, Meeting
 from mentorlog.models.mentor import Cadence, Expectations, Mentor
@@ -248,7 +248,7 @@ def _review(days: Days, records: Sequence[Record]) -> Review:
     """The reassessment of half a year ago, with the facts as they were."""
     on = days.ago(183)
     known = [view(record) for record in records if record.created.date() <= on]
-    picture = facts(known, on=on)
+    picture = ReviewFacts(known, on=on)
     verdicts = (Verdict(goal=CASE, verdict="keep"), Verdict(goal=FILMS, verdict="keep"))
     return days.made(
         Review, "rh2fy", 183, on=on, kind="semiannual", period=picture.period, facts=picture.facts, verdicts=verdicts,
