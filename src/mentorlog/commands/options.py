@@ -164,7 +164,7 @@ def _by_id(kind: str) -> Any:
 _MENTOR = "Id or unique prefix of an id or name"
 _MENTORS = "Ids or unique prefixes of ids or names"
 Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
-Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), each_once(lookup.mentor))]
+Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), lookup.mentors)]
 Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(_record("task")))]
 Goal = Annotated[View, _by_id("goal")]
 Task = Annotated[View, _by_id("task")]

@@ -22,7 +22,11 @@ def _as_typed(app: App, text: str) -> str:
 
 
 def _words(app: App, text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
+    return lookup.words(text)
+
+
+def _mentors(app: App, text: str) -> tuple[str, ...]:
+    return lookup.mentor_ids(app, lookup.words(text))
 
 
 def _length(app: App, text: str) -> int:
@@ -39,7 +43,7 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
         "why": ("What is it for? (Enter: not said)", _as_typed),
         "measure": ("How will you know that it is reached? (Enter: not said)", _as_typed),
         "by": ("By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)", lookup.day_ahead),
-        "mentors": ("With which mentors? (commas between; Enter: nobody)", lookup.several_mentors),
+        "mentors": ("With which mentors? (commas between; Enter: nobody)", _mentors),
     },
     "task": {
         "title": ("What is to be done?", _line("title")),

@@ -57,7 +57,7 @@ class Output:
     @property
     def terminal(self) -> bool:
         """Whether stdout is a terminal."""
-        return _is_terminal(self._stdout)
+        return is_terminal(self._stdout)
 
     @property
     def colour(self) -> bool:
@@ -71,7 +71,7 @@ class Output:
 
     def _width(self, stream: TextIO) -> int:
         columns = 0
-        if _is_terminal(stream):
+        if is_terminal(stream):
             try:
                 columns = os.get_terminal_size(stream.fileno()).columns
             except (OSError, ValueError):
@@ -83,7 +83,7 @@ class Output:
 
     def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
-        columns = self._width(stream) if _is_terminal(stream) else None
+        columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
         indent = line[: len(line) - len(line.lstrip(" "))]
@@ -148,7 +148,7 @@ class Output:
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
-        if not _is_terminal(self._stderr):
+        if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
             if not self._noted_reading:
@@ -172,7 +172,7 @@ class Output:
     @property
     def questions(self) -> tuple[TextIO, Page]:
         """Where questions are asked, and how wide and colourful they may be."""
-        terminal = _is_terminal(self._stderr)
+        terminal = is_terminal(self._stderr)
         return self._stderr, Page(self._width(self._stderr), colour=self._coloured(self._stderr), terminal=terminal)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
@@ -187,7 +187,7 @@ class Output:
 
     def _coloured(self, stream: TextIO) -> bool:
         known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
-        return known and not self.plain and _is_terminal(stream)
+        return known and not self.plain and is_terminal(stream)
 
     @staticmethod
     def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
@@ -202,7 +202,8 @@ class Output:
         stream.flush()
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is there, open and a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

@@ -75,7 +75,6 @@ def _ask_mentors(app: App) -> list[View]:
     """Ask with whom a meeting is planned."""
 
     def named(text: str) -> list[View]:
-        words = [word.strip() for word in text.split(",") if word.strip()]
-        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
+        return lookup.mentors(app, lookup.words(text) or [text])
 
     return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

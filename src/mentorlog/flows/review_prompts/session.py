@@ -13,7 +13,7 @@ from mentorlog.app import App
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult, validate_request
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
-from mentorlog.flows import review, review_answers
+from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import open_draft
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
 from mentorlog.output.fields import QUICK
@@ -93,7 +93,7 @@ class _Walk(ReviewPrompts):
     def _finish(self) -> Answers:
         """Show what the answers would change, and return them where the user agrees; any can be given again."""
         while True:
-            answers = review_answers.read(self.draft.text, self.draft.path)
+            answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
                 self.draft.discard()
                 raise Unchanged("Nothing was answered, and no review was made.")

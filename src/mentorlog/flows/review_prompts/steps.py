@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 
 from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
@@ -35,12 +34,7 @@ _ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
 _ON_CLOSED = ("resume", SKIP)
 _ON_TASK = (*vocabulary.TASK_VERDICTS, SKIP)
 
-_WHY_NOT_NEEDED = {
-    "achieved": "What came of it?",
-    "resume": "Why?",
-    "done": "What came of it?",
-    "defer": "Why?",
-}
+_WHY_NOT_NEEDED = {"achieved": "What came of it?", "resume": "Why?", "done": "What came of it?", "defer": "Why?"}
 """What is asked after a verdict that needs no reason."""
 _NONE = {"What came of it?": "nothing", "Why?": "no reason"}
 _FIT = "Does it fit: productive, friendly, of use?"
@@ -273,16 +267,12 @@ class ReviewPrompts(Prompter):
 
     def _people(self) -> list[str]:
         while True:
-            words = self._line("With whom? (Enter: nobody)")
-            names = [name.strip() for name in words.split(",") if name.strip()]
-            found = self._checked(self._resolve_mentors, names)
+            names = lookup.words(self._line("With whom? (Enter: nobody)"))
+            found = self._checked(lookup.mentors, self.app, names)
             if found is not None:
                 if found:
-                    self._say_dim(f"→ {', '.join(found.values())}")
-                return list(found)
-
-    def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.app), names)}
+                    self._say_dim(f"→ {', '.join(mentor['name'] for mentor in found)}")
+                return [mentor["id"] for mentor in found]
 
     def _next_date(self) -> None:
         if "next_on" not in self.draft.data:
