@@ -6,7 +6,7 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
 from mentorlog.models.views import View
-from mentorlog.output.screens import linked, profile, record
+from mentorlog.output.screens import linked, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,4 +73,4 @@ def linked_records(app: App, view: View) -> dict[str, Linked]:
 def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
     view = app.reading.profile()
-    app.out.page(lambda page: profile.lines(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)

@@ -79,7 +79,8 @@ def _mentor(state: MentorState, review: ReviewFacts) -> Iterator[str]:
 
 
 def _entry(title: str, rows: Sequence[screen.Fact]) -> Iterator[str]:
-    yield from _comment([title, *(f"  {label}: {text}" if label else f"  {text}" for label, text in rows)])
+    facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
+    yield from _comment([title, *facts])
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:
