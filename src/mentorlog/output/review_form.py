@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
@@ -51,7 +51,7 @@ comment = ""
 def text(review: ReviewFacts, request: ReviewRequest) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
     quick = request.quick
-    lines = [*_opening(review, request), *_questions(review.on, quick)]
+    lines = [*_opening(review, request)]
     for state in review.drifting if quick else review.goals:
         goal = state.goal
         mark = " (drifting)" if state.drifts else "" if goal["status"] == "active" else f" ({goal['status']})"
@@ -74,21 +74,13 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield from _comment([f"Review of {about} on {dates.say(review.on)}, since {dates.say(review.period.start)}."])
     yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
     yield from _comment(_HEAD)
-    yield ""
-    yield f"on = {request.on.isoformat()}"
-    yield f"kind = {_quoted(request.kind)}"
-    yield f"scope = {_quoted(request.scope)}"
-    yield ""
-
-
-def _questions(on: date, quick: bool) -> Iterator[str]:
+    yield from ("", f"on = {request.on.isoformat()}", f"kind = {_quoted(request.kind)}")
+    yield from (f"scope = {_quoted(request.scope)}", "")
     for key, full, short in _QUESTIONS:
-        if question := short if quick else full:
-            yield f"# {question}"
-            yield f'{key} = ""'
+        if question := short if request.quick else full:
+            yield from (f"# {question}", f'{key} = ""')
     yield f"# When is the next review? Empty: {loop.RULES.review_days} days after this one."
-    yield f'next_on = ""  # {(on + timedelta(days=loop.RULES.review_days)).isoformat()}'
-    yield ""
+    yield from (f'next_on = ""  # {(review.on + timedelta(days=loop.RULES.review_days)).isoformat()}', "")
 
 
 def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
@@ -103,5 +95,4 @@ def _comment(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as TOML writes it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
