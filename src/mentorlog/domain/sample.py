@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from mentorlog.domain.reviewing.facts import facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.models.goal import Goal, HistoryEntry, Progress, Share
 from mentorlog.models.meeting import AgendaItem, Meeting
 from mentorlog.models.mentor import Cadence, Expectations, Mentor
@@ -46,25 +46,27 @@ She drew the whole study on half a page: question, patients, measure, what could
 > Write the protocol as if you would hand it to somebody else tomorrow.
 """
 
+PROTOCOL_FIRST = "The protocol comes first, the ethics board after it"
+NO_MISS = "Ten films in a row, none missed. He shook my hand."
+FRIGHTENED = "The protocol frightens me more than the case report did. Half a page a day, then."
 
-class Days:
+_OPEN = {"status": "open"}
+_SHARED = {"visibility": "mentor"}
+
+
+class Days(NamedTuple):
     """The days of the sample, counted back from today."""
 
-    def __init__(self, today: date, now: datetime) -> None:
-        self.today = today
-        self._zone = now.tzinfo
+    today: date
+    now: datetime
 
     def ago(self, days: int) -> date:
         """Return the day so many days ago; below zero it is to come."""
         return self.today - timedelta(days=days)
 
-    def at(self, days: int) -> datetime:
-        """Return the morning of that day."""
-        return datetime.combine(self.ago(days), time(9), self._zone)
-
     def made(self, kind: Callable[..., R], id: str, days: int, /, **fields: Any) -> R:
-        """Return a record that was written so many days ago."""
-        return kind(id=id, created=self.at(days), **fields)
+        """Return a record that was written on the morning so many days ago."""
+        return kind(id=id, created=datetime.combine(self.ago(days), time(9), self.now.tzinfo), **fields)
 
 
 class Sample(NamedTuple):
@@ -229,35 +231,24 @@ def _meetings(days: Days) -> list[Meeting]:
 
 
 def _notes(days: Days) -> list[Note]:
+    osler, both = ("osler",), ("osler", "curie")
     return [
-        days.made(
-            Note, "nq3wp", 21, on=days.ago(21), kind="question", status="open", mentors=("osler",), visibility="mentor",
-            text="Who should be the last author?",
-        ),
-        days.made(
-            Note, "nr4xq", 12, on=days.ago(12), kind="win", goal=FILMS, visibility="mentor", mentors=("roentgen",),
-            text="Ten films in a row, none missed. He shook my hand.",
-        ),
-        days.made(
-            Note, "ns5yr", 66, on=days.ago(66), kind="feedback", status="open", mentors=("osler",),
-            text="I answer before the patient has finished the sentence.",
-        ),
-        days.made(
-            Note, "nt6zs", 110, on=days.ago(110), kind="introduction", mentors=("osler", "curie"), visibility="mentor",
-            text="Osler introduced me to Curie; thanked him the same day.",
-        ),
-        days.made(
-            Note, "nv7bt", 8, on=days.ago(8), kind="reflection",
-            text="The protocol frightens me more than the case report did. Half a page a day, then.",
-        ),
-    ]  # fmt: skip
+        days.made(Note, id, ago, on=days.ago(ago), kind=kind, mentors=mentors, text=text, **more)
+        for id, ago, kind, mentors, text, more in (
+            ("nq3wp", 21, "question", osler, "Who should be the last author?", _OPEN | _SHARED),
+            ("nr4xq", 12, "win", ("roentgen",), NO_MISS, {"goal": FILMS, **_SHARED}),
+            ("ns5yr", 66, "feedback", osler, "I answer before the patient has finished the sentence.", _OPEN),
+            ("nt6zs", 110, "introduction", both, "Osler introduced me to Curie; thanked him the same day.", _SHARED),
+            ("nv7bt", 8, "reflection", (), FRIGHTENED, {}),
+        )
+    ]
 
 
 def _review(days: Days, records: Sequence[Record]) -> Review:
     """The reassessment of half a year ago, with the facts as they were."""
     on = days.ago(183)
     known = [view(record) for record in records if record.created.date() <= on]
-    picture = facts(known, on=on)
+    picture = ReviewFacts(known, on=on)
     verdicts = (Verdict(goal=CASE, verdict="keep"), Verdict(goal=FILMS, verdict="keep"))
     return days.made(
         Review, "rh2fy", 183, on=on, kind="semiannual", period=picture.period, facts=picture.facts, verdicts=verdicts,
@@ -268,46 +259,23 @@ def _review(days: Days, records: Sequence[Record]) -> Review:
 
 def answers(today: date) -> str:
     """Return the answers of the reassessment that the tour holds today, as their file would be."""
-    by, due = (today + timedelta(days=days) for days in (90, 7))
-    grand_rounds, next_on = (today + timedelta(days=days) for days in (150, 182))
+    due, by, grand_rounds, next_on = (today + timedelta(days=days) for days in (7, 90, 150, 182))
     return f"""\
 kind = "semiannual"
 worked = "Half a page a day"
 did_not = "The abstract waited for a free weekend"
 changed = "A study of my own is an aim now, no longer a wish"
 next_on = {next_on}
-[[verdicts]]
-goal = "{CASE}"
-verdict = "keep"
-[[verdicts]]
-goal = "{FILMS}"
-verdict = "achieved"
-reason = "Ten of ten, read alone"
-[[verdicts]]
-goal = "{STUDY}"
-verdict = "revise"
-reason = "The protocol comes first, the ethics board after it"
-changes = {{ by = {by} }}
-[[verdicts]]
-goal = "{EVENING}"
-verdict = "pause"
-reason = "Two months of nights"
-[[tasks]]
-task = "{ABSTRACT}"
-verdict = "defer"
-due = {due}
-reason = "With the figures"
-[[mentors]]
-mentor = "osler"
-fit = "good"
-cadence_ok = true
-[[mentors]]
-mentor = "roentgen"
-fit = "good"
-cadence_ok = false
-comment = "Every second month is enough from now on"
-[[add_goals]]
-title = "Present at grand rounds"
-by = {grand_rounds}
-with = ["osler"]
+verdicts = [
+  {{ goal = "{CASE}", verdict = "keep" }},
+  {{ goal = "{FILMS}", verdict = "achieved", reason = "Ten of ten, read alone" }},
+  {{ goal = "{STUDY}", verdict = "revise", reason = "{PROTOCOL_FIRST}", changes = {{ by = {by} }} }},
+  {{ goal = "{EVENING}", verdict = "pause", reason = "Two months of nights" }},
+]
+tasks = [{{ task = "{ABSTRACT}", verdict = "defer", due = {due}, reason = "With the figures" }}]
+mentors = [
+  {{ mentor = "osler", fit = "good", cadence_ok = true }},
+  {{ mentor = "roentgen", fit = "good", cadence_ok = false, comment = "Every second month is enough from now on" }},
+]
+add_goals = [{{ title = "Present at grand rounds", by = {grand_rounds}, with = ["osler"] }}]
 """

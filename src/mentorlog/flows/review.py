@@ -12,7 +12,7 @@ from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.answers import Answers, accept
 from mentorlog.domain.reviewing.applying import ReviewRequest, ReviewResult, apply, resolve_request, validate_request
 from mentorlog.domain.reviewing.due import ALL, QUICK
-from mentorlog.domain.reviewing.facts import ReviewFacts, facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.input import texts
@@ -121,7 +121,7 @@ def check_scope(app: App, scope: str) -> None:
 def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
     records = [one for kind in vocabulary.RECORD_KINDS for one in find(Query(kind))]
-    return facts(records, on=request.on, scope=request.scope, quick=request.quick)
+    return ReviewFacts(records, on=request.on, scope=request.scope, quick=request.quick)
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:

@@ -16,7 +16,7 @@ from mentorlog.domain.reviewing.applying import (
     resolve_request,
     validate_request,
 )
-from mentorlog.domain.reviewing.facts import facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import UnknownId, WrongAnswer
 from mentorlog.flows.review import read_answers
 from mentorlog.models.goal import Goal
@@ -65,7 +65,7 @@ def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResu
     request = validate_request(
         given, resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
     )
-    picture = facts(views(), on=request.on, scope=request.scope)
+    picture = ReviewFacts(views(), on=request.on, scope=request.scope)
     return apply(given, request, picture, shelf or Shelf(), assign=assigned, now=NOW)
 
 
