@@ -9,7 +9,7 @@ from datetime import timedelta
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ReviewRequest
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
@@ -27,6 +27,25 @@ _QUESTIONS = (
     ("changed", "What changed?", "What changes?"),
     ("unlearned", "What did you unlearn?", ""),
 )
+_GOAL = """\
+verdict = ""
+reason = ""
+# changes = { by = 2027-02-01 }        # with revise
+# clear = ["measure"]                  # with revise: empties a field
+"""
+_TASK = """\
+verdict = ""
+due = ""
+reason = ""
+"""
+_MENTOR = """\
+fit = ""
+# cadence_ok = true
+# every = "6 weeks"                    # where it is not: how often from now on
+comment = ""
+# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,
+#                                      diversity, independence, development
+"""
 
 
 def text(review: ReviewFacts, request: ReviewRequest) -> str:
@@ -34,15 +53,20 @@ def text(review: ReviewFacts, request: ReviewRequest) -> str:
     quick = request.quick
     lines = [*_opening(review, request)]
     for state in review.drifting if quick else review.goals:
-        lines += _goal(state, review)
+        goal = state.goal
+        mark = " (drifting)" if state.drifts else "" if goal["status"] == "active" else f" ({goal['status']})"
+        title = f"{goal['id']} {goal['title']}{mark}"
+        lines += _entry(title, screen.goal_rows(state, review), "[[verdicts]]", "goal", goal["id"], _GOAL)
     for task in () if quick else review.late:
-        lines += _entry(f"late task {task['id']} {task['title']}", screen.task_rows(task, review))
-        lines += ["[[tasks]]", f"task = {_quoted(task['id'])}", 'verdict = ""', 'due = ""', 'reason = ""', ""]
+        title = f"late task {task['id']} {task['title']}"
+        lines += _entry(title, screen.task_rows(task, review), "[[tasks]]", "task", task["id"], _TASK)
     for one in () if quick else review.mentors:
-        lines += _mentor(one, review)
-    later = (review.on + timedelta(days=180)).isoformat()
-    example = ["[[add_goals]]", 'title = "Present at grand rounds"', f"by = {later}", 'with = ["osler"]']
-    return "\n".join([*lines, *_comment(["New goals, as many as there are:", *example])]) + "\n"
+        id = one.mentor["id"]
+        rows = screen.mentor_rows(one, review)
+        lines += _entry(f"{id} {one.mentor['name']}", rows, "[[mentors]]", "mentor", id, _MENTOR)
+    later = review.on + timedelta(days=180)
+    new = ["[[add_goals]]", 'title = "Present at grand rounds"', f"by = {later.isoformat()}", 'with = ["osler"]']
+    return "\n".join([*lines, *_comment(["New goals, as many as there are:", *new])]) + "\n"
 
 
 def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
@@ -59,28 +83,11 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield from (f'next_on = ""  # {(review.on + timedelta(days=loop.RULES.review_days)).isoformat()}', "")
 
 
-def _goal(state: GoalState, review: ReviewFacts) -> Iterator[str]:
-    status = state.goal["status"]
-    mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
-    title = f"{state.goal['id']} {state.goal['title']}{mark}"
-    yield from _entry(title, screen.goal_rows(state, review))
-    yield from ("[[verdicts]]", f"goal = {_quoted(state.goal['id'])}", 'verdict = ""', 'reason = ""')
-    yield "# changes = { by = 2027-02-01 }        # with revise"
-    yield from ('# clear = ["measure"]                  # with revise: empties a field', "")
-
-
-def _mentor(state: MentorState, review: ReviewFacts) -> Iterator[str]:
-    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, review))
-    yield from ("[[mentors]]", f"mentor = {_quoted(state.mentor['id'])}", 'fit = ""', "# cadence_ok = true")
-    yield '# every = "6 weeks"                    # where it is not: how often from now on'
-    yield 'comment = ""'
-    yield "# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,"
-    yield from ("#                                      diversity, independence, development", "")
-
-
-def _entry(title: str, rows: Sequence[screen.Fact]) -> Iterator[str]:
+def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
+    """Yield what is known of a record as comments, then its entry with empty answers."""
     facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
     yield from _comment([title, *facts])
+    yield from (table, f"{key} = {_quoted(id)}", answers)
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:

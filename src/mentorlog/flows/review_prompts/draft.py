@@ -44,12 +44,11 @@ class ReviewDraft:
             del entry[key]
         self.set(table, entry, **values)
 
-    def remove(self, table: str, entry: Entry, *keys: str) -> None:
-        """Take answers out of an entry of a list, and the entry with them where it holds no other."""
-        for key in keys:
-            entry.pop(key, None)
-        if len(entry) == 1:
-            self.data[table].remove(entry)
+    def remove(self, table: str, entry: Entry) -> None:
+        """Take an entry out of a list, and out of the entry all that it said of its record."""
+        self.data[table].remove(entry)
+        for key in list(entry)[1:]:
+            del entry[key]
         self.save()
 
     def set_whole(self, key: str, value: Any) -> None:
