@@ -19,12 +19,14 @@ from mentorlog.output.page import Page
 from mentorlog.output.screens import prep, status
 from mentorlog.output.screens import review as review_screen
 from mentorlog.output.text import safe, wrap
+from mentorlog.store.format import toml
 
 if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
 WHO = "osler"
 ANSWERS = "answers.toml"
+SAMPLE = Path(__file__).with_name("sample.toml")
 
 
 class Step(NamedTuple):
@@ -86,7 +88,7 @@ def _sample(app: App, folder: Path) -> App:
     there.set_option("no_input", True)
     there.set_option("journal", str(folder))
     there.open(folder).create()
-    year = sample.year(app.today, app.now)
+    year = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
 
     def work(transaction: Transaction) -> None:
         transaction.put_profile(year.profile)
