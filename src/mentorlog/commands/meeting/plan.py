@@ -21,11 +21,15 @@ Agenda = Annotated[
     list[str] | None,
     opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"),
 ]
+_MENTORS = "Ids or unique prefixes of ids or names"
+Mentors = Annotated[
+    list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), opt.each_once(lookup.mentor))
+]
 
 
 def run(
     ctx: opt.Context,
-    mentors: opt.Mentors = None,
+    mentors: Mentors = None,
     on: When = None,
     agenda: Agenda = None,
     goal: Goals = None,
