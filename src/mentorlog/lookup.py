@@ -31,14 +31,19 @@ def me_or_mentor(app: App, text: str) -> str:
     return text if text == vocabulary.ME else str(mentor(app, text)["id"])
 
 
+def mentors(app: App, texts: Sequence[str]) -> list[View]:
+    """Return the mentors that the texts mean, each once, in their order."""
+    return list({view["id"]: view for view in (mentor(app, text) for text in texts)}.values())
+
+
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors that the texts mean, each once, in their order."""
-    return tuple(dict.fromkeys(mentor(app, text)["id"] for text in texts))
+    return tuple(view["id"] for view in mentors(app, texts))
 
 
-def several_mentors(app: App, text: str) -> tuple[str, ...]:
-    """Return the ids of the mentors that a text with commas means."""
-    return mentor_ids(app, [word.strip() for word in text.split(",") if word.strip()])
+def words(text: str) -> list[str]:
+    """Return the words or names of a text with commas between them."""
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def goal(app: App, text: str) -> View:

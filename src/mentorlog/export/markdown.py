@@ -91,12 +91,8 @@ def _sections(views: Sequence[View], names: MarkdownNames) -> Iterator[str]:
 
 
 def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
-    first = True
-    for part in parts:
-        if first:
-            yield heading(2, title)
-            first = False
-        yield from part
+    blocks = [block for part in parts for block in part]
+    yield from [heading(2, title), *blocks] if blocks else ()
 
 
 def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:

@@ -158,18 +158,13 @@ class EditorSession:
             run([*argv, *_flags(argv), str(self._drafts.path(draft))])
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
-                if draft in self._open:
-                    self._forget_untouched(draft)
+                if draft in self._open and draft not in self._inherited:  # nothing was typed, now or before
+                    self._open.remove(draft)
+                    self._drafts.drop(draft)
             elif argv:
                 self._warn_once(editor_name(argv[0]))
             raise
         self._warn_once(editor_name(argv[0]))
-
-    def _forget_untouched(self, draft: str) -> None:
-        """Nothing was typed: there is nothing to keep, but for a text that an earlier run left."""
-        if draft not in self._inherited:
-            self._open.remove(draft)
-            self._drafts.drop(draft)
 
     def _warn_once(self, name: str) -> None:
         """Say once of each editor that we cannot keep it from keeping copies."""

@@ -81,8 +81,6 @@ def is_empty(value: Any) -> bool:
 
 
 # Nested entries: each formatter takes what it knows out of the entry, and returns it in words.
-
-
 def _and(*parts: Any) -> str:
     return ", ".join(part for part in map(format_value, parts) if part)
 
@@ -110,11 +108,8 @@ def _progress(entry: Entry, names: Names) -> str:
 
 
 def _history(entry: Entry, names: Names) -> str:
-    field, review, sides = (
-        entry.pop("field", ""),
-        entry.pop("review", None),
-        (entry.pop("old", None), entry.pop("new", None)),
-    )
+    field, review = entry.pop("field", ""), entry.pop("review", None)
+    sides = entry.pop("old", None), entry.pop("new", None)
     old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return _dated(entry, change, entry.pop("reason", None), f"review {review}" if review else None)
@@ -191,8 +186,6 @@ def _cadence(entry: Entry, names: Names) -> str:
 def _period(entry: Entry, names: Names) -> str:
     return f"{_day(entry, 'start')} to {_day(entry, 'end')}"
 
-
-# The tables
 
 FORMATTERS: Mapping[str, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
@@ -351,10 +344,10 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)
         return
-    counted = set[str]()
-    for label, counters in COUNTERS.items() if name == "facts" else ():
+    groups = COUNTERS if name == "facts" else {}
+    for label, counters in groups.items():
         yield label, [format_counters(value, counters)]
-        counted.update(counters)
+    counted = {counter for counters in groups.values() for counter in counters}
     for key, item in value.items():
         if key not in counted and not is_empty(item):
             field = FIELDS[name].get(key) or Field(spaced(key))

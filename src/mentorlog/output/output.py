@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from mentorlog.errors import Reason
 from mentorlog.output import text as texts
 from mentorlog.output.page import USUAL, Page
-from mentorlog.output.text import safe, style
+from mentorlog.output.text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Output:
     @property
     def terminal(self) -> bool:
         """Whether stdout is a terminal."""
-        return _is_terminal(self._stdout)
+        return is_terminal(self._stdout)
 
     @property
     def colour(self) -> bool:
@@ -71,7 +71,7 @@ class Output:
 
     def _width(self, stream: TextIO) -> int:
         columns = 0
-        if _is_terminal(stream):
+        if is_terminal(stream):
             try:
                 columns = os.get_terminal_size(stream.fileno()).columns
             except (OSError, ValueError):
@@ -83,7 +83,7 @@ class Output:
 
     def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
-        columns = self._width(stream) if _is_terminal(stream) else None
+        columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
         indent = line[: len(line) - len(line.lstrip(" "))]
@@ -114,7 +114,7 @@ class Output:
 
             if not rows:
                 return [safe(empty)]
-            page = self._page()
+            page = self._page(self._stdout)
             return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
@@ -123,14 +123,15 @@ class Output:
         """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
 
         def lines() -> list[str]:
-            page = self._page()
+            page = self._page(self._stdout)
             check = _but_styles if page.colour else safe
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
 
-    def _page(self) -> Page:
-        return Page(self.width, colour=self.colour, terminal=self.terminal, prefixes=self.prefixes)
+    def _page(self, stream: TextIO) -> Page:
+        colour, terminal = self._coloured(stream), is_terminal(stream)
+        return Page(self._width(stream), colour=colour, terminal=terminal, prefixes=self.prefixes)
 
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
@@ -148,7 +149,7 @@ class Output:
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
-        if not _is_terminal(self._stderr):
+        if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
             if not self._noted_reading:
@@ -161,19 +162,16 @@ class Output:
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""
-        coloured = self._coloured(self._stderr)
+        page = self._page(self._stderr)
         for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
             if text:
                 line = self._wrap(f"{label} {safe(text)}", self._stderr)
-                self._write(
-                    self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
-                )
+                self._write(self._stderr, f"{page.style(label, 'bold', ink)}{line[len(label) :]}\n")
 
     @property
     def questions(self) -> tuple[TextIO, Page]:
         """Where questions are asked, and how wide and colourful they may be."""
-        terminal = _is_terminal(self._stderr)
-        return self._stderr, Page(self._width(self._stderr), colour=self._coloured(self._stderr), terminal=terminal)
+        return self._stderr, self._page(self._stderr)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
         if self.json:
@@ -187,7 +185,7 @@ class Output:
 
     def _coloured(self, stream: TextIO) -> bool:
         known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
-        return known and not self.plain and _is_terminal(stream)
+        return known and not self.plain and is_terminal(stream)
 
     @staticmethod
     def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
@@ -202,7 +200,8 @@ class Output:
         stream.flush()
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is there, open and a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

@@ -81,8 +81,7 @@ class _Cells:
         if columns < self.width:
             self.width = columns
             self.title = fit(self.title, columns)
-            cut = _cut_plain if self.plain else fit
-            self.cells = [cut(cell, columns) for cell in self.cells]
+            self.cells = [fit(cell, columns) for cell in self.cells]
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -96,19 +95,12 @@ class _Cells:
         names, padded = self.column.style, self.padded()
         if not names or (names == "id" and not prefixes):
             return padded
-        triples = zip(padded, self.cells, rows, strict=True)
-        if names == "id":
-            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in triples]
-        if callable(names):
-            return [
-                cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell
-                for cell, text, row in triples
-            ]
-        return [cell.replace(text, style(text, names), 1) if text else cell for cell, text, _ in triples]
-
-
-def _cut_plain(cell: str, columns: int) -> str:
-    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
+        shown = []
+        for cell, text, row in zip(padded, self.cells, rows, strict=True):
+            ink = names(row) if callable(names) else names
+            new = marked(text, prefixes.get(row["id"])) if ink == "id" else style(text, ink) if ink else text
+            shown.append(cell.replace(text, new, 1) if text else cell)
+        return shown
 
 
 def layout(
@@ -165,12 +157,6 @@ def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:
     return shown
 
 
-_ENOUGH_TO_TYPE = ("bold", "cyan")
-_REST = ("dim",)
-
-
 def marked(id: str, prefix: int | None) -> str:
     """Return an id in colour: the part that is enough to type stands out."""
-    if not prefix:
-        return id
-    return style(id[:prefix], *_ENOUGH_TO_TYPE) + style(id[prefix:], *_REST)
+    return style(id[:prefix], "bold", "cyan") + style(id[prefix:], "dim") if prefix else id

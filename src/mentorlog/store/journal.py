@@ -52,6 +52,13 @@ def _quiet(_: Any) -> None:
     """Say nothing."""
 
 
+def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
+    """Return the lock of all that change a journal; reading loads nothing of it."""
+    from mentorlog.store.disk.lock import lock
+
+    return lock(path, waiting=waiting)
+
+
 class Journal:
     """One user's folder of records: `reading` answers questions, `change` and what stands on it change it."""
 
@@ -100,12 +107,6 @@ class Journal:
 
     # Changing
 
-    def _lock(self) -> AbstractContextManager[None]:
-        """The lock of all that change the journal; reading loads nothing of it."""
-        from mentorlog.store.disk.lock import lock
-
-        return lock(self.layout.lock, waiting=self._waiting)
-
     def change(self, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
         """Do the work under the lock and commit it as one operation; return what the work returned.
 
@@ -135,7 +136,7 @@ class Journal:
             raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
         if not self.exists:
             files.private_folder(self.root, parents=True)
-        with self._lock():
+        with _lock(self.layout.lock, self._waiting):
             if self._create():
                 self._on_create(self.root)
             recovery = self._log.recover()
@@ -232,7 +233,7 @@ class Journal:
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
-        with self._lock():
+        with _lock(self.layout.lock, self._waiting):
             return self._create()
 
     def _create(self) -> bool:
@@ -272,7 +273,7 @@ class Journal:
         self._index.close()
         done: list[str] = []
         try:
-            with self._lock():
+            with _lock(self.layout.lock, self._waiting):
                 done, refused = repair.repair(self.root, self._log, self._commit)
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:

@@ -22,9 +22,7 @@ Agenda = Annotated[
     opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"),
 ]
 _MENTORS = "Ids or unique prefixes of ids or names"
-Mentors = Annotated[
-    list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), opt.each_once(lookup.mentor))
-]
+Mentors = Annotated[list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors)]
 
 
 def run(
@@ -79,7 +77,6 @@ def _ask_mentors(app: App) -> list[View]:
     """Ask with whom a meeting is planned."""
 
     def named(text: str) -> list[View]:
-        words = [word.strip() for word in text.split(",") if word.strip()]
-        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
+        return lookup.mentors(app, lookup.words(text) or [text])
 
     return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

@@ -7,8 +7,7 @@ on where it is not, whenever the walk is interrupted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from functools import partial
+from datetime import timedelta
 
 from mentorlog import dates, lookup, vocabulary
 from mentorlog.domain import loop
@@ -35,16 +34,10 @@ _ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
 _ON_CLOSED = ("resume", SKIP)
 _ON_TASK = (*vocabulary.TASK_VERDICTS, SKIP)
 
-_WHY_NOT_NEEDED = {
-    "achieved": "What came of it?",
-    "resume": "Why?",
-    "done": "What came of it?",
-    "defer": "Why?",
-}
+_WHY_NOT_NEEDED = {"achieved": "What came of it?", "resume": "Why?", "done": "What came of it?", "defer": "Why?"}
 """What is asked after a verdict that needs no reason."""
 _NONE = {"What came of it?": "nothing", "Why?": "no reason"}
 _FIT = "Does it fit: productive, friendly, of use?"
-_HOW_OFTEN = "How often from now on? (Enter: stays)"
 
 
 class ReviewPrompts(Prompter):
@@ -103,7 +96,7 @@ class ReviewPrompts(Prompter):
             self._checked(self._add_change, goal["id"], entry, word)
         if not (entry.get("changes") or entry.get("clear")):
             self.app.out.note("Nothing would change: choose again.")
-            self.draft.remove("verdicts", entry, "verdict", "reason", "changes", "clear")
+            self.draft.remove("verdicts", entry)
 
     def _add_change(self, id: str, entry: Entry, word: str) -> None:
         key, equals, value = word.partition("=")
@@ -223,7 +216,7 @@ class ReviewPrompts(Prompter):
     def _every(self, id: str, old: str = "") -> str:
         """Ask how often to meet from now on; nothing is said where it stays."""
         mentor = self.app.journal.preview(lambda transaction: transaction.get(Mentor, id))
-        question = f"How often from now on? (Enter: {old}; {NOTHING}: stays)" if old else _HOW_OFTEN
+        question = f"How often from now on? (Enter: {f'{old}; {NOTHING}: ' if old else ''}stays)"
         while words := self._line(question) or old:
             if words == NOTHING:
                 return ""
@@ -273,26 +266,15 @@ class ReviewPrompts(Prompter):
 
     def _people(self) -> list[str]:
         while True:
-            words = self._line("With whom? (Enter: nobody)")
-            names = [name.strip() for name in words.split(",") if name.strip()]
-            found = self._checked(self._resolve_mentors, names)
+            names = lookup.words(self._line("With whom? (Enter: nobody)"))
+            found = self._checked(lookup.mentors, self.app, names)
             if found is not None:
                 if found:
-                    self._say_dim(f"→ {', '.join(found.values())}")
-                return list(found)
-
-    def _resolve_mentors(self, names: Sequence[str]) -> dict[str, str]:
-        return {mentor["id"]: mentor["name"] for mentor in map(partial(lookup.mentor, self.app), names)}
+                    self._say_dim(f"→ {', '.join(mentor['name'] for mentor in found)}")
+                return [mentor["id"] for mentor in found]
 
     def _next_date(self) -> None:
-        if "next_on" not in self.draft.data:
-            usual = self.request.on + timedelta(days=loop.RULES.review_days)
-            self._ask_next_date(usual)
-
-    def _next_date_again(self) -> None:
-        self._ask_next_date(self.draft.data["next_on"])
-
-    def _ask_next_date(self, usual: date) -> None:
+        usual = self.draft.data.get("next_on") or self.request.on + timedelta(days=loop.RULES.review_days)
         question = f"Next review? (Enter: {dates.say(usual)})"
         day = self._day(question, self.request.on + timedelta(days=1), needed=False)
         self.draft.set_whole("next_on", day or usual)

@@ -58,13 +58,10 @@ def logged(
 
 def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
     """Say which tasks action lines became."""
-    return [_task(task, names) for task in tasks]
-
-
-def _task(task: TaskView, names: Mapping[str, str]) -> str:
-    owner = names.get(task["owner"], task["owner"])
-    goal = f", for goal {ref(task['goal'], names.get(task['goal'], ''))}" if task["goal"] else ""
-    due = f", due {dates.say(task['due'])}" if task["due"] else ""
-    return (
-        f"Added task {task['id']} for {owner}: {task['title']}{goal}{due}{', done already' if task['done_on'] else ''}"
-    )
+    lines = []
+    for task in tasks:
+        parts = [f"Added task {task['id']} for {names.get(task['owner'], task['owner'])}: {task['title']}"]
+        parts += [f"for goal {ref(task['goal'], names.get(task['goal'], ''))}"] if task["goal"] else []
+        parts += [f"due {dates.say(task['due'])}"] if task["due"] else []
+        lines.append(", ".join([*parts, *(["done already"] if task["done_on"] else [])]))
+    return lines

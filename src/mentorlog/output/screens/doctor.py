@@ -21,17 +21,13 @@ def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page:
     """Lay out what was repaired, every finding, and the sum."""
     shown = [page.style(line, "green") for text in fixed for line in wrap(safe(text), page.limit, "  ", "")]
     for finding in findings:
-        first, *rest = wrap(safe(_finding(finding)), page.limit, "        ", "")
+        place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
+        remedy = f"; {finding.remedy}" if finding.remedy else ""
+        text = safe(f"{finding.level:<8}{place}{finding.message}{remedy}")
+        first, *rest = wrap(text, page.limit, "        ", "")
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
     return [*shown, *wrap(safe(_sum(findings, records)), page.limit)]
-
-
-def _finding(finding: Finding) -> str:
-    """`error   goals/g7k3q.toml, line 3: what is wrong; what to do`."""
-    place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
-    remedy = f"; {finding.remedy}" if finding.remedy else ""
-    return f"{finding.level:<8}{place}{finding.message}{remedy}"
 
 
 def _sum(findings: Sequence[Finding], records: int) -> str:

@@ -13,14 +13,12 @@ from mentorlog.output.text import safe, wrap
 
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    named = [_item(one) for one in items if one.change != "same"] if dry_run else []
-    shown = [line for text in named for line in wrap(safe(text), page.limit, "    ", "  ")]
-    return [*wrap(safe(_sentence(items, dry_run)), page.limit), *shown]
-
-
-def _item(item: ImportItem) -> str:
-    name = item.record if item.id == item.record else f"{item.record} {item.id}"
-    return f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
+    shown = wrap(safe(_sentence(items, dry_run)), page.limit)
+    for item in (item for item in items if dry_run and item.change != "same"):
+        name = item.record if item.id == item.record else f"{item.record} {item.id}"
+        text = f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
+        shown += wrap(safe(text), page.limit, "    ", "  ")
+    return shown
 
 
 def _sentence(items: Sequence[ImportItem], dry_run: bool) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, NoteView
+    from mentorlog.models.view_types import FullTask, GoalView, NoteView
 
 _LONG = 60
 """A changed text longer than this is not repeated: that it changed is enough to talk about."""
@@ -35,7 +35,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("Goals not yet told", data["goals_untold"], _goal),
         ("Changed, not yet told", data["changes"], _change),
     )
-    shown = list(_head(data, page, today))
+    shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         if records:
             rows = (line for record in records for line in _row(record, describe(record, today), page))
@@ -55,27 +55,20 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
     facts += [spaced(data["mode"])] if data["mode"] else []
+    plan, planned = data["meeting"], "no meeting planned"
+    if plan:
+        passed = plan["on"] < today.isoformat()
+        planned = f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
     rows = [
-        (f"{mentor['name']}: {_planned(data['meeting'], today)}", "bold", ""),
+        (f"{mentor['name']}: {planned}", "bold", ""),
         (" · ".join(facts), "dim", ""),
         (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
-        (_warning("Conflict of interest", data["conflict_of_interest"]), "yellow", "  "),
-        (_warning("Off limits", "; ".join(data["off_limits"])), "yellow", "  "),
     ]
+    warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
+    rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
     for text, ink, indent in rows:
         for line in wrap(safe(text), page.limit, indent, "") if text else ():
             yield page.style(line, ink)
-
-
-def _warning(label: str, text: str | None) -> str:
-    return f"{label}: {' '.join(text.split())}" if text else ""
-
-
-def _planned(plan: MeetingView | None, today: date) -> str:
-    if plan is None:
-        return "no meeting planned"
-    passed = plan["on"] < today.isoformat()
-    return f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
 
 
 def _row(view: View, words: str, page: Page) -> list[str]:
@@ -108,8 +101,7 @@ def _question(note: NoteView, today: date) -> str:
 
 
 def _goal(goal: GoalView, today: date) -> str:
-    by = f", by {dates.say(goal['by'])}" if goal["by"] else ""
-    return f"{goal['title']}{by}"
+    return goal["title"] + (f", by {dates.say(goal['by'])}" if goal["by"] else "")
 
 
 def _change(change: Change, today: date) -> str:

@@ -64,14 +64,10 @@ def lines(
         body += ["", page.style(safe(name), "bold"), *_prose(text, page, states or {}, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
-        body += [line for id, text in items for line in _linked(id, text, page)]
+        for id, text in items:
+            head = f"  {safe(id)}  " if id else "  "
+            body += wrap(safe(text), page.limit, " " * max(width(head), 4), head)
     return body
-
-
-def _linked(id: str, text: str, page: Page) -> list[str]:
-    """Return the lines of a linked record: what goes on hangs below its words."""
-    head = f"  {safe(id)}  " if id else "  "
-    return wrap(safe(text), page.limit, " " * max(width(head), 4), head)
 
 
 def has_markdown(text: str) -> bool:

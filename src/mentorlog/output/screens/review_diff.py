@@ -37,7 +37,11 @@ def lines(difference: Difference, page: Page) -> list[str]:
 
 
 def _facts(difference: Difference, page: Page) -> Iterator[str]:
-    rows = [(_counter(name), before, after) for name, before, after in difference.counts if before or after]
+    rows = [
+        (spaced(name.removeprefix("meetings_") if "cancelled" in name else name), before, after)
+        for name, before, after in difference.counts
+        if before or after
+    ]
     if not rows:
         yield "  none in either"
         return
@@ -45,11 +49,6 @@ def _facts(difference: Difference, page: Page) -> Iterator[str]:
     befores, afters = (max(len(str(row[side])) for row in rows) for side in (1, 2))
     for label, before, after in rows:
         yield f"  {page.style(label, 'dim')}{' ' * (column - width(label))}  {before:>{befores}} → {after:>{afters}}"
-
-
-def _counter(name: str) -> str:
-    """Return what a counter counts: `meetings held`, `cancelled by me`."""
-    return spaced(name.removeprefix("meetings_") if "cancelled" in name else name)
 
 
 def _goal(goal: GoalView) -> str:

@@ -106,17 +106,14 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
     for task in tasks:
         other = task["assigned_by"] if mine else task["owner"]
         who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
-        late = loop.late(task, today) and not loop.out_since(task)
-        yield task["id"], f"{task['title']}{who}", _task_state(task, late, today), "red" if late else ""
-
-
-def _task_state(task: FullTask, late: bool, today: date) -> str:
-    """Return how a task stands in time: a draft that is out waits for its mentor, whatever its date."""
-    if sent := loop.out_since(task):
-        return f"sent {short_day(sent, today)}"
-    if task["due"]:
-        return f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
-    return dates.lasting(task["since_on"], today)
+        sent = loop.out_since(task)
+        late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor, whatever its date
+        state = dates.lasting(task["since_on"], today)
+        if sent:
+            state = f"sent {short_day(sent, today)}"
+        elif task["due"]:
+            state = f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
+        yield task["id"], f"{task['title']}{who}", state, "red" if late else ""
 
 
 def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
@@ -146,20 +143,13 @@ def _closing(view: Status, today: date, page: Page) -> list[str]:
         well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
         lines = ["", *(page.style(line, "green") for line in well)]
     if view["review_on"]:
-        lines += ["", *_review(view["review_on"], today, page)]
+        day = view["review_on"]
+        head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)
+        if late := day <= today.isoformat():
+            head, separator, rest = f"Review due {dates.say(day)}", ": ", "mentorlog review"
+        styled = page.style(head, "bold", *(["yellow"] if late else []))
+        narrow = page.terminal and len(head + separator + rest) > page.width
+        lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
     if view["review_begun"]:
         lines += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
     return lines
-
-
-def _review(day: str, today: date, page: Page) -> list[str]:
-    late = day <= today.isoformat()
-    head, separator, rest = (
-        (f"Review due {dates.say(day)}", ": ", "mentorlog review")
-        if late
-        else (f"Next review {dates.say(day)}", ", ", dates.ago(day, today))
-    )
-    styled = page.style(head, "bold", *(["yellow"] if late else []))
-    if page.terminal and len(head + separator + rest) > page.width:
-        return [styled, f"  {rest}"]
-    return [f"{styled}{separator}{rest}"]

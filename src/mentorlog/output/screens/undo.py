@@ -63,7 +63,9 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{title} is {'back' if change.exists else 'gone'}"
-    fields = [part for key, now, was in _leading(change) for part in _field(change, key, now, was, names)]
+    found = _differing(change.before, change.after)
+    leading = [one for one in found if one[0] not in _FOLLOWING] or found
+    fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
     text = "; ".join(fields) or "the file is as before"
@@ -78,11 +80,6 @@ def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, 
     return [(key, after.get(key), before.get(key)) for key in keys if after.get(key) != before.get(key)]
 
 
-def _leading(change: RecordChange) -> list[tuple[str, Any, Any]]:
-    found = _differing(change.before, change.after)
-    return [one for one in found if one[0] not in _FOLLOWING] or found
-
-
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
     """Yield what became of a field; of a table that of each of its keys."""
     if key in ("expectations", "closure") and change.record == "mentor":
@@ -92,7 +89,7 @@ def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> 
             new, old = now.get(inner), was.get(inner)
             if new != old and not (is_empty(new) and is_empty(old)):
                 yield _again(change, key, {inner: new}, {inner: old}, names, plural=isinstance(new or old, list))
-    elif _are_entries(now) or _are_entries(was):
+    elif any(isinstance(one, Mapping) for value in (now, was) if isinstance(value, list) for one in value):
         yield _entries(change, key, now or [], was or [], names)
     else:
         yield _again(change, key, now, was, names, plural=isinstance(now, list) or key in _PLURAL)
@@ -133,10 +130,8 @@ def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[A
 
 
 def _listed(texts: Sequence[str]) -> str:
-    if not texts:
-        return ""
     more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-    return f"{fit(_one_line(texts[0].replace('  ', ': ', 1)), _LONG)}{more}"
+    return f"{fit(_one_line(texts[0].replace('  ', ': ', 1)), _LONG)}{more}" if texts else ""
 
 
 def _difference(one: str, other: str) -> tuple[str, str]:
@@ -147,10 +142,6 @@ def _difference(one: str, other: str) -> tuple[str, str]:
         start = one.rfind(" ", 0, same - _NEAR) + 1 or same - _NEAR
         one, other = f"…{one[start:]}", f"…{other[start:]}"
     return fit(one, _LONG), fit(other, _LONG)
-
-
-def _are_entries(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
 
 
 def _one_line(text: str) -> str:
