@@ -6,7 +6,7 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
 from mentorlog.models.views import View
-from mentorlog.output.screens import linked, profile, record
+from mentorlog.output.screens import linked, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
 def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
     view = app.reading.profile()
-    app.out.page(lambda page: profile.lines(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)
