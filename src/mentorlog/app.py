@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mentorlog import __version__, places
 from mentorlog.errors import NoJournal
-from mentorlog.output.output import Output
+from mentorlog.output.output import Output, is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class App:
     @property
     def interactive(self) -> bool:
         """Whether somebody is there to answer: a terminal on both sides, and no --no-input."""
-        return not self.no_input and _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+        return not self.no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
     @property
     def prompt(self) -> Prompt:
@@ -192,10 +192,3 @@ class App:
             self.out.note("The change itself is saved; what failed came after it.")
         elif self._editor is not None:
             self._editor.keep()
-
-
-def _is_terminal(stream: object) -> bool:
-    try:
-        return bool(stream.isatty())  # type: ignore[attr-defined]
-    except (AttributeError, ValueError):
-        return False

@@ -22,7 +22,8 @@ _WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
 _MONTHS = {word: number for number, name in enumerate(_YEAR, 1) for word in (name.lower(), name[:3].lower())}
 _MONTHS |= {"sept": 9}
 
-_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_NEAR |= {"day after tomorrow": 2, "day before yesterday": -2, "next week": 7}
 
 # What one of a unit is, in days and in months of the calendar.
 _UNITS = {"d": (1, 0), "day": (1, 0), "w": (7, 0), "week": (7, 0), "fortnight": (14, 0)}
@@ -112,7 +113,8 @@ def ago(day: date | str, today: date) -> str:
     distance = (day - today).days
     if distance in (-1, 0, 1):
         return ("today", "tomorrow", "yesterday")[distance]
-    months = _whole_months(min(day, today), max(day, today))
+    first, last = min(day, today), max(day, today)
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if abs(distance) < 14:
         words = f"{abs(distance)} days"
     elif months < 3:
@@ -144,7 +146,8 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
     if not words:
         raise BadDate("The date is empty.", hint)
     try:
-        day = _read(words.lower(), today, forward) if words.isascii() else None
+        rules = _RULES if words.isascii() else ()
+        day = next((found for rule in rules if (found := rule(words.lower(), today, forward))), None)
     except OverflowError:
         raise BadDate(f"{_shown(text)} is further away than a date can be.", hint) from None
     day = day or _by_extra(words, today, forward)
@@ -161,14 +164,6 @@ def _folded(text: str) -> str:
 def _shown(text: str) -> str:
     """As much of the user's text as a sentence may repeat, escaped."""
     return repr(text if len(text) <= _MOST_ECHO else f"{text[: _MOST_ECHO - 1]}…")
-
-
-def _read(words: str, today: date, forward: bool) -> date | None:
-    """The day by the first rule of the grammar that knows the words."""
-    for rule in _RULES:
-        if (day := rule(words, today, forward)) is not None:
-            return day
-    return None
 
 
 def _by_extra(words: str, today: date, forward: bool) -> date | None:
@@ -198,14 +193,10 @@ def _by_extra(words: str, today: date, forward: bool) -> date | None:
 # The rules: each answers with a day, with None for words that are not its own, or raises for no such day.
 
 
-def _near(words: str, today: date, forward: bool) -> date | None:
-    """`today`, `tomorrow`, `day before yesterday`."""
-    distance = _NEAR.get(words)
-    return None if distance is None else today + timedelta(distance)
-
-
-def _period(words: str, today: date, forward: bool) -> date | None:
-    """`eow` (Sunday), `eom`, `eoy`, `next week`, `next month` (the same day of it)."""
+def _fixed(words: str, today: date, forward: bool) -> date | None:
+    """`today`, `day before yesterday`, `next week`, `eow` (Sunday), `eom`, `eoy`, `next month` (the same day of it)."""
+    if words in _NEAR:
+        return today + timedelta(_NEAR[words])
     match words:
         case "eow" | "end of week":
             return today + timedelta(6 - today.weekday())
@@ -213,8 +204,6 @@ def _period(words: str, today: date, forward: bool) -> date | None:
             return today.replace(day=_last_day(today.year, today.month))
         case "eoy" | "end of year":
             return date(today.year, 12, 31)
-        case "next week":
-            return today + timedelta(7)
         case "next month":
             return _months_on(today, 1)
     return None
@@ -268,7 +257,7 @@ def _slashed(words: str, today: date, forward: bool) -> date | None:
     if found is None:
         return None
     one, other, year = int(found[1]), int(found[2]), int(found[3])
-    readings = sorted({day for day in (_possible(year, one, other), _possible(year, other, one)) if day})
+    readings = sorted(filter(None, {_possible(year, one, other), _possible(year, other, one)}))
     if len(readings) == 2:
         choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
         raise BadDate(f"{_shown(words)} can be read in two ways.", f"write {choice}")
@@ -300,14 +289,13 @@ def _named(words: str, today: date, forward: bool) -> date | None:
 
 
 _RULES: tuple[Callable[[str, date, bool], date | None], ...]
-_RULES = (_near, _weekday, _distance, _iso, _named, _period, _slashed)
+_RULES = (_fixed, _weekday, _distance, _iso, _named, _slashed)
 
 
 # Arithmetic.
 
 
 def _possible(year: int, month: int, day: int) -> date | None:
-    """The day, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -315,7 +303,6 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _no_such_day(words: str) -> BadDate:
-    """The error for words with the shape of a date that the calendar does not have."""
     return BadDate(f"There is no day {_shown(words)}.", "write a day of the calendar, like 2027-02-28")
 
 
@@ -340,10 +327,6 @@ def _months_on(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
 
 
-def _whole_months(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-
-
 def _length(count: int, unit: str) -> int | None:
     """So many of a unit in days, a month being 30 and a year 365."""
     if unit not in _UNITS:
@@ -354,8 +337,7 @@ def _length(count: int, unit: str) -> int | None:
 
 def _clock(hour: int, minute: int, half: str) -> str:
     """The time as `08:00`, or BadDate for an hour that no clock shows."""
-    right = (1 <= hour <= 12 if half else hour <= 23) and minute <= 59
-    if not right:
+    if minute > 59 or not (1 <= hour <= 12 if half else hour <= 23):
         raise BadDate(f"{hour}:{minute:02d}{half} is not a time of day.", "write it like 14:00, 9:30 or 8am")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)

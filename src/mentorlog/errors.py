@@ -48,13 +48,7 @@ class BadValue(MentorlogError, ValueError):
     """
 
     def __init__(
-        self,
-        field: str,
-        sentence: str,
-        hint: str | None = None,
-        *,
-        inner: BadValue | None = None,
-        predicate: str = "",
+        self, field: str, sentence: str, hint: str | None = None, *, inner: BadValue | None = None, predicate: str = ""
     ) -> None:
         super().__init__(sentence, hint)
         self.field, self.inner, self.predicate = field, inner, predicate
@@ -177,8 +171,7 @@ class ConflictError(NeedsDoctor):
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(
-            " ".join(sentences),
-            "compare the two texts; what is kept can be deleted when it is no longer needed",
+            " ".join(sentences), "compare the two texts; what is kept can be deleted when it is no longer needed"
         )
         self.sentences = tuple(sentences)
 

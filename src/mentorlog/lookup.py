@@ -31,14 +31,19 @@ def me_or_mentor(app: App, text: str) -> str:
     return text if text == vocabulary.ME else str(mentor(app, text)["id"])
 
 
+def mentors(app: App, texts: Sequence[str]) -> list[View]:
+    """Return the mentors that the texts mean, each once, in their order."""
+    return list({view["id"]: view for view in (mentor(app, text) for text in texts)}.values())
+
+
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors that the texts mean, each once, in their order."""
-    return tuple(dict.fromkeys(mentor(app, text)["id"] for text in texts))
+    return tuple(view["id"] for view in mentors(app, texts))
 
 
-def several_mentors(app: App, text: str) -> tuple[str, ...]:
-    """Return the ids of the mentors that a text with commas means."""
-    return mentor_ids(app, [word.strip() for word in text.split(",") if word.strip()])
+def words(text: str) -> list[str]:
+    """Return the words or names of a text with commas between them."""
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def goal(app: App, text: str) -> View:
@@ -75,20 +80,16 @@ def day_ahead(app: App, text: str | None) -> date | None:
 
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+    from mentorlog.output.text import safe
+
     try:
         candidates = app.reading.completions(start, kinds)
     except Exception:
         return []
-    return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]
-
-
-def _is_plain(id: str) -> bool:
-    return id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
-
-
-def _for_shell(title: str) -> str:
-    """Return the title as a shell may show it: the scripts of Typer evaluate what they are given."""
-    from mentorlog.output.text import safe
-
+    # The scripts of Typer evaluate what they are given.
     table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
-    return " ".join(safe(title).translate(table).split())
+    return [
+        (id, " ".join(safe(title).translate(table).split()))
+        for id, title in candidates
+        if id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
+    ]

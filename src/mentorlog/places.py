@@ -107,12 +107,7 @@ def find(option: str | None = None) -> Places:
         return Places(full(named), "environment")
     if path := remembered():
         return Places(path, "remembered")
-    return Places(default(), "default")
-
-
-def default() -> Path:
-    """Return the folder of the journal of somebody who never named one."""
-    return folder("data") / "journal"
+    return Places(folder("data") / "journal", "default")
 
 
 def full(
@@ -171,11 +166,7 @@ def folder(kind: str) -> Path:
         return Path(_xdg(kind), "mentorlog")
     import platformdirs
 
-    path = {
-        "config": platformdirs.user_config_path,
-        "data": platformdirs.user_data_path,
-        "state": platformdirs.user_state_path,
-    }[kind]("mentorlog", appauthor=False)
+    path: Path = getattr(platformdirs, f"user_{kind}_path")("mentorlog", appauthor=False)
     if not path.is_absolute():
         raise NoHome
     return path

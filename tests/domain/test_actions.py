@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -337,17 +336,6 @@ def test_markdown_is_loaded_only_for_what_may_hide_an_item() -> None:
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_ids_are_never_given_twice() -> None:
-    """Two lines have two tasks, even where chance offers the same id again."""
-    offered = count()
-    ids = ["t2222", "t2222", "t3333"]
-    found = read(
-        "- [ ] @me a\n- [ ] @me b", make_meeting(), resolve=resolve, new_id=lambda: ids[next(offered)], now=NOW
-    )
-
-    assert [task.id for task in found.tasks] == ["t2222", "t3333"]
 
 
 def test_a_long_line_costs_what_its_length_costs() -> None:

@@ -223,7 +223,7 @@ class Machine(RuleBasedStateMachine):
         if STEPS[0] % 5:
             return
         journal = self.stage.journal()
-        told = self.stage.told(journal), journal.index.rows("SELECT id FROM used ORDER BY id")
+        told = self.stage.told(journal), journal.reading.index.rows("SELECT id FROM used ORDER BY id")
         assert told[0] == self.stage.scanned(records_of(self.stage.tree()))
         self.stage.forget_index()
         assert journal.reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]

@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from traceback import walk_tb
 
 from mentorlog import __version__
 
@@ -30,15 +30,7 @@ def lines(failure: BaseException) -> list[str]:
         seen.add(id(error))
         kind = type(error)
         report.append(f"{kind.__module__}.{kind.__qualname__}")
-        report += [f"  {frame}" for frame in _frames(error.__traceback__)]
+        for frame, line in walk_tb(error.__traceback__):
+            report.append(f"  {frame.f_code.co_filename}:{line}:{frame.f_code.co_name}")
         error = error.__cause__ or error.__context__
     return report
-
-
-def _frames(trace: TracebackType | None) -> list[str]:
-    frames = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename}:{trace.tb_lineno}:{code.co_name}")
-        trace = trace.tb_next
-    return frames

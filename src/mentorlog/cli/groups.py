@@ -58,12 +58,7 @@ class Group(TyperGroup):
     _aliases: Mapping[str, str] = {}
 
     def __init__(
-        self,
-        name: str,
-        help: str,
-        *,
-        params: Sequence[Any] = (),
-        alone: Callable[..., Any] | None = None,
+        self, name: str, help: str, *, params: Sequence[Any] = (), alone: Callable[..., Any] | None = None
     ) -> None:
         super().__init__(
             name=name,

@@ -101,13 +101,8 @@ VERBS: dict[str, dict[str, str]] = {
         "set": "Set or clear fields of your profile",
         "assess": "Rate yourself in an area, from 1 to 5",
     },
-    "export": {
-        "markdown": "Export the journal as one Markdown document",
-        "json": "Export everything as JSON",
-    },
-    "import": {
-        "json": "Import what `export json` has written",
-    },
+    "export": {"markdown": "Export the journal as one Markdown document", "json": "Export everything as JSON"},
+    "import": {"json": "Import what `export json` has written"},
 }
 """The verbs of each noun and their lines: the first lines of their docstrings."""
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
+from mentorlog import places
+from mentorlog.app import NOT_PRIVILEGED
 from mentorlog.commands import options as opt
-from mentorlog.flows import begin_journal
+from mentorlog.errors import MentorlogError
 from mentorlog.models.profile import Profile
 from mentorlog.output.messages import set as messages
 
@@ -32,18 +34,22 @@ def run(
     Example: mentorlog init ~/mentorship --name "Mary Blackwell" --stage resident
     """
     app = ctx.obj
-    journal = begin_journal.choose(app, path)
+    root = app.places.journal if path is None else places.full(path)
+    if not places.is_journal(root) and places.in_use(root):
+        raise MentorlogError(f"{root} holds other things and no journal.", "name a new folder, for example one in it")
+    journal = app.open(root)
     profile: dict[str, Any] = {"name": name, "stage": stage, "program": program}
     if not journal.exists:
         profile = app.prompt.fill(profile, _QUESTIONS)
     profile = {field: app.texts.text(text) for field, text in profile.items() if text}
     Profile(**profile)  # what it refuses is refused before anything is made
-    created = begin_journal.begin(app, journal, remember=path is not None)
-    lines = [f"{'Began a' if created else 'Using the'} journal in {journal.root}"]
+    created = journal.create() if path is None else places.remember(root, journal.create)
+    for sentence in NOT_PRIVILEGED if created else ():
+        app.out.note(sentence)
+    lines = [f"{'Began a' if created else 'Using the'} journal in {root}"]
     if profile:
         view = journal.change(
             "init", lambda transaction: transaction.put_profile(replace(transaction.profile(), **profile))
         )
         lines += [] if created else ["Set your profile", *messages.lines(view, list(profile), {})]
-    data = {"journal": str(journal.root), "created": created, "remembered": path is not None}
-    app.out.say(lines, data)
+    app.out.say(lines, {"journal": str(root), "created": created, "remembered": path is not None})

@@ -1,7 +1,7 @@
 """`mentorlog redo`: do again what was taken back."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.show_undo import show_redone
+from mentorlog.flows.show_undo import show_undo
 
 
 def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
@@ -9,5 +9,4 @@ def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
 
     Example: mentorlog redo
     """
-    app = ctx.obj
-    show_redone(app, app.journal.redo(steps))
+    show_undo(ctx.obj, ctx.obj.journal.redo(steps), "Done again", "redone")

@@ -1,7 +1,7 @@
 """`mentorlog undo`: take back the last changes."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.show_undo import show_undone
+from mentorlog.flows.show_undo import show_undo
 
 
 def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
@@ -10,5 +10,4 @@ def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
     Example: mentorlog undo
     Example: mentorlog undo 3
     """
-    app = ctx.obj
-    show_undone(app, app.journal.undo(steps))
+    show_undo(ctx.obj, ctx.obj.journal.undo(steps), "Took back", "undone")

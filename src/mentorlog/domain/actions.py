@@ -7,10 +7,11 @@ changes: taking the ids away gives back what was written, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 THEM = "them"
 
 _KEY = re.compile(
-    r'(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)', re.IGNORECASE
+    r'(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)',
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +58,7 @@ def save(
     """
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
-    new_id = lambda: transaction.new_id("task")  # noqa: E731
+    new_id = partial(transaction.new_id, "task")
     found = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
     tasks = tuple(transaction.put(task) for task in found.tasks)
     return Saved(transaction.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
@@ -76,20 +78,20 @@ def read(
     Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
     where it did not stand in the notes `before`.
     """
-    text, tasks, complaints = clean_prose(notes, "notes"), dict[str, Task](), []
+    text, tasks, complaints = clean_prose(notes, "notes"), list[Task](), []
     known, lines = set((before or "").split("\n")), text.split("\n")
     for number, item in action_items(text).items():
         line = lines[number]
         if ENDS_IN_ID.search(line):
             continue
         try:
-            task = _task(item, meeting, resolve, _unused(new_id, tasks), now)
+            tasks.append(_task(item, meeting, resolve, new_id(), now))
+            lines[number] = f"{line} ({tasks[-1].id})"
         except MentorlogError as wrong:
-            complaints += [] if line in known else [_complaint(number + 1, wrong)]
-        else:
-            tasks[task.id] = task
-            lines[number] = f"{line} ({task.id})"
-    return Reading("\n".join(lines), tuple(tasks.values()), tuple(complaints))
+            if line not in known:
+                hint = f" ({wrong.hint})" if wrong.hint else ""
+                complaints.append(f"Line {number + 1} of the notes made no task: {wrong.clause}{hint}")
+    return Reading("\n".join(lines), tuple(tasks), tuple(complaints))
 
 
 # One line to one task.
@@ -97,12 +99,12 @@ def read(
 
 def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, now: datetime) -> Task:
     owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
-    title = _without_keys(action["rest"]).strip()
+    title = _KEY.sub("", action["rest"]).strip()
     if not title:
         said = "it says who and when, but not what." if given else "it says who, but not what."
         raise BadValue("title", said, "write the task behind it")
-    done = action["box"] != " "
-    goal = given.get("goal")
+    done, goal = action["box"] != " ", given.get("goal")
+    alone = meeting.mentors[0] if len(meeting.mentors) == 1 else vocabulary.ME
     return Task(
         id=id,
         created=now,
@@ -110,11 +112,11 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
         title=title,
         status="done" if done else "todo",
         owner=owner,
-        assigned_by=_assigner(owner, meeting),
+        assigned_by=alone if owner == vocabulary.ME else vocabulary.ME,  # one mentor gave me what I am to do
         goal=resolve(goal, "goal")["id"] if goal else None,
         meeting=meeting.id,
         due=dates.ahead(given["due"], meeting.on) if "due" in given else None,
-        done_on=_done_on(meeting, now.date()) if done else None,
+        done_on=min(meeting.on, now.date()) if done else None,  # a meeting ahead has not been yet
     )
 
 
@@ -131,11 +133,6 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
     return meeting.mentors[0]
 
 
-def _assigner(owner: str, meeting: Meeting) -> str:
-    """What I am to do at a meeting with one mentor, that mentor gave me; everything else I noted myself."""
-    return meeting.mentors[0] if owner == vocabulary.ME and len(meeting.mentors) == 1 else vocabulary.ME
-
-
 def _keys(rest: str) -> dict[str, str]:
     """The values of `due:` and `goal:`, which stand right behind the colon; each at most once."""
     given: dict[str, str] = {}
@@ -149,29 +146,4 @@ def _keys(rest: str) -> dict[str, str]:
     return given
 
 
-def _without_keys(rest: str) -> str:
-    """The words without `due:` and `goal:` and the blanks before them."""
-    said, at = "", 0
-    for found in _KEY.finditer(rest):
-        said += rest[at : found.start()].rstrip(" \t")
-        at = found.end()
-    return said + rest[at:]
-
-
 _LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
-
-
-def _done_on(meeting: Meeting, today: date) -> date:
-    """What is done when it is written down was done by the meeting's day; a meeting ahead has not been yet."""
-    return min(meeting.on, today)
-
-
-def _unused(new_id: Callable[[], str], taken: Mapping[str, Any]) -> str:
-    while (id := new_id()) in taken:
-        continue
-    return id
-
-
-def _complaint(number: int, wrong: MentorlogError) -> str:
-    hint = f" ({wrong.hint})" if wrong.hint else ""
-    return f"Line {number} of the notes made no task: {wrong.clause}{hint}"

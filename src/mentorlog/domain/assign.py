@@ -1,12 +1,8 @@
 """Assignments such as `by=fri` and `cadence.every_days=28` to plain data of the right types. Pure.
 
-How to use it (the journal does the rest; what comes out is checked at the gate like any outside content):
-
-    journal.assign(id, pairs, clear, name="set: …") -> View    one operation, a record of any kind or the profile
-    journal.assigned(part, pairs, clear) -> part               a changed copy, for use inside journal.change
-
-`pairs` are words KEY=VALUE as typed, or a mapping as a form has it: `{"by": date(2027, 2, 1), "clear": ["measure"]}`,
-whose texts are read like words and whose other values must have the type of the field. `clear` names fields to empty.
+What comes out is checked at the gate like any outside content. `pairs` are words KEY=VALUE as typed, or a mapping as a
+form has it: `{"by": date(2027, 2, 1), "clear": ["measure"]}`, whose texts are read like words and whose other values
+must have the type of the field. `clear` names fields to empty.
 
 - A key is a field of the kind: `why`, `growth-areas`, `cadence.minutes`, `progress.2.percent` (lists count from 1).
 - Days take words (`by=in 6 weeks`), `…_days` take lengths (`every 2 weeks`), yes and no are true and false.
@@ -22,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage
@@ -37,11 +33,8 @@ Pairs = Sequence[str] | Mapping[str, Any]
 Accept = Callable[[type[T], Mapping[str, Any]], T]
 """Gives the part that plain data holds, checked like outside content."""
 
-_VIEWED = "record"
-"""What a view has besides the fields of its kind: its kind."""
-
+_VIEWED = "record"  # what a view has besides the fields of its kind
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-
 _MOST_ECHO = 40
 
 
@@ -51,17 +44,6 @@ class ValueParser(NamedTuple):
     today: date
     resolve: Callable[..., dict[str, Any]]
     literal: Callable[[str], Any]
-
-
-class HasState(Protocol):
-    """A record that is in one of several states."""
-
-    @property
-    def status(self) -> str:
-        """The state."""
-
-    def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> HasState:
-        """Return the record in another state, with all that it brings and with other fields."""
 
 
 class _Place(NamedTuple):
@@ -97,31 +79,30 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], reader: ValueParser, acc
         _clear(kind, data, key)
     changed = accept(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
-    return _in_state(part, changed, fields - {"status"}, reader.today) if "status" in fields else changed
+    if "status" in fields:
+        changed = _in_state(part, changed, fields - {"status"}, reader.today)
+    return changed
 
 
-def _in_state(old: T, changed: T, fields: Iterable[str], today: date) -> T:
+def _in_state(old: Any, changed: Any, fields: Iterable[str], today: date) -> Any:
     """Return the old record moved to the state of the changed one, with the other fields that changed."""
-    record, status = cast("HasState", old), cast("HasState", changed).status
-    if status == record.status:
+    if changed.status == old.status:
         return changed
     known, on = spec(type(old)), today
     for day, one in known.items():
-        if status in one.reached and (day in fields or record.status not in one.reached):
+        if changed.status in one.reached and (day in fields or old.status not in one.reached):
             on = getattr(changed, day) or today  # it was said, or stood there already
     given = {name: getattr(changed, name) for name in fields if name in known}
-    return cast("T", record.moved_to(status, on=on, fields={**given, "extra": changed.extra}))
+    return old.moved_to(changed.status, on=on, fields={**given, "extra": changed.extra})
 
 
 def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
     """Refuse to set and clear one field, or a field and one within it."""
     for key in wanted:
         for other in emptied:
-            if key == other:
-                raise BadValue(key, f"{_shown(key)} is set and cleared at once.", "leave one of the two out")
             if f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}."):
-                both = f"{_shown(key)} is set and {_shown(other)} is cleared at once."
-                raise BadValue(key, both, "leave one of the two out")
+                cleared = "cleared" if key == other else f"{_shown(other)} is cleared"
+                raise BadValue(key, f"{_shown(key)} is set and {cleared} at once.", "leave one of the two out")
 
 
 def settable(kind: type[Part]) -> list[str]:
@@ -255,13 +236,9 @@ def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> A
     first = values[0].strip()
     if (len(values) == 1 and first.startswith(('["', "['", "[{", "[["))) or first == "[]":
         return _looked_up(field, reader.literal(first), old, reader)
-    words = _split(field, values)
+    parts = first.split(",") if len(values) == 1 and not field.has_commas else values
+    words = [part.strip() for part in parts if part.strip()]
     return _tables(field, words, old or (), reader) if field.part else _looked_up(field, words, old, reader)
-
-
-def _split(field: Spec, values: list[str]) -> list[str]:
-    parts = values[0].split(",") if len(values) == 1 and not field.has_commas else values
-    return [part.strip() for part in parts if part.strip()]
 
 
 def _single(field: Spec, text: str, behind: bool, reader: ValueParser) -> Any:
@@ -291,10 +268,9 @@ def _tables(field: Spec, words: list[str], old: Iterable[Any], reader: ValuePars
     assert field.part is not None
     needed = [one for one in spec(field.part).values() if one.required]
     if [one.type_name for one in needed] != ["str"]:
-        example = ", ".join(f"{one.name} = …" for one in needed)
-        raise BadValue(
-            field.name, f"{field.name} is a list of tables.", f"write it as TOML: {field.name}='[{{{example}}}]'"
-        )
+        example = f"[{{{', '.join(f'{one.name} = …' for one in needed)}}}]"
+        hint = f"write it as TOML: {field.name}='{example}'"
+        raise BadValue(field.name, f"{field.name} is a list of tables.", hint)
     [only] = needed
     known = {item[only.name]: item for item in old}
     names = [word if word in known else _named(only, word, None, reader) for word in words]

@@ -62,23 +62,19 @@ def _settled(promise: Task, how: EndPlan) -> Task:
 
 
 def _closed(mentor: Mentor, how: EndPlan) -> Mentor:
-    takers = [*how.heirs, *([how.owner] if how.owner not in (None, vocabulary.ME) else [])]
     closed = mentor.ended(
         on=how.on,
         kind=how.kind,
         worked=how.worked,
         did_not=how.did_not,
         lesson=how.lesson,
-        handed_to=[taker for taker in takers if taker is not None],
+        handed_to=[taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME],
         stay_in_touch=how.stay_in_touch,
     )
-    return closed if how.every is None else _slower(closed, how.every)
-
-
-def _slower(mentor: Mentor, every: int) -> Mentor:
-    """The longest gap of the old rhythm says nothing of the new one."""
-    old = mentor.cadence and replace(mentor.cadence, longest_days=None)
-    return replace(mentor, cadence=old).meeting_every(every)
+    if how.every is None:
+        return closed
+    old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
+    return replace(closed, cadence=old).meeting_every(how.every)
 
 
 def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], meetings: Sequence[MeetingView]) -> Open:

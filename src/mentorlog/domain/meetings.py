@@ -107,8 +107,8 @@ def log(
     else:
         id = transaction.new_id("meeting")
         meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
-    day = {"on": log.on} if log.on else {}
-    held = meeting.held({**log.known, **day, "mentors": log.mentors}, on=today).about(log.goals, done=True)
+    known = {**log.known, "on": log.on or meeting.on, "mentors": log.mentors}
+    held = meeting.held(known, on=today).about(log.goals, done=True)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:
@@ -133,10 +133,8 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and hour of a meeting to come (`fri 14:00`); BadDate where the day is past."""
     on, at = dates.when(text, today)
     if on < today:
-        raise BadDate(
-            f"{dates.say(on)} is past.",
-            "a meeting that took place is kept with: mentorlog meeting log MENTOR --on DATE",
-        )
+        hint = "a meeting that took place is kept with: mentorlog meeting log MENTOR --on DATE"
+        raise BadDate(f"{dates.say(on)} is past.", hint)
     return {"on": on, "at": at}
 
 

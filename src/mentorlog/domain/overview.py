@@ -99,25 +99,21 @@ def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
     """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
     planned meetings that have passed, the review."""
     names = found["names"]
-    items = [DueItem("my task", task["due"] or "", "task", task["id"], _my_task(task, names)) for task in found["mine"]]
-    items += [
-        DueItem(
-            "their task", task["due"] or "", "task", task["id"], f"{task['title']}, from {_name(task['owner'], names)}"
-        )
-        for task in found["theirs"]
-    ]
+    items = []
+    for reason, tasks in (("my task", found["mine"]), ("their task", found["theirs"])):
+        items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
     items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in found["contacts"]]
-    items += [
-        DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], _passed(meeting, names))
-        for meeting in found["passed"]
-    ]
+    for meeting in found["passed"]:
+        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], _passed(meeting, names)))
     if found["review_on"]:
         items.append(DueItem("review", found["review_on"], "review", None, "Reassess: mentorlog review"))
     due = (item for item in items if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
-def _my_task(task: TaskView, names: Mapping[str, str]) -> str:
+def _task(task: TaskView, names: Mapping[str, str]) -> str:
+    if task["owner"] != vocabulary.ME:
+        return f"{task['title']}, from {_name(task['owner'], names)}"
     giver, sent = task["assigned_by"], loop.out_since(task)
     whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"

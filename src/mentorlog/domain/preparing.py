@@ -74,6 +74,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     drafts = [task for task in owed["i_owe"] if task["sent_on"]]
+    goals = [goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS]
     cadence: Mapping[str, Any] = mentor["cadence"] or {}
     agreed: Mapping[str, Any] = mentor["expectations"] or {}
     sheet: PrepSheet = {
@@ -90,9 +91,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
         "drafts": drafts,
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
-        "goals_untold": [
-            goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS and _untold(goal, who)
-        ],
+        "goals_untold": [goal for goal in goals if _untold(goal, who)],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "agenda": [],
     }
@@ -148,15 +147,16 @@ def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
 
 
 def _change(view: View, on: str, entry: View | None = None) -> Change:
+    entry = entry or dict.fromkeys(("field", "old", "new", "reason"))
     return {
         "on": on,
         "record": view["record"],
         "id": view["id"],
         "title": heading(view),
-        "field": entry["field"] if entry else None,
-        "old": entry["old"] if entry else None,
-        "new": entry["new"] if entry else None,
-        "reason": entry["reason"] if entry else None,
+        "field": entry["field"],
+        "old": entry["old"],
+        "new": entry["new"],
+        "reason": entry["reason"],
     }
 
 
@@ -167,30 +167,23 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint
         if not item["done"]:
             yield {"text": item["text"], "planned": True, "about": [item["goal"]] if item["goal"] else []}
     late = sum(task["late"] for task in sheet["assignments"])
-    points: tuple[tuple[str, str, Sequence[View | Change]], ...] = (
+    mine = (" (late)", f" ({late} late)") if late else ("", "")
+    points: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("My question", "My {} questions", sheet["questions"]),
         ("Tell of a goal", "Tell of {} goals", sheet["goals_untold"]),
         ("Tell what changed", "Tell what changed: {} things", sheet["changes"]),
         ("Get a draft back", "Get {} drafts back", sheet["drafts"]),
-        (f"My task{' (late)' if late else ''}", f"My {{}} tasks{_late(late)}", sheet["assignments"]),
+        (f"My task{mine[0]}", f"My {{}} tasks{mine[1]}", sheet["assignments"]),
         ("A promise of theirs", "{} promises of theirs", sheet["promises"]),
     )
     for one, several, records in points:
         if records:
-            text = f"{one}: {heading_of(records[0])}" if len(records) == 1 else several.format(len(records))
+            title = records[0].get("title") or heading(records[0])
+            text = f"{one}: {title}" if len(records) == 1 else several.format(len(records))
             yield _point(text, *(record["id"] for record in records))
     if not agreed.get("theirs") and not agreed.get("asked_on"):
         yield _point("What they expect of me")
     yield _point("The next meeting")
-
-
-def heading_of(record: View | Change) -> str:
-    """Return the words by which a task, goal, note or change is known."""
-    return str(record["title"]) if "title" in record else heading(record)
-
-
-def _late(count: int) -> str:
-    return f" ({count} late)" if count else ""
 
 
 def _point(text: str, *about: str) -> AgendaPoint:

@@ -65,17 +65,12 @@ def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
 
 def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
     """Raise MentorlogError where somebody with the same full name is there."""
-    found = namesake(name, mentors)
-    if found is None:
-        return
-    id, other = found["id"], "for somebody else of that name give --id SLUG"
-    step = (
-        ""
-        if found["status"] in vocabulary.LIVE_MENTORS
-        else f"take up the mentorship: mentorlog mentor activate {id}; "
-    )
-    said = f"There is a mentor {found['name']} already: {id} ({found['status'].replace('_', ' ')})."
-    raise MentorlogError(said, f"{step}{other}")
+    if found := namesake(name, mentors):
+        id, status = found["id"], found["status"]
+        live = status in vocabulary.LIVE_MENTORS
+        step = "" if live else f"take up the mentorship: mentorlog mentor activate {id}; "
+        sentence = f"There is a mentor {found['name']} already: {id} ({status.replace('_', ' ')})."
+        raise MentorlogError(sentence, f"{step}for somebody else of that name give --id SLUG")
 
 
 def enter(transaction: RecordWriter, known: Iterable[View], mentor: Mentor, slug: str | None) -> View:

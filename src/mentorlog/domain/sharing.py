@@ -14,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, ReviewView
 
-_SEVERAL = {"mentor": "mentors", "goal": "goals", "task": "tasks", "meeting": "meetings", "note": "notes"}
-
 
 class LeftOut(NamedTuple):
     """What stays at home: private records, counted by kind, and how many others lose private fields."""
@@ -25,16 +23,12 @@ class LeftOut(NamedTuple):
 
     def describe(self) -> str | None:
         """Return it as a line, None where nothing was left out."""
-        parts = [f"{count} {_count(kind, count)}" for kind, count in self.counts.items()]
+        parts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in self.counts.items()]
         if self.field_count:
             parts.append(f"private fields of {self.field_count} record{'' if self.field_count == 1 else 's'}")
         if not parts:
             return None
         return f"Left out, as private: {', '.join(parts)} (--include-private takes them along)"
-
-
-def _count(kind: str, count: int) -> str:
-    return kind if count == 1 else _SEVERAL.get(kind, f"{kind}s")
 
 
 # Which records are asked for
@@ -57,23 +51,19 @@ def _of(view: View, about: About, goals: set[str]) -> View | None:
     """Return the view, or the part of it that is asked for, or None."""
     if not about.mentors and about.goal is None:
         return view
-    kind, named = view["record"], _named(view)
+    kind = view["record"]
     if kind == "goal":
         return view if view["id"] in goals else None
     if kind == "review":
         return _excerpt(view, about, goals)
     if kind == "mentor":
         return view if view["id"] in about.mentors else None
-    of_goal = bool(named & goals)
+    of_goal = any(id in goals for _, id in mentions(view))
     if not about.mentors:
         return view if of_goal else None
     people = {id for _, id in mentions(view, "mentor")}
     with_them = bool(people & set(about.mentors)) or (of_goal and not people)
     return view if with_them and (about.goal is None or of_goal) else None
-
-
-def _named(view: View) -> set[str]:
-    return {id for _, id in mentions(view)}
 
 
 def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
@@ -90,9 +80,8 @@ def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
 
 def _in_days(view: View, about: About) -> bool:
     first, last = _span(view)
-    return (about.until is None or first <= about.until) and (
-        about.since is None or last is None or last >= about.since
-    )
+    begun = about.until is None or first <= about.until
+    return begun and (about.since is None or last is None or last >= about.since)
 
 
 def _span(view: View) -> tuple[str, str | None]:

@@ -38,13 +38,8 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
     found = [event for view in concerned for event in _events_of(view, names)]
-    kept = [
-        event
-        for event in found
-        if (about.since is None or str(event["on"]) >= about.since)
-        and (about.until is None or str(event["on"]) <= about.until)
-    ]
-    return sorted(kept, key=lambda event: str(event["on"]))
+    since, until = about.since or "", about.until or "9999-12-31"
+    return sorted((event for event in found if since <= event["on"] <= until), key=lambda event: event["on"])
 
 
 def _concerns(view: View, about: About, named: Collection[str]) -> bool:
@@ -66,10 +61,8 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
             yield _event(view, view["on"], "held")
         case "meeting":
             people = ", ".join(names.get(id, id) for id in view["mentors"])
-            yield {
-                **_event(view, view["on"], view["status"], about(view) or None),
-                "title": f"with {people or 'nobody'}",
-            }
+            event = _event(view, view["on"], view["status"], about(view) or None)
+            yield {**event, "title": f"with {people or 'nobody'}"}
         case "note":
             yield _event(view, view["on"], view["kind"])
             if view["closed_on"]:
@@ -118,20 +111,15 @@ def _began(task: TaskView) -> str:
     return "assigned" if task["assigned_by"] != vocabulary.ME else "noted"
 
 
-def _title(view: View) -> str:
-    """What the event is about; its day and kind are said already."""
-    match view["record"]:
-        case "review":
-            return f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
-    return heading(view)
-
-
 def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
+    title = heading(view)
+    if view["record"] == "review":  # its day is said already
+        title = f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
     return {
         "on": day,
         "record": view["record"],
         "id": view["id"],
         "event": what.replace("_", " "),
-        "title": _title(view),
+        "title": title,
         "text": text,
     }

@@ -8,8 +8,9 @@ prose is shown whole as it was typed, in a fence of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -79,7 +80,11 @@ def _shaped(text: str, below: int, spans: bool) -> str:
         if token.type == "heading_open" and token.map:
             _push_down(lines, token, min(_DEEPEST, below + int(token.tag[1])))
     lines += _left_open(lines, tokens)
-    return "\n".join(_tags_as_text(lines, code, spans))
+    parts = []  # a code span reaches over lines, but not over a blank one
+    for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
+        part = "\n".join(line for _, line in run)
+        parts.append(part if is_kept else _without_tags(part, spans))
+    return "\n".join(parts)
 
 
 def _push_down(lines: list[str], token: Token, level: int) -> None:
@@ -100,23 +105,6 @@ def _left_open(lines: Sequence[str], tokens: Sequence[Token]) -> list[str]:
     mark, end = last.markup, lines[last.map[1] - 1].strip()
     closed = last.map[1] - 1 > last.map[0] and len(end) >= len(mark) and not end.strip(mark[0])
     return [] if closed else [mark]
-
-
-def _tags_as_text(lines: Sequence[str], code: set[int], spans: bool) -> Iterator[str]:
-    """Yield the lines with the tags outside code as text; a code span reaches over lines, but not over a blank one."""
-    run: list[str] = []
-    for number, line in enumerate(lines):
-        if number in code or not line.strip():
-            yield from _run(run, spans)
-            run = []
-            yield line
-        else:
-            run.append(line)
-    yield from _run(run, spans)
-
-
-def _run(run: list[str], spans: bool) -> Iterable[str]:
-    return _without_tags("\n".join(run), spans).split("\n") if run else ()
 
 
 def _without_tags(text: str, spans: bool) -> str:
@@ -143,21 +131,17 @@ def _without_tags(text: str, spans: bool) -> str:
 
 def _span(text: str, at: int) -> int:
     """Return the length of the code span that begins here, else that of its ticks."""
-    found = _TICKS.match(text, at)
-    ticks = found[0] if found else "`"
-    for end in _TICKS.finditer(text, at + len(ticks)):
-        if len(end[0]) == len(ticks):
-            return end.end() - at
-    return len(ticks)
+    runs = _TICKS.finditer(text, at)
+    size = len(next(runs)[0])
+    return next((end.end() - at for end in runs if len(end[0]) == size), size)
 
 
 def _is_harmless(text: str, below: int) -> bool:
     """Ask the parser: nothing that acts, no heading of our levels, and what follows is read as what it is."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
-    if opening.type != "heading_open" or opening.level or words.content != _LAST:
-        return False
-    if _OURS in env.get("references", {}) or _acts(tokens):
+    ends = opening.type == "heading_open" and not opening.level and words.content == _LAST
+    if not ends or _OURS in env.get("references", {}) or _acts(tokens):
         return False
     return all(int(token.tag[1]) > below for token in tokens if token.type == "heading_open")
 

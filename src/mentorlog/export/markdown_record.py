@@ -16,8 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import TaskView
 
-    pass
-
 LEVEL = 3
 
 Entry = Mapping[str, Any]
@@ -55,12 +53,7 @@ def word(text: str | None) -> str:
     return line(spaced(text or ""))
 
 
-def title(words: str) -> str:
-    """Return the heading of a record."""
-    return heading(LEVEL, words)
-
-
-def facts(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def facts(*pairs: tuple[str, str]) -> Iterator[str]:
     """Yield a list of the facts that there are, each with its label, as one block."""
     shown = [bullet(f"{label}: {text}") for label, text in pairs if text]
     if shown:
@@ -78,7 +71,7 @@ def closing(view: View) -> Iterator[str]:
     """Yield what every record may end with: notes, links, tags."""
     if view["record"] != "meeting":
         yield from _texts(view, notes="Notes")
-    yield from facts([("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"]))])
+    yield from facts(("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"])))
 
 
 def _list(values: Iterable[str | None]) -> str:
@@ -86,7 +79,6 @@ def _list(values: Iterable[str | None]) -> str:
 
 
 def _commas(*parts: str | None) -> str:
-    """Return the parts that there are, with commas between them."""
     return ", ".join(filter(None, parts))
 
 
@@ -105,30 +97,32 @@ def _texts(view: Mapping[str, Any], **labels: str) -> Iterator[str]:
         yield from labelled(label, view[field], LEVEL)
 
 
-# The profile
-
-
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
     lists = (("Strengths", "strengths"), ("To grow in", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
-    plain = [
-        ("Stage", word(view["stage"])),
-        *((key.capitalize(), _list([view[key]])) for key in ("program", "institution")),
-    ]
-    yield from facts([*plain, *((label, _list(view[key])) for label, key in lists)])
+    plain = ((key.capitalize(), _list([view[key]])) for key in ("program", "institution"))
+    yield from facts(("Stage", word(view["stage"])), *plain, *((label, _list(view[key])) for label, key in lists))
     rated = sorted(view["assessments"], key=lambda entry: str(entry["on"]))
     items = [_dated(entry, f"{line(entry['area'])} {entry['rating']} of 5", entry["comment"]) for entry in rated]
     yield from entries("Self-assessment", items)
 
 
-# Mentors
-
-
 def mentor(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a mentor."""
-    yield title(line(view["name"]))
+    yield heading(LEVEL, line(view["name"]))
     agreed = view["expectations"] or {}
-    yield from facts(_mentor_facts(view, names))
+    introduced = f"introduced by {names.of(view['introduced_by'])}" if view["introduced_by"] else ""
+    role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
+    yield from facts(
+        ("Status", _commas(word(view["status"]), _on(view["started"], "since "), _on(view["term_ends"], "until "))),
+        ("Roles", ", ".join(map(word, view["roles"]))),
+        ("Domains", _list(view["domains"])),
+        ("Works at", _list(view[key] for key in ("program", "department", "institution"))),
+        ("Kind", _commas(*(word(view[key]) for key in ("formality", "model", "proximity")), role)),
+        ("Came about", _commas(introduced, word(view["origin"]))),
+        ("Meetings", ", ".join(cadence(view["cadence"] or {}))),
+        ("Reached at", _list(view[key] for key in ("email", "phone"))),
+    )
     yield from _texts(view, purpose="Purpose", qualities="What impressed me", met_via="Met")
     yield from _texts(view, conflict_of_interest="Conflict of interest")
     asked = _on(agreed.get("asked_on"), ", asked on ")
@@ -139,60 +133,30 @@ def mentor(view: View, names: MarkdownNames) -> Iterator[str]:
     if len(steps) > 1 or any(entry["reason"] for entry in view["status_log"]):
         yield from entries("The mentorship", steps)
     yield from entries("Fit", [_dated(entry, word(entry["answer"]), entry["comment"]) for entry in view["fit"]])
-    yield from _closure(latest(view["closure"]), names)
+    if closure := latest(view["closure"]):
+        handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
+        yield f"**Ended** on {day(closure['on'])}, {word(closure['kind'])}{handed}"
+        yield from _texts(closure, worked="What worked", did_not="What did not", lesson="Lesson")
     yield from closing(view)
-
-
-def _mentor_facts(view: View, names: MarkdownNames) -> list[tuple[str, str]]:
-    introduced = f"introduced by {names.of(view['introduced_by'])}" if view["introduced_by"] else ""
-    role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
-    return [
-        ("Status", _commas(word(view["status"]), _on(view["started"], "since "), _on(view["term_ends"], "until "))),
-        ("Roles", ", ".join(map(word, view["roles"]))),
-        ("Domains", _list(view["domains"])),
-        ("Works at", _list(view[key] for key in ("program", "department", "institution"))),
-        ("Kind", _commas(*(word(view[key]) for key in ("formality", "model", "proximity")), role)),
-        ("Came about", _commas(introduced, word(view["origin"]))),
-        ("Meetings", ", ".join(cadence(view["cadence"] or {}))),
-        ("Reached at", _list(view[key] for key in ("email", "phone"))),
-    ]
-
-
-def _closure(closure: Entry | None, names: MarkdownNames) -> Iterator[str]:
-    if not closure:
-        return
-    handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
-    yield f"**Ended** on {day(closure['on'])}, {word(closure['kind'])}{handed}"
-    yield from _texts(closure, worked="What worked", did_not="What did not", lesson="Lesson")
-
-
-# Goals and their tasks
 
 
 def goal(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a goal: what it is, its tasks, its story."""
-    yield title(line(view["title"]))
-    priority = view["priority"]
+    yield heading(LEVEL, line(view["title"]))
+    shares = ((share["mentor"], _on(share["told_on"], "told on ") or "not told yet") for share in view["mentors"])
     yield from facts(
-        [
-            ("Status", word(view["status"]) + _on(view["closed_on"], ", since ")),
-            ("By", _on(view["by"])),
-            ("Priority", "" if priority == "normal" else priority),
-            ("Area", _commas(word(view["domain"]), word(view["competency"]))),
-            ("Horizon", word(view["horizon"])),
-            ("Part of", names.of(view["parent"]) if view["parent"] else ""),
-            ("With", "; ".join(_shared(share, names) for share in view["mentors"])),
-        ]
+        ("Status", word(view["status"]) + _on(view["closed_on"], ", since ")),
+        ("By", _on(view["by"])),
+        ("Priority", "" if view["priority"] == "normal" else view["priority"]),
+        ("Area", _commas(word(view["domain"]), word(view["competency"]))),
+        ("Horizon", word(view["horizon"])),
+        ("Part of", names.of(view["parent"]) if view["parent"] else ""),
+        ("With", "; ".join(f"{names.of(id)}, {told}" for id, told in shares)),
     )
     yield from _texts(view, why="Why", measure="Measure", baseline="Where I started")
     yield from entries("Tasks", [task(one, names) for one in tasks])
     yield from entries("Story", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
     yield from closing(view)
-
-
-def _shared(share: Entry, names: MarkdownNames) -> str:
-    told = f"told on {day(share['told_on'])}" if share["told_on"] else "not told yet"
-    return f"{names.of(share['mentor'])}, {told}"
 
 
 def _story(view: View, names: MarkdownNames) -> Iterator[tuple[str, str]]:
@@ -201,12 +165,8 @@ def _story(view: View, names: MarkdownNames) -> Iterator[tuple[str, str]]:
         percent = "" if entry["percent"] is None else f"{entry['percent']}%"
         yield entry["on"], _dated(entry, percent, entry["text"])
     for entry in view["history"]:
-        yield entry["on"], _dated(entry, _moved(entry, names), entry["reason"])
-
-
-def _moved(entry: Entry, names: MarkdownNames) -> str:
-    old, new = (_value(entry["field"], entry[key], names) for key in ("old", "new"))
-    return f"{word(entry['field'])} from {old} to {new}"
+        old, new = (_value(entry["field"], entry[key], names) for key in ("old", "new"))
+        yield entry["on"], _dated(entry, f"{word(entry['field'])} from {old} to {new}", entry["reason"])
 
 
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
@@ -224,8 +184,7 @@ def _value(field: str, text: str | None, names: MarkdownNames) -> str:
 
 def task(view: View, names: MarkdownNames) -> str:
     """Return a task as an item of a list, with what belongs to it below."""
-    owner, giver, helps = view["owner"], view["assigned_by"], view["helps"]
-    status = view["status"]
+    owner, giver, helps, status = view["owner"], view["assigned_by"], view["helps"], view["status"]
     details = _commas(
         f"owed by {names.of(owner)}" if owner != vocabulary.ME else "",
         f"given by {names.of(giver)}" if giver != vocabulary.ME else "",
@@ -250,12 +209,9 @@ def _task_below(view: View) -> Iterator[str]:
         yield bullet(f"Links: {', '.join(map(address, view['links']))}")
 
 
-# Meetings, reviews, notes
-
-
 def meeting(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
-    yield title(f"{day(view['on'])}, {names.people(view['mentors'])}")
+    yield heading(LEVEL, f"{day(view['on'])}, {names.people(view['mentors'])}")
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
@@ -264,7 +220,7 @@ def meeting(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iter
     yield from labelled("Notes", view["notes"], LEVEL)
     yield from entries("Decisions", [item(line(text), None, LEVEL) for text in view["decisions"]])
     yield from entries("Tasks", [task(one, names) for one in tasks])
-    yield from facts([("Usefulness", f"{view['usefulness']} of 5" if view["usefulness"] else "")])
+    yield from facts(("Usefulness", f"{view['usefulness']} of 5" if view["usefulness"] else ""))
     yield from labelled("Feeling", view["feeling"], LEVEL)
     yield from closing(view)
 
@@ -280,13 +236,12 @@ def _agenda(entry: Entry, names: MarkdownNames) -> str:
 def review(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a review: the verdicts first, then the answers."""
     about = "" if view["scope"] == "all" else f", {names.of(view['scope'])}"
-    yield title(f"{day(view['on'])}, {word(view['kind'])} review{about}")
-    yield from facts(_review_facts(view))
+    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])} review{about}")
+    yield from facts(*_review_facts(view))
     yield from entries("Goals", [_verdict(entry, names) for entry in view["verdicts"]])
     yield from entries("Tasks", [_task_verdict(entry, names) for entry in view["tasks"]])
     yield from entries("Mentors", [_mentor_verdict(entry, names) for entry in view["mentors"]])
-    added = [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)]
-    yield from entries("New goals", added)
+    yield from entries("New goals", [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)])
     yield from _texts(view, worked="What worked", did_not="What did not", changed="What changed")
     yield from _texts(view, unlearned="What I unlearned")
     yield from closing(view)
@@ -301,14 +256,13 @@ def _review_facts(view: View) -> Iterator[tuple[str, str]]:
 
 
 def _verdict(entry: Entry, names: MarkdownNames) -> str:
-    changes = [f"{word(key)} = {_value(key, _text(value), names)}" for key, value in (entry["changes"] or {}).items()]
+    changes = []
+    for key, value in (entry["changes"] or {}).items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        changes.append(f"{word(key)} = {_value(key, text, names)}")
     changes += [f"{word(key)} emptied" for key in entry.get("clear") or ()]
     moved = f" ({', '.join(changes)})" if changes else ""
     return item(f"{names.of(entry['goal'])}, {word(entry['verdict'])}{moved}", entry["reason"], LEVEL)
-
-
-def _text(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _task_verdict(entry: Entry, names: MarkdownNames) -> str:
@@ -325,16 +279,13 @@ def _mentor_verdict(entry: Entry, names: MarkdownNames) -> str:
 
 def note(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a note."""
-    yield title(f"{day(view['on'])}, {word(view['kind'])}")
-    opened = "open" if view["status"] == "open" else _on(view["closed_on"], "closed ")
+    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])}")
     goal_named = view["goal"] and not names.hides(view["goal"])
     yield from facts(
-        [
-            ("With", names.people(view["mentors"]) if view["mentors"] else ""),
-            ("Goal", names.of(view["goal"]) if goal_named else ""),
-            ("State", opened),
-            ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
-        ]
+        ("With", names.people(view["mentors"]) if view["mentors"] else ""),
+        ("Goal", names.of(view["goal"]) if goal_named else ""),
+        ("State", "open" if view["status"] == "open" else _on(view["closed_on"], "closed ")),
+        ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
     yield prose(view["text"], LEVEL)
     yield from labelled("Outcome", view["outcome"], LEVEL)

@@ -40,28 +40,20 @@ def listed(items: Iterable[str]) -> str:
 
 def bullet(words: str, *below: str) -> str:
     """Return one item of a list with what stands below it, set in so that it stays within the item."""
-    return "\n".join([f"- {words}", *(_indented(block) for block in below)])
-
-
-def _indented(block: str) -> str:
-    return "\n".join(f"  {text}" if text else "" for text in block.split("\n"))
+    lines = (text for block in below for text in block.split("\n"))
+    return "\n".join([f"- {words}", *(f"  {text}" if text else "" for text in lines)])
 
 
 def item(words: str, text: str | None, below: int) -> str:
     """Return `- words: text`; longer prose stands below the words, within the item."""
-    if not (text or "").strip():
+    if not text or not text.strip():
         return bullet(words)
-    short = inline(text or "")
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text or "", below))
+    short = inline(text)
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, below))
 
 
 def labelled(label: str, text: str | None, below: int) -> Iterator[str]:
     """Yield prose with a label before it: in one line, or as blocks of their own; nothing where there is none."""
-    if not (text or "").strip():
-        return
-    short = inline(text or "")
-    if short is not None:
-        yield f"**{label}**: {short}"
-    else:
-        yield f"**{label}**"
-        yield prose(text or "", below)
+    if text and text.strip():
+        short = inline(text)
+        yield from [f"**{label}**", prose(text, below)] if short is None else [f"**{label}**: {short}"]

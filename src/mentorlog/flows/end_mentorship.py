@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mentorlog import lookup, vocabulary
@@ -30,7 +29,7 @@ _ME: View = {"id": vocabulary.ME, "name": ""}
 
 def mentors_named(app: App, texts: Sequence[str]) -> list[View]:
     """Return the mentors that the texts mean, each once."""
-    return list({view["id"]: view for view in map(partial(lookup.mentor, app), filter(str.strip, texts))}.values())
+    return lookup.mentors(app, list(filter(str.strip, texts)))
 
 
 def me_or_mentor(app: App, text: str) -> View:
@@ -74,7 +73,6 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
 
 
 def _open_items(app: App, mentor: MentorView) -> Open:
-    """Return what is open with a mentor."""
     whom = (mentor["id"],)
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))

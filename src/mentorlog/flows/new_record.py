@@ -22,7 +22,11 @@ def _as_typed(app: App, text: str) -> str:
 
 
 def _words(app: App, text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
+    return lookup.words(text)
+
+
+def _mentors(app: App, text: str) -> tuple[str, ...]:
+    return lookup.mentor_ids(app, lookup.words(text))
 
 
 def _length(app: App, text: str) -> int:
@@ -39,7 +43,7 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
         "why": ("What is it for? (Enter: not said)", _as_typed),
         "measure": ("How will you know that it is reached? (Enter: not said)", _as_typed),
         "by": ("By when? (in 6 weeks, 3 feb, 2027-02-03; Enter: no date)", lookup.day_ahead),
-        "mentors": ("With which mentors? (commas between; Enter: nobody)", lookup.several_mentors),
+        "mentors": ("With which mentors? (commas between; Enter: nobody)", _mentors),
     },
     "task": {
         "title": ("What is to be done?", _line("title")),
@@ -79,13 +83,13 @@ def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]
     values[first] = app.prompt.ask(question, option=first.upper(), check=partial(read, app))
     for field, (question, read) in rest:
         if values[field] is None:
-            answer = app.prompt.ask(question, check=_if_answered(partial(read, app)))
-            values[field] = read(app, answer) if answer else None
+            understand = partial(_understand, app, read)
+            values[field] = understand(app.prompt.ask(question, check=understand))
     return values
 
 
-def _if_answered(check: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda answer: check(answer) if answer else None
+def _understand(app: App, read: Reader, answer: str) -> Any:
+    return read(app, answer) if answer else None
 
 
 def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str, Any]:
@@ -98,13 +102,11 @@ def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str,
         if name == "private":
             fields |= {"visibility": "private"} if value else {}
         elif value not in (None, ()) and name not in ("notes", "edit", *others):
-            fields[name] = _field(app, name, value)
+            if isinstance(value, str):
+                value = app.texts.text(value)
+            elif isinstance(value, Mapping):
+                value = value["id"]
+            elif name in ("links", "decisions"):
+                value = app.texts.texts(value)
+            fields[name] = value
     return fields
-
-
-def _field(app: App, name: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return app.texts.text(value)
-    if isinstance(value, Mapping):
-        return value["id"]
-    return app.texts.texts(value) if name in ("links", "decisions") else value

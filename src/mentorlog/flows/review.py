@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
-from mentorlog.domain.reviewing.answers import Answers
-from mentorlog.domain.reviewing.applying import (
-    ReviewRequest,
-    ReviewResult,
-    apply,
-    resolve_request,
-    validate_request,
-)
+from mentorlog.domain.reviewing.answers import Answers, accept
+from mentorlog.domain.reviewing.applying import ReviewRequest, ReviewResult, apply, resolve_request, validate_request
 from mentorlog.domain.reviewing.due import ALL, QUICK
-from mentorlog.domain.reviewing.facts import ReviewFacts, facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
-from mentorlog.flows import review_answers
-from mentorlog.input import stdin
+from mentorlog.input import texts
 from mentorlog.models.record import view
 from mentorlog.models.views import View
+from mentorlog.store.format import toml
 
 if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
@@ -32,7 +27,6 @@ LONGEST = 4 * 1024 * 1024
 """Answers are read up to so many bytes; whatever is longer was not written by a person."""
 
 _NO_ANSWERS = "name a form that is filled in; make one with: mentorlog review --print-form > FILE"
-_EMPTY = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
 
 
 class Options(NamedTuple):
@@ -67,7 +61,8 @@ def hold(app: App, options: Options, path: str | None) -> ReviewResult:
     check_not_empty(app)
     if path is None:
         return _hold_by_form(app, options)
-    answers = review_answers.read(_text_of(app, path), "the answers")
+    text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
+    answers = read_answers(text, "the answers")
     return save(app, answers, complete_request(app, answers, options))
 
 
@@ -85,12 +80,28 @@ def _hold_by_form(app: App, options: Options) -> ReviewResult:
     first_line = 2 if app.interactive else 1
 
     def check(text: str) -> None:
-        answers = review_answers.read(text, "the form", first_line=first_line)
+        answers = read_answers(text, "the form", first_line=first_line)
         preview(app, answers, complete_request(app, answers, options))
 
-    text = app.texts.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
-    answers = review_answers.read(text, "the form")
+    text = app.editor("--form").revise(form_text(app, options), "review-form", check)
+    answers = read_answers(text, "the form")
     return save(app, answers, complete_request(app, answers, options))
+
+
+def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
+    """Return the answers in a TOML text; WrongAnswer names the entry and its line, as the user's editor counts them."""
+    from mentorlog.store.format import validate
+
+    return accept(parse_answers(text, name, first_line=first_line), FormLines(text, first_line), validate.accept)
+
+
+def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any]:
+    """Return the TOML text as plain data; WrongAnswer says in which line it is none."""
+    try:
+        return toml.parse(name, text.encode("utf-8", "surrogateescape"))
+    except Unreadable as error:
+        where = f", line {error.line + first_line - 1}" if error.line else ""
+        raise WrongAnswer(f"{name}{where} cannot be read: {error.message}.") from None
 
 
 def complete_request(app: App, answers: Answers, options: Options) -> ReviewRequest:
@@ -110,7 +121,7 @@ def check_scope(app: App, scope: str) -> None:
 def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
     records = [one for kind in vocabulary.RECORD_KINDS for one in find(Query(kind))]
-    return facts(records, on=request.on, scope=request.scope, quick=request.quick)
+    return ReviewFacts(records, on=request.on, scope=request.scope, quick=request.quick)
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
@@ -145,11 +156,6 @@ def as_data(result: ReviewResult) -> dict[str, Any]:
     return {**view(result.review), "outcome": changes}
 
 
-def _text_of(app: App, path: str) -> str:
-    """Return the text of a file of answers, or of stdin."""
-    return stdin.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
-
-
 def check_readable(app: App) -> None:
     """Refuse to freeze facts in which a record is missing that cannot be read."""
     unread = [problem for problem in app.reading.problems if "/" in problem.path]
@@ -161,4 +167,5 @@ def check_readable(app: App) -> None:
 def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
     if not any(app.reading.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
-        raise MentorlogError(_EMPTY, "begin with: mentorlog goal add TITLE")
+        sentence = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
+        raise MentorlogError(sentence, "begin with: mentorlog goal add TITLE")

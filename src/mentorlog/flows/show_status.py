@@ -23,9 +23,4 @@ def status_of(app: App) -> Status:
     reading = app.reading
     found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
     begun = app.journal.review_begun
-    return {
-        **found,
-        "counts": reading.counts(),
-        "unreadable_count": len(reading.problems),
-        "review_begun": begun,
-    }
+    return {**found, "counts": reading.counts(), "unreadable_count": len(reading.problems), "review_begun": begun}

@@ -5,21 +5,28 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog.app import App
 from mentorlog.domain import sample
 from mentorlog.export.document import Request
 from mentorlog.export.formats import FORMATS
+from mentorlog.flows import review
 from mentorlog.flows.prepare import prepare
 from mentorlog.flows.show_status import status_of
 from mentorlog.output.page import Page
+from mentorlog.output.screens import prep, status
+from mentorlog.output.screens import review as review_screen
 from mentorlog.output.text import safe, wrap
+from mentorlog.store.format import toml
+
+if TYPE_CHECKING:
+    from mentorlog.store.transaction import Transaction
 
 WHO = "osler"
 ANSWERS = "answers.toml"
+SAMPLE = Path(__file__).with_name("sample.toml")
 
 
 class Step(NamedTuple):
@@ -41,7 +48,8 @@ class Tour(NamedTuple):
         """Lay out each command as a prompt would show it, and below it what it prints."""
         shown = [*wrap(_BEGINNING, page.limit)]
         for step in self.steps:
-            shown += ["", *_rule(step, page), *step.lines(page)]
+            shown += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
+            shown += [page.style(f"$ {step.command}", "bold"), "", *step.lines(page)]
         ending = _KEPT if self.kept else _GONE
         return [*shown, "", *(line for text in ending for line in wrap(safe(text.format(self.kept)), page.limit))]
 
@@ -59,79 +67,56 @@ _GONE = (
 _KEPT = ("The sample is kept. Try it with: mentorlog --journal {} status", "It is yours to change and to delete.")
 
 
-def _rule(step: Step, page: Page) -> list[str]:
-    purpose = [page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", "")]
-    return [*purpose, page.style(f"$ {step.command}", "bold"), ""]
-
-
 def tour(app: App, *, keep: bool) -> Tour:
     """Return the tour, walked through on a fresh sample."""
-    with _folder(keep) as folder:
+    folder = Path(tempfile.mkdtemp(prefix="mentorlog-tour-"))
+    try:
         there = _sample(app, folder / "journal")
         (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
-        steps = [_status(there), _prep(there), _review(there, folder / ANSWERS), _export(there)]
+        steps = list(_steps(there, folder / ANSWERS))
         if app.json:
             there.complete([step.data for step in steps])
         return Tour(steps, there.journal.root if keep else None)
-
-
-@contextmanager
-def _folder(keep: bool) -> Iterator[Path]:
-    """A folder that only this user can read; the sample holds nobody's own text."""
-    folder = Path(tempfile.mkdtemp(prefix="mentorlog-tour-"))
-    try:
-        yield folder
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sample(app: App, folder: Path) -> App:
-    """Return a context of its own whose journal holds the sample year."""
+    """Return a run of its own whose journal holds the sample year."""
     there = App(app.now, app.today)
     there.set_option("no_input", True)
     there.set_option("journal", str(folder))
     there.open(folder).create()
-    year = sample.year(app.today, app.now)
-    there.journal.change("tour: a sample year", lambda transaction: _put(transaction, year))
+    year = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
+
+    def work(transaction: Transaction) -> None:
+        transaction.put_profile(year.profile)
+        for record in year.records:
+            transaction.put(record)
+
+    there.journal.change("tour: a sample year", work)
     return there
 
 
-def _put(transaction: Any, year: sample.Sample) -> None:
-    transaction.put_profile(year.profile)
-    for record in year.records:
-        transaction.put(record)
-
-
-def _status(there: App) -> Step:
-    from mentorlog.output.screens import status as status_screen
-
-    data = status_of(there)
+def _steps(there: App, answers: Path) -> Iterator[Step]:
+    """Yield each command of the tour, run one after the other on the same journal."""
+    today = there.today
+    now = status_of(there)
     purpose = "What matters now? mentorlog alone says the same."
-    return Step(purpose, "mentorlog status", lambda page: status_screen.lines(data, page, there.today), data)
+    yield Step(purpose, "mentorlog status", lambda page: status.lines(now, page, today), now)
 
-
-def _prep(there: App) -> Step:
-    from mentorlog.output.screens import prep as prep_screen
-
-    data = prepare(there, there.reading.view(WHO))
+    sheet = prepare(there, there.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
-    return Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep_screen.lines(data, page, there.today), data)
-
-
-def _review(there: App, answers: Path) -> Step:
-    from mentorlog.flows import review
-    from mentorlog.output.screens import review as review_screen
+    yield Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep.lines(sheet, page, today), sheet)
 
     outcome = review.hold(there, review.Options(), str(answers))
     purpose = "Twice a year: reassess. On a terminal it asks; here the answers come from a file."
     command = f"mentorlog review --answers {ANSWERS}"
-    return Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
+    yield Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
-
-def _export(there: App) -> Step:
     document = FORMATS["markdown"](there.journal.contents(), Request())
     purpose = "Show it to others: one document, without what is private."
     lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
     data = {"markdown": document.text, "record_count": document.records}
-    return Step(purpose, "mentorlog export markdown", lambda page: lines, data)
+    yield Step(purpose, "mentorlog export markdown", lambda page: lines, data)

@@ -10,37 +10,30 @@ from mentorlog import places
 from mentorlog.app import App
 from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export.document import Request
+from mentorlog.export.formats import FORMATS
 from mentorlog.output.phrases import counted
+from mentorlog.store.disk import files
+from mentorlog.store.layout import belongs_to_journal
 
 
 def target(app: App, path: str | None, yes: bool) -> Path | None:
     """Return the file to write, None for stdout; a question about one that is there comes before all work."""
-    from mentorlog.store.disk import files
-
     if path is None or path == "-":
         return None
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
     there = files.look(file)
     if there is not None and not S_ISREG(there.st_mode):
         raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
-    if _belongs_to_the_journal(app, file):
+    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
+    if real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
     if there is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
 
-def _belongs_to_the_journal(app: App, file: Path) -> bool:
-    from mentorlog.store.layout import belongs_to_journal
-
-    real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
-    return real.is_relative_to(root) and belongs_to_journal(real.relative_to(root))
-
-
 def write_export(app: App, format: str, file: Path | None, asked: Request) -> None:
     """Write the journal in a format to a file, whole and private, or to stdout."""
-    from mentorlog.export.formats import FORMATS
-    from mentorlog.store.disk import files
 
     document = FORMATS[format](app.journal.contents(), asked)
     data = {"record_count": document.records, **document.data}

@@ -1,18 +1,23 @@
-"""Questions on a terminal: for a line, for one of a few words, for yes or no."""
+"""Questions on a terminal: for a line, for one of a few words, for yes or no.
+
+Keys edit the answer, where Python can do that, and nothing remembers it.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO, TypeVar
 
 from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError
-from mentorlog.input.line import typed
-from mentorlog.output.output import Output
+from mentorlog.output.output import Output, is_terminal
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
 
 T = TypeVar("T")
 _ROOM_FOR_ANSWER = 2
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 class Prompt:
@@ -73,17 +78,17 @@ def read_line(question: str, default: str | None, choices: Sequence[str] | None,
     """
     if choices:
         return _choose(question, default, choices, stream, page)
-    answer = typed(_asked(question, "", default, page), stream)
+    answer = _typed(_asked(question, "", default, page), stream)
     return answer.strip() if answer else default or ""
 
 
 def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> bool:
     """Ask for yes or no; an empty answer is the default."""
     while True:
-        word = typed(_asked(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
+        word = _typed(_asked(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
         if word in ("", "y", "yes", "n", "no"):
             return word.startswith("y") if word else default
-        _write("Please answer y or n.", stream)
+        _write("Please answer y or n.\n", stream)
 
 
 def _choose(question: str, default: str | None, choices: Sequence[str], stream: TextIO, page: Page) -> str:
@@ -91,17 +96,17 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
     by_name = dict(zip(map(str.lower, names), choices, strict=True))
     brackets, refusal = f"[{'/'.join(names)}]", "Please answer with one of the words in brackets."
     if page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
-        _write("\n".join(wrap(" / ".join(names), page.limit, "  ")), stream)
+        _write("\n".join([*wrap(" / ".join(names), page.limit, "  "), ""]), stream)
         brackets, refusal = "", "Please answer with one of these words."
     while True:
-        answer = typed(_asked(question, brackets, default, page), stream)
+        answer = _typed(_asked(question, brackets, default, page), stream)
         if not answer and default:
             return default
         word = answer.strip().lower()
         fitting = [choice for name, choice in by_name.items() if word and name.startswith(word)]
         if word in by_name or len(fitting) == 1:
             return by_name.get(word) or fitting[0]
-        _write(refusal, stream)
+        _write(f"{refusal}\n", stream)
 
 
 def _asked(question: str, choices: str, default: str | None, page: Page) -> str:
@@ -119,6 +124,32 @@ def _asked(question: str, choices: str, default: str | None, page: Page) -> str:
     return text
 
 
-def _write(line: str, stream: TextIO) -> None:
-    stream.write(f"{line}\n")
+def _typed(question: str, stream: TextIO) -> str:
+    """Ask, and return the line that is typed; only its last line is drawn again while that is edited.
+
+    KeyboardInterrupt and EOFError go to the caller.
+    """
+    *above, last = question.split("\n")
+    if not _edits():
+        above, last = [question], ""
+    _write("\n".join([*above, ""]) if last else question, stream)
+    return input(_STYLE.sub("\x01\\1\x02", last))  # between these marks stands what takes no room
+
+
+def _edits() -> bool:
+    """Whether keys such as the arrows edit the line: a terminal on both sides, and readline, which keeps no history."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        return False
+    try:
+        import readline
+    except ImportError:
+        return False
+    if hasattr(readline, "set_auto_history"):
+        readline.set_auto_history(False)
+    readline.clear_history()
+    return True
+
+
+def _write(text: str, stream: TextIO) -> None:
+    stream.write(text)
     stream.flush()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
-from mentorlog.errors import Usage
-from mentorlog.input.stdin import StdinText, read_file
+from mentorlog import places
+from mentorlog.errors import BadValue, MentorlogError, Usage
+from mentorlog.output.output import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,20 +18,21 @@ class Texts:
     """Reads the texts of one run; `editor` opens the editor for the option or command that asks for it."""
 
     def __init__(self, note: Callable[[str], None], editor: Callable[[str], EditorSession]) -> None:
-        self.stdin = StdinText(note)
+        self._note = note
         self._editor = editor
+        self._stdin_was_read = False
 
     def text(self, value: str | None) -> str | None:
         """Return a text as given, or from stdin for `-`; None where none is given."""
-        return self.stdin.text() if value == "-" else value
+        return self._stdin_field() if value == "-" else value
 
     def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
         """Return the texts of an option that may be repeated, one of them from stdin for `-`; None where it is not."""
-        return None if values is None else tuple(self.stdin.text() if value == "-" else value for value in values)
+        return None if values is None else tuple(self._stdin_field() if value == "-" else value for value in values)
 
     def source(self, path: str, limit: int, hint: str) -> bytes:
         """Return the bytes of a file that the user named, or of stdin for `-`; the hint says what to name instead."""
-        return self.stdin.read().encode() if path == "-" else read_file(path, limit, hint)
+        return self._stdin().encode() if path == "-" else _read_file(path, limit, hint)
 
     def prose(
         self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
@@ -53,21 +56,55 @@ class Texts:
             )
         # An empty value is refused where it is read, which says how a field is emptied.
         return [
-            f"{pair[:-1]}{self.stdin.text(may_be_empty=True)}" if pair.partition("=")[2] == "-" else pair
+            f"{pair[:-1]}{self._stdin_field(may_be_empty=True)}" if pair.partition("=")[2] == "-" else pair
             for pair in pairs or ()
         ]
 
-    def edited(
-        self,
-        text: str,
-        name: str,
-        suffix: str = ".toml",
-        check: Callable[[str], object] | None = None,
-        top: str | None = None,
-        by: str = "edit",
-    ) -> str:
-        """Return a whole document as the editor leaves it, which `by` asks for; what `check` refuses is offered again.
+    def _stdin(self, *, may_be_empty: bool = False) -> str:
+        """Return all that is piped in, or typed, once; Usage where it is empty: whoever writes - has a text to give."""
+        if self._stdin_was_read:
+            raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
+        self._stdin_was_read = True
+        if is_terminal(sys.stdin):
+            self._note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C to cancel.")
+        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        if not text.strip() and not may_be_empty:
+            hint = "pipe the text in, or write it in place of the -"
+            raise Usage("The text on stdin (-) is empty; nothing was changed.", hint)
+        return text
 
-        `top` is shown in a first line that is no part of it.
-        """
-        return self._editor(by).revise(text, name, suffix, check, top)
+    def _stdin_field(self, *, may_be_empty: bool = False) -> str:
+        """Return stdin as the text of a field: the line end of a single line is none of it, several lines are kept."""
+        text = self._stdin(may_be_empty=may_be_empty)
+        return text if text.count("\n") > 1 else text.removesuffix("\n")
+
+
+def _read_file(path: str, limit: int, hint: str) -> bytes:
+    """Return the bytes of a file that the user named; the hint says what to name instead of one that is none."""
+    place = places.full(path, "The name of the file", hint)
+    try:
+        with place.open("rb") as opened:
+            data = opened.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise MentorlogError(f"There is no file {path}.", hint) from None
+    except IsADirectoryError:
+        raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
+    except OSError as error:
+        from mentorlog.store.disk.os_errors import disk_failure
+
+        raise disk_failure(error, place, "read") from error
+    if len(data) > limit:
+        raise MentorlogError(f"{path} is larger than {limit >> 20} MiB.", hint)
+    return data
+
+
+def decode(data: bytes, what: str) -> str:
+    """Return the bytes as text with LF line ends and without a byte order mark; BadValue where they are none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadValue(
+            "text", f"{what[:1].upper()}{what[1:]} is not UTF-8 (line {line}).", "save it as UTF-8"
+        ) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -9,22 +9,7 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.fields import (
-    NOWHERE,
-    TITLE,
-    any_word,
-    day,
-    declared,
-    line,
-    number,
-    parts,
-    person,
-    prose,
-    ref,
-    required,
-    state,
-    word,
-)
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, as_data, field_names, in_state
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
@@ -32,56 +17,56 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 """Fields that are never revised by hand, and the commands that keep them."""
 
 
-@declared
+@f.declared
 class Share(Part):
     """A mentor whom the goal concerns, and the day they were told of it."""
 
-    mentor: str = required(person())
-    told_on: date | None = day(past=True)
+    mentor: str = f.required(f.person())
+    told_on: date | None = f.day(past=True)
 
 
-@declared
+@f.declared
 class Progress(Part):
     """How far the goal was on a day: a percentage, words, or both."""
 
-    on: date = required(day(past=True))
-    percent: int | None = number(0, 100)
-    text: str | None = prose()
+    on: date = f.required(f.day(past=True))
+    percent: int | None = f.number(0, 100)
+    text: str | None = f.prose()
 
 
-@declared
+@f.declared
 class HistoryEntry(Part):
     """One change of one field of a goal: old and new as text, the reason, the review it came from."""
 
-    on: date = required(day(past=True))
-    field: str = required(line(search=NOWHERE))
-    old: str | None = prose()
-    new: str | None = prose()
-    reason: str | None = prose(private=("field", ["status"]))
-    review: str | None = ref("review")
+    on: date = f.required(f.day(past=True))
+    field: str = f.required(f.line(search=f.NOWHERE))
+    old: str | None = f.prose()
+    new: str | None = f.prose()
+    reason: str | None = f.prose(private=("field", ["status"]))
+    review: str | None = f.ref("review")
 
 
-@declared
+@f.declared
 class Goal(Record):
     """What the resident wants; linked to the mentors it is shared with."""
 
     KIND = "goal"
     FOLDER = "goals"
-    title: str = required(line(search=TITLE))
-    status: str = state(vocabulary.GOAL_STATUSES, default="active")
-    why: str | None = prose()
-    measure: str | None = prose()
-    horizon: str | None = word(vocabulary.HORIZONS)
-    domain: str | None = any_word()
-    competency: str | None = word(vocabulary.COMPETENCIES)
-    by: date | None = day(sort_day=True)
-    priority: str = state(vocabulary.PRIORITIES, default="normal")
-    parent: str | None = ref("goal")
-    closed_on: date | None = day(past=True, reached=vocabulary.CLOSED_GOALS)
-    baseline: str | None = prose()
-    mentors: Sequence[Share] = parts(Share, key=("mentor",))
-    progress: Sequence[Progress] = parts(Progress)
-    history: Sequence[HistoryEntry] = parts(HistoryEntry, managed=True)
+    title: str = f.required(f.line(search=f.TITLE))
+    status: str = f.state(vocabulary.GOAL_STATUSES, default="active")
+    why: str | None = f.prose()
+    measure: str | None = f.prose()
+    horizon: str | None = f.word(vocabulary.HORIZONS)
+    domain: str | None = f.any_word()
+    competency: str | None = f.word(vocabulary.COMPETENCIES)
+    by: date | None = f.day(sort_day=True)
+    priority: str = f.state(vocabulary.PRIORITIES, default="normal")
+    parent: str | None = f.ref("goal")
+    closed_on: date | None = f.day(past=True, reached=vocabulary.CLOSED_GOALS)
+    baseline: str | None = f.prose()
+    mentors: Sequence[Share] = f.parts(Share, key=("mentor",))
+    progress: Sequence[Progress] = f.parts(Progress)
+    history: Sequence[HistoryEntry] = f.parts(HistoryEntry, managed=True)
 
     @property
     def is_open(self) -> bool:

@@ -10,52 +10,38 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.fields import (
-    day,
-    declared,
-    flag,
-    line,
-    number,
-    parts,
-    persons,
-    prose,
-    ref,
-    required,
-    state,
-    texts,
-    word,
-)
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
-@declared
+@f.declared
 class AgendaItem(Part):
     """One point to talk about; it may name a goal."""
 
-    text: str = required(line())
-    goal: str | None = ref("goal")
-    done: bool = flag(default=False)
+    text: str = f.required(f.line())
+    goal: str | None = f.ref("goal")
+    done: bool = f.flag(default=False)
 
 
-@declared
+@f.declared
 class Meeting(Record):
     """A meeting with one or more mentors."""
 
     KIND = "meeting"
     FOLDER = "meetings"
 
-    on: date = required(day(past=True, ahead_in="planned", sort_day=True))
-    at: str | None = line()
-    status: str = state(vocabulary.MEETING_STATUSES, default="planned")
-    mentors: Sequence[str] = persons(role="mentor")
-    mode: str = word(vocabulary.MODES, default="in_person")
-    kind: str = word(vocabulary.MEETING_KINDS, default="regular")
-    minutes: int | None = number(1, 1440)
-    cancelled_by: str | None = state(vocabulary.CANCELLED_BY)
-    decisions: Sequence[str] = texts(has_commas=True)
-    usefulness: int | None = number(1, 5, private=True)
-    feeling: str | None = prose(private=True)
-    agenda: Sequence[AgendaItem] = parts(AgendaItem, key=("text",), has_commas=True)
+    on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True))
+    at: str | None = f.line()
+    status: str = f.state(vocabulary.MEETING_STATUSES, default="planned")
+    mentors: Sequence[str] = f.persons(role="mentor")
+    mode: str = f.word(vocabulary.MODES, default="in_person")
+    kind: str = f.word(vocabulary.MEETING_KINDS, default="regular")
+    minutes: int | None = f.number(1, 1440)
+    cancelled_by: str | None = f.state(vocabulary.CANCELLED_BY)
+    decisions: Sequence[str] = f.texts(has_commas=True)
+    usefulness: int | None = f.number(1, 5, private=True)
+    feeling: str | None = f.prose(private=True)
+    agenda: Sequence[AgendaItem] = f.parts(AgendaItem, key=("text",), has_commas=True)
 
     def __post_init__(self) -> None:
         """Hold the rules of records, and that `at` is a time of day such as 14:00; 9:30 is kept as 09:30."""

@@ -9,46 +9,27 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.fields import (
-    NOWHERE,
-    TITLE,
-    WORDS,
-    any_words,
-    day,
-    declared,
-    line,
-    lines,
-    number,
-    part,
-    parts,
-    person,
-    persons,
-    prose,
-    required,
-    state,
-    texts,
-    word,
-)
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, among, as_data, in_state, with_more
 
 
-@declared
+@f.declared
 class StatusChange(Part):
     """One step of the mentorship: the day, the status from then on, the reason."""
 
-    on: date = required(day(past=True))
-    status: str = required(state(vocabulary.MENTOR_STATUSES))
-    reason: str | None = prose(private=True)
+    on: date = f.required(f.day(past=True))
+    status: str = f.required(f.state(vocabulary.MENTOR_STATUSES))
+    reason: str | None = f.prose(private=True)
 
 
-@declared
+@f.declared
 class Cadence(Part):
     """How often to meet: an ideal and a longest gap, in days, counted from the last held meeting."""
 
-    every_days: int = required(number(1, 3660))
-    longest_days: int | None = number(1, 7320)
-    mode: str | None = word(vocabulary.MODES)
-    minutes: int | None = number(1, 1440)
+    every_days: int = f.required(f.number(1, 3660))
+    longest_days: int | None = f.number(1, 7320)
+    mode: str | None = f.word(vocabulary.MODES)
+    minutes: int | None = f.number(1, 1440)
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
@@ -60,71 +41,71 @@ class Cadence(Part):
             raise BadValue("longest_days", sentence, "change both at once")
 
 
-@declared
+@f.declared
 class Expectations(Part):
     """What each side expects, what is off limits, and what I am not looking for."""
 
-    mine: Sequence[str] = texts(has_commas=True)
-    theirs: Sequence[str] = texts(has_commas=True)
-    asked_on: date | None = day(past=True)
-    off_limits: Sequence[str] = texts(private=True)
-    not_looking_for: Sequence[str] = texts()
+    mine: Sequence[str] = f.texts(has_commas=True)
+    theirs: Sequence[str] = f.texts(has_commas=True)
+    asked_on: date | None = f.day(past=True)
+    off_limits: Sequence[str] = f.texts(private=True)
+    not_looking_for: Sequence[str] = f.texts()
 
 
-@declared
+@f.declared
 class Fit(Part):
     """My answer, on one day, to whether the mentorship fits."""
 
-    on: date = required(day(past=True))
-    answer: str = required(state(vocabulary.FIT_ANSWERS))
-    comment: str | None = prose()
+    on: date = f.required(f.day(past=True))
+    answer: str = f.required(f.state(vocabulary.FIT_ANSWERS))
+    comment: str | None = f.prose()
 
 
-@declared
+@f.declared
 class Closure(Part):
     """How a mentorship ended and what it leaves behind."""
 
-    on: date = required(day(past=True))
-    kind: str = required(word(vocabulary.ENDINGS))
-    worked: str | None = prose()
-    did_not: str | None = prose()
-    lesson: str | None = prose()
-    handed_to: Sequence[str] = persons()
+    on: date = f.required(f.day(past=True))
+    kind: str = f.required(f.word(vocabulary.ENDINGS))
+    worked: str | None = f.prose()
+    did_not: str | None = f.prose()
+    lesson: str | None = f.prose()
+    handed_to: Sequence[str] = f.persons()
 
 
-@declared
+@f.declared
 class Mentor(Record):
     """A person and the mentorship with them."""
 
     KIND = "mentor"
     FOLDER = "mentors"
 
-    name: str = required(line(search=TITLE))
-    status: str = state(vocabulary.MENTOR_STATUSES, default="active")
-    email: str | None = line()
-    phone: str | None = line()
-    department: str | None = prose()
-    institution: str | None = prose()
-    program: str | None = prose()
-    proximity: str | None = word(vocabulary.PROXIMITIES)
-    roles: Sequence[str] = any_words()
-    domains: Sequence[str] = lines(search=WORDS)
-    my_role: str = state(vocabulary.MY_ROLES, default="mentee")
-    formality: str | None = word(vocabulary.FORMALITIES)
-    model: str | None = word(vocabulary.MODELS)
-    origin: str | None = word(vocabulary.ORIGINS)
-    met_via: str | None = prose()
-    introduced_by: str | None = person()
-    qualities: str | None = prose()
-    conflict_of_interest: str | None = prose(private=True)
-    started: date | None = day(past=True, sort_day=True)
-    term_ends: date | None = day()
-    purpose: str | None = prose()
-    cadence: Cadence | None = part(Cadence, search=NOWHERE)
-    expectations: Expectations | None = part(Expectations)
-    status_log: Sequence[StatusChange] = parts(StatusChange, key=("on", "status"), managed=True)
-    fit: Sequence[Fit] = parts(Fit, key=("on", "answer"), private=True)
-    closure: Sequence[Closure] = parts(Closure, private=True)
+    name: str = f.required(f.line(search=f.TITLE))
+    status: str = f.state(vocabulary.MENTOR_STATUSES, default="active")
+    email: str | None = f.line()
+    phone: str | None = f.line()
+    department: str | None = f.prose()
+    institution: str | None = f.prose()
+    program: str | None = f.prose()
+    proximity: str | None = f.word(vocabulary.PROXIMITIES)
+    roles: Sequence[str] = f.any_words()
+    domains: Sequence[str] = f.lines(search=f.WORDS)
+    my_role: str = f.state(vocabulary.MY_ROLES, default="mentee")
+    formality: str | None = f.word(vocabulary.FORMALITIES)
+    model: str | None = f.word(vocabulary.MODELS)
+    origin: str | None = f.word(vocabulary.ORIGINS)
+    met_via: str | None = f.prose()
+    introduced_by: str | None = f.person()
+    qualities: str | None = f.prose()
+    conflict_of_interest: str | None = f.prose(private=True)
+    started: date | None = f.day(past=True, sort_day=True)
+    term_ends: date | None = f.day()
+    purpose: str | None = f.prose()
+    cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE)
+    expectations: Expectations | None = f.part(Expectations)
+    status_log: Sequence[StatusChange] = f.parts(StatusChange, key=("on", "status"), managed=True)
+    fit: Sequence[Fit] = f.parts(Fit, key=("on", "answer"), private=True)
+    closure: Sequence[Closure] = f.parts(Closure, private=True)
 
     # From the first sight of each other to the end
 
@@ -243,11 +224,7 @@ class Mentor(Record):
         return replace(self, expectations=None if empty else now)
 
     def meeting_every(
-        self,
-        days: int | None = None,
-        longest: int | None = None,
-        mode: str | None = None,
-        minutes: int | None = None,
+        self, days: int | None = None, longest: int | None = None, mode: str | None = None, minutes: int | None = None
     ) -> Mentor:
         """Return the mentor with another cadence; what is not given stays."""
         old = self.cadence

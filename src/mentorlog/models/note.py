@@ -9,36 +9,36 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import TITLE, day, declared, parts, person, persons, prose, ref, required, state, word
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
-@declared
+@f.declared
 class Told(Part):
     """A mentor who has been told, and the day."""
 
-    mentor: str = required(person(role="told"))
-    on: date = required(day(past=True))
+    mentor: str = f.required(f.person(role="told"))
+    on: date = f.required(f.day(past=True))
 
 
-@declared
+@f.declared
 class Note(Record):
     """One dated entry."""
 
     KIND = "note"
     FOLDER = "notes"
 
-    on: date = required(day(past=True, sort_day=True))
-    kind: str = word(vocabulary.NOTE_KINDS, default="note")
-    status: str = state(vocabulary.NOTE_STATUSES, default="closed")
-    visibility: str = state(vocabulary.VISIBILITIES, default="private")
-    mentors: Sequence[str] = persons(role="mentor")
-    goal: str | None = ref("goal")
-    meeting: str | None = ref("meeting")
-    closed_on: date | None = day(past=True, reached=("closed",))
-    text: str = required(prose(search=TITLE))
-    outcome: str | None = prose()
-    told: Sequence[Told] = parts(Told, key=("mentor",))
+    on: date = f.required(f.day(past=True, sort_day=True))
+    kind: str = f.word(vocabulary.NOTE_KINDS, default="note")
+    status: str = f.state(vocabulary.NOTE_STATUSES, default="closed")
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
+    mentors: Sequence[str] = f.persons(role="mentor")
+    goal: str | None = f.ref("goal")
+    meeting: str | None = f.ref("meeting")
+    closed_on: date | None = f.day(past=True, reached=("closed",))
+    text: str = f.required(f.prose(search=f.TITLE))
+    outcome: str | None = f.prose()
+    told: Sequence[Told] = f.parts(Told, key=("mentor",))
 
     def __post_init__(self) -> None:
         """Hold the rules of records, that the text is not empty, and that only some kinds stay open."""

@@ -6,35 +6,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorlog.models.fields import TITLE, any_word, day, declared, line, number, parts, prose, required, texts
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part
 
 
-@declared
+@f.declared
 class Assessment(Part):
     """How I rate myself in an area on a day, 1 (begun) to 5 (could teach it)."""
 
-    on: date = required(day(past=True))
-    area: str = required(line())
-    rating: int = required(number(1, 5))
-    comment: str | None = prose()
+    on: date = f.required(f.day(past=True))
+    area: str = f.required(f.line())
+    rating: int = f.required(f.number(1, 5))
+    comment: str | None = f.prose()
 
 
-@declared
+@f.declared
 class Profile(Part):
     """The resident."""
 
     KIND = "profile"
 
-    name: str | None = line(search=TITLE)
-    stage: str | None = any_word()
-    program: str | None = line()
-    institution: str | None = line()
-    strengths: Sequence[str] = texts()
-    growth_areas: Sequence[str] = texts()
-    values: Sequence[str] = texts()
-    needs: Sequence[str] = texts(private=True)
-    assessments: Sequence[Assessment] = parts(Assessment, key=("on", "area"))
+    name: str | None = f.line(search=f.TITLE)
+    stage: str | None = f.any_word()
+    program: str | None = f.line()
+    institution: str | None = f.line()
+    strengths: Sequence[str] = f.texts()
+    growth_areas: Sequence[str] = f.texts()
+    values: Sequence[str] = f.texts()
+    needs: Sequence[str] = f.texts(private=True)
+    assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
         """Return the profile with one more self-assessment, in the order of days; BadValue where it is not 1 to 5."""

@@ -10,20 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import (
-    NOWHERE,
-    WORDS,
-    Spec,
-    abstract,
-    instant,
-    line,
-    lines,
-    prose,
-    required,
-    spec,
-    state,
-    texts,
-)
+from mentorlog.models import fields as f
 from mentorlog.models.rules import among as among
 from mentorlog.models.rules import clean_line as clean_line
 from mentorlog.models.rules import clean_prose as clean_prose
@@ -47,7 +34,7 @@ def with_more(text: str | None, more: str | None) -> str | None:
     return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
 
 
-@abstract
+@f.abstract
 class Part:
     """A table within a record; `extra` keeps the keys that mentorlog does not know."""
 
@@ -55,14 +42,14 @@ class Part:
 
     def __post_init__(self) -> None:
         """Hold the rules of the fields; BadValue says which field breaks which."""
-        for name, one in spec(type(self)).items():
+        for name, one in f.spec(type(self)).items():
             value = getattr(self, name)
             kept = _checked(one, value)
             if kept is not value:
                 object.__setattr__(self, name, kept)
 
 
-def _checked(field: Spec, value: Any) -> Any:
+def _checked(field: f.Spec, value: Any) -> Any:
     """Return the value as it is kept."""
     if isinstance(value, str):
         return _text(field, value)
@@ -75,7 +62,7 @@ def _checked(field: Spec, value: Any) -> Any:
     return value
 
 
-def _text(field: Spec, value: str) -> str:
+def _text(field: f.Spec, value: str) -> str:
     if field.closed:
         return among(value, field.name, field.closed)
     if field.open:
@@ -110,19 +97,19 @@ def with_prose(record: R, field: str, text: str) -> R:
     return replace(record, **changes)
 
 
-@abstract
+@f.abstract
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
     KIND: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
 
-    id: str = required(line(managed=True, search=NOWHERE))
-    visibility: str = state(vocabulary.VISIBILITIES, default="mentor")
-    tags: Sequence[str] = lines(search=WORDS)
-    links: Sequence[str] = texts(has_commas=True)
-    created: datetime = required(instant())
-    notes: str | None = prose()
+    id: str = f.required(f.line(managed=True, search=f.NOWHERE))
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor")
+    tags: Sequence[str] = f.lines(search=f.WORDS)
+    links: Sequence[str] = f.texts(has_commas=True)
+    created: datetime = f.required(f.instant())
+    notes: str | None = f.prose()
 
     def __post_init__(self) -> None:
         """Hold the rules of the fields, and that the instant of its creation has an offset."""
@@ -138,7 +125,7 @@ class Record(Part):
 
 def field_names(kind: type[Part]) -> Collection[str]:
     """Return the fields of a kind in the order of its file."""
-    return spec(kind).keys()
+    return f.spec(kind).keys()
 
 
 def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:
@@ -170,7 +157,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 def _built(kind: type[Part], key: str, value: Any) -> Any:
-    part = spec(kind)[key].part
+    part = f.spec(kind)[key].part
     if isinstance(value, list):
         return tuple(build(part, item) if part else item for item in value)
     return build(part, value) if part and value is not None else value

@@ -8,74 +8,57 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import (
-    NOWHERE,
-    day,
-    declared,
-    flag,
-    mapping,
-    number,
-    part,
-    parts,
-    person,
-    prose,
-    ref,
-    refs,
-    required,
-    state,
-    texts,
-    word,
-)
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record
 
 _GIVE_REASON = 'write: reason = "Starts in spring"'
 
 
-@declared
+@f.declared
 class Period(Part):
     """The days that a review looks back on, both included."""
 
-    start: date = required(day(past=True))
-    end: date = required(day(past=True))
+    start: date = f.required(f.day(past=True))
+    end: date = f.required(f.day(past=True))
 
 
-@declared
+@f.declared
 class GoalFact(Part):
     """What the journal knew of a goal at the review: its last evidence, its progress in percent."""
 
-    goal: str = required(ref("goal", linked=False))
-    last_evidence: date | None = day(past=True)
-    progress: int | None = number()
+    goal: str = f.required(f.ref("goal", linked=False))
+    last_evidence: date | None = f.day(past=True)
+    progress: int | None = f.number()
 
 
-@declared
+@f.declared
 class Facts(Part):
     """Counts over the period, frozen at the review."""
 
-    meetings_held: int = number(default=0)
-    meetings_cancelled_by_me: int = number(default=0)
-    meetings_cancelled_by_them: int = number(default=0)
-    meetings_missed: int = number(default=0)
-    tasks_done: int = number(default=0)
-    tasks_late: int = number(default=0)
-    tasks_open: int = number(default=0)
-    promises_kept: int = number(default=0)
-    promises_open: int = number(default=0)
-    goals: Sequence[GoalFact] = parts(GoalFact, key=("goal",))
+    meetings_held: int = f.number(default=0)
+    meetings_cancelled_by_me: int = f.number(default=0)
+    meetings_cancelled_by_them: int = f.number(default=0)
+    meetings_missed: int = f.number(default=0)
+    tasks_done: int = f.number(default=0)
+    tasks_late: int = f.number(default=0)
+    tasks_open: int = f.number(default=0)
+    promises_kept: int = f.number(default=0)
+    promises_open: int = f.number(default=0)
+    goals: Sequence[GoalFact] = f.parts(GoalFact, key=("goal",))
 
 
-@declared
+@f.declared
 class Verdict(Part):
     """What was decided on a goal; a reason is needed for revise, partly, pause and drop.
 
     `changes` holds the new values of the fields that were revised, `clear` names those that were emptied.
     """
 
-    goal: str = required(ref("goal"))
-    verdict: str = required(state(vocabulary.GOAL_VERDICTS))
-    reason: str | None = prose(private=("verdict", vocabulary.STATUS_VERDICTS))
-    changes: Mapping[str, Any] | None = mapping()
-    clear: Sequence[str] = texts()
+    goal: str = f.required(f.ref("goal"))
+    verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS))
+    reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS))
+    changes: Mapping[str, Any] | None = f.mapping()
+    clear: Sequence[str] = f.texts()
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that the verdicts which change a goal say why."""
@@ -84,14 +67,14 @@ class Verdict(Part):
             raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.", _GIVE_REASON)
 
 
-@declared
+@f.declared
 class TaskVerdict(Part):
     """What was decided on a late task."""
 
-    task: str = required(ref("task"))
-    verdict: str = required(state(vocabulary.TASK_VERDICTS))
-    due: date | None = day()
-    reason: str | None = prose()
+    task: str = f.required(f.ref("task"))
+    verdict: str = f.required(f.state(vocabulary.TASK_VERDICTS))
+    due: date | None = f.day()
+    reason: str | None = f.prose()
 
     def __post_init__(self) -> None:
         """Hold the rules of parts, and that a deferred task has a new date."""
@@ -100,48 +83,48 @@ class TaskVerdict(Part):
             raise BadValue("due", "due is missing: a deferred task needs its new date.", "write: due = 2027-02-03")
 
 
-@declared
+@f.declared
 class Pulse(Part):
     """Six facets of a mentorship, each 1 to 7, as the resident feels them."""
 
-    communication: int | None = number(1, 7)
-    expectations: int | None = number(1, 7)
-    understanding: int | None = number(1, 7)
-    diversity: int | None = number(1, 7)
-    independence: int | None = number(1, 7)
-    development: int | None = number(1, 7)
+    communication: int | None = f.number(1, 7)
+    expectations: int | None = f.number(1, 7)
+    understanding: int | None = f.number(1, 7)
+    diversity: int | None = f.number(1, 7)
+    independence: int | None = f.number(1, 7)
+    development: int | None = f.number(1, 7)
 
 
-@declared
+@f.declared
 class MentorVerdict(Part):
     """How a mentorship fits, and whether its cadence is right."""
 
-    mentor: str = required(person())
-    fit: str | None = state(vocabulary.FIT_ANSWERS, private=True)
-    cadence_ok: bool | None = flag()
-    comment: str | None = prose(private=True)
-    pulse: Pulse | None = part(Pulse, private=True)
+    mentor: str = f.required(f.person())
+    fit: str | None = f.state(vocabulary.FIT_ANSWERS, private=True)
+    cadence_ok: bool | None = f.flag()
+    comment: str | None = f.prose(private=True)
+    pulse: Pulse | None = f.part(Pulse, private=True)
 
 
-@declared
+@f.declared
 class Review(Record):
     """One periodic reassessment."""
 
     KIND = "review"
     FOLDER = "reviews"
 
-    on: date = required(day(past=True, sort_day=True))
-    kind: str = word(vocabulary.REVIEW_KINDS, default="full")
-    scope: str = ref("goal", "mentor", default="all", alternative="all")
-    visibility: str = state(vocabulary.VISIBILITIES, default="private")
-    next_on: date | None = day()
-    worked: str | None = prose()
-    did_not: str | None = prose()
-    changed: str | None = prose()
-    unlearned: str | None = prose()
-    added_goals: Sequence[str] = refs("goal", role="goal")
-    period: Period = required(part(Period, search=NOWHERE))
-    facts: Facts = required(part(Facts, managed=True, search=NOWHERE))
-    verdicts: Sequence[Verdict] = parts(Verdict, key=("goal",))
-    tasks: Sequence[TaskVerdict] = parts(TaskVerdict, key=("task",))
-    mentors: Sequence[MentorVerdict] = parts(MentorVerdict, key=("mentor",))
+    on: date = f.required(f.day(past=True, sort_day=True))
+    kind: str = f.word(vocabulary.REVIEW_KINDS, default="full")
+    scope: str = f.ref("goal", "mentor", default="all", alternative="all")
+    visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
+    next_on: date | None = f.day()
+    worked: str | None = f.prose()
+    did_not: str | None = f.prose()
+    changed: str | None = f.prose()
+    unlearned: str | None = f.prose()
+    added_goals: Sequence[str] = f.refs("goal", role="goal")
+    period: Period = f.required(f.part(Period, search=f.NOWHERE))
+    facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
+    verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",))
+    tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
+    mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",))

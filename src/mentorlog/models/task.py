@@ -9,51 +9,51 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError, RecordClosed
-from mentorlog.models.fields import TITLE, day, declared, line, parts, person, prose, ref, required, state
+from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
 
-@declared
+@f.declared
 class Round(Part):
     """One round of a draft: the day it was sent, the day it came back, what was said."""
 
-    sent: date = required(day(past=True))
-    returned: date | None = day(past=True)
-    comment: str | None = prose()
+    sent: date = f.required(f.day(past=True))
+    returned: date | None = f.day(past=True)
+    comment: str | None = f.prose()
 
 
-@declared
+@f.declared
 class Defer(Part):
     """One change of the due date, with the reason."""
 
-    on: date = required(day(past=True))
-    old: date | None = day()
-    new: date = required(day())
-    reason: str | None = prose()
+    on: date = f.required(f.day(past=True))
+    old: date | None = f.day()
+    new: date = f.required(f.day())
+    reason: str | None = f.prose()
 
 
-@declared
+@f.declared
 class Task(Record):
     """An assignment or a promise."""
 
     KIND = "task"
     FOLDER = "tasks"
 
-    title: str = required(line(search=TITLE))
-    status: str = state(vocabulary.TASK_STATUSES, default="todo")
-    owner: str = person(default=vocabulary.ME, alternative=vocabulary.ME)
-    assigned_by: str = person(default=vocabulary.ME, alternative=vocabulary.ME)
-    helps: str | None = person()
-    goal: str | None = ref("goal")
-    meeting: str | None = ref("meeting")
-    due: date | None = day(sort_day=True)
-    priority: str = state(vocabulary.PRIORITIES, default="normal")
-    instructions: str | None = prose()
-    deliverable: str | None = prose()
-    done_on: date | None = day(past=True, reached=("done",))
-    outcome: str | None = prose()
-    rounds: Sequence[Round] = parts(Round, key=("sent",))
-    defers: Sequence[Defer] = parts(Defer, managed=True)
+    title: str = f.required(f.line(search=f.TITLE))
+    status: str = f.state(vocabulary.TASK_STATUSES, default="todo")
+    owner: str = f.person(default=vocabulary.ME, alternative=vocabulary.ME)
+    assigned_by: str = f.person(default=vocabulary.ME, alternative=vocabulary.ME)
+    helps: str | None = f.person()
+    goal: str | None = f.ref("goal")
+    meeting: str | None = f.ref("meeting")
+    due: date | None = f.day(sort_day=True)
+    priority: str = f.state(vocabulary.PRIORITIES, default="normal")
+    instructions: str | None = f.prose()
+    deliverable: str | None = f.prose()
+    done_on: date | None = f.day(past=True, reached=("done",))
+    outcome: str | None = f.prose()
+    rounds: Sequence[Round] = f.parts(Round, key=("sent",))
+    defers: Sequence[Defer] = f.parts(Defer, managed=True)
 
     @property
     def is_open(self) -> bool:

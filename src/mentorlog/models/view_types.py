@@ -9,40 +9,31 @@ from typing import Any, Literal, TypedDict
 
 # ruff: noqa: UP013  (a part in one line)
 
+Text = str | None
+Texts = list[str]
+Number = int | None
+
 
 class RecordView(TypedDict):
     """What every record has."""
 
     id: str
     visibility: str
-    tags: list[str]
-    links: list[str]
+    tags: Texts
+    links: Texts
     created: str
-    notes: str | None
+    notes: Text
 
 
-CadenceView = TypedDict(
-    "CadenceView", {"every_days": int, "longest_days": int | None, "mode": str | None, "minutes": int | None}
-)
-
+CadenceView = TypedDict("CadenceView", {"every_days": int, "longest_days": Number, "mode": Text, "minutes": Number})
 ExpectationsView = TypedDict(
     "ExpectationsView",
-    {
-        "mine": list[str],
-        "theirs": list[str],
-        "asked_on": str | None,
-        "off_limits": list[str],
-        "not_looking_for": list[str],
-    },
+    {"mine": Texts, "theirs": Texts, "asked_on": Text, "off_limits": Texts, "not_looking_for": Texts},
 )
-
-StatusChangeView = TypedDict("StatusChangeView", {"on": str, "status": str, "reason": str | None})
-
-FitView = TypedDict("FitView", {"on": str, "answer": str, "comment": str | None})
-
+StatusChangeView = TypedDict("StatusChangeView", {"on": str, "status": str, "reason": Text})
+FitView = TypedDict("FitView", {"on": str, "answer": str, "comment": Text})
 ClosureView = TypedDict(
-    "ClosureView",
-    {"on": str, "kind": str, "worked": str | None, "did_not": str | None, "lesson": str | None, "handed_to": list[str]},
+    "ClosureView", {"on": str, "kind": str, "worked": Text, "did_not": Text, "lesson": Text, "handed_to": Texts}
 )
 
 
@@ -52,25 +43,25 @@ class MentorView(RecordView):
     record: Literal["mentor"]
     name: str
     status: str
-    email: str | None
-    phone: str | None
-    department: str | None
-    institution: str | None
-    program: str | None
-    proximity: str | None
-    roles: list[str]
-    domains: list[str]
+    email: Text
+    phone: Text
+    department: Text
+    institution: Text
+    program: Text
+    proximity: Text
+    roles: Texts
+    domains: Texts
     my_role: str
-    formality: str | None
-    model: str | None
-    origin: str | None
-    met_via: str | None
-    introduced_by: str | None
-    qualities: str | None
-    conflict_of_interest: str | None
-    started: str | None
-    term_ends: str | None
-    purpose: str | None
+    formality: Text
+    model: Text
+    origin: Text
+    met_via: Text
+    introduced_by: Text
+    qualities: Text
+    conflict_of_interest: Text
+    started: Text
+    term_ends: Text
+    purpose: Text
     cadence: CadenceView | None
     expectations: ExpectationsView | None
     status_log: list[StatusChangeView]
@@ -78,13 +69,10 @@ class MentorView(RecordView):
     closure: list[ClosureView]
 
 
-ShareView = TypedDict("ShareView", {"mentor": str, "told_on": str | None})
-
-ProgressView = TypedDict("ProgressView", {"on": str, "percent": int | None, "text": str | None})
-
+ShareView = TypedDict("ShareView", {"mentor": str, "told_on": Text})
+ProgressView = TypedDict("ProgressView", {"on": str, "percent": Number, "text": Text})
 HistoryEntryView = TypedDict(
-    "HistoryEntryView",
-    {"on": str, "field": str, "old": str | None, "new": str | None, "reason": str | None, "review": str | None},
+    "HistoryEntryView", {"on": str, "field": str, "old": Text, "new": Text, "reason": Text, "review": Text}
 )
 
 
@@ -94,24 +82,23 @@ class GoalView(RecordView):
     record: Literal["goal"]
     title: str
     status: str
-    why: str | None
-    measure: str | None
-    horizon: str | None
-    domain: str | None
-    competency: str | None
-    by: str | None
+    why: Text
+    measure: Text
+    horizon: Text
+    domain: Text
+    competency: Text
+    by: Text
     priority: str
-    parent: str | None
-    closed_on: str | None
-    baseline: str | None
+    parent: Text
+    closed_on: Text
+    baseline: Text
     mentors: list[ShareView]
     progress: list[ProgressView]
     history: list[HistoryEntryView]
 
 
-RoundView = TypedDict("RoundView", {"sent": str, "returned": str | None, "comment": str | None})
-
-DeferView = TypedDict("DeferView", {"on": str, "old": str | None, "new": str, "reason": str | None})
+RoundView = TypedDict("RoundView", {"sent": str, "returned": Text, "comment": Text})
+DeferView = TypedDict("DeferView", {"on": str, "old": Text, "new": str, "reason": Text})
 
 
 class TaskView(RecordView):
@@ -122,20 +109,20 @@ class TaskView(RecordView):
     status: str
     owner: str
     assigned_by: str
-    helps: str | None
-    goal: str | None
-    meeting: str | None
-    due: str | None
+    helps: Text
+    goal: Text
+    meeting: Text
+    due: Text
     priority: str
-    instructions: str | None
-    deliverable: str | None
-    done_on: str | None
-    outcome: str | None
+    instructions: Text
+    deliverable: Text
+    done_on: Text
+    outcome: Text
     rounds: list[RoundView]
     defers: list[DeferView]
 
 
-AgendaItemView = TypedDict("AgendaItemView", {"text": str, "goal": str | None, "done": bool})
+AgendaItemView = TypedDict("AgendaItemView", {"text": str, "goal": Text, "done": bool})
 
 
 class MeetingView(RecordView):
@@ -143,16 +130,16 @@ class MeetingView(RecordView):
 
     record: Literal["meeting"]
     on: str
-    at: str | None
+    at: Text
     status: str
-    mentors: list[str]
+    mentors: Texts
     mode: str
     kind: str
-    minutes: int | None
-    cancelled_by: str | None
-    decisions: list[str]
-    usefulness: int | None
-    feeling: str | None
+    minutes: Number
+    cancelled_by: Text
+    decisions: Texts
+    usefulness: Number
+    feeling: Text
     agenda: list[AgendaItemView]
 
 
@@ -166,18 +153,17 @@ class NoteView(RecordView):
     on: str
     kind: str
     status: str
-    mentors: list[str]
-    goal: str | None
-    meeting: str | None
-    closed_on: str | None
+    mentors: Texts
+    goal: Text
+    meeting: Text
+    closed_on: Text
     text: str
-    outcome: str | None
+    outcome: Text
     told: list[ToldView]
 
 
 PeriodView = TypedDict("PeriodView", {"start": str, "end": str})
-
-GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": str | None, "progress": int | None})
+GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": Text, "progress": Number})
 
 
 class FactsView(TypedDict):
@@ -196,27 +182,23 @@ class FactsView(TypedDict):
 
 
 VerdictView = TypedDict(
-    "VerdictView",
-    {"goal": str, "verdict": str, "reason": str | None, "changes": dict[str, Any] | None, "clear": list[str]},
+    "VerdictView", {"goal": str, "verdict": str, "reason": Text, "changes": dict[str, Any] | None, "clear": Texts}
 )
-
-TaskVerdictView = TypedDict("TaskVerdictView", {"task": str, "verdict": str, "due": str | None, "reason": str | None})
-
-
-class PulseView(TypedDict):
-    """Six facets of a mentorship, each 1 to 7, as the resident feels them."""
-
-    communication: int | None
-    expectations: int | None
-    understanding: int | None
-    diversity: int | None
-    independence: int | None
-    development: int | None
-
-
+TaskVerdictView = TypedDict("TaskVerdictView", {"task": str, "verdict": str, "due": Text, "reason": Text})
+PulseView = TypedDict(
+    "PulseView",
+    {
+        "communication": Number,
+        "expectations": Number,
+        "understanding": Number,
+        "diversity": Number,
+        "independence": Number,
+        "development": Number,
+    },
+)
 MentorVerdictView = TypedDict(
     "MentorVerdictView",
-    {"mentor": str, "fit": str | None, "cadence_ok": bool | None, "comment": str | None, "pulse": PulseView | None},
+    {"mentor": str, "fit": Text, "cadence_ok": bool | None, "comment": Text, "pulse": PulseView | None},
 )
 
 
@@ -227,12 +209,12 @@ class ReviewView(RecordView):
     on: str
     kind: str
     scope: str
-    next_on: str | None
-    worked: str | None
-    did_not: str | None
-    changed: str | None
-    unlearned: str | None
-    added_goals: list[str]
+    next_on: Text
+    worked: Text
+    did_not: Text
+    changed: Text
+    unlearned: Text
+    added_goals: Texts
     period: PeriodView
     facts: FactsView
     verdicts: list[VerdictView]
@@ -240,7 +222,7 @@ class ReviewView(RecordView):
     mentors: list[MentorVerdictView]
 
 
-AssessmentView = TypedDict("AssessmentView", {"on": str, "area": str, "rating": int, "comment": str | None})
+AssessmentView = TypedDict("AssessmentView", {"on": str, "area": str, "rating": int, "comment": Text})
 
 
 class ProfileView(TypedDict):
@@ -248,14 +230,14 @@ class ProfileView(TypedDict):
 
     record: Literal["profile"]
     id: str
-    name: str | None
-    stage: str | None
-    program: str | None
-    institution: str | None
-    strengths: list[str]
-    growth_areas: list[str]
-    values: list[str]
-    needs: list[str]
+    name: Text
+    stage: Text
+    program: Text
+    institution: Text
+    strengths: Texts
+    growth_areas: Texts
+    values: Texts
+    needs: Texts
     assessments: list[AssessmentView]
 
 
@@ -269,27 +251,27 @@ AnyView = MentorView | GoalView | TaskView | MeetingView | NoteView | ReviewView
 class FullMentor(MentorView):
     """A mentor with the days of contact."""
 
-    last_held: str | None
-    next_planned: str | None
-    due_on: str | None
-    overdue_on: str | None
+    last_held: Text
+    next_planned: Text
+    due_on: Text
+    overdue_on: Text
 
 
 class FullGoal(GoalView):
     """A goal with how far it is."""
 
-    percent: int | None
-    last_evidence: str | None
+    percent: Number
+    last_evidence: Text
     drifting: bool
-    untold: list[str]
+    untold: Texts
 
 
-_With = TypedDict("_With", {"with": list[str]})
+_With = TypedDict("_With", {"with": Texts})
 
 
 class FullTask(TaskView, _With):
     """A task with since when and to or by whom it is owed."""
 
     late: bool
-    sent_on: str | None
+    sent_on: Text
     since_on: str

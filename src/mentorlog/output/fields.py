@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.views import View
 
+    EntryFormatter = Callable[["Entry", "Names"], str]
+
 Entry = dict[str, Any]
 
 
@@ -67,12 +69,9 @@ def format_value(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
     if isinstance(value, Mapping):
-        return ", ".join(
-            f"{spaced(str(key))}: {format_value(item)}" for key, item in value.items() if not is_empty(item)
-        )
-    if isinstance(value, (list, tuple)):
-        return ", ".join(format_value(item) for item in value)
-    return str(value)
+        shown = ((key, item) for key, item in value.items() if not is_empty(item))
+        return ", ".join(f"{spaced(str(key))}: {format_value(item)}" for key, item in shown)
+    return ", ".join(map(format_value, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def is_empty(value: Any) -> bool:
@@ -81,8 +80,6 @@ def is_empty(value: Any) -> bool:
 
 
 # Nested entries: each formatter takes what it knows out of the entry, and returns it in words.
-
-
 def _and(*parts: Any) -> str:
     return ", ".join(part for part in map(format_value, parts) if part)
 
@@ -100,7 +97,7 @@ def _percent(entry: Entry, key: str) -> str:
     return "" if percent is None else f"{percent}%"
 
 
-def _word_of(key: str, text: str) -> Callable[[Entry, Names], str]:
+def _word_of(key: str, text: str) -> EntryFormatter:
     """Return the formatter of dated entries that have a word and a text."""
     return lambda entry, names: _dated(entry, spaced(entry.pop(key, "")), entry.pop(text, None))
 
@@ -110,11 +107,8 @@ def _progress(entry: Entry, names: Names) -> str:
 
 
 def _history(entry: Entry, names: Names) -> str:
-    field, review, sides = (
-        entry.pop("field", ""),
-        entry.pop("review", None),
-        (entry.pop("old", None), entry.pop("new", None)),
-    )
+    field, review = entry.pop("field", ""), entry.pop("review", None)
+    sides = entry.pop("old", None), entry.pop("new", None)
     old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return _dated(entry, change, entry.pop("reason", None), f"review {review}" if review else None)
@@ -183,16 +177,13 @@ def _assessment(entry: Entry, names: Names) -> str:
 
 
 def _cadence(entry: Entry, names: Names) -> str:
-    return _and(
-        *phrases.cadence({key: entry.pop(key, None) for key in ("every_days", "longest_days", "mode", "minutes")})
-    )
+    keys = ("every_days", "longest_days", "mode", "minutes")
+    return _and(*phrases.cadence({key: entry.pop(key, None) for key in keys}))
 
 
 def _period(entry: Entry, names: Names) -> str:
     return f"{_day(entry, 'start')} to {_day(entry, 'end')}"
 
-
-# The tables
 
 FORMATTERS: Mapping[str, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
@@ -215,7 +206,7 @@ class Field(Value):
     label: str
     format: str = ""
     in_heading: bool = False
-    entry: Callable[[Entry, Names], str] | None = None
+    entry: EntryFormatter | None = None
 
     def text(self, value: Any, names: Names) -> str:
         """Return one value, or one entry of a list; keys of an entry that mentorlog does not know stand last."""
@@ -238,11 +229,7 @@ class Field(Value):
 
 
 def _table(
-    *,
-    heading: str = "",
-    labels: Mapping[str, str] = {},
-    entries: Mapping[str, Callable[[Entry, Names], str]] = {},
-    **formats: str,
+    *, heading: str = "", labels: Mapping[str, str] = {}, entries: Mapping[str, EntryFormatter] = {}, **formats: str
 ) -> dict[str, Field]:
     """Return the fields of a table by name; `formats` gives for a format the fields that have it."""
     format_of = {name: format for format, names in formats.items() for name in names.split()}
@@ -352,10 +339,10 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)
         return
-    counted = set[str]()
-    for label, counters in COUNTERS.items() if name == "facts" else ():
+    groups = COUNTERS if name == "facts" else {}
+    for label, counters in groups.items():
         yield label, [format_counters(value, counters)]
-        counted.update(counters)
+    counted = {counter for counters in groups.values() for counter in counters}
     for key, item in value.items():
         if key not in counted and not is_empty(item):
             field = FIELDS[name].get(key) or Field(spaced(key))

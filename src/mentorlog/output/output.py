@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from mentorlog.errors import Reason
 from mentorlog.output import text as texts
 from mentorlog.output.page import USUAL, Page
-from mentorlog.output.text import safe, style
+from mentorlog.output.text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,23 +55,18 @@ class Output:
         """Tells how many characters of an id are enough; App sets it as it opens the journal."""
 
     @property
-    def terminal(self) -> bool:
-        """Whether stdout is a terminal."""
-        return _is_terminal(self._stdout)
+    def results(self) -> Page:
+        """How wide results may be, and whether they may be coloured: on a terminal that can, where nobody minds."""
+        return self._page(self._stdout)
 
-    @property
-    def colour(self) -> bool:
-        """Whether results may be coloured: a terminal that can, and nobody who minds."""
-        return self._coloured(self._stdout)
-
-    @property
-    def width(self) -> int:
-        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
-        return self._width(self._stdout)
+    def _page(self, stream: TextIO) -> Page:
+        colour, terminal = self._coloured(stream), is_terminal(stream)
+        return Page(self._width(stream), colour=colour, terminal=terminal, prefixes=self.prefixes)
 
     def _width(self, stream: TextIO) -> int:
+        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
         columns = 0
-        if _is_terminal(stream):
+        if is_terminal(stream):
             try:
                 columns = os.get_terminal_size(stream.fileno()).columns
             except (OSError, ValueError):
@@ -83,7 +78,7 @@ class Output:
 
     def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
-        columns = self._width(stream) if _is_terminal(stream) else None
+        columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
         indent = line[: len(line) - len(line.lstrip(" "))]
@@ -114,7 +109,7 @@ class Output:
 
             if not rows:
                 return [safe(empty)]
-            page = self._page()
+            page = self.results
             return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
@@ -123,24 +118,21 @@ class Output:
         """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
 
         def lines() -> list[str]:
-            page = self._page()
+            page = self.results
             check = _but_styles if page.colour else safe
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
 
-    def _page(self) -> Page:
-        return Page(self.width, colour=self.colour, terminal=self.terminal, prefixes=self.prefixes)
-
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
-        binary = getattr(self._stdout, "buffer", None)
-        if self.terminal or binary is None:
-            self._write(self._stdout, texts.safe_block(text) if self.terminal else text)
-            return
-        self._stdout.flush()
-        binary.write(text.encode("utf-8", "backslashreplace"))
-        binary.flush()
+        binary, terminal = getattr(self._stdout, "buffer", None), is_terminal(self._stdout)
+        if terminal or binary is None:
+            self._write(self._stdout, texts.safe_block(text) if terminal else text)
+        else:
+            self._stdout.flush()
+            binary.write(text.encode("utf-8", "backslashreplace"))
+            binary.flush()
 
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""
@@ -148,7 +140,7 @@ class Output:
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
-        if not _is_terminal(self._stderr):
+        if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
             if not self._noted_reading:
@@ -161,19 +153,16 @@ class Output:
 
     def error(self, error: MentorlogError) -> None:
         """Say what went wrong and what to do, on stderr."""
-        coloured = self._coloured(self._stderr)
+        page = self._page(self._stderr)
         for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
             if text:
                 line = self._wrap(f"{label} {safe(text)}", self._stderr)
-                self._write(
-                    self._stderr, (style(label, "bold", ink) if coloured else label) + line[len(label) :] + "\n"
-                )
+                self._write(self._stderr, f"{page.style(label, 'bold', ink)}{line[len(label) :]}\n")
 
     @property
     def questions(self) -> tuple[TextIO, Page]:
         """Where questions are asked, and how wide and colourful they may be."""
-        terminal = _is_terminal(self._stderr)
-        return self._stderr, Page(self._width(self._stderr), colour=self._coloured(self._stderr), terminal=terminal)
+        return self._stderr, self._page(self._stderr)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
         if self.json:
@@ -187,7 +176,7 @@ class Output:
 
     def _coloured(self, stream: TextIO) -> bool:
         known = self._environ.get("TERM", "") != "dumb" and not self._environ.get("NO_COLOR")
-        return known and not self.plain and _is_terminal(stream)
+        return known and not self.plain and is_terminal(stream)
 
     @staticmethod
     def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
@@ -202,7 +191,8 @@ class Output:
         stream.flush()
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is there, open and a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
@@ -210,20 +200,14 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:
-    kinds = {_what(problem.path) for problem in problems}
+    # Records have folders, and mentorlog's own files another one, whose name begins with a period.
+    every = [problem.path for problem in problems]
+    kinds = {"record" if "/" in path and path[0] != "." else "file" if "." in path else "folder" for path in every}
     what = kinds.pop() if len(kinds) == 1 else "file"
-    many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
-    paths = ", ".join(problem.path for problem in problems[:_NAMED])
-    more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
+    many = f"1 {what}" if len(every) == 1 else f"{len(every)} {what}s"
+    paths = ", ".join(every[:_NAMED]) + (f" and {len(every) - _NAMED} more" if len(every) > _NAMED else "")
     wrong = "need mending" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
-    return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
-
-
-def _what(path: str) -> str:
-    """What lies at a path of the journal: records have folders, and mentorlog's own files another one."""
-    if "/" in path and path[0] != ".":
-        return "record"
-    return "file" if "." in path else "folder"
+    return f"{many} {wrong} (mentorlog doctor explains): {paths}"
 
 
 def _but_styles(line: str) -> str:

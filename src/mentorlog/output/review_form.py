@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ReviewRequest
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
@@ -27,92 +27,67 @@ _QUESTIONS = (
     ("changed", "What changed?", "What changes?"),
     ("unlearned", "What did you unlearn?", ""),
 )
+_GOAL = """\
+verdict = ""
+reason = ""
+# changes = { by = 2027-02-01 }        # with revise
+# clear = ["measure"]                  # with revise: empties a field
+"""
+_TASK = """\
+verdict = ""
+due = ""
+reason = ""
+"""
+_MENTOR = """\
+fit = ""
+# cadence_ok = true
+# every = "6 weeks"                    # where it is not: how often from now on
+comment = ""
+# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,
+#                                      diversity, independence, development
+"""
 
 
 def text(review: ReviewFacts, request: ReviewRequest) -> str:
     """Return the form of a review; a quick one asks for the drifting goals only."""
     quick = request.quick
-    goals = review.drifting if quick else review.goals
-    lines = [*_opening(review, request), *_questions(review.on, quick)]
-    for state in goals:
-        lines += _goal(state, review)
+    lines = [*_opening(review, request)]
+    for state in review.drifting if quick else review.goals:
+        goal = state.goal
+        mark = " (drifting)" if state.drifts else "" if goal["status"] == "active" else f" ({goal['status']})"
+        title = f"{goal['id']} {goal['title']}{mark}"
+        lines += _entry(title, screen.goal_rows(state, review), "[[verdicts]]", "goal", goal["id"], _GOAL)
     for task in () if quick else review.late:
-        lines += _entry(f"late task {task['id']} {task['title']}", screen.task_rows(task, review))
-        lines += ["[[tasks]]", f"task = {_quoted(task['id'])}", 'verdict = ""', 'due = ""', 'reason = ""', ""]
+        title = f"late task {task['id']} {task['title']}"
+        lines += _entry(title, screen.task_rows(task, review), "[[tasks]]", "task", task["id"], _TASK)
     for one in () if quick else review.mentors:
-        lines += _mentor(one, review)
-    return "\n".join([*lines, *_new_goal(review.on)]) + "\n"
+        id = one.mentor["id"]
+        rows = screen.mentor_rows(one, review)
+        lines += _entry(f"{id} {one.mentor['name']}", rows, "[[mentors]]", "mentor", id, _MENTOR)
+    later = review.on + timedelta(days=180)
+    new = ["[[add_goals]]", 'title = "Present at grand rounds"', f"by = {later.isoformat()}", 'with = ["osler"]']
+    return "\n".join([*lines, *_comment(["New goals, as many as there are:", *new])]) + "\n"
 
 
 def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
-    yield from _comment(
-        [f"Review of {_about(review)} on {dates.say(review.on)}, since {dates.say(review.period.start)}."]
-    )
+    about = "everything" if review.scope == "all" else f"{review.scope} {review.names.get(review.scope, '')}"
+    yield from _comment([f"Review of {about} on {dates.say(review.on)}, since {dates.say(review.period.start)}."])
     yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
     yield from _comment(_HEAD)
-    yield ""
-    yield f"on = {request.on.isoformat()}"
-    yield f"kind = {_quoted(request.kind)}"
-    yield f"scope = {_quoted(request.scope)}"
-    yield ""
-
-
-def _about(review: ReviewFacts) -> str:
-    return "everything" if review.scope == "all" else f"{review.scope} {review.names.get(review.scope, '')}"
-
-
-def _questions(on: date, quick: bool) -> Iterator[str]:
+    yield from ("", f"on = {request.on.isoformat()}", f"kind = {_quoted(request.kind)}")
+    yield from (f"scope = {_quoted(request.scope)}", "")
     for key, full, short in _QUESTIONS:
-        if question := short if quick else full:
-            yield f"# {question}"
-            yield f'{key} = ""'
+        if question := short if request.quick else full:
+            yield from (f"# {question}", f'{key} = ""')
     yield f"# When is the next review? Empty: {loop.RULES.review_days} days after this one."
-    yield f'next_on = ""  # {(on + timedelta(days=loop.RULES.review_days)).isoformat()}'
-    yield ""
+    yield from (f'next_on = ""  # {(review.on + timedelta(days=loop.RULES.review_days)).isoformat()}', "")
 
 
-def _goal(state: GoalState, review: ReviewFacts) -> Iterator[str]:
-    status = state.goal["status"]
-    mark = " (drifting)" if state.drifts else ("" if status == "active" else f" ({status})")
-    title = f"{state.goal['id']} {state.goal['title']}{mark}"
-    yield from _entry(title, screen.goal_rows(state, review))
-    yield "[[verdicts]]"
-    yield f"goal = {_quoted(state.goal['id'])}"
-    yield 'verdict = ""'
-    yield 'reason = ""'
-    yield "# changes = { by = 2027-02-01 }        # with revise"
-    yield '# clear = ["measure"]                  # with revise: empties a field'
-    yield ""
-
-
-def _mentor(state: MentorState, review: ReviewFacts) -> Iterator[str]:
-    yield from _entry(f"{state.mentor['id']} {state.mentor['name']}", screen.mentor_rows(state, review))
-    yield "[[mentors]]"
-    yield f"mentor = {_quoted(state.mentor['id'])}"
-    yield 'fit = ""'
-    yield "# cadence_ok = true"
-    yield '# every = "6 weeks"                    # where it is not: how often from now on'
-    yield 'comment = ""'
-    yield "# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,"
-    yield "#                                      diversity, independence, development"
-    yield ""
-
-
-def _new_goal(on: date) -> Iterator[str]:
-    later = (on + timedelta(days=180)).isoformat()
-    yield from _comment(
-        [
-            "New goals, as many as there are:",
-            "[[add_goals]]",
-            'title = "Present at grand rounds"',
-            f"by = {later}",
-            'with = ["osler"]',
-        ]
-    )
-
-
-def _entry(title: str, rows: Sequence[screen.Fact]) -> Iterator[str]:
-    yield from _comment([title, *(f"  {label}: {text}" if label else f"  {text}" for label, text in rows)])
+def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
+    """Yield what is known of a record as comments, then its entry with empty answers."""
+    facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
+    yield from _comment([title, *facts])
+    yield from (table, f"{key} = {_quoted(id)}", answers)
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:
@@ -121,5 +96,4 @@ def _comment(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as TOML writes it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -20,16 +20,11 @@ GAP = "  "
 ALWAYS = 9
 """The `keep` of a column that is never left out."""
 
-Styling = str | Callable[[Any], str | None] | None
-
+# A shrinking column narrower than _ENOUGH, or than three tenths of the list, tells little: another is left out first.
+# One narrower than _NOTHING is left out itself. No column is cut to less than a day takes.
 _ENOUGH = 16
-"""A shrinking column narrower than this, or than three tenths of the list, tells little: another is left out first."""
-
 _NOTHING = 4
-"""A shrinking column narrower than this tells nothing: it is left out itself."""
-
 _DAY = len("Mon 23 Nov 2026")
-"""No column is cut to less than a day takes."""
 
 
 class Column(Value):
@@ -44,7 +39,7 @@ class Column(Value):
     title: str
     value: str | Callable[[View], str | None]
     align: str = "left"
-    style: Styling = None
+    style: str | Callable[[Any], str | None] | None = None
     keep: int = 5
     shrink: bool = False
     say: Callable[[Any], str] = str
@@ -71,18 +66,15 @@ class _Cells:
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()
         self.cells = cells if self.plain else [safe(cell) for cell in cells]
-        self.column = column
-        self.title = column.title
+        self.column, self.title = column, column.title
         widest = max(map(len if self.plain else width, self.cells), default=0)
         self.width = max(widest, len(self.title)) if widest else 0
 
     def cut_to(self, columns: int) -> None:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
-            self.width = columns
-            self.title = fit(self.title, columns)
-            cut = _cut_plain if self.plain else fit
-            self.cells = [cut(cell, columns) for cell in self.cells]
+            self.width, self.title = columns, fit(self.title, columns)
+            self.cells = [fit(cell, columns) for cell in self.cells]
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -96,19 +88,12 @@ class _Cells:
         names, padded = self.column.style, self.padded()
         if not names or (names == "id" and not prefixes):
             return padded
-        triples = zip(padded, self.cells, rows, strict=True)
-        if names == "id":
-            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in triples]
-        if callable(names):
-            return [
-                cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell
-                for cell, text, row in triples
-            ]
-        return [cell.replace(text, style(text, names), 1) if text else cell for cell, text, _ in triples]
-
-
-def _cut_plain(cell: str, columns: int) -> str:
-    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
+        shown = []
+        for cell, text, row in zip(padded, self.cells, rows, strict=True):
+            ink = names(row) if callable(names) else names
+            new = marked(text, prefixes.get(row["id"])) if ink == "id" else style(text, ink) if ink else text
+            shown.append(cell.replace(text, new, 1) if text else cell)
+        return shown
 
 
 def layout(
@@ -117,7 +102,7 @@ def layout(
     *,
     width: int | None,
     colour: bool,
-    prefixes: Mapping[str, int] | None = None,
+    prefixes: Mapping[str, int] = {},
 ) -> list[str]:
     """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out.
 
@@ -129,7 +114,7 @@ def layout(
     if not shown:
         return []
     heading = GAP.join([pad(one.title, one.width, one.column.align) for one in shown]).rstrip(" ")
-    cells = [one.styled(rows, prefixes or {}) if colour else one.padded() for one in shown]
+    cells = [one.styled(rows, prefixes) if colour else one.padded() for one in shown]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
     return [style(heading, "dim") if colour else heading, *lines]
 
@@ -165,12 +150,6 @@ def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:
     return shown
 
 
-_ENOUGH_TO_TYPE = ("bold", "cyan")
-_REST = ("dim",)
-
-
 def marked(id: str, prefix: int | None) -> str:
     """Return an id in colour: the part that is enough to type stands out."""
-    if not prefix:
-        return id
-    return style(id[:prefix], *_ENOUGH_TO_TYPE) + style(id[prefix:], *_REST)
+    return style(id[:prefix], "bold", "cyan") + style(id[prefix:], "dim") if prefix else id

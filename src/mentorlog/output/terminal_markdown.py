@@ -24,25 +24,15 @@ _WRAPPED_AT = 60
 _COLUMN = 15
 _TAIL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 
-_THEME = Theme(
-    {
-        "markdown.h1": "bold underline",
-        "markdown.h2": "bold",
-        "markdown.h3": "bold",
-        "markdown.h4": "bold dim",
-        "markdown.h5": "dim",
-        "markdown.h6": "dim",
-        "markdown.code": "cyan",
-        "markdown.code_block": "cyan",
-        "markdown.block_quote": "dim",
-        "markdown.item.bullet": "cyan",
-        "markdown.item.number": "cyan",
-        "markdown.link": "underline",
-        "markdown.link_url": "dim",
-        "markdown.table.header": "bold",
-        "markdown.table.border": "dim",
-    }
-)
+_STYLES = {
+    "bold underline": "h1",
+    "bold": "h2 h3 table.header",
+    "bold dim": "h4",
+    "dim": "h5 h6 block_quote link_url table.border",
+    "cyan": "code code_block item.bullet item.number",
+    "underline": "link",
+}
+_THEME = Theme({f"markdown.{name}": style for style, names in _STYLES.items() for name in names.split()})
 
 
 class _LeftHeading(Heading):
@@ -55,7 +45,6 @@ class _PlainCode(CodeBlock):
     """Code as it was typed, set in by four spaces; no colours by language (its lexers are slow to load)."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the code; its long lines are folded."""
         code = Text(str(self.text).rstrip("\n"), style="markdown.code_block", overflow="fold")
         yield Padding(code, (0, 0, 0, 4 if options.max_width > 8 else 0))
 
@@ -64,7 +53,6 @@ class _Table(TableElement):
     """A table without empty lines around it; where its words do not fit beside each other, row by row."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the table, or its rows with the heading before each cell; no text is cut."""
         for part in super().__rich_console__(console, options):
             if isinstance(part, Table):
                 whole = part.__rich_measure__(console, options.update(width=LONGEST)).maximum
@@ -93,7 +81,6 @@ class _Rule(HorizontalRule):
     new_line = True
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the dashes."""
         yield Text("---", style="markdown.hr")
 
 
@@ -147,15 +134,7 @@ def markdown(text: str, width: int, colour: bool) -> str:
     if len(clean) <= LONGEST:
         try:
             return _render(clean, width, colour)
-        except (
-            ArithmeticError,
-            AssertionError,
-            AttributeError,
-            LookupError,
-            RuntimeError,
-            TypeError,
-            ValueError,
-        ):
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
             # A document on which rich stumbles is still the user's: it is shown as it was typed.
             pass
     return "\n".join(wrap(clean, width)) + "\n"
@@ -176,11 +155,8 @@ def _render(text: str, width: int, colour: bool) -> str:
         legacy_windows=False,
     )
     console.print(_Prose(text))
-    lines = [_without_padding(line) for line in written.getvalue().split("\n")]
+    lines = []
+    for line in written.getvalue().split("\n"):
+        text = _TAIL.sub("", line)  # rich fills a line up with spaces, styled or not
+        lines.append(text + "\x1b[0m" if "\x1b" in text and text != line else text)
     return "\n".join(lines).strip("\n") + "\n"
-
-
-def _without_padding(line: str) -> str:
-    """Return the line without the spaces that rich fills it up with, styled or not."""
-    text = _TAIL.sub("", line)
-    return text + "\x1b[0m" if "\x1b" in text and text != line else text

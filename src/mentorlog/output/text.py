@@ -16,33 +16,13 @@ _FIRST_MARK = "\u0300"
 # Beyond C0, DEL and C1: what reorders, hides, joins or separates, what has no glyph of its own, and what is
 # no character. Written out, not asked of unicodedata, so that every Python shows the same.
 _DANGEROUS = (
-    (0x00AD, 0x00AD),  # soft hyphen
-    (0x034F, 0x034F),  # combining grapheme joiner
-    (0x0600, 0x0605),
-    (0x061C, 0x061C),  # Arabic letter mark
-    (0x06DD, 0x06DD),
-    (0x070F, 0x070F),
-    (0x0890, 0x0891),
-    (0x08E2, 0x08E2),
-    (0x115F, 0x1160),  # Hangul fillers: letters that show nothing
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x200B, 0x200F),  # zero width, left-to-right and right-to-left marks
-    (0x2028, 0x202E),  # line and paragraph separators, bidi embeddings and overrides
-    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates
-    (0x3164, 0x3164),
-    (0xD800, 0xF8FF),  # surrogates, private use
-    (0xFDD0, 0xFDEF),  # noncharacters
-    (0xFEFF, 0xFEFF),  # byte order mark
-    (0xFFA0, 0xFFA0),
-    (0xFFF0, 0xFFFB),
-    (0x110BD, 0x110BD),
-    (0x110CD, 0x110CD),
-    (0x13430, 0x1343F),
-    (0x1BCA0, 0x1BCA3),
-    (0x1D173, 0x1D17A),
-    (0xE0000, 0xE00FF),  # tags
-    (0xE0100, 0x10FFFF),  # variants (see _VARIANT), unassigned, private use
+    "00AD 034F "  # soft hyphen, combining grapheme joiner
+    "0600-0605 061C 06DD 070F 0890-0891 08E2 "  # marks of Arabic and Syriac
+    "115F-1160 17B4-17B5 180B-180F 3164 FFA0 "  # Hangul fillers and other letters that show nothing
+    "200B-200F 2028-202E 2060-206F "  # zero width, line separators, bidi marks, overrides and isolates
+    "D800-F8FF FDD0-FDEF FEFF FFF0-FFFB "  # surrogates, private use, noncharacters, byte order mark
+    "110BD 110CD 13430-1343F 1BCA0-1BCA3 1D173-1D17A "  # marks of other scripts and of music
+    "E0000-10FFFF"  # tags, variants (see _VARIANT), unassigned, private use
 )
 
 # A variant belongs to an ideograph, as in many Japanese names; behind anything else it hides what it says.
@@ -50,24 +30,21 @@ _FIRST_VARIANT = "\U000e0100"
 _VARIANT = "(?<![\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 
 _SHORT = {9: " ", 10: "\\n", 13: "\\r"}
-_CODES = {
-    "bold": 1,
-    "dim": 2,
-    "underline": 4,
-    "red": 31,
-    "green": 32,
-    "yellow": 33,
-    "blue": 34,
-    "magenta": 35,
-    "cyan": 36,
-}
+_COLOURS = ("red", "green", "yellow", "blue", "magenta", "cyan")
+_CODES = {"bold": 1, "dim": 2, "underline": 4} | {name: code for code, name in enumerate(_COLOURS, 31)}
 
 
 def dangerous(code: int) -> bool:
     """Say whether a code point must never reach a terminal or a pipe as it is."""
     if code < 0xAD:
         return code < 0x20 or 0x7F <= code < 0xA0
-    return any(low <= code <= high for low, high in _DANGEROUS) or code & 0xFFFE == 0xFFFE
+    return any(low <= code <= high for low, high in _ranges()) or code & 0xFFFE == 0xFFFE
+
+
+@cache
+def _ranges() -> list[tuple[int, int]]:
+    pairs = (part.partition("-") for part in _DANGEROUS.split())
+    return [(int(low, 16), int(high or low, 16)) for low, _, high in pairs]
 
 
 class _Escapes(dict[int, int | str]):

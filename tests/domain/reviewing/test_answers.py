@@ -9,9 +9,10 @@ import pytest
 from mentorlog.domain.reviewing.answers import Answers, GoalAnswer, MentorAnswer, TaskAnswer, goal_fields
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import WrongAnswer
-from mentorlog.flows.review_answers import as_text, plain, read
+from mentorlog.flows.review import parse_answers, read_answers
 from mentorlog.models.record import Part, field_names
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
+from mentorlog.store.format import toml
 
 ISSUE = """\
 on = 2026-12-01
@@ -39,7 +40,7 @@ with = ["osler"]
 
 def given(text: str) -> Answers:
     """The answers in a text."""
-    return read(text, "the answers")
+    return read_answers(text, "the answers")
 
 
 def refused(text: str) -> str:
@@ -156,9 +157,9 @@ def test_what_is_refused(text: str, said: str | None) -> None:
 def test_a_form_may_stand_below_the_first_line() -> None:
     """Lines are counted as the editor shows them."""
     with pytest.raises(WrongAnswer, match="line 3: goal is missing"):
-        read("\n[[verdicts]]\nverdict = 'keep'", "the form", first_line=2)
+        read_answers("\n[[verdicts]]\nverdict = 'keep'", "the form", first_line=2)
     with pytest.raises(WrongAnswer, match="the form, line 2 cannot"):
-        read("a = ", "the form", first_line=2)
+        read_answers("a = ", "the form", first_line=2)
 
 
 def test_headers_are_found_outside_of_strings() -> None:
@@ -198,8 +199,10 @@ def test_answers_survive_being_written() -> None:
         "add_goals": [{"title": "x", "with": [], "by": ""}],
     }
 
-    assert plain(as_text(data), "draft") == data
-    assert given(as_text(data)).form.worked == data["worked"]
+    text = toml.dump_plain(data).decode()
+
+    assert parse_answers(text, "draft") == data
+    assert given(text).form.worked == data["worked"]
 
 
 @pytest.mark.parametrize("field", goal_fields())

@@ -16,9 +16,9 @@ from mentorlog.domain.reviewing.applying import (
     resolve_request,
     validate_request,
 )
-from mentorlog.domain.reviewing.facts import facts
+from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import UnknownId, WrongAnswer
-from mentorlog.flows.review_answers import read
+from mentorlog.flows.review import read_answers
 from mentorlog.models.goal import Goal
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
@@ -61,11 +61,11 @@ def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
 
 def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResult:
     """What comes of answers."""
-    given = read(text, "the answers")
+    given = read_answers(text, "the answers")
     request = validate_request(
         given, resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
     )
-    picture = facts(views(), on=request.on, scope=request.scope)
+    picture = ReviewFacts(views(), on=request.on, scope=request.scope)
     return apply(given, request, picture, shelf or Shelf(), assign=assigned, now=NOW)
 
 
@@ -324,7 +324,7 @@ def test_answers_and_options_must_agree(key: str, value: str, option: object, sa
 
 def test_what_is_said_twice_alike_is_no_quarrel() -> None:
     """Options fill what the answers leave open."""
-    given = read("on = 2026-11-20\nworked = 'x'", "a")
+    given = read_answers("on = 2026-11-20\nworked = 'x'", "a")
 
     assert resolve_request(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == ReviewRequest(
         date(2026, 11, 20), "annual"

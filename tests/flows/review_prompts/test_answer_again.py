@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mentorlog.flows.review_answers import plain
+from mentorlog.flows.review import parse_answers
 from reviewed import keep, open_journal
 from terminal import Terminal
 
@@ -59,7 +59,7 @@ def sample(journal_root: Path) -> Path:
 def draft(journal_root: Path) -> Callable[[], dict[str, Any]]:
     """draft() -> the answers so far, as they lie on the disk."""
     path = journal_root / ".mentorlog" / "drafts" / "review.toml"
-    return lambda: plain(path.read_text(), "draft")
+    return lambda: parse_answers(path.read_text(), "draft")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mentorlog.flows.review_answers import plain
+from mentorlog.flows.review import parse_answers
 from mentorlog.models.goal import Goal
 from reviewed import keep, open_journal
 from terminal import Terminal
@@ -142,7 +142,7 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     assert "Interrupted; nothing in the journal was changed." in first.text
     assert "mentorlog review --resume" in first.text
     assert content(sample) == before
-    answers = plain(draft.read_text(), "draft")
+    answers = parse_answers(draft.read_text(), "draft")
     assert answers["tasks"] == [{"task": "t4m2x", "verdict": "defer", "due": date(2026, 12, 21)}]
     assert (answers["on"], answers["kind"], answers["scope"]) == (date(2026, 11, 23), "full", "all")
     assert draft.stat().st_mode & 0o777 == 0o600
@@ -162,7 +162,7 @@ def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draf
     first.wait_for("measure= → measure: nothing Change (Enter: done)")
     first.kill()
     before = draft.read_bytes()
-    (entry,) = plain(before.decode(), "draft")["verdicts"]
+    (entry,) = parse_answers(before.decode(), "draft")["verdicts"]
     assert (entry["changes"], entry["clear"]) == ({"by": date(2027, 2, 1)}, ["measure"])
 
     second = terminal("review")
@@ -217,7 +217,7 @@ def test_starting_again_keeps_the_old_answers(terminal: Start, draft: Path) -> N
     assert interrupt(screen, "What is stuck?") == 130
     assert "review-3.toml" in "".join(screen.everything)  # a long path goes on in the next line
     assert draft.with_name("review-3.toml").read_text() == 'worked = "then"\n'
-    assert plain(draft.read_text(), "draft")["worked"] == "now"
+    assert parse_answers(draft.read_text(), "draft")["worked"] == "now"
 
 
 def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from mentorlog.commands import options as opt
 from mentorlog.exchange import json_backup
-from mentorlog.flows.read_source import read_source
 from mentorlog.output.screens import import_ as screen
 
 
@@ -23,6 +22,7 @@ def run(
     Example: mentorlog import json journal.json
     """
     app = ctx.obj
-    outcome = json_backup.take_in(app.journal, read_source(app, file), replace=replace, dry_run=dry_run)
+    data = app.texts.source(file, json_backup.LIMIT, "name the file that export json has written")
+    outcome = json_backup.take_in(app.journal, data, replace=replace, dry_run=dry_run)
     ids = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
     app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**ids, "dry_run": dry_run})

@@ -18,14 +18,15 @@ When = Annotated[
     View | None, opt.option("--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=ahead)
 ]
 Agenda = Annotated[
-    list[str] | None,
-    opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"),
+    list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)")
 ]
+_MENTORS = "Ids or unique prefixes of ids or names"
+Mentors = Annotated[list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors)]
 
 
 def run(
     ctx: opt.Context,
-    mentors: opt.Mentors = None,
+    mentors: Mentors = None,
     on: When = None,
     agenda: Agenda = None,
     goal: Goals = None,
@@ -61,10 +62,7 @@ def run(
     saved = app.journal.change(
         f"meeting plan: {names}",
         lambda writer: actions.save(
-            writer,
-            replace(meeting, id=writer.new_id("meeting"), notes=text),
-            resolve=app.reading.resolve,
-            now=app.now,
+            writer, replace(meeting, id=writer.new_id("meeting"), notes=text), resolve=app.reading.resolve, now=app.now
         ),
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}
@@ -75,7 +73,6 @@ def _ask_mentors(app: App) -> list[View]:
     """Ask with whom a meeting is planned."""
 
     def named(text: str) -> list[View]:
-        words = [word.strip() for word in text.split(",") if word.strip()]
-        return opt.each_once(lookup.mentor)(app, words or [text])  # type: ignore[no-any-return]
+        return lookup.mentors(app, lookup.words(text) or [text])
 
     return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

@@ -188,7 +188,7 @@ class _ReviewBuilder:
     def _goal(self, goal: Goal, entry: GoalAnswer) -> None:
         if not is_answered(entry):
             return
-        verdict = _without_changes(entry)
+        verdict = replace(_as_verdict(Verdict, entry), changes=None, clear=())
         _may(goal, verdict.verdict)
         changed = goal
         if verdict.verdict == "revise":
@@ -291,10 +291,6 @@ TASK_WORDS = {"keep": "kept", "done": "done", "defer": "put off", "drop": "dropp
 def _as_verdict(kind: type[P], answer: Part) -> P:
     """Return what an answer decides, without what the review does not hold."""
     return kind(**{name: getattr(answer, name) for name in field_names(kind)})
-
-
-def _without_changes(answer: GoalAnswer) -> Verdict:
-    return replace(_as_verdict(Verdict, answer), changes=None, clear=())
 
 
 FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}

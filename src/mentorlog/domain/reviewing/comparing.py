@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
@@ -47,19 +47,26 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
     """Return how aims moved between two reviews, whichever of them is named first."""
     earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
     known = {goal["id"]: goal for goal in goals}
-    before: Mapping[str, Any] = earlier["facts"]
-    after: Mapping[str, Any] = later["facts"]
-    moves = [move for goal in known.values() for move in _moves(goal, earlier, later)]
+    was: Mapping[str, Any] = earlier["facts"]
+    now: Mapping[str, Any] = later["facts"]
+    before, after = ({fact["goal"]: fact["progress"] for fact in facts["goals"]} for facts in (was, now))
+    fits = ((mentor, _fit(mentor, earlier), _fit(mentor, later)) for mentor in mentors)
+    moves = [
+        GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
+        for goal in known.values()
+        for entry in goal["history"]
+        if _between(entry["on"], entry["review"], earlier, later)
+    ]
     return Difference(
         earlier=earlier,
         later=later,
         added=[goal for goal in known.values() if _added(goal, earlier, later)],
         closed=[move for move in moves if move.field == "status" and move.new in vocabulary.CLOSED_GOALS],
         revised=[move for move in moves if move.field != "status" or move.new not in vocabulary.CLOSED_GOALS],
-        gone=[fact["goal"] for fact in earlier["facts"]["goals"] if fact["goal"] not in known],
-        counts=[(name, before[name], after[name]) for name in COUNTS],
-        progress=list(_progress(known, earlier, later)),
-        fits=list(_fits(mentors, earlier, later)),
+        gone=[id for id in before if id not in known],
+        counts=[(name, was[name], now[name]) for name in COUNTS],
+        progress=[(known[id], before.get(id), to) for id, to in after.items() if id in known and to != before.get(id)],
+        fits=[(mentor, one, other) for mentor, one, other in fits if one != other],
     )
 
 
@@ -69,8 +76,8 @@ def as_data(difference: Difference) -> dict[str, Any]:
         "earlier": difference.earlier["id"],
         "later": difference.later["id"],
         "added": [_short(goal) for goal in difference.added],
-        "closed": [{**_short(move.goal), **_without_goal(move)} for move in difference.closed],
-        "revised": [{**_short(move.goal), **_without_goal(move)} for move in difference.revised],
+        "closed": [_move(move) for move in difference.closed],
+        "revised": [_move(move) for move in difference.revised],
         "gone": list(difference.gone),
         "facts": {name: {"earlier": before, "later": after} for name, before, after in difference.counts},
         "progress": [{**_short(goal), "earlier": a, "later": b} for goal, a, b in difference.progress],
@@ -82,8 +89,8 @@ def _short(goal: GoalView) -> dict[str, Any]:
     return {"goal": goal["id"], "title": goal["title"]}
 
 
-def _without_goal(move: GoalChange) -> dict[str, Any]:
-    return {name: value for name, value in move._asdict().items() if name != "goal"}
+def _move(move: GoalChange) -> dict[str, Any]:
+    return {**_short(move.goal), **{name: value for name, value in move._asdict().items() if name != "goal"}}
 
 
 def _between(day: str, review: str | None, earlier: ReviewView, later: ReviewView) -> bool:
@@ -96,32 +103,6 @@ def _between(day: str, review: str | None, earlier: ReviewView, later: ReviewVie
 def _added(goal: GoalView, earlier: ReviewView, later: ReviewView) -> bool:
     made_by = next((r["id"] for r in (earlier, later) if goal["id"] in r["added_goals"]), None)
     return _between(str(goal["created"])[:10], made_by, earlier, later)
-
-
-def _moves(goal: GoalView, earlier: ReviewView, later: ReviewView) -> Iterator[GoalChange]:
-    for entry in goal["history"]:
-        if _between(entry["on"], entry["review"], earlier, later):
-            yield GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
-
-
-def _progress(
-    known: Mapping[str, GoalView], earlier: ReviewView, later: ReviewView
-) -> Iterator[tuple[GoalView, int | None, int | None]]:
-    before = {fact["goal"]: fact["progress"] for fact in earlier["facts"]["goals"]}
-    for fact in later["facts"]["goals"]:
-        id, now = fact["goal"], fact["progress"]
-        if id in known and now != before.get(id):
-            yield known[id], before.get(id), now
-
-
-def _fits(
-    mentors: Iterable[MentorView], earlier: ReviewView, later: ReviewView
-) -> Iterator[tuple[MentorView, str | None, str | None]]:
-    """Yield each mentor whose fit was another at the later review, as last said up to its day."""
-    for mentor in mentors:
-        before, after = (_fit(mentor, review) for review in (earlier, later))
-        if before != after:
-            yield mentor, before, after
 
 
 def _fit(mentor: MentorView, review: ReviewView) -> str | None:

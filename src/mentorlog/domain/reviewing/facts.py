@@ -26,8 +26,6 @@ if TYPE_CHECKING:
         TaskView,
     )
 
-"""The kinds of records that a review looks at."""
-
 
 class GoalState(NamedTuple):
     """A goal with its evidence: the last held meeting that named it, its tasks, and its progress and notes of late."""
@@ -53,10 +51,17 @@ class MentorState(NamedTuple):
 
 
 class ReviewFacts:
-    """All that is shown before and during a review. What a card shows is looked for when it is asked for: a review
-    from a file of answers needs the period and the facts alone."""
+    """All that is shown before and during a review, since the last one.
 
-    def __init__(self, records: Iterable[View], on: date, scope: str, quick: bool) -> None:
+    What a card shows is looked for when it is asked for: a review from a file of answers needs the period and the
+    facts alone.
+    """
+
+    def __init__(self, records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> None:
+        """Look back from a day on everything, or on one goal or mentor.
+
+        A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
+        """
         self.on, self.scope = on, scope
         self._every = _Records(records, on.isoformat())
         seen, until = self._every.within(scope), on.isoformat()
@@ -68,14 +73,17 @@ class ReviewFacts:
     @cached_property
     def facts(self) -> Facts:
         """The counts to freeze."""
-        goals = [_goal_fact(goal, self._every.evidence.get(goal["id"]), self.on) for goal in self._goals]
-        return _counts(self._seen, self._days, goals)
+        return _counts(self._seen, self._days, tuple(map(self._goal_fact, self._goals)))
+
+    def _goal_fact(self, goal: GoalView) -> GoalFact:
+        last = self._every.evidence.get(goal["id"])
+        evidence = date.fromisoformat(last) if last else None
+        return GoalFact(goal=goal["id"], last_evidence=evidence, progress=percent(goal, self._days.last))
 
     @cached_property
     def _goals(self) -> list[GoalView]:
-        return [
-            goal for goal in self._seen["goal"] if goal["status"] in vocabulary.OPEN_GOALS or goal["id"] == self.scope
-        ]
+        seen, shown = self._seen["goal"], vocabulary.OPEN_GOALS
+        return [goal for goal in seen if goal["status"] in shown or goal["id"] == self.scope]
 
     @cached_property
     def goals(self) -> list[GoalState]:
@@ -103,14 +111,6 @@ class ReviewFacts:
     def names(self) -> dict[str, str]:
         """The heading of every record."""
         return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
-
-
-def facts(records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> ReviewFacts:
-    """Return what is known of the days since the last review up to a day, of everything or of one goal or mentor.
-
-    A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
-    """
-    return ReviewFacts(records, on, scope, quick)
 
 
 def _was_there(view: View, until: str) -> bool:
@@ -143,23 +143,20 @@ _ORDERS: dict[str, Callable[[View], Any]] = {
 }
 
 
-class _Records:
-    """The records up to a day by kind, with the last evidence of each goal."""
+class _Records(dict[str, list[Any]]):
+    """The records by kind, with the last evidence of each goal up to a day."""
 
     def __init__(self, records: Iterable[View], until: str) -> None:
-        self.of: dict[str, list[View]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
+        super().__init__((kind, []) for kind in vocabulary.RECORD_KINDS)
         self.evidence: dict[str, str] = {}
         for view in records:
-            if view["record"] in self.of:
-                self.of[view["record"]].append(view)
+            if view["record"] in self:
+                self[view["record"]].append(view)
             for goal, day in loop.evidence(view):
                 if day <= until:
                     self.evidence[goal] = max(day, self.evidence.get(goal, ""))
         for kind, order in _ORDERS.items():
-            self.of[kind].sort(key=order)
-
-    def __getitem__(self, kind: str) -> list[View]:
-        return self.of[kind]
+            self[kind].sort(key=order)
 
     @cached_property
     def tasks_of(self) -> Mapping[str, list[TaskView]]:
@@ -180,28 +177,23 @@ class _Records:
     def within(self, scope: str) -> dict[str, list[View]]:
         """Return what belongs to a goal or a mentor, or everything."""
         if scope == ALL:
-            return self.of
-        if any(goal["id"] == scope for goal in self["goal"]):
-            return {
-                "goal": [goal for goal in self["goal"] if goal["id"] == scope],
-                "task": [task for task in self["task"] if task["goal"] == scope],
-                "meeting": [m for m in self["meeting"] if _names(m, scope)],
-                "note": [note for note in self["note"] if note["goal"] == scope],
-                "mentor": [],
-                "review": self["review"],
-            }
-        return {
-            "goal": [goal for goal in self["goal"] if any(s["mentor"] == scope for s in goal["mentors"])],
-            "task": [t for t in self["task"] if scope in (t["owner"], t["assigned_by"], t["helps"])],
-            "meeting": [meeting for meeting in self["meeting"] if scope in meeting["mentors"]],
-            "note": [note for note in self["note"] if scope in note["mentors"]],
-            "mentor": [mentor for mentor in self["mentor"] if mentor["id"] == scope],
-            "review": self["review"],
-        }
+            return self
+        return {kind: [view for view in views if _belongs(view, scope)] for kind, views in self.items()}
 
 
-def _names(meeting: MeetingView, goal: str) -> bool:
-    return any(item["goal"] == goal for item in meeting["agenda"])
+def _belongs(view: View, scope: str) -> bool:
+    match view["record"]:
+        case "goal":
+            return scope == view["id"] or any(share["mentor"] == scope for share in view["mentors"])
+        case "task":
+            return scope in (view["goal"], view["owner"], view["assigned_by"], view["helps"])
+        case "meeting":
+            return scope in view["mentors"] or any(item["goal"] == scope for item in view["agenda"])
+        case "note":
+            return scope == view["goal"] or scope in view["mentors"]
+        case "mentor":
+            return bool(scope == view["id"])
+    return True  # a review looks back on earlier ones, whatever they are of
 
 
 def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View]]:
@@ -213,20 +205,14 @@ def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View
 
 
 def _period(seen: dict[str, list[View]], last: ReviewView | None, on: date) -> Period:
-    """From the day after the last review, so that every day is looked back on once."""
+    """Return the days since the last review, so that every day is looked back on once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
-    else:
-        begun = _first_day(seen)
-        start = date.fromisoformat(begun) if begun else on
+    else:  # from the day on which the journal begins: the first that was written or that is told of
+        days = [view["created"][:10] for kind, views in seen.items() if kind != "review" for view in views]
+        days += [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
+        start = date.fromisoformat(min([*days, *(note["on"] for note in seen["note"])], default=on.isoformat()))
     return Period(start=min(start, on), end=on)
-
-
-def _first_day(seen: dict[str, list[View]]) -> str | None:
-    """Return the day on which the journal begins: the first that was written or that is told of."""
-    written = [str(view["created"])[:10] for kind in vocabulary.RECORD_KINDS if kind != "review" for view in seen[kind]]
-    held = [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
-    return min([*written, *held, *(note["on"] for note in seen["note"])], default=None)
 
 
 def _open_on(task: TaskView, day: str) -> bool:
@@ -238,32 +224,25 @@ def _done(task: TaskView, days: _Days) -> bool:
     return task["status"] == "done" and days.hold(task["done_on"])
 
 
-def _counts(seen: dict[str, list[View]], days: _Days, goals: Sequence[GoalFact]) -> Facts:
-    met = Counter(
-        (meeting["status"], meeting["cancelled_by"] if meeting["status"] == "cancelled" else None)
-        for meeting in seen["meeting"]
-        if days.hold(meeting["on"])
-    )
+def _counts(seen: dict[str, list[View]], days: _Days, goals: tuple[GoalFact, ...]) -> Facts:
+    meetings = [meeting for meeting in seen["meeting"] if days.hold(meeting["on"])]
+    met = Counter(meeting["status"] for meeting in meetings)
+    off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
     mine = [task for task in seen["task"] if task["owner"] == vocabulary.ME]
     theirs = [task for task in seen["task"] if task["owner"] != vocabulary.ME]
     opened = [task for task in mine if _open_on(task, days.last)]
     return Facts(
-        meetings_held=met["held", None],
-        meetings_cancelled_by_me=met["cancelled", vocabulary.ME],
-        meetings_cancelled_by_them=met["cancelled", "them"],
-        meetings_missed=met["missed", None],
+        meetings_held=met["held"],
+        meetings_cancelled_by_me=off[vocabulary.ME],
+        meetings_cancelled_by_them=off["them"],
+        meetings_missed=met["missed"],
         tasks_done=sum(_done(task, days) for task in mine),
         tasks_late=sum(bool(task["due"]) and task["due"] < days.last for task in opened),
         tasks_open=len(opened),
         promises_kept=sum(_done(task, days) for task in theirs),
         promises_open=sum(_open_on(task, days.last) for task in theirs),
-        goals=tuple(goals),
+        goals=goals,
     )
-
-
-def _goal_fact(goal: GoalView, last: str | None, on: date) -> GoalFact:
-    day = date.fromisoformat(last) if last else None
-    return GoalFact(goal=goal["id"], last_evidence=day, progress=percent(goal, on.isoformat()))
 
 
 def _goal_state(goal: GoalView, every: _Records, days: _Days, on: date) -> GoalState:

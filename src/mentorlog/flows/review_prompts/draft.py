@@ -9,7 +9,8 @@ from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.domain.reviewing.applying import ReviewRequest, resolve_request
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
-from mentorlog.flows import review, review_answers
+from mentorlog.flows import review
+from mentorlog.store.format import toml
 from mentorlog.store.layout import REVIEW_DRAFT
 
 Entry = dict[str, Any]
@@ -43,12 +44,11 @@ class ReviewDraft:
             del entry[key]
         self.set(table, entry, **values)
 
-    def remove(self, table: str, entry: Entry, *keys: str) -> None:
-        """Take answers out of an entry of a list, and the entry with them where it holds no other."""
-        for key in keys:
-            entry.pop(key, None)
-        if len(entry) == 1:
-            self.data[table].remove(entry)
+    def remove(self, table: str, entry: Entry) -> None:
+        """Take an entry out of a list, and out of the entry all that it said of its record."""
+        self.data[table].remove(entry)
+        for key in list(entry)[1:]:
+            del entry[key]
         self.save()
 
     def set_whole(self, key: str, value: Any) -> None:
@@ -67,7 +67,7 @@ class ReviewDraft:
     @property
     def text(self) -> str:
         """The answers as a form; a list without entries is left out."""
-        return review_answers.as_text({key: value for key, value in self.data.items() if value != []})
+        return toml.dump_plain({key: value for key, value in self.data.items() if value != []}).decode()
 
     @property
     def path(self) -> str:
@@ -99,7 +99,7 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
 def _day(text: str, path: str) -> str:
     """Return on which day a draft was begun, as far as it can be read."""
     try:
-        on = review_answers.plain(text, path).get("on")
+        on = review.parse_answers(text, path).get("on")
     except MentorlogError:
         return ""
     return f" on {dates.say(on)}" if isinstance(on, date) else ""
@@ -108,10 +108,10 @@ def _day(text: str, path: str) -> str:
 def _resumed(app: App, options: review.Options, text: str) -> ReviewDraft:
     path = str(app.journal.drafts.path(REVIEW_DRAFT))
     try:
-        answers = review_answers.read(text, path)
+        answers = review.read_answers(text, path)
         request = resolve_request(answers, app.today, on=options.on, kind=options.kind, scope=options.scope)
         review.check_scope(app, request.scope)
     except (UnknownId, WrongAnswer) as wrong:
         hint = f"correct {path}, or start again with: mentorlog review"
         raise WrongAnswer(f"The saved answers cannot be used. {wrong.sentence}", hint) from None
-    return ReviewDraft(app, review_answers.plain(text, path), request)
+    return ReviewDraft(app, review.parse_answers(text, path), request)

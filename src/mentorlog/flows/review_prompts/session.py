@@ -13,7 +13,7 @@ from mentorlog.app import App
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult, validate_request
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
-from mentorlog.flows import review, review_answers
+from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import open_draft
 from mentorlog.flows.review_prompts.steps import ReviewPrompts
 from mentorlog.output.fields import QUICK
@@ -72,7 +72,8 @@ class _Walk(ReviewPrompts):
             self._mentors()
             self._questions(_FULL)
             self._new_goals()
-            self._next_date()
+            if "next_on" not in self.draft.data:
+                self._next_date()
         return self._finish()
 
     def _drop_outdated(self) -> None:
@@ -93,7 +94,7 @@ class _Walk(ReviewPrompts):
     def _finish(self) -> Answers:
         """Show what the answers would change, and return them where the user agrees; any can be given again."""
         while True:
-            answers = review_answers.read(self.draft.text, self.draft.path)
+            answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
                 self.draft.discard()
                 raise Unchanged("Nothing was answered, and no review was made.")
@@ -114,10 +115,9 @@ class _Walk(ReviewPrompts):
             if "no".startswith(word):
                 path = self.draft.path
                 raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
-            found = [one for one in self._steps() if one.name == word]
-            found = found or [
-                one for one in self._steps() if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"
-            ]
+            steps = list(self._steps())
+            found = [one for one in steps if one.name == word]
+            found = found or [one for one in steps if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"]
             if len(found) == 1:
                 return found[0]
             fits = ", ".join(one.name for one in found[:_MANY])
@@ -141,4 +141,4 @@ class _Walk(ReviewPrompts):
         for key, question in _QUICK if self.quick else _FULL:
             yield _Step(QUICK[key] if self.quick else spaced(key), "", partial(self._question_again, key, question))
         if not self.quick:
-            yield _Step("next review", "", self._next_date_again)
+            yield _Step("next review", "", self._next_date)

@@ -36,18 +36,10 @@ def progressed(goal: GoalView, percent: int | None, on: date) -> str:
     return f"Noted progress of goal {goal['id']}: {goal['title']}{far}, on {dates.say(on)}."
 
 
-_CHANGED = {
-    "active": "Resumed",
-    "paused": "Paused",
-    "achieved": "Achieved",
-    "partly": "Partly achieved",
-    "dropped": "Dropped",
-}
-
-
 def status_changed(goal: GoalView, on: date) -> str:
     """Return which status a goal has come into."""
-    return f"{_CHANGED[goal['status']]} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+    verb = {"active": "Resumed", "partly": "Partly achieved"}.get(goal["status"], goal["status"].capitalize())
+    return f"{verb} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
 
 
 def status_already(goal: GoalView) -> str:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 _EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "not_looking_for": "not looking for"}
 
 
-# Agreements
-
-
 def agreed(mentor: MentorView) -> list[str]:
     """Return what is known of a new mentorship: since when, until when, how often to meet."""
     parts = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
@@ -63,9 +60,6 @@ def _cadence(mentor: MentorView) -> list[str]:
     return cadence(mentor["cadence"] or {}, exact=True)
 
 
-# Steps
-
-
 def moved(mentor: MentorView, state: str, changed: bool) -> str:
     """Return that a mentorship has come into a state, or was in it already."""
     if not changed:
@@ -77,10 +71,8 @@ def invited(mentor: MentorView, changed: bool) -> str:
     """Return that somebody was asked, or that they were asked already."""
     if changed:
         return f"Asked {mentor['name']}{_last(mentor)}."
-    return (
-        f"{mentor['name']} was asked{_last(mentor)} already; "
-        f"the answer: mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
-    )
+    answer = f"mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
+    return f"{mentor['name']} was asked{_last(mentor)} already; the answer: {answer}"
 
 
 def replied(mentor: MentorView, changed: bool) -> str:
@@ -99,11 +91,7 @@ def referred(mentor: View) -> str:
 
 
 def _last(mentor: MentorView, before: str = " on") -> str:
-    """The day of the last step, behind a word; nothing where nobody wrote one down."""
     return f"{before} {dates.say(mentor['status_log'][-1]['on'])}" if mentor["status_log"] else ""
-
-
-# The end of a mentorship
 
 
 def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:

@@ -24,15 +24,11 @@ def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting
 def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:
     """Return what became of a task, whose status was another one or the same before the command."""
     if not changed:
-        return unchanged(task, command)
-    again = command in ("done", "drop") and task["status"] == before
-    return added(task) if again else describe_change(task, command)
-
-
-def describe_change(task: TaskView, command: str) -> str:
-    """Return what a command has made of a task."""
-    named = f"task {task['id']}"
+        return _unchanged(task, command)
     rounds, details = task["rounds"], []
+    if command in ("done", "drop") and task["status"] == before:
+        day = f" on {dates.say(task['done_on'])}" if task["done_on"] else ""
+        return sentence(f"Added what came of task {task['id']}, {task['status']}{day} already: {task['title']}")
     match command:
         case "wait":
             return sentence(f"Task {task['id']} waits: {task['title']}")
@@ -46,23 +42,13 @@ def describe_change(task: TaskView, command: str) -> str:
             last = task["defers"][-1]
             old = f"from {dates.say(last['old'])} " if last["old"] else ""
             details = [f"{old}to {dates.say(last['new'])}"]
-    return sentence(f"{_VERBS[command]} {named}: {task['title']}", details)
+    return sentence(f"{_VERBS[command]} task {task['id']}: {task['title']}", details)
 
 
-def added(task: TaskView) -> str:
-    """Return that more was said of what came of a task, which was closed before."""
-    day = f" on {dates.say(task['done_on'])}" if task["done_on"] else ""
-    return sentence(f"Added what came of task {task['id']}, {task['status']}{day} already: {task['title']}")
-
-
-def unchanged(task: TaskView, command: str) -> str:
-    """Return that a task is already what the command would make of it."""
-    rounds, state = task["rounds"], f"is {task['status']}"
+def _unchanged(task: TaskView, command: str) -> str:
+    rounds = task["rounds"]
+    state = {"start": "is under way", "reopen": "is open"}.get(command, f"is {task['status']}")
     match command:
-        case "start":
-            state = "is under way"
-        case "reopen":
-            state = "is open"
         case "defer":
             state = f"is due on {dates.say(str(task['due']))}"
         case "done":

@@ -8,7 +8,6 @@ from typing import Any
 from mentorlog.domain.reports import Finding
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
-from mentorlog.output.text import safe, wrap
 
 
 def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
@@ -19,25 +18,17 @@ def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dic
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, every finding, and the sum."""
-    shown = [page.style(line, "green") for text in fixed for line in wrap(safe(text), page.limit, "  ", "")]
+    shown = [line for text in fixed for line in page.wrap(text, "green", indent="  ", first="")]
     for finding in findings:
-        first, *rest = wrap(safe(_finding(finding)), page.limit, "        ", "")
+        place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
+        remedy = f"; {finding.remedy}" if finding.remedy else ""
+        text = f"{finding.level:<8}{place}{finding.message}{remedy}"
+        first, *rest = page.wrap(text, indent=" " * 8, first="")
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
-    return [*shown, *wrap(safe(_sum(findings, records)), page.limit)]
-
-
-def _finding(finding: Finding) -> str:
-    """`error   goals/g7k3q.toml, line 3: what is wrong; what to do`."""
-    place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
-    remedy = f"; {finding.remedy}" if finding.remedy else ""
-    return f"{finding.level:<8}{place}{finding.message}{remedy}"
-
-
-def _sum(findings: Sequence[Finding], records: int) -> str:
     if not findings:
-        return f"All is well: {counted(records, 'record')}."
+        return [*shown, *page.wrap(f"All is well: {counted(records, 'record')}.")]
     errors = sum(finding.level == "error" for finding in findings)
     found = [(errors, "error"), (len(findings) - errors, "notice")]
-    ending = "" if errors else " (nothing that must be done)"
-    return f"{', '.join([counted(records, 'record'), *(counted(*one) for one in found if one[0])])}{ending}."
+    counts = ", ".join([counted(records, "record"), *(counted(*one) for one in found if one[0])])
+    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing that must be done)'}.")]

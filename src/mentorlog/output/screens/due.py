@@ -36,7 +36,7 @@ COLUMNS = (
 def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     """Lay out what is due, or say that nothing is."""
     if not rows:
-        return [_none(within)]
+        return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
     if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
         return layout_rows([_row(row) for row in rows], page)
     return layout(rows, COLUMNS, width=None, colour=page.colour)
@@ -51,7 +51,3 @@ def data(item: DueItem, today: date) -> View:
     days = (date.fromisoformat(item.due_on) - today).days
     shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days}
     return {**shown, "record": item.record, "id": item.id, "text": item.text}
-
-
-def _none(within: int) -> str:
-    return f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."

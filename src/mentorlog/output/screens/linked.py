@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
 
-
 _LISTED = {
     ("mentor", "goal"): "goal list --with",
     ("mentor", "task"): "task list --with",

@@ -12,10 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, NoteView, ReviewView
-
-
-# Goals
+    from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, ReviewView
 
 
 def goals(today: date) -> list[Column]:
@@ -33,16 +30,11 @@ def goals(today: date) -> list[Column]:
 
 
 def _goal_state(goal: FullGoal) -> str:
-    """Return the state of a goal; active goes without saying."""
-    state = "drifting" if goal["drifting"] else goal["status"]
-    return "" if state == "active" else str(state)
+    return "drifting" if goal["drifting"] else "" if goal["status"] == "active" else str(goal["status"])
 
 
 def _goal_style(goal: FullGoal) -> str:
     return "yellow" if goal["drifting"] else "" if goal["status"] == "active" else "dim"
-
-
-# Mentors
 
 
 def mentors(today: date) -> list[Column]:
@@ -67,16 +59,12 @@ def _next(mentor: FullMentor, today: date) -> str:
 
 
 def _next_style(mentor: FullMentor, today: date) -> str | None:
-    if _overdue(mentor, today):
-        return "red"
-    return "yellow" if loop.due_by(mentor["due_on"], today) else None
+    return "red" if _overdue(mentor, today) else "yellow" if loop.due_by(mentor["due_on"], today) else None
 
 
 def _overdue(mentor: FullMentor, today: date) -> bool:
     return mentor["overdue_on"] is not None and mentor["overdue_on"] < today.isoformat()
 
-
-# Meetings
 
 _MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
 
@@ -94,14 +82,6 @@ def meetings() -> list[Column]:
     ]
 
 
-# Notes
-
-
-def _note_status(note: NoteView) -> str | None:
-    """Return the state of a note; only a few kinds are ever open, of the others closed says nothing."""
-    return note["status"] if note["status"] == "open" or note["closed_on"] else None
-
-
 def notes() -> list[Column]:
     """Return the columns of a list of notes."""
     return [
@@ -114,11 +94,9 @@ def notes() -> list[Column]:
     ]
 
 
-# Tasks
-
-
-def _task_style(task: FullTask) -> str | None:
-    return "red" if task["late"] else None
+def _note_status(note: NoteView) -> str | None:
+    # Only a few kinds are ever open; of the others closed says nothing.
+    return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
 
 def tasks() -> list[Column]:
@@ -126,20 +104,12 @@ def tasks() -> list[Column]:
     return [
         ID,
         Column("title", "title", shrink=True),
-        Column("due", "due", say=dates.say, style=_task_style, keep=8),
-        Column("", "late", say=lambda late: "late", style=_task_style, keep=7),
+        Column("due", "due", say=dates.say, style=lambda task: "red" if task["late"] else None, keep=8),
+        Column("", "late", say=lambda late: "late", style="red", keep=7),
         Column("owner", "owner", keep=4),
         Column("status", "status", keep=6),
         Column("goal", "goal", style="dim", keep=3),
     ]
-
-
-# Reviews
-
-
-def _verdicts(review: ReviewView) -> str:
-    verdicts = [entry["verdict"] for entry in review["verdicts"]]
-    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
 
 
 def reviews() -> list[Column]:
@@ -152,3 +122,8 @@ def reviews() -> list[Column]:
         Column("verdicts", _verdicts, shrink=True),
         Column("next", "next_on", say=dates.say, keep=4),
     ]
+
+
+def _verdicts(review: ReviewView) -> str:
+    verdicts = [entry["verdict"] for entry in review["verdicts"]]
+    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))

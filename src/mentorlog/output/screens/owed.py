@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from mentorlog import dates
 from mentorlog.domain import loop
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from mentorlog.domain.loop import Owed
     from mentorlog.models.view_types import FullTask
 
+    _Heads = Mapping[str, Sequence[str]]
+    _Blocks = Sequence[Mapping[str, Sequence[tuple[str, str]]]]
+
 MYSELF = ""
 """The group of what I owe to nobody but myself."""
 
 _GAP = 2
-_NARROWEST = 64
-"""Below so many cells two columns are too narrow to read: one stands under the other."""
+_NARROWEST = 64  # below so many cells two columns are too narrow to read: one stands under the other
 
 
 def lines(
@@ -34,9 +37,11 @@ def lines(
     if not people:
         return [safe(empty)]
     titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
-    if page.width < _NARROWEST:
-        return _stacked(people, sides, titles, page, today, names)
-    return _side_by_side(people, sides, titles, page, today, names)
+    stacked = page.width < _NARROWEST
+    limit, columns = (page.width, page.width) if stacked else (page.limit, (page.width - _GAP) // 2)
+    heads = {id: ["", *_head(id, names, page, limit)] for id in people}
+    blocks = [{id: _block(tasks, columns, page, today) for id, tasks in side.items()} for side in sides]
+    return _stacked(heads, blocks, titles, page) if stacked else _side_by_side(heads, blocks, titles, columns, page)
 
 
 def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[View]]:
@@ -54,46 +59,27 @@ def _title(title: str, tasks: Sequence[FullTask]) -> str:
     return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
 
 
-def _person(id: str, names: Mapping[str, str]) -> str:
-    return "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)"))
+def _head(id: str, names: Mapping[str, str], page: Page, limit: int | None) -> list[str]:
+    name = "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)"))
+    return [page.style(line, "bold", "underline") for line in wrap(name, limit)]
 
 
-def _side_by_side(
-    people: Sequence[str],
-    sides: Sequence[Mapping[str, list[View]]],
-    titles: Sequence[str],
-    page: Page,
-    today: date,
-    names: Mapping[str, str],
-) -> list[str]:
-    half = (page.width - _GAP) // 2
+def _side_by_side(heads: _Heads, blocks: _Blocks, titles: Sequence[str], half: int, page: Page) -> list[str]:
     shown = [page.style(pad(titles[0], half), "bold") + " " * _GAP + page.style(titles[1], "bold")]
-    for person in people:
-        shown += ["", *(page.style(line, "bold", "underline") for line in wrap(_person(person, names), page.limit))]
-        left, right = (_block(side.get(person, []), half, page, today) for side in sides)
-        for number in range(max(len(left), len(right))):
-            one = left[number] if number < len(left) else ("", "")
-            other = right[number] if number < len(right) else ("", "")
-            shown.append((one[1] + " " * (half - width(one[0]) + _GAP) + other[1]).rstrip(" "))
+    for person, head in heads.items():
+        pairs = zip_longest(*(block.get(person, []) for block in blocks), fillvalue=("", ""))
+        rows = (left + " " * (half - width(plain) + _GAP) + right for (plain, left), (_, right) in pairs)
+        shown += [*head, *(row.rstrip(" ") for row in rows)]
     return shown
 
 
-def _stacked(
-    people: Sequence[str],
-    sides: Sequence[Mapping[str, list[View]]],
-    titles: Sequence[str],
-    page: Page,
-    today: date,
-    names: Mapping[str, str],
-) -> list[str]:
+def _stacked(heads: _Heads, blocks: _Blocks, titles: Sequence[str], page: Page) -> list[str]:
     shown: list[str] = []
-    for title, side in zip(titles, sides, strict=True):
+    for title, block in zip(titles, blocks, strict=True):
         shown += [*([""] if shown else []), page.style(title, "bold")]
-        for person in people:
-            if person in side:
-                heads = wrap(_person(person, names), page.width)
-                shown += ["", *(page.style(line, "bold", "underline") for line in heads)]
-                shown += [styled for _, styled in _block(side[person], page.width, page, today)]
+        for person, head in heads.items():
+            if person in block:
+                shown += [*head, *(styled for _, styled in block[person])]
     return shown
 
 
@@ -108,22 +94,16 @@ def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> 
         styled = marked(id, prefixes.get(id)) if page.colour else id
         lines.append((f"  {id}  {first[len(indent) :]}", f"  {styled}  {first[len(indent) :]}"))
         lines += [(line, line) for line in more]
+        packed: list[str] = []
+        for part in _when(task, today):
+            if packed and width(packed[-1]) + 2 + width(part) <= columns - width(indent):
+                packed[-1] += f", {part}"
+            else:
+                packed.append(part)
         ink = "red" if task["late"] else "dim"
-        parts = _packed(_when(task, today), columns - width(indent))
-        when = [line for part in parts for line in wrap(part, columns, indent)]
-        lines += [(line, indent + page.style(line[len(indent) :], ink)) for line in when]
+        for line in (line for part in packed for line in wrap(part, columns, indent)):
+            lines.append((line, indent + page.style(line[len(indent) :], ink)))
     return lines
-
-
-def _packed(parts: Sequence[str], columns: int) -> list[str]:
-    """Return the parts with commas between those that share a line."""
-    packed: list[str] = []
-    for part in parts:
-        if packed and width(packed[-1]) + 2 + width(part) <= columns:
-            packed[-1] += f", {part}"
-        else:
-            packed.append(part)
-    return packed
 
 
 def _when(task: FullTask, today: date) -> list[str]:

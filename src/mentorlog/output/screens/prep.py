@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, GoalView, MeetingView, NoteView
+    from mentorlog.models.view_types import FullTask, GoalView
 
-_LONG = 60
-"""A changed text longer than this is not repeated: that it changed is enough to talk about."""
+_LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
@@ -31,23 +30,19 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("What they promised", data["promises"], _task),
         ("Kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
-        ("My questions", data["questions"], _question),
+        ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
         ("Goals not yet told", data["goals_untold"], _goal),
         ("Changed, not yet told", data["changes"], _change),
     )
-    shown = list(_head(data, page, today))
+    shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         if records:
             rows = (line for record in records for line in _row(record, describe(record, today), page))
-            shown += ["", *_title(title, page), *rows]
-    shown += ["", *_title("Suggested agenda", page)]
+            shown += ["", *page.wrap(title, "bold"), *rows]
+    shown += ["", *page.wrap("Suggested agenda", "bold")]
     for number, point in enumerate(data["agenda"], 1):
-        shown += wrap(safe(point["text"]), page.limit, "     ", f" {number:>2}. ")
+        shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
     return shown
-
-
-def _title(text: str, page: Page) -> list[str]:
-    return [page.style(line, "bold") for line in wrap(text, page.limit)]
 
 
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
@@ -55,27 +50,20 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
     facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
     facts += [spaced(data["mode"])] if data["mode"] else []
+    plan, planned = data["meeting"], "no meeting planned"
+    if plan:
+        passed = plan["on"] < today.isoformat()
+        planned = f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
     rows = [
-        (f"{mentor['name']}: {_planned(data['meeting'], today)}", "bold", ""),
+        (f"{mentor['name']}: {planned}", "bold", ""),
         (" · ".join(facts), "dim", ""),
         (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
-        (_warning("Conflict of interest", data["conflict_of_interest"]), "yellow", "  "),
-        (_warning("Off limits", "; ".join(data["off_limits"])), "yellow", "  "),
     ]
+    warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
+    rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
     for text, ink, indent in rows:
-        for line in wrap(safe(text), page.limit, indent, "") if text else ():
-            yield page.style(line, ink)
-
-
-def _warning(label: str, text: str | None) -> str:
-    return f"{label}: {' '.join(text.split())}" if text else ""
-
-
-def _planned(plan: MeetingView | None, today: date) -> str:
-    if plan is None:
-        return "no meeting planned"
-    passed = plan["on"] < today.isoformat()
-    return f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
+        if text:
+            yield from page.wrap(text, ink, indent=indent, first="")
 
 
 def _row(view: View, words: str, page: Page) -> list[str]:
@@ -103,13 +91,8 @@ def _draft(task: FullTask, today: date) -> str:
     return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
-def _question(note: NoteView, today: date) -> str:
-    return " ".join(note["text"].split())
-
-
 def _goal(goal: GoalView, today: date) -> str:
-    by = f", by {dates.say(goal['by'])}" if goal["by"] else ""
-    return f"{goal['title']}{by}"
+    return goal["title"] + (f", by {dates.say(goal['by'])}" if goal["by"] else "")
 
 
 def _change(change: Change, today: date) -> str:

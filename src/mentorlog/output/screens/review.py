@@ -10,15 +10,16 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
+from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
-from mentorlog.output.item_rows import Row, layout_rows
+from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import spaced, tally
 from mentorlog.output.text import safe, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import MeetingView, NoteView, ShareView, TaskView
+    from mentorlog.models.view_types import MeetingView, TaskView
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -34,32 +35,25 @@ def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
     """Lay out what is known since the last review: counts, then every goal with its last evidence."""
     scope = "" if review.scope == "all" else f" of {review.names.get(review.scope, review.scope)}"
     since = f"{spaced(kind)}, since {dates.say(review.period.start)}"
-    body = [page.style(line, "bold") for line in wrap(safe(f"Review{scope} on {dates.say(review.on)}"), page.limit)]
+    body = page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold")
     body += [page.style(since, "dim"), "", *_rows(counters(review), page)]
-    if goals := [_goal_row(state, review.on) for state in review.goals]:
-        body += ["", page.style("Goals", "bold"), *layout_rows(goals, page)]
-    return body
+    goals = [
+        (state.goal["id"], state.goal["title"], _goal_state(state, review.on), "yellow" if state.drifts else "")
+        for state in review.goals
+    ]
+    return [*body, "", page.style("Goals", "bold"), *layout_rows(goals, page)] if goals else body
 
 
 def counters(review: ReviewFacts) -> list[Fact]:
     """Return the counts of a review in words."""
     facts = {name: getattr(review.facts, name) for names in COUNTERS.values() for name in names}
     states = [state.goal["status"] for state in review.goals]
-    goals = [
-        (states.count("active"), "active"),
-        (states.count("paused"), "paused"),
-        (len(review.drifting), "drifting"),
-    ]
+    goals = [*((states.count(state), state) for state in ("active", "paused")), (len(review.drifting), "drifting")]
     rows = [(label, format_counters(facts, names)) for label, names in COUNTERS.items()]
     return [*rows, ("goals", tally(goals))]
 
 
-def _goal_row(state: GoalState, on: date) -> Row:
-    return state.goal["id"], state.goal["title"], _goal_state(state, on), "yellow" if state.drifts else ""
-
-
 def _goal_state(state: GoalState, on: date) -> str:
-    """How a goal stands, in a few words."""
     if state.goal["status"] != "active":
         return str(state.goal["status"])
     if state.goal["by"] and state.goal["by"] < on.isoformat():
@@ -78,11 +72,12 @@ def goal_card(state: GoalState, review: ReviewFacts, page: Page, place: str) -> 
 
 
 def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
-    """Return what is known of a goal, a label and words for each thing."""
+    """Return what is known of a goal, a label and words for each thing; the words may be empty."""
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
-    rows.append(("with", ", ".join(_shared(share, review.names) for share in goal["mentors"])))
+    shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
+    rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{told}" for id, told in shares)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.met:
@@ -90,12 +85,10 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
         rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
     rows += [("progress", _progress(entry)) for entry in state.progress[-MOST:]]
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
-    rows += _cut([("note", f"{dates.say(note['on'])}: {_first_line(note)}") for note in state.notes], "notes")
-    return [(label, text) for label, text in rows if text]
+    return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
 
 
 def _short(text: str | None) -> str:
-    """Prose in a card: its beginning, in one line."""
     line = " ".join((text or "").split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
@@ -104,22 +97,12 @@ def _cut(rows: list[Fact], what: str) -> list[Fact]:
     return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
 
 
-def _shared(share: ShareView, names: Mapping[str, str]) -> str:
-    id = share["mentor"]
-    return names.get(id, f"{id} (deleted)") + ("" if share["told_on"] else " (not told yet)")
-
-
 def _progress(entry: Mapping[str, object]) -> str:
     parts = [f"{entry['percent']}%" if entry["percent"] is not None else "", _short(str(entry["text"] or ""))]
     return f"{dates.say(str(entry['on']))}: {', '.join(filter(None, parts))}"
 
 
-def _first_line(note: NoteView) -> str:
-    return next((line.strip() for line in str(note["text"]).splitlines() if line.strip()), "")
-
-
 def _task(task: TaskView, review: ReviewFacts) -> str:
-    """Return a task in one line: whose, and how it stands."""
     owner = "" if task["owner"] == vocabulary.ME else f" ({review.names.get(task['owner'], task['owner'])})"
     late = task["due"] and task["due"] < review.on.isoformat()
     state = task["status"]
@@ -136,16 +119,15 @@ def task_card(task: TaskView, review: ReviewFacts, page: Page, place: str) -> li
 def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a late task."""
     names = review.names
-    late = [(entry["on"], entry["reason"]) for entry in task["defers"]]
-    rows = [
+    defers = len(task["defers"])
+    return [
         ("owed by", "" if task["owner"] == vocabulary.ME else names.get(task["owner"], task["owner"])),
         ("for", "" if task["assigned_by"] == vocabulary.ME else names.get(task["assigned_by"], task["assigned_by"])),
         ("due", f"{dates.say(str(task['due']))}, {dates.ago(str(task['due']), review.on)}"),
-        ("put off", f"{len(late)} times" if len(late) > 1 else ("once" if late else "")),
+        ("put off", f"{defers} times" if defers > 1 else ("once" if defers else "")),
         ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),
         ("state", "" if task["status"] == "todo" else task["status"]),
     ]
-    return [(label, text) for label, text in rows if text]
 
 
 def mentor_card(state: MentorState, review: ReviewFacts, page: Page, place: str) -> list[str]:
@@ -156,37 +138,31 @@ def mentor_card(state: MentorState, review: ReviewFacts, page: Page, place: str)
 def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a mentorship of late."""
     cadence, fit = state.mentor["cadence"], state.fit
-    last = state.last_held
-    rows = [
+    last, held = state.last_held, len(state.held)
+    times = {0: "not", 1: "once", 2: "twice"}.get(held, f"{held} times")
+    return [
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
-        ("met", f"{_times(len(state.held))} since {dates.say(review.period.start)}{_spent(state.held)}"),
+        ("met", f"{times} since {dates.say(review.period.start)}{_spent(state.held)}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
         ("open", tally([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
-    return [(label, text) for label, text in rows if text]
-
-
-def _times(count: int) -> str:
-    return {0: "not", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _spent(meetings: Sequence[MeetingView]) -> str:
-    """The time that meetings took, where it was noted."""
     minutes = sum(meeting["minutes"] or 0 for meeting in meetings)
     if minutes < 120:
         return f", {minutes} minutes in all" if minutes else ""
-    hours = f"{minutes / 60:.1f}".removesuffix(".0")
-    return f", {hours} hours in all"
+    return f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in all"
 
 
 def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> list[str]:
-    heading = wrap(safe(f"{id} {title}"), page.limit)
-    return ["", page.style(safe(head), "dim"), *(page.style(line, "bold") for line in heading), *_rows(rows, page)]
+    return ["", page.style(safe(head), "dim"), *page.wrap(f"{id} {title}", "bold"), *_rows(rows, page)]
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
-    """Return labels in one column and texts in another; a label that repeats is shown once."""
+    """Return labels in one column and the texts that there are in another; a label that repeats is shown once."""
+    rows = [(label, text) for label, text in rows if text]
     column = max((width(label) for label, _ in rows), default=0)
     indent = " " * (column + 4)
     limit = None if page.limit is None else max(page.limit - len(indent), 10)
@@ -210,7 +186,7 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             body += ["", page.style(title, "bold")]
         for change in of_kind:
             id = f"{change.id} " if saved or change.change != ADDED else ""
-            body += wrap(safe(f"{id}{change.title}: {_became(change)}"), page.limit, "    ", "  ")
+            body += page.wrap(f"{id}{change.title}: {_became(change)}", indent="    ", first="  ")
     return body
 
 
@@ -225,9 +201,9 @@ def _became(change: ReviewChange) -> str:
 def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and its answers."""
     review = tried.review
-    answers = [(key, getattr(review, key)) for key in ("worked", "did_not", "changed", "unlearned")]
     about = {"record": "review", "kind": review.kind}
-    rows = [(field_of(about, key).label, _short(text)) for key, text in answers if text]
+    answers = ("worked", "did_not", "changed", "unlearned")
+    rows = [(field_of(about, key).label, _short(getattr(review, key))) for key in answers]
     if review.next_on:
         rows.append(("next review", dates.say(review.next_on)))
     head = page.style("What this review says and changes", "bold")
@@ -243,14 +219,14 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
     new = [change for change in done.changes if change.change == ADDED]
-    body = wrap(safe(f"{head}; mentorlog undo takes it back." if seen else f"{head}."), page.limit)
+    body = page.wrap(f"{head}; mentorlog undo takes it back." if seen else f"{head}.")
     body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:
         return body
     paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
     for one in review.mentors:
         if one.cadence_ok is False and one.mentor not in paced:
-            body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
+            body += page.wrap(f"Another cadence: mentorlog mentor cadence {one.mentor} --every LENGTH")
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]

@@ -8,7 +8,7 @@ from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import spaced, state
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.text import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def lines(difference: Difference, page: Page) -> list[str]:
     """Lay out the difference between an earlier and a later review."""
     earlier, later = (f"review {one['id']} of {dates.say(one['on'])}" for one in (difference.earlier, difference.later))
-    body = [page.style(line, "bold") for line in wrap(safe(f"From {earlier} to {later}"), page.limit)]
+    body = page.wrap(f"From {earlier} to {later}", "bold")
     sections: list[tuple[str, list[str]]] = [
         ("Goals added", [_goal(goal) for goal in difference.added]),
-        ("Goals closed", [_closed(change) for change in difference.closed]),
-        ("Goals revised", [_revised(change) for change in difference.revised]),
+        ("Goals closed", [_change(change, state(str(change.new))) for change in difference.closed]),
+        ("Goals revised", [_change(change, _revision(change)) for change in difference.revised]),
         ("Goals deleted", list(difference.gone)),
         ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),
         ("Fit", [f"{mentor['name']}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
@@ -30,14 +30,18 @@ def lines(difference: Difference, page: Page) -> list[str]:
     for name, items in sections:
         if items:
             body += ["", page.style(name, "bold")]
-            body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
+            body += [line for item in items for line in page.wrap(item, indent="    ", first="  ")]
     if not any(items for _, items in sections):
         body += ["", "No aim moved between them."]
     return [*body, "", page.style("Facts", "bold"), *_facts(difference, page)]
 
 
 def _facts(difference: Difference, page: Page) -> Iterator[str]:
-    rows = [(_counter(name), before, after) for name, before, after in difference.counts if before or after]
+    rows = [
+        (spaced(name.removeprefix("meetings_") if "cancelled" in name else name), before, after)
+        for name, before, after in difference.counts
+        if before or after
+    ]
     if not rows:
         yield "  none in either"
         return
@@ -47,27 +51,19 @@ def _facts(difference: Difference, page: Page) -> Iterator[str]:
         yield f"  {page.style(label, 'dim')}{' ' * (column - width(label))}  {before:>{befores}} → {after:>{afters}}"
 
 
-def _counter(name: str) -> str:
-    """Return what a counter counts: `meetings held`, `cancelled by me`."""
-    return spaced(name.removeprefix("meetings_") if "cancelled" in name else name)
-
-
 def _goal(goal: GoalView) -> str:
     return f"{goal['id']} {goal['title']}"
 
 
-def _closed(change: GoalChange) -> str:
-    return f"{_goal(change.goal)}: {state(str(change.new))} on {dates.say(change.on)}{_reason(change)}"
+def _change(change: GoalChange, what: str) -> str:
+    reason = f" ({change.reason})" if change.reason else ""
+    return f"{_goal(change.goal)}: {what} on {dates.say(change.on)}{reason}"
 
 
-def _revised(change: GoalChange) -> str:
+def _revision(change: GoalChange) -> str:
     field = "" if change.field == "status" else f"{spaced(change.field)} "
     old, new = (dates.said(value, change.field) for value in (change.old, change.new))
-    return f"{_goal(change.goal)}: {field}{old} → {new} on {dates.say(change.on)}{_reason(change)}"
-
-
-def _reason(change: GoalChange) -> str:
-    return f" ({change.reason})" if change.reason else ""
+    return f"{field}{old} → {new}"
 
 
 def _percent(value: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import SearchHit
@@ -13,8 +13,7 @@ START, END = "\x02", "\x03"
 
 _KIND = len("meeting")
 _ECHO = 60
-_NARROW = 16
-"""Titles and snippets keep so many cells, however narrow the terminal is."""
+_NARROW = 16  # titles and snippets keep so many cells, however narrow the terminal is
 
 Piece = tuple[str, bool]
 """A part of a text, and whether it is a found word."""
@@ -31,32 +30,27 @@ def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
     if not hits:
         return [f"Nothing holds the words: {fit(safe(asked), _ECHO)}"]
     column = max(width(safe(hit.view["id"])) for hit in hits)
-    return [line for hit in hits for line in _one(hit, page, column)]
-
-
-def _one(hit: SearchHit, page: Page, column: int) -> Iterator[str]:
-    id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
-    indent = column + _KIND + 4
-    yield f"{page.style(id, 'cyan')}  {kind}  {_marked(hit.title, page, page.width - indent)}"
-    if START in hit.snippet:
-        yield f"{' ' * (column + 2)}{_marked(hit.snippet, page, page.width - column - 2)}"
+    shown: list[str] = []
+    for hit in hits:
+        id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
+        title = _marked(hit.title, page, page.width - column - _KIND - 4)
+        shown.append(f"{page.style(id, 'cyan')}  {kind}  {title}")
+        if START in hit.snippet:
+            shown.append(f"{' ' * (column + 2)}{_marked(hit.snippet, page, page.width - column - 2)}")
+    return shown
 
 
 def _marked(text: str, page: Page, room: int) -> str:
     """Return a text in one line, cut to the room on a terminal, its found words in bold where there is colour."""
-    pieces = _pieces(" ".join(text.split()))
-    if page.terminal:
-        pieces = _cut(pieces, max(room, _NARROW))
-    return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
-
-
-def _pieces(text: str) -> list[Piece]:
-    first, *rest = text.split(START)
+    first, *rest = " ".join(text.split()).split(START)
     pieces = [(safe(first), False)]
     for part in rest:
         hit, _, after = part.partition(END)
         pieces += [(safe(hit), True), (safe(after), False)]
-    return [piece for piece in pieces if piece[0]]
+    pieces = [piece for piece in pieces if piece[0]]
+    if page.terminal:
+        pieces = _cut(pieces, max(room, _NARROW))
+    return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
 
 
 def _cut(pieces: list[Piece], room: int) -> list[Piece]:

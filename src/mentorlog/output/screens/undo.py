@@ -10,17 +10,15 @@ from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted, spaced
-from mentorlog.output.text import fit, safe, width, wrap
+from mentorlog.output.text import fit, safe, width
 
 RECORDS = 6
 """So many records are described, and counted beyond that."""
-_FIELDS = 3
-"""So many fields of each."""
-_LONG = 44
-"""So many cells of a value are shown."""
+_FIELDS = 3  # so many fields of each
+_LONG = 44  # so many cells of a value are shown
 _NEAR = 16
+# What a change of another field brings along: it says nothing more beside that.
 _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
-"""What a change of another field brings along: it says nothing more beside that."""
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
@@ -39,12 +37,11 @@ def lines(
 
     `titles` has the name or title of every record that these name.
     """
-    shown = [line for name in names for line in wrap(safe(f"{verb}: {name}"), page.limit)]
+    shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     for one in changes[:RECORDS]:
-        text = safe(_describe(one, Names(titles), alone=len(changes) == 1))
-        id = safe(one.id)
-        first, *rest = wrap(text, page.limit, " " * (column + 4), f"  {id}{' ' * (column - width(id) + 2)}")
+        text, id = _describe(one, Names(titles), alone=len(changes) == 1), safe(one.id)
+        first, *rest = page.wrap(text, indent=" " * (column + 4), first=f"  {id}{' ' * (column - width(id) + 2)}")
         shown += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
     if len(changes) > RECORDS:
         shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
@@ -63,7 +60,9 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{title} is {'back' if change.exists else 'gone'}"
-    fields = [part for key, now, was in _leading(change) for part in _field(change, key, now, was, names)]
+    found = _differing(change.before, change.after)
+    leading = [one for one in found if one[0] not in _FOLLOWING] or found
+    fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
     text = "; ".join(fields) or "the file is as before"
@@ -78,21 +77,15 @@ def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, 
     return [(key, after.get(key), before.get(key)) for key in keys if after.get(key) != before.get(key)]
 
 
-def _leading(change: RecordChange) -> list[tuple[str, Any, Any]]:
-    found = _differing(change.before, change.after)
-    return [one for one in found if one[0] not in _FOLLOWING] or found
-
-
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
     """Yield what became of a field; of a table that of each of its keys."""
     if key in ("expectations", "closure") and change.record == "mentor":
-        now, was = (latest(one) if isinstance(one, list) else one for one in (now, was))
-        now, was = now or {}, was or {}
+        now, was = ((latest(one) if isinstance(one, list) else one) or {} for one in (now, was))
         for inner in dict.fromkeys([*now, *was]):
             new, old = now.get(inner), was.get(inner)
             if new != old and not (is_empty(new) and is_empty(old)):
                 yield _again(change, key, {inner: new}, {inner: old}, names, plural=isinstance(new or old, list))
-    elif _are_entries(now) or _are_entries(was):
+    elif any(isinstance(one, Mapping) for value in (now, was) if isinstance(value, list) for one in value):
         yield _entries(change, key, now or [], was or [], names)
     else:
         yield _again(change, key, now, was, names, plural=isinstance(now, list) or key in _PLURAL)
@@ -133,10 +126,8 @@ def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[A
 
 
 def _listed(texts: Sequence[str]) -> str:
-    if not texts:
-        return ""
     more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-    return f"{fit(_one_line(texts[0].replace('  ', ': ', 1)), _LONG)}{more}"
+    return f"{fit(_one_line(texts[0].replace('  ', ': ', 1)), _LONG)}{more}" if texts else ""
 
 
 def _difference(one: str, other: str) -> tuple[str, str]:
@@ -147,10 +138,6 @@ def _difference(one: str, other: str) -> tuple[str, str]:
         start = one.rfind(" ", 0, same - _NEAR) + 1 or same - _NEAR
         one, other = f"…{one[start:]}", f"…{other[start:]}"
     return fit(one, _LONG), fit(other, _LONG)
-
-
-def _are_entries(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
 
 
 def _one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mentorlog.input import line
+from mentorlog.input import prompt
 from world import Ran, World
 
 LEFT, UP, HOME, KILL = "\x1b[D", "\x1b[A", "\x01", "\x15"
@@ -34,5 +34,5 @@ def test_no_editing_where_there_is_no_terminal(monkeypatch: Any) -> None:
 
     monkeypatch.delitem(sys.modules, "readline", raising=False)
 
-    assert line._edits() is False
+    assert prompt._edits() is False
     assert "readline" not in sys.modules
