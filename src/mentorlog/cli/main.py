@@ -171,7 +171,7 @@ def _flush() -> None:
 
 
 def _drop_unwritable() -> None:
-    """Point outputs that nobody reads any more, or that are full, to nowhere, so that the interpreter's last flush is quiet."""
+    """Point outputs that are closed or full to nowhere, so that the last flush of the interpreter is quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
