@@ -12,7 +12,7 @@ from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import ReviewDraft
-from mentorlog.models.record import clean_prose
+from mentorlog.models.rules import clean_prose
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
 
