@@ -73,7 +73,8 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     """Return what to prepare for the next meeting with a mentor."""
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
-    drafts, done = [task for task in owed["i_owe"] if task["sent_on"]], _done(records.tasks, last)
+    drafts = [task for task in owed["i_owe"] if task["sent_on"]]
+    done = _done(records.tasks, last)
     goals = [goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS]
     cadence: Mapping[str, Any] = mentor["cadence"] or {}
     agreed: Mapping[str, Any] = mentor["expectations"] or {}
