@@ -296,7 +296,6 @@ _RULES = (_fixed, _weekday, _distance, _iso, _named, _slashed)
 
 
 def _possible(year: int, month: int, day: int) -> date | None:
-    """The day, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -304,7 +303,6 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _no_such_day(words: str) -> BadDate:
-    """The error for words with the shape of a date that the calendar does not have."""
     return BadDate(f"There is no day {_shown(words)}.", "write a day of the calendar, like 2027-02-28")
 
 

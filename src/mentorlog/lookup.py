@@ -80,20 +80,16 @@ def day_ahead(app: App, text: str | None) -> date | None:
 
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+    from mentorlog.output.text import safe
+
     try:
         candidates = app.reading.completions(start, kinds)
     except Exception:
         return []
-    return [(id, _for_shell(title)) for id, title in candidates if _is_plain(id)]
-
-
-def _is_plain(id: str) -> bool:
-    return id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
-
-
-def _for_shell(title: str) -> str:
-    """Return the title as a shell may show it: the scripts of Typer evaluate what they are given."""
-    from mentorlog.output.text import safe
-
+    # The scripts of Typer evaluate what they are given.
     table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
-    return " ".join(safe(title).translate(table).split())
+    return [
+        (id, " ".join(safe(title).translate(table).split()))
+        for id, title in candidates
+        if id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
+    ]

@@ -222,7 +222,7 @@ def test_a_refused_document_is_offered_again(drafts: Path, tmp_path: Path, set_e
     set_editor(f'cat "$1" >> "{seen}"; grep -q bad "$1" && sed -i s/bad/good/ "$1" || echo bad >> "$1"; exit 0')
     desk = EditorSession(drafts, Output(environ=os.environ), lambda question, default: True, lambda: tmp_path / "state")
 
-    assert desk.revise('title = "x"\n', "g7k3q", ".toml", wants("good")) == 'title = "x"\ngood\n'
+    assert desk.revise('title = "x"\n', "g7k3q", wants("good")) == 'title = "x"\ngood\n'
     assert "# mentorlog: There is no good - - in it.\n" in seen.read_text()
 
 
@@ -231,7 +231,7 @@ def test_a_refused_document_is_kept(desk: EditorSession, drafts: Path, set_edito
     set_editor('echo bad >> "$1"')
 
     with pytest.raises(BadValue):
-        desk.revise("x", "g7k3q", ".toml", wants("good"))
+        desk.revise("x", "g7k3q", wants("good"))
     assert (drafts / "g7k3q.toml").read_text() == "xbad\n"
 
 

@@ -103,5 +103,5 @@ def test_the_editor_is_asked_for_by_name(texts: Texts) -> None:
     """The option or command that wants the editor is in the refusal."""
     with pytest.raises(Usage, match="--edit: no editor"):
         texts.prose(None, edit=True)
-    with pytest.raises(Usage, match="set: no editor"):
-        texts.edited("x", "goal", by="set")
+    with pytest.raises(Usage, match="edit: no editor"):
+        texts.prose(None, edit=True, by="edit")

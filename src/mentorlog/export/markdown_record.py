@@ -53,11 +53,6 @@ def word(text: str | None) -> str:
     return line(spaced(text or ""))
 
 
-def title(words: str) -> str:
-    """Return the heading of a record."""
-    return heading(LEVEL, words)
-
-
 def facts(*pairs: tuple[str, str]) -> Iterator[str]:
     """Yield a list of the facts that there are, each with its label, as one block."""
     shown = [bullet(f"{label}: {text}") for label, text in pairs if text]
@@ -84,7 +79,6 @@ def _list(values: Iterable[str | None]) -> str:
 
 
 def _commas(*parts: str | None) -> str:
-    """Return the parts that there are, with commas between them."""
     return ", ".join(filter(None, parts))
 
 
@@ -115,7 +109,7 @@ def profile(view: View) -> Iterator[str]:
 
 def mentor(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a mentor."""
-    yield title(line(view["name"]))
+    yield heading(LEVEL, line(view["name"]))
     agreed = view["expectations"] or {}
     introduced = f"introduced by {names.of(view['introduced_by'])}" if view["introduced_by"] else ""
     role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
@@ -148,7 +142,7 @@ def mentor(view: View, names: MarkdownNames) -> Iterator[str]:
 
 def goal(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a goal: what it is, its tasks, its story."""
-    yield title(line(view["title"]))
+    yield heading(LEVEL, line(view["title"]))
     shares = ((share["mentor"], _on(share["told_on"], "told on ") or "not told yet") for share in view["mentors"])
     yield from facts(
         ("Status", word(view["status"]) + _on(view["closed_on"], ", since ")),
@@ -190,8 +184,7 @@ def _value(field: str, text: str | None, names: MarkdownNames) -> str:
 
 def task(view: View, names: MarkdownNames) -> str:
     """Return a task as an item of a list, with what belongs to it below."""
-    owner, giver, helps = view["owner"], view["assigned_by"], view["helps"]
-    status = view["status"]
+    owner, giver, helps, status = view["owner"], view["assigned_by"], view["helps"], view["status"]
     details = _commas(
         f"owed by {names.of(owner)}" if owner != vocabulary.ME else "",
         f"given by {names.of(giver)}" if giver != vocabulary.ME else "",
@@ -218,7 +211,7 @@ def _task_below(view: View) -> Iterator[str]:
 
 def meeting(view: View, names: MarkdownNames, tasks: Sequence[TaskView]) -> Iterator[str]:
     """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
-    yield title(f"{day(view['on'])}, {names.people(view['mentors'])}")
+    yield heading(LEVEL, f"{day(view['on'])}, {names.people(view['mentors'])}")
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
@@ -243,13 +236,12 @@ def _agenda(entry: Entry, names: MarkdownNames) -> str:
 def review(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a review: the verdicts first, then the answers."""
     about = "" if view["scope"] == "all" else f", {names.of(view['scope'])}"
-    yield title(f"{day(view['on'])}, {word(view['kind'])} review{about}")
+    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])} review{about}")
     yield from facts(*_review_facts(view))
     yield from entries("Goals", [_verdict(entry, names) for entry in view["verdicts"]])
     yield from entries("Tasks", [_task_verdict(entry, names) for entry in view["tasks"]])
     yield from entries("Mentors", [_mentor_verdict(entry, names) for entry in view["mentors"]])
-    added = [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)]
-    yield from entries("New goals", added)
+    yield from entries("New goals", [bullet(names.of(id)) for id in view["added_goals"] if not names.hides(id)])
     yield from _texts(view, worked="What worked", did_not="What did not", changed="What changed")
     yield from _texts(view, unlearned="What I unlearned")
     yield from closing(view)
@@ -287,7 +279,7 @@ def _mentor_verdict(entry: Entry, names: MarkdownNames) -> str:
 
 def note(view: View, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a note."""
-    yield title(f"{day(view['on'])}, {word(view['kind'])}")
+    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])}")
     goal_named = view["goal"] and not names.hides(view["goal"])
     yield from facts(
         ("With", names.people(view["mentors"]) if view["mentors"] else ""),

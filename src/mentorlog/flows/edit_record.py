@@ -75,7 +75,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
     # What is refused is offered again below one line that says why: lines are counted as they stand then.
     first_line = 2 if app.interactive else 1
-    edited = app.texts.edited(text, source.id, ".toml", lambda now: source.check(now, first_line), top)
+    edited = app.editor("edit").revise(text, source.id, lambda now: source.check(now, first_line), top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None

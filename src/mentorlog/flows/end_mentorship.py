@@ -73,7 +73,6 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
 
 
 def _open_items(app: App, mentor: MentorView) -> Open:
-    """Return what is open with a mentor."""
     whom = (mentor["id"],)
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))

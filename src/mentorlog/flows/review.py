@@ -83,7 +83,7 @@ def _hold_by_form(app: App, options: Options) -> ReviewResult:
         answers = read_answers(text, "the form", first_line=first_line)
         preview(app, answers, complete_request(app, answers, options))
 
-    text = app.texts.edited(form_text(app, options), "review-form", ".toml", check, by="--form")
+    text = app.editor("--form").revise(form_text(app, options), "review-form", check)
     answers = read_answers(text, "the form")
     return save(app, answers, complete_request(app, answers, options))
 

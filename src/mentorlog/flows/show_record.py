@@ -6,22 +6,27 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
 from mentorlog.models.views import View
-from mentorlog.output.screens import linked, profile, record
+from mentorlog.output.screens import linked, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mentorlog.domain.reports import Linked
 
-LAST = 5
-"""So many meetings and notes are shown with what they belong to."""
+_LAST, _MOST, _ALL = 5, 20, 1_000
+"""So many meetings and notes are shown; goals, tasks and open notes of a mentor; tasks and notes of one meeting."""
 
-MOST = 20
-"""So many goals and tasks, and open notes of a mentor: what is due last of all."""
-
-ALL = 1_000
-"""As many tasks and notes as one meeting may have."""
+_LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
+    "mentor": (
+        ("goal", _MOST, vocabulary.OPEN_GOALS),
+        ("task", _MOST, vocabulary.OPEN_TASKS),
+        ("meeting", _LAST, ("planned", "held")),
+        ("note", _MOST, ("open",)),
+    ),
+    "goal": (("goal", _MOST, ()), ("task", _MOST, ()), ("meeting", _LAST, ()), ("note", _LAST, ())),
+    "meeting": (("task", _ALL, ()), ("note", _ALL, ())),
+}
+"""What is shown with a record: of which kind, how many, in which statuses (all, where none is named)."""
 
 
 def show_record(app: App, view: View) -> None:
@@ -30,7 +35,8 @@ def show_record(app: App, view: View) -> None:
     named = {*app.reading.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
     names = app.reading.titles(sorted(named))
     unknown = app.reading.never_seen(named - names.keys())
-    found = linked_records(app, view)
+    asked = _LINKED.get(view["record"], ())
+    found = {kind: app.reading.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
     states = {task["id"]: task["status"] for task in found["task"].records} if "task" in found else {}
     also = [*_contact(app, view), *linked.sections(view, found)]
     others: dict[str, Any] = {"names": names, "counts": {}, "goals": [], "tasks": [], "meetings": [], "notes": []}
@@ -51,26 +57,7 @@ def _contact(app: App, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("Contact", [("", line) for line in linked.contact(mentor, app.today)])]
 
 
-def linked_records(app: App, view: View) -> dict[str, Linked]:
-    """Return what belongs to a record, by kind: of a mentor what is open, and of all the newest few."""
-    match view["record"]:
-        case "mentor":
-            asked = [
-                ("goal", MOST, vocabulary.OPEN_GOALS),
-                ("task", MOST, vocabulary.OPEN_TASKS),
-                ("meeting", LAST, ("planned", "held")),
-                ("note", MOST, ("open",)),
-            ]
-        case "goal":
-            asked = [("goal", MOST, ()), ("task", MOST, ()), ("meeting", LAST, ()), ("note", LAST, ())]
-        case "meeting":
-            asked = [("task", ALL, ()), ("note", ALL, ())]
-        case _:
-            return {}
-    return {kind: app.reading.belonging_to(view, kind, most, statuses) for kind, most, statuses in asked}
-
-
 def show_profile(app: App) -> None:
     """Show what the journal knows of the resident."""
     view = app.reading.profile()
-    app.out.page(lambda page: profile.lines(view, page), view, problems=app.reading.problems)
+    app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)

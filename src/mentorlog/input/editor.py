@@ -41,7 +41,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
 _CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
 
 _LONGEST_NAME = 80
-_MARKS = {".toml": ("# mentorlog: ", ""), ".md": ("<!-- mentorlog: ", " -->")}
+_MARK = "# mentorlog: "
 
 
 class EditorSession:
@@ -68,26 +68,23 @@ class EditorSession:
         # Editors end a text with a line end; where none was asked for none was typed.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
-    def revise(
-        self, text: str, name: str, suffix: str, check: Callable[[str], object] | None = None, top: str | None = None
-    ) -> str:
-        """Return a document as the user leaves it; what `check` refuses is offered again, the reason on top.
+    def revise(self, text: str, name: str, check: Callable[[str], object], top: str | None = None) -> str:
+        """Return a TOML document as the user leaves it; what `check` refuses is offered again, the reason on top.
 
         Where something is said on `top` from the beginning, taking that line away is a change already.
         """
-        first = text if top is None else _marked(text, top, suffix)
-        draft = self._open_draft(f"{name}{suffix}", first)
+        first = text if top is None else _marked(text, top)
+        draft = self._open_draft(f"{name}.toml", first)
         while True:
             self._edit(draft)
             raw = self._read(draft)
-            now = _unmarked(raw, suffix)
+            now = raw.partition("\n")[2] if raw.startswith(_MARK) else raw
             self._must_differ(draft, now if top is None else raw, first)
             try:
-                if check is not None:
-                    check(now)
+                check(now)
             except MentorlogError as wrong:
                 self._ask_again(wrong)
-                self._drafts.put(draft, _marked(now, wrong.sentence, suffix))
+                self._drafts.put(draft, _marked(now, wrong.sentence))
             else:
                 return now
 
@@ -210,8 +207,8 @@ def _has_terminal() -> bool:
 
 def _named() -> tuple[str, str] | None:
     """Return the variable that names the editor, and its value; None where neither does."""
-    settings = ((variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR"))
-    return next(((variable, setting) for variable, setting in settings if setting.strip()), None)
+    settings = [(variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR")]
+    return next((named for named in settings if named[1].strip()), None)
 
 
 def _file_name(name: str) -> str:
@@ -222,7 +219,11 @@ def _file_name(name: str) -> str:
 def command() -> list[str]:
     """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
     if named := _named():
-        return _split(*named)
+        variable, setting = named
+        try:
+            return [setting] if shutil.which(setting) else shlex.split(setting, posix=os.name == "posix")
+        except ValueError:
+            raise EditorFailed(f"{variable} is not a command: {setting}", "close its quotes") from None
     for name in _FOUND:
         if shutil.which(name):
             return [name]
@@ -230,15 +231,6 @@ def command() -> list[str]:
         "There is no editor: neither VISUAL nor EDITOR is set.",
         "set EDITOR, or give the text in the command (- reads stdin)",
     )
-
-
-def _split(variable: str, setting: str) -> list[str]:
-    if shutil.which(setting):
-        return [setting]
-    try:
-        return shlex.split(setting, posix=os.name == "posix")
-    except ValueError:
-        raise EditorFailed(f"{variable} is not a command: {setting}", "close its quotes") from None
 
 
 def editor_name(word: str) -> str:
@@ -281,22 +273,17 @@ def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
     """
     with ExitStack() as opened:
         stdin: IO[bytes] | None = None
-        stdout: IO[bytes] | int | None = None if os.isatty(1) else _stderr()
+        stdout: IO[bytes] | int | None = None
         with suppress(OSError):
             if not os.isatty(0):
                 stdin = opened.enter_context(open("/dev/tty", "rb", buffering=0))
-        with suppress(OSError):
-            if not os.isatty(1):
+        if not os.isatty(1):
+            stdout = subprocess.DEVNULL
+            with suppress(OSError):
+                os.fstat(2)
+                stdout = 2
                 stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
         yield stdin, stdout
-
-
-def _stderr() -> int:
-    try:
-        os.fstat(2)
-    except OSError:
-        return subprocess.DEVNULL
-    return 2
 
 
 @contextmanager
@@ -309,12 +296,6 @@ def _default_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
 
 
-def _marked(text: str, top: str, suffix: str) -> str:
+def _marked(text: str, top: str) -> str:
     """The text with a line on top that is no part of it; lines are counted below that line."""
-    start, end = _MARKS.get(suffix, _MARKS[".md"])
-    return f"{start}{' '.join(top.replace('--', '- -').split())}{end}\n{text}"
-
-
-def _unmarked(text: str, suffix: str) -> str:
-    start, _ = _MARKS.get(suffix, _MARKS[".md"])
-    return text.partition("\n")[2] if text.startswith(start) else text
+    return f"{_MARK}{' '.join(top.replace('--', '- -').split())}\n{text}"

@@ -60,21 +60,6 @@ class Texts:
             for pair in pairs or ()
         ]
 
-    def edited(
-        self,
-        text: str,
-        name: str,
-        suffix: str = ".toml",
-        check: Callable[[str], object] | None = None,
-        top: str | None = None,
-        by: str = "edit",
-    ) -> str:
-        """Return a whole document as the editor leaves it, which `by` asks for; what `check` refuses is offered again.
-
-        `top` is shown in a first line that is no part of it.
-        """
-        return self._editor(by).revise(text, name, suffix, check, top)
-
     def _stdin(self, *, may_be_empty: bool = False) -> str:
         """Return all that is piped in, or typed, once; Usage where it is empty: whoever writes - has a text to give."""
         if self._stdin_was_read:

@@ -223,11 +223,7 @@ class Mentor(Record):
         return replace(self, expectations=None if empty else now)
 
     def meeting_every(
-        self,
-        days: int | None = None,
-        longest: int | None = None,
-        mode: str | None = None,
-        minutes: int | None = None,
+        self, days: int | None = None, longest: int | None = None, mode: str | None = None, minutes: int | None = None
     ) -> Mentor:
         """Return the mentor with another cadence; what is not given stays."""
         old = self.cadence

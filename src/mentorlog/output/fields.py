@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.views import View
 
+    EntryFormatter = Callable[["Entry", "Names"], str]
+
 Entry = dict[str, Any]
 
 
@@ -67,12 +69,9 @@ def format_value(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
     if isinstance(value, Mapping):
-        return ", ".join(
-            f"{spaced(str(key))}: {format_value(item)}" for key, item in value.items() if not is_empty(item)
-        )
-    if isinstance(value, (list, tuple)):
-        return ", ".join(format_value(item) for item in value)
-    return str(value)
+        shown = ((key, item) for key, item in value.items() if not is_empty(item))
+        return ", ".join(f"{spaced(str(key))}: {format_value(item)}" for key, item in shown)
+    return ", ".join(map(format_value, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def is_empty(value: Any) -> bool:
@@ -98,7 +97,7 @@ def _percent(entry: Entry, key: str) -> str:
     return "" if percent is None else f"{percent}%"
 
 
-def _word_of(key: str, text: str) -> Callable[[Entry, Names], str]:
+def _word_of(key: str, text: str) -> EntryFormatter:
     """Return the formatter of dated entries that have a word and a text."""
     return lambda entry, names: _dated(entry, spaced(entry.pop(key, "")), entry.pop(text, None))
 
@@ -178,9 +177,8 @@ def _assessment(entry: Entry, names: Names) -> str:
 
 
 def _cadence(entry: Entry, names: Names) -> str:
-    return _and(
-        *phrases.cadence({key: entry.pop(key, None) for key in ("every_days", "longest_days", "mode", "minutes")})
-    )
+    keys = ("every_days", "longest_days", "mode", "minutes")
+    return _and(*phrases.cadence({key: entry.pop(key, None) for key in keys}))
 
 
 def _period(entry: Entry, names: Names) -> str:
@@ -208,7 +206,7 @@ class Field(Value):
     label: str
     format: str = ""
     in_heading: bool = False
-    entry: Callable[[Entry, Names], str] | None = None
+    entry: EntryFormatter | None = None
 
     def text(self, value: Any, names: Names) -> str:
         """Return one value, or one entry of a list; keys of an entry that mentorlog does not know stand last."""
@@ -231,11 +229,7 @@ class Field(Value):
 
 
 def _table(
-    *,
-    heading: str = "",
-    labels: Mapping[str, str] = {},
-    entries: Mapping[str, Callable[[Entry, Names], str]] = {},
-    **formats: str,
+    *, heading: str = "", labels: Mapping[str, str] = {}, entries: Mapping[str, EntryFormatter] = {}, **formats: str
 ) -> dict[str, Field]:
     """Return the fields of a table by name; `formats` gives for a format the fields that have it."""
     format_of = {name: format for format, names in formats.items() for name in names.split()}

@@ -19,7 +19,7 @@ def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
     wrong = [{"path": problem.path, "message": problem.message} for problem in problems]
     document = {"version": VERSION, "data": data, "problems": wrong}
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
-    return re.sub("[^\0-~]", _escape_dangerous, text)
+    return re.sub("[^\0-~]", lambda char: _escape(char) if dangerous(ord(char[0])) else char[0], text)
 
 
 def ascii_only(document: str) -> str:
@@ -29,10 +29,6 @@ def ascii_only(document: str) -> str:
 
 def _escape(char: re.Match[str]) -> str:
     return json.dumps(char[0])[1:-1]
-
-
-def _escape_dangerous(char: re.Match[str]) -> str:
-    return _escape(char) if dangerous(ord(char[0])) else char[0]
 
 
 def _plain(value: Any) -> Any:

@@ -209,20 +209,14 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:
-    kinds = {_what(problem.path) for problem in problems}
+    # Records have folders, and mentorlog's own files another one, whose name begins with a period.
+    every = [problem.path for problem in problems]
+    kinds = {"record" if "/" in path and path[0] != "." else "file" if "." in path else "folder" for path in every}
     what = kinds.pop() if len(kinds) == 1 else "file"
-    many = f"1 {what}" if len(problems) == 1 else f"{len(problems)} {what}s"
-    paths = ", ".join(problem.path for problem in problems[:_NAMED])
-    more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
+    many = f"1 {what}" if len(every) == 1 else f"{len(every)} {what}s"
+    paths = ", ".join(every[:_NAMED]) + (f" and {len(every) - _NAMED} more" if len(every) > _NAMED else "")
     wrong = "need mending" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
-    return f"{many} {wrong} (mentorlog doctor explains): {paths}{more}"
-
-
-def _what(path: str) -> str:
-    """What lies at a path of the journal: records have folders, and mentorlog's own files another one."""
-    if "/" in path and path[0] != ".":
-        return "record"
-    return "file" if "." in path else "folder"
+    return f"{many} {wrong} (mentorlog doctor explains): {paths}"
 
 
 def _but_styles(line: str) -> str:

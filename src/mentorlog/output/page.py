@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorlog.output.text import style
+from mentorlog.output.text import safe, style, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,3 +43,7 @@ class Page:
     def style(self, text: str, *names: str) -> str:
         """Return the text in the styles named (see text.style), or as it is where there are none."""
         return style(text, *names) if self.colour else text
+
+    def wrap(self, text: str, *names: str, indent: str = "", first: str | None = None) -> list[str]:
+        """Return the text made safe, as lines that keep to the limit, in the styles named (see text.wrap)."""
+        return [self.style(line, *names) for line in wrap(safe(text), self.limit, indent, first)]

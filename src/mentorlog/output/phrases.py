@@ -64,13 +64,10 @@ def cadence(agreed: Mapping[str, Any], *, exact: bool = False) -> list[str]:
         words = dates.every(days)
         return f"{words} ({days} days)" if exact and "month" in words else words
 
-    parts = [
-        ("every_days", every),
-        ("longest_days", lambda days: f"at the longest {every(days)}"),
-        ("mode", spaced),
-        ("minutes", lambda minutes: f"{minutes} minutes"),
-    ]
-    return [words(agreed[key]) for key, words in parts if agreed.get(key)]
+    parts = [every(agreed["every_days"])] if agreed.get("every_days") else []
+    parts += [f"at the longest {every(agreed['longest_days'])}"] if agreed.get("longest_days") else []
+    parts += [spaced(agreed["mode"])] if agreed.get("mode") else []
+    return parts + ([f"{agreed['minutes']} minutes"] if agreed.get("minutes") else [])
 
 
 def shorten(text: str) -> str:

@@ -85,7 +85,8 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
 
 def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
     """Yield what is known of a record as comments, then its entry with empty answers."""
-    yield from _comment([title, *(f"  {label}: {text}" if label else f"  {text}" for label, text in rows)])
+    facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
+    yield from _comment([title, *facts])
     yield from (table, f"{key} = {_quoted(id)}", answers)
 
 

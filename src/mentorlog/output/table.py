@@ -20,16 +20,11 @@ GAP = "  "
 ALWAYS = 9
 """The `keep` of a column that is never left out."""
 
-Styling = str | Callable[[Any], str | None] | None
-
+# A shrinking column narrower than _ENOUGH, or than three tenths of the list, tells little: another is left out first.
+# One narrower than _NOTHING is left out itself. No column is cut to less than a day takes.
 _ENOUGH = 16
-"""A shrinking column narrower than this, or than three tenths of the list, tells little: another is left out first."""
-
 _NOTHING = 4
-"""A shrinking column narrower than this tells nothing: it is left out itself."""
-
 _DAY = len("Mon 23 Nov 2026")
-"""No column is cut to less than a day takes."""
 
 
 class Column(Value):
@@ -44,7 +39,7 @@ class Column(Value):
     title: str
     value: str | Callable[[View], str | None]
     align: str = "left"
-    style: Styling = None
+    style: str | Callable[[Any], str | None] | None = None
     keep: int = 5
     shrink: bool = False
     say: Callable[[Any], str] = str
@@ -71,16 +66,14 @@ class _Cells:
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()
         self.cells = cells if self.plain else [safe(cell) for cell in cells]
-        self.column = column
-        self.title = column.title
+        self.column, self.title = column, column.title
         widest = max(map(len if self.plain else width, self.cells), default=0)
         self.width = max(widest, len(self.title)) if widest else 0
 
     def cut_to(self, columns: int) -> None:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
-            self.width = columns
-            self.title = fit(self.title, columns)
+            self.width, self.title = columns, fit(self.title, columns)
             self.cells = [fit(cell, columns) for cell in self.cells]
 
     def padded(self) -> list[str]:
@@ -109,7 +102,7 @@ def layout(
     *,
     width: int | None,
     colour: bool,
-    prefixes: Mapping[str, int] | None = None,
+    prefixes: Mapping[str, int] = {},
 ) -> list[str]:
     """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out.
 
@@ -121,7 +114,7 @@ def layout(
     if not shown:
         return []
     heading = GAP.join([pad(one.title, one.width, one.column.align) for one in shown]).rstrip(" ")
-    cells = [one.styled(rows, prefixes or {}) if colour else one.padded() for one in shown]
+    cells = [one.styled(rows, prefixes) if colour else one.padded() for one in shown]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
     return [style(heading, "dim") if colour else heading, *lines]
 

@@ -18,8 +18,7 @@ When = Annotated[
     View | None, opt.option("--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=ahead)
 ]
 Agenda = Annotated[
-    list[str] | None,
-    opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"),
+    list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)")
 ]
 
 
@@ -61,10 +60,7 @@ def run(
     saved = app.journal.change(
         f"meeting plan: {names}",
         lambda writer: actions.save(
-            writer,
-            replace(meeting, id=writer.new_id("meeting"), notes=text),
-            resolve=app.reading.resolve,
-            now=app.now,
+            writer, replace(meeting, id=writer.new_id("meeting"), notes=text), resolve=app.reading.resolve, now=app.now
         ),
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}

@@ -282,12 +282,10 @@ class ReviewPrompts(Prompter):
 
 
 def _verdicts_for(goal: GoalView) -> Sequence[str]:
-    """Return the verdicts that a goal may get."""
     return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
 
 
 def _lacks_cadence(entry: Entry) -> bool:
-    """Return whether a cadence is not right, and nothing was said of another one."""
     return entry.get("cadence_ok") is False and "every" not in entry
 
 

@@ -25,15 +25,18 @@ def question(traces: ForgetPlan, title: str | None) -> str:
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return the lines before the question: what goes, who refers to it, and that there is no way back."""
-    lines = [f"It goes for good, with its texts in {_operations(traces.operations)}."]
-    lines.append("No undo brings it back, nor takes back what was changed before it.")
+    lines = [
+        f"It goes for good, with its texts in {counted(traces.operations, 'operation')} of the log.",
+        "No undo brings it back, nor takes back what was changed before it.",
+    ]
     lines += [f"This goes too, for it holds words of it: {path}" for path in traces.other_files]
     return lines + ([f"Records refer to it: {_named(others)}"] if others else [])
 
 
 def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what was forgotten, and where it may still be."""
-    gone = [f"Forgot {traces.record} {traces.id} for good, with its texts in {_operations(traces.operations)}."]
+    texts = f"its texts in {counted(traces.operations, 'operation')} of the log"
+    gone = [f"Forgot {traces.record} {traces.id} for good, with {texts}."]
     gone += [f"Removed {path}" for path in traces.other_files]
     if others:
         gone.append(f"Records that refer to it may repeat its words: {_named(others)}")
@@ -54,12 +57,7 @@ def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
 
 def not_reached(traces: ForgetPlan) -> list[str]:
     """Return the places where the texts may be, and where mentorlog removes nothing."""
-    git = [f"the history of git in {traces.git}"] if traces.git is not None else ["the history of git"]
-    return [*git, *_ELSEWHERE]
-
-
-def _operations(count: int) -> str:
-    return f"{counted(count, 'operation')} of the log"
+    return [f"the history of git{'' if traces.git is None else f' in {traces.git}'}", *_ELSEWHERE]
 
 
 def _named(names: Sequence[str]) -> str:

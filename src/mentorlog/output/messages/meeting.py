@@ -21,7 +21,7 @@ def title(view: View, names: Mapping[str, str]) -> str:
 
 def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
     """Return that a meeting was planned, with whom, when and about which goals."""
-    return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{about_goals(goals)}."
+    return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{_about(goals)}."
 
 
 def moved(title: str, old: View, new: View, changed: bool) -> str:
@@ -40,8 +40,7 @@ def called_off(title: str, meeting: MeetingView, changed: bool) -> str:
     return f"Cancelled {title}{', called off by them' if meeting['cancelled_by'] == 'them' else ''}."
 
 
-def about_goals(goals: Mapping[str, str]) -> str:
-    """Return the goals, by id, that a meeting is said to be about, as they were found."""
+def _about(goals: Mapping[str, str]) -> str:
     return f", about goal {joined([ref(id, title) for id, title in goals.items()])}" if goals else ""
 
 
@@ -52,7 +51,7 @@ def logged(
     planned = ", as planned" if plan else ""
     if plan and plan["on"] != meeting["on"]:
         planned = f"; it was planned for {when(plan)} (--new logs a meeting of its own)"
-    lines = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{about_goals(goals)}{planned}."]
+    lines = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{_about(goals)}{planned}."]
     return [*lines, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else lines
 
 

@@ -71,10 +71,8 @@ def invited(mentor: MentorView, changed: bool) -> str:
     """Return that somebody was asked, or that they were asked already."""
     if changed:
         return f"Asked {mentor['name']}{_last(mentor)}."
-    return (
-        f"{mentor['name']} was asked{_last(mentor)} already; "
-        f"the answer: mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
-    )
+    answer = f"mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
+    return f"{mentor['name']} was asked{_last(mentor)} already; the answer: {answer}"
 
 
 def replied(mentor: MentorView, changed: bool) -> str:

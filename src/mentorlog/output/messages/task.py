@@ -46,12 +46,9 @@ def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:
 
 
 def _unchanged(task: TaskView, command: str) -> str:
-    rounds, state = task["rounds"], f"is {task['status']}"
+    rounds = task["rounds"]
+    state = {"start": "is under way", "reopen": "is open"}.get(command, f"is {task['status']}")
     match command:
-        case "start":
-            state = "is under way"
-        case "reopen":
-            state = "is open"
         case "defer":
             state = f"is due on {dates.say(str(task['due']))}"
         case "done":

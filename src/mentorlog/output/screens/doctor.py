@@ -8,7 +8,6 @@ from typing import Any
 from mentorlog.domain.reports import Finding
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
-from mentorlog.output.text import safe, wrap
 
 
 def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
@@ -19,15 +18,15 @@ def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dic
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
     """Lay out what was repaired, every finding, and the sum."""
-    shown = [page.style(line, "green") for text in fixed for line in wrap(safe(text), page.limit, "  ", "")]
+    shown = [line for text in fixed for line in page.wrap(text, "green", indent="  ", first="")]
     for finding in findings:
         place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
         remedy = f"; {finding.remedy}" if finding.remedy else ""
-        text = safe(f"{finding.level:<8}{place}{finding.message}{remedy}")
-        first, *rest = wrap(text, page.limit, "        ", "")
+        text = f"{finding.level:<8}{place}{finding.message}{remedy}"
+        first, *rest = page.wrap(text, indent=" " * 8, first="")
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
-    return [*shown, *wrap(safe(_sum(findings, records)), page.limit)]
+    return [*shown, *page.wrap(_sum(findings, records))]
 
 
 def _sum(findings: Sequence[Finding], records: int) -> str:

@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from mentorlog.domain.reports import ImportItem
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
-from mentorlog.output.text import safe, wrap
 
 
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
-    shown = wrap(safe(_sentence(items, dry_run)), page.limit)
+    shown = page.wrap(_sentence(items, dry_run))
     for item in (item for item in items if dry_run and item.change != "same"):
         name = item.record if item.id == item.record else f"{item.record} {item.id}"
-        text = f"{item.change:<9}{name}{f': {item.title}' if item.title else ''}"
-        shown += wrap(safe(text), page.limit, "    ", "  ")
+        title = f": {item.title}" if item.title else ""
+        shown += page.wrap(f"{item.change:<9}{name}{title}", indent="    ", first="  ")
     return shown
 
 

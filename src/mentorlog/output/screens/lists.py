@@ -59,9 +59,7 @@ def _next(mentor: FullMentor, today: date) -> str:
 
 
 def _next_style(mentor: FullMentor, today: date) -> str | None:
-    if _overdue(mentor, today):
-        return "red"
-    return "yellow" if loop.due_by(mentor["due_on"], today) else None
+    return "red" if _overdue(mentor, today) else "yellow" if loop.due_by(mentor["due_on"], today) else None
 
 
 def _overdue(mentor: FullMentor, today: date) -> bool:

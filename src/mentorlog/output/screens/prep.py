@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, GoalView, NoteView
+    from mentorlog.models.view_types import FullTask, GoalView
 
-_LONG = 60
-"""A changed text longer than this is not repeated: that it changed is enough to talk about."""
+_LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
@@ -31,7 +30,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("What they promised", data["promises"], _task),
         ("Kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
-        ("My questions", data["questions"], _question),
+        ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
         ("Goals not yet told", data["goals_untold"], _goal),
         ("Changed, not yet told", data["changes"], _change),
     )
@@ -39,15 +38,11 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     for title, records, describe in sections:
         if records:
             rows = (line for record in records for line in _row(record, describe(record, today), page))
-            shown += ["", *_title(title, page), *rows]
-    shown += ["", *_title("Suggested agenda", page)]
+            shown += ["", *page.wrap(title, "bold"), *rows]
+    shown += ["", *page.wrap("Suggested agenda", "bold")]
     for number, point in enumerate(data["agenda"], 1):
-        shown += wrap(safe(point["text"]), page.limit, "     ", f" {number:>2}. ")
+        shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
     return shown
-
-
-def _title(text: str, page: Page) -> list[str]:
-    return [page.style(line, "bold") for line in wrap(text, page.limit)]
 
 
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
@@ -67,8 +62,8 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
     rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]
     for text, ink, indent in rows:
-        for line in wrap(safe(text), page.limit, indent, "") if text else ():
-            yield page.style(line, ink)
+        if text:
+            yield from page.wrap(text, ink, indent=indent, first="")
 
 
 def _row(view: View, words: str, page: Page) -> list[str]:
@@ -94,10 +89,6 @@ def _done(task: FullTask, today: date) -> str:
 def _draft(task: FullTask, today: date) -> str:
     rounds = len(task["rounds"])
     return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
-
-
-def _question(note: NoteView, today: date) -> str:
-    return " ".join(note["text"].split())
 
 
 def _goal(goal: GoalView, today: date) -> str:

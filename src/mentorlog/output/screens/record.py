@@ -18,8 +18,7 @@ READABLE = 100
 """Prose is laid out in at most so many cells: longer lines are hard to read."""
 
 _DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
-_ROOM = 20
-"""Words that have no more cells than this need them all."""
+_ROOM = 20  # words that have no more cells than this need them all
 
 # Lists read the same as they are typed; laying them out would make `show` of most meetings twice as slow.
 _MARKDOWN = re.compile(
@@ -66,8 +65,15 @@ def lines(
         body += ["", page.style(safe(title), "bold")]
         for id, text in items:
             head = f"  {safe(id)}  " if id else "  "
-            body += wrap(safe(text), page.limit, " " * max(width(head), 4), head)
+            body += page.wrap(text, indent=" " * max(width(head), 4), first=head)
     return body
+
+
+def profile(view: View, page: Page) -> list[str]:
+    """Return the lines of the profile, or how to begin one."""
+    if any(value for field, value in view.items() if field not in ("record", "id")):
+        return lines({**view, "id": None}, page, names={})
+    return page.wrap("Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident")
 
 
 def has_markdown(text: str) -> bool:
@@ -94,9 +100,7 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
             about.append(format_day(view.get("on")))
         case _:
             about.append(spaced(status))
-    shown = wrap(safe(title), page.limit)
-    second = wrap(safe(" · ".join(part for part in about if part)), page.limit)
-    return [page.style(line, "bold") for line in shown] + [page.style(line, "dim") for line in second]
+    return [*page.wrap(title, "bold"), *page.wrap(" · ".join(filter(None, about)), "dim")]
 
 
 def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
@@ -107,7 +111,11 @@ def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]
     limit = None if page.limit is None else page.limit - len(indent)
     body: list[str] = []
     for name, values in named:
-        shown = [line for value in values for line in _hung(safe_block(value), limit)]
+        shown = []
+        for text in map(safe_block, values):  # what follows a day in front hangs below its words, if they keep room
+            day = _DATED.match(text)
+            hang = " " * len(day[0]) if day and limit and limit - len(day[0]) >= _ROOM else ""
+            shown += wrap(text, limit, hang, "")
         if width(name) > column:
             body.append(page.style(fit(name, page.width) if page.terminal else name, "dim"))
         else:
@@ -115,13 +123,6 @@ def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]
             body.append((start + shown.pop(0)).rstrip(" "))
         body += [(indent + line).rstrip(" ") for line in shown]
     return body
-
-
-def _hung(text: str, columns: int | None) -> list[str]:
-    """Return a value as lines; what goes on after a day in front hangs below its words, where these keep some room."""
-    day = _DATED.match(text)
-    hang = " " * len(day[0]) if day and columns and columns - len(day[0]) >= _ROOM else ""
-    return wrap(text, columns, hang, "")
 
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:

@@ -35,7 +35,7 @@ def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
     """Lay out what is known since the last review: counts, then every goal with its last evidence."""
     scope = "" if review.scope == "all" else f" of {review.names.get(review.scope, review.scope)}"
     since = f"{spaced(kind)}, since {dates.say(review.period.start)}"
-    body = [page.style(line, "bold") for line in wrap(safe(f"Review{scope} on {dates.say(review.on)}"), page.limit)]
+    body = page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold")
     body += [page.style(since, "dim"), "", *_rows(counters(review), page)]
     goals = [
         (state.goal["id"], state.goal["title"], _goal_state(state, review.on), "yellow" if state.drifts else "")
@@ -72,7 +72,7 @@ def goal_card(state: GoalState, review: ReviewFacts, page: Page, place: str) -> 
 
 
 def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
-    """Return what is known of a goal, a label and words for each thing."""
+    """Return what is known of a goal, a label and words for each thing; the words may be empty."""
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
@@ -85,8 +85,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
         rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
     rows += [("progress", _progress(entry)) for entry in state.progress[-MOST:]]
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
-    rows += _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
-    return [(label, text) for label, text in rows if text]
+    return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
 
 
 def _short(text: str | None) -> str:
@@ -121,7 +120,7 @@ def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a late task."""
     names = review.names
     defers = len(task["defers"])
-    rows = [
+    return [
         ("owed by", "" if task["owner"] == vocabulary.ME else names.get(task["owner"], task["owner"])),
         ("for", "" if task["assigned_by"] == vocabulary.ME else names.get(task["assigned_by"], task["assigned_by"])),
         ("due", f"{dates.say(str(task['due']))}, {dates.ago(str(task['due']), review.on)}"),
@@ -129,7 +128,6 @@ def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
         ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),
         ("state", "" if task["status"] == "todo" else task["status"]),
     ]
-    return [(label, text) for label, text in rows if text]
 
 
 def mentor_card(state: MentorState, review: ReviewFacts, page: Page, place: str) -> list[str]:
@@ -142,14 +140,13 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
     cadence, fit = state.mentor["cadence"], state.fit
     last, held = state.last_held, len(state.held)
     times = {0: "not", 1: "once", 2: "twice"}.get(held, f"{held} times")
-    rows = [
+    return [
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
         ("met", f"{times} since {dates.say(review.period.start)}{_spent(state.held)}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
         ("open", tally([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
-    return [(label, text) for label, text in rows if text]
 
 
 def _spent(meetings: Sequence[MeetingView]) -> str:
@@ -160,12 +157,12 @@ def _spent(meetings: Sequence[MeetingView]) -> str:
 
 
 def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> list[str]:
-    bold = [page.style(line, "bold") for line in wrap(safe(f"{id} {title}"), page.limit)]
-    return ["", page.style(safe(head), "dim"), *bold, *_rows(rows, page)]
+    return ["", page.style(safe(head), "dim"), *page.wrap(f"{id} {title}", "bold"), *_rows(rows, page)]
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
-    """Return labels in one column and texts in another; a label that repeats is shown once."""
+    """Return labels in one column and the texts that there are in another; a label that repeats is shown once."""
+    rows = [(label, text) for label, text in rows if text]
     column = max((width(label) for label, _ in rows), default=0)
     indent = " " * (column + 4)
     limit = None if page.limit is None else max(page.limit - len(indent), 10)
@@ -189,7 +186,7 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             body += ["", page.style(title, "bold")]
         for change in of_kind:
             id = f"{change.id} " if saved or change.change != ADDED else ""
-            body += wrap(safe(f"{id}{change.title}: {_became(change)}"), page.limit, "    ", "  ")
+            body += page.wrap(f"{id}{change.title}: {_became(change)}", indent="    ", first="  ")
     return body
 
 
@@ -204,9 +201,9 @@ def _became(change: ReviewChange) -> str:
 def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and its answers."""
     review = tried.review
-    answers = [(key, getattr(review, key)) for key in ("worked", "did_not", "changed", "unlearned")]
     about = {"record": "review", "kind": review.kind}
-    rows = [(field_of(about, key).label, _short(text)) for key, text in answers if text]
+    answers = ("worked", "did_not", "changed", "unlearned")
+    rows = [(field_of(about, key).label, _short(getattr(review, key))) for key in answers]
     if review.next_on:
         rows.append(("next review", dates.say(review.next_on)))
     head = page.style("What this review says and changes", "bold")
@@ -222,14 +219,14 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
     new = [change for change in done.changes if change.change == ADDED]
-    body = wrap(safe(f"{head}; mentorlog undo takes it back." if seen else f"{head}."), page.limit)
+    body = page.wrap(f"{head}; mentorlog undo takes it back." if seen else f"{head}.")
     body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:
         return body
     paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
     for one in review.mentors:
         if one.cadence_ok is False and one.mentor not in paced:
-            body += wrap(f"Another cadence: mentorlog mentor cadence {safe(one.mentor)} --every LENGTH", page.limit)
+            body += page.wrap(f"Another cadence: mentorlog mentor cadence {one.mentor} --every LENGTH")
     if review.next_on:
         body.append(f"Next review {dates.say(review.next_on)}.")
     return [*body, page.style("mentorlog undo takes all of it back.", "dim")]

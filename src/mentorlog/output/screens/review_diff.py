@@ -8,7 +8,7 @@ from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import spaced, state
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.text import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def lines(difference: Difference, page: Page) -> list[str]:
     """Lay out the difference between an earlier and a later review."""
     earlier, later = (f"review {one['id']} of {dates.say(one['on'])}" for one in (difference.earlier, difference.later))
-    body = [page.style(line, "bold") for line in wrap(safe(f"From {earlier} to {later}"), page.limit)]
+    body = page.wrap(f"From {earlier} to {later}", "bold")
     sections: list[tuple[str, list[str]]] = [
         ("Goals added", [_goal(goal) for goal in difference.added]),
         ("Goals closed", [_closed(change) for change in difference.closed]),
@@ -30,7 +30,7 @@ def lines(difference: Difference, page: Page) -> list[str]:
     for name, items in sections:
         if items:
             body += ["", page.style(name, "bold")]
-            body += [line for item in items for line in wrap(safe(item), page.limit, "    ", "  ")]
+            body += [line for item in items for line in page.wrap(item, indent="    ", first="  ")]
     if not any(items for _, items in sections):
         body += ["", "No aim moved between them."]
     return [*body, "", page.style("Facts", "bold"), *_facts(difference, page)]

@@ -12,7 +12,7 @@ from mentorlog.models.views import joined
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import short_day
-from mentorlog.output.text import safe, wrap
+from mentorlog.output.text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ _SHORT_STEPS = (
 
 def _first_steps(page: Page) -> list[str]:
     steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
-    last = wrap("mentorlog tour shows a year of it on a sample.", page.limit)
+    last = page.wrap("mentorlog tour shows a year of it on a sample.")
     return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
     for meeting in view["passed"][:MOST]:
         who = _people(meeting, view)
-        question = f"Did you meet{f' {safe(who)}' if who else ''} on {dates.say(meeting['on'])}?"
+        question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
-        yield from (page.style(line, "bold", "yellow") for line in wrap(question, page.limit))
+        yield from page.wrap(question, "bold", "yellow")
         yield f"  {safe(_log(meeting, view, page, today))}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
     if len(view["passed"]) > MOST:
@@ -76,8 +76,7 @@ def _people(meeting: MeetingView, view: Status) -> str:
 
 def _log(meeting: MeetingView, view: Status, page: Page, today: date) -> str:
     """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
-    people = set(meeting["mentors"])
-    if not people:
+    if not (people := set(meeting["mentors"])):
         return f"mentorlog set {meeting['id']} status=held"
     short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
     reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
@@ -132,16 +131,15 @@ def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[
         return []
     lines = ["", page.style(title, "bold"), *layout_rows(every[:MOST], page)]
     if len(every) > MOST:
-        more = wrap(f"and {len(every) - MOST} more: mentorlog {command}", page.limit, "    ", "  ")
-        lines += [page.style(line, "dim") for line in more]
+        more = f"and {len(every) - MOST} more: mentorlog {command}"
+        lines += page.wrap(more, "dim", indent="    ", first="  ")
     return lines
 
 
 def _closing(view: Status, today: date, page: Page) -> list[str]:
     lines = []
     if not (due_items(view, today, loop.RULES.within_days) or view["drifting"]):
-        well = wrap("All is well: nothing is due this week, and no goal is drifting.", page.limit)
-        lines = ["", *(page.style(line, "green") for line in well)]
+        lines = ["", *page.wrap("All is well: nothing is due this week, and no goal is drifting.", "green")]
     if view["review_on"]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)

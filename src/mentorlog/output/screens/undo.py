@@ -10,7 +10,7 @@ from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted, spaced
-from mentorlog.output.text import fit, safe, width, wrap
+from mentorlog.output.text import fit, safe, width
 
 RECORDS = 6
 """So many records are described, and counted beyond that."""
@@ -39,12 +39,11 @@ def lines(
 
     `titles` has the name or title of every record that these name.
     """
-    shown = [line for name in names for line in wrap(safe(f"{verb}: {name}"), page.limit)]
+    shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     for one in changes[:RECORDS]:
-        text = safe(_describe(one, Names(titles), alone=len(changes) == 1))
-        id = safe(one.id)
-        first, *rest = wrap(text, page.limit, " " * (column + 4), f"  {id}{' ' * (column - width(id) + 2)}")
+        text, id = _describe(one, Names(titles), alone=len(changes) == 1), safe(one.id)
+        first, *rest = page.wrap(text, indent=" " * (column + 4), first=f"  {id}{' ' * (column - width(id) + 2)}")
         shown += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
     if len(changes) > RECORDS:
         shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
@@ -83,8 +82,7 @@ def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, 
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
     """Yield what became of a field; of a table that of each of its keys."""
     if key in ("expectations", "closure") and change.record == "mentor":
-        now, was = (latest(one) if isinstance(one, list) else one for one in (now, was))
-        now, was = now or {}, was or {}
+        now, was = ((latest(one) if isinstance(one, list) else one) or {} for one in (now, was))
         for inner in dict.fromkeys([*now, *was]):
             new, old = now.get(inner), was.get(inner)
             if new != old and not (is_empty(new) and is_empty(old)):

@@ -231,14 +231,7 @@ def link(source: Path, target: Path) -> bool:
     except FileExistsError:
         raise
     except OSError as error:
-        if error.errno in (
-            errno.EPERM,
-            errno.EACCES,
-            errno.EOPNOTSUPP,
-            errno.ENOSYS,
-            errno.EMLINK,
-            errno.EXDEV,
-        ):
+        if error.errno in (errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV):
             return False
         raise disk_failure(error, target) from error
     return True

@@ -27,12 +27,7 @@ _NEXT_WORD = 5.0
 
 
 @contextmanager
-def lock(
-    path: Path,
-    limit: float = 10.0,
-    *,
-    waiting: Callable[[str], None] | None = None,
-) -> Iterator[None]:
+def lock(path: Path, limit: float = 10.0, *, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the lock (its file and folder are created if need be), or raise Busy after `limit` seconds.
 
     `waiting` is called with the holder after a second and then every five: nobody waits without a word.

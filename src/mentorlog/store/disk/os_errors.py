@@ -13,10 +13,7 @@ _CAUSES = {
     errno.EROFS: ("the disk is read-only", "make it writable, then run the command again"),
     errno.EACCES: ("permission is denied", "see whose the file and its folder are with: ls -l"),
     errno.EPERM: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EIO: (
-        "the disk failed (input/output error)",
-        "check the disk, and make a copy of the journal elsewhere",
-    ),
+    errno.EIO: ("the disk failed (input/output error)", "check the disk, and make a copy of the journal elsewhere"),
     errno.ENOENT: ("there is no such folder", "create the folder first"),
     errno.EISDIR: ("it is a folder", "put it elsewhere: a file belongs there"),
     errno.ENOTDIR: ("a part of the path is no folder", "name a path whose folders are folders"),
