@@ -241,6 +241,10 @@ class ProfileView(TypedDict):
     assessments: list[AssessmentView]
 
 
+AnyView = MentorView | GoalView | TaskView | MeetingView | NoteView | ReviewView | ProfileView
+"""A record of whatever kind, or the profile; `record` says which."""
+
+
 # With the computed fields of mentorlog.domain.computed
 
 
