@@ -7,7 +7,8 @@ from typing import Any
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from mentorlog.domain.query import About
-from mentorlog.export.markdown import Book, document
+from mentorlog.export.markdown import document
+from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Cadence, Closure, Expectations, Fit
@@ -28,7 +29,7 @@ def shown(
     names = {one["id"]: heading(one) for one in views}
     private = {one.id: one.KIND for one in hidden}
     plain: dict[str, Any] = json_ready(as_data(profile or Profile()))
-    return document(Book(plain, views, names, private, about or About()))
+    return document(plain, views, MarkdownNames(names, private), about or About())
 
 
 def headings(text: str) -> list[str]:

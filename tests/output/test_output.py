@@ -174,7 +174,7 @@ def test_colour_is_for_terminals_that_want_it(
     screen = Screen(terminal=terminal, plain=plain, **environ)
     screen.out.page(lambda page: [page.style("x", "bold")], None)
 
-    assert screen.out.colour is colour
+    assert screen.out.results.colour is colour
     assert screen.printed == ("\x1b[1mx\x1b[0m\n" if colour else "x\n")
 
 
@@ -184,7 +184,7 @@ def test_colour_is_for_terminals_that_want_it(
 )
 def test_without_a_terminal_columns_gives_the_width(said: dict[str, str], columns: int) -> None:
     """$COLUMNS, else 80; never less than 20."""
-    assert Screen(**said).out.width == columns
+    assert Screen(**said).out.results.width == columns
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_a_terminal_knows_its_width(forty: Any) -> None:
     """The terminal's own width goes before $COLUMNS."""
     out = Output(environ={"COLUMNS": "120"}, stdout=forty)
 
-    assert (out.terminal, out.width) == (True, 40)
+    assert (out.results.terminal, out.results.width) == (True, 40)
 
 
 def test_plain_may_be_set_later() -> None:
@@ -209,7 +209,7 @@ def test_plain_may_be_set_later() -> None:
     screen = Screen(terminal=True)
     screen.out.plain = True
 
-    assert screen.out.colour is False
+    assert screen.out.results.colour is False
 
 
 def test_pages_let_styles_through_and_nothing_else() -> None:
@@ -267,7 +267,7 @@ def test_no_stdout_at_all_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None
     out.say("Into nothing.")
     out.raw("Into nothing.")
 
-    assert out.terminal is False
+    assert out.results.terminal is False
 
 
 def test_safe_is_what_say_uses() -> None:

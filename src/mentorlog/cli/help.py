@@ -18,8 +18,7 @@ _LAST = ("Completion", "Global options")
 
 def show(ctx: typer.Context) -> None:
     """Print the help of the command."""
-    out = ctx.obj.out
-    typer.echo("\n".join(_lines(ctx, Page(out.width, colour=out.colour))))
+    typer.echo("\n".join(_lines(ctx, ctx.obj.out.results)))
 
 
 def usage(ctx: typer.Context) -> str:

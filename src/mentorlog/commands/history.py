@@ -5,10 +5,12 @@ from typing import Annotated
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import history as layout
 
+Id = Annotated[str | None, opt.argument("ID", "Id or unique prefix", opt.ids())]
+
 
 def run(
     ctx: opt.Context,
-    id: opt.MaybeId = None,
+    id: Id = None,
     limit: Annotated[int, opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1)] = 20,
     all: Annotated[bool, opt.option("--all", help="Show the whole history")] = False,
 ) -> None:

@@ -13,7 +13,6 @@ import typer
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
-from mentorlog.models.rules import among
 
 if TYPE_CHECKING:
     from mentorlog.models.views import View as View
@@ -99,6 +98,8 @@ def choice(
     field = spellings[0].lstrip("-").replace("-", "_")
 
     def one_of(app: App, given: Any) -> Any:
+        from mentorlog.models.rules import among
+
         return among(given, field, of) if isinstance(given, str) else [among(word, field, of) for word in given]
 
     shown = help or ", ".join(of)
@@ -119,6 +120,12 @@ def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> 
     """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
     to = lookup.day_ahead if ahead else lookup.day_before
     return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
+
+
+def from_meeting(*, rare: bool = False) -> Any:
+    """Return what typer needs to know of --meeting: the meeting that a record comes from."""
+    help, completion = "From this meeting", ids("meeting")
+    return option("--meeting", metavar="MEETING", help=help, completion=completion, to=_record("meeting"), rare=rare)
 
 
 def person(*spellings: str, help: str, metavar: str = "MENTOR", to: Conversion | None = None, rare: bool = True) -> Any:
@@ -154,27 +161,22 @@ def _record(*kinds: str) -> Conversion:
     return lambda app, text: app.reading.resolve(text, *kinds)
 
 
-def _by_id(kind: str) -> Any:
+def by_id(kind: str) -> Any:
     """Return what typer needs to know of an argument that names a record of a kind by its id."""
     return argument(kind.upper(), "Id or unique prefix", ids(kind), _record(kind))
 
 
 # Arguments
 
-_MENTOR = "Id or unique prefix of an id or name"
-_MENTORS = "Ids or unique prefixes of ids or names"
-Mentor = Annotated[View, argument("MENTOR", _MENTOR, ids("mentor"), lookup.mentor)]
-Mentors = Annotated[list[View] | None, argument("MENTOR...", _MENTORS, ids("mentor"), lookup.mentors)]
+Mentor = Annotated[View, argument("MENTOR", "Id or unique prefix of an id or name", ids("mentor"), lookup.mentor)]
 Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(_record("task")))]
-Goal = Annotated[View, _by_id("goal")]
-Task = Annotated[View, _by_id("task")]
-Meeting = Annotated[View, _by_id("meeting")]
-Note = Annotated[View, _by_id("note")]
-Review = Annotated[View, _by_id("review")]
+Goal = Annotated[View, by_id("goal")]
+Task = Annotated[View, by_id("task")]
+Meeting = Annotated[View, by_id("meeting")]
+Note = Annotated[View, by_id("note")]
 _ID = "Id or unique prefix"
 Record = Annotated[View, argument("ID", _ID, ids(), _record())]
 Id = Annotated[str, argument("ID", _ID, ids())]
-MaybeId = Annotated[str | None, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
 Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
@@ -191,20 +193,9 @@ ForGoal = Annotated[
     View | None,
     option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
 ]
-_FROM_MEETING = {
-    "metavar": "MEETING",
-    "help": "From this meeting",
-    "completion": ids("meeting"),
-    "to": _record("meeting"),
-}
-FromMeeting = Annotated[View | None, option("--meeting", **_FROM_MEETING)]
-RareFromMeeting = Annotated[View | None, option("--meeting", rare=True, **_FROM_MEETING)]
-By = Annotated[date | None, day("--by", help="Reach it by this day", ahead=True)]
 On = Annotated[date, on()]
 Since = Annotated[date | None, day("--since", help="From this day on")]
-RareSince = Annotated[date | None, day("--since", help="From this day on", rare=True)]
 Until = Annotated[date | None, day("--until", help="Up to this day")]
-RareUntil = Annotated[date | None, day("--until", help="Up to this day", rare=True)]
 Priority = Annotated[str | None, choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES))]
 Notes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=False)]
 RareNotes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)")]

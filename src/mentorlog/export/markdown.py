@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
@@ -27,16 +26,6 @@ _MENTORS = (*vocabulary.LIVE_MENTORS, "invited", "candidate", *vocabulary.PAST_M
 _NO_DAY = "9999"
 
 
-class Book(NamedTuple):
-    """What goes into a document: the records, the names of those and others, and what was asked for."""
-
-    profile: View
-    records: Sequence[View]
-    names: Mapping[str, str]
-    private: Mapping[str, str]
-    about: About
-
-
 def make(contents: Contents, request: Request) -> Document:
     """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
     views = [view(found.record) for found in contents.records]
@@ -45,19 +34,16 @@ def make(contents: Contents, request: Request) -> Document:
     private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
     hidden = {one["id"]: one["record"] for one in private}
     names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
-    text = document(Book(profile, kept, names, hidden, request.about))
+    text = document(profile, kept, MarkdownNames(names, hidden), request.about)
     left_out = {"counts": dict(left.counts), "field_count": left.field_count}
     return Document(text, len(kept), left.describe(), {"left_out": left_out})
 
 
-def document(book: Book) -> str:
-    """Return the document, which ends in a line end."""
-    names = MarkdownNames(book.names, book.private)
-    owner = f" of {line(book.profile['name'])}" if book.profile["name"] else ""
-    blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(book.about, names)]
-    about_me = list(records.profile(book.profile))
-    blocks += [heading(2, "About me"), *about_me] if about_me else []
-    blocks += _sections(book.records, names)
+def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: About) -> str:
+    """Return the document of the records that are kept and of what was asked for; it ends in a line end."""
+    owner = f" of {line(profile['name'])}" if profile["name"] else ""
+    blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(about, names)]
+    blocks += [*_section("About me", [records.profile(profile)]), *_sections(kept, names)]
     if len(blocks) == 1:
         blocks.append("Nothing is written here yet.")
     return "\n\n".join(blocks) + "\n"

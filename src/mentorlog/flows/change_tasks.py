@@ -17,30 +17,28 @@ if TYPE_CHECKING:
 
 def change_task(app: App, task: TaskView, command: str, change: Callable[[Task], Task]) -> None:
     """Change one task as one operation, and say what became of it."""
-    ((view, line),) = _changed(app, [task], command, change)
-    app.out.say(line, view)
+    lines, views = _changed(app, [task], command, change)
+    app.out.say(lines, views[0])
 
 
 def change_tasks(app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]) -> None:
     """Change tasks as one operation, and say what became of each."""
-    changed = _changed(app, tasks, command, change)
-    views = [view for view, _ in changed]
-    app.out.say([line for _, line in changed], views)
+    app.out.say(*_changed(app, tasks, command, change))
 
 
 def _changed(
     app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]
-) -> list[tuple[View, str]]:
-    """Change tasks as one operation; return the view of each, and what became of it."""
+) -> tuple[list[str], list[View]]:
+    """Change tasks as one operation; return what became of each, and its view."""
     from mentorlog.models.task import Task
 
-    def work(transaction: Transaction) -> list[tuple[View, str]]:
-        changed = []
+    def work(transaction: Transaction) -> tuple[list[str], list[View]]:
+        lines, views = [], []
         for task in tasks:
             old = transaction.get(Task, task["id"])
             new = change(old)
-            view = transaction.put(new)
-            changed.append((view, messages.outcome(view, command, task["status"], changed=new is not old)))
-        return changed
+            views.append(transaction.put(new))
+            lines.append(messages.outcome(views[-1], command, task["status"], changed=new is not old))
+        return lines, views
 
     return app.journal.change(f"task {command}: {'; '.join(task['title'] for task in tasks)}", work)

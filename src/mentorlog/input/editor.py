@@ -62,8 +62,7 @@ class EditorSession:
         first = template if start is None else start
         # Whoever appends a line begins a new one.
         draft = self._open_draft(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
-        self._edit(draft)
-        text = self._read(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        text = self._edit(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)
         # Editors end a text with a line end; where none was asked for none was typed.
         return text if template.endswith("\n") else text.removesuffix("\n")
@@ -76,8 +75,7 @@ class EditorSession:
         first = text if top is None else _marked(text, top)
         draft = self._open_draft(f"{name}.toml", first)
         while True:
-            self._edit(draft)
-            raw = self._read(draft)
+            raw = self._edit(draft)
             now = raw.partition("\n")[2] if raw.startswith(_MARK) else raw
             self._must_differ(draft, now if top is None else raw, first)
             try:
@@ -128,16 +126,6 @@ class EditorSession:
         self._open.append(draft)
         return draft
 
-    def _read(self, draft: str) -> str:
-        text = self._drafts.get(draft)
-        if text is None:
-            self._open.remove(draft)
-            sentence = "The editor removed the text; nothing was changed."
-            raise EditorFailed(sentence, "save the text in the editor under the name that it has there")
-        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-            raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
-        return text
-
     def _must_differ(self, draft: str, text: str, before: str) -> None:
         if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
             return
@@ -146,8 +134,8 @@ class EditorSession:
             self._open.remove(draft)
         raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
 
-    def _edit(self, draft: str) -> None:
-        """Let the user edit the draft; EditorFailed where the editor does not end well."""
+    def _edit(self, draft: str) -> str:
+        """Let the user edit the draft, and return its text; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
         argv: list[str] = []
         try:
@@ -162,6 +150,14 @@ class EditorSession:
                 self._warn_once(editor_name(argv[0]))
             raise
         self._warn_once(editor_name(argv[0]))
+        text = self._drafts.get(draft)
+        if text is None:
+            self._open.remove(draft)
+            sentence = "The editor removed the text; nothing was changed."
+            raise EditorFailed(sentence, "save the text in the editor under the name that it has there")
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
+        return text
 
     def _warn_once(self, name: str) -> None:
         """Say once of each editor that we cannot keep it from keeping copies."""

@@ -10,10 +10,6 @@ from mentorlog.output.text import few_lines, pad, safe, width
 Row = tuple[str, str, str, str]
 """The id, the words, the day or age, and the style of the day (dim where it is empty)."""
 
-_INDENT = 2
-_GAPS = 6
-_MOST = 3
-
 
 def layout_rows(rows: Sequence[Row], page: Page) -> list[str]:
     """Return the lines of rows: nothing is cut on a pipe; on a terminal words may take three, and the day one."""
@@ -21,16 +17,15 @@ def layout_rows(rows: Sequence[Row], page: Page) -> list[str]:
     days = max((width(row[2]) for row in rows), default=0)
     texts = max((width(safe(row[1])) for row in rows), default=0)
     if page.terminal:
-        texts = min(texts, max(page.width - ids - days - _GAPS, 0))
-    return [line for row in rows for line in _lines(row, page, ids, texts)]
-
-
-def _lines(row: Row, page: Page, ids: int, texts: int) -> list[str]:
-    id, text, day, ink = row
-    text, styled = safe(text), page.style(day, ink or "dim")
-    head, indent = f"{' ' * _INDENT}{page.style(pad(safe(id), ids), 'cyan')}  ", ids + _INDENT + 2
-    if width(text) <= texts:
-        return [f"{head}{pad(text, texts)}  {styled}".rstrip()]
-    first, *rest = few_lines(text, max(page.width - indent, 1), _MOST)
-    below = " " * min(indent, max(page.width - width(day), 0))
-    return [head + first, *(" " * indent + line for line in rest), below + styled]
+        texts = min(texts, max(page.width - ids - days - 6, 0))  # two cells before the id, the words and the day
+    lines: list[str] = []
+    for id, text, day, ink in rows:
+        text, styled = safe(text), page.style(day, ink or "dim")
+        head, indent = f"  {page.style(pad(safe(id), ids), 'cyan')}  ", ids + 4
+        if width(text) <= texts:
+            lines.append(f"{head}{pad(text, texts)}  {styled}".rstrip())
+            continue
+        first, *rest = few_lines(text, max(page.width - indent, 1), most=3)
+        below = " " * min(indent, max(page.width - width(day), 0))
+        lines += [head + first, *(" " * indent + line for line in rest), below + styled]
+    return lines

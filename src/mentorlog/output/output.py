@@ -55,21 +55,16 @@ class Output:
         """Tells how many characters of an id are enough; App sets it as it opens the journal."""
 
     @property
-    def terminal(self) -> bool:
-        """Whether stdout is a terminal."""
-        return is_terminal(self._stdout)
+    def results(self) -> Page:
+        """How wide results may be, and whether they may be coloured: on a terminal that can, where nobody minds."""
+        return self._page(self._stdout)
 
-    @property
-    def colour(self) -> bool:
-        """Whether results may be coloured: a terminal that can, and nobody who minds."""
-        return self._coloured(self._stdout)
-
-    @property
-    def width(self) -> int:
-        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
-        return self._width(self._stdout)
+    def _page(self, stream: TextIO) -> Page:
+        colour, terminal = self._coloured(stream), is_terminal(stream)
+        return Page(self._width(stream), colour=colour, terminal=terminal, prefixes=self.prefixes)
 
     def _width(self, stream: TextIO) -> int:
+        """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
         columns = 0
         if is_terminal(stream):
             try:
@@ -114,7 +109,7 @@ class Output:
 
             if not rows:
                 return [safe(empty)]
-            page = self._page(self._stdout)
+            page = self.results
             return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
@@ -123,25 +118,21 @@ class Output:
         """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
 
         def lines() -> list[str]:
-            page = self._page(self._stdout)
+            page = self.results
             check = _but_styles if page.colour else safe
             return [check(line) for line in build(page)]
 
         self._result(lines, data, problems)
 
-    def _page(self, stream: TextIO) -> Page:
-        colour, terminal = self._coloured(stream), is_terminal(stream)
-        return Page(self._width(stream), colour=colour, terminal=terminal, prefixes=self.prefixes)
-
     def raw(self, text: str) -> None:
         """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
-        binary = getattr(self._stdout, "buffer", None)
-        if self.terminal or binary is None:
-            self._write(self._stdout, texts.safe_block(text) if self.terminal else text)
-            return
-        self._stdout.flush()
-        binary.write(text.encode("utf-8", "backslashreplace"))
-        binary.flush()
+        binary, terminal = getattr(self._stdout, "buffer", None), is_terminal(self._stdout)
+        if terminal or binary is None:
+            self._write(self._stdout, texts.safe_block(text) if terminal else text)
+        else:
+            self._stdout.flush()
+            binary.write(text.encode("utf-8", "backslashreplace"))
+            binary.flush()
 
     def note(self, sentence: str) -> None:
         """Say one line beside the result, on stderr."""

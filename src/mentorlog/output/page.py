@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80
-_MOST_MARKED = 500
-"""In a longer list nobody reads which part of an id is enough to type."""
+_MOST_MARKED = 500  # in a longer list nobody reads which part of an id is enough to type
 
 
 class Page:

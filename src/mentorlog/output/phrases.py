@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MeetingView
     from mentorlog.models.views import View
 
-_TITLE = 72
-"""How many cells of a long text a message repeats."""
+_TITLE = 72  # so many cells of a long text a message repeats
 
 
 def spaced(word: str) -> str:

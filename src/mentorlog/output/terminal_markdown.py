@@ -45,7 +45,6 @@ class _PlainCode(CodeBlock):
     """Code as it was typed, set in by four spaces; no colours by language (its lexers are slow to load)."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the code; its long lines are folded."""
         code = Text(str(self.text).rstrip("\n"), style="markdown.code_block", overflow="fold")
         yield Padding(code, (0, 0, 0, 4 if options.max_width > 8 else 0))
 
@@ -54,7 +53,6 @@ class _Table(TableElement):
     """A table without empty lines around it; where its words do not fit beside each other, row by row."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the table, or its rows with the heading before each cell; no text is cut."""
         for part in super().__rich_console__(console, options):
             if isinstance(part, Table):
                 whole = part.__rich_measure__(console, options.update(width=LONGEST)).maximum
@@ -83,7 +81,6 @@ class _Rule(HorizontalRule):
     new_line = True
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the dashes."""
         yield Text("---", style="markdown.hr")
 
 

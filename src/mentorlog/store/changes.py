@@ -26,7 +26,8 @@ def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | N
     """Return the records before and after, and what the index is told; None where a file cannot be read after it."""
     found: list[RecordChange] = []
     update: IndexUpdate | None = IndexUpdate([], [])
-    for path, before, after in changes:
+    for change in changes:
+        path, before, after = change.path, change.before, change.after
         now = None if after is None else _record(path, after)
         if update is None or (now is None and after is not None):
             update = None

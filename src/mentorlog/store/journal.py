@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
 from mentorlog.errors import (
     ChangedSince,
     ConflictError,
@@ -21,7 +20,6 @@ from mentorlog.errors import (
     UnknownId,
 )
 from mentorlog.store.disk import files
-from mentorlog.store.disk.lock import lock
 from mentorlog.store.index.fresh import FreshIndex
 from mentorlog.store.layout import REVIEW_DRAFT, Layout
 from mentorlog.store.reading import Reader
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from mentorlog.domain.assign import Pairs
+    from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
@@ -51,6 +50,13 @@ if TYPE_CHECKING:
 
 def _quiet(_: Any) -> None:
     """Say nothing."""
+
+
+def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
+    """Return the lock of all that change a journal; reading loads nothing of it."""
+    from mentorlog.store.disk.lock import lock
+
+    return lock(path, waiting=waiting)
 
 
 class Journal:
@@ -130,7 +136,7 @@ class Journal:
             raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
         if not self.exists:
             files.private_folder(self.root, parents=True)
-        with lock(self.layout.lock, waiting=self._waiting):
+        with _lock(self.layout.lock, self._waiting):
             if self._create():
                 self._on_create(self.root)
             recovery = self._log.recover()
@@ -227,7 +233,7 @@ class Journal:
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
-        with lock(self.layout.lock, waiting=self._waiting):
+        with _lock(self.layout.lock, self._waiting):
             return self._create()
 
     def _create(self) -> bool:
@@ -267,7 +273,7 @@ class Journal:
         self._index.close()
         done: list[str] = []
         try:
-            with lock(self.layout.lock, waiting=self._waiting):
+            with _lock(self.layout.lock, self._waiting):
                 done, refused = repair.repair(self.root, self._log, self._commit)
             self.notices += refused
         except (DiskFailure, NeedsDoctor) as wrong:

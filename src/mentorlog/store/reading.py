@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from mentorlog.domain.query import Query
-from mentorlog.domain.reports import Linked, Problem
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.index import query as ask
@@ -18,6 +17,8 @@ from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
+
+    from mentorlog.domain.reports import Linked, Problem
 
     T = TypeVar("T")
 
@@ -51,6 +52,8 @@ class Reader:
 
     def _report_shared_ids(self) -> None:
         """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
+        from mentorlog.domain.reports import Problem
+
         known = {problem.path for problem in self.problems}
         for path, id in ask.shared_ids(self.index):
             if path not in known:

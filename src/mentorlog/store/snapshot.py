@@ -8,39 +8,26 @@ from __future__ import annotations
 from contextlib import suppress
 from stat import S_ISDIR
 
-from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
+from mentorlog.store.oplog.position import ChangedMeanwhile, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import Any, TypeVar
+    from typing import Any
 
     from mentorlog.models.profile import Profile
     from mentorlog.models.record import Part, Record
     from mentorlog.store.oplog.history import History
 
-    T = TypeVar("T")
     Overlay = Mapping[str, Path | None]
     """What to read instead of the paths of an unfinished operation; None for a deleted file."""
 
-_TRIES = 100
 _NAMED = 3
-
-
-class ChangedMeanwhile(Exception):
-    """An operation was committed during an attempt to read: half of it may have been seen."""
-
-
-def consistently(attempt: Callable[[], T]) -> T:
-    """Return what an attempt returns, made again where it raises ChangedMeanwhile; Busy where that never ends."""
-    for _ in range(_TRIES):
-        with suppress(ChangedMeanwhile):
-            return attempt()
-    raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
 def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes | None:

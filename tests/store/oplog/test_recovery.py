@@ -28,7 +28,7 @@ from faults.scenario import (
 )
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Change, Log, Recovery
 
 
 @pytest.mark.parametrize("first", [("rename", 1), ("rename", 2), ("unlink", 1), ("link", 1)])
@@ -79,7 +79,7 @@ def test_somebody_between_crash_and_recovery_keeps_both_texts(fresh: Callable[[]
     else:
         assert kept is not None and (root / kept).read_bytes() == NEW[path]
         assert Log(Layout(root)).history.conflicts() == [kept]
-    assert Log(Layout(root)).recover() == (None, ())
+    assert Log(Layout(root)).recover() == Recovery(None, ())
     if path != TASK:
         with pytest.raises(ChangedSince) as caught:
             Log(Layout(root)).plan_undo()
@@ -235,4 +235,4 @@ def test_another_operation_in_its_place_is_not_overwritten(fresh: Callable[[], P
     assert [conflict.kept for conflict in conflicts] == [".mentorlog/conflicts/000002-pending.json"]
     assert (root / ".mentorlog/operations/000002.json").read_text() == "theirs"
     assert snapshot(root) == NEW
-    assert Log(Layout(root)).recover() == (None, ())
+    assert Log(Layout(root)).recover() == Recovery(None, ())

@@ -1,6 +1,7 @@
 """`mentorlog goal add`."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from mentorlog import vocabulary
@@ -15,12 +16,13 @@ Competency = Annotated[
     str | None, opt.choice("--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES))
 ]
 Baseline = Annotated[str | None, opt.text("--baseline", help="Where you stand now")]
+By = Annotated[date | None, opt.day("--by", help="Reach it by this day", ahead=True)]
 
 
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    by: opt.By = None,
+    by: By = None,
     mentors: opt.WithMentors = None,
     why: Why = None,
     measure: Measure = None,

@@ -8,7 +8,6 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
 from mentorlog.commands.goal.options import Domain, Horizon, Parent
 from mentorlog.domain import computed
-from mentorlog.models.rules import short_word
 from mentorlog.output.screens import lists
 
 Drifting = Annotated[bool, opt.option("--drifting", help="Only drifting goals: past their date, or quiet")]
@@ -38,7 +37,7 @@ def run(
     usual = query("goal", default=vocabulary.OPEN_GOALS)
     asked = query("goal", status, default=() if all else vocabulary.OPEN_GOALS, mentors=mentors, tags=tags, until=until)
     wanted = {
-        "domain": short_word(domain, "domain") if domain else None,
+        "domain": domain,
         "horizon": horizon,
         "parent": parent["id"] if parent else None,
         "drifting": drifting or None,

@@ -20,11 +20,13 @@ When = Annotated[
 Agenda = Annotated[
     list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)")
 ]
+_MENTORS = "Ids or unique prefixes of ids or names"
+Mentors = Annotated[list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors)]
 
 
 def run(
     ctx: opt.Context,
-    mentors: opt.Mentors = None,
+    mentors: Mentors = None,
     on: When = None,
     agenda: Agenda = None,
     goal: Goals = None,

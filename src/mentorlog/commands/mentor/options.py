@@ -1,6 +1,5 @@
 """The arguments and options that verbs of `mentorlog mentor` share."""
 
-import shlex
 from typing import Annotated
 
 from mentorlog import dates, lookup, vocabulary
@@ -11,7 +10,9 @@ from mentorlog.commands.options import View
 
 def _known(app: App, text: str) -> View:
     """Return the mentor that the text means; the hint for somebody unknown says how they come into the journal."""
-    who = shlex.quote(text)
+    from shlex import quote
+
+    who = quote(text)
     hint = f"somebody new: mentorlog mentor scout {who}, or for a mentor you have: mentorlog mentor add {who}"
     return lookup.mentor(app, text, hint)
 

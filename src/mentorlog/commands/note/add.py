@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.note.options import Kind
+from mentorlog.commands.options import View
 from mentorlog.errors import Usage
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import note as messages
@@ -16,6 +17,7 @@ Visibility = Annotated[
     opt.choice("--visibility", of=vocabulary.VISIBILITIES, help="private (as notes are), mentor, program or open"),
 ]
 Outcome = Annotated[str | None, opt.text("--outcome", metavar="TEXT|-", help="What came of it, if that is known")]
+Meeting = Annotated[View | None, opt.from_meeting()]
 
 
 def run(
@@ -25,7 +27,7 @@ def run(
     mentors: opt.WithMentors = None,
     goal: opt.ForGoal = None,
     on: Annotated[date | None, opt.day("--on", help="The day it happened (today)")] = None,
-    meeting: opt.FromMeeting = None,
+    meeting: Meeting = None,
     edit: opt.Edit = False,
     outcome: Outcome = None,
     notes: opt.RareNotes = None,

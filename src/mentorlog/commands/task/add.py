@@ -6,6 +6,7 @@ from typing import Annotated
 
 from mentorlog import lookup
 from mentorlog.commands import options as opt
+from mentorlog.commands.options import View
 from mentorlog.commands.task.options import Owner
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import task as messages
@@ -20,6 +21,7 @@ Instructions = Annotated[
 ]
 Helps = Annotated[str | None, opt.person("--helps", help="The mentor whose project it is")]
 Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be delivered")]
+Meeting = Annotated[View | None, opt.from_meeting(rare=True)]
 
 
 def run(
@@ -32,7 +34,7 @@ def run(
     instructions: Instructions = None,
     edit: opt.Edit = False,
     helps: Helps = None,
-    meeting: opt.RareFromMeeting = None,
+    meeting: Meeting = None,
     priority: opt.Priority = None,
     deliverable: Deliverable = None,
     notes: opt.RareNotes = None,

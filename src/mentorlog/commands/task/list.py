@@ -12,6 +12,8 @@ from mentorlog.output.screens import lists
 
 Status = Annotated[str | None, opt.choice("--status", of=vocabulary.TASK_STATUSES, rare=False)]
 DueBy = Annotated[date | None, opt.day("--due-by", help="Due on this day or before", ahead=True)]
+Since = Annotated[date | None, opt.day("--since", help="From this day on", rare=True)]
+Until = Annotated[date | None, opt.day("--until", help="Up to this day", rare=True)]
 
 
 def run(
@@ -23,8 +25,8 @@ def run(
     due_by: DueBy = None,
     all_: opt.All = False,
     tag: opt.Tags = None,
-    since: opt.RareSince = None,
-    until: opt.RareUntil = None,
+    since: Since = None,
+    until: Until = None,
 ) -> None:
     """List tasks by due date.
 

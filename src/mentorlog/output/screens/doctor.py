@@ -26,13 +26,9 @@ def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page:
         first, *rest = page.wrap(text, indent=" " * 8, first="")
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
-    return [*shown, *page.wrap(_sum(findings, records))]
-
-
-def _sum(findings: Sequence[Finding], records: int) -> str:
     if not findings:
-        return f"All is well: {counted(records, 'record')}."
+        return [*shown, *page.wrap(f"All is well: {counted(records, 'record')}.")]
     errors = sum(finding.level == "error" for finding in findings)
     found = [(errors, "error"), (len(findings) - errors, "notice")]
-    ending = "" if errors else " (nothing that must be done)"
-    return f"{', '.join([counted(records, 'record'), *(counted(*one) for one in found if one[0])])}{ending}."
+    counts = ", ".join([counted(records, "record"), *(counted(*one) for one in found if one[0])])
+    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing that must be done)'}.")]

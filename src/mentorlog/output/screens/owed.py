@@ -25,8 +25,7 @@ MYSELF = ""
 """The group of what I owe to nobody but myself."""
 
 _GAP = 2
-_NARROWEST = 64
-"""Below so many cells two columns are too narrow to read: one stands under the other."""
+_NARROWEST = 64  # below so many cells two columns are too narrow to read: one stands under the other
 
 
 def lines(

@@ -21,8 +21,8 @@ def lines(difference: Difference, page: Page) -> list[str]:
     body = page.wrap(f"From {earlier} to {later}", "bold")
     sections: list[tuple[str, list[str]]] = [
         ("Goals added", [_goal(goal) for goal in difference.added]),
-        ("Goals closed", [_closed(change) for change in difference.closed]),
-        ("Goals revised", [_revised(change) for change in difference.revised]),
+        ("Goals closed", [_change(change, state(str(change.new))) for change in difference.closed]),
+        ("Goals revised", [_change(change, _revision(change)) for change in difference.revised]),
         ("Goals deleted", list(difference.gone)),
         ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),
         ("Fit", [f"{mentor['name']}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
@@ -55,18 +55,15 @@ def _goal(goal: GoalView) -> str:
     return f"{goal['id']} {goal['title']}"
 
 
-def _closed(change: GoalChange) -> str:
-    return f"{_goal(change.goal)}: {state(str(change.new))} on {dates.say(change.on)}{_reason(change)}"
+def _change(change: GoalChange, what: str) -> str:
+    reason = f" ({change.reason})" if change.reason else ""
+    return f"{_goal(change.goal)}: {what} on {dates.say(change.on)}{reason}"
 
 
-def _revised(change: GoalChange) -> str:
+def _revision(change: GoalChange) -> str:
     field = "" if change.field == "status" else f"{spaced(change.field)} "
     old, new = (dates.said(value, change.field) for value in (change.old, change.new))
-    return f"{_goal(change.goal)}: {field}{old} → {new} on {dates.say(change.on)}{_reason(change)}"
-
-
-def _reason(change: GoalChange) -> str:
-    return f" ({change.reason})" if change.reason else ""
+    return f"{field}{old} → {new}"
 
 
 def _percent(value: int | None) -> str:

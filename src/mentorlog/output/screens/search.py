@@ -13,8 +13,7 @@ START, END = "\x02", "\x03"
 
 _KIND = len("meeting")
 _ECHO = 60
-_NARROW = 16
-"""Titles and snippets keep so many cells, however narrow the terminal is."""
+_NARROW = 16  # titles and snippets keep so many cells, however narrow the terminal is
 
 Piece = tuple[str, bool]
 """A part of a text, and whether it is a found word."""

@@ -14,13 +14,11 @@ from mentorlog.output.text import fit, safe, width
 
 RECORDS = 6
 """So many records are described, and counted beyond that."""
-_FIELDS = 3
-"""So many fields of each."""
-_LONG = 44
-"""So many cells of a value are shown."""
+_FIELDS = 3  # so many fields of each
+_LONG = 44  # so many cells of a value are shown
 _NEAR = 16
+# What a change of another field brings along: it says nothing more beside that.
 _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
-"""What a change of another field brings along: it says nothing more beside that."""
 _PLURAL = {"notes", "instructions", "qualities"}
 
 

@@ -12,7 +12,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from mentorlog.domain.reports import Problem
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
@@ -28,14 +27,14 @@ from mentorlog.store.index.scan import (
     without_racy,
 )
 from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
-from mentorlog.store.oplog.position import LogDelta, LogPosition, Pending
-from mentorlog.store.snapshot import ChangedMeanwhile, consistently, record_bytes
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogDelta, LogPosition, Pending, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
+    from mentorlog.domain.reports import Problem
     from mentorlog.store.index.rows import IndexedRecord
     from mentorlog.store.snapshot import Overlay
 
@@ -263,6 +262,8 @@ class Index:
 
     def _read_in(self, path: str, overlay: Overlay) -> bool:
         """Read one file into the index: a record, or what is wrong with it; return whether it was validated."""
+        from mentorlog.store.snapshot import record_bytes
+
         try:
             data = record_bytes(self._root, path, overlay)
             if data is None:
@@ -347,7 +348,12 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Return the files that cannot be served, by path."""
-        return [Problem(*row) for row in self.rows("SELECT path, message, line, reason FROM problems ORDER BY path")]
+        rows = self.rows("SELECT path, message, line, reason FROM problems ORDER BY path")
+        if not rows:
+            return []
+        from mentorlog.domain.reports import Problem
+
+        return [Problem(*row) for row in rows]
 
     def refused(self, kind: str) -> ReadFailure | None:
         """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mentorlog import vocabulary
-from mentorlog.domain.reports import Linked
 from mentorlog.store.index.rows import decode_rows
 from mentorlog.values import Value
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.query import Query
-    from mentorlog.domain.reports import SearchHit
+    from mentorlog.domain.reports import Linked, SearchHit
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
@@ -107,6 +106,8 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
 
     They are picked by their links alone, so that thousands of them cost no more than their count.
     """
+    from mentorlog.domain.reports import Linked
+
     only = f" AND status IN ({_marks(statuses)})" if statuses else ""
     links = f"target = ? AND role IN ({_ROLES[view['record']]}) AND kind = ?{only}"
     newest_first = kind in vocabulary.DATED_KINDS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from stat import S_ISDIR
@@ -15,8 +14,7 @@ from mentorlog.values import Value
 
 ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
-_BLANK = array("q", (0, 0, 0, 0))
-NO_STAMP = _BLANK.tobytes()
+NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
 
 
@@ -86,8 +84,8 @@ def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], li
 
 def without_racy(listing: DirectoryState, now_ns: int) -> DirectoryState:
     """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
-    numbers = array("q", listing.stamps)
+    numbers, stamps = memoryview(listing.stamps).cast("q"), bytearray(listing.stamps)
     young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
     for place in young:
-        numbers[place : place + 4] = _BLANK
-    return listing.but(stamps=numbers.tobytes()) if young else listing
+        stamps[8 * place : 8 * place + 32] = NO_STAMP
+    return listing.but(stamps=bytes(stamps)) if young else listing

@@ -120,8 +120,9 @@ class History:
         shown: dict[str, Path | None] = {}
         if entry is None or files.look(self.layout.operation(entry.operation.seq)) is not None:
             return shown
-        for path, before, _ in entry.operation.files:
-            if self.present_sha(path) != before:
+        for touched in entry.operation.files:
+            path = touched.path
+            if self.present_sha(path) != touched.before_sha:
                 continue  # done, or changed by somebody since
             staged = entry.staged(path)
             source = None if staged is None else (self.layout.root / path).with_name(staged)

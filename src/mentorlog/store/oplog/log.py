@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from mentorlog.errors import (
     ConflictError,
@@ -26,14 +25,16 @@ from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
+from mentorlog.values import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.store.oplog.undo import Plan
 
 __all__ = ["Change", "Conflict", "Log", "Operation", "Recovery", "Touched"]
 
 
-class Conflict(NamedTuple):
+class Conflict(Value):
     """A file that somebody changed while an operation was unfinished; `kept` is where our text lies, if anywhere."""
 
     path: str
@@ -44,7 +45,7 @@ class Conflict(NamedTuple):
         return self.sentence
 
 
-class Recovery(NamedTuple):
+class Recovery(Value):
     """What recovering did: the operation that it finished, and the files where both texts were kept."""
 
     finished: Operation | None
@@ -127,12 +128,13 @@ class Log:
         if len({change.path for change in changes}) < len(changes):
             raise ValueError("one file, two changes")
         others = []
-        for path, before, after in changes:
+        for change in changes:
+            path = change.path
             operation.check_path(path)
             self._real_parents(path)
-            if after is not None and len(after) > files.LIMIT:
+            if change.after is not None and len(change.after) > files.LIMIT:
                 raise MentorlogError(f"{path} would be larger than {files.LIMIT >> 20} MiB.", "shorten its text")
-            if self.history.present(path) != before:
+            if self.history.present(path) != change.before:
                 others.append(path)
         if others:
             raise operation.changed_since(others, "look at what is there now, then try again")
@@ -145,7 +147,8 @@ class Log:
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
         folders: dict[Path, None] = {}
-        for path, _, after in changes:
+        for change in changes:
+            path, after = change.path, change.after
             staged = entry.staged(path)
             if after is not None and staged is not None:
                 folder = (self.layout.root / path).parent
@@ -241,7 +244,7 @@ class Log:
 
     def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
         """Finish one file, if it still is as the operation found it; done twice, it does nothing more."""
-        path, before, after = touched
+        path, before, after = touched.path, touched.before_sha, touched.after_sha
         self._real_parents(path)
         target, staged, now = self.layout.root / path, entry.staged(path), self.history.present_sha(path)
         if staged is None:
@@ -263,7 +266,7 @@ class Log:
 
     def _settled_before(self, seq: int, touched: Touched, now: str | None) -> Conflict | None:
         """Look at a file whose staged bytes are gone: in place already, or kept by a recovery that was killed."""
-        path, before, after = touched
+        path, before, after = touched.path, touched.before_sha, touched.after_sha
         name = _copy_name(seq, path)
         if now != after and files.look(self.layout.conflicts / name) is not None:
             return _kept(path, f"{layout.CONFLICTS}/{name}")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from mentorlog.errors import ChangedSince
 from mentorlog.store.disk import files
 from mentorlog.store.layout import PRIVATE_FOLDERS
+from mentorlog.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 VERSION = 1
 FORGET = "forget"
@@ -17,7 +21,7 @@ LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; the texts before the change are in it."""
 
 
-class Change(NamedTuple):
+class Change(Value):
     """What a file is to become: its path in the journal and its bytes; None where it is absent."""
 
     path: str
@@ -25,7 +29,7 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-class Touched(NamedTuple):
+class Touched(Value):
     """One file of an operation: its path, and the sha256 of its bytes before and after; None where absent."""
 
     path: str
@@ -33,7 +37,7 @@ class Touched(NamedTuple):
     after_sha: str | None
 
 
-class Operation(NamedTuple):
+class Operation(Value):
     """One command's change; `undoes` of an undo or redo: the operations taken back or done again, in that order."""
 
     seq: int
@@ -44,7 +48,7 @@ class Operation(NamedTuple):
     files: tuple[Touched, ...]
 
 
-class Forget(NamedTuple):
+class Forget(Value):
     """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to redact."""
 
     record: str
@@ -94,16 +98,19 @@ class LoggedOperation:
         """Return the file's bytes: JSON that a person can read."""
         import json
 
-        seq, name, at, kind, undoes, touched = self.operation
+        one, forget = self.operation, self.forget
         data = {
             "version": VERSION,
-            "seq": seq,
-            "name": name,
-            "at": at,
-            "kind": kind,
-            "undoes": list(undoes),
-            "files": [{**file._asdict(), **self._kept[file.path]} for file in touched],
-            **({} if self.forget is None else {"forget": self.forget._asdict()}),
+            "seq": one.seq,
+            "name": one.name,
+            "at": one.at,
+            "kind": one.kind,
+            "undoes": list(one.undoes),
+            "files": [
+                {"path": f.path, "before_sha": f.before_sha, "after_sha": f.after_sha, **self._kept[f.path]}
+                for f in one.files
+            ],
+            **({"forget": {"record": forget.record, "also": forget.also, "names": forget.names}} if forget else {}),
         }
         # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
@@ -120,7 +127,7 @@ class LoggedOperation:
             kept[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = self.operation.kind != FORGET
         called = f"{self.operation.name.partition(': ')[0]}: (forgotten)" if name else self.operation.name
-        return LoggedOperation(self.operation._replace(name=called, files=touched), kept)
+        return LoggedOperation(self.operation.but(name=called, files=touched), kept)
 
 
 def is_of(path: str, record: str) -> bool:
@@ -148,9 +155,10 @@ def entry_of(
 
     One that forgets deletes, and keeps no bytes of what it deletes.
     """
-    touched = tuple(Touched(path, sha(before), sha(after)) for path, before, after in changes)
+    touched = tuple(Touched(one.path, sha(one.before), sha(one.after)) for one in changes)
     kept: dict[str, dict[str, Any]] = {}
-    for path, before, after in changes:
+    for one in changes:
+        path, before, after = one.path, one.before, one.after
         kept[path] = {"staged": None if after is None else files.staged_name(path.rpartition("/")[2])}
         if forget is not None:
             kept[path]["forgotten"] = True

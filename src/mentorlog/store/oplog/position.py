@@ -5,12 +5,34 @@ Order is the numbers', never the clock's: the file of the next operation is ther
 
 from __future__ import annotations
 
-from mentorlog.errors import MentorlogError
+from contextlib import suppress
+
+from mentorlog.errors import Busy, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, id_of
 from mentorlog.values import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
 Pending = tuple[int, ...] | None
+_TRIES = 100
+
+
+class ChangedMeanwhile(Exception):
+    """An operation was committed during an attempt to read: half of it may have been seen."""
+
+
+def consistently(attempt: Callable[[], T]) -> T:
+    """Return what an attempt returns, made again where it raises ChangedMeanwhile; Busy where that never ends."""
+    for _ in range(_TRIES):
+        with suppress(ChangedMeanwhile):
+            return attempt()
+    raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
 class LogDelta(Value):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import NamedTuple
 
 from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store.layout import operation_path
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import Change, LoggedOperation, Touched
+from mentorlog.values import Value
 
 Present = Callable[[str], bytes | None]
 Step = tuple[str, str | None, str | None]
@@ -21,7 +21,7 @@ Step = tuple[str, str | None, str | None]
 _TRAVELS = ("undo", "redo")
 
 
-class Plan(NamedTuple):
+class Plan(Value):
     """What an undo or redo is going to change, which operations that undoes or does again, and their names."""
 
     changes: tuple[Change, ...]
@@ -45,7 +45,9 @@ def undo(log: Iterable[LoggedOperation], present: Present, steps: int) -> Plan:
                 break
     if len(taken) < steps:
         raise _too_few(len(taken), "undo")
-    backwards = [(path, after, before) for entry in taken for path, before, after in reversed(entry.operation.files)]
+    backwards = [
+        (one.path, one.after_sha, one.before_sha) for entry in taken for one in reversed(entry.operation.files)
+    ]
     return _plan(backwards, taken, taken, present)
 
 
@@ -66,7 +68,7 @@ def redo(
     if len(undone) < steps:
         raise _too_few(len(undone), "redo")
     again = [entry_of(number) for number in undone[:steps]]
-    forwards: list[Step] = [touched for entry in again for touched in entry.operation.files]
+    forwards = [(one.path, one.before_sha, one.after_sha) for entry in again for one in entry.operation.files]
     return _plan(forwards, again, chain(again, tail, map(entry_of, sorted(gone))), present)
 
 
