@@ -18,8 +18,9 @@ from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
 from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
-from mentorlog.models.record import View, clean_prose
+from mentorlog.models.rules import clean_prose
 from mentorlog.models.task import Task
+from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

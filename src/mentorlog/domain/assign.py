@@ -61,8 +61,7 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], reader: ValueParser, acc
     Another state is entered as the command for it would, with all that it brings.
     """
     kind, data = type(part), as_data(part)
-    wanted, emptied = _collected(pairs)
-    emptied = list(dict.fromkeys([*emptied, *(_key(key) for key in clear)]))
+    wanted, emptied = _collected(pairs, clear)
     if not wanted and not emptied:
         raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", _known(kind))
     _refuse_both(wanted, emptied)
@@ -118,24 +117,25 @@ def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(_key(word.partition("=")[0]) for word in (*pairs, *clear)))
 
 
-def _collected(pairs: Pairs) -> tuple[dict[str, list[Any]], list[str]]:
-    """Return the values of each key, several where it is repeated, and the keys that a form clears."""
+def _collected(pairs: Pairs, clear: Iterable[str]) -> tuple[dict[str, list[Any]], list[str]]:
+    """Return the values of each key, several where it is repeated, and the keys to clear, those of a form too."""
     wanted: dict[str, list[Any]] = {}
+    emptied: Iterable[str] = ()
     if isinstance(pairs, Mapping):
         emptied = pairs.get("clear", [])
         if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
             raise BadValue("clear", "clear is a list of fields.", 'write it like clear = ["measure"]')
         for key, value in _flat(pairs):
             wanted.setdefault(_key(key), []).append(value)
-        return wanted, [_key(key) for key in emptied]
-    for word in pairs:
-        key, equals, value = word.partition("=")
-        if not equals or not key.strip():
-            raise Usage(f"{_shown(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
-        if not value.strip():
-            raise BadValue(key, f"{_shown(word)} has no value.", f"empty a field with: --clear {_key(key)}")
-        wanted.setdefault(_key(key), []).append(value)
-    return wanted, []
+    else:
+        for word in pairs:
+            key, equals, value = word.partition("=")
+            if not equals or not key.strip():
+                raise Usage(f"{_shown(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
+            if not value.strip():
+                raise BadValue(key, f"{_shown(word)} has no value.", f"empty a field with: --clear {_key(key)}")
+            wanted.setdefault(_key(key), []).append(value)
+    return wanted, list(dict.fromkeys(_key(key) for key in (*emptied, *clear)))
 
 
 def _flat(mapping: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

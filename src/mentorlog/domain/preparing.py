@@ -74,6 +74,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     drafts = [task for task in owed["i_owe"] if task["sent_on"]]
+    done = _done(records.tasks, last)
     goals = [goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS]
     cadence: Mapping[str, Any] = mentor["cadence"] or {}
     agreed: Mapping[str, Any] = mentor["expectations"] or {}
@@ -86,9 +87,9 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
         "assignments": [task for task in owed["i_owe"] if task not in drafts],
-        "assignments_done": [task for task in _done(records.tasks, last) if _was_for(task, who)],
+        "assignments_done": [task for task in done if _was_for(task, who)],
         "promises": owed["they_owe"],
-        "promises_kept": [task for task in _done(records.tasks, last) if task["owner"] == who],
+        "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": drafts,
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
         "goals_untold": [goal for goal in goals if _untold(goal, who)],

@@ -92,7 +92,6 @@ def _dated(entry: Entry, head: str, text: str | None) -> str:
 
 
 def _texts(view: Mapping[str, Any], **labels: str) -> Iterator[str]:
-    """Yield the prose of the fields that have any, each under its label."""
     for field, label in labels.items():
         yield from labelled(label, view[field], LEVEL)
 

@@ -3,6 +3,7 @@
     title: str = required(line())
     parent: str | None = ref("goal")
     mentors: Sequence[Share] = parts(Share, key=("mentor",))
+    tags: Sequence[str] = many(line())
 
 `spec(kind)` returns it. Of it are made: the rules and the order of keys in files, the schema of what comes from
 outside, what `set` does with words, links, search, what stays private, and by what entries of lists are told apart.
@@ -101,6 +102,11 @@ def abstract(kind: type[T]) -> type[T]:
 # What a field may be
 
 
+def many(field: Any) -> Any:
+    """Declare a list of what a declaration says of one."""
+    return dataclasses.field(default=(), metadata=field.metadata)
+
+
 def _field(default: Any, **traits: Any) -> Any:
     return dataclasses.field(default=default, metadata={"traits": traits})
 
@@ -120,19 +126,14 @@ def line(default: str | None = None, **traits: Any) -> Any:
     return _field(default, one_line=True, **traits)
 
 
-def lines(**traits: Any) -> Any:
-    """Declare a list of such texts."""
-    return line((), **traits)  # type: ignore[arg-type]
-
-
 def prose(default: str | None = None, **traits: Any) -> Any:
     """Declare a text of any length."""
     return _field(default, **traits)
 
 
 def texts(**traits: Any) -> Any:
-    """Declare a list of such texts; has_commas=True where they are sentences or addresses."""
-    return _field((), **traits)
+    """Declare a list of texts of any length; has_commas=True where they are sentences or addresses."""
+    return many(prose(**traits))
 
 
 def word(closed: Sequence[str], default: str | None = None, search: int = WORDS, **traits: Any) -> Any:
@@ -150,29 +151,14 @@ def any_word(default: str | None = None) -> Any:
     return _field(default, open=True, search=WORDS)
 
 
-def any_words() -> Any:
-    """Declare a list of such words."""
-    return any_word(())  # type: ignore[arg-type]
-
-
 def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
     """Declare the id of a record of another kind: role=, alternative=WORD, linked=."""
     return _field(default, target_kinds=kinds, one_line=True, search=WORDS, **traits)
 
 
-def refs(*kinds: str, **traits: Any) -> Any:
-    """Declare a list of such ids."""
-    return ref(*kinds, default=(), **traits)  # type: ignore[arg-type]
-
-
 def person(default: str | None = None, **traits: Any) -> Any:
     """Declare a mentor."""
     return ref("mentor", default=default, **traits)
-
-
-def persons(**traits: Any) -> Any:
-    """Declare a list of mentors."""
-    return refs("mentor", **traits)
 
 
 def number(*between: int, default: int | None = None, **traits: Any) -> Any:

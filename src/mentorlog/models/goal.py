@@ -99,11 +99,11 @@ class Goal(Record):
         differing = self.differing(changed)
         must_be_revisable(differing)
         _need(reason, "a revision", "give it as --message TEXT")
-        texts = ((name, self.text_of(name), changed.text_of(name)) for name in differing)
-        entries = (
-            HistoryEntry(on=on, field=name, old=old, new=new, reason=reason, review=review) for name, old, new in texts
-        )
-        return replace(changed, history=(*self.history, *entries))
+        history = list(self.history)
+        for name in differing:
+            old, new = self.text_of(name), changed.text_of(name)
+            history.append(HistoryEntry(on=on, field=name, old=old, new=new, reason=reason, review=review))
+        return replace(changed, history=tuple(history))
 
     def differing(self, other: Goal) -> list[str]:
         """Return the names of the fields in which another goal differs from this one."""

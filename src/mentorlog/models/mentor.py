@@ -10,7 +10,8 @@ from typing import Any
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models import fields as f
-from mentorlog.models.record import Part, Record, among, as_data, in_state, with_more
+from mentorlog.models.record import Part, Record, as_data, in_state, with_more
+from mentorlog.models.rules import among
 
 
 @f.declared
@@ -35,10 +36,8 @@ class Cadence(Part):
         """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
         Part.__post_init__(self)
         if self.longest_days is not None and self.longest_days < self.every_days:
-            sentence = (
-                f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
-            )
-            raise BadValue("longest_days", sentence, "change both at once")
+            gaps = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
+            raise BadValue("longest_days", gaps, "change both at once")
 
 
 @f.declared
@@ -70,7 +69,7 @@ class Closure(Part):
     worked: str | None = f.prose()
     did_not: str | None = f.prose()
     lesson: str | None = f.prose()
-    handed_to: Sequence[str] = f.persons()
+    handed_to: Sequence[str] = f.many(f.person())
 
 
 @f.declared
@@ -88,8 +87,8 @@ class Mentor(Record):
     institution: str | None = f.prose()
     program: str | None = f.prose()
     proximity: str | None = f.word(vocabulary.PROXIMITIES)
-    roles: Sequence[str] = f.any_words()
-    domains: Sequence[str] = f.lines(search=f.WORDS)
+    roles: Sequence[str] = f.many(f.any_word())
+    domains: Sequence[str] = f.many(f.line(search=f.WORDS))
     my_role: str = f.state(vocabulary.MY_ROLES, default="mentee")
     formality: str | None = f.word(vocabulary.FORMALITIES)
     model: str | None = f.word(vocabulary.MODELS)

@@ -32,7 +32,7 @@ class Note(Record):
     kind: str = f.word(vocabulary.NOTE_KINDS, default="note")
     status: str = f.state(vocabulary.NOTE_STATUSES, default="closed")
     visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
-    mentors: Sequence[str] = f.persons(role="mentor")
+    mentors: Sequence[str] = f.many(f.person(role="mentor"))
     goal: str | None = f.ref("goal")
     meeting: str | None = f.ref("meeting")
     closed_on: date | None = f.day(past=True, reached=("closed",))

@@ -11,10 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models import fields as f
-from mentorlog.models.rules import among as among
-from mentorlog.models.rules import clean_line as clean_line
-from mentorlog.models.rules import clean_prose as clean_prose
-from mentorlog.models.rules import short_word as short_word
+from mentorlog.models.rules import among, clean_line, clean_prose, short_word
 from mentorlog.models.views import View as View
 from mentorlog.models.views import heading
 
@@ -55,10 +52,13 @@ def _checked(field: f.Spec, value: Any) -> Any:
         return _text(field, value)
     if isinstance(value, (list, tuple)):
         return tuple(_text(field, item) if isinstance(item, str) else item for item in value)
-    if isinstance(value, date):
-        _must_be_countable(field.name, value)
-    elif field.between and value is not None:
-        _must_be_between(field.name, value, *field.between)
+    if isinstance(value, date) and value.year > LAST_YEAR:
+        raise BadValue(field.name, f"{field.name} lies after the year {LAST_YEAR}.", "correct the year")
+    if field.between and value is not None:
+        least, most = field.between
+        if not least <= value <= most:
+            usual = min(30, (least + most) // 2)
+            raise BadValue(field.name, f"{field.name} is a number from {least} to {most}.", f"for example: {usual}")
     return value
 
 
@@ -68,17 +68,6 @@ def _text(field: f.Spec, value: str) -> str:
     if field.open:
         return short_word(value, field.name)
     return clean_line(value, field.name) if field.one_line else clean_prose(value, field.name)
-
-
-def _must_be_countable(name: str, day: date) -> None:
-    if day.year > LAST_YEAR:
-        raise BadValue(name, f"{name} lies after the year {LAST_YEAR}.", "correct the year")
-
-
-def _must_be_between(name: str, value: int, least: int, most: int) -> None:
-    if not least <= value <= most:
-        usual = min(30, (least + most) // 2)
-        raise BadValue(name, f"{name} is a number from {least} to {most}.", f"for example: {usual}")
 
 
 def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | None) -> R:
@@ -106,7 +95,7 @@ class Record(Part):
 
     id: str = f.required(f.line(managed=True, search=f.NOWHERE))
     visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor")
-    tags: Sequence[str] = f.lines(search=f.WORDS)
+    tags: Sequence[str] = f.many(f.line(search=f.WORDS))
     links: Sequence[str] = f.texts(has_commas=True)
     created: datetime = f.required(f.instant())
     notes: str | None = f.prose()

@@ -122,7 +122,7 @@ class Review(Record):
     did_not: str | None = f.prose()
     changed: str | None = f.prose()
     unlearned: str | None = f.prose()
-    added_goals: Sequence[str] = f.refs("goal", role="goal")
+    added_goals: Sequence[str] = f.many(f.ref("goal", role="goal"))
     period: Period = f.required(f.part(Period, search=f.NOWHERE))
     facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
     verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",))

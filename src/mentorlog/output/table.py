@@ -135,8 +135,7 @@ def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:
         droppable = [one for one in shown if one is not flexible and one.column.keep < ALWAYS]
         if not droppable:
             break
-        least = min(one.column.keep for one in droppable)
-        shown.remove([one for one in droppable if one.column.keep == least][-1])
+        shown.remove(min(reversed(droppable), key=lambda one: one.column.keep))
     spare = limit - sum(one.width for one in shown) - len(GAP) * (len(shown) - 1)
     if flexible and flexible.width + spare < min(flexible.width, _NOTHING) and shown[0] is not flexible:
         shown.remove(flexible)

@@ -131,20 +131,17 @@ def goal_fields() -> list[str]:
 
 def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is empty, and give the mentors of a new goal their own name."""
-    filled = {key: value for key, value in plain.items() if not _is_blank(value)}
+    filled = _filled(plain, {})
     for table in TABLES:
-        entries = filled.get(table)
-        if isinstance(entries, list):
-            filled[table] = [_filled_entry(table, entry) if isinstance(entry, dict) else entry for entry in entries]
-    return filled
-
-
-def _filled_entry(table: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    filled = {key: value for key, value in entry.items() if not _is_blank(value)}
-    if table == "add_goals":
         # `with` is a word of Python; nobody may write `mentors` beside it and have it lost.
-        filled = {{"with": "mentors", "mentors": "mentors "}.get(key, key): value for key, value in filled.items()}
+        names = {"with": "mentors", "mentors": "mentors "} if table == "add_goals" else {}
+        if isinstance(entries := filled.get(table), list):
+            filled[table] = [_filled(entry, names) if isinstance(entry, dict) else entry for entry in entries]
     return filled
+
+
+def _filled(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in table.items() if not _is_blank(value)}
 
 
 def _is_blank(value: Any) -> bool:

@@ -16,15 +16,7 @@ from mentorlog.models.views import View, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import (
-        GoalView,
-        MeetingView,
-        MentorView,
-        NoteView,
-        ProgressView,
-        ReviewView,
-        TaskView,
-    )
+    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
 
 
 class GoalState(NamedTuple):
@@ -204,7 +196,7 @@ def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View
     return found
 
 
-def _period(seen: dict[str, list[View]], last: ReviewView | None, on: date) -> Period:
+def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
     """Return the days since the last review, so that every day is looked back on once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)

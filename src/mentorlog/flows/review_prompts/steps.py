@@ -22,7 +22,8 @@ from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft
 from mentorlog.models.fields import mentions
 from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import as_data, clean_line, clean_prose, view
+from mentorlog.models.record import as_data, view
+from mentorlog.models.rules import clean_line, clean_prose
 from mentorlog.models.views import View
 from mentorlog.output.messages import set as messages
 from mentorlog.output.page import Page

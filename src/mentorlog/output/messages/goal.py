@@ -81,7 +81,6 @@ def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) 
 
 
 def _past_value(text: str | None, field: str, names: Names) -> str:
-    """Return a value of the history; of a record that it names, with the name or title."""
     if not text or field not in _LINKS:
         return dates.said(text)
     name = names.record if field == "parent" else names.person

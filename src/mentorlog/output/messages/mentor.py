@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import MentorView
     from mentorlog.models.views import View
 
-_EXPECTED = {"mine": "mine", "theirs": "theirs", "off_limits": "off limits", "not_looking_for": "not looking for"}
-
 
 def agreed(mentor: MentorView) -> list[str]:
     """Return what is known of a new mentorship: since when, until when, how often to meet."""
@@ -46,7 +44,8 @@ def expectations(mentor: MentorView) -> list[str]:
     if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
     asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
-    lines = [f"  {label}: {text}" for field, label in _EXPECTED.items() for text in agreed[field]]
+    fields = ("mine", "theirs", "off_limits", "not_looking_for")
+    lines = [f"  {spaced(field)}: {text}" for field in fields for text in agreed[field]]
     return [f"Expectations with {mentor['name']}{asked}:", *lines]
 
 

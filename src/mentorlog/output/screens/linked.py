@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from mentorlog.domain.reports import Linked
     from mentorlog.models.view_types import FullMentor
 
-_TITLES = (("goal", "Goals"), ("task", "Tasks"), ("meeting", "Meetings"), ("note", "Notes"))
-
 _LISTED = {
     ("mentor", "goal"): "goal list --with",
     ("mentor", "task"): "task list --with",
@@ -31,14 +29,14 @@ _LISTED = {
 
 def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield a title and, for each linked record of a kind, its id and its line."""
-    for kind, title in _TITLES:
+    for kind in ("goal", "task", "meeting", "note"):
         linked = found.get(kind)
         if linked and linked.records:
             lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
             if more := linked.count - len(linked.records):
                 command = _LISTED[view["record"], kind]
                 lines.append(("", f"and {more:,} more; see: mentorlog {command} {view['id']}"))
-            yield "Parts" if view["record"] == kind else title, lines
+            yield "Parts" if view["record"] == kind else f"{kind.capitalize()}s", lines
 
 
 def contact(mentor: FullMentor, today: date) -> list[str]:

@@ -185,17 +185,13 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
         if of_kind:
             body += ["", page.style(title, "bold")]
         for change in of_kind:
-            id = f"{change.id} " if saved or change.change != ADDED else ""
-            body += page.wrap(f"{id}{change.title}: {_became(change)}", indent="    ", first="  ")
+            added = change.change == ADDED
+            parts = [change.change]
+            for name, old, new in change.fields:
+                parts.append(f"{name} {'' if added else f'{dates.said(old, name)} → '}{dates.said(new, name)}")
+            id, reason = f"{change.id} " if saved or not added else "", f" ({change.reason})" if change.reason else ""
+            body += page.wrap(f"{id}{change.title}: {', '.join(parts)}{reason}", indent="    ", first="  ")
     return body
-
-
-def _became(change: ReviewChange) -> str:
-    parts = [change.change]
-    for name, old, new in change.fields:
-        was = "" if change.change == ADDED else f"{dates.said(old, name)} → "
-        parts.append(f"{name} {was}{dates.said(new, name)}")
-    return ", ".join(parts) + (f" ({change.reason})" if change.reason else "")
 
 
 def summary(tried: ReviewResult, page: Page) -> list[str]:
@@ -238,10 +234,8 @@ def next_due(due: Due | None, today: date) -> str:
         return "No review is due: the journal is empty."
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
-    if due.named and due.last:
-        why = f"as review {due.last['id']} of {dates.say(due.last['on'])} says"
-    elif due.last:
-        why = f"{loop.RULES.review_days} days after review {due.last['id']} of {dates.say(due.last['on'])}"
-    else:
-        why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
+    why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
+    if due.last:
+        last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
+        why = f"as {last} says" if due.named else f"{loop.RULES.review_days} days after {last}"
     return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."

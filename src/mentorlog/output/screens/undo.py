@@ -25,7 +25,7 @@ _PLURAL = {"notes", "instructions", "qualities"}
 def data(change: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
     became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
-    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change.before, change.after)]
+    fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change)]
     shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
     return {**shown, "change": became, "fields": fields}
 
@@ -60,7 +60,7 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{title} is {'back' if change.exists else 'gone'}"
-    found = _differing(change.before, change.after)
+    found = _differing(change)
     leading = [one for one in found if one[0] not in _FOLLOWING] or found
     fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
@@ -69,8 +69,9 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     return text if alone else f"{title}: {text}"
 
 
-def _differing(before: View | None, after: View | None) -> list[tuple[str, Any, Any]]:
-    """Return (field, now, was) of what differs between two views of a record."""
+def _differing(change: RecordChange) -> list[tuple[str, Any, Any]]:
+    """Return (field, now, was) of what differs between the two views of a record."""
+    before, after = change.before, change.after
     if before is None or after is None:
         return []
     keys = dict.fromkeys([*after, *before])
@@ -115,7 +116,6 @@ def _value(view: View, key: str, value: Any, names: Names) -> tuple[str, str]:
 
 
 def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[Any], names: Names) -> str:
-    """Return which entries of a list are back, and which are gone."""
     field = field_of(change.after or change.before or {}, key)
     new = _listed([field.text(one, names) for one in now if one not in was])
     old = _listed([field.text(one, names) for one in was if one not in now])
