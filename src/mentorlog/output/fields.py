@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import latest
 from mentorlog.output import phrases
 from mentorlog.output.phrases import spaced
 from mentorlog.values import Value
@@ -334,7 +333,9 @@ def field_of(view: View, name: str) -> Field:
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
     if (view.get("record"), name) == ("mentor", "closure") and isinstance(value, list):
-        value = latest(value) or {}
+        for closure in reversed(value):
+            yield from field_lines(view, name, closure, names)
+        return
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
         field = field_of(view, name)
         yield field.label, field.paragraphs(value, names)

@@ -128,6 +128,20 @@ def test_a_mentor() -> None:
     ]
 
 
+def test_every_end_of_a_mentorship_is_shown() -> None:
+    """The last end stands first; what was learned at an earlier one can still be read."""
+    ends = [{"on": "2025-01-02", "kind": "completed", "lesson": "Ask"}, {"on": "2026-02-01", "kind": "moved"}]
+    said = show({"record": "mentor", "id": "osler", "name": "William Osler", "status": "ended", "closure": ends})
+
+    assert said[-5:] == [
+        "closed on  Sun 1 Feb 2026",
+        "closed as  moved",
+        "closed on  Thu 2 Jan 2025",
+        "closed as  completed",
+        "lesson     Ask",
+    ]
+
+
 @pytest.mark.parametrize("value", [["a"], [], [3], "x"])
 def test_a_closure_is_a_mentors_only(value: Any) -> None:
     """A key of that name in another record is unknown, whatever it holds."""
