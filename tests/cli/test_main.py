@@ -117,10 +117,13 @@ def test_a_full_output_is_told(world: World) -> None:
     """An output that cannot take the result is no success."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
-    status, said = world.shell("mentorlog paths > /dev/full")
-
-    assert status == 5
-    assert "no space left" in said
+    for buffered in ("", "unset PYTHONUNBUFFERED; "):
+        for words in ("paths", "--help"):
+            status, said = world.shell(f"{buffered}mentorlog {words} > /dev/full")
+            assert status == 5
+            assert "no space left" in said
+            assert "Traceback" not in said
+        assert world.shell(f"{buffered}mentorlog xyzzy 2> /dev/full") == (2, "")
 
 
 def test_ctrl_c_is_one_line(world: World, journal_root: Path) -> None:

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(failure, (SystemExit, GeneratorExit)):
             raise
         status = _report(failure, app)
-    _drop_closed_pipes()
+    _drop_unwritable()
     return status
 
 
@@ -107,6 +107,8 @@ def _report(failure: BaseException, app: App) -> int:
     except BrokenPipeError:
         _on_broken_pipe(app)
         return getattr(failure, "exit_code", 0)
+    except OSError:  # an output is full: nobody can be told more
+        return error.exit_code or DiskFailure.exit_code
     return error.exit_code
 
 
@@ -168,12 +170,12 @@ def _flush() -> None:
     sys.stderr.flush()
 
 
-def _drop_closed_pipes() -> None:
-    """Point outputs that nobody reads any more to nowhere, so that the interpreter's last flush is quiet."""
+def _drop_unwritable() -> None:
+    """Point outputs that are closed or full to nowhere, so that the last flush of the interpreter is quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             try:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())

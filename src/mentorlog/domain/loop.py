@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     class Contact(TypedDict):
         """When a mentor is to be met, counted from the last held meeting."""
 
+        record: str
         id: str
         name: str
         due_on: str
@@ -92,6 +93,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
     every = cadence["every_days"]
     longest = cadence["longest_days"] or every * 3 // 2
     return {
+        "record": "mentor",
         "id": mentor["id"],
         "name": mentor["name"],
         "due_on": (start + timedelta(days=every)).isoformat(),

@@ -272,6 +272,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     ),
     "meeting": _kind(
         heading="kind on at status",
+        day="on",
         person="mentors",
         word="mode",
         line="decisions",
@@ -281,7 +282,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     ),
     "note": _kind(
         heading="kind on status text",
-        day="closed_on",
+        day="on closed_on",
         person="mentors",
         record="goal meeting",
         prose="outcome",
@@ -289,7 +290,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     ),
     "review": _kind(
         heading="kind on",
-        day="next_on",
+        day="on next_on",
         scope="scope",
         record="added_goals",
         prose="worked did_not changed unlearned",
