@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TEXTS = re.compile(
-    r'#[^\n]*+|"""(?s:\\.|[^\\])*?"""(?!")|\'\'\'(?s:.*?)\'\'\'(?!\')|"(?:\\.|[^"\n\\])*+"|\'[^\'\n]*+\'',
-)
-_BARE_WORD = re.compile(r"""(["'])[\w-]*\1""")
+# Compiled at the first use: most files need neither.
+_TEXTS = r'#[^\n]*+|"""(?s:\\.|[^\\])*?"""(?!")|\'\'\'(?s:.*?)\'\'\'(?!\')|"(?:\\.|[^"\n\\])*+"|\'[^\'\n]*+\''
+_BARE_WORD = r"""(["'])[\w-]*\1"""
 
 
 def outside_texts(text: str) -> str:
@@ -15,13 +14,13 @@ def outside_texts(text: str) -> str:
 
     A quoted word is left alone: it may be a key.
     """
-    return _TEXTS.sub(lambda found: _blanked(found[0]), text)
+    return re.sub(_TEXTS, lambda found: _blanked(found[0]), text)
 
 
 def _blanked(found: str) -> str:
     if found[0] == "#":
         return "#" + " " * (len(found) - 1)
-    if _BARE_WORD.fullmatch(found):
+    if re.fullmatch(_BARE_WORD, found):
         return found
     return found[0] + re.sub(r"[^\n]", " ", found[1:-1]) + found[-1]
 

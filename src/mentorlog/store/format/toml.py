@@ -26,9 +26,8 @@ MOST_VALUES = 100_000
 """How many signs that part values may stand outside of texts."""
 
 _WHOLE = range(-(2**63), 2**63)
-_LONG_KEY = re.compile(
-    r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}",
-)
+_LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}"
+"""Compiled where a text has so many dots: most have not."""
 
 
 def path_of(record: Record) -> str:
@@ -64,11 +63,10 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(path, "it is not UTF-8 text", line) from None
-    conflict = re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE)
     try:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        if conflict:
+        if conflict := re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE):
             line = text.count("\n", 0, conflict.start()) + 1
             raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
         raise Unreadable(path, *_detail(str(error), text)) from None
@@ -148,7 +146,7 @@ def _too_much(data: bytes) -> str | None:
     bare = outside_texts(text)
     if many and _separators(bare) > MOST_VALUES:
         return "it holds too many values"
-    return "it has a key of too many parts" if _LONG_KEY.search(bare) else None
+    return "it has a key of too many parts" if re.search(_LONG_KEY, bare) else None
 
 
 def _separators(text: str) -> int:
