@@ -12,10 +12,10 @@ from faults.every_call import Tally
 from faults.inject import Faulty
 from faults.judge import Play
 from faults.stage import Ended, Stage, Tree, records_of
-from mentorlog.store import journal
-from mentorlog.store.disk import syscalls
-from mentorlog.store.disk.lock import lock
+from mentorlog.store.disk import lock, syscalls
 from mentorlog.store.index import database
+
+LOCK = lock.lock
 
 
 class Interrupting(Faulty):
@@ -40,15 +40,15 @@ class Interrupting(Faulty):
 def impatient() -> Iterator[None]:
     """Who meets a lock gives up at once: the other cannot go on before."""
     held = database.VerifiedDatabase._exclusive.__wrapped__  # type: ignore[attr-defined]
-    kept, kept_seconds, patience = journal.lock, (database.BUSY_SECONDS, database.READ_SECONDS), held.__defaults__
-    if kept is lock:
-        journal.lock = functools.partial(lock, limit=0)  # type: ignore[assignment]
+    kept, kept_seconds, patience = lock.lock, (database.BUSY_SECONDS, database.READ_SECONDS), held.__defaults__
+    if kept is LOCK:
+        lock.lock = functools.partial(LOCK, limit=0)  # type: ignore[assignment]
     database.BUSY_SECONDS = database.READ_SECONDS = 0
     held.__defaults__ = (0,)
     try:
         yield
     finally:
-        journal.lock = kept
+        lock.lock = kept
         database.BUSY_SECONDS, database.READ_SECONDS = kept_seconds
         held.__defaults__ = patience
 

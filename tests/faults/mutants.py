@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorlog.app import App
-from mentorlog.store import journal
-from mentorlog.store.disk import files, syscalls
+from mentorlog.store.disk import files, lock, syscalls
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
@@ -119,7 +118,7 @@ def fixed_temporary_name() -> Iterator[None]:
 @contextmanager
 def lock_ignored() -> Iterator[None]:
     """Nobody waits for anybody."""
-    with _instead(journal, lock=lambda *args, **kwargs: nullcontext()):
+    with _instead(lock, lock=lambda *args, **kwargs: nullcontext()):
         yield
 
 

@@ -1,12 +1,8 @@
 """The options that every command takes, wherever they stand on the command line."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperOption
 
 PANEL = "Global options"
 _PREFIX = "global_"
@@ -18,7 +14,7 @@ def _set(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
         ctx.obj.set_option(str(param.name).removeprefix(_PREFIX), value)
 
 
-def _show_help(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
+def _show_help(ctx: typer.Context, value: bool | None) -> None:
     if value and not ctx.resilient_parsing:
         from mentorlog.cli import help
 
@@ -26,26 +22,32 @@ def _show_help(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> No
         raise typer.Exit
 
 
-def _option(name: str, *spellings: str, callback: Callable[..., None] = _set, **settings: Any) -> TyperOption:
-    """Return an option as typer makes it of a parameter, without the cost of a function that declares it."""
-    return TyperOption(
-        param_decls=[f"{_PREFIX}{name}", *spellings],
-        is_flag="metavar" not in settings,
+def _option(*spellings: str, help: str, callback: Any = _set, metavar: str | None = None) -> Any:
+    return typer.Option(
+        None,
+        *spellings,
+        help=help,
         callback=callback,
+        metavar=metavar,
         is_eager=True,
         expose_value=False,
-        show_default=True,
         rich_help_panel=PANEL,
-        **settings,
     )
 
 
-VERSION = _option("version", "--version", help="Show the version")
-EVERYWHERE = [
-    _option("journal", "--journal", metavar="PATH", help="Use the journal in this folder"),
-    _option("json", "--json", help="Print one JSON document for scripts"),
-    _option("plain", "--plain", help="Print without colours and boxes"),
-    _option("no_input", "--no-input", help="Never ask; fail where an answer is needed"),
-    _option("debug", "--debug", help="Show the traceback of a bug"),
-    _option("help", "-h", "--help", help="Show this help", callback=_show_help),
-]
+def _declare(
+    global_version: bool = _option("--version", help="Show the version"),
+    global_journal: str = _option("--journal", metavar="PATH", help="Use the journal in this folder"),
+    global_json: bool = _option("--json", help="Print one JSON document for scripts"),
+    global_plain: bool = _option("--plain", help="Print without colours and boxes"),
+    global_no_input: bool = _option("--no-input", help="Never ask; fail where an answer is needed"),
+    global_debug: bool = _option("--debug", help="Show the traceback of a bug"),
+    global_help: bool = _option("-h", "--help", help="Show this help", callback=_show_help),
+) -> None:
+    """Declare the options; nobody calls this."""
+
+
+_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_app.command(add_help_option=False)(_declare)
+VERSION, *EVERYWHERE = typer.main.get_command(_app).params
+"""The option of the program alone, and those of every command."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
 from mentorlog.output.phrases import cadence, sentence, spaced
 
@@ -44,8 +44,7 @@ def expectations(mentor: MentorView) -> list[str]:
     if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
     asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
-    fields = ("mine", "theirs", "off_limits", "not_looking_for")
-    lines = [f"  {spaced(field)}: {text}" for field in fields for text in agreed[field]]
+    lines = [f"  {spaced(field)}: {text}" for field in vocabulary.EXPECTATIONS for text in agreed[field]]
     return [f"Expectations with {mentor['name']}{asked}:", *lines]
 
 

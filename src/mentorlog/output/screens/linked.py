@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, about, heading
 from mentorlog.output import phrases
 
@@ -29,7 +29,7 @@ _LISTED = {
 
 def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield a title and, for each linked record of a kind, its id and its line."""
-    for kind in ("goal", "task", "meeting", "note"):
+    for kind in vocabulary.RECORD_KINDS:
         linked = found.get(kind)
         if linked and linked.records:
             lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
