@@ -44,6 +44,7 @@ def test_a_disk_that_stays_full_or_read_only(
     assert not tally.violations, show(tally)
 
 
+@pytest.mark.slow
 def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
     """The same for one command of one file, killed or refused by the disk, in a second."""
     tally = strike(stage, play(BY_NAME["goal progress"]), (KILL, errno.EIO))

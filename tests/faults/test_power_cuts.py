@@ -29,6 +29,7 @@ def test_every_state_after_a_power_cut(
     assert not tally.violations, show(tally)
 
 
+@pytest.mark.slow
 def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
     """The same for one command of one file, in seconds."""
     tally = cut_all(stage, play(BY_NAME["goal progress"]))

@@ -141,6 +141,7 @@ def _all(tokens: Any) -> Iterator[Any]:
         yield from _all(token.children or ())
 
 
+@pytest.mark.slow
 def test_nothing_escapes_from_a_few(world: World, counted: Counted) -> None:
     """Twenty hostile texts in every field: every screen, on a terminal, a pipe, in JSON and Markdown."""
     start = time.perf_counter()

@@ -41,6 +41,7 @@ def struck(world: World, counted: Counted) -> Struck:
     return strike
 
 
+@pytest.mark.slow
 def test_an_index_damaged_in_each_way_that_takes_no_time(struck: Struck) -> None:
     """Each way to damage an index, once: the answers are those of the files, at once and ever after."""
     struck(0, len(QUICK_WAYS))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorlog.errors import BadValue
@@ -37,7 +37,6 @@ def outcome(validated: Any, kind: type[Part], plain: Mapping[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=150)
 @given(data=st.data())
 def test_exact_data_gives_what_pydantic_gives(name: str, data: st.DataObject) -> None:
     """Whatever comes, the record or the failure is the same with and without pydantic."""
