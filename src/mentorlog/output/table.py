@@ -74,7 +74,8 @@ class _Cells:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
-            self.cells = [fit(cell, columns) for cell in self.cells]
+            cut = _cut_plain if self.plain else fit
+            self.cells = [cut(cell, columns) for cell in self.cells]
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -88,12 +89,19 @@ class _Cells:
         names, padded = self.column.style, self.padded()
         if not names or (names == "id" and not prefixes):
             return padded
-        shown = []
-        for cell, text, row in zip(padded, self.cells, rows, strict=True):
-            ink = names(row) if callable(names) else names
-            new = marked(text, prefixes.get(row["id"])) if ink == "id" else style(text, ink) if ink else text
-            shown.append(cell.replace(text, new, 1) if text else cell)
-        return shown
+        triples = zip(padded, self.cells, rows, strict=True)
+        if names == "id":
+            return [cell.replace(id, marked(id, prefixes.get(row["id"])), 1) for cell, id, row in triples]
+        if callable(names):
+            return [
+                cell.replace(text, style(text, ink), 1) if text and (ink := names(row)) else cell
+                for cell, text, row in triples
+            ]
+        return [cell.replace(text, style(text, names), 1) if text else cell for cell, text, _ in triples]
+
+
+def _cut_plain(cell: str, columns: int) -> str:
+    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
 
 
 def layout(

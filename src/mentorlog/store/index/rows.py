@@ -196,7 +196,7 @@ def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple
             for item in value if one.is_list else [value] if value else ():
                 yield from _written(one.part, item)
         elif one.search:
-            yield from ((one.search, text) for text in texts(value))
+            yield from ((one.search, text) for text in texts(value) if not _is_day(text))
 
 
 def _is_day(text: str) -> bool:
