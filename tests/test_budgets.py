@@ -25,7 +25,7 @@ LINES_OF_COMMAND = 25
 LARGE = {"ReviewPrompts", "_Walk"}
 """Classes that are larger still: to become none."""
 PURPOSELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
-CALLED_BY_LIBRARIES = {"get_help_option", "get_input", "format_options", "resolve_command", "render_default"}
+CALLED_BY_LIBRARIES = {"resolve_command"}
 UNFINISHED = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -8,21 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mentorlog.app import App
 from world import World
-
-
-@pytest.fixture
-def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
-    """Let the status screen fail in a given way."""
-
-    def with_(failure: BaseException) -> None:
-        def show_status(app: App) -> None:
-            raise failure
-
-        monkeypatch.setattr("mentorlog.flows.show_status.show_status", show_status)
-
-    return with_
 
 
 def test_a_bug_is_told_without_a_word_of_the_user(fail: Callable[..., None], world: World) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from mentorlog.app import App
 from mentorlog.errors import NeedsDoctor
 from world import World
 
@@ -50,19 +49,6 @@ def test_the_clock_is_right_without_it(world: World, journal_root: Path) -> None
     ran = world.invoke("status", "--json", env={"MENTORLOG_NOW": None})
 
     assert ran.data["today"] in (time.strftime("%Y-%m-%d"), ran.data["today"])
-
-
-@pytest.fixture
-def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
-    """Let the status screen fail in a given way."""
-
-    def with_(failure: BaseException) -> None:
-        def show_status(app: App) -> None:
-            raise failure
-
-        monkeypatch.setattr("mentorlog.flows.show_status.show_status", show_status)
-
-    return with_
 
 
 @pytest.mark.parametrize(

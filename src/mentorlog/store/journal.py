@@ -1,4 +1,4 @@
-"""The journal: the one door to storage. Reading goes through the index (reader.py), changing through the files."""
+"""The journal: the one door to storage. Reading goes through the index (reading.py), changing through the files."""
 
 from __future__ import annotations
 
