@@ -48,15 +48,15 @@ def joined(names: Sequence[str]) -> str:
 
 def meeting_title(mentors: Sequence[str], on: date | str) -> str:
     """Return the line by which people know a meeting: its mentors and day."""
-    return f"Meeting with {', '.join(mentors) or 'nobody'} on {_said(on)}"
+    return f"Meeting with {', '.join(mentors) or 'nobody'} on {_format_day(on)}"
 
 
 def review_title(kind: str, on: date | str) -> str:
     """Return the line by which people know a review: its kind and day."""
-    return f"Review ({kind.replace('_', ' ')}) on {_said(on)}"
+    return f"Review ({kind.replace('_', ' ')}) on {_format_day(on)}"
 
 
-def _said(day: date | str) -> str:
+def _format_day(day: date | str) -> str:
     from mentorlog import dates  # most who look at views need no words for days
 
     return dates.say(day)

@@ -316,13 +316,13 @@ class Journal:
 
     def undo(self, steps: int = 1) -> UndoResult:
         """Take back the last operations, all or none, as one new operation; return their names and what changed."""
-        return self._travel(steps, "undo")
+        return self._undo_or_redo(steps, "undo")
 
     def redo(self, steps: int = 1) -> UndoResult:
         """Take back the last undos, all or none; return the names of what is done again, and what changed."""
-        return self._travel(steps, "redo")
+        return self._undo_or_redo(steps, "redo")
 
-    def _travel(self, steps: int, way: str) -> UndoResult:
+    def _undo_or_redo(self, steps: int, way: str) -> UndoResult:
         from mentorlog.store import changes
 
         if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it

@@ -52,7 +52,7 @@ def accept(kind: type[T], data: Mapping[str, Any]) -> T:
     try:
         part: T = _validator(kind).validate_json(json.dumps(json_ready(known)), strict=True)
     except ValidationError as error:
-        raise _said(error) from None
+        raise _as_bad_value(error) from None
     return _with_extra(part, extra)
 
 
@@ -127,7 +127,7 @@ def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
     return replace(part, **changes) if changes else part
 
 
-def _said(error: ValidationError) -> BadValue:
+def _as_bad_value(error: ValidationError) -> BadValue:
     """Return the first failure in our words, its place as `progress.2.percent` (lists count from 1)."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
