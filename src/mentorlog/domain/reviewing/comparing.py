@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
-from mentorlog.models.record import field_names
+from mentorlog.models.fields import spec
 from mentorlog.models.review import Facts
 from mentorlog.models.views import View, latest, made_at
 
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MentorView, ReviewView
 
-COUNTS = tuple(name for name in field_names(Facts) if name != "goals")
+COUNTS = tuple(name for name in spec(Facts) if name != "goals")
 """The facts of a review that are counted."""
 
 
