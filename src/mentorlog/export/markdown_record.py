@@ -122,7 +122,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         ("Works at", _list([view["program"], view["department"], view["institution"]])),
         ("Kind", _commas(word(view["formality"]), word(view["model"]), word(view["proximity"]), role)),
         ("Came about", _commas(names.of(view["introduced_by"], "introduced by "), word(view["origin"]))),
-        ("Meetings", ", ".join(cadence(view["cadence"] or {}))),
+        ("Meetings", ", ".join(cadence(view["cadence"]))),
         ("Reached at", _list([view["email"], view["phone"]])),
     )
     yield from texts(view, "purpose", "qualities", "met_via", "conflict_of_interest")

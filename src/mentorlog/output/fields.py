@@ -76,6 +76,9 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
+_CADENCE = ("every_days", "longest_days", "mode", "minutes")
+
+
 class _Entry(dict[str, Any]):
     """A nested entry, of which a formatter takes what it puts in words; what is left stands last as it is."""
 
@@ -97,22 +100,6 @@ def _commas(*parts: Any) -> str:
     return ", ".join(filter(None, map(format_value, parts)))
 
 
-def _assessment(entry: _Entry, names: Names) -> str:
-    return entry.dated(f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("comment"))
-
-
-def _status(entry: _Entry, names: Names) -> str:
-    return entry.dated(spaced(entry.take("status")), entry.take("reason"))
-
-
-def _fit(entry: _Entry, names: Names) -> str:
-    return entry.dated(spaced(entry.take("answer")), entry.take("comment"))
-
-
-def _progress(entry: _Entry, names: Names) -> str:
-    return entry.dated(entry.percent("percent"), entry.take("text"))
-
-
 def _history(entry: _Entry, names: Names) -> str:
     field, review = entry.take("field"), entry.take("review")
     sides = entry.take("old"), entry.take("new")
@@ -131,10 +118,6 @@ def _round(entry: _Entry, names: Names) -> str:
 def _defer(entry: _Entry, names: Names) -> str:
     old, new = entry.day("old"), entry.day("new")
     return entry.dated(f"from {old} to {new}" if old else f"to {new}", entry.take("reason"))
-
-
-def _told(entry: _Entry, names: Names) -> str:
-    return _commas(names.person(entry.take("mentor")), entry.day("on"))
 
 
 def _share(entry: _Entry, names: Names) -> str:
@@ -178,16 +161,6 @@ def _goal_fact(entry: _Entry, names: Names) -> str:
     return f"{names.record(entry.take('goal'))}: {_commas(evidence, entry.percent('progress'))}"
 
 
-def _cadence(entry: _Entry, names: Names) -> str:
-    return _commas(
-        *phrases.cadence({key: entry.take(key) for key in ("every_days", "longest_days", "mode", "minutes")})
-    )
-
-
-def _period(entry: _Entry, names: Names) -> str:
-    return f"{entry.day('start')} to {entry.day('end')}"
-
-
 FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
     "instant": lambda names, value: f"{format_day(value[:10])} {value[11:16]}",
@@ -212,19 +185,37 @@ SHARED = {name: format for format, names in _FORMATS.items() for name in names.s
 """The formats of the fields that read the same in every record and table."""
 
 BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
-    "mentor": {"introduced_by": "person", "cadence": _cadence, "status_log": _status, "fit": _fit},
-    "goal": {"parent": "record", "mentors": _share, "progress": _progress, "history": _history},
+    "mentor": {
+        "introduced_by": "person",
+        "cadence": lambda entry, names: _commas(*phrases.cadence({key: entry.take(key) for key in _CADENCE})),
+        "status_log": lambda entry, names: entry.dated(spaced(entry.take("status")), entry.take("reason")),
+        "fit": lambda entry, names: entry.dated(spaced(entry.take("answer")), entry.take("comment")),
+    },
+    "goal": {
+        "parent": "record",
+        "mentors": _share,
+        "progress": lambda entry, names: entry.dated(entry.percent("percent"), entry.take("text")),
+        "history": _history,
+    },
     "task": {
         **dict.fromkeys(("owner", "assigned_by", "helps"), "person"),
         **{"goal": "record", "meeting": "record", "rounds": _round, "defers": _defer},
     },
     "meeting": {"mentors": "person", "agenda": _agenda},
-    "note": {"mentors": "person", "goal": "record", "meeting": "record", "told": _told},
+    "note": {
+        **{"mentors": "person", "goal": "record", "meeting": "record"},
+        "told": lambda entry, names: _commas(names.person(entry.take("mentor")), entry.day("on")),
+    },
     "review": {
-        **{"scope": "scope", "added_goals": "record", "period": _period},
+        **{"scope": "scope", "added_goals": "record"},
+        "period": lambda entry, names: f"{entry.day('start')} to {entry.day('end')}",
         **{"verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
     },
-    "profile": {"assessments": _assessment},
+    "profile": {
+        "assessments": lambda entry, names: entry.dated(
+            f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("comment")
+        )
+    },
     "closure": {"handed_to": "person", "kind": "word"},
     "facts": {"goals": _goal_fact},
 }
