@@ -89,14 +89,8 @@ def required(field: Any) -> Any:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
 def declared(kind: type[T]) -> type[T]:
-    """Make a frozen dataclass; comparing and printing its fields would cost a third of what loading it does."""
-    return dataclasses.dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
-def abstract(kind: type[T]) -> type[T]:
-    """Make a frozen dataclass that is only inherited from: it needs no constructor, which costs as much as the rest."""
-    return dataclasses.dataclass(init=False, frozen=True, kw_only=True, eq=False, repr=False)(kind)
+    """Make a dataclass that compiles no methods of its own: all of them have those of mentorlog.models.record.Part."""
+    return dataclasses.dataclass(init=False, eq=False, repr=False)(kind)
 
 
 # What a field may be

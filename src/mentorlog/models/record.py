@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from datetime import date, datetime, time
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue
@@ -31,19 +31,35 @@ def with_more(text: str | None, more: str | None) -> str | None:
     return text if text == more or text.endswith(f"\n\n{more}") else f"{text}\n\n{more}"
 
 
-@f.abstract
+@f.declared
 class Part:
-    """A table within a record; `extra` keeps the keys that mentorlog does not know."""
+    """A table within a record, which never changes; `extra` keeps the keys that mentorlog does not know."""
+
+    KIND: ClassVar[str] = ""
 
     extra: Mapping[str, Any] | None = None
 
+    def __init__(self, **values: Any) -> None:
+        """Take the fields by their names, and hold their rules."""
+        fields = {name: values.pop(name, one.default) for name, one in f.spec(type(self)).items()}
+        self.__dict__.update(fields, extra=values.pop("extra", None))
+        if values or MISSING in fields.values():
+            raise TypeError(f"{type(self).__name__} takes: {', '.join(fields)}")
+        self.__post_init__()
+
     def __post_init__(self) -> None:
-        """Hold the rules of the fields; BadValue says which field breaks which."""
+        """Hold the rules of the fields and those of the kind; BadValue says which field breaks which."""
         for name, one in f.spec(type(self)).items():
-            value = getattr(self, name)
-            kept = _checked(one, value)
-            if kept is not value:
-                object.__setattr__(self, name, kept)
+            self.__dict__[name] = _checked(one, self.__dict__[name])
+        self._check()
+
+    def _check(self) -> None:
+        """Hold the rules that no single field has."""
+
+    if not TYPE_CHECKING:  # mypy knows it by the declaration
+
+        def __setattr__(self, name, value):
+            raise AttributeError(f"{type(self).__name__} never changes: make a copy with dataclasses.replace")
 
 
 def _checked(field: f.Spec, value: Any) -> Any:
@@ -86,11 +102,10 @@ def with_prose(record: R, field: str, text: str) -> R:
     return replace(record, **changes)
 
 
-@f.abstract
+@f.declared
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
-    KIND: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
 
     id: str = f.required(f.line(managed=True, search=f.NOWHERE))
@@ -100,9 +115,7 @@ class Record(Part):
     created: datetime = f.required(f.instant())
     notes: str | None = f.prose()
 
-    def __post_init__(self) -> None:
-        """Hold the rules of the fields, and that the instant of its creation has an offset."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
         if self.created.tzinfo is None:
             raise BadValue("created", "created is an instant with its offset, like 2027-02-03T09:00:00+00:00.")
 

@@ -28,9 +28,8 @@ class GoalAnswer(Verdict):
 
     verdict: str | None = state(vocabulary.GOAL_VERDICTS)  # type: ignore[assignment]
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts; those of a verdict hold once it is one."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
+        """Hold no rules yet: those of a verdict hold once it is one."""
 
 
 @declared
@@ -39,9 +38,8 @@ class TaskAnswer(TaskVerdict):
 
     verdict: str | None = state(vocabulary.TASK_VERDICTS)  # type: ignore[assignment]
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts; those of a verdict hold once it is one."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
+        """Hold no rules yet: those of a verdict hold once it is one."""
 
 
 @declared
