@@ -161,10 +161,10 @@ class _ReviewBuilder:
 
     def _get(self, kind: type[R], id: str) -> R:
         """Return a record, read from its file once."""
-        found = self._fetched.get(id)
-        if not isinstance(found, kind):
-            found = self._fetched[id] = self.writer.get(kind, id)
-        return found
+        record = self._fetched.get(id)
+        if not isinstance(record, kind):
+            record = self._fetched[id] = self.writer.get(kind, id)
+        return record
 
     def _subject(self, kind: type[R], id: str) -> R:
         """Return the record of an entry: it is there, belongs to the scope, and has no other entry."""
@@ -173,7 +173,7 @@ class _ReviewBuilder:
         if record.id in self._named:
             raise WrongAnswer(f"{name} has an entry already.", "leave one of the two")
         self._named.add(record.id)
-        if self.scope != ALL and not belongs(view(record), self.scope):
+        if not belongs(view(record), self.scope):
             raise WrongAnswer(f"{name} does not belong to {self.scope}.")
         return record
 

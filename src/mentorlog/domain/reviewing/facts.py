@@ -55,11 +55,19 @@ class ReviewFacts:
         A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
         """
         self.on, self.scope, self._until = on, scope, on.isoformat()
-        self._every = _Records(records, self._until)
-        seen = self._every.within(scope)
-        self._seen = {kind: [view for view in views if self._was_there(view)] for kind, views in seen.items()}
-        whole = [one for one in self._every["review"] if quick or one["kind"] != QUICK]
-        self.period = _period(self._seen, last_review(whole, scope, on), on)
+        self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
+        self._evidence: dict[str, str] = {}
+        for view in records:
+            if view["record"] in self._every:
+                self._every[view["record"]].append(view)
+            for goal, day in loop.evidence(view):
+                if day <= self._until:
+                    self._evidence[goal] = max(day, self._evidence.get(goal, ""))
+        for kind, order in _ORDERS.items():
+            self._every[kind].sort(key=order)
+        self._seen = {kind: list(filter(self._is_seen, views)) for kind, views in self._every.items()}
+        reviews = [one for one in self._every["review"] if quick or one["kind"] != QUICK]
+        self.period = _period(self._seen, last_review(reviews, scope, on), on)
         self._since = self.period.start.isoformat()
 
     @cached_property
@@ -73,7 +81,7 @@ class ReviewFacts:
         opened = list(filter(self._was_open, mine))
         goals = []
         for goal in self._goals:
-            last, progress = self._every.evidence.get(goal["id"]), percent(goal, self._until)
+            last, progress = self._evidence.get(goal["id"]), percent(goal, self._until)
             evidence = date.fromisoformat(last) if last else None
             goals.append(GoalFact(goal=goal["id"], last_evidence=evidence, progress=progress))
         return Facts(
@@ -120,10 +128,10 @@ class ReviewFacts:
         """The heading of every record."""
         return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
 
-    def _was_there(self, view: View) -> bool:
-        """Whether the journal knew of a record by that day, as far as it can tell: it may be a day past."""
+    def _is_seen(self, view: View) -> bool:
+        """Whether a record is of the scope, and was there by the day of the review, as far as the journal can tell."""
         days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
-        return bool(min(day for day in days if day) <= self._until)
+        return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
 
     def _in_period(self, day: str | None) -> bool:
         return day is not None and self._since <= day <= self._until
@@ -139,9 +147,20 @@ class ReviewFacts:
     def _was_done(self, task: TaskView) -> bool:
         return task["status"] == "done" and self._in_period(task["done_on"])
 
+    @cached_property
+    def _by_goal(self) -> Mapping[tuple[str, str | None], list[Any]]:
+        """What names a goal, by kind and goal: tasks, notes, held meetings."""
+        grouped = defaultdict[tuple[str, str | None], list[Any]](list)
+        for view in (*self._every["task"], *self._every["note"]):
+            grouped[view["record"], view["goal"]].append(view)
+        for meeting in self._every["meeting"]:
+            for goal in {item["goal"] for item in meeting["agenda"]} if meeting["status"] == "held" else ():
+                grouped["meeting", goal].append(meeting)
+        return grouped
+
     def _goal_state(self, goal: GoalView) -> GoalState:
-        id, of_goal = goal["id"], self._every.by_goal
-        last = self._every.evidence.get(id)
+        id, of_goal = goal["id"], self._by_goal
+        last = self._evidence.get(id)
         return GoalState(
             goal=goal,
             last_evidence=last,
@@ -169,7 +188,6 @@ class ReviewFacts:
 _BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
 """What may show that a record is older than its file; meetings, notes and reviews are of their own day."""
 
-
 _ORDERS: dict[str, Callable[[View], Any]] = {
     "goal": lambda goal: (goal["status"] != "active", goal["by"] or "9999", goal["id"]),
     "task": lambda task: (task["due"] or "9999", task["id"]),
@@ -179,41 +197,10 @@ _ORDERS: dict[str, Callable[[View], Any]] = {
 }
 
 
-class _Records(dict[str, list[Any]]):
-    """The records by kind, with the last evidence of each goal up to a day."""
-
-    def __init__(self, records: Iterable[View], until: str) -> None:
-        super().__init__((kind, []) for kind in vocabulary.RECORD_KINDS)
-        self.evidence: dict[str, str] = {}
-        for view in records:
-            if view["record"] in self:
-                self[view["record"]].append(view)
-            for goal, day in loop.evidence(view):
-                if day <= until:
-                    self.evidence[goal] = max(day, self.evidence.get(goal, ""))
-        for kind, order in _ORDERS.items():
-            self[kind].sort(key=order)
-
-    @cached_property
-    def by_goal(self) -> Mapping[tuple[str, str | None], list[Any]]:
-        """What names a goal, by kind and goal: tasks, notes, held meetings."""
-        grouped = defaultdict[tuple[str, str | None], list[Any]](list)
-        for view in (*self["task"], *self["note"]):
-            grouped[view["record"], view["goal"]].append(view)
-        for meeting in self["meeting"]:
-            for goal in {item["goal"] for item in meeting["agenda"]} if meeting["status"] == "held" else ():
-                grouped["meeting", goal].append(meeting)
-        return grouped
-
-    def within(self, scope: str) -> dict[str, list[View]]:
-        """Return what belongs to a goal or a mentor, or everything."""
-        if scope == ALL:
-            return self
-        return {kind: [view for view in views if belongs(view, scope)] for kind, views in self.items()}
-
-
 def belongs(view: View, scope: str) -> bool:
-    """Return whether a record belongs to a goal or a mentor."""
+    """Return whether a record belongs to everything, or to one goal or mentor."""
+    if scope == ALL:
+        return True
     match view["record"]:
         case "goal":
             return scope == view["id"] or any(share["mentor"] == scope for share in view["mentors"])
