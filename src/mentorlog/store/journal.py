@@ -324,11 +324,12 @@ class Journal:
 
     def _undo_or_redo(self, steps: int, way: str) -> UndoResult:
         from mentorlog.store import changes
+        from mentorlog.store.oplog import undo
 
         if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it
             raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
         with self._locked():
-            plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
+            plan = undo.undo(self.history, steps) if way == "undo" else undo.redo(self.history, steps)
             name = f"{way}: {'; '.join(plan.names)}"
             found, update = changes.read(plan.changes)
             self._commit(name, plan.changes, kind=way, undoes=plan.undoes, update=update)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from mentorlog import ids
@@ -165,9 +164,7 @@ def closed_folders(root: Path) -> Mapping[str, str]:
     found = {}
     for folder in FOLDERS.values():
         try:
-            real = files.look(root / folder)
-            if real is not None and S_ISDIR(real.st_mode):
-                files.names(root / folder)
+            files.real_names(root / folder)
         except DiskFailure as refused:
             found[folder] = refused.cause
     return found

@@ -138,10 +138,15 @@ def look(path: Path) -> os.stat_result | None:
         raise disk_failure(error, path, "look at") from error
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a real folder is at the path: what a link leads to is not ours."""
+    found = look(path)
+    return found is not None and modes.S_ISDIR(found.st_mode)
+
+
 def real_names(folder: Path) -> list[str]:
-    """Return the names in a folder, sorted; none where it is no real one: what a link leads to is not ours."""
-    seen = look(folder)
-    return sorted(names(folder)) if seen is not None and modes.S_ISDIR(seen.st_mode) else []
+    """Return the names in a folder, sorted; none where it is no real one."""
+    return sorted(names(folder)) if is_folder(folder) else []
 
 
 def names(folder: Path) -> list[str]:
@@ -309,6 +314,11 @@ def real_folder(path: Path) -> bool:
     if not modes.S_ISDIR(found.st_mode):
         raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
     return True
+
+
+def real_parents(root: Path, path: str) -> bool:
+    """Say whether every folder of the path below the root is there; refuse one that is no real folder."""
+    return all(real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def put_new(path: Path, data: bytes) -> bool:
