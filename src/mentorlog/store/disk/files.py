@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import stat as modes
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -53,15 +52,12 @@ def kind_of(mode: int) -> str:
 
 
 @cache
-def _sha256() -> Callable[[bytes], Any]:
+def _sha256() -> Any:
     """Return the interpreter's own sha256: hashlib loads OpenSSL, a third of a bare Python's start."""
-    for module in ("_sha2", "_sha256"):
+    for module in ("_sha2", "_sha256", "hashlib"):
         with contextlib.suppress(ImportError, AttributeError):
-            found: Callable[[bytes], Any] = __import__(module).sha256
-            return found
-    from hashlib import sha256
-
-    return sha256
+            return __import__(module).sha256
+    raise AssertionError("hashlib has sha256")
 
 
 def fingerprint(data: bytes) -> str:
@@ -266,9 +262,8 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
     try:
         retry_eintr(syscalls.calls.mkdir, path, 0o700)
     except FileExistsError:
-        if real_folder(path) and _is_empty(path):
-            sync_folder(path.parent)
-        return
+        if not real_folder(path) or not _is_empty(path):
+            return
     except FileNotFoundError as error:
         if not parents or path.parent == path:
             raise disk_failure(error, path, "create") from error
@@ -297,11 +292,8 @@ def make_private(path: Path) -> None:
 def _is_empty(folder: Path) -> bool:
     """Say whether nothing is in a folder; a look at its first entry."""
     try:
-        entries = retry_eintr(syscalls.calls.scandir, folder)
-        try:
+        with retry_eintr(lambda: syscalls.calls.scandir(folder)) as entries:
             return next(entries, None) is None
-        finally:
-            entries.close()  # type: ignore[attr-defined]
     except OSError as error:
         raise disk_failure(error, folder, "list") from error
 
