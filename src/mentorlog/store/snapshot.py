@@ -10,7 +10,7 @@ from contextlib import suppress
 from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -57,27 +57,21 @@ Snapshot = dict[str, "bytes | Unreadable"]
 
 def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
     """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
+    log = LogPosition(history.layout)
     states: dict[str, FileState] = {}
 
     def attempt() -> Snapshot:
         nonlocal states
-        before = _position(history)
-        overlay = history.overlay()
-        listed = paths() if paths else record_paths(root)
-        found = ((path, _state(root, path, overlay, states.get(path))) for path in sorted({*listed, *overlay}))
+        last, pending, overlay = history.last(), log.pending(), history.overlay()
+        listed = {*(paths() if paths else record_paths(root)), *overlay}
         # The bytes only, for now: the sooner it is done, the less comes between.
-        states = {path: state for path, state in found if state is not None}
-        if _position(history) != before:
+        seen = ((path, _state(root, path, overlay, states.get(path))) for path in sorted(listed))
+        states = {path: state for path, state in seen if state is not None}
+        if log.changed_since(last, pending):
             raise ChangedMeanwhile
         return {path: state.data for path, state in states.items()}
 
     return consistently(attempt)
-
-
-def _position(history: History) -> tuple[int, Any]:
-    """Return what differs when an operation was committed or finished."""
-    pending = files.look(history.layout.pending)
-    return history.last(), pending and files.stamp(pending)
 
 
 def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) -> FileState | None:

@@ -292,7 +292,7 @@ def make_private(path: Path) -> None:
 def _is_empty(folder: Path) -> bool:
     """Say whether nothing is in a folder; a look at its first entry."""
     try:
-        with retry_eintr(lambda: syscalls.calls.scandir(folder)) as entries:
+        with retry_eintr(syscalls.calls.scandir, folder) as entries:  # type: ignore[arg-type]
             return next(entries, None) is None
     except OSError as error:
         raise disk_failure(error, folder, "list") from error

@@ -16,18 +16,12 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # What a record may hold at most, so that reading one takes a moment whoever wrote it, and that what is written can be
 # read again: tomllib takes seconds and gigabytes for a key of thousands of parts, recurses where tables and lists stand
 # within each other, and reads whole numbers that nothing else takes. Text may be long, values may not be many.
-DEEPEST = 48
-"""How many tables and lists may stand within each other."""
-
-MOST_PARTS = 64
-"""How many parts a dotted key may have: more than tables can be nested."""
-
-MOST_VALUES = 100_000
-"""How many signs that part values may stand outside of texts."""
-
+DEEPEST = 48  # tables and lists that may stand within each other
+MOST_PARTS = 64  # of a dotted key: more than tables can be nested
+MOST_VALUES = 100_000  # signs that part values outside of texts
 _WHOLE = range(-(2**63), 2**63)
+# Compiled where a text has so many dots: most have not.
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}"
-"""Compiled where a text has so many dots: most have not."""
 
 
 def path_of(record: Record) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
@@ -52,9 +51,13 @@ def accept(kind: type[T], data: Mapping[str, Any]) -> T:
     return _with_extra(part, extra)
 
 
-@cache
+_VALIDATORS: dict[type[Part], SchemaValidator] = {}
+
+
 def _validator(kind: type[Part]) -> SchemaValidator:
-    return SchemaValidator(_schema(kind))
+    if kind not in _VALIDATORS:
+        _VALIDATORS[kind] = SchemaValidator(_schema(kind))
+    return _VALIDATORS[kind]
 
 
 _PLAIN: dict[str, Callable[[], CoreSchema]] = {
