@@ -111,7 +111,7 @@ def structure(markdown: str) -> list[tuple[str, int, str]]:
 def test_no_prose_leaves_its_place(text: str) -> None:
     """Whatever prose holds, what follows is read as what it is, no heading reaches ours, and no HTML is left."""
     document = "\n\n".join(
-        ["# one", "## two", "### three", prose(text, 3), item("Words", text, 3), bullet("[x] after"), "### four"]
+        ["# one", "## two", "### three", prose(text, 3), item("Words", text), bullet("[x] after"), "### four"]
     )
 
     found = structure(document)
@@ -146,9 +146,9 @@ def test_a_line_is_one_line() -> None:
 
 def test_short_prose_stands_in_its_line() -> None:
     """One line stands behind our words and keeps its emphasis; several stand below them, within the item."""
-    assert item("Why", "to *learn*", 3) == "- Why: to *learn*"
-    assert item("Why", "one\n\n```\ntwo", 3) == "- Why:\n\n  one\n\n  ```\n  two\n  ```"
-    assert item("Why", "  \n", 3) == "- Why"
+    assert item("Why", "to *learn*") == "- Why: to *learn*"
+    assert item("Why", "one\n\n```\ntwo") == "- Why:\n\n  one\n\n  ```\n  two\n  ```"
+    assert item("Why", "  \n") == "- Why"
     assert inline("a\nb") is None
 
 

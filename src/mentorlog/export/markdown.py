@@ -10,7 +10,7 @@ from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames, day
-from mentorlog.export.markdown_text import heading, line, listed
+from mentorlog.export.markdown_text import heading, line
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
 from mentorlog.models.views import View
@@ -69,7 +69,7 @@ def _sections(views: Sequence[View], names: MarkdownNames) -> Iterator[str]:
     goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
     yield from _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
     others = [records.task(one, names) for one in tasks.get("", ())]
-    yield from _section("Other tasks", [[listed(others)]] if others else [])
+    yield from _section("Other tasks", [["\n".join(others)]] if others else [])
     meetings = _newest(of["meeting"])
     yield from _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
     yield from _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))

@@ -1,4 +1,4 @@
-"""The small parts of a Markdown document of ours: titles, lists, labelled prose; all text from records is data.
+"""The small parts of a Markdown document of ours: headings and lists; all text from records is data.
 
 A text of one line is escaped whole. Prose stays Markdown but cannot leave its place (render_prose).
 """
@@ -6,10 +6,12 @@ A text of one line is escaped whole. Prose stays Markdown but cannot leave its p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
+
+LEVEL = 3
+"""The level of the heading of a record, below which its prose stands."""
 
 # What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
@@ -20,7 +22,7 @@ _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 def line(text: str) -> str:
     """Return a text of one line as words: nothing in it is markup."""
     clean = " ".join(safe(text).split())
-    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda found: f"\\{found[0]}", clean))
+    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
 
 def address(text: str) -> str:
@@ -33,27 +35,15 @@ def heading(level: int, text: str) -> str:
     return f"{'#' * level} {text}"
 
 
-def listed(items: Iterable[str]) -> str:
-    """Return items as one list."""
-    return "\n".join(items)
-
-
 def bullet(words: str, *below: str) -> str:
     """Return one item of a list with what stands below it, set in so that it stays within the item."""
     lines = (text for block in below for text in block.split("\n"))
     return "\n".join([f"- {words}", *(f"  {text}" if text else "" for text in lines)])
 
 
-def item(words: str, text: str | None, below: int) -> str:
+def item(words: str, text: str | None) -> str:
     """Return `- words: text`; longer prose stands below the words, within the item."""
     if not text or not text.strip():
         return bullet(words)
     short = inline(text)
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, below))
-
-
-def labelled(label: str, text: str | None, below: int) -> Iterator[str]:
-    """Yield prose with a label before it: in one line, or as blocks of their own; nothing where there is none."""
-    if text and text.strip():
-        short = inline(text)
-        yield from [f"**{label}**", prose(text, below)] if short is None else [f"**{label}**: {short}"]
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, LEVEL))
