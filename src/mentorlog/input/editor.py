@@ -143,9 +143,7 @@ class EditorSession:
         try:
             argv = command()
             name = editor_name(argv[0])
-            waits = {"--wait", "-w"} & set(argv[1:])
-            flags = [flag for flag in _FLAGS.get(name, ()) if not (waits and flag == "--wait")]
-            run([*argv, *flags, str(self._drafts.path(draft))])
+            run([*argv, *_flags(argv), str(self._drafts.path(draft))])
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 if draft in self._open and draft not in self._inherited:  # nothing was typed, now or before
@@ -237,6 +235,11 @@ def editor_name(word: str) -> str:
     short = [name.lower().removesuffix(".exe").partition(".")[0] for name in names]
     short += [name.partition("-")[0] for name in short]
     return next((name for name in short if name in _FLAGS), short[0])
+
+
+def _flags(argv: list[str]) -> list[str]:
+    waits = {"--wait", "-w"} & set(argv[1:])
+    return [flag for flag in _FLAGS.get(editor_name(argv[0]), ()) if not (waits and flag == "--wait")]
 
 
 def run(argv: list[str]) -> None:
