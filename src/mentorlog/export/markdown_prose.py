@@ -1,8 +1,7 @@
 """Prose inside a Markdown document of ours: it stays Markdown, and whatever is in it, it ends where it ends.
 
 Headings are pushed below ours, HTML is shown as text, a picture becomes a link (who reads must not tell a server of
-it), a code block that was left open is closed. Then the parser is asked whether that worked; where it did not, the
-prose is shown whole as it was typed, in a fence of its own.
+it), an open code block is closed. Where the parser then finds that this failed, the prose is fenced as it was typed.
 """
 
 from __future__ import annotations
@@ -44,7 +43,8 @@ def prose(text: str, below: int) -> str:
             shaped = _shaped(clean, below, spans)
             if _is_harmless(shaped, below):
                 return shaped
-    return fenced(clean)
+    ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
+    return f"{ticks}\n{clean}\n{ticks}"
 
 
 def inline(text: str) -> str | None:
@@ -57,12 +57,6 @@ def inline(text: str) -> str | None:
         if not _acts(_parser(True).parseInline(shaped)):
             return shaped
     return None
-
-
-def fenced(text: str) -> str:
-    """Return the text in a fence that nothing in it can close."""
-    ticks = "`" * max(3, 1 + max((len(found[0]) for found in _TICKS.finditer(text)), default=0))
-    return f"{ticks}\n{text}\n{ticks}"
 
 
 @cache  # making one takes longer than parsing a line, and an export asks for thousands
@@ -91,7 +85,7 @@ def _push_down(lines: list[str], token: Token, level: int) -> None:
     first, last = token.map or (0, 0)
     marks = "#" * level
     if token.markup[0] == "#":
-        lines[first] = _HEADING.sub(lambda found: found[1] + marks, lines[first], count=1)
+        lines[first] = _HEADING.sub(lambda match: match[1] + marks, lines[first], count=1)
     elif token.level == 0:  # a line underlined with === or ---
         words = " ".join(line.strip() for line in lines[first : last - 1])
         lines[first:last] = [f"{marks} {words}", *[""] * (last - first - 1)]
@@ -109,7 +103,7 @@ def _left_open(lines: Sequence[str], tokens: Sequence[Token]) -> list[str]:
 
 def _without_tags(text: str, spans: bool) -> str:
     """Return the text with a backslash before each < of a tag and ! of a picture; links in <> and code spans stay."""
-    kept, at = [], 0
+    escaped, at = [], 0
     while at < len(text):
         size = 1
         if text[at] == "\\":
@@ -121,12 +115,12 @@ def _without_tags(text: str, spans: bool) -> str:
             if link:
                 size = len(link[0])
             elif at + 1 < len(text) and (text[at + 1].isalpha() or text[at + 1] in "/!?"):
-                kept.append("\\")
+                escaped.append("\\")
         elif text.startswith("![", at):
-            kept.append("\\")
-        kept.append(text[at : at + size])
+            escaped.append("\\")
+        escaped.append(text[at : at + size])
         at += size
-    return "".join(kept)
+    return "".join(escaped)
 
 
 def _span(text: str, at: int) -> int:

@@ -1,7 +1,4 @@
-"""The small parts of a Markdown document of ours: headings and lists; all text from records is data.
-
-A text of one line is escaped whole. Prose stays Markdown but cannot leave its place (render_prose).
-"""
+"""The small parts of a Markdown document of ours; a text of one line is escaped whole, prose stays Markdown."""
 
 from __future__ import annotations
 
@@ -28,11 +25,6 @@ def line(text: str) -> str:
 def address(text: str) -> str:
     """Return an address as a link, a path as words."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
-
-
-def heading(level: int, text: str) -> str:
-    """Return a heading whose words are safe already."""
-    return f"{'#' * level} {text}"
 
 
 def bullet(words: str, *below: str) -> str:
