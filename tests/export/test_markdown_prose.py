@@ -47,7 +47,7 @@ SHAPED = [
 @pytest.mark.parametrize(("text", "expected"), SHAPED)
 def test_prose_is_shaped(text: str, expected: str) -> None:
     """Headings go below ours, tags become text, an open block is closed, controls are shown; all else stays."""
-    assert prose(text, 3) == expected
+    assert prose(text) == expected
 
 
 SNIPPETS = st.sampled_from(
@@ -111,7 +111,7 @@ def structure(markdown: str) -> list[tuple[str, int, str]]:
 def test_no_prose_leaves_its_place(text: str) -> None:
     """Whatever prose holds, what follows is read as what it is, no heading reaches ours, and no HTML is left."""
     document = "\n\n".join(
-        ["# one", "## two", "### three", prose(text, 3), item("Words", text), bullet("[x] after"), "### four"]
+        ["# one", "## two", "### three", prose(text), item("Words", text), bullet("[x] after"), "### four"]
     )
 
     found = structure(document)
@@ -156,4 +156,4 @@ def test_long_prose_is_shown_as_it_was_typed() -> None:
     """What is too long to be parsed stands in a fence that nothing in it can close."""
     text = "`````\n<b>\n" + "x" * 400_000
 
-    assert prose(text, 3) == f"``````\n{text}\n``````"
+    assert prose(text) == f"``````\n{text}\n``````"

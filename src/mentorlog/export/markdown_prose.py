@@ -16,6 +16,9 @@ from markdown_it.token import Token
 
 from mentorlog.output.text import safe_block
 
+LEVEL = 3
+"""The level of the heading of a record: those in its prose are pushed below it."""
+
 LONGEST = 400_000
 """Longer prose is shown as it was typed: parsing it would take seconds."""
 
@@ -33,15 +36,15 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECAS
 _TICKS = re.compile(r"`+")
 
 
-def prose(text: str, below: int) -> str:
-    """Return prose as a block of a document in which it stands below a heading of this level."""
+def prose(text: str) -> str:
+    """Return prose as a block that may stand below the heading of a record."""
     clean = safe_block(text).strip("\n")
     if not _RISKY.search(clean):
         return clean
     if len(clean) <= LONGEST:
         for spans in (True, False):
-            shaped = _shaped(clean, below, spans)
-            if _is_harmless(shaped, below):
+            shaped = _shaped(clean, spans)
+            if _is_harmless(shaped):
                 return shaped
     ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
     return f"{ticks}\n{clean}\n{ticks}"
@@ -66,13 +69,13 @@ def _parser(html: bool) -> MarkdownIt:
     return parser
 
 
-def _shaped(text: str, below: int, spans: bool) -> str:
+def _shaped(text: str, spans: bool) -> str:
     lines = text.split("\n")
     tokens = _parser(False).parse(text)
     code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
     for token in tokens:
         if token.type == "heading_open" and token.map:
-            _push_down(lines, token, min(_DEEPEST, below + int(token.tag[1])))
+            _push_down(lines, token, min(_DEEPEST, LEVEL + int(token.tag[1])))
     lines += _left_open(lines, tokens)
     parts = []  # a code span reaches over lines, but not over a blank one
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
@@ -130,14 +133,14 @@ def _span(text: str, at: int) -> int:
     return next((end.end() - at for end in runs if len(end[0]) == size), size)
 
 
-def _is_harmless(text: str, below: int) -> bool:
+def _is_harmless(text: str) -> bool:
     """Ask the parser: nothing that acts, no heading of our levels, and what follows is read as what it is."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST
     if not ends or _OURS in env.get("references", {}) or _acts(tokens):
         return False
-    return all(int(token.tag[1]) > below for token in tokens if token.type == "heading_open")
+    return all(int(token.tag[1]) > LEVEL for token in tokens if token.type == "heading_open")
 
 
 def _acts(tokens: Iterable[Token]) -> bool:

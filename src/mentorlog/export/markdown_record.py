@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
-from mentorlog.export.markdown_text import LEVEL, address, bullet, item, line
+from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
 from mentorlog.output.phrases import cadence, spaced
@@ -74,7 +74,7 @@ def texts(view: View, *fields: str) -> Iterator[str]:
     for field in fields:
         if (text := view[field] or "").strip():
             label, short = _LABELS.get(field) or spaced(field).capitalize(), inline(text)
-            yield from [f"**{label}**", prose(text, LEVEL)] if short is None else [f"**{label}**: {short}"]
+            yield from [f"**{label}**", prose(text)] if short is None else [f"**{label}**: {short}"]
 
 
 def closing(view: View) -> Iterator[str]:
@@ -280,6 +280,6 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
         ("State", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
-    yield prose(view["text"], LEVEL)
+    yield prose(view["text"])
     yield from texts(view, "outcome")
     yield from closing(view)

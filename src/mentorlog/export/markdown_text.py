@@ -7,9 +7,6 @@ import re
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
 
-LEVEL = 3
-"""The level of the heading of a record, below which its prose stands."""
-
 # What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
@@ -38,4 +35,4 @@ def item(words: str, text: str | None) -> str:
     if not text or not text.strip():
         return bullet(words)
     short = inline(text)
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, LEVEL))
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text))

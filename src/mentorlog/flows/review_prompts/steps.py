@@ -15,7 +15,7 @@ from mentorlog.app import App
 from mentorlog.domain import loop
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
+from mentorlog.domain.reviewing.facts import GoalState, MentorState
 from mentorlog.errors import MentorlogError, Usage
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft
@@ -74,8 +74,8 @@ class ReviewPrompts:
         reason = f" ({entry['reason']})" if entry.get("reason") else ""
         self._say_dim(f"Verdict: {entry['verdict'] or SKIP}{reason}")
 
-    def _card(self, layout: Callable[[Any, ReviewFacts, Page, str], Sequence[str]], of: Any, place: str) -> None:
-        self._show(lambda page: layout(of, self.facts, page, place))
+    def _card(self, of: Any, place: str) -> None:
+        self._show(lambda page: layout.card(of, self.facts, page, place))
 
     def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
         """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
@@ -131,14 +131,14 @@ class ReviewPrompts:
         for number, state in enumerate(states, 1):
             entry = self.draft.entry("verdicts", "goal", state.goal["id"])
             if _missing(entry):
-                self._card(layout.goal_card, state, f"Goal {number} of {len(states)}")
+                self._card(state, f"Goal {number} of {len(states)}")
                 self._show_verdict(entry)
                 self._goal(state.goal, entry)
 
     def _goal_again(self, state: GoalState) -> None:
         """Ask again what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
         goal, entry = state.goal, self.draft.entry("verdicts", "goal", state.goal["id"])
-        self._card(layout.goal_card, state, "Again")
+        self._card(state, "Again")
         old = entry.get("verdict", "")
         if old:
             self._show_verdict(entry)
@@ -223,7 +223,7 @@ class ReviewPrompts:
             entry = self.draft.entry("tasks", "task", task["id"])
             if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
                 continue
-            self._card(layout.task_card, task, f"Late task {number} of {len(late)}")
+            self._card(task, f"Late task {number} of {len(late)}")
             self._show_verdict(entry)
             self._task(entry)
 
@@ -239,7 +239,7 @@ class ReviewPrompts:
     def _task_again(self, task: TaskView) -> None:
         """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
         entry = self.draft.entry("tasks", "task", task["id"])
-        self._card(layout.task_card, task, "Again")
+        self._card(task, "Again")
         old = entry.get("verdict", "")
         if old:
             self._show_verdict(entry)
@@ -261,7 +261,7 @@ class ReviewPrompts:
         for number, state in enumerate(states, 1):
             entry = self.draft.entry("mentors", "mentor", state.mentor["id"])
             if "comment" not in entry or _lacks_cadence(entry):
-                self._card(layout.mentor_card, state, f"Mentor {number} of {len(states)}")
+                self._card(state, f"Mentor {number} of {len(states)}")
                 self._mentor(state, entry)
 
     def _mentor(self, state: MentorState, entry: Entry) -> None:
@@ -278,7 +278,7 @@ class ReviewPrompts:
     def _mentor_again(self, state: MentorState) -> None:
         """Ask again how a mentorship is; Enter leaves each answer as it is."""
         entry, cadence = self.draft.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
-        self._card(layout.mentor_card, state, "Again")
+        self._card(state, "Again")
         self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
         if cadence:
             right = self._cadence_is_right(cadence, {True: "yes", False: "no"}.get(entry.get("cadence_ok", ""), SKIP))
