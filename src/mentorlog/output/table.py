@@ -14,7 +14,7 @@ from mentorlog.output.text import fit, pad, safe, style, width
 from mentorlog.values import Value
 
 if TYPE_CHECKING:
-    from mentorlog.models.record import View
+    from mentorlog.models.views import View
 
 GAP = "  "
 ALWAYS = 9

@@ -228,5 +228,5 @@ def next_due(due: Due | None, today: date) -> str:
     why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
     if due.last:
         last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
-        why = f"as {last} says" if due.named else f"{loop.RULES.review_days} days after {last}"
+        why = f"as {last} says" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
     return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."
