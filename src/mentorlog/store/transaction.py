@@ -11,7 +11,8 @@ from mentorlog import ids
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.fields import class_of
-from mentorlog.models.record import Part, Record, View
+from mentorlog.models.record import Part, Record
+from mentorlog.models.views import View
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
