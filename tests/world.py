@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from copy import deepcopy
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -90,16 +91,9 @@ class World:
         self.home = root / "home"
         self.work = root / "work"
         self.journal = root / "journal"
-        for folder in (self.home, self.work, root / "tmp", root / "bin"):
-            folder.mkdir(parents=True, exist_ok=True)
-        self._install()
-
-    def _install(self) -> None:
-        """Make `mentorlog` a program on the PATH, as pip would."""
-        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
-        program = self.root / "bin" / "mentorlog"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
-        program.chmod(0o755)
+        for folder in (root, self.home, self.work, root / "tmp", root / "bin"):
+            folder.mkdir(exist_ok=True)
+        self._programs = _programs(root.parent)
 
     def environment(self) -> dict[str, str]:
         """Return this process' environment, sealed: nothing in it leads out of this world."""
@@ -116,7 +110,7 @@ class World:
             "XDG_STATE_HOME": str(home / ".local" / "state"),
             "XDG_CACHE_HOME": str(home / ".cache"),
             "TMPDIR": str(self.root / "tmp"),
-            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "PATH": os.pathsep.join([str(self.root / "bin"), self._programs, os.environ.get("PATH", os.defpath)]),
             "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")])),
         }
 
@@ -225,6 +219,17 @@ class World:
                 stderr.write(code + "\n")
                 return 1
             return code or 0
+
+
+@cache
+def _programs(folder: Path) -> str:
+    """Make `mentorlog` a program as pip would, once for all worlds of a folder; return what belongs on the PATH."""
+    start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
+    program = folder / "programs" / "mentorlog"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
+    program.chmod(0o755)
+    return str(program.parent)
 
 
 def _bytes(text: str | bytes) -> bytes:
