@@ -87,10 +87,7 @@ def check_slug(text: str) -> str:
 
 
 def prefix_length(id: str, before: str | None, after: str | None) -> int:
-    """The length of the shortest unique prefix, given the neighbours in sorted order.
-
-    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
-    """
+    """The length of the shortest unique prefix between its neighbours in sorted order."""
     neighbours = [neighbour for neighbour in (before, after) if neighbour]
     lengths = (n for n in range(SHORTEST, len(id)) if not any(other.startswith(id[:n]) for other in neighbours))
     return next(lengths, len(id))
@@ -118,10 +115,7 @@ def _joined(words: Iterable[str], most: int) -> str:
 
 
 def bare_name(name: str) -> list[str]:
-    """The words of a name in their usual order, without titles and suffixes around it and capitals after a comma.
-
-    What else follows a comma stands before the surname: `Osler, William` is William Osler.
-    """
+    """The words of a name without titles and suffixes; `Osler, William` is William Osler."""
     before, _, after = name.partition(",")
     given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
     words = given + before.split()
