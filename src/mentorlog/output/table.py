@@ -74,11 +74,11 @@ class _Cells:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
-            cells = self.cells
-            if not self.plain:
-                self.cells = [fit(cell, columns) for cell in cells]
-            else:
-                self.cells = [cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…" for cell in cells]
+            for row, cell in enumerate(self.cells):
+                if not self.plain:
+                    self.cells[row] = fit(cell, columns)
+                elif len(cell) > columns:
+                    self.cells[row] = cell[: columns - 1].rstrip(" ") + "…"
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""

@@ -129,8 +129,7 @@ def markdown(text: str, width: int, colour: bool) -> str:
         try:
             return _render(clean, width, colour)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            # A document on which rich stumbles is still the user's: it is shown as it was typed.
-            pass
+            pass  # a document on which rich stumbles is still the user's: it is shown as it was typed
     return "\n".join(wrap(clean, width)) + "\n"
 
 

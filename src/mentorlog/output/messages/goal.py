@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, joined
-from mentorlog.output.phrases import counted, ref, sentence, spaced, state
+from mentorlog.output.phrases import counted, day, ref, sentence, spaced, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
     """Return that a goal was added, with all that was understood besides; the mentors are named."""
-    details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    details += [f"with {joined(mentors)}"] if mentors else []
-    details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    details = [day(goal["by"], "due "), f"with {joined(mentors)}" if mentors else ""]
+    details.append(f"part of goal {ref(parent['id'], parent['title'])}" if parent else "")
     return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullTask
 
     _Heads = Mapping[str, Sequence[str]]
-    _Blocks = Sequence[Mapping[str, Sequence[tuple[str, str]]]]
+    _Blocks = Sequence[Mapping[str, Sequence[str]]]
 
 MYSELF = ""
 """The group of what I owe to nobody but myself."""
 
 _GAP = 2
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _NARROWEST = 64  # below so many cells two columns are too narrow to read: one stands under the other
 
 
@@ -63,9 +65,9 @@ def _title(title: str, tasks: Sequence[FullTask]) -> str:
 def _side_by_side(heads: _Heads, blocks: _Blocks, titles: Sequence[str], half: int, page: Page) -> list[str]:
     shown = [page.style(pad(titles[0], half), "bold") + " " * _GAP + page.style(titles[1], "bold")]
     for person, head in heads.items():
-        pairs = zip_longest(*(block.get(person, []) for block in blocks), fillvalue=("", ""))
-        rows = (left + " " * (half - width(plain) + _GAP) + right for (plain, left), (_, right) in pairs)
-        shown += [*head, *(row.rstrip(" ") for row in rows)]
+        shown += head
+        for left, right in zip_longest(*(block.get(person, []) for block in blocks), fillvalue=""):
+            shown.append((left + " " * (half - width(_STYLE.sub("", left)) + _GAP) + right).rstrip(" "))
     return shown
 
 
@@ -75,21 +77,20 @@ def _stacked(heads: _Heads, blocks: _Blocks, titles: Sequence[str], page: Page) 
         shown += [*([""] if shown else []), page.style(title, "bold")]
         for person, head in heads.items():
             if person in block:
-                shown += [*head, *(styled for _, styled in block[person])]
+                shown += [*head, *block[person]]
     return shown
 
 
-def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[tuple[str, str]]:
-    """Return the lines of some tasks, each plain and styled: the id, the title, then what time says of it."""
-    lines: list[tuple[str, str]] = []
+def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:
+    """Return the lines of some tasks: the id, the title, then what time says of it."""
+    lines: list[str] = []
     prefixes = page.prefixes(tasks)
     for task in tasks:
         id = safe(task["id"])
         indent = " " * (width(id) + 4)
         first, *more = wrap(safe(task["title"]), columns, indent, indent)
         styled = marked(id, prefixes.get(id)) if page.colour else id
-        lines.append((f"  {id}  {first[len(indent) :]}", f"  {styled}  {first[len(indent) :]}"))
-        lines += [(line, line) for line in more]
+        lines += [f"  {styled}  {first[len(indent) :]}", *more]
         packed: list[str] = []
         for part in _when(task, today):
             if packed and width(packed[-1]) + 2 + width(part) <= columns - width(indent):
@@ -97,8 +98,8 @@ def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> 
             else:
                 packed.append(part)
         ink = "red" if task["late"] else "dim"
-        for line in (line for part in packed for line in wrap(part, columns, indent)):
-            lines.append((line, indent + page.style(line[len(indent) :], ink)))
+        wrapped = (line for part in packed for line in wrap(part, columns, indent))
+        lines += [indent + page.style(line[len(indent) :], ink) for line in wrapped]
     return lines
 
 

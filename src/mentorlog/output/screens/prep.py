@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, when
+from mentorlog.output.phrases import day, spaced, when
 from mentorlog.output.table import marked
 from mentorlog.output.text import safe, width, wrap
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, GoalView
+    from mentorlog.models.view_types import FullTask
 
 _LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
 
@@ -31,7 +31,7 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("Kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
-        ("Goals not yet told", data["goals_untold"], _goal),
+        ("Goals not yet told", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
         ("Changed, not yet told", data["changes"], _change),
     )
     shown = [*_head(data, page, today)]
@@ -77,9 +77,11 @@ def _row(view: View, words: str, page: Page) -> list[str]:
 def _task(task: FullTask, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
     parts = [task["status"]] if task["status"] != "todo" else []
-    parts += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    parts.append(f"owed {dates.lasting(task['since_on'], today)}")
-    return f"{task['title']}: {', '.join(parts)}"
+    parts += [
+        day(task["due"], "late, due " if task["late"] else "due "),
+        f"owed {dates.lasting(task['since_on'], today)}",
+    ]
+    return f"{task['title']}: {', '.join(filter(None, parts))}"
 
 
 def _done(task: FullTask, today: date) -> str:
@@ -89,10 +91,6 @@ def _done(task: FullTask, today: date) -> str:
 def _draft(task: FullTask, today: date) -> str:
     rounds = len(task["rounds"])
     return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
-
-
-def _goal(goal: GoalView, today: date) -> str:
-    return goal["title"] + (f", by {dates.say(goal['by'])}" if goal["by"] else "")
 
 
 def _change(change: Change, today: date) -> str:

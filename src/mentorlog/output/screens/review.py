@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
@@ -91,7 +91,9 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     if state.met:
         people = ", ".join(review.names.get(id, id) for id in state.met["mentors"])
         rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
-    rows += [("progress", _progress(entry)) for entry in state.progress[-MOST:]]
+    for entry in state.progress[-MOST:]:
+        parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
+        rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
     return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
 
@@ -103,11 +105,6 @@ def _short(text: str | None) -> str:
 
 def _cut(rows: list[Fact], what: str) -> list[Fact]:
     return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
-
-
-def _progress(entry: Mapping[str, object]) -> str:
-    parts = [f"{entry['percent']}%" if entry["percent"] is not None else "", _short(str(entry["text"] or ""))]
-    return f"{dates.say(str(entry['on']))}: {', '.join(filter(None, parts))}"
 
 
 def _task(task: TaskView, review: ReviewFacts) -> str:
