@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from mentorlog.domain.loop import Owed
     from mentorlog.models.view_types import FullTask
 
-    _Heads = Mapping[str, Sequence[str]]
-    _Blocks = Sequence[Mapping[str, Sequence[str]]]
-
 MYSELF = ""
 """The group of what I owe to nobody but myself."""
 
@@ -39,12 +36,23 @@ def lines(
     if not people:
         return [safe(empty)]
     titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
-    stacked = page.width < _NARROWEST
-    limit, columns = (page.width, page.width) if stacked else (page.limit, (page.width - _GAP) // 2)
+    stacked, half = page.width < _NARROWEST, (page.width - _GAP) // 2
+    limit, columns = (page.width, page.width) if stacked else (page.limit, half)
     shown = {id: "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}
     heads = {id: ["", *(page.style(line, "bold", "underline") for line in wrap(shown[id], limit))] for id in people}
     blocks = [{id: _block(tasks, columns, page, today) for id, tasks in side.items()} for side in sides]
-    return _stacked(heads, blocks, titles, page) if stacked else _side_by_side(heads, blocks, titles, columns, page)
+    body: list[str] = []
+    if stacked:
+        for title, block in zip(titles, blocks, strict=True):
+            body += [*([""] if body else []), page.style(title, "bold")]
+            body += [line for id in people if id in block for line in (*heads[id], *block[id])]
+        return body
+    body.append(page.style(pad(titles[0], half), "bold") + " " * _GAP + page.style(titles[1], "bold"))
+    for id in people:
+        body += heads[id]
+        for left, right in zip_longest(*(block.get(id, []) for block in blocks), fillvalue=""):
+            body.append((left + " " * (half - width(_STYLE.sub("", left)) + _GAP) + right).rstrip(" "))
+    return body
 
 
 def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[View]]:
@@ -60,25 +68,6 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
 def _title(title: str, tasks: Sequence[FullTask]) -> str:
     late = sum(task["late"] for task in tasks)
     return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
-
-
-def _side_by_side(heads: _Heads, blocks: _Blocks, titles: Sequence[str], half: int, page: Page) -> list[str]:
-    shown = [page.style(pad(titles[0], half), "bold") + " " * _GAP + page.style(titles[1], "bold")]
-    for person, head in heads.items():
-        shown += head
-        for left, right in zip_longest(*(block.get(person, []) for block in blocks), fillvalue=""):
-            shown.append((left + " " * (half - width(_STYLE.sub("", left)) + _GAP) + right).rstrip(" "))
-    return shown
-
-
-def _stacked(heads: _Heads, blocks: _Blocks, titles: Sequence[str], page: Page) -> list[str]:
-    shown: list[str] = []
-    for title, block in zip(titles, blocks, strict=True):
-        shown += [*([""] if shown else []), page.style(title, "bold")]
-        for person, head in heads.items():
-            if person in block:
-                shown += [*head, *block[person]]
-    return shown
 
 
 def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:

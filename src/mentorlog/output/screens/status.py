@@ -48,8 +48,13 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
         ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
     ]
     shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
-    for title, rows, command in sections:
-        shown += _section(title, rows, command, page)
+    for title, section, command in sections:
+        rows = list(section)
+        if rows:
+            shown += ["", page.style(title, "bold"), *layout_rows(rows[:MOST], page)]
+        if len(rows) > MOST:
+            more = f"and {len(rows) - MOST} more: mentorlog {command}"
+            shown += page.wrap(more, "dim", indent="    ", first="  ")
     return [*shown, *_closing(view, today, page)]
 
 
@@ -117,18 +122,6 @@ def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
         else:
             quiet = dates.lasting(loop.quiet_since(goal, goal["last_evidence"]), today)
             yield goal["id"], goal["title"], f"quiet {quiet}", ""
-
-
-def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:
-    """Return the first rows under their title; what is left is counted, with the command that shows all of it."""
-    every = list(rows)
-    if not every:
-        return []
-    lines = ["", page.style(title, "bold"), *layout_rows(every[:MOST], page)]
-    if len(every) > MOST:
-        more = f"and {len(every) - MOST} more: mentorlog {command}"
-        lines += page.wrap(more, "dim", indent="    ", first="  ")
-    return lines
 
 
 def _closing(view: Status, today: date, page: Page) -> list[str]:
