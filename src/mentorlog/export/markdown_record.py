@@ -9,7 +9,8 @@ from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
-from mentorlog.output.phrases import cadence, day, spaced
+from mentorlog.output.phrases import cadence, day
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

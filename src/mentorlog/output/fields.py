@@ -12,7 +12,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.output import phrases
-from mentorlog.output.phrases import spaced
+from mentorlog.output.text import spaced
 from mentorlog.values import Value
 
 TYPE_CHECKING = False

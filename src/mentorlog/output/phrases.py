@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import heading
-from mentorlog.output.text import fit, safe
+from mentorlog.output.text import fit, safe, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 _TITLE = 72  # so many cells of a long text a message repeats
-
-
-def spaced(word: str) -> str:
-    """Return a name or word of a record as people read it: `in_person` is `in person`."""
-    return word.replace("_", " ")
 
 
 def state(status: str) -> str:
@@ -41,11 +36,6 @@ def tally(counts: Iterable[tuple[int | None, str]]) -> str:
 def day(day: date | str | None, before: str = "") -> str:
     """Return a day in words with what stands before it; nothing where there is no day."""
     return f"{before}{dates.say(day)}" if day else ""
-
-
-def short_day(day: str, today: date) -> str:
-    """Return a day in words, without the number of this year."""
-    return dates.say(day).removesuffix(f" {today.year}")
 
 
 def when(meeting: MeetingView) -> str:

@@ -108,6 +108,11 @@ def _few_marks(text: str) -> str:
     return "".join(kept)
 
 
+def spaced(word: str) -> str:
+    """Return a name or word of a record as people read it: `in_person` is `in person`."""
+    return word.replace("_", " ")
+
+
 def width(text: str) -> int:
     """Return how many terminal cells a safe text takes."""
     if text.isascii() or max(text) < _FIRST_MARK:

@@ -7,7 +7,8 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, joined
-from mentorlog.output.phrases import counted, day, ref, sentence, spaced, state
+from mentorlog.output.phrases import counted, day, ref, sentence, state
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
-from mentorlog.output.phrases import cadence, day, sentence, spaced
+from mentorlog.output.phrases import cadence, day, sentence
+from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open

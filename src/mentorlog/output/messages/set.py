@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names, field_lines, is_empty
-from mentorlog.output.phrases import describe, spaced
+from mentorlog.output.phrases import describe
+from mentorlog.output.text import spaced
 
 
 def sentence(before: View, after: View) -> str:

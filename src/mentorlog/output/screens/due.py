@@ -10,9 +10,9 @@ from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
 from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted, spaced
+from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
-from mentorlog.output.text import width
+from mentorlog.output.text import spaced, width
 
 
 def _when(row: View) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.models.views import View
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import day, spaced, when
+from mentorlog.output.phrases import day, when
 from mentorlog.output.table import marked
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from mentorlog.output.fields import Names, field_lines, field_of, format_day, is_empty
-from mentorlog.output.phrases import spaced
-from mentorlog.output.text import fit, safe, safe_block, width, wrap
+from mentorlog.output.text import fit, safe, safe_block, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

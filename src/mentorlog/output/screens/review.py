@@ -14,8 +14,8 @@ from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, tally
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.phrases import tally
+from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

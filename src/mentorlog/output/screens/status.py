@@ -11,7 +11,6 @@ from mentorlog.domain.overview import due_items
 from mentorlog.models.views import joined
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import short_day
 from mentorlog.output.text import safe
 
 TYPE_CHECKING = False
@@ -91,14 +90,14 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             continue
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        day = f"{'overdue since' if late else 'due'} {short_day(entry['overdue_on' if late else 'due_on'], today)}"
+        day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:
     for meeting in view["planned"]:
         at = f" {meeting['at']}" if meeting["at"] else ""
-        yield meeting["id"], _people(meeting, view), f"{short_day(meeting['on'], today)}{at}", ""
+        yield meeting["id"], _people(meeting, view), f"{dates.short(meeting['on'], today)}{at}", ""
 
 
 def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
@@ -109,16 +108,16 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
         late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor, whatever its date
         state = dates.lasting(task["since_on"], today)
         if sent:
-            state = f"sent {short_day(sent, today)}"
+            state = f"sent {dates.short(sent, today)}"
         elif task["due"]:
-            state = f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
+            state = f"{'late since' if late else 'due'} {dates.short(task['due'], today)}"
         yield task["id"], f"{task['title']}{who}", state, "red" if late else ""
 
 
 def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
     for goal in goals:
         if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"was due {short_day(goal['by'], today)}", "yellow"
+            yield goal["id"], goal["title"], f"was due {dates.short(goal['by'], today)}", "yellow"
         else:
             quiet = dates.lasting(loop.quiet_since(goal, goal["last_evidence"]), today)
             yield goal["id"], goal["title"], f"quiet {quiet}", ""

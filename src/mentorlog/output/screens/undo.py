@@ -9,8 +9,8 @@ from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted, spaced
-from mentorlog.output.text import fit, safe, width
+from mentorlog.output.phrases import counted
+from mentorlog.output.text import fit, safe, spaced, width
 
 RECORDS = 6
 """So many records are described, and counted beyond that."""
