@@ -47,8 +47,7 @@ def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] 
 
 def is_id(text: str) -> bool:
     """Whether the text has the form of a record's id; a mentor's slug has not."""
-    formed = len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS
-    return formed and all(letter in ALPHABET for letter in text[1:])
+    return len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS and {*text[1:]} <= {*ALPHABET}
 
 
 def kind_of(id: str) -> str | None:
@@ -63,8 +62,10 @@ def slug_words(title: str) -> str:
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     """The slug of a mentor by the last word of the name, without titles and suffixes; then with a number."""
-    base = next((slug for word in reversed(bare_name(name)) if (slug := _slug_of(word))), "mentor")
-    slug, number = base, 1
+    most = _MOST_SLUG - len("-999")
+    slugs = (_joined(_ascii_words(word), most) for word in reversed(bare_name(name)))
+    slug = base = next(filter(None, slugs), "mentor")
+    number = 1
     while slug in RESERVED or is_id(slug) or taken(slug):
         number += 1
         slug = f"{base}-{number}"
@@ -103,11 +104,6 @@ def _joined(words: Iterable[str], most: int) -> str:
             break
         slug = longer
     return slug
-
-
-def _slug_of(word: str) -> str:
-    """A word of a name as a slug, with room left for a number."""
-    return _joined(_ascii_words(word), _MOST_SLUG - len("-999"))
 
 
 def bare_name(name: str) -> list[str]:

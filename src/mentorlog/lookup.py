@@ -43,6 +43,11 @@ def each_once(find: Callable[[App, str], View]) -> Callable[[App, Sequence[str]]
 mentors = each_once(mentor)
 
 
+def mentors_named(app: App, text: str) -> list[View]:
+    """Return the mentors, at least one, whom a text names with commas between them."""
+    return mentors(app, words(text) or [text])
+
+
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors that the texts mean, each once, in their order."""
     return tuple(view["id"] for view in mentors(app, texts))
@@ -53,9 +58,12 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def goal(app: App, text: str) -> View:
-    """Return the goal that the text means."""
-    return app.reading.resolve(text, "goal")
+def record(*kinds: str) -> Callable[[App, str], View]:
+    """Return what finds the record of one of the kinds (of any where none is named) that a text means."""
+    return lambda app, text: app.reading.resolve(text, *kinds)
+
+
+goal = record("goal")
 
 
 def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:

@@ -70,11 +70,11 @@ def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], me
     return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
-def successor(taker: MentorView, mentor: MentorView) -> str:
-    """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
+def successor(taker: MentorView, mentor: MentorView) -> MentorView:
+    """Return who takes over; MentorlogError for the mentor themselves and for one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
-    return str(taker["id"])
+    return taker

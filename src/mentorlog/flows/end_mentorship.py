@@ -96,25 +96,19 @@ def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
 
 
 def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
-    def named(text: str) -> list[View]:
-        mentors = lookup.mentors(app, lookup.words(text))
-        for taker in mentors:
-            handover.successor(taker, mentor)
-        return mentors
+    def successors(text: str) -> list[View]:
+        return [handover.successor(one, mentor) for one in (lookup.mentors_named(app, text) if text else ())]
 
-    return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+    return app.prompt.ask_value("Who takes over the goals? (mentors, commas between; Enter: nobody)", successors)
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
-    def owner_of(text: str) -> View | None:
+    def owner(text: str) -> tuple[View | None, bool]:
         if text in ("", "drop"):
-            return None
-        owner = lookup.me_or_mentor(app, text)
-        if owner is not lookup.ME:
-            handover.successor(owner, mentor)
-        return owner
+            return None, text == "drop"
+        one = lookup.me_or_mentor(app, text)
+        return (one if one is lookup.ME else handover.successor(one, mentor)), False
 
-    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=owner_of)
-    return owner_of(answer), answer == "drop"
+    return app.prompt.ask_value("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", owner)

@@ -76,15 +76,14 @@ def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]
     values = {name: None if value == () else value for name, value in given.items()}
     if values[first] is not None:
         return values
-    values[first] = app.prompt.ask(question, option=first.upper(), check=partial(read, app))
+    values[first] = app.prompt.ask_value(question, partial(read, app), option=first.upper())
     for field, (question, read) in rest:
         if values[field] is None:
-            understand = partial(_understand, app, read)
-            values[field] = understand(app.prompt.ask(question, check=understand))
+            values[field] = app.prompt.ask_value(question, partial(_read_if_given, app, read))
     return values
 
 
-def _understand(app: App, read: Reader, answer: str) -> Any:
+def _read_if_given(app: App, read: Reader, answer: str) -> Any:
     return read(app, answer) if answer else None
 
 

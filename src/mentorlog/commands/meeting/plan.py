@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from mentorlog import lookup, vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.flows.after_meeting import report
@@ -47,8 +46,10 @@ def run(
 
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
-    people = mentors or _ask_mentors(app)
-    day = on or _ask_day(app)
+    people = mentors or app.prompt.ask_value(
+        "With whom? (commas between)", partial(lookup.mentors_named, app), option="MENTOR"
+    )
+    day = on or app.prompt.ask_value("When? (fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
@@ -64,18 +65,3 @@ def run(
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     report(app, [messages.planned(view, names, goals)], view, saved.complaints)
-
-
-def _ask_day(app: App) -> opt.View:
-    """Ask when it is planned."""
-    ahead = partial(of_meeting.ahead, app)
-    return ahead(app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
-
-
-def _ask_mentors(app: App) -> list[opt.View]:
-    """Ask with whom a meeting is planned."""
-
-    def named(text: str) -> list[opt.View]:
-        return lookup.mentors(app, lookup.words(text) or [text])
-
-    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))
