@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
 
-MOST = 7
-"""How many lines a section shows; the rest is counted."""
-
+_MOST = 7  # so many lines a section shows; the rest is counted
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -50,23 +48,23 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     for title, section, command in sections:
         rows = list(section)
         if rows:
-            shown += ["", page.style(title, "bold"), *layout_rows(rows[:MOST], page)]
-        if len(rows) > MOST:
-            more = f"and {len(rows) - MOST} more: mentorlog {command}"
+            shown += ["", page.style(title, "bold"), *layout_rows(rows[:_MOST], page)]
+        if len(rows) > _MOST:
+            more = f"and {len(rows) - _MOST} more: mentorlog {command}"
             shown += page.wrap(more, "dim", indent="    ", first="  ")
     return [*shown, *_closing(view, today, page)]
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
-    for meeting in view["passed"][:MOST]:
+    for meeting in view["passed"][:_MOST]:
         who = _people(meeting, view)
         question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
         yield from page.wrap(question, "bold", "yellow")
         yield f"  {safe(_log(meeting, view, page, today))}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
-    if len(view["passed"]) > MOST:
-        yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
+    if len(view["passed"]) > _MOST:
+        yield from ("", page.style(f"and {len(view['passed']) - _MOST} more: mentorlog due", "dim"))
 
 
 def _people(meeting: MeetingView, view: Status) -> str:
