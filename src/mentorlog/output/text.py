@@ -1,7 +1,6 @@
 """Text from records made fit to be shown: the sanitiser, widths in cells, wrapping, ANSI styles.
 
-The rule: a text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled. Both
-leave alone what they have made (safe of safe is safe), so that a second boundary may check without harm.
+A text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled; to pass twice does no harm.
 """
 
 from __future__ import annotations

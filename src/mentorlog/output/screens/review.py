@@ -191,10 +191,7 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
 
 
 def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
-    """Lay out a review that is saved: its day, what changed, and when the next one is.
-
-    Who has `seen` the summary just now reads only what that could not say: the ids of new goals.
-    """
+    """Lay out a review that is saved; who has `seen` the summary reads only the ids of new goals."""
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"

@@ -37,9 +37,13 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("mentorlog tour shows a year of it on a sample.")
         return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
+    planned = [
+        (one["id"], _people(one, view), f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip(), "")
+        for one in view["planned"]
+    ]
     sections = [
         ("Talk to", _contacts(view, today), "mentor list"),
-        ("Planned", _planned(view, today), "meeting list --status planned"),
+        ("Planned", planned, "meeting list --status planned"),
         ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
         ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
         ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
@@ -90,12 +94,6 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
         day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
-
-
-def _planned(view: Status, today: date) -> Iterator[Row]:
-    for meeting in view["planned"]:
-        at = f" {meeting['at']}" if meeting["at"] else ""
-        yield meeting["id"], _people(meeting, view), f"{dates.short(meeting['on'], today)}{at}", ""
 
 
 def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
