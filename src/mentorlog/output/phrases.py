@@ -49,10 +49,7 @@ def told(share: Mapping[str, Any]) -> str:
 
 
 def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:
-    """Return the parts of a cadence: every 4 weeks, at the longest every 6 weeks, video, 30 minutes.
-
-    With `exact` a length in months, which differ, also says how many days it is.
-    """
+    """Return the parts of a cadence: every 4 weeks, video, 30 minutes; `exact` says how many days months are."""
 
     def every(days: int) -> str:
         words = dates.every(days)

@@ -19,10 +19,7 @@ def sentence(before: View, after: View) -> str:
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each key (`by`, `cadence.minutes`, `progress.2.text`) with what `show` says there now.
-
-    `names` has the name or title of every record that is named. A table is shown whole, of a list the entry alone.
-    """
+    """Return a line for each key (`by`, `progress.2.text`) as `show` has it; tables stand whole, of a list its entry."""
     shown: dict[str, None] = {}
     for key in keys:
         field, *steps = key.split(".")

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.loop import Owed
     from mentorlog.models.view_types import FullTask
 
-MYSELF = ""
-"""The group of what I owe to nobody but myself."""
-
+_MYSELF = ""  # the group of what I owe to nobody but myself
 _GAP = 2
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _NARROWEST = 64  # below so many cells two columns are too narrow to read: one stands under the other
@@ -32,13 +30,13 @@ def lines(
 ) -> list[str]:
     """Lay out what is owed; `names` gives the mentors' names, `mentors` the only ones that are asked for."""
     sides = [_groups(tasks, mentors) for tasks in (view["i_owe"], view["they_owe"])]
-    people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == MYSELF, names.get(id, id).casefold(), id))
+    people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == _MYSELF, names.get(id, id).casefold(), id))
     if not people:
         return [safe(empty)]
     titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
     stacked, half = page.width < _NARROWEST, (page.width - _GAP) // 2
     limit, columns = (page.width, page.width) if stacked else (page.limit, half)
-    shown = {id: "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}
+    shown = {id: "Myself" if id == _MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}
     heads = {id: ["", *(page.style(line, "bold", "underline") for line in wrap(shown[id], limit))] for id in people}
     blocks = [{id: _block(tasks, columns, page, today) for id, tasks in side.items()} for side in sides]
     body: list[str] = []
@@ -59,7 +57,7 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
     """Return the tasks by mentor: one that concerns several stands under each of them."""
     groups: dict[str, list[View]] = {}
     for task in tasks:
-        for person in task["with"] or [MYSELF]:
+        for person in task["with"] or [_MYSELF]:
             if not mentors or person in mentors:
                 groups.setdefault(person, []).append(task)
     return groups

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.table import marked
@@ -36,9 +35,13 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     )
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
-        if records:
-            rows = (line for record in records for line in _row(record, describe(record, today), page))
-            shown += ["", *page.wrap(title, "bold"), *rows]
+        shown += ["", *page.wrap(title, "bold")] if records else []
+        prefixes = page.prefixes(records)
+        for record in records:
+            id = safe(record["id"])
+            indent = " " * (width(id) + 4)
+            first, *more = wrap(safe(describe(record, today)), page.limit, indent, indent)
+            shown += [f"  {marked(id, prefixes.get(id)) if page.colour else id}  {first[len(indent) :]}", *more]
     shown += ["", *page.wrap("Suggested agenda", "bold")]
     for number, point in enumerate(data["agenda"], 1):
         shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
@@ -64,14 +67,6 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     for text, ink, indent in rows:
         if text:
             yield from page.wrap(text, ink, indent=indent, first="")
-
-
-def _row(view: View, words: str, page: Page) -> list[str]:
-    id = safe(view["id"])
-    indent = " " * (width(id) + 4)
-    first, *more = wrap(safe(words), page.limit, indent, indent)
-    shown = marked(id, page.prefixes([view]).get(id)) if page.colour else id
-    return [f"  {shown}  {first[len(indent) :]}", *more]
 
 
 def _task(task: FullTask, today: date) -> str:
