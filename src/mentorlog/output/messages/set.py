@@ -19,7 +19,7 @@ def sentence(before: View, after: View) -> str:
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each key (`by`, `progress.2.text`) as `show` has it; tables stand whole, of a list its entry."""
+    """Return a line for each key (`by`, `progress.2.text`) as `show` has it: of a list the entry alone."""
     shown: dict[str, None] = {}
     for key in keys:
         field, *steps = key.split(".")
