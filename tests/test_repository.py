@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = re.compile(
-    r"""(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|pyproject\.toml|mkdocs\.yml|\.gitignore|\.ci/[\w.-]+
+    r"""(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|CITATION\.cff|pyproject\.toml|mkdocs\.yml|\.gitignore|\.ci/[\w.-]+
     |src/mentorlog/(\w+/)*(\w+\.py|sample\.toml|py\.typed)
     |(tests|benchmarks)/(\w+/)*\w+\.py
     |tests/data/([\w.-]+/)*[\w.-]+\.(md|toml|txt|json)

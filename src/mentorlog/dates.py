@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from mentorlog.errors import BadDate
+from mentorlog.errors import BadDate, shortened
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEAR: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July")
@@ -36,7 +36,6 @@ _YEAR_DAYS = 365
 _LONGEST = 3660
 
 _MOST_TEXT = 100
-_MOST_ECHO = 40
 
 _AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
 _BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
@@ -81,9 +80,9 @@ def days(text: str) -> int:
     elif found := re.fullmatch(r"every ([a-z]{3,})", words):
         number = _length(1, found[1])
     if number is None:
-        raise BadDate(f"{_shown(text)} is not a length of time.", _DAYS_HINT)
+        raise BadDate(f"{shortened(text)} is not a length of time.", _DAYS_HINT)
     if not 0 < number <= _LONGEST:
-        raise BadDate(f"{_shown(text)} is not between 1 and {_LONGEST} days.", _DAYS_HINT)
+        raise BadDate(f"{shortened(text)} is not between 1 and {_LONGEST} days.", _DAYS_HINT)
     return number
 
 
@@ -149,21 +148,16 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
         rules = _RULES if words.isascii() else ()
         day = next((found for rule in rules if (found := rule(words.lower(), today, forward))), None)
     except OverflowError:
-        raise BadDate(f"{_shown(text)} is further away than a date can be.", hint) from None
+        raise BadDate(f"{shortened(text)} is further away than a date can be.", hint) from None
     day = day or _by_extra(words, today, forward)
     if day is None:
-        raise BadDate(f"{_shown(text)} is not a date.", hint)
+        raise BadDate(f"{shortened(text)} is not a date.", hint)
     return day
 
 
 def _folded(text: str) -> str:
     """The text with its spaces folded; nothing at all if it is too long to be a date."""
     return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= _MOST_TEXT else ""
-
-
-def _shown(text: str) -> str:
-    """As much of the user's text as a sentence may repeat, escaped."""
-    return repr(text if len(text) <= _MOST_ECHO else f"{text[: _MOST_ECHO - 1]}…")
 
 
 def _by_extra(words: str, today: date, forward: bool) -> date | None:
@@ -260,7 +254,7 @@ def _slashed(words: str, today: date, forward: bool) -> date | None:
     readings = sorted(filter(None, {_possible(year, one, other), _possible(year, other, one)}))
     if len(readings) == 2:
         choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
-        raise BadDate(f"{_shown(words)} can be read in two ways.", f"write {choice}")
+        raise BadDate(f"{shortened(words)} can be read in two ways.", f"write {choice}")
     if not readings:
         raise _no_such_day(words)
     return readings[0]
@@ -284,7 +278,7 @@ def _named(words: str, today: date, forward: bool) -> date | None:
     if day is None:
         raise _no_such_day(words)
     if weekday not in (None, day.weekday()):
-        raise BadDate(f"{_shown(words)} does not fit: that day is {say(day)}.", "leave the weekday out")
+        raise BadDate(f"{shortened(words)} does not fit: that day is {say(day)}.", "leave the weekday out")
     return day
 
 
@@ -303,7 +297,7 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _no_such_day(words: str) -> BadDate:
-    return BadDate(f"There is no day {_shown(words)}.", "write a day of the calendar, like 2027-02-28")
+    return BadDate(f"There is no day {shortened(words)}.", "write a day of the calendar, like 2027-02-28")
 
 
 def _in_year(month: int, day: int, today: date, forward: bool) -> date | None:

@@ -13,6 +13,11 @@ _ENOUGH = 2
 """A record is found by so many characters of its id, or more."""
 
 
+def shortened(text: str) -> str:
+    """Return as much of the user's text as a sentence may repeat, in quotes."""
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+
+
 class Reason:
     """Codes for why a file cannot be served: what doctor advises and what lists say is chosen by them."""
 

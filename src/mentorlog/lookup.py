@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from mentorlog import vocabulary
@@ -12,6 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.app import App
     from mentorlog.models.views import View
+
+
+ME: View = {"id": vocabulary.ME, "name": ""}
+"""The resident, where a mentor could stand."""
 
 
 def mentor(app: App, text: str, missing: str | None = None) -> View:
@@ -26,14 +30,22 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
         raise
 
 
-def me_or_mentor(app: App, text: str) -> str:
-    """Return the id of the mentor that the text means, or me."""
-    return text if text == vocabulary.ME else str(mentor(app, text)["id"])
+def me_or_mentor(app: App, text: str) -> View:
+    """Return the mentor that the text means, or ME."""
+    return ME if text == vocabulary.ME else mentor(app, text)
 
 
-def mentors(app: App, texts: Sequence[str]) -> list[View]:
-    """Return the mentors that the texts mean, each once, in their order."""
-    return list({view["id"]: view for view in (mentor(app, text) for text in texts)}.values())
+def each_once(find: Callable[[App, str], View]) -> Callable[[App, Sequence[str]], list[View]]:
+    """Return what finds the records that several texts mean, each once, in their order."""
+    return lambda app, texts: list({view["id"]: view for view in (find(app, text) for text in texts)}.values())
+
+
+mentors = each_once(mentor)
+
+
+def mentors_named(app: App, text: str) -> list[View]:
+    """Return the mentors, at least one, whom a text names with commas between them."""
+    return mentors(app, words(text) or [text])
 
 
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
@@ -46,9 +58,12 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def goal(app: App, text: str) -> View:
-    """Return the goal that the text means."""
-    return app.reading.resolve(text, "goal")
+def record(*kinds: str) -> Callable[[App, str], View]:
+    """Return what finds the record of one of the kinds (of any where none is named) that a text means."""
+    return lambda app, text: app.reading.resolve(text, *kinds)
+
+
+goal = record("goal")
 
 
 def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
@@ -76,6 +91,13 @@ def day_ahead(app: App, text: str | None) -> date | None:
     from mentorlog import dates
 
     return dates.ahead(text, app.today)
+
+
+def length(app: App, text: str) -> int:
+    """Return a length of time in days."""
+    from mentorlog import dates
+
+    return dates.days(text)
 
 
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:

@@ -28,8 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)
         _flush()
-    except BrokenPipeError:
-        _on_broken_pipe(app)
+    except BrokenPipeError:  # exit quietly: stdout was closed
+        with suppress(BrokenPipeError):
+            app.on_broken_pipe()
         status = 0
     except BaseException as failure:
         if isinstance(failure, (SystemExit, GeneratorExit)):
@@ -105,17 +106,12 @@ def _report(failure: BaseException, app: App) -> int:
         app.on_failure()
         _flush()
     except BrokenPipeError:
-        _on_broken_pipe(app)
+        with suppress(BrokenPipeError):
+            app.on_broken_pipe()
         return getattr(failure, "exit_code", 0)
     except OSError:  # an output is full: nobody can be told more
         return error.exit_code or DiskFailure.exit_code
     return error.exit_code
-
-
-def _on_broken_pipe(app: App) -> None:
-    """Exit quietly: stdout was closed."""
-    with suppress(BrokenPipeError):
-        app.on_broken_pipe()
 
 
 def _as_error(failure: BaseException, app: App) -> MentorlogError:
@@ -176,9 +172,7 @@ def _drop_unwritable() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            try:
+            with suppress(OSError, ValueError):
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
-            except (OSError, ValueError):
-                pass

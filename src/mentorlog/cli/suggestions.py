@@ -41,7 +41,7 @@ def instead(args: Sequence[str], noun: str | None, known: Sequence[str] = ()) ->
 
 def _of_root(word: str, rest: list[str]) -> Command | None:
     if answer := _look_up(word, ROOT, ANY):
-        return _resolve(answer, rest)
+        return _resolve(answer.format(word=word), rest)
     if (noun := _noun(word)) is None:
         return None
     if not rest or rest[0].startswith("-"):  # a noun in the plural is its list

@@ -1,7 +1,5 @@
 """`mentorlog doctor`: what is wrong with the journal, and what to do."""
 
-from typing import Annotated
-
 import typer
 
 from mentorlog.commands import options as opt
@@ -10,7 +8,7 @@ from mentorlog.output.screens import doctor as screen
 
 def run(
     ctx: opt.Context,
-    fix: Annotated[bool, opt.option("--fix", help="Repair what can be repaired without losing anything")] = False,
+    fix: bool = opt.flag("--fix", help="Repair what can be repaired without losing anything"),
 ) -> None:
     """Check the journal.
 

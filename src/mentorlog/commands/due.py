@@ -1,7 +1,5 @@
 """`mentorlog due`: what is due, for people and for cron."""
 
-from typing import Annotated
-
 import typer
 
 from mentorlog import dates
@@ -13,10 +11,10 @@ from mentorlog.output.screens import due as layout
 
 def run(
     ctx: opt.Context,
-    within: Annotated[
-        str, opt.option("--within", metavar="7d", help="Look this far ahead; 0d is today (default 7d)")
-    ] = "7d",
-    check: Annotated[bool, opt.option("--check", help="Exit with status 10 if something is due")] = False,
+    within: str = opt.option(
+        "--within", metavar="7d", help="Look this far ahead; 0d is today (default 7d)", default="7d"
+    ),
+    check: bool = opt.flag("--check", help="Exit with status 10 if something is due"),
 ) -> None:
     """List what is due.
 

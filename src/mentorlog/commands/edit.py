@@ -1,7 +1,5 @@
 """`mentorlog edit`: a record in the user's own editor."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.edit_record import edit_record
 from mentorlog.output.phrases import describe
@@ -10,8 +8,8 @@ from mentorlog.output.phrases import describe
 def run(
     ctx: opt.Context,
     id: opt.Id,
-    notes: Annotated[bool, opt.option("--notes", help="Edit only the notes, as Markdown")] = False,
-    whole: Annotated[bool, opt.option("--toml", help="Edit the whole record, as TOML")] = False,
+    notes: bool = opt.flag("--notes", help="Edit only the notes, as Markdown"),
+    whole: bool = opt.flag("--toml", help="Edit the whole record, as TOML"),
 ) -> None:
     """Edit a record in your editor.
 

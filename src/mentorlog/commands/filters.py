@@ -1,12 +1,17 @@
-"""What the options that narrow a list mean together."""
+"""The options that narrow a list, and what they mean together."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
+from mentorlog.commands.options import day, flag
 from mentorlog.domain.query import About
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
+
+Since = Annotated[date | None, day("--since", help="From this day on", default=...)]
+Until = Annotated[date | None, day("--until", help="Up to this day", default=...)]
+All = Annotated[bool, flag("--all", help="Include closed ones", default=...)]
 
 
 def query(

@@ -1,18 +1,14 @@
 """`mentorlog history`: what was changed, newest first."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import history as layout
-
-Id = Annotated[str | None, opt.argument("ID", "Id or unique prefix", opt.ids())]
 
 
 def run(
     ctx: opt.Context,
-    id: Id = None,
-    limit: Annotated[int, opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1)] = 20,
-    all: Annotated[bool, opt.option("--all", help="Show the whole history")] = False,
+    id: str | None = opt.argument("ID", "Id or unique prefix", opt.ids(), default=None),
+    limit: int = opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1, default=20),
+    all: bool = opt.flag("--all", help="Show the whole history"),
 ) -> None:
     """Show the change history, the newest first.
 

@@ -1,7 +1,7 @@
 """`mentorlog init`: begin a journal, or choose one that is there."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
 from mentorlog import places
 from mentorlog.app import NOT_PRIVILEGED
@@ -19,12 +19,10 @@ _QUESTIONS = {
 
 def run(
     ctx: opt.Context,
-    path: Annotated[str | None, opt.argument("PATH", "The folder, which is remembered")] = None,
-    name: Annotated[str | None, opt.option("--name", metavar="NAME", help="Your name")] = None,
-    stage: Annotated[
-        str | None, opt.option("--stage", metavar="WORD", help="student, intern, resident, fellow …")
-    ] = None,
-    program: Annotated[str | None, opt.option("--program", metavar="NAME", help="Your program")] = None,
+    path: str | None = opt.argument("PATH", "The folder, which is remembered", default=None),
+    name: str | None = opt.option("--name", metavar="NAME", help="Your name"),
+    stage: str | None = opt.option("--stage", metavar="WORD", help="student, intern, resident, fellow …"),
+    program: str | None = opt.option("--program", metavar="NAME", help="Your program"),
 ) -> None:
     """Create a journal in a folder, or select an existing one.
 

@@ -1,12 +1,14 @@
-"""The arguments and options that commands share: one spelling, one help text, one completion everywhere.
+"""The arguments and options of commands: one spelling, one help text, one completion everywhere.
 
-Words become values here, while the command line is parsed: ids are looked up, days are understood. A command gives
-the default: `None` for what may be left out, `False` for a flag.
+What several commands share is a type here, for which each of them gives the default (`tags: opt.Tags = None`). What a
+command has alone is made by a function here, in the place of its default (`why: str | None = opt.text("--why", …)`).
+Words become values while the command line is parsed: ids are looked up, days are understood.
 """
 
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -58,10 +60,19 @@ def either(*choices: str) -> str:
     return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
-def argument(metavar: str, help: str, completion: Completion = None, to: Conversion | None = None, **more: Any) -> Any:
-    """Return what typer needs to know of an argument; `to` makes a value of its words."""
+def argument(
+    metavar: str,
+    help: str,
+    completion: Completion = None,
+    to: Conversion | None = None,
+    default: Any = ...,
+    **more: Any,
+) -> Any:
+    """Return what typer needs to know of an argument, required without a default; `to` makes a value of its words."""
     settings = _converted(to) | more
-    return typer.Argument(metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings)
+    return typer.Argument(
+        default, metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings
+    )
 
 
 def option(
@@ -70,14 +81,22 @@ def option(
     completion: Completion = None,
     to: Conversion | None = None,
     rare: bool = False,
+    default: Any = None,
     **more: Any,
 ) -> Any:
     """Return what typer needs to know of an option; a rare one stands in the second panel of the help.
 
-    `to` makes a value of its words.
+    `to` makes a value of its words. In a type the default is `...`: there the parameter gives it.
     """
     settings = _converted(to) | {"rich_help_panel": MORE if rare else None} | more
-    return typer.Option(*spellings, help=help, autocompletion=completion, show_default=False, **settings)
+    return typer.Option(default, *spellings, help=help, autocompletion=completion, show_default=False, **settings)
+
+
+flag = partial(option, default=False)
+"""An option that takes no value."""
+
+text = partial(option, metavar="TEXT", rare=True)
+"""An option with words of one's own."""
 
 
 def _converted(to: Conversion | None, *, always: bool = False) -> dict[str, Any]:
@@ -92,7 +111,7 @@ def _converted(to: Conversion | None, *, always: bool = False) -> dict[str, Any]
 
 
 def choice(
-    *spellings: str, of: Sequence[str], help: str | None = None, rare: bool = True, metavar: str = "WORD"
+    *spellings: str, of: Sequence[str], help: str = "", rare: bool = True, metavar: str = "WORD", default: Any = None
 ) -> Any:
     """Return what typer needs to know of an option that takes one of a few words, which are its help too."""
     field = spellings[0].lstrip("-").replace("-", "_")
@@ -102,35 +121,24 @@ def choice(
 
         return among(given, field, of) if isinstance(given, str) else [among(word, field, of) for word in given]
 
-    shown = help or ", ".join(of)
-    return option(*spellings, metavar=metavar, help=shown, completion=words(*of), to=one_of, rare=rare)
+    shown = {"metavar": metavar, "help": help or ", ".join(of)}
+    return option(*spellings, completion=words(*of), to=one_of, rare=rare, default=default, **shown)
 
 
-def on(help: str = "The day it happened (today)", rare: bool = False) -> Any:
-    """Return what typer needs to know of --on: a day that is not to come, today where none is given."""
-    settings = _converted(lookup.day_before, always=True) | {"default_factory": _nothing}
-    return option("--on", metavar="DATE", help=help, rare=rare, **settings)
+def kind(of: Sequence[str], help: str = "", rare: bool = True) -> Any:
+    """Return what typer needs to know of --kind: the kind of a meeting, a note or a review."""
+    return choice("--kind", "-k", of=of, help=help, rare=rare, metavar="KIND")
 
 
-def _nothing() -> None:
-    return None
+def on(*, rare: bool = False) -> Any:
+    """Return what typer needs to know, in a type, of --on: a day that is not to come, today where none is given."""
+    settings = _converted(lookup.day_before, always=True) | {"default_factory": lambda: None}
+    return option("--on", metavar="DATE", help="The day it happened (today)", rare=rare, default=..., **settings)
 
 
-def day(*spellings: str, help: str, rare: bool = False, ahead: bool = False) -> Any:
+def day(*spellings: str, help: str, ahead: bool = False, **more: Any) -> Any:
     """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
-    to = lookup.day_ahead if ahead else lookup.day_before
-    return option(*spellings, metavar="DATE", help=help, to=to, rare=rare)
-
-
-def from_meeting(*, rare: bool = False) -> Any:
-    """Return what typer needs to know of --meeting: the meeting that a record comes from."""
-    help, completion = "From this meeting", ids("meeting")
-    return option("--meeting", metavar="MEETING", help=help, completion=completion, to=_record("meeting"), rare=rare)
-
-
-def person(*spellings: str, help: str, metavar: str = "MENTOR", to: Conversion | None = None, rare: bool = True) -> Any:
-    """Return what typer needs to know of an option that names a mentor, whose id is its value."""
-    return option(*spellings, metavar=metavar, help=help, completion=ids("mentor"), to=to or mentor_id, rare=rare)
+    return option(*spellings, metavar="DATE", help=help, to=lookup.day_ahead if ahead else lookup.day_before, **more)
 
 
 def message(help: str) -> Any:
@@ -138,44 +146,40 @@ def message(help: str) -> Any:
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
-def text(*spellings: str, help: str, metavar: str = "TEXT", rare: bool = True, **more: Any) -> Any:
-    """Return what typer needs to know of an option with words of one's own."""
-    return option(*spellings, metavar=metavar, help=help, rare=rare, **more)
-
-
-def mentor_id(app: App, text: str) -> str:
-    """Return the id of the mentor that the text means."""
-    return str(lookup.mentor(app, text)["id"])
-
-
-def each_once(find: Callable[[App, str], View]) -> Conversion:
-    """Return what looks up the records that several texts mean, each once."""
-
-    def records(app: App, texts: Sequence[str]) -> list[View]:
-        return list({view["id"]: view for view in (find(app, text) for text in texts)}.values())
-
-    return records
-
-
-def _record(*kinds: str) -> Conversion:
-    return lambda app, text: app.reading.resolve(text, *kinds)
-
-
 def by_id(kind: str) -> Any:
     """Return what typer needs to know of an argument that names a record of a kind by its id."""
-    return argument(kind.upper(), "Id or unique prefix", ids(kind), _record(kind))
+    return argument(kind.upper(), _ID, ids(kind), lookup.record(kind))
 
+
+person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
+"""An option that names a mentor."""
+
+owner = partial(
+    person, "--owner", metavar="me|MENTOR", help="Who will do it: me or a mentor", to=lookup.me_or_mentor, rare=False
+)
+"""The option that says whose a task is."""
+
+from_meeting = partial(
+    option,
+    "--meeting",
+    metavar="MEETING",
+    help="From this meeting",
+    completion=ids("meeting"),
+    to=lookup.record("meeting"),
+)
+"""The option that names the meeting which a record comes from."""
 
 # Arguments
 
-Mentor = Annotated[View, argument("MENTOR", "Id or unique prefix of an id or name", ids("mentor"), lookup.mentor)]
-Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), each_once(_record("task")))]
+_ID = "Id or unique prefix"
+Mentor = Annotated[View, argument("MENTOR", f"{_ID} of an id or name", ids("mentor"), lookup.mentor)]
+_tasks = lookup.each_once(lookup.record("task"))
+Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), _tasks)]
 Goal = Annotated[View, by_id("goal")]
 Task = Annotated[View, by_id("task")]
 Meeting = Annotated[View, by_id("meeting")]
 Note = Annotated[View, by_id("note")]
-_ID = "Id or unique prefix"
-Record = Annotated[View, argument("ID", _ID, ids(), _record())]
+Record = Annotated[View, argument("ID", _ID, ids(), lookup.record())]
 Id = Annotated[str, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]
@@ -187,24 +191,25 @@ Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their n
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False),
+    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False, default=...),
 ]
-ForGoal = Annotated[
-    View | None,
-    option("--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal),
-]
+_goal = option(
+    "--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal, default=...
+)
+ForGoal = Annotated[View | None, _goal]
 On = Annotated[date, on()]
-Since = Annotated[date | None, day("--since", help="From this day on")]
-Until = Annotated[date | None, day("--until", help="Up to this day")]
-Priority = Annotated[str | None, choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES))]
-Notes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)", rare=False)]
-RareNotes = Annotated[str | None, text("--notes", metavar="TEXT|-", help="Notes in Markdown (- reads stdin)")]
-Edit = Annotated[bool, option("--edit", "-e", help="Write the text in your editor")]
-Tags = Annotated[list[str] | None, option("--tag", metavar="WORD", help="With this tag (can be repeated)", rare=True)]
-Links = Annotated[
-    list[str] | None, option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True)
+_priority = choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES), default=...)
+Priority = Annotated[str | None, _priority]
+_notes = {"metavar": "TEXT|-", "help": "Notes in Markdown (- reads stdin)", "default": ...}
+Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
+RareNotes = Annotated[str | None, text("--notes", **_notes)]
+Edit = Annotated[bool, flag("--edit", "-e", help="Write the text in your editor", default=...)]
+Tags = Annotated[
+    list[str] | None, option("--tag", metavar="WORD", help="With this tag (can be repeated)", rare=True, default=...)
 ]
-Private = Annotated[bool, option("--private", help="Leave it out of the Markdown export", rare=True)]
-All = Annotated[bool, option("--all", help="Include closed ones")]
-Yes = Annotated[bool, option("--yes", help="Continue without asking")]
-Clear = Annotated[list[str] | None, option("--clear", metavar="KEY", help="Empty this field (can be repeated)")]
+_links = option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True, default=...)
+Links = Annotated[list[str] | None, _links]
+Private = Annotated[bool, flag("--private", help="Leave it out of the Markdown export", rare=True, default=...)]
+Yes = Annotated[bool, flag("--yes", help="Continue without asking", default=...)]
+_clear = option("--clear", metavar="KEY", help="Empty this field (can be repeated)", default=...)
+Clear = Annotated[list[str] | None, _clear]

@@ -1,7 +1,5 @@
 """`mentorlog search`: find words in everything."""
 
-from typing import Annotated
-
 from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
@@ -12,12 +10,11 @@ BEST = 20
 
 def run(
     ctx: opt.Context,
-    text: Annotated[list[str], opt.argument("TEXT...", "Words or their beginnings; all must match")],
-    kinds: Annotated[
-        list[str] | None,
-        opt.option("--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds),
-    ] = None,
-    all_: Annotated[bool, opt.option("--all", help=f"Show all results, not only the best {BEST}")] = False,
+    text: list[str] = opt.argument("TEXT...", "Words or their beginnings; all must match"),
+    kinds: list[str] | None = opt.option(
+        "--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds
+    ),
+    all_: bool = opt.flag("--all", help=f"Show all results, not only the best {BEST}"),
 ) -> None:
     """Search all records, the best matches first.
 

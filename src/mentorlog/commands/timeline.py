@@ -1,7 +1,7 @@
 """`mentorlog timeline`: what happened, day by day."""
 
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import about
+from mentorlog.commands.filters import Since, Until, about
 from mentorlog.domain import timeline as events
 from mentorlog.output.screens import timeline as layout
 
@@ -10,8 +10,8 @@ def run(
     ctx: opt.Context,
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
+    since: Since = None,
+    until: Until = None,
     tag: opt.Tags = None,
 ) -> None:
     """Show goals, meetings, tasks, notes and reviews day by day.

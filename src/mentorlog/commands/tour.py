@@ -1,14 +1,12 @@
 """`mentorlog tour`: the loop on a sample year."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
-from mentorlog.flows.tour import tour as shown_tour
+from mentorlog.flows import tour
 
 
 def run(
     ctx: opt.Context,
-    keep: Annotated[bool, opt.option("--keep", help="Keep the sample, and show where it is")] = False,
+    keep: bool = opt.flag("--keep", help="Keep the sample, and show where it is"),
 ) -> None:
     """Show one turn of the loop on a sample year.
 
@@ -18,6 +16,5 @@ def run(
     Example: mentorlog tour
     Example: mentorlog tour --keep
     """
-    app = ctx.obj
-    shown = shown_tour(app, keep=keep)
-    app.out.page(shown.lines, shown.data())
+    shown = tour.tour(ctx.obj, keep=keep)
+    ctx.obj.out.page(shown.lines, shown.data())

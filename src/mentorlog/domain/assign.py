@@ -16,29 +16,26 @@ must have the type of the field. `clear` names fields to empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple, TypeVar
-
 from mentorlog import dates
-from mentorlog.errors import BadValue, MentorlogError, Usage
+from mentorlog.errors import BadValue, MentorlogError, Usage, shortened
 from mentorlog.models.fields import Spec, spec
-from mentorlog.models.record import Part, as_data
+from mentorlog.models.record import Part, T, as_data
+from mentorlog.values import Value
 
-T = TypeVar("T", bound=Part)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Any
 
-Pairs = Sequence[str] | Mapping[str, Any]
-"""Words KEY=VALUE, or fields and values as a form has them."""
-
-Accept = Callable[[type[T], Mapping[str, Any]], T]
-"""Gives the part that plain data holds, checked like outside content."""
+    Pairs = Sequence[str] | Mapping[str, Any]
+    Validate = Callable[[type[T], Mapping[str, Any]], T]
 
 _VIEWED = "record"  # what a view has besides the fields of its kind
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-_MOST_ECHO = 40
 
 
-class ValueParser(NamedTuple):
+class ValueParser(Value):
     """What words need to become values: today, a finder of records, and a reader of TOML values."""
 
     today: date
@@ -46,17 +43,8 @@ class ValueParser(NamedTuple):
     literal: Callable[[str], Any]
 
 
-class _Place(NamedTuple):
-    """Where a key leads: the table and the field in it, or the list and the position in it."""
-
-    field: Spec
-    within: Any
-    step: str | int
-    behind: bool
-
-
-def assign(part: T, pairs: Pairs, clear: Iterable[str], reader: ValueParser, accept: Accept[T]) -> T:
-    """Return the part with fields set and cleared, accepted as if it came from outside; an error says what is wrong.
+def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
+    """Return the part with fields set and cleared, checked as if it came from outside; an error says what is wrong.
 
     Another state is entered as the command for it would, with all that it brings.
     """
@@ -70,17 +58,16 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], reader: ValueParser, acc
         if key not in entries:
             _clear(kind, data, key)
     for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # a planned day lies ahead
-        place = _place(kind, data, key)
-        place.within[place.step] = _value(place, values, key, reader)
+        field, within, step = _place(kind, data, key)
+        old = within.get(field.name) if isinstance(within, dict) else None
+        within[step] = _value(field, values, key, old, parser)
         if key == "parent":
-            _refuse_ring(data, reader)
+            _refuse_ring(data, parser)
     for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # the others keep their numbers
         _clear(kind, data, key)
-    changed = accept(kind, data)
+    changed = validate(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
-    if "status" in fields:
-        changed = _in_state(part, changed, fields - {"status"}, reader.today)
-    return changed
+    return _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
 
 
 def _in_state(old: Any, changed: Any, fields: Iterable[str], today: date) -> Any:
@@ -100,8 +87,8 @@ def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
     for key in wanted:
         for other in emptied:
             if f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}."):
-                cleared = "cleared" if key == other else f"{_shown(other)} is cleared"
-                raise BadValue(key, f"{_shown(key)} is set and {cleared} at once.", "leave one of the two out")
+                cleared = "cleared" if key == other else f"{shortened(other)} is cleared"
+                raise BadValue(key, f"{shortened(key)} is set and {cleared} at once.", "leave one of the two out")
 
 
 def settable(kind: type[Part]) -> list[str]:
@@ -120,27 +107,26 @@ def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
 def _collected(pairs: Pairs, clear: Iterable[str]) -> tuple[dict[str, list[Any]], list[str]]:
     """Return the values of each key, several where it is repeated, and the keys to clear, those of a form too."""
     wanted: dict[str, list[Any]] = {}
-    emptied: Iterable[str] = ()
-    if isinstance(pairs, Mapping):
-        emptied = pairs.get("clear", [])
-        if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
-            raise BadValue("clear", "clear is a list of fields.", 'write it like clear = ["measure"]')
-        for key, value in _flat(pairs):
-            wanted.setdefault(_key(key), []).append(value)
-    else:
-        for word in pairs:
-            key, equals, value = word.partition("=")
-            if not equals or not key.strip():
-                raise Usage(f"{_shown(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
-            if not value.strip():
-                raise BadValue(key, f"{_shown(word)} has no value.", f"empty a field with: --clear {_key(key)}")
-            wanted.setdefault(_key(key), []).append(value)
+    emptied = pairs.get("clear", []) if isinstance(pairs, dict) else ()
+    if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
+        raise BadValue("clear", "clear is a list of fields.", 'write it like clear = ["measure"]')
+    for key, value in _flat(pairs) if isinstance(pairs, dict) else map(_split, pairs):
+        wanted.setdefault(_key(key), []).append(value)
     return wanted, list(dict.fromkeys(_key(key) for key in (*emptied, *clear)))
+
+
+def _split(word: str) -> tuple[str, str]:
+    key, equals, value = word.partition("=")
+    if not equals or not key.strip():
+        raise Usage(f"{shortened(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
+    if not value.strip():
+        raise BadValue(key, f"{shortened(word)} has no value.", f"empty a field with: --clear {_key(key)}")
+    return key, value
 
 
 def _flat(mapping: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in mapping.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from _flat(value, f"{before}{key}.")
         elif before or key != "clear":
             yield f"{before}{key}", value
@@ -151,24 +137,24 @@ def _key(text: str) -> str:
     return "mentors" if key == "with" else key
 
 
-def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
-    """Return where a key leads, making the tables on its way."""
-    steps = key.split(".")
+def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any, str | int]:
+    """Return where a key leads, making the tables on its way: the field, and the table or list with the place in it."""
+    steps, owner = key.split("."), kind
     within: Any = table
-    owner = kind
     while True:
         name = steps.pop(0)
         field = _field(owner, name, key)
-        behind = field.past and not (field.ahead_in and table["status"] == field.ahead_in)
+        if field.ahead_in and table["status"] == field.ahead_in:
+            field = field.but(past=False)
         if not steps:
-            return _Place(field, within, name, behind)
+            return field, within, name
         if field.part is None:
             raise BadValue(key, f"{name} has no fields of its own.", f"set {name} itself")
         step: str | int = name
         if field.is_list:
             within, step = within[name], _position(within[name], steps.pop(0), name)
             if not steps:
-                return _Place(field.but(is_list=False), within, step, behind)
+                return field.but(is_list=False), within, step
         within[step] = dict(within[step] or {})
         within, owner = within[step], field.part
 
@@ -176,19 +162,19 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> _Place:
 def _position(items: Sequence[Any], text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or not 1 <= int(text) <= len(items):
         count = f"1 to {len(items)}" if items else "none yet"
-        raise BadValue(name, f"{name} has no entry {_shown(text)}.", f"its entries are numbered: {count}")
+        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries are numbered: {count}")
     return int(text) - 1
 
 
 def _field(kind: type[Part], name: str, key: str) -> Spec:
     """Return what a field of a kind is; BadValue where there is none or mentorlog keeps it."""
-    found = spec(kind).get(name)
-    if name == _VIEWED or (found and found.managed):
+    field = spec(kind).get(name)
+    if name == _VIEWED or (field and field.managed):
         raise BadValue(key, f"{name} is kept by mentorlog and never set.", "mentorlog edit ID opens the whole record")
-    if found is None:
-        owner = f"A {_kind_name(kind)}" if _kind_name(kind) else key.rpartition(".")[0]
-        raise BadValue(key, f"{owner} has no field {_shown(name)}.", _known(kind))
-    return found
+    if field is None:
+        owner = f"A {kind.KIND}" if kind.KIND else key.rpartition(".")[0]
+        raise BadValue(key, f"{owner} has no field {shortened(name)}.", _known(kind))
+    return field
 
 
 def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
@@ -196,14 +182,14 @@ def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
     if key in table and key not in spec(kind) and key != _VIEWED:
         del table[key]
         return
-    place = _place(kind, copy := dict(table), key)
-    if isinstance(place.step, int):
-        del place.within[place.step]
-    elif place.field.required:
-        owner = _kind_name(kind) if place.within is copy else key.rpartition(".")[0]
-        raise BadValue(key, f"A {owner} is never without its {place.step}.", f"give another one: {key}=…")
+    field, within, step = _place(kind, copy := dict(table), key)
+    if isinstance(step, int):
+        del within[step]
+    elif field.required:
+        owner = kind.KIND if within is copy else key.rpartition(".")[0]
+        raise BadValue(key, f"A {owner} is never without its {step}.", f"give another one: {key}=…")
     elif table.get(key.partition(".")[0]) is not None:  # of a table that is not there nothing is cleared
-        place.within[place.step] = place.field.default
+        within[step] = field.default
         table.update(copy)
 
 
@@ -211,96 +197,87 @@ def _known(kind: type[Part]) -> str:
     return f"its fields: {', '.join(settable(kind))}"
 
 
-def _kind_name(kind: type[Part]) -> str:
-    return str(getattr(kind, "KIND", ""))
-
-
 # Values
 
 
-def _value(place: _Place, values: list[Any], key: str, reader: ValueParser) -> Any:
+def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValueParser) -> Any:
     """Return the value of a field: as typed by a form, or read from words."""
-    field = place.field
-    old = place.within.get(field.name) if isinstance(place.within, dict) else None
     typed = values[-1]
     if not isinstance(typed, str):
         if field.part and field.is_list and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
-            return _tables(field, [str(item) for item in typed], old or (), reader)
-        return _looked_up(field, typed, old, reader)
+            return _tables(field, [str(item) for item in typed], old or (), parser)
+        return _looked_up(field, typed, old, parser)
     if not field.is_list:
         if len(values) > 1:
-            raise Usage(f"{_shown(key)} is given {len(values)} times.", "give it once")
+            raise Usage(f"{shortened(key)} is given {len(values)} times.", "give it once")
         if field.part or field.type_name.startswith("Mapping"):
-            return _looked_up(field, reader.literal(values[0]), old, reader)
-        return _single(field, values[0], place.behind, reader)
+            return _looked_up(field, parser.literal(typed), old, parser)
+        return _single(field, typed, parser)
     first = values[0].strip()
     if (len(values) == 1 and first.startswith(('["', "['", "[{", "[["))) or first == "[]":
-        return _looked_up(field, reader.literal(first), old, reader)
+        return _looked_up(field, parser.literal(first), old, parser)
     parts = first.split(",") if len(values) == 1 and not field.has_commas else values
     words = [part.strip() for part in parts if part.strip()]
-    return _tables(field, words, old or (), reader) if field.part else _looked_up(field, words, old, reader)
+    return _tables(field, words, old or (), parser) if field.part else _looked_up(field, words, old, parser)
 
 
-def _single(field: Spec, text: str, behind: bool, reader: ValueParser) -> Any:
+def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return dates.back(text, reader.today) if behind else dates.ahead(text, reader.today)
+            return dates.back(text, parser.today) if field.past else dates.ahead(text, parser.today)
         case "int":
-            return _number(field.name, text.strip().removesuffix("%"))
+            number = text.strip().removesuffix("%")
+            if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:
+                return int(number)
+            if field.name.endswith("_days"):
+                return dates.days(number)
+            raise BadValue(field.name, f"{field.name} is a whole number.", "write it in digits, like 30")
         case "bool":
             truth = _TRUTH.get(text.strip().lower())
             if truth is None:
                 raise BadValue(field.name, f"{field.name} is yes or no.", "for example: yes")
             return truth
-    return _named(field, text, None, reader)
+    return _named(field, text, None, parser)
 
 
-def _number(name: str, text: str) -> int:
-    if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 10:
-        return int(text)
-    if name.endswith("_days"):
-        return dates.days(text)
-    raise BadValue(name, f"{name} is a whole number.", "write it in digits, like 30")
-
-
-def _tables(field: Spec, words: list[str], old: Iterable[Any], reader: ValueParser) -> list[Any]:
+def _tables(field: Spec, words: list[str], old: Iterable[Any], parser: ValueParser) -> list[Any]:
     """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
     assert field.part is not None
     needed = [one for one in spec(field.part).values() if one.required]
     if [one.type_name for one in needed] != ["str"]:
-        example = f"[{{{', '.join(f'{one.name} = …' for one in needed)}}}]"
-        hint = f"write it as TOML: {field.name}='{example}'"
+        example = ", ".join(f"{one.name} = …" for one in needed)
+        hint = f"write it as TOML: {field.name}='[{{{example}}}]'"
         raise BadValue(field.name, f"{field.name} is a list of tables.", hint)
     [only] = needed
     known = {item[only.name]: item for item in old}
-    names = [word if word in known else _named(only, word, None, reader) for word in words]
+    names = [word if word in known else _named(only, word, None, parser) for word in words]
     return [known.get(name) or {only.name: name} for name in dict.fromkeys(names)]
 
 
 # References
 
 
-def _looked_up(field: Spec | None, value: Any, old: Any, reader: ValueParser) -> Any:
+def _looked_up(field: Spec | None, value: Any, old: Any, parser: ValueParser) -> Any:
     """Return the value with the names of records in it as ids; UnknownId where there is none."""
     if field is None:
         return value
     if isinstance(value, dict):
         below = spec(field.part) if field.part else {}
-        return {key: _looked_up(below.get(key), item, None, reader) for key, item in value.items()}
+        return {key: _looked_up(below.get(key), item, None, parser) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_looked_up(field, item, old, reader) for item in value]
-    return _named(field, value, old, reader) if isinstance(value, str) else value
+        return [_looked_up(field, item, old, parser) for item in value]
+    return _named(field, value, old, parser) if isinstance(value, str) else value
 
 
-def _named(field: Spec, text: str, old: Any, reader: ValueParser) -> str:
+def _named(field: Spec, text: str, old: Any, parser: ValueParser) -> str:
     kinds = field.target_kinds
     is_known = (text and text == field.alternative) or (isinstance(old, (list, tuple)) and text in old)
     if len(kinds) != 1 or is_known:
         return text
-    return str(reader.resolve(text.strip(), *kinds, by_name=kinds == ("mentor",))["id"])
+    return str(parser.resolve(text.strip(), *kinds, by_name=kinds == ("mentor",))["id"])
 
 
-def _refuse_ring(goal: Mapping[str, Any], reader: ValueParser) -> None:
+def _refuse_ring(goal: Mapping[str, Any], parser: ValueParser) -> None:
     """A goal is never part of itself, however many goals lie between."""
     seen: set[str] = set()
     above = goal["parent"]
@@ -309,10 +286,6 @@ def _refuse_ring(goal: Mapping[str, Any], reader: ValueParser) -> None:
             raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not below this one")
         seen.add(above)
         try:
-            above = reader.resolve(above, "goal")["parent"]
+            above = parser.resolve(above, "goal")["parent"]
         except MentorlogError:  # deleted, or unreadable: the way up ends there
             return
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= _MOST_ECHO else f"{text[: _MOST_ECHO - 1]}…")

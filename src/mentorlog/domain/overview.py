@@ -95,39 +95,32 @@ class DueItem(Value):
     text: str
 
 
-def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
+def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
     """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
     planned meetings that have passed, the review."""
-    names = found["names"]
+    names = overview["names"]
     items = []
-    for reason, tasks in (("my task", found["mine"]), ("their task", found["theirs"])):
+    for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
         items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
-    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in found["contacts"]]
-    for meeting in found["passed"]:
-        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], _passed(meeting, names)))
-    if found["review_on"]:
-        items.append(DueItem("review", found["review_on"], "review", None, "Reassess: mentorlog review"))
+    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in overview["contacts"]]
+    for meeting in overview["passed"]:
+        people = joined([names.get(id, id) for id in meeting["mentors"]])
+        text = f"Did you meet {people}?" if people else "Did you meet?"
+        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], text))
+    if overview["review_on"]:
+        items.append(DueItem("review", overview["review_on"], "review", None, "Reassess: mentorlog review"))
     due = (item for item in items if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
 def _task(task: TaskView, names: Mapping[str, str]) -> str:
     if task["owner"] != vocabulary.ME:
-        return f"{task['title']}, from {_name(task['owner'], names)}"
+        return f"{task['title']}, from {names.get(task['owner'], task['owner'])}"
     giver, sent = task["assigned_by"], loop.out_since(task)
-    whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
+    whom = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
 
 
 def _contact(contact: Contact) -> str:
     last = contact["last_held"]
     return f"Talk to {contact['name']}, {f'last met {dates.say(last)}' if last else 'not met yet'}"
-
-
-def _passed(meeting: MeetingView, names: Mapping[str, str]) -> str:
-    people = joined([_name(id, names) for id in meeting["mentors"]])
-    return f"Did you meet {people}?" if people else "Did you meet?"
-
-
-def _name(id: str, names: Mapping[str, str]) -> str:
-    return names.get(id, id)

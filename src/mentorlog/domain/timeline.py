@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         text: str | None
 
 
-_ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
+_ORDER = ("mentor", "goal", "meeting", "task", "note", "review")
 """The order of what happened on one day."""
 
 
@@ -34,7 +34,7 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
 
     `named` has the ids that each record names.
     """
-    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
+    ordered = sorted(views, key=lambda view: (_ORDER.index(view["record"]), made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
     found = [event for view in concerned for event in _events_of(view, names)]
@@ -71,7 +71,8 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
 
 
 def _task(view: TaskView) -> Iterator[Event]:
-    yield _event(view, view["created"][:10], _began(view))
+    assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "noted"
+    yield _event(view, view["created"][:10], assigned if view["owner"] == vocabulary.ME else "promised")
     for defer in view["defers"]:
         yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
     for one in view["rounds"]:
@@ -104,14 +105,7 @@ def _why(entry: View) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 
-def _began(task: TaskView) -> str:
-    """How a task came into the journal."""
-    if task["owner"] != vocabulary.ME:
-        return "promised"
-    return "assigned" if task["assigned_by"] != vocabulary.ME else "noted"
-
-
-def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
+def _event(view: View, day: str, event: str, text: str | None = None) -> Event:
     title = heading(view)
     if view["record"] == "review":  # its day is said already
         title = f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
@@ -119,7 +113,7 @@ def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
         "on": day,
         "record": view["record"],
         "id": view["id"],
-        "event": what.replace("_", " "),
+        "event": event.replace("_", " "),
         "title": title,
         "text": text,
     }

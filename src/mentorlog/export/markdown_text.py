@@ -1,12 +1,8 @@
-"""The small parts of a Markdown document of ours: titles, lists, labelled prose; all text from records is data.
-
-A text of one line is escaped whole. Prose stays Markdown but cannot leave its place (render_prose).
-"""
+"""The small parts of a Markdown document of ours; a text of one line is escaped whole, prose stays Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
@@ -20,22 +16,12 @@ _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 def line(text: str) -> str:
     """Return a text of one line as words: nothing in it is markup."""
     clean = " ".join(safe(text).split())
-    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda found: f"\\{found[0]}", clean))
+    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
 
 def address(text: str) -> str:
     """Return an address as a link, a path as words."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
-
-
-def heading(level: int, text: str) -> str:
-    """Return a heading whose words are safe already."""
-    return f"{'#' * level} {text}"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return items as one list."""
-    return "\n".join(items)
 
 
 def bullet(words: str, *below: str) -> str:
@@ -44,16 +30,9 @@ def bullet(words: str, *below: str) -> str:
     return "\n".join([f"- {words}", *(f"  {text}" if text else "" for text in lines)])
 
 
-def item(words: str, text: str | None, below: int) -> str:
+def item(words: str, text: str | None) -> str:
     """Return `- words: text`; longer prose stands below the words, within the item."""
     if not text or not text.strip():
         return bullet(words)
     short = inline(text)
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, below))
-
-
-def labelled(label: str, text: str | None, below: int) -> Iterator[str]:
-    """Yield prose with a label before it: in one line, or as blocks of their own; nothing where there is none."""
-    if text and text.strip():
-        short = inline(text)
-        yield from [f"**{label}**", prose(text, below)] if short is None else [f"**{label}**: {short}"]
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text))

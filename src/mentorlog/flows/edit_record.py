@@ -11,6 +11,8 @@ from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mentorlog.models.record import Record
     from mentorlog.store.format.source import Source
     from mentorlog.store.transaction import Transaction
@@ -53,15 +55,16 @@ def edit_record(app: App, source: Source, *, prose: bool) -> Saved:
 
 def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the text of a note, the notes of everything else; return what saves it."""
-    from mentorlog.models.record import with_prose
+    from dataclasses import replace
 
     found = app.reading.view(source.id)
     field = "text" if found["record"] == "note" else "notes"
     text = app.texts.prose(None, edit=True, template=found[field] or "", name=f"{source.id}-{field}", by="edit")
+    changes: dict[str, Any] = {field: text or ""}
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(source.id)
-        return _save(app, transaction, with_prose(old, field, text or ""), before=old.notes)
+        return _save(app, transaction, replace(old, **changes), before=old.notes)
 
     return work
 

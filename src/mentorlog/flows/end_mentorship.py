@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mentorlog import lookup, vocabulary
@@ -24,17 +23,6 @@ _CLOSING = {
     "did_not": "What did not? (Enter: nothing)",
     "lesson": "What do you take along? (Enter: nothing)",
 }
-_ME: View = {"id": vocabulary.ME, "name": ""}
-
-
-def mentors_named(app: App, texts: Sequence[str]) -> list[View]:
-    """Return the mentors that the texts mean, each once."""
-    return lookup.mentors(app, list(filter(str.strip, texts)))
-
-
-def me_or_mentor(app: App, text: str) -> View:
-    """Return the mentor that the text means, or me."""
-    return _ME if text == vocabulary.ME else lookup.mentor(app, text.strip())
 
 
 def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
@@ -48,7 +36,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     left = _open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
-    for taker in [*(heirs or ()), *([owner] if owner and owner is not _ME else [])]:
+    for taker in [*(heirs or ()), *([owner] if owner and owner is not lookup.ME else [])]:
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
@@ -108,25 +96,19 @@ def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
 
 
 def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
-    def named(text: str) -> list[View]:
-        found = mentors_named(app, text.split(","))
-        for taker in found:
-            handover.successor(taker, mentor)
-        return found
+    def successors(text: str) -> list[View]:
+        return [handover.successor(one, mentor) for one in (lookup.mentors_named(app, text) if text else ())]
 
-    return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+    return app.prompt.ask_value("Who takes over the goals? (mentors, commas between; Enter: nobody)", successors)
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
-    def meant(text: str) -> View | None:
+    def owner(text: str) -> tuple[View | None, bool]:
         if text in ("", "drop"):
-            return None
-        owner = me_or_mentor(app, text)
-        if owner is not _ME:
-            handover.successor(owner, mentor)
-        return owner
+            return None, text == "drop"
+        one = lookup.me_or_mentor(app, text)
+        return (one if one is lookup.ME else handover.successor(one, mentor)), False
 
-    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=meant)
-    return meant(answer), answer == "drop"
+    return app.prompt.ask_value("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", owner)

@@ -36,7 +36,6 @@ def change_status(
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    given = app.texts.text(message)
-    return given or app.prompt.ask(
-        question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
+    return app.texts.text(message) or app.prompt.ask_value(
+        question, lambda text: clean_line(text, "reason"), option="--message TEXT (-m)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from mentorlog import dates, lookup, vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.models.rules import among, clean_line
 
@@ -27,10 +27,6 @@ def _words(app: App, text: str) -> list[str]:
 
 def _mentors(app: App, text: str) -> tuple[str, ...]:
     return lookup.mentor_ids(app, lookup.words(text))
-
-
-def _length(app: App, text: str) -> int:
-    return dates.days(text)
 
 
 def _note_kind(app: App, text: str) -> str:
@@ -61,7 +57,7 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
     "mentor": {
         "name": ("Who is it? (the full name)", _line("name")),
         "roles": ("What are they to you? (advisor, coach, sponsor …, commas between; Enter: not said)", _words),
-        "every": ("How often will you meet? (4 weeks, monthly; Enter: when it happens)", _length),
+        "every": ("How often will you meet? (4 weeks, monthly; Enter: when it happens)", lookup.length),
         "purpose": ("What is the mentorship for? (Enter: not said)", _as_typed),
         "email": ("Their e-mail address? (Enter: not said)", _as_typed),
     },
@@ -80,15 +76,14 @@ def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]
     values = {name: None if value == () else value for name, value in given.items()}
     if values[first] is not None:
         return values
-    values[first] = app.prompt.ask(question, option=first.upper(), check=partial(read, app))
+    values[first] = app.prompt.ask_value(question, partial(read, app), option=first.upper())
     for field, (question, read) in rest:
         if values[field] is None:
-            understand = partial(_understand, app, read)
-            values[field] = understand(app.prompt.ask(question, check=understand))
+            values[field] = app.prompt.ask_value(question, partial(_read_if_given, app, read))
     return values
 
 
-def _understand(app: App, read: Reader, answer: str) -> Any:
+def _read_if_given(app: App, read: Reader, answer: str) -> Any:
     return read(app, answer) if answer else None
 
 

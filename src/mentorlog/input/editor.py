@@ -111,7 +111,9 @@ class EditorSession:
 
     def _open_draft(self, draft: str, text: str) -> str:
         """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
-        draft = _file_name(draft)
+        # An id in the name comes from a file that anybody may have named.
+        safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in draft)
+        draft = safe[-_LONGEST_NAME:].lstrip(".")
         self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
@@ -137,19 +139,20 @@ class EditorSession:
     def _edit(self, draft: str) -> str:
         """Let the user edit the draft, and return its text; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
-        argv: list[str] = []
+        name = ""
         try:
             argv = command()
+            name = editor_name(argv[0])
             run([*argv, *_flags(argv), str(self._drafts.path(draft))])
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 if draft in self._open and draft not in self._inherited:  # nothing was typed, now or before
                     self._open.remove(draft)
                     self._drafts.drop(draft)
-            elif argv:
-                self._warn_once(editor_name(argv[0]))
+            elif name:
+                self._warn_once(name)
             raise
-        self._warn_once(editor_name(argv[0]))
+        self._warn_once(name)
         text = self._drafts.get(draft)
         if text is None:
             self._open.remove(draft)
@@ -207,11 +210,6 @@ def _named() -> tuple[str, str] | None:
     return next((named for named in settings if named[1].strip()), None)
 
 
-def _file_name(name: str) -> str:
-    """The name of a draft: an id in it comes from a file that anybody may have named."""
-    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[-_LONGEST_NAME:].lstrip(".")
-
-
 def command() -> list[str]:
     """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
     if named := _named():
@@ -248,12 +246,16 @@ def run(argv: list[str]) -> None:
     """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
     name = Path(argv[0]).name
     hint = "set EDITOR to an editor that works"
+    # Ctrl-C in the editor is the editor's; the child starts with the usual handler again.
+    handler = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
-        with _terminal() as (stdin, stdout), _default_interrupts():
+        with _terminal() as (stdin, stdout):
             ended = subprocess.run(argv, stdin=stdin, stdout=stdout, check=False).returncode
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
+    finally:
+        signal.signal(signal.SIGINT, handler)
     if ended == 127:
         raise EditorFailed(f"The editor {name} was not found; nothing was changed.", hint)
     if ended:
@@ -280,16 +282,6 @@ def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
                 stdout = 2
                 stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
         yield stdin, stdout
-
-
-@contextmanager
-def _default_interrupts() -> Iterator[None]:
-    """Ctrl-C in the editor is the editor's; the child starts with the usual handler again."""
-    handler = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
 
 
 def _marked(text: str, top: str) -> str:

@@ -43,16 +43,12 @@ class Meeting(Record):
     feeling: str | None = f.prose(private=True)
     agenda: Sequence[AgendaItem] = f.parts(AgendaItem, key=("text",), has_commas=True)
 
-    def __post_init__(self) -> None:
-        """Hold the rules of records, and that `at` is a time of day such as 14:00; 9:30 is kept as 09:30."""
-        Record.__post_init__(self)
-        if self.at is None:
-            return
-        at = self.at.rjust(len("14:00"), "0")
-        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
-            raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
-        if at != self.at:
-            object.__setattr__(self, "at", at)
+    def _check(self) -> None:
+        super()._check()
+        if self.at is not None:
+            at = self.__dict__["at"] = self.at.rjust(len("14:00"), "0")  # 9:30 becomes 09:30
+            if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
+                raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
 
     def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
         """Return the meeting with each goal (id and title) on its agenda; a point that names it already is that one."""

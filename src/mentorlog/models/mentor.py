@@ -32,9 +32,7 @@ class Cadence(Part):
     mode: str | None = f.word(vocabulary.MODES)
     minutes: int | None = f.number(1, 1440)
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts, and that the longest gap is no shorter than the usual one."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
         if self.longest_days is not None and self.longest_days < self.every_days:
             gaps = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
             raise BadValue("longest_days", gaps, "change both at once")

@@ -40,9 +40,8 @@ class Note(Record):
     outcome: str | None = f.prose()
     told: Sequence[Told] = f.parts(Told, key=("mentor",))
 
-    def __post_init__(self) -> None:
-        """Hold the rules of records, that the text is not empty, and that only some kinds stay open."""
-        Record.__post_init__(self)
+    def _check(self) -> None:
+        super()._check()
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:

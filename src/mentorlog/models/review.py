@@ -60,9 +60,7 @@ class Verdict(Part):
     changes: Mapping[str, Any] | None = f.mapping()
     clear: Sequence[str] = f.texts()
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts, and that the verdicts which change a goal say why."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
         if self.verdict in vocabulary.VERDICTS_WITH_REASON and not (self.reason or "").strip():
             raise BadValue("reason", f"reason is missing: the verdict {self.verdict} needs one.", _GIVE_REASON)
 
@@ -76,9 +74,7 @@ class TaskVerdict(Part):
     due: date | None = f.day()
     reason: str | None = f.prose()
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts, and that a deferred task has a new date."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
         if self.verdict == "defer" and self.due is None:
             raise BadValue("due", "due is missing: a deferred task needs its new date.", "write: due = 2027-02-03")
 

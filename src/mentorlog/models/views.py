@@ -31,9 +31,9 @@ def heading(view: View) -> str:
         case "mentor":
             return str(view["name"])
         case "meeting":
-            return meeting_title(view["mentors"], view["on"])
+            return f"Meeting with {', '.join(view['mentors']) or 'nobody'} on {_format_day(view['on'])}"
         case "review":
-            return review_title(view["kind"], view["on"])
+            return f"Review ({view['kind'].replace('_', ' ')}) on {_format_day(view['on'])}"
         case "note":
             return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
         case "profile":
@@ -46,16 +46,6 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def meeting_title(mentors: Sequence[str], on: date | str) -> str:
-    """Return the line by which people know a meeting: its mentors and day."""
-    return f"Meeting with {', '.join(mentors) or 'nobody'} on {_format_day(on)}"
-
-
-def review_title(kind: str, on: date | str) -> str:
-    """Return the line by which people know a review: its kind and day."""
-    return f"Review ({kind.replace('_', ' ')}) on {_format_day(on)}"
-
-
 def _format_day(day: date | str) -> str:
     from mentorlog import dates  # most who look at views need no words for days
 
@@ -63,15 +53,15 @@ def _format_day(day: date | str) -> str:
 
 
 def latest(entries: Iterable[View], until: str | None = None) -> View | None:
-    """Return the newest of dated entries, up to a day where one is given; of one day the one that was said last."""
-    said = [entry for entry in entries if until is None or entry["on"] <= until]
-    return max(reversed(said), key=lambda entry: str(entry["on"]), default=None)
+    """Return the newest of dated entries, up to a day where one is given; of one day the last of them."""
+    reached = [entry for entry in entries if until is None or entry["on"] <= until]
+    return max(reversed(reached), key=lambda entry: str(entry["on"]), default=None)
 
 
 def percent(goal: View, until: str | None = None) -> int | None:
-    """Return how far a goal is, or was on a day, as it was last said."""
-    found = latest((entry for entry in goal["progress"] if entry["percent"] is not None), until)
-    return found["percent"] if found else None
+    """Return how far a goal is, or was on a day, by the newest entry that says so."""
+    entry = latest((entry for entry in goal["progress"] if entry["percent"] is not None), until)
+    return entry["percent"] if entry else None
 
 
 def about(meeting: View) -> str:
@@ -81,6 +71,5 @@ def about(meeting: View) -> str:
     """
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
-    said = (text.strip(" #\t") for text in texts if text.strip(" #\t-="))
-    first = next(said, "")
-    return next((text for text in said if not text.startswith(MOVED)), first) if first.startswith(MOVED) else first
+    lines = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]
+    return next((line for line in lines if not line.startswith(MOVED)), lines[0] if lines else "")

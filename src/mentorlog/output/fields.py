@@ -1,4 +1,4 @@
-"""How the fields of a record read: a table for each kind, and the words for each nested entry.
+"""How the fields of a record read: what each is called, and its values and nested entries in words.
 
 Nothing here is safe to show yet: the layout that asks makes each text safe, once.
 """
@@ -19,9 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.views import View
 
-    EntryFormatter = Callable[["Entry", "Names"], str]
-
-Entry = dict[str, Any]
+    EntryFormatter = Callable[["_Entry", "Names"], str]
 
 
 class Names:
@@ -78,113 +76,92 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
-# Nested entries: each formatter takes what it knows out of the entry, and returns it in words.
-def _and(*parts: Any) -> str:
-    return ", ".join(part for part in map(format_value, parts) if part)
+_CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
-def _dated(entry: Entry, *parts: Any) -> str:
-    return "  ".join(part for part in (format_day(entry.pop("on", None)), _and(*parts)) if part)
+class _Entry(dict[str, Any]):
+    """A nested entry, of which a formatter takes what it puts in words; what is left stands last as it is."""
+
+    def take(self, key: str) -> Any:
+        return self.pop(key, "")
+
+    def day(self, key: str) -> str:
+        return format_day(self.take(key))
+
+    def percent(self, key: str) -> str:
+        percent = self.take(key)
+        return "" if percent in (None, "") else f"{percent}%"
+
+    def dated(self, *parts: Any) -> str:
+        return "  ".join(filter(None, (self.day("on"), _commas(*parts))))
 
 
-def _day(entry: Entry, key: str) -> str:
-    return format_day(entry.pop(key, None))
+def _commas(*parts: Any) -> str:
+    return ", ".join(filter(None, map(format_value, parts)))
 
 
-def _percent(entry: Entry, key: str) -> str:
-    percent = entry.pop(key, None)
-    return "" if percent is None else f"{percent}%"
-
-
-def _word_of(key: str, text: str) -> EntryFormatter:
-    """Return the formatter of dated entries that have a word and a text."""
-    return lambda entry, names: _dated(entry, spaced(entry.pop(key, "")), entry.pop(text, None))
-
-
-def _progress(entry: Entry, names: Names) -> str:
-    return _dated(entry, _percent(entry, "percent"), entry.pop("text", None))
-
-
-def _history(entry: Entry, names: Names) -> str:
-    field, review = entry.pop("field", ""), entry.pop("review", None)
-    sides = entry.pop("old", None), entry.pop("new", None)
+def _history(entry: _Entry, names: Names) -> str:
+    field, review = entry.take("field"), entry.take("review")
+    sides = entry.take("old"), entry.take("new")
     old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
-    return _dated(entry, change, entry.pop("reason", None), f"review {review}" if review else None)
+    return entry.dated(change, entry.take("reason"), f"review {review}" if review else None)
 
 
-def _round(entry: Entry, names: Names) -> str:
-    comment = entry.pop("comment", None)
+def _round(entry: _Entry, names: Names) -> str:
+    comment, returned = entry.take("comment"), entry.day("returned")
     if isinstance(comment, str):  # what was written going and coming is one entry
         comment = re.sub(r"\n{2,}", "\n", comment)
-    returned = _day(entry, "returned")
-    return _and(f"sent {_day(entry, 'sent')}", f"back {returned}" if returned else "not back yet", comment)
+    return _commas(f"sent {entry.day('sent')}", f"back {returned}" if returned else "not back yet", comment)
 
 
-def _defer(entry: Entry, names: Names) -> str:
-    old, new = _day(entry, "old"), _day(entry, "new")
-    return _dated(entry, f"from {old} to {new}" if old else f"to {new}", entry.pop("reason", None))
+def _defer(entry: _Entry, names: Names) -> str:
+    old, new = entry.day("old"), entry.day("new")
+    return entry.dated(f"from {old} to {new}" if old else f"to {new}", entry.take("reason"))
 
 
-def _told(entry: Entry, names: Names) -> str:
-    return _and(names.person(entry.pop("mentor", "")), _day(entry, "on"))
+def _share(entry: _Entry, names: Names) -> str:
+    told = entry.day("told_on")
+    return _commas(names.person(entry.take("mentor")), f"told {told}" if told else "not told yet")
 
 
-def _share(entry: Entry, names: Names) -> str:
-    told = _day(entry, "told_on")
-    return _and(names.person(entry.pop("mentor", "")), f"told {told}" if told else "not told yet")
-
-
-def _agenda(entry: Entry, names: Names) -> str:
-    goal, text = entry.pop("goal", None), entry.pop("text", "")
-    box = "[x]" if entry.pop("done", False) else "[ ]"
+def _agenda(entry: _Entry, names: Names) -> str:
+    goal, text = entry.take("goal"), entry.take("text")
+    box = "[x]" if entry.take("done") else "[ ]"
     about = goal if names.names.get(goal) == text else names.record(goal) if goal else ""
-    return f"{box} " + _and(text, f"goal {about}" if about else None)
+    return f"{box} " + _commas(text, f"goal {about}" if about else None)
 
 
-def _verdict(entry: Entry, names: Names) -> str:
-    verdict, changes = entry.pop("verdict", ""), entry.pop("changes", None) or {}
-    changed = (f"{spaced(str(key))} = {format_day(value)}" for key, value in changes.items())
-    return _and(f"{names.record(entry.pop('goal', ''))}: {verdict}", entry.pop("reason", None), *changed)
+def _verdict(entry: _Entry, names: Names) -> str:
+    changes = (f"{spaced(str(key))} = {format_day(value)}" for key, value in (entry.take("changes") or {}).items())
+    goal = names.record(entry.take("goal"))
+    return _commas(f"{goal}: {entry.take('verdict')}", entry.take("reason"), *changes)
 
 
-def _task_verdict(entry: Entry, names: Names) -> str:
-    verdict, due = entry.pop("verdict", ""), _day(entry, "due")
-    task = names.record(entry.pop("task", ""))
-    return _and(f"{task}: {verdict}{f' to {due}' if due else ''}", entry.pop("reason", None))
+def _task_verdict(entry: _Entry, names: Names) -> str:
+    due, task = entry.day("due"), names.record(entry.take("task"))
+    return _commas(f"{task}: {entry.take('verdict')}{f' to {due}' if due else ''}", entry.take("reason"))
 
 
-def _mentor_verdict(entry: Entry, names: Names) -> str:
-    fit, right, pulse = entry.pop("fit", None), entry.pop("cadence_ok", None), entry.pop("pulse", None)
-    parts = _and(
+def _mentor_verdict(entry: _Entry, names: Names) -> str:
+    fit, pulse = entry.take("fit"), entry.take("pulse") or {}
+    rated = ", ".join(f"{key} {value}" for key, value in pulse.items() if value)
+    parts = _commas(
         f"fit {spaced(fit)}" if fit else None,
-        None if right is None else f"cadence {'all right' if right else 'not right'}",
-        entry.pop("comment", None),
-        f"pulse: {', '.join(f'{key} {value}' for key, value in pulse.items() if value)}" if pulse else None,
+        {True: "cadence all right", False: "cadence not right"}.get(entry.take("cadence_ok")),
+        entry.take("comment"),
+        f"pulse: {rated}" if pulse else None,
     )
-    return ": ".join(filter(None, [names.person(entry.pop("mentor", "")), parts]))
+    return ": ".join(filter(None, [names.person(entry.take("mentor")), parts]))
 
 
-def _goal_fact(entry: Entry, names: Names) -> str:
-    last = _day(entry, "last_evidence")
+def _goal_fact(entry: _Entry, names: Names) -> str:
+    last = entry.day("last_evidence")
     evidence = f"last evidence {last}" if last else "no evidence"
-    return f"{names.record(entry.pop('goal', ''))}: {_and(evidence, _percent(entry, 'progress'))}"
+    return f"{names.record(entry.take('goal'))}: {_commas(evidence, entry.percent('progress'))}"
 
 
-def _assessment(entry: Entry, names: Names) -> str:
-    return _dated(entry, f"{entry.pop('area', '')} {entry.pop('rating', '')} of 5", entry.pop("comment", None))
-
-
-def _cadence(entry: Entry, names: Names) -> str:
-    keys = ("every_days", "longest_days", "mode", "minutes")
-    return _and(*phrases.cadence({key: entry.pop(key, None) for key in keys}))
-
-
-def _period(entry: Entry, names: Names) -> str:
-    return f"{_day(entry, 'start')} to {_day(entry, 'end')}"
-
-
-FORMATTERS: Mapping[str, Callable[[Names, Any], str]] = {
+FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "day": lambda names, value: format_day(value),
     "instant": lambda names, value: f"{format_day(value[:10])} {value[11:16]}",
     "person": Names.person,
@@ -195,24 +172,82 @@ FORMATTERS: Mapping[str, Callable[[Names, Any], str]] = {
 }
 """How a value is written; of the formats "line" and "prose", and of unknown fields, it is written as it is."""
 
+_FORMATS = {
+    "day": "asked_on by closed_on done_on due next_on on started term_ends",
+    "instant": "created",
+    "line": "decisions links mine not_looking_for off_limits theirs",
+    "prose": "baseline changed conflict_of_interest deliverable did_not feeling instructions measure notes outcome "
+    "purpose qualities unlearned why worked",
+    "rating": "usefulness",
+    "word": "domain formality mode model my_role origin proximity roles stage",
+}
+SHARED = {name: format for format, names in _FORMATS.items() for name in names.split()}
+"""The formats of the fields that read the same in every record and table."""
+
+BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
+    "mentor": {
+        "introduced_by": "person",
+        "cadence": lambda entry, names: _commas(*phrases.cadence({key: entry.take(key) for key in _CADENCE})),
+        "status_log": lambda entry, names: entry.dated(spaced(entry.take("status")), entry.take("reason")),
+        "fit": lambda entry, names: entry.dated(spaced(entry.take("answer")), entry.take("comment")),
+    },
+    "goal": {
+        "parent": "record",
+        "mentors": _share,
+        "progress": lambda entry, names: entry.dated(entry.percent("percent"), entry.take("text")),
+        "history": _history,
+    },
+    "task": {
+        **dict.fromkeys(("owner", "assigned_by", "helps"), "person"),
+        **{"goal": "record", "meeting": "record", "rounds": _round, "defers": _defer},
+    },
+    "meeting": {"mentors": "person", "agenda": _agenda},
+    "note": {
+        **{"mentors": "person", "goal": "record", "meeting": "record"},
+        "told": lambda entry, names: _commas(names.person(entry.take("mentor")), entry.day("on")),
+    },
+    "review": {
+        **{"scope": "scope", "added_goals": "record"},
+        "period": lambda entry, names: f"{entry.day('start')} to {entry.day('end')}",
+        **{"verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
+    },
+    "profile": {
+        "assessments": lambda entry, names: entry.dated(
+            f"{entry.take('area')} {entry.take('rating')} of 5", entry.take("comment")
+        )
+    },
+    "closure": {"handed_to": "person", "kind": "word"},
+    "facts": {"goals": _goal_fact},
+}
+"""The formats of the others: what names a record or has entries, by the kind of record or the table within one."""
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "expectations": {"mine": "my expectations", "theirs": "their expectations"},
+    "closure": {"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
+}
+
+COUNTERS: Mapping[str, tuple[str, ...]] = {
+    "meetings": ("meetings_held", "meetings_cancelled_by_me", "meetings_cancelled_by_them", "meetings_missed"),
+    "my tasks": ("tasks_done", "tasks_open", "tasks_late"),
+    "their promises": ("promises_kept", "promises_open"),
+}
+"""The facts of a review that are counted, by what they count."""
+
+QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
+"""What a quick review asks in place of what worked, what did not and what changed."""
+
 
 class Field(Value):
-    """What a field is called, how its values read, and whether the heading of its record shows it already.
-
-    `format` is one of FORMATTERS, "line", "prose" or nothing; `entry` puts a nested table in words.
-    """
+    """What a field is called, and its format: one of FORMATTERS, "line", "prose", a formatter of entries or nothing."""
 
     label: str
-    format: str = ""
-    in_heading: bool = False
-    entry: EntryFormatter | None = None
+    format: str | EntryFormatter = ""
 
     def text(self, value: Any, names: Names) -> str:
         """Return one value, or one entry of a list; keys of an entry that mentorlog does not know stand last."""
-        if isinstance(value, Mapping) and self.entry:
-            left = dict(value)
-            text = self.entry(left, names)
-            return _and(text, {key: item for key, item in left.items() if not is_empty(item)})
+        if isinstance(value, Mapping) and callable(self.format):
+            entry = _Entry(value)
+            return _commas(self.format(entry, names), {key: item for key, item in entry.items() if not is_empty(item)})
         fits = isinstance(value, int if self.format == "rating" else str)
         formatter = FORMATTERS.get(self.format)
         return formatter(names, value) if formatter and fits else format_value(value)
@@ -227,107 +262,17 @@ class Field(Value):
         return [("; " if any("," in text for text in texts) else ", ").join(texts)]
 
 
-def _table(
-    *, heading: str = "", labels: Mapping[str, str] = {}, entries: Mapping[str, EntryFormatter] = {}, **formats: str
-) -> dict[str, Field]:
-    """Return the fields of a table by name; `formats` gives for a format the fields that have it."""
-    format_of = {name: format for format, names in formats.items() for name in names.split()}
-    shown = heading.split()
-    return {
-        name: Field(labels.get(name) or spaced(name), format_of.get(name, ""), name in shown, entries.get(name))
-        for name in [*shown, *format_of, *entries, *labels]
-    }
-
-
-def _kind(**formats: Any) -> dict[str, Field]:
-    return _RECORD | _table(**formats)
-
-
-_RECORD = _table(heading="record id", line="links", instant="created", prose="notes")
-FIELDS: Mapping[str, Mapping[str, Field]] = {
-    "mentor": _kind(
-        heading="name status",
-        day="started term_ends",
-        person="introduced_by",
-        word="proximity roles my_role formality model origin",
-        prose="purpose qualities conflict_of_interest",
-        entries={"cadence": _cadence, "status_log": _word_of("status", "reason"), "fit": _word_of("answer", "comment")},
-    ),
-    "goal": _kind(
-        heading="title status",
-        day="by closed_on",
-        record="parent",
-        word="domain",
-        prose="why measure baseline",
-        entries={"mentors": _share, "progress": _progress, "history": _history},
-    ),
-    "task": _kind(
-        heading="title status",
-        day="due done_on",
-        person="owner assigned_by helps",
-        record="goal meeting",
-        prose="instructions deliverable outcome",
-        entries={"rounds": _round, "defers": _defer},
-    ),
-    "meeting": _kind(
-        heading="kind on at status",
-        day="on",
-        person="mentors",
-        word="mode",
-        line="decisions",
-        rating="usefulness",
-        prose="feeling",
-        entries={"agenda": _agenda},
-    ),
-    "note": _kind(
-        heading="kind on status text",
-        day="on closed_on",
-        person="mentors",
-        record="goal meeting",
-        prose="outcome",
-        entries={"told": _told},
-    ),
-    "review": _kind(
-        heading="kind on",
-        day="on next_on",
-        scope="scope",
-        record="added_goals",
-        prose="worked did_not changed unlearned",
-        entries={"period": _period, "verdicts": _verdict, "tasks": _task_verdict, "mentors": _mentor_verdict},
-    ),
-    "profile": _kind(heading="name", word="stage", entries={"assessments": _assessment}),
-    "expectations": _table(
-        day="asked_on",
-        line="mine theirs off_limits not_looking_for",
-        labels={"mine": "my expectations", "theirs": "their expectations"},
-    ),
-    "closure": _table(
-        day="on",
-        person="handed_to",
-        word="kind",
-        labels={"on": "closed on", "kind": "closed as", "worked": "what worked", "did_not": "what did not"},
-    ),
-    "facts": _table(entries={"goals": _goal_fact}),
-}
-"""The fields of each kind, and of the tables within a record that are shown field by field."""
-
-COUNTERS: Mapping[str, tuple[str, ...]] = {
-    "meetings": ("meetings_held", "meetings_cancelled_by_me", "meetings_cancelled_by_them", "meetings_missed"),
-    "my tasks": ("tasks_done", "tasks_open", "tasks_late"),
-    "their promises": ("promises_kept", "promises_open"),
-}
-"""The facts of a review that are counted, by what they count."""
-
-QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
-"""What a quick review asks in place of what worked, what did not and what changed."""
+def field(kind: str, name: str) -> Field:
+    """Return a field of a kind of record, or of a table within one; one that is not known shows any value as it is."""
+    format = BY_KIND.get(kind, {}).get(name) or SHARED.get(name, "")
+    return Field(_LABELS.get(kind, {}).get(name) or spaced(name), format)
 
 
 def field_of(view: View, name: str) -> Field:
-    """Return the field of a record by its name; one that its kind does not have shows any value as it is."""
-    kind = str(view.get("record"))
-    if kind == "review" and name in QUICK and view.get("kind") == "quick":
+    """Return the field of a record by its name."""
+    if name in QUICK and view.get("record") == "review" and view.get("kind") == "quick":
         return Field(QUICK[name], "prose")
-    return FIELDS.get(kind, _RECORD).get(name) or Field(spaced(name))
+    return field(str(view.get("record")), name)
 
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
@@ -337,17 +282,16 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
             yield from field_lines(view, name, closure, names)
         return
     if not isinstance(value, Mapping) or name not in ("expectations", "closure", "facts"):
-        field = field_of(view, name)
-        yield field.label, field.paragraphs(value, names)
+        own = field_of(view, name)
+        yield own.label, own.paragraphs(value, names)
         return
-    groups = COUNTERS if name == "facts" else {}
-    for label, counters in groups.items():
-        yield label, [format_counters(value, counters)]
-    counted = {counter for counters in groups.values() for counter in counters}
+    counters = COUNTERS if name == "facts" else {}
+    for label, counted in counters.items():
+        yield label, [format_counters(value, counted)]
     for key, item in value.items():
-        if key not in counted and not is_empty(item):
-            field = FIELDS[name].get(key) or Field(spaced(key))
-            yield field.label, field.paragraphs(item, names)
+        if not is_empty(item) and not any(key in counted for counted in counters.values()):
+            inner = field(name, key)
+            yield inner.label, inner.paragraphs(item, names)
 
 
 def counter_word(name: str) -> str:

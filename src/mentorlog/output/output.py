@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.reports import Problem
     from mentorlog.errors import MentorlogError
-    from mentorlog.models.record import View
+    from mentorlog.models.views import View
     from mentorlog.output.page import Prefixes
     from mentorlog.output.table import Column
 

@@ -53,7 +53,7 @@ def told(share: Mapping[str, Any]) -> str:
     return f"told {dates.say(share['told_on'])}" if share["told_on"] else "not told yet"
 
 
-def cadence(agreed: Mapping[str, Any], *, exact: bool = False) -> list[str]:
+def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:
     """Return the parts of a cadence: every 4 weeks, at the longest every 6 weeks, video, 30 minutes.
 
     With `exact` a length in months, which differ, also says how many days it is.
@@ -63,6 +63,7 @@ def cadence(agreed: Mapping[str, Any], *, exact: bool = False) -> list[str]:
         words = dates.every(days)
         return f"{words} ({days} days)" if exact and "month" in words else words
 
+    agreed = agreed or {}
     parts = [every(agreed["every_days"])] if agreed.get("every_days") else []
     parts += [f"at the longest {every(agreed['longest_days'])}"] if agreed.get("longest_days") else []
     parts += [spaced(agreed["mode"])] if agreed.get("mode") else []

@@ -1,24 +1,20 @@
 """`mentorlog export markdown`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
-from mentorlog.commands.export.options import Target
-from mentorlog.commands.filters import about
+from mentorlog.commands.export import options as of_export
+from mentorlog.commands.filters import Since, Until, about
 from mentorlog.export.document import Request
 from mentorlog.flows import write_export as exports
-
-IncludePrivate = Annotated[bool, opt.option("--include-private", help="Include private records and fields", rare=True)]
 
 
 def run(
     ctx: opt.Context,
-    output: Target = None,
+    output: str | None = of_export.output(),
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
-    include_private: IncludePrivate = False,
+    since: Since = None,
+    until: Until = None,
+    include_private: bool = opt.flag("--include-private", help="Include private records and fields", rare=True),
     yes: opt.Yes = False,
 ) -> None:
     """Export the journal as one Markdown document.

@@ -1,10 +1,9 @@
-"""The arguments and options that verbs of `mentorlog export` share."""
+"""The option that verbs of `mentorlog export` share."""
 
-from typing import Annotated
+from functools import partial
 
 from mentorlog.commands import options as opt
 
-Target = Annotated[
-    str | None,
-    opt.option("--output", "-o", metavar="PATH", help="Write to this file, readable only by you (- for stdout)"),
-]
+output = partial(
+    opt.option, "--output", "-o", metavar="PATH", help="Write to this file, readable only by you (- for stdout)"
+)

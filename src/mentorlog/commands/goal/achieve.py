@@ -1,7 +1,5 @@
 """`mentorlog goal achieve`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import change_status
 
@@ -10,8 +8,8 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    partly: Annotated[bool, opt.option("--partly", help="Only part of it is reached; say which")] = False,
-    message: Annotated[str | None, opt.message("What is reached, and how")] = None,
+    partly: bool = opt.flag("--partly", help="Only part of it is reached; say which"),
+    message: str | None = opt.message("What is reached, and how"),
     on: opt.On,
 ) -> None:
     """Close a goal as achieved, or partly achieved.

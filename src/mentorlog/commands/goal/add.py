@@ -2,38 +2,31 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.goal.options import Domain, Horizon, Parent
+from mentorlog.commands.goal import options as of_goal
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import goal as messages
-
-Why = Annotated[str | None, opt.text("--why", help="What it is for", rare=False)]
-Measure = Annotated[str | None, opt.text("--measure", help="How you will know that it is reached", rare=False)]
-Competency = Annotated[
-    str | None, opt.choice("--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES))
-]
-Baseline = Annotated[str | None, opt.text("--baseline", help="Where you stand now")]
-By = Annotated[date | None, opt.day("--by", help="Reach it by this day", ahead=True)]
 
 
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    by: By = None,
+    by: date | None = opt.day("--by", help="Reach it by this day", ahead=True),
     mentors: opt.WithMentors = None,
-    why: Why = None,
-    measure: Measure = None,
+    why: str | None = opt.text("--why", help="What it is for", rare=False),
+    measure: str | None = opt.text("--measure", help="How you will know that it is reached", rare=False),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    horizon: Horizon = None,
-    domain: Domain = None,
-    competency: Competency = None,
+    horizon: str | None = of_goal.horizon(),
+    domain: str | None = of_goal.domain(),
+    competency: str | None = opt.choice(
+        "--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES)
+    ),
     priority: opt.Priority = None,
-    parent: Parent = None,
-    baseline: Baseline = None,
+    parent: opt.View | None = of_goal.parent(),
+    baseline: str | None = opt.text("--baseline", help="Where you stand now"),
     tags: opt.Tags = None,
     links: opt.Links = None,
     private: opt.Private = False,

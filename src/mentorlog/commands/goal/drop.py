@@ -1,7 +1,5 @@
 """`mentorlog goal drop`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import change_status
 
@@ -10,7 +8,7 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    message: Annotated[str | None, opt.message("Why it is dropped")] = None,
+    message: str | None = opt.message("Why it is dropped"),
     on: opt.On,
 ) -> None:
     """Drop a goal, with a reason.

@@ -1,31 +1,26 @@
 """`mentorlog goal list`."""
 
 from datetime import date
-from typing import Annotated
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
-from mentorlog.commands.goal.options import Domain, Horizon, Parent
+from mentorlog.commands.filters import All, query
+from mentorlog.commands.goal import options as of_goal
 from mentorlog.domain import computed
 from mentorlog.output.screens import lists
-
-Drifting = Annotated[bool, opt.option("--drifting", help="Only drifting goals: past their date, or quiet")]
-Status = Annotated[str | None, opt.choice("--status", of=vocabulary.GOAL_STATUSES, rare=False)]
-Until = Annotated[date | None, opt.day("--until", help="Reach it by this day", ahead=True)]
 
 
 def run(
     ctx: opt.Context,
     mentors: opt.WithMentors = None,
-    drifting: Drifting = False,
-    status: Status = None,
-    all: opt.All = False,
-    until: Until = None,
-    domain: Domain = None,
-    horizon: Horizon = None,
+    drifting: bool = opt.flag("--drifting", help="Only drifting goals: past their date, or quiet"),
+    status: str | None = opt.choice("--status", of=vocabulary.GOAL_STATUSES, rare=False),
+    all: All = False,
+    until: date | None = opt.day("--until", help="Reach it by this day", ahead=True),
+    domain: str | None = of_goal.domain(),
+    horizon: str | None = of_goal.horizon(),
     tags: opt.Tags = None,
-    parent: Parent = None,
+    parent: opt.View | None = of_goal.parent(),
 ) -> None:
     """List open goals, the nearest date first.
 

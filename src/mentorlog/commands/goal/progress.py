@@ -1,20 +1,16 @@
 """`mentorlog goal progress`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.errors import BadValue
 from mentorlog.output.messages import goal as messages
-
-Percent = Annotated[str | None, opt.argument("PERCENT", "How far it is, from 0 to 100")]
 
 
 def run(
     ctx: opt.Context,
     goal: opt.Goal,
-    percent: Percent = None,
+    percent: str | None = opt.argument("PERCENT", "How far it is, from 0 to 100", default=None),
     *,
-    message: Annotated[str | None, opt.message("What has moved, in words")] = None,
+    message: str | None = opt.message("What has moved, in words"),
     on: opt.On,
 ) -> None:
     """Record progress: a percentage, a comment, or both.

@@ -1,7 +1,5 @@
 """`mentorlog goal resume`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import change_status
 
@@ -10,7 +8,7 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    message: Annotated[str | None, opt.message("Why it goes on")] = None,
+    message: str | None = opt.message("Why it goes on"),
     on: opt.On,
 ) -> None:
     """Resume a paused or closed goal.

@@ -1,6 +1,6 @@
 """`mentorlog goal revise`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import ask_reason
@@ -16,7 +16,7 @@ def run(
     pairs: opt.Pairs = None,
     *,
     clear: opt.Clear = None,
-    message: Annotated[str | None, opt.message("Why it is changed")] = None,
+    message: str | None = opt.message("Why it is changed"),
     on: opt.On,
 ) -> None:
     """Revise a goal and keep its history, with the reason.

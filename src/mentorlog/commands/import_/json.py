@@ -1,7 +1,5 @@
 """`mentorlog import json`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.exchange import json_backup
 from mentorlog.output.screens import import_ as screen
@@ -9,9 +7,9 @@ from mentorlog.output.screens import import_ as screen
 
 def run(
     ctx: opt.Context,
-    file: Annotated[str, opt.argument("FILE", "A file written by `export json` (- reads stdin)")],
-    dry_run: Annotated[bool, opt.option("--dry-run", help="Show what would happen, without importing")] = False,
-    replace: Annotated[bool, opt.option("--replace", help="Replace records that differ")] = False,
+    file: str = opt.argument("FILE", "A file written by `export json` (- reads stdin)"),
+    dry_run: bool = opt.flag("--dry-run", help="Show what would happen, without importing"),
+    replace: bool = opt.flag("--replace", help="Replace records that differ"),
 ) -> None:
     """Import what `export json` has written.
 

@@ -1,6 +1,6 @@
 """`mentorlog meeting cancel`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    by_them: Annotated[bool, opt.option("--by-them", help="They cancelled it, not you")] = False,
-    missed: Annotated[bool, opt.option("--missed", help="Nobody cancelled: someone did not come")] = False,
-    message: Annotated[str | None, opt.message("Why it was cancelled, or who did not come")] = None,
+    by_them: bool = opt.flag("--by-them", help="They cancelled it, not you"),
+    missed: bool = opt.flag("--missed", help="Nobody cancelled: someone did not come"),
+    message: str | None = opt.message("Why it was cancelled, or who did not come"),
 ) -> None:
     """Cancel a planned meeting, or record that it was missed.
 

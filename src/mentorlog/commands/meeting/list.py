@@ -1,25 +1,19 @@
 """`mentorlog meeting list`."""
 
-from typing import Annotated
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
-from mentorlog.commands.meeting.options import Kind
+from mentorlog.commands.filters import Since, Until, query
 from mentorlog.output.screens import lists
-
-Status = Annotated[str | None, opt.choice("--status", of=vocabulary.MEETING_STATUSES, rare=False)]
-All = Annotated[bool, opt.option("--all", help="Include cancelled and missed meetings")]
 
 
 def run(
     ctx: opt.Context,
     with_: opt.WithMentors = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
-    status: Status = None,
-    kind: Kind = None,
-    all_: All = False,
+    since: Since = None,
+    until: Until = None,
+    status: str | None = opt.choice("--status", of=vocabulary.MEETING_STATUSES, rare=False),
+    kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
+    all_: bool = opt.flag("--all", help="Include cancelled and missed meetings"),
     goal: opt.ForGoal = None,
     tag: opt.Tags = None,
 ) -> None:

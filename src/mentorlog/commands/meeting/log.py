@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from mentorlog import lookup
+from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
-from mentorlog.commands.options import View
+from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.errors import Usage
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
@@ -21,36 +20,26 @@ from mentorlog.store.journal import Query
 if TYPE_CHECKING:
     from mentorlog.domain.meetings import MeetingLog
 
-Words = Annotated[
-    list[str], opt.argument("MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor"))
-]
-Happened = Annotated[date | None, opt.day("--on", help="The day it happened (that of the plan, else today)")]
-NextOn = Annotated[
-    View | None, opt.option("--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'", to=ahead)
-]
-Decisions = Annotated[
-    list[str] | None, opt.option("--decision", metavar="TEXT", help="What was decided (can be repeated)")
-]
-Usefulness = Annotated[int | None, opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True)]
-Feeling = Annotated[str | None, opt.text("--feeling", help="How it felt")]
-Another = Annotated[bool, opt.option("--new", help="Log a separate meeting, not the planned one", rare=True)]
-
 
 def run(
     ctx: opt.Context,
-    words: Words,
-    on: Happened = None,
+    words: list[str] = opt.argument(
+        "MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor")
+    ),
+    on: date | None = opt.day("--on", help="The day it happened (that of the plan, else today)"),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    next_: NextOn = None,
-    decisions: Decisions = None,
-    goal: Goals = None,
-    mode: Mode = None,
-    minutes: Minutes = None,
-    kind: Kind = None,
-    usefulness: Usefulness = None,
-    feeling: Feeling = None,
-    new: Another = False,
+    next_: opt.View | None = opt.option(
+        "--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'", to=of_meeting.ahead
+    ),
+    decisions: list[str] | None = opt.option("--decision", metavar="TEXT", help="What was decided (can be repeated)"),
+    goal: list[opt.View] | None = of_meeting.goals(),
+    mode: str | None = of_meeting.mode(),
+    minutes: int | None = of_meeting.minutes(),
+    kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
+    usefulness: int | None = opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True),
+    feeling: str | None = opt.text("--feeling", help="How it felt"),
+    new: bool = opt.flag("--new", help="Log a separate meeting, not the planned one", rare=True),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
@@ -80,15 +69,13 @@ def run(
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",
-        lambda writer: meetings.log(
-            writer, writer.find(waiting), log, resolve=app.reading.resolve, today=app.today, now=app.now
-        ),
+        lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
     )
     lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
 
 
-def _write(app: App, people: Sequence[View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
+def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
     """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
     from mentorlog.domain import meetings
     from mentorlog.output.screens import prep as layout

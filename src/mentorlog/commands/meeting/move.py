@@ -1,22 +1,17 @@
 """`mentorlog meeting move`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import ahead
-from mentorlog.commands.options import View
 from mentorlog.models.views import MOVED
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
-
-When = Annotated[View, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=ahead)]
 
 
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    date: When,
-    message: Annotated[str | None, opt.message("Why it is moved")] = None,
+    date: opt.View = opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=ahead),
+    message: str | None = opt.message("Why it is moved"),
 ) -> None:
     """Move a planned meeting to another day.
 

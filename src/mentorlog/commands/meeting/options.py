@@ -1,6 +1,6 @@
 """The options that verbs of `mentorlog meeting` share."""
 
-from typing import Annotated
+from functools import partial
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
@@ -15,17 +15,14 @@ def ahead(app: App, text: str) -> View:
     return meetings.planned_time(text, app.today)
 
 
-Goals = Annotated[
-    list[View] | None,
-    opt.option(
-        "--goal",
-        "-g",
-        metavar="GOAL",
-        help="About this goal (can be repeated)",
-        completion=opt.ids("goal"),
-        to=opt.each_once(lookup.goal),
-    ),
-]
-Mode = Annotated[str | None, opt.choice("--mode", of=vocabulary.MODES)]
-Kind = Annotated[str | None, opt.choice("--kind", "-k", of=vocabulary.MEETING_KINDS, metavar="KIND")]
-Minutes = Annotated[int | None, opt.option("--minutes", metavar="N", help="How long, in minutes", rare=True)]
+goals = partial(
+    opt.option,
+    "--goal",
+    "-g",
+    metavar="GOAL",
+    help="About this goal (can be repeated)",
+    completion=opt.ids("goal"),
+    to=lookup.each_once(lookup.goal),
+)
+mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
+minutes = partial(opt.option, "--minutes", metavar="N", help="How long, in minutes", rare=True)

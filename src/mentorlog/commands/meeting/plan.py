@@ -2,39 +2,35 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Annotated
 
-from mentorlog import lookup
-from mentorlog.app import App
+from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.meeting.options import Goals, Kind, Minutes, Mode, ahead
-from mentorlog.commands.options import View
+from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.flows.after_meeting import report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 
-When = Annotated[
-    View | None, opt.option("--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=ahead)
-]
-Agenda = Annotated[
-    list[str] | None, opt.option("--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)")
-]
 _MENTORS = "Ids or unique prefixes of ids or names"
-Mentors = Annotated[list[View] | None, opt.argument("MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors)]
 
 
 def run(
     ctx: opt.Context,
-    mentors: Mentors = None,
-    on: When = None,
-    agenda: Agenda = None,
-    goal: Goals = None,
+    mentors: list[opt.View] | None = opt.argument(
+        "MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors, default=None
+    ),
+    on: opt.View | None = opt.option(
+        "--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=of_meeting.ahead
+    ),
+    agenda: list[str] | None = opt.option(
+        "--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"
+    ),
+    goal: list[opt.View] | None = of_meeting.goals(),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    mode: Mode = None,
-    minutes: Minutes = None,
-    kind: Kind = None,
+    mode: str | None = of_meeting.mode(),
+    minutes: int | None = of_meeting.minutes(),
+    kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
@@ -50,8 +46,10 @@ def run(
 
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
-    people = mentors or _ask_mentors(app)
-    day = on or ahead(app, app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=partial(ahead, app)))
+    people = mentors or app.prompt.ask_value(
+        "With whom? (commas between)", partial(lookup.mentors_named, app), option="MENTOR"
+    )
+    day = on or app.prompt.ask_value("When? (fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
@@ -67,12 +65,3 @@ def run(
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     report(app, [messages.planned(view, names, goals)], view, saved.complaints)
-
-
-def _ask_mentors(app: App) -> list[View]:
-    """Ask with whom a meeting is planned."""
-
-    def named(text: str) -> list[View]:
-        return lookup.mentors(app, lookup.words(text) or [text])
-
-    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

@@ -1,17 +1,16 @@
 """`mentorlog mentor activate`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import KnownMentor
+from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.output.messages import mentor as messages
 
 
 def run(
     ctx: opt.Context,
-    mentor: KnownMentor,
+    mentor: opt.View = of_mentor.known(),
+    *,
     on: opt.On,
-    message: Annotated[str | None, opt.message("What was agreed")] = None,
+    message: str | None = opt.message("What was agreed"),
 ) -> None:
     """Start or resume a mentorship.
 

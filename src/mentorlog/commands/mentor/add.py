@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
@@ -13,53 +12,36 @@ from mentorlog.output.messages import mentor as messages
 from mentorlog.output.phrases import sentence
 from mentorlog.store.journal import Query
 
-Proximity = Annotated[str | None, opt.choice("--proximity", of=vocabulary.PROXIMITIES)]
-Formality = Annotated[str | None, opt.choice("--formality", of=vocabulary.FORMALITIES)]
-Model = Annotated[str | None, opt.choice("--model", of=vocabulary.MODELS)]
-Origin = Annotated[str | None, opt.choice("--origin", of=vocabulary.ORIGINS)]
-MyRole = Annotated[str | None, opt.choice("--my-role", of=vocabulary.MY_ROLES)]
-Purpose = Annotated[str | None, opt.text("--purpose", help="What the mentorship is for", rare=False)]
-MetVia = Annotated[str | None, opt.text("--met-via", "--where", help="Where we met, or what brought us together")]
-Qualities = Annotated[str | None, opt.text("--qualities", help="What impressed you")]
-Conflict = Annotated[str | None, opt.text("--conflict", help="A conflict of interest: they also evaluate me …")]
-Email = Annotated[str | None, opt.text("--email", metavar="ADDRESS", help="Their address")]
-Phone = Annotated[str | None, opt.text("--phone", metavar="NUMBER", help="Their number")]
-Department = Annotated[str | None, opt.text("--department", help="Their department")]
-Institution = Annotated[str | None, opt.text("--institution", help="Their institution")]
-Program = Annotated[str | None, opt.text("--program", help="The mentoring programme it belongs to")]
-Started = Annotated[date | None, opt.day("--started", help="The day the mentorship began", rare=True)]
-TermEnds = Annotated[date | None, opt.day("--term-ends", help="The day it is planned to end", rare=True, ahead=True)]
-
 
 def run(
     ctx: opt.Context,
     name: opt.Name = None,
-    roles: of_mentor.Roles = None,
-    domains: of_mentor.Domains = None,
-    every: of_mentor.Every = None,
-    purpose: Purpose = None,
+    roles: list[str] | None = of_mentor.roles(),
+    domains: list[str] | None = of_mentor.domains(),
+    every: int | None = of_mentor.every(),
+    purpose: str | None = opt.text("--purpose", help="What the mentorship is for", rare=False),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    id: of_mentor.Slug = None,
-    longest: of_mentor.RareLongest = None,
-    mode: of_mentor.RareMode = None,
-    minutes: of_mentor.RareMinutes = None,
-    started: Started = None,
-    term_ends: TermEnds = None,
-    proximity: Proximity = None,
-    formality: Formality = None,
-    model: Model = None,
-    origin: Origin = None,
-    my_role: MyRole = None,
-    met_via: MetVia = None,
-    introduced_by: of_mentor.IntroducedBy = None,
-    qualities: Qualities = None,
-    conflict_of_interest: Conflict = None,
-    email: Email = None,
-    phone: Phone = None,
-    department: Department = None,
-    institution: Institution = None,
-    program: Program = None,
+    id: str | None = of_mentor.slug(),
+    longest: int | None = of_mentor.longest(rare=True),
+    mode: str | None = of_mentor.mode(),
+    minutes: int | None = of_mentor.minutes(rare=True),
+    started: date | None = opt.day("--started", help="The day the mentorship began", rare=True),
+    term_ends: date | None = opt.day("--term-ends", help="The day it is planned to end", rare=True, ahead=True),
+    proximity: str | None = opt.choice("--proximity", of=vocabulary.PROXIMITIES),
+    formality: str | None = opt.choice("--formality", of=vocabulary.FORMALITIES),
+    model: str | None = opt.choice("--model", of=vocabulary.MODELS),
+    origin: str | None = opt.choice("--origin", of=vocabulary.ORIGINS),
+    my_role: str | None = opt.choice("--my-role", of=vocabulary.MY_ROLES),
+    met_via: str | None = opt.text("--met-via", "--where", help="Where we met, or what brought us together"),
+    introduced_by: opt.View | None = of_mentor.introduced_by(),
+    qualities: str | None = opt.text("--qualities", help="What impressed you"),
+    conflict_of_interest: str | None = opt.text("--conflict", help="A conflict of interest: they also evaluate me …"),
+    email: str | None = opt.text("--email", metavar="ADDRESS", help="Their address"),
+    phone: str | None = opt.text("--phone", metavar="NUMBER", help="Their number"),
+    department: str | None = opt.text("--department", help="Their department"),
+    institution: str | None = opt.text("--institution", help="Their institution"),
+    program: str | None = opt.text("--program", help="The mentoring programme it belongs to"),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,

@@ -1,7 +1,5 @@
 """`mentorlog mentor cadence`."""
 
-from typing import Annotated
-
 from mentorlog import dates
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
@@ -12,11 +10,11 @@ from mentorlog.output.messages import mentor as messages
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    every: of_mentor.Every = None,
-    longest: of_mentor.Longest = None,
-    mode: of_mentor.Mode = None,
-    minutes: of_mentor.Minutes = None,
-    off: Annotated[bool, opt.option("--off", help="No cadence: meet when it happens")] = False,
+    every: int | None = of_mentor.every(),
+    longest: int | None = of_mentor.longest(),
+    mode: str | None = of_mentor.mode(rare=False),
+    minutes: int | None = of_mentor.minutes(),
+    off: bool = opt.flag("--off", help="No cadence: meet when it happens"),
 ) -> None:
     """Agree how often to meet, how, and for how long.
 
@@ -31,8 +29,7 @@ def run(
     if off and given:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not given:
-        answer = app.prompt.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
-        every = dates.days(answer)
+        every = app.prompt.ask_value("How often do you meet? (4 weeks, monthly)", dates.days, option="--every LENGTH")
     view, changed = app.journal.update(
         Mentor,
         mentor["id"],

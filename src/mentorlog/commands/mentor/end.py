@@ -3,47 +3,31 @@
 from datetime import date
 from typing import Annotated
 
-from mentorlog import vocabulary
+from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import RareEvery
-from mentorlog.commands.options import View
+from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import Usage
 from mentorlog.flows import end_mentorship
-
-Ending = Annotated[str | None, opt.choice("--kind", of=vocabulary.ENDINGS, rare=False)]
-Worked = Annotated[str | None, opt.text("--worked", help="What worked", rare=False)]
-DidNot = Annotated[str | None, opt.text("--did-not", help="What did not", rare=False)]
-Lesson = Annotated[str | None, opt.text("--lesson", help="What you learned", rare=False)]
-StayInTouch = Annotated[bool, opt.option("--stay-in-touch", help="Keep meeting now and then")]
-HandTo = Annotated[
-    list[View] | None,
-    opt.person(
-        "--hand-to", help="Who takes over the goals (can be repeated)", to=end_mentorship.mentors_named, rare=False
-    ),
-]
-DropPromises = Annotated[bool, opt.option("--drop-promises", help="Drop what they promised", rare=True)]
-PromisesTo = Annotated[
-    View | None,
-    opt.person(
-        "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=end_mentorship.me_or_mentor
-    ),
-]
 
 
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     *,
-    kind: Ending = None,
-    worked: Worked = None,
-    did_not: DidNot = None,
-    lesson: Lesson = None,
-    stay_in_touch: StayInTouch = False,
-    hand_to: HandTo = None,
-    drop_promises: DropPromises = False,
-    promises_to: PromisesTo = None,
-    every: RareEvery = None,
+    kind: str | None = opt.choice("--kind", of=vocabulary.ENDINGS, rare=False),
+    worked: str | None = opt.text("--worked", help="What worked", rare=False),
+    did_not: str | None = opt.text("--did-not", help="What did not", rare=False),
+    lesson: str | None = opt.text("--lesson", help="What you learned", rare=False),
+    stay_in_touch: bool = opt.flag("--stay-in-touch", help="Keep meeting now and then"),
+    hand_to: list[opt.View] | None = opt.person(
+        "--hand-to", help="Who takes over the goals (can be repeated)", to=lookup.mentors, rare=False
+    ),
+    drop_promises: bool = opt.flag("--drop-promises", help="Drop what they promised", rare=True),
+    promises_to: opt.View | None = opt.person(
+        "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor
+    ),
+    every: int | None = of_mentor.every(rare=True),
     on: Annotated[date, opt.on(rare=True)],
 ) -> None:
     """End a mentorship and hand over what is open.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
 
 from mentorlog import vocabulary
 from mentorlog.app import App
@@ -10,11 +10,7 @@ from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.output.messages import mentor as messages
 
-
-def _list(name: str, help: str) -> Any:
-    return opt.text(name, help=f"{help} (can be repeated)", rare=False)
-
-
+_list = partial(opt.text, rare=False)
 _QUESTIONS = {
     "mine": "What do you expect of them? (Enter: nothing)",
     "theirs": "What do they expect of you? (Enter: nothing)",
@@ -26,11 +22,13 @@ _QUESTIONS = {
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    mine: Annotated[list[str] | None, _list("--mine", "What you expect")] = None,
-    theirs: Annotated[list[str] | None, _list("--theirs", "What they expect")] = None,
-    off_limits: Annotated[list[str] | None, _list("--off-limits", "What we leave out")] = None,
-    not_looking_for: Annotated[list[str] | None, _list("--not-looking-for", "What you are not looking for")] = None,
-    asked: Annotated[date | None, opt.day("--asked", help="The day you asked them")] = None,
+    mine: list[str] | None = _list("--mine", help="What you expect (can be repeated)"),
+    theirs: list[str] | None = _list("--theirs", help="What they expect (can be repeated)"),
+    off_limits: list[str] | None = _list("--off-limits", help="What we leave out (can be repeated)"),
+    not_looking_for: list[str] | None = _list(
+        "--not-looking-for", help="What you are not looking for (can be repeated)"
+    ),
+    asked: date | None = opt.day("--asked", help="The day you asked them"),
     clear: opt.Clear = None,
 ) -> None:
     """Record what you expect of each other.

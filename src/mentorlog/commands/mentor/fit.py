@@ -1,22 +1,16 @@
 """`mentorlog mentor fit`."""
 
-from typing import Annotated
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import mentor as messages
-
-FitAnswer = Annotated[
-    str, opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS))
-]
 
 
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    answer: FitAnswer,
+    answer: str = opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.words(*vocabulary.FIT_ANSWERS)),
     *,
-    message: Annotated[str | None, opt.message("Why it fits, or does not")] = None,
+    message: str | None = opt.message("Why it fits, or does not"),
     on: opt.On,
 ) -> None:
     """Record whether a mentorship fits.

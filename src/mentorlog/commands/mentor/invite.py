@@ -1,30 +1,22 @@
 """`mentorlog mentor invite`."""
 
-from typing import Annotated
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import KnownMentor
+from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
-Answer = Annotated[str | None, opt.choice("--answer", of=vocabulary.REPLIES, rare=False)]
-Referral = Annotated[
-    str | None, opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False)
-]
-Channel = Annotated[str | None, opt.text("--channel", help="How you asked: email, in the corridor …", rare=False)]
-
 
 def run(
     ctx: opt.Context,
-    mentor: KnownMentor,
+    mentor: opt.View = of_mentor.known(),
     *,
-    answer: Answer = None,
-    referral: Referral = None,
-    channel: Channel = None,
+    answer: str | None = opt.choice("--answer", of=vocabulary.REPLIES, rare=False),
+    referral: str | None = opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False),
+    channel: str | None = opt.text("--channel", help="How you asked: email, in the corridor …", rare=False),
     on: opt.On,
-    message: Annotated[str | None, opt.message("What was said")] = None,
+    message: str | None = opt.message("What was said"),
 ) -> None:
     """Record that you asked someone, and their answer.
 

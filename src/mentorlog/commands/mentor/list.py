@@ -1,24 +1,20 @@
 """`mentorlog mentor list`."""
 
-from typing import Annotated
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import query
-from mentorlog.commands.mentor.options import Domains, Roles
+from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import computed, roster
 from mentorlog.output.screens import lists
-
-Status = Annotated[str | None, opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False)]
 
 
 def run(
     ctx: opt.Context,
-    status: Status = None,
-    role: Roles = None,
-    domain: Domains = None,
+    status: str | None = opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False),
+    role: list[str] | None = of_mentor.roles(),
+    domain: list[str] | None = of_mentor.domains(),
     tag: opt.Tags = None,
-    all_: Annotated[bool, opt.option("--all", help="Include ended and declined mentors")] = False,
+    all_: bool = opt.flag("--all", help="Include ended and declined mentors"),
 ) -> None:
     """List mentors by next meeting.
 

@@ -1,7 +1,5 @@
 """`mentorlog mentor pause`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import mentor as messages
 
@@ -10,7 +8,7 @@ def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     on: opt.On,
-    message: Annotated[str | None, opt.message("Why it is paused")] = None,
+    message: str | None = opt.message("Why it is paused"),
 ) -> None:
     """Pause a mentorship; no meeting is due meanwhile.
 

@@ -1,32 +1,28 @@
 """`mentorlog mentor scout`."""
 
 from dataclasses import replace
-from typing import Annotated
 
 from mentorlog.commands import options as opt
-from mentorlog.commands.mentor.options import Domains, IntroducedBy, RareRoles, Slug
+from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
-
-Where = Annotated[str | None, opt.text("--where", "--met-via", help="Where you saw them at work", rare=False)]
-Impressed = Annotated[str | None, opt.text("--qualities", help="What impressed you", rare=False)]
 
 
 def run(
     ctx: opt.Context,
     name: opt.Name = None,
     *,
-    met_via: Where = None,
-    qualities: Impressed = None,
-    domains: Domains = None,
-    roles: RareRoles = None,
+    met_via: str | None = opt.text("--where", "--met-via", help="Where you saw them at work", rare=False),
+    qualities: str | None = opt.text("--qualities", help="What impressed you", rare=False),
+    domains: list[str] | None = of_mentor.domains(),
+    roles: list[str] | None = of_mentor.roles(rare=True),
     on: opt.On,
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    introduced_by: IntroducedBy = None,
-    id: Slug = None,
+    introduced_by: opt.View | None = of_mentor.introduced_by(),
+    id: str | None = of_mentor.slug(),
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:

@@ -1,40 +1,33 @@
 """`mentorlog note add`."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.note.options import Kind
-from mentorlog.commands.options import View
 from mentorlog.errors import Usage
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
 
-Visibility = Annotated[
-    str | None,
-    opt.choice("--visibility", of=vocabulary.VISIBILITIES, help="private (as notes are), mentor, program or open"),
-]
-Outcome = Annotated[str | None, opt.text("--outcome", metavar="TEXT|-", help="What came of it, if that is known")]
-Meeting = Annotated[View | None, opt.from_meeting()]
-
 
 def run(
     ctx: opt.Context,
     text: opt.Text = None,
-    kind: Kind = None,
+    kind: str | None = opt.kind(vocabulary.NOTE_KINDS, rare=False),
     mentors: opt.WithMentors = None,
     goal: opt.ForGoal = None,
-    on: Annotated[date | None, opt.day("--on", help="The day it happened (today)")] = None,
-    meeting: Meeting = None,
+    on: date | None = opt.day("--on", help="The day it happened (today)"),
+    meeting: opt.View | None = opt.from_meeting(),
     edit: opt.Edit = False,
-    outcome: Outcome = None,
+    outcome: str | None = opt.text("--outcome", metavar="TEXT|-", help="What came of it, if that is known"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
-    visibility: Visibility = None,
+    visibility: str | None = opt.choice(
+        "--visibility", of=vocabulary.VISIBILITIES, help="private (as notes are), mentor, program or open"
+    ),
 ) -> None:
     """Add a note: a reflection, question, advice, feedback, win …
 

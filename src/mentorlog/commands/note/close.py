@@ -1,7 +1,5 @@
 """`mentorlog note close`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import title
@@ -11,7 +9,7 @@ def run(
     ctx: opt.Context,
     note: opt.Note,
     *,
-    message: Annotated[str | None, opt.message("What came of it")] = None,
+    message: str | None = opt.message("What came of it"),
     on: opt.On,
     edit: opt.Edit = False,
 ) -> None:

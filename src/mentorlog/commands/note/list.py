@@ -1,28 +1,22 @@
 """`mentorlog note list`."""
 
-from typing import Annotated
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
-from mentorlog.commands.note.options import Kinds
+from mentorlog.commands.filters import Since, Until, query
 from mentorlog.errors import Usage
 from mentorlog.models.views import made_at
 from mentorlog.output.screens import lists
 
-Open = Annotated[bool, opt.option("--open", help="Only open notes")]
-Status = Annotated[str | None, opt.choice("--status", of=vocabulary.NOTE_STATUSES)]
-
 
 def run(
     ctx: opt.Context,
-    kind: Kinds = None,
+    kind: list[str] | None = opt.kind(vocabulary.NOTE_KINDS, rare=False),
     with_: opt.WithMentors = None,
     goal: opt.ForGoal = None,
-    open_: Open = False,
-    since: opt.Since = None,
-    until: opt.Until = None,
-    status: Status = None,
+    open_: bool = opt.flag("--open", help="Only open notes"),
+    since: Since = None,
+    until: Until = None,
+    status: str | None = opt.choice("--status", of=vocabulary.NOTE_STATUSES),
     tag: opt.Tags = None,
 ) -> None:
     """List notes, the newest first.

@@ -1,6 +1,6 @@
 """`mentorlog profile assess`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from mentorlog import dates
 from mentorlog.commands import options as opt
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def run(
     ctx: opt.Context,
-    area: Annotated[str, opt.argument("AREA", "What you rate: suturing, teaching, writing …")],
-    rating: Annotated[int, opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)")],
+    area: str = opt.argument("AREA", "What you rate: suturing, teaching, writing …"),
+    rating: int = opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)"),
     *,
-    message: Annotated[str | None, opt.message("What the rating rests on")] = None,
+    message: str | None = opt.message("What the rating rests on"),
     on: opt.On,
 ) -> None:
     """Rate yourself in an area, from 1 to 5.

@@ -1,17 +1,12 @@
 """`mentorlog review diff`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
-from mentorlog.commands.options import View
 from mentorlog.domain.reviewing import comparing
 from mentorlog.output.screens import review_diff as layout
 from mentorlog.store.journal import Query
 
-Review = Annotated[View, opt.by_id("review")]
 
-
-def run(ctx: opt.Context, one: Review, other: Review) -> None:
+def run(ctx: opt.Context, one: opt.View = opt.by_id("review"), other: opt.View = opt.by_id("review")) -> None:
     """Compare two reviews.
 
     Shows goals added, closed and revised between them, the facts side by side, and the fits.

@@ -1,11 +1,10 @@
 """`mentorlog review`."""
 
 from datetime import date
-from typing import Annotated
 
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.commands.review.options import Kind
 
 
 def _scope(app: App, text: str) -> str:
@@ -13,32 +12,20 @@ def _scope(app: App, text: str) -> str:
     return text if text == "all" else str(app.reading.resolve(text, "goal", "mentor", by_name=True)["id"])
 
 
-Quick = Annotated[bool, opt.option("--quick", help="Three questions, and drifting goals")]
-Scope = Annotated[
-    str | None,
-    opt.option(
-        "--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor"), to=_scope
-    ),
-]
-On = Annotated[date | None, opt.day("--on", help="The day of the review (today)", rare=True)]
-Form = Annotated[bool, opt.option("--form", help="Answer in a form in your editor")]
-PrintForm = Annotated[bool, opt.option("--print-form", help="Print the form")]
-AnswersFile = Annotated[
-    str | None, opt.option("--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)")
-]
-Resume = Annotated[bool, opt.option("--resume", help="Continue an interrupted review")]
-
-
 def run(
     ctx: opt.Context,
-    quick: Quick = False,
-    scope: Scope = None,
-    form: Form = False,
-    print_form: PrintForm = False,
-    answers: AnswersFile = None,
-    resume: Resume = False,
-    kind: Kind = None,
-    on: On = None,
+    quick: bool = opt.flag("--quick", help="Three questions, and drifting goals"),
+    scope: str | None = opt.option(
+        "--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor"), to=_scope
+    ),
+    form: bool = opt.flag("--form", help="Answer in a form in your editor"),
+    print_form: bool = opt.flag("--print-form", help="Print the form"),
+    answers: str | None = opt.option(
+        "--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)"
+    ),
+    resume: bool = opt.flag("--resume", help="Continue an interrupted review"),
+    kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),
+    on: date | None = opt.day("--on", help="The day of the review (today)", rare=True),
 ) -> None:
     """Reassess and refine: review goals, late tasks and mentors.
 

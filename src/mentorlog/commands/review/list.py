@@ -1,13 +1,17 @@
 """`mentorlog review list`."""
 
+from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
-from mentorlog.commands.review.options import Kind
+from mentorlog.commands.filters import Since, Until, query
 from mentorlog.output.screens import lists
 
 
 def run(
-    ctx: opt.Context, kind: Kind = None, since: opt.Since = None, until: opt.Until = None, tag: opt.Tags = None
+    ctx: opt.Context,
+    kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),
+    since: Since = None,
+    until: Until = None,
+    tag: opt.Tags = None,
 ) -> None:
     """List reviews, the newest first.
 

@@ -2,41 +2,30 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
 
 from mentorlog import lookup
 from mentorlog.commands import options as opt
-from mentorlog.commands.options import View
-from mentorlog.commands.task.options import Owner
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import task as messages
-
-FromMentor = Annotated[
-    str | None, opt.person("--from", help="Assigned by this mentor", to=lookup.me_or_mentor, rare=False)
-]
-Due = Annotated[date | None, opt.day("--due", "-d", help="Due on this day", ahead=True)]
-Instructions = Annotated[
-    str | None,
-    opt.text("--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False),
-]
-Helps = Annotated[str | None, opt.person("--helps", help="The mentor whose project it is")]
-Deliverable = Annotated[str | None, opt.text("--deliverable", help="What will be delivered")]
-Meeting = Annotated[View | None, opt.from_meeting(rare=True)]
 
 
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    owner: Owner = None,
-    assigned_by: FromMentor = None,
+    owner: opt.View | None = opt.owner(),
+    assigned_by: opt.View | None = opt.person(
+        "--from", help="Assigned by this mentor", to=lookup.me_or_mentor, rare=False
+    ),
     goal: opt.ForGoal = None,
-    due: Due = None,
-    instructions: Instructions = None,
+    due: date | None = opt.day("--due", "-d", help="Due on this day", ahead=True),
+    instructions: str | None = opt.text(
+        "--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False
+    ),
     edit: opt.Edit = False,
-    helps: Helps = None,
-    meeting: Meeting = None,
+    helps: opt.View | None = opt.person("--helps", help="The mentor whose project it is"),
+    meeting: opt.View | None = opt.from_meeting(rare=True),
     priority: opt.Priority = None,
-    deliverable: Deliverable = None,
+    deliverable: str | None = opt.text("--deliverable", help="What will be delivered"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
     tags: opt.Tags = None,

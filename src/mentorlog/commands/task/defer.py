@@ -1,20 +1,17 @@
 """`mentorlog task defer`."""
 
 from datetime import date
-from typing import Annotated
 
 from mentorlog import lookup
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_task
 
-Day = Annotated[date, opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=lookup.day_ahead)]
-
 
 def run(
     ctx: opt.Context,
     task: opt.Task,
-    date: Day,
-    message: Annotated[str | None, opt.message("Why it is put off")] = None,
+    date: date = opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=lookup.day_ahead),
+    message: str | None = opt.message("Why it is put off"),
 ) -> None:
     """Defer a task to another day.
 

@@ -1,7 +1,5 @@
 """`mentorlog task done`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
@@ -10,7 +8,7 @@ def run(
     ctx: opt.Context,
     task: opt.Tasks,
     on: opt.On,
-    message: Annotated[str | None, opt.message("What came of it")] = None,
+    message: str | None = opt.message("What came of it"),
     edit: opt.Edit = False,
 ) -> None:
     """Mark tasks as done, with the outcome.

@@ -1,14 +1,10 @@
 """`mentorlog task drop`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(
-    ctx: opt.Context, task: opt.Tasks, message: Annotated[str | None, opt.message("Why it is dropped")] = None
-) -> None:
+def run(ctx: opt.Context, task: opt.Tasks, message: str | None = opt.message("Why it is dropped")) -> None:
     """Drop tasks, with a reason.
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"

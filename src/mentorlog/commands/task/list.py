@@ -1,32 +1,25 @@
 """`mentorlog task list`."""
 
 from datetime import date
-from typing import Annotated
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
-from mentorlog.commands.task.options import Owner
+from mentorlog.commands.filters import All, query
 from mentorlog.domain import loop
 from mentorlog.output.screens import lists
-
-Status = Annotated[str | None, opt.choice("--status", of=vocabulary.TASK_STATUSES, rare=False)]
-DueBy = Annotated[date | None, opt.day("--due-by", help="Due on this day or before", ahead=True)]
-Since = Annotated[date | None, opt.day("--since", help="From this day on", rare=True)]
-Until = Annotated[date | None, opt.day("--until", help="Up to this day", rare=True)]
 
 
 def run(
     ctx: opt.Context,
     goal: opt.ForGoal = None,
     with_: opt.WithMentors = None,
-    owner: Owner = None,
-    status: Status = None,
-    due_by: DueBy = None,
-    all_: opt.All = False,
+    owner: opt.View | None = opt.owner(),
+    status: str | None = opt.choice("--status", of=vocabulary.TASK_STATUSES, rare=False),
+    due_by: date | None = opt.day("--due-by", help="Due on this day or before", ahead=True),
+    all_: All = False,
     tag: opt.Tags = None,
-    since: Since = None,
-    until: Until = None,
+    since: date | None = opt.day("--since", help="From this day on", rare=True),
+    until: date | None = opt.day("--until", help="Up to this day", rare=True),
 ) -> None:
     """List tasks by due date.
 
@@ -44,7 +37,7 @@ def run(
         goal=goal,
         tags=tag,
         concerning=tuple(with_ or ()),
-        owner=owner,
+        owner=owner["id"] if owner else None,
         since=since,
         until=min(filter(None, (until, due_by)), default=None),
     )

@@ -1,7 +1,5 @@
 """`mentorlog task return`."""
 
-from typing import Annotated
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_task
 
@@ -10,7 +8,7 @@ def run(
     ctx: opt.Context,
     task: opt.Task,
     on: opt.On,
-    message: Annotated[str | None, opt.message("What was said of it")] = None,
+    message: str | None = opt.message("What was said of it"),
     edit: opt.Edit = False,
 ) -> None:
     """Record that a task came back, with comments.

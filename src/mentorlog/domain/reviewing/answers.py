@@ -15,7 +15,7 @@ from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 from mentorlog.models.fields import day, declared, instant, line, parts, prose, ref, spec, state, texts, word
 from mentorlog.models.goal import KEPT_BY, Goal
-from mentorlog.models.record import Part, field_names
+from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
@@ -28,9 +28,8 @@ class GoalAnswer(Verdict):
 
     verdict: str | None = state(vocabulary.GOAL_VERDICTS)  # type: ignore[assignment]
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts; those of a verdict hold once it is one."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
+        """Hold no rules yet: those of a verdict hold once it is one."""
 
 
 @declared
@@ -39,9 +38,8 @@ class TaskAnswer(TaskVerdict):
 
     verdict: str | None = state(vocabulary.TASK_VERDICTS)  # type: ignore[assignment]
 
-    def __post_init__(self) -> None:
-        """Hold the rules of parts; those of a verdict hold once it is one."""
-        Part.__post_init__(self)
+    def _check(self) -> None:
+        """Hold no rules yet: those of a verdict hold once it is one."""
 
 
 @declared
@@ -163,7 +161,7 @@ def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
 
 
 def _known_fields(part: type[Part]) -> Collection[str]:
-    return goal_fields() if part is NewGoal else field_names(part)
+    return goal_fields() if part is NewGoal else spec(part).keys()
 
 
 def _tables(kind: type[Part] | None, entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:

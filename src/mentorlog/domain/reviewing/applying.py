@@ -22,9 +22,10 @@ from mentorlog.domain.reviewing.answers import (
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal, Share, must_be_revisable
 from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import Part, Record, as_data, field_names, json_ready
+from mentorlog.models.record import Part, Record, as_data, json_ready
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
 
@@ -290,7 +291,7 @@ TASK_WORDS = {"keep": "kept", "done": "done", "defer": "put off", "drop": "dropp
 
 def _as_verdict(kind: type[P], answer: Part) -> P:
     """Return what an answer decides, without what the review does not hold."""
-    return kind(**{name: getattr(answer, name) for name in field_names(kind)})
+    return kind(**{name: getattr(answer, name) for name in spec(kind)})
 
 
 FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -65,12 +65,12 @@ class ReviewFacts:
     @cached_property
     def facts(self) -> Facts:
         """The counts to freeze."""
-        return _counts(self._seen, self._days, tuple(map(self._goal_fact, self._goals)))
-
-    def _goal_fact(self, goal: GoalView) -> GoalFact:
-        last = self._every.evidence.get(goal["id"])
-        evidence = date.fromisoformat(last) if last else None
-        return GoalFact(goal=goal["id"], last_evidence=evidence, progress=percent(goal, self._days.last))
+        goals = []
+        for goal in self._goals:
+            last, progress = self._every.evidence.get(goal["id"]), percent(goal, self._days.last)
+            evidence = date.fromisoformat(last) if last else None
+            goals.append(GoalFact(goal=goal["id"], last_evidence=evidence, progress=progress))
+        return _counts(self._seen, self._days, goals)
 
     @cached_property
     def _goals(self) -> list[GoalView]:
@@ -151,20 +151,15 @@ class _Records(dict[str, list[Any]]):
             self[kind].sort(key=order)
 
     @cached_property
-    def tasks_of(self) -> Mapping[str, list[TaskView]]:
-        """The tasks of each goal."""
-        return _grouped((task["goal"], task) for task in self["task"])
-
-    @cached_property
-    def notes_of(self) -> Mapping[str, list[NoteView]]:
-        """The notes on each goal."""
-        return _grouped((note["goal"], note) for note in self["note"])
-
-    @cached_property
-    def held_on(self) -> Mapping[str, list[MeetingView]]:
-        """The held meetings that named each goal."""
-        held = [meeting for meeting in self["meeting"] if meeting["status"] == "held"]
-        return _grouped((goal, meeting) for meeting in held for goal in {item["goal"] for item in meeting["agenda"]})
+    def by_goal(self) -> Mapping[tuple[str, str | None], list[Any]]:
+        """What names a goal, by kind and goal: tasks, notes, held meetings."""
+        grouped = defaultdict[tuple[str, str | None], list[Any]](list)
+        for view in (*self["task"], *self["note"]):
+            grouped[view["record"], view["goal"]].append(view)
+        for meeting in self["meeting"]:
+            for goal in {item["goal"] for item in meeting["agenda"]} if meeting["status"] == "held" else ():
+                grouped["meeting", goal].append(meeting)
+        return grouped
 
     def within(self, scope: str) -> dict[str, list[View]]:
         """Return what belongs to a goal or a mentor, or everything."""
@@ -188,14 +183,6 @@ def _belongs(view: View, scope: str) -> bool:
     return True  # a review looks back on earlier ones, whatever they are of
 
 
-def _grouped(pairs: Iterable[tuple[str | None, View]]) -> Mapping[str, list[View]]:
-    found: dict[str, list[View]] = {}
-    for key, view in pairs:
-        if key:
-            found.setdefault(key, []).append(view)
-    return found
-
-
 def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
     """Return the days since the last review, so that every day is looked back on once."""
     if last:
@@ -216,7 +203,7 @@ def _done(task: TaskView, days: _Days) -> bool:
     return task["status"] == "done" and days.hold(task["done_on"])
 
 
-def _counts(seen: dict[str, list[View]], days: _Days, goals: tuple[GoalFact, ...]) -> Facts:
+def _counts(seen: dict[str, list[View]], days: _Days, goals: Sequence[GoalFact]) -> Facts:
     meetings = [meeting for meeting in seen["meeting"] if days.hold(meeting["on"])]
     met = Counter(meeting["status"] for meeting in meetings)
     off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
@@ -238,17 +225,16 @@ def _counts(seen: dict[str, list[View]], days: _Days, goals: tuple[GoalFact, ...
 
 
 def _goal_state(goal: GoalView, every: _Records, days: _Days, on: date) -> GoalState:
-    id = goal["id"]
+    id, of_goal = goal["id"], every.by_goal
     last = every.evidence.get(id)
-    met = [meeting for meeting in every.held_on.get(id, ()) if meeting["on"] <= days.last]
     return GoalState(
         goal=goal,
         last_evidence=last,
         drifts=loop.drifting(goal, last, on),
-        met=max(met, key=lambda m: (m["on"], m["id"]), default=None),
-        tasks=[task for task in every.tasks_of.get(id, ()) if _open_on(task, days.last) or _done(task, days)],
+        met=next((meeting for meeting in of_goal["meeting", id][::-1] if meeting["on"] <= days.last), None),
+        tasks=[task for task in of_goal["task", id] if _open_on(task, days.last) or _done(task, days)],
         progress=[entry for entry in goal["progress"] if days.hold(entry["on"])],
-        notes=[note for note in every.notes_of.get(id, ()) if days.hold(note["on"])],
+        notes=[note for note in of_goal["note", id] if days.hold(note["on"])],
     )
 
 

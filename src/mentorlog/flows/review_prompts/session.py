@@ -5,24 +5,29 @@ At the end one answer after the other can be given again, until the review is ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
+from mentorlog import dates, lookup
 from mentorlog.app import App
+from mentorlog.domain import loop
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult, validate_request
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review
-from mentorlog.flows.review_prompts.draft import open_draft
-from mentorlog.flows.review_prompts.steps import ReviewPrompts
+from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
+from mentorlog.flows.review_prompts.prompter import Prompter
+from mentorlog.flows.review_prompts.steps import GoalStep, MentorStep, TaskStep
+from mentorlog.models.rules import clean_line
 from mentorlog.output.fields import QUICK
 from mentorlog.output.phrases import spaced
 from mentorlog.output.screens import review as layout
 from mentorlog.store.layout import REVIEW_DRAFT
 
-_FULL = (("worked", "What worked?"), ("did_not", "What did not?"), ("changed", "What changed?"))
-_QUICK = (("worked", "What moved?"), ("did_not", "What is stuck?"), ("changed", "What changes?"))
+_FULL = {"worked": "What worked?", "did_not": "What did not?", "changed": "What changed?"}
+_QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What changes?"}
 _MANY = 5
 
 
@@ -47,47 +52,108 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     return result
 
 
-class _Step(NamedTuple):
+class _Answered(NamedTuple):
     """An answer that can be given again: its id or word, its title in small letters, and what asks for it."""
 
     name: str
     title: str
-    again: Callable[[], None]
+    ask_again: Callable[[], None]
 
 
-class _Walk(ReviewPrompts):
+class _Walk:
     """One walk: in which order it asks, and how it ends."""
+
+    def __init__(self, app: App, draft: ReviewDraft) -> None:
+        self.app, self.draft = app, draft
+        self.facts = facts = review.review_facts(app.reading.find, draft.request)
+        self.prompter = prompter = Prompter(app, draft, facts)
+        self.quick = quick = draft.request.quick
+        self.questions = _QUICK if quick else _FULL
+        self.steps: Sequence[Sequence[GoalStep | TaskStep | MentorStep]] = (
+            [GoalStep(prompter, state) for state in (facts.drifting if quick else facts.goals)],
+            [TaskStep(prompter, task) for task in (() if quick else facts.late)],
+            [MentorStep(prompter, state) for state in (() if quick else facts.mentors)],
+        )
 
     def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
         self._drop_outdated()
         problems = self.app.reading.problems
-        self.app.out.page(lambda page: layout.facts(self.facts, page, self.request.kind), None, problems)
+        self.app.out.page(lambda page: layout.facts(self.facts, page, self.draft.request.kind), None, problems)
         if self.quick:
-            self._questions(_QUICK)
-            self._goals(self.facts.drifting)
-        else:
-            self._goals(self.facts.goals)
-            self._late_tasks()
-            self._mentors()
-            self._questions(_FULL)
-            self._new_goals()
+            self._ask_questions()
+        for steps in self.steps:
+            for number, step in enumerate(steps, 1):
+                if step.missing:
+                    step.show(f"{step.label} {number} of {len(steps)}")
+                    step.ask()
+        if not self.quick:
+            self._ask_questions()
+            self._ask_new_goals()
             if "next_on" not in self.draft.data:
-                self._next_date()
+                self._ask_next_date()
         return self._finish()
 
     def _drop_outdated(self) -> None:
-        """Answers on what is closed or gone since they were given have no use any more."""
-        known = {
-            ("verdicts", "goal"): {state.goal["id"] for state in self.facts.goals},
-            ("tasks", "task"): {task["id"] for task in self.facts.late},
-            ("mentors", "mentor"): {state.mentor["id"] for state in self.facts.mentors},
+        """Drop the answers on what is closed or gone since they were given."""
+        ids = {
+            "verdicts": {state.goal["id"] for state in self.facts.goals},
+            "tasks": {task["id"] for task in self.facts.late},
+            "mentors": {state.mentor["id"] for state in self.facts.mentors},
         }
-        for (table, key), ids in known.items():
+        for table, key in (("verdicts", "goal"), ("tasks", "task"), ("mentors", "mentor")):
             for entry in list(self.draft.data.get(table, ())):
-                if entry.get(key) not in ids:
+                if entry.get(key) not in ids[table]:
                     self.draft.data[table].remove(entry)
                     self.app.out.note(f"{entry.get(key)} is no longer open: its answer is dropped.")
+
+    # The whole
+
+    def _ask_questions(self) -> None:
+        missing = [key for key in self.questions if key not in self.draft.data]
+        if missing:
+            self.prompter.show(lambda page: [""])
+        for key in missing:
+            self._ask_question(key)
+
+    def _ask_question(self, key: str) -> None:
+        self.draft.set_whole(key, self.prompter.text(self.questions[key], self.draft.data.get(key, "")))
+
+    def _ask_new_goals(self) -> None:
+        """Ask for goals until there are no more: an entry without a title says so."""
+        entries: Sequence[Entry] = self.draft.data.get("add_goals", ())
+        for entry in [entry for entry in entries if entry.get("title")]:
+            self._ask_new_goal(entry)
+        while all(entry.get("title") for entry in entries):
+            title = self.prompter.line("A new goal? (Enter: no more)")
+            clean = self.prompter.checked(clean_line, title, "title") if title else ""
+            if clean is not None:
+                entry = {"title": clean}
+                self.draft.set("add_goals", entry)
+                entries = self.draft.data["add_goals"]
+                if clean:
+                    self._ask_new_goal(entry)
+
+    def _ask_new_goal(self, entry: Entry) -> None:
+        prompter = self.prompter
+        if "by" not in entry:
+            by = prompter.day("By when? (Enter: no date)", prompter.on, needed=False)
+            self.draft.set("add_goals", entry, by=by or "")
+        while "with" not in entry:
+            names = lookup.words(prompter.line("With whom? (Enter: nobody)"))
+            mentors = prompter.checked(lookup.mentors, self.app, names)
+            if mentors is not None:
+                if mentors:
+                    prompter.show_dim(f"→ {', '.join(mentor['name'] for mentor in mentors)}")
+                self.draft.set("add_goals", entry, **{"with": [mentor["id"] for mentor in mentors]})
+        if "measure" not in entry:
+            self.draft.set("add_goals", entry, measure=prompter.text("How will you know?", none="not said"))
+
+    def _ask_next_date(self) -> None:
+        default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=loop.RULES.review_days)
+        earliest = self.draft.request.on + timedelta(days=1)
+        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, needed=False)
+        self.draft.set_whole("next_on", day or default)
 
     # The end
 
@@ -98,15 +164,15 @@ class _Walk(ReviewPrompts):
             if answers.form.empty:
                 self.draft.discard()
                 raise Unchanged("Nothing was answered, and no review was made.")
-            result = review.preview(self.app, answers, validate_request(answers, self.request))
-            self._show(partial(layout.summary, result))
-            self._say_dim(self._how_to_answer_again())
-            step = self._confirm_or_choose()
-            if step is None:
+            result = review.preview(self.app, answers, validate_request(answers, self.draft.request))
+            self.prompter.show(partial(layout.summary, result))
+            self.prompter.show_dim(self._how_to_answer_again())
+            chosen = self._confirm_or_choose()
+            if chosen is None:
                 return answers
-            step.again()
+            chosen.ask_again()
 
-    def _confirm_or_choose(self) -> _Step | None:
+    def _confirm_or_choose(self) -> _Answered | None:
         """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
         while True:
             word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
@@ -115,30 +181,24 @@ class _Walk(ReviewPrompts):
             if "no".startswith(word):
                 path = self.draft.path
                 raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
-            steps = list(self._steps())
-            found = [one for one in steps if one.name == word]
-            found = found or [one for one in steps if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"]
-            if len(found) == 1:
-                return found[0]
-            fits = ", ".join(one.name for one in found[:_MANY])
-            said = f"fits several: {fits}" if found else "is no answer of this review"
-            self.app.out.note(f"{word!r} {said}. {self._how_to_answer_again()}")
+            answered = self._answered()
+            matches = [one for one in answered if one.name == word]
+            matches = matches or [one for one in answered if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"]
+            if len(matches) == 1:
+                return matches[0]
+            names = ", ".join(one.name for one in matches[:_MANY])
+            reason = f"fits several: {names}" if matches else "is no answer of this review"
+            self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
         """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
-        ids = [one.name for one in self._steps() if one.title]
-        words = ", ".join(one.name for one in self._steps() if not one.title)
+        ids = [one.name for one in self._answered() if one.title]
+        words = ", ".join(one.name for one in self._answered() if not one.title)
         return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
 
-    def _steps(self) -> Iterator[_Step]:
-        """Yield what can be answered again, in the order of the walk."""
-        for state in self.facts.drifting if self.quick else self.facts.goals:
-            yield _Step(state.goal["id"], state.goal["title"].lower(), partial(self._goal_again, state))
-        for task in () if self.quick else self.facts.late:
-            yield _Step(task["id"], task["title"].lower(), partial(self._task_again, task))
-        for one in () if self.quick else self.facts.mentors:
-            yield _Step(one.mentor["id"], one.mentor["name"].lower(), partial(self._mentor_again, one))
-        for key, question in _QUICK if self.quick else _FULL:
-            yield _Step(QUICK[key] if self.quick else spaced(key), "", partial(self._question_again, key, question))
-        if not self.quick:
-            yield _Step("next review", "", self._next_date)
+    def _answered(self) -> list[_Answered]:
+        """Return what can be answered again, in the order of the walk."""
+        answered = [_Answered(step.id, step.title, step.ask_again) for steps in self.steps for step in steps]
+        for key in self.questions:
+            answered.append(_Answered(QUICK[key] if self.quick else spaced(key), "", partial(self._ask_question, key)))
+        return answered if self.quick else [*answered, _Answered("next review", "", self._ask_next_date)]

@@ -1,4 +1,4 @@
-"""What the guided walk through a review asks of each goal, task and mentor, and of the whole: once, or once again.
+"""The steps of the guided walk through a review: what is asked of each goal, late task and mentor, once or again.
 
 An answer that is given again takes the place of the old one only as it is given, so that the draft is whole, or goes
 on where it is not, whenever the walk is interrupted.
@@ -6,377 +6,266 @@ on where it is not, whenever the walk is interrupted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from mentorlog import dates, lookup, vocabulary
-from mentorlog.app import App
-from mentorlog.domain import loop
+from mentorlog import dates, vocabulary
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
-from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
-from mentorlog.errors import MentorlogError, Usage
-from mentorlog.flows import review
-from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft
+from mentorlog.domain.reviewing.facts import GoalState, MentorState
+from mentorlog.errors import Usage
+from mentorlog.flows.review_prompts.prompter import NOTHING, SKIP, Prompter
 from mentorlog.models.fields import mentions
 from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import as_data, view
-from mentorlog.models.rules import clean_line, clean_prose
-from mentorlog.models.views import View
+from mentorlog.models.record import Record, as_data, view
+from mentorlog.models.views import View, heading
 from mentorlog.output.messages import set as messages
-from mentorlog.output.page import Page
 from mentorlog.output.screens import review as layout
-from mentorlog.output.text import safe, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, TaskView
+    from mentorlog.models.view_types import CadenceView, TaskView
 
-T = TypeVar("T")
-SKIP = "skip"
-NOTHING = "-"
-"""Typed where an answer is asked for again, it takes the old one away; Enter leaves it."""
+R = TypeVar("R", bound=Record)
 
-_ON_ACTIVE = (*vocabulary.ACTIVE_GOAL_VERDICTS, SKIP)
-_ON_PAUSED = (*vocabulary.PAUSED_GOAL_VERDICTS, SKIP)
-_ON_CLOSED = ("resume", SKIP)
-_ON_TASK = (*vocabulary.TASK_VERDICTS, SKIP)
-
-_WHY_NOT_NEEDED = {"achieved": "What came of it?", "resume": "Why?", "done": "What came of it?", "defer": "Why?"}
-"""What is asked after a verdict that needs no reason."""
-_NONE = {"What came of it?": "nothing", "Why?": "no reason"}
+_OUTCOME, _WHY = ("What came of it?", "nothing"), ("Why?", "no reason")
+_REASONS = {"achieved": _OUTCOME, "resume": _WHY, "done": _OUTCOME, "defer": _WHY}
+"""What is asked after a verdict that needs no reason, and what Enter says."""
+_ON_GOAL = {"active": vocabulary.ACTIVE_GOAL_VERDICTS, "paused": vocabulary.PAUSED_GOAL_VERDICTS}
 _FIT = "Does it fit: productive, friendly, of use?"
 
 
-class ReviewPrompts:
-    """What is shown and asked in a walk, and where the answers are kept."""
+class _RecordStep:
+    """What is asked of one record; the answers are one entry of the draft."""
 
-    def __init__(self, app: App, draft: ReviewDraft) -> None:
-        self.app = app
-        self.draft = draft
-        self.request = draft.request
-        self.quick = draft.request.quick
-        self.facts = review.review_facts(app.reading.find, draft.request)
+    def __init__(self, prompter: Prompter, table: str, record: View, facts_of: GoalState | MentorState | View) -> None:
+        self.prompter, self.table, self._facts_of = prompter, table, facts_of
+        self.id, self.title = record["id"], heading(record).lower()
+        self.entry = prompter.draft.entry(table, record["record"], self.id)
 
-    def _show(self, build: Callable[[Page], Sequence[str]]) -> None:
-        self.app.out.page(build, None)
+    def show(self, place: str = "Again") -> None:
+        """Show the record, and what was decided before."""
+        self.prompter.show(lambda page: layout.card(self._facts_of, self.prompter.facts, page, place))
+        if self.entry.get("verdict"):
+            reason = f" ({self.entry['reason']})" if self.entry.get("reason") else ""
+            self.prompter.show_dim(f"Verdict: {self.entry['verdict']}{reason}")
 
-    def _say_dim(self, said: str) -> None:
-        """Say in one dim line how an answer was understood, or what was answered before."""
-        self._show(lambda page: [page.style(line, "dim") for line in wrap(safe(said), page.limit)])
+    def set(self, **values: Any) -> None:
+        """Keep answers."""
+        self.prompter.draft.set(self.table, self.entry, **values)
 
-    def _show_verdict(self, entry: Mapping[str, Any]) -> None:
-        """Show what was decided before, where anything was."""
-        if "verdict" not in entry:
-            return
-        reason = f" ({entry['reason']})" if entry.get("reason") else ""
-        self._say_dim(f"Verdict: {entry['verdict'] or SKIP}{reason}")
+    def replace(self, verdict: str) -> bool:
+        """Keep another verdict in place of all that was answered; return False where it is the same."""
+        if verdict == self.entry.get("verdict"):
+            return False
+        self.prompter.draft.replace(self.table, self.entry, verdict=verdict)
+        return True
 
-    def _card(self, layout: Callable[[Any, ReviewFacts, Page, str], Sequence[str]], of: Any, place: str) -> None:
-        self._show(lambda page: layout(of, self.facts, page, place))
+    def ask_reason(self) -> None:
+        """Ask why, where the verdict may have a reason but needs none."""
+        if self.entry["verdict"] in _REASONS:
+            question, none = _REASONS[self.entry["verdict"]]
+            old = self.entry.get("reason")
+            self.set(reason=self.prompter.text(question, old or "", none if old is None else "nothing"))
 
-    def _choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
-        """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
-        usual = old if old and old in choices else SKIP
-        answer = self.app.prompt.ask(question, usual, choices)
-        return "" if answer == SKIP else answer
+    def saved(self, kind: type[R]) -> R:
+        """Return the record as it is in the journal."""
+        return self.prompter.app.journal.preview(lambda transaction: transaction.get(kind, self.id))
 
-    def _line(self, question: str) -> str:
-        while True:
-            text = self.app.prompt.ask(question)
-            clean = self._checked(clean_prose, text, "the answer")
-            if clean is not None:
-                return clean.strip()
 
-    def _line_again(self, question: str, old: str) -> str:
-        """Return a text in place of an old one, which Enter leaves and a lone - takes away."""
-        if not old:
-            return self._line(f"{question} (Enter: nothing)")
-        self._say_dim(f"{question} {old}")
-        said = self._line(f"{question} (Enter: stays; {NOTHING}: nothing)")
-        return "" if said == NOTHING else said or old
+class GoalStep(_RecordStep):
+    """What becomes of a goal."""
 
-    def _reason(self, old: str = "") -> str:
-        while not (text := self._line("Why? (Enter: stays)" if old else "Why?") or old):
-            self.app.out.note("A reason is needed here.")
-        return text
+    label = "Goal"
 
-    def _day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
-        while True:
-            words = self._line(question)
-            if not words and not needed:
-                return None
-            day = self._checked(dates.ahead, words, self.app.today) if words else None
-            if day and day < earliest:
-                self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
-            elif day:
-                self._say_dim(f"→ {dates.say(day)}")
-                return day
+    def __init__(self, prompter: Prompter, state: GoalState) -> None:
+        super().__init__(prompter, "verdicts", state.goal, state)
+        self.verdicts = _ON_GOAL.get(state.goal["status"], ("resume",))
 
-    def _checked(self, work: Callable[..., T], *values: Any) -> T | None:
-        """Return what the work returns; where an answer does not fit, say why and return None."""
-        try:
-            return work(*values)
-        except MentorlogError as wrong:
-            if wrong.exit_code not in (1, 2):
-                raise
-            self.app.out.error(wrong)
-            return None
+    @property
+    def missing(self) -> str | None:
+        """What is still to be asked: the verdict, the reason, or what is revised."""
+        entry = self.entry
+        verdict = entry.get("verdict")
+        if verdict is None:
+            return "verdict"
+        if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
+            return "reason"
+        if verdict in _REASONS and "reason" not in entry:
+            return "reason"
+        return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
 
-    # Goals
-
-    def _goals(self, states: Sequence[GoalState]) -> None:
-        for number, state in enumerate(states, 1):
-            entry = self.draft.entry("verdicts", "goal", state.goal["id"])
-            if _missing(entry):
-                self._card(layout.goal_card, state, f"Goal {number} of {len(states)}")
-                self._show_verdict(entry)
-                self._goal(state.goal, entry)
-
-    def _goal_again(self, state: GoalState) -> None:
-        """Ask again what becomes of a goal; the same verdict keeps its reason and changes unless they are replaced."""
-        goal, entry = state.goal, self.draft.entry("verdicts", "goal", state.goal["id"])
-        self._card(layout.goal_card, state, "Again")
-        old = entry.get("verdict", "")
-        if old:
-            self._show_verdict(entry)
-            self._checked(self._show_changes, goal["id"], entry)
-        verdict = self._choice("Verdict", _verdicts_for(goal), old)
-        if verdict != old or "verdict" not in entry:
-            self.draft.replace("verdicts", entry, verdict=verdict)
-        elif verdict in vocabulary.VERDICTS_WITH_REASON:
-            self.draft.set("verdicts", entry, reason=self._reason(entry["reason"]))
-        elif verdict in _WHY_NOT_NEEDED:
-            reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
-            self.draft.set("verdicts", entry, reason=reason)
-        if verdict == old == "revise":
-            self._revise(goal, entry)
-        self._goal(goal, entry)
-
-    def _goal(self, goal: GoalView, entry: Entry) -> None:
-        """Ask what becomes of a goal, until nothing is missing."""
-        while missing := _missing(entry):
+    def ask(self) -> None:
+        """Ask until nothing is missing."""
+        while missing := self.missing:
             if missing == "verdict":
-                self.draft.set("verdicts", entry, verdict=self._choice("Verdict", _verdicts_for(goal)))
+                self.set(verdict=self.prompter.choice("Verdict", self.verdicts))
             elif missing == "changes":
-                self._revise(goal, entry)
-            elif entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
-                self.draft.set("verdicts", entry, reason=self._reason())
+                self._revise()
             else:
-                self.draft.set("verdicts", entry, reason=self._why(entry["verdict"]))
+                self.ask_reason()
 
-    def _why(self, verdict: str) -> str:
-        question = _WHY_NOT_NEEDED[verdict]
-        return self._line(f"{question} (Enter: {_NONE[question]})")
+    def ask_again(self) -> None:
+        """Ask again; the same verdict keeps its reason and changes unless they are replaced."""
+        self.show()
+        self.prompter.checked(self._show_changes)
+        if not self.replace(self.prompter.choice("Verdict", self.verdicts, self.entry.get("verdict"))):
+            self.ask_reason()
+            if self.entry["verdict"] == "revise":
+                self._revise()
+        self.ask()
 
-    def _revise(self, goal: GoalView, entry: Entry) -> None:
+    def ask_reason(self) -> None:
+        """Ask why, until there is a reason where the verdict needs one."""
+        super().ask_reason()
+        if self.entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
+            old = self.entry.get("reason")
+            while not (reason := self.prompter.line("Why? (Enter: stays)" if old else "Why?") or old):
+                self.prompter.app.out.note("A reason is needed here.")
+            self.set(reason=reason)
+
+    def _revise(self) -> None:
         """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
-        self._say_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
-        while word := self._line("Change (Enter: done)"):
-            self._checked(self._add_change, goal["id"], entry, word)
-        if not (entry.get("changes") or entry.get("clear")):
-            self.app.out.note("Nothing would change: choose again.")
-            self.draft.remove("verdicts", entry)
+        self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
+        while text := self.prompter.line("Change (Enter: done)"):
+            self.prompter.checked(self._add_change, text)
+        if not (self.entry.get("changes") or self.entry.get("clear")):
+            self.prompter.app.out.note("Nothing would change: choose again.")
+            self.prompter.draft.remove(self.table, self.entry)
 
-    def _add_change(self, id: str, entry: Entry, word: str) -> None:
-        key, equals, value = word.partition("=")
+    def _add_change(self, text: str) -> None:
+        key, equals, value = text.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied, named = [] if value.strip() else [key], keys([word], ())
+        emptied, named = [] if value.strip() else [key], keys([text], ())
         must_be_revisable(named)
-        old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
-        new = self.app.journal.assigned(old, [] if emptied else [word], emptied)
+        old = self.saved(Goal)
+        new = self.prompter.app.journal.assigned(old, [] if emptied else [text], emptied)
         fields = old.differing(new)
-        named = fields or [one.partition(".")[0] for one in named]
-        known = (*entry.get("changes", ()), *entry.get("clear", ()))
-        if not fields and not any(name in known for name in named):
-            self.app.out.note("That is so already.")
+        named = fields or [name.partition(".")[0] for name in named]
+        changes, clear = self.entry.get("changes", {}), self.entry.get("clear", [])
+        if not fields and not any(name in changes or name in clear for name in named):
+            self.prompter.app.out.note("That is so already.")
             return
         values = as_data(new, full=False)
-        changes = {k: v for k, v in entry.get("changes", {}).items() if k not in named}
+        changes = {name: change for name, change in changes.items() if name not in named}
         changes |= {name: plain_change(name, values[name]) for name in fields if name in values}
-        clear = [name for name in entry.get("clear", ()) if name not in named]
+        clear = [name for name in clear if name not in named]
         clear += [name for name in fields if name not in values]
-        self.draft.set("verdicts", entry, changes=changes, clear=clear)
+        self.set(changes=changes, clear=clear)
         self._show_fields(new, named)
 
-    def _show_changes(self, id: str, entry: Entry) -> None:
+    def _show_changes(self) -> None:
         """Show what a revision has changed so far."""
-        changes, clear = entry.get("changes") or {}, entry.get("clear") or []
+        changes, clear = self.entry.get("changes") or {}, self.entry.get("clear") or []
         if changes or clear:
-            old = self.app.journal.preview(lambda transaction: transaction.get(Goal, id))
-            self._show_fields(self.app.journal.assigned(old, {**changes, "clear": clear}), [*changes, *clear])
+            new = self.prompter.app.journal.assigned(self.saved(Goal), {**changes, "clear": clear})
+            self._show_fields(new, [*changes, *clear])
 
     def _show_fields(self, goal: Goal, fields: Sequence[str]) -> None:
         after = view(goal)
-        names = self.app.reading.titles([target for _, target in mentions(after)])
+        names = self.prompter.app.reading.titles([target for _, target in mentions(after)])
         for line in messages.lines(after, fields, names):
-            self._say_dim(f"→ {line.strip()}")
+            self.prompter.show_dim(f"→ {line.strip()}")
 
-    # Tasks
 
-    def _late_tasks(self) -> None:
-        late = self.facts.late
-        for number, task in enumerate(late, 1):
-            entry = self.draft.entry("tasks", "task", task["id"])
-            if "reason" in entry or entry.get("verdict") in ("", "keep", "drop"):
-                continue
-            self._card(layout.task_card, task, f"Late task {number} of {len(late)}")
-            self._show_verdict(entry)
-            self._task(entry)
+class TaskStep(_RecordStep):
+    """What becomes of a late task."""
 
-    def _task(self, entry: Entry) -> None:
-        if "verdict" not in entry:
-            self.draft.set("tasks", entry, verdict=self._choice("Verdict", _ON_TASK))
-        verdict = entry["verdict"]
-        if verdict == "defer" and not entry.get("due"):
-            self.draft.set("tasks", entry, due=self._day("To when?", self.request.on))
-        if verdict in _WHY_NOT_NEEDED and "reason" not in entry:
-            self.draft.set("tasks", entry, reason=self._why(verdict))
+    label = "Late task"
 
-    def _task_again(self, task: TaskView) -> None:
-        """Ask again what becomes of a late task; the same verdict keeps its day and reason unless they are replaced."""
-        entry = self.draft.entry("tasks", "task", task["id"])
-        self._card(layout.task_card, task, "Again")
-        old = entry.get("verdict", "")
-        if old:
-            self._show_verdict(entry)
-        verdict = self._choice("Verdict", _ON_TASK, old)
-        if verdict != old or "verdict" not in entry:
-            self.draft.replace("tasks", entry, verdict=verdict)
-        elif verdict in _WHY_NOT_NEEDED:
-            if verdict == "defer":
-                due = self._day(f"To when? (Enter: {dates.say(entry['due'])})", self.request.on, needed=False)
-                self.draft.set("tasks", entry, due=due or entry["due"])
-            reason = self._line_again(_WHY_NOT_NEEDED[verdict], entry.get("reason", ""))
-            self.draft.set("tasks", entry, reason=reason)
-        self._task(entry)
+    def __init__(self, prompter: Prompter, task: TaskView) -> None:
+        super().__init__(prompter, "tasks", task, task)
 
-    # Mentors
+    @property
+    def missing(self) -> bool:
+        """Whether something is still to be asked."""
+        return "reason" not in self.entry and self.entry.get("verdict") not in ("", "keep", "drop")
 
-    def _mentors(self) -> None:
-        states = self.facts.mentors
-        for number, state in enumerate(states, 1):
-            entry = self.draft.entry("mentors", "mentor", state.mentor["id"])
-            if "comment" not in entry or _lacks_cadence(entry):
-                self._card(layout.mentor_card, state, f"Mentor {number} of {len(states)}")
-                self._mentor(state, entry)
+    def ask(self) -> None:
+        """Ask what has no answer yet."""
+        if "verdict" not in self.entry:
+            self.set(verdict=self.prompter.choice("Verdict", vocabulary.TASK_VERDICTS))
+        if self.entry["verdict"] == "defer" and not self.entry.get("due"):
+            self.set(due=self.prompter.day("To when?", self.prompter.on))
+        if "reason" not in self.entry:
+            self.ask_reason()
 
-    def _mentor(self, state: MentorState, entry: Entry) -> None:
-        cadence = state.mentor["cadence"]
-        if "fit" not in entry:
-            self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP)))
-        if cadence and "cadence_ok" not in entry:
-            self.draft.set("mentors", entry, cadence_ok=self._cadence_is_right(cadence))
-        if _lacks_cadence(entry):
-            self.draft.set("mentors", entry, every=self._every(state.mentor["id"]))
-        if "comment" not in entry:
-            self.draft.set("mentors", entry, comment=self._line("A comment? (Enter: none)"))
+    def ask_again(self) -> None:
+        """Ask again; the same verdict keeps its day and reason unless they are replaced."""
+        self.show()
+        if not self.replace(self.prompter.choice("Verdict", vocabulary.TASK_VERDICTS, self.entry.get("verdict"))):
+            if self.entry["verdict"] == "defer":
+                question = f"To when? (Enter: {dates.say(self.entry['due'])})"
+                due = self.prompter.day(question, self.prompter.on, needed=False)
+                self.set(due=due or self.entry["due"])
+            self.ask_reason()
+        self.ask()
 
-    def _mentor_again(self, state: MentorState) -> None:
-        """Ask again how a mentorship is; Enter leaves each answer as it is."""
-        entry, cadence = self.draft.entry("mentors", "mentor", state.mentor["id"]), state.mentor["cadence"]
-        self._card(layout.mentor_card, state, "Again")
-        self.draft.set("mentors", entry, fit=self._choice(_FIT, (*vocabulary.FIT_ANSWERS, SKIP), entry.get("fit")))
-        if cadence:
-            right = self._cadence_is_right(cadence, {True: "yes", False: "no"}.get(entry.get("cadence_ok", ""), SKIP))
-            every = entry.get("every", "")
-            if right is not entry.get("cadence_ok"):
-                entry.pop("every", None)
-                self.draft.set("mentors", entry, cadence_ok=right)
-            if right is False:
-                self.draft.set("mentors", entry, every=self._every(state.mentor["id"], every))
-        self.draft.set("mentors", entry, comment=self._line_again("A comment?", entry.get("comment", "")))
 
-    def _cadence_is_right(self, cadence: View, old: str | None = None) -> bool | str:
+class MentorStep(_RecordStep):
+    """How a mentorship is, and how often to meet."""
+
+    label = "Mentor"
+
+    def __init__(self, prompter: Prompter, state: MentorState) -> None:
+        super().__init__(prompter, "mentors", state.mentor, state)
+        self.cadence = state.mentor["cadence"]
+
+    @property
+    def missing(self) -> bool:
+        """Whether something is still to be asked."""
+        return "comment" not in self.entry or self._lacks_cadence
+
+    @property
+    def _lacks_cadence(self) -> bool:
+        return self.entry.get("cadence_ok") is False and "every" not in self.entry
+
+    def ask(self) -> None:
+        """Ask what has no answer yet."""
+        if "fit" not in self.entry:
+            self._ask_fit()
+        if self.cadence and "cadence_ok" not in self.entry:
+            self.set(cadence_ok=self._cadence_ok(self.cadence))
+        if self._lacks_cadence:
+            self.set(every=self._every())
+        if "comment" not in self.entry:
+            self.set(comment=self.prompter.text("A comment?", none="none"))
+
+    def ask_again(self) -> None:
+        """Ask again; Enter leaves each answer as it is."""
+        self.show()
+        self._ask_fit()
+        if self.cadence:
+            cadence_ok, every = self._cadence_ok(self.cadence), self.entry.get("every", "")
+            if cadence_ok is not self.entry.get("cadence_ok"):
+                self.entry.pop("every", None)
+                self.set(cadence_ok=cadence_ok)
+            if cadence_ok is False:
+                self.set(every=self._every(every))
+        self.set(comment=self.prompter.text("A comment?", self.entry.get("comment", "")))
+
+    def _ask_fit(self) -> None:
+        self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, self.entry.get("fit")))
+
+    def _cadence_ok(self, cadence: CadenceView) -> bool | str:
         """Return yes or no as a form has it, "" for skip."""
-        said = self._choice(f"Is {dates.every(cadence['every_days'])} all right?", ("yes", "no", SKIP), old)
-        return {"yes": True, "no": False}.get(said, "")
+        question = f"Is {dates.every(cadence['every_days'])} all right?"
+        old = {True: "yes", False: "no"}.get(self.entry.get("cadence_ok", ""), SKIP)
+        return {"yes": True, "no": False}.get(self.prompter.choice(question, ("yes", "no"), old), "")
 
-    def _every(self, id: str, old: str = "") -> str:
-        """Ask how often to meet from now on; nothing is said where it stays."""
-        mentor = self.app.journal.preview(lambda transaction: transaction.get(Mentor, id))
+    def _every(self, old: str = "") -> str:
+        """Return how often to meet from now on; "" where it stays."""
+        mentor = self.saved(Mentor)
         question = f"How often from now on? (Enter: {f'{old}; {NOTHING}: ' if old else ''}stays)"
-        while words := self._line(question) or old:
-            if words == NOTHING:
+        while text := self.prompter.line(question) or old:
+            if text == NOTHING:
                 return ""
-            cadence = self._checked(lambda: mentor.meeting_every(dates.days(words)).cadence)
+            cadence = self.prompter.checked(lambda: mentor.meeting_every(dates.days(text)).cadence)
             if cadence == mentor.cadence:
-                self.app.out.note("That is so already.")
+                self.prompter.app.out.note("That is so already.")
             elif cadence:
-                self._say_dim(f"→ {dates.every(cadence.every_days)}")
-                return words
+                self.prompter.show_dim(f"→ {dates.every(cadence.every_days)}")
+                return text
         return ""
-
-    # The whole
-
-    def _questions(self, questions: Sequence[tuple[str, str]]) -> None:
-        if any(key not in self.draft.data for key, _ in questions):
-            self._show(lambda page: [""])
-        for key, question in questions:
-            if key not in self.draft.data:
-                self.draft.set_whole(key, self._line(f"{question} (Enter: nothing)"))
-
-    def _question_again(self, key: str, question: str) -> None:
-        self.draft.set_whole(key, self._line_again(question, self.draft.data.get(key, "")))
-
-    def _new_goals(self) -> None:
-        """Ask for goals until there are no more: an entry without a title says so."""
-        entries: list[Entry] = self.draft.data.get("add_goals", [])
-        for entry in [one for one in entries if one.get("title")]:
-            self._new_goal(entry)
-        while not any(not entry.get("title") for entry in entries):
-            title = self._line("A new goal? (Enter: no more)")
-            clean = self._checked(clean_line, title, "title") if title else ""
-            if clean is not None:
-                entry = {"title": clean}
-                self.draft.set("add_goals", entry)
-                entries = self.draft.data["add_goals"]
-                if clean:
-                    self._new_goal(entry)
-
-    def _new_goal(self, entry: Entry) -> None:
-        if "by" not in entry:
-            by = self._day("By when? (Enter: no date)", self.request.on, needed=False)
-            self.draft.set("add_goals", entry, by=by or "")
-        if "with" not in entry:
-            self.draft.set("add_goals", entry, **{"with": self._people()})
-        if "measure" not in entry:
-            self.draft.set("add_goals", entry, measure=self._line("How will you know? (Enter: not said)"))
-
-    def _people(self) -> list[str]:
-        while True:
-            names = lookup.words(self._line("With whom? (Enter: nobody)"))
-            found = self._checked(lookup.mentors, self.app, names)
-            if found is not None:
-                if found:
-                    self._say_dim(f"→ {', '.join(mentor['name'] for mentor in found)}")
-                return [mentor["id"] for mentor in found]
-
-    def _next_date(self) -> None:
-        usual = self.draft.data.get("next_on") or self.request.on + timedelta(days=loop.RULES.review_days)
-        question = f"Next review? (Enter: {dates.say(usual)})"
-        day = self._day(question, self.request.on + timedelta(days=1), needed=False)
-        self.draft.set_whole("next_on", day or usual)
-
-
-def _verdicts_for(goal: GoalView) -> Sequence[str]:
-    return {"active": _ON_ACTIVE, "paused": _ON_PAUSED}.get(goal["status"], _ON_CLOSED)
-
-
-def _lacks_cadence(entry: Entry) -> bool:
-    return entry.get("cadence_ok") is False and "every" not in entry
-
-
-def _missing(entry: Entry) -> str | None:
-    """Return what is still to be asked of a goal: its verdict, the reason, or what is revised."""
-    verdict = entry.get("verdict")
-    if verdict is None:
-        return "verdict"
-    if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-        return "reason"
-    if verdict in ("achieved", "resume") and "reason" not in entry:
-        return "reason"
-    return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None

@@ -45,14 +45,9 @@ def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
 
 def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
     """Return the same for scripts."""
-    return {
-        "id": traces.id,
-        "record": traces.record,
-        "operations": traces.operations,
-        "removed": list(traces.other_files),
-        "references": list(others),
-        "not_reached": not_reached(traces),
-    }
+    shown = {"id": traces.id, "record": traces.record, "operations": traces.operations}
+    shown |= {"removed": traces.other_files, "references": others, "not_reached": not_reached(traces)}
+    return shown
 
 
 def not_reached(traces: ForgetPlan) -> list[str]:

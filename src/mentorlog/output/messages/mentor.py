@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
@@ -20,19 +20,19 @@ def agreed(mentor: MentorView) -> list[str]:
     """Return what is known of a new mentorship: since when, until when, how often to meet."""
     parts = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
     parts += [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
-    every = _cadence(mentor)
+    every = cadence(mentor["cadence"], exact=True)
     return [*parts, f"to meet {', '.join(every)}"] if every else parts
 
 
 def scouted(mentor: MentorView, on: date) -> str:
     """Return that a candidate was noted, where they were seen and when."""
-    where = [f"seen at {mentor['met_via']}"] if mentor["met_via"] else []
-    return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}", [*where, f"on {dates.say(on)}"])
+    where = f", seen at {mentor['met_via']}" if mentor["met_via"] else ""
+    return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}{where}, on {dates.say(on)}")
 
 
 def rhythm(mentor: MentorView, changed: bool) -> str:
     """Return what has become of a cadence."""
-    every = _cadence(mentor)
+    every = cadence(mentor["cadence"], exact=True)
     if every:
         return sentence(f"Meeting {mentor['name']}{'' if changed else ' already'} {every[0]}", every[1:])
     return f"{mentor['name']} has no cadence{' now' if changed else ''}: you meet when it happens."
@@ -40,7 +40,7 @@ def rhythm(mentor: MentorView, changed: bool) -> str:
 
 def expectations(mentor: MentorView) -> list[str]:
     """Return what is expected, line by line, below a line that says with whom."""
-    agreed: Mapping[str, Any] | None = mentor["expectations"]
+    agreed: View = mentor["expectations"]
     if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
     asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
@@ -52,10 +52,6 @@ def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
     """Return that an answer was noted, or stands there already."""
     start = f"Noted the fit with {mentor['name']}" if changed else f"The fit with {mentor['name']} is noted already"
     return f"{start}: {spaced(answer.lower().replace('-', '_'))}, on {dates.say(on)}."
-
-
-def _cadence(mentor: MentorView) -> list[str]:
-    return cadence(mentor["cadence"] or {}, exact=True)
 
 
 def moved(mentor: MentorView, state: str, changed: bool) -> str:
@@ -103,7 +99,7 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
 def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
     """Yield what the end of a mentorship brings: `successors` and `owner` are names, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
-    every = _cadence(mentor) if in_touch else []
+    every = cadence(mentor["cadence"], exact=True) if in_touch else []
     verb = "Staying in touch with" if in_touch else "Ended the mentorship with"
     head = f"{verb} {mentor['name']} ({spaced(mentor['closure'][-1]['kind'])}){_last(mentor)}"
     yield sentence(head, [f"meeting {', '.join(every)}"] if every else [])

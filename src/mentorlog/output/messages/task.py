@@ -11,6 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MeetingView, TaskView
 
+_VERBS = {
+    **{"start": "Started", "submit": "Submitted", "return": "Got back", "done": "Finished", "drop": "Dropped"},
+    **{"reopen": "Reopened", "defer": "Deferred"},
+}
+
 
 def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None) -> str:
     """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
@@ -58,14 +63,3 @@ def _unchanged(task: TaskView, command: str) -> str:
         case "return":
             state = f"came back on {dates.say(str(rounds[-1]['returned']))}"
     return sentence(f"Task {task['id']} {state} already: {task['title']}")
-
-
-_VERBS = {
-    "start": "Started",
-    "submit": "Submitted",
-    "return": "Got back",
-    "done": "Finished",
-    "drop": "Dropped",
-    "reopen": "Reopened",
-    "defer": "Deferred",
-}

@@ -15,14 +15,8 @@ COLUMNS = (
 
 def data(entry: OperationEntry) -> View:
     """Return an operation for scripts."""
-    return {
-        "seq": entry.seq,
-        "changed_at": entry.changed_at,
-        "name": entry.name,
-        "operation": entry.operation,
-        "undoes": list(entry.undoes),
-        "files": list(entry.paths),
-    }
+    shown = {"seq": entry.seq, "changed_at": entry.changed_at, "name": entry.name, "operation": entry.operation}
+    return {**shown, "undoes": entry.undoes, "files": entry.paths}
 
 
 def empty(id: str | None) -> str:

@@ -20,6 +20,13 @@ READABLE = 100
 _DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
 _ROOM = 20  # words that have no more cells than this need them all
 
+_IN_HEADING = {
+    **dict.fromkeys(("goal", "task"), "title status"),
+    **{"mentor": "name status", "profile": "name"},
+    **{"meeting": "kind on at status", "note": "kind on status text", "review": "kind on"},
+}
+"""The fields that the heading of a kind shows."""
+
 # Lists read the same as they are typed; laying them out would make `show` of most meetings twice as slow.
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}\s|>|```|~~~|\|.*\||-{3,}\s*$|={3,}\s*$)"
@@ -44,12 +51,13 @@ def lines(
     (`{"t4m2x": "done"}`), `also` further sections: a title and its lines, an id (or nothing) and words each.
     """
     all_names = Names(names, unknown)
+    heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
     facts: list[tuple[str, list[str]]] = []
     prose: list[tuple[str, str]] = []
     for key, value in view.items():
-        field = field_of(view, key)
-        if field.in_heading or is_empty(value):
+        if key in heading or is_empty(value):
             continue
+        field = field_of(view, key)
         if isinstance(value, str) and ("\n" in value or (field.format == "prose" and has_markdown(value))):
             prose.append((field.label, value))
         else:

@@ -1,0 +1,80 @@
+"""What asks the questions of a review: each answer is checked, and asked for again until it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from mentorlog import dates
+from mentorlog.app import App
+from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.errors import MentorlogError
+from mentorlog.flows.review_prompts.draft import ReviewDraft
+from mentorlog.models.rules import clean_prose
+from mentorlog.output.page import Page
+from mentorlog.output.text import safe, wrap
+
+T = TypeVar("T")
+SKIP = "skip"
+NOTHING = "-"
+"""Typed where an answer is asked for again, it takes the old one away; Enter leaves it."""
+
+
+class Prompter:
+    """Shows what a review is about and asks on the terminal; the steps keep the answers in the draft."""
+
+    def __init__(self, app: App, draft: ReviewDraft, facts: ReviewFacts) -> None:
+        self.app, self.draft, self.facts = app, draft, facts
+        self.on = draft.request.on
+
+    def show(self, build: Callable[[Page], Sequence[str]]) -> None:
+        """Show lines as wide as the terminal."""
+        self.app.out.page(build, None)
+
+    def show_dim(self, text: str) -> None:
+        """Show in one dim line how an answer was understood, or what was answered before."""
+        self.show(lambda page: [page.style(line, "dim") for line in wrap(safe(text), page.limit)])
+
+    def choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
+        """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
+        answer = self.app.prompt.ask(question, old if old and old in choices else SKIP, (*choices, SKIP))
+        return "" if answer == SKIP else answer
+
+    def line(self, question: str) -> str:
+        """Return a line of text, "" for Enter alone."""
+        while True:
+            text = self.checked(clean_prose, self.app.prompt.ask(question), "the answer")
+            if text is not None:
+                return text.strip()
+
+    def text(self, question: str, old: str = "", none: str = "nothing") -> str:
+        """Return a text that may be left out, in place of an old one, which Enter leaves and a lone - takes away."""
+        if not old:
+            return self.line(f"{question} (Enter: {none})")
+        self.show_dim(f"{question} {old}")
+        answer = self.line(f"{question} (Enter: stays; {NOTHING}: nothing)")
+        return "" if answer == NOTHING else answer or old
+
+    def day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
+        """Return a day that is not before the earliest one; None for Enter alone, where it is not needed."""
+        while True:
+            text = self.line(question)
+            if not text and not needed:
+                return None
+            day = self.checked(dates.ahead, text, self.app.today) if text else None
+            if day and day < earliest:
+                self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
+            elif day:
+                self.show_dim(f"→ {dates.say(day)}")
+                return day
+
+    def checked(self, work: Callable[..., T], *values: Any) -> T | None:
+        """Return what the work returns; where an answer does not fit, say why and return None."""
+        try:
+            return work(*values)
+        except MentorlogError as error:
+            if error.exit_code not in (1, 2):
+                raise
+            self.app.out.error(error)
+            return None
