@@ -70,8 +70,8 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
     """Return when each mentor with a cadence is to be met, the most pressing first."""
     mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
     days = ask.meeting_days([view["id"] for view in mentors], today)
-    found = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
-    return sorted((one for one in found if one), key=lambda one: (one["due_on"], one["id"]))
+    dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
+    return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 
 def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         text: str | None
 
 
-_ORDER = ("mentor", "goal", "meeting", "task", "note", "review")
+_ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
 
 
@@ -34,12 +34,12 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
 
     `named` has the ids that each record names.
     """
-    ordered = sorted(views, key=lambda view: (_ORDER.index(view["record"]), made_at(view), view["id"]))
+    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
-    found = [event for view in concerned for event in _events_of(view, names)]
+    every = (event for view in concerned for event in _events_of(view, names))
     since, until = about.since or "", about.until or "9999-12-31"
-    return sorted((event for event in found if since <= event["on"] <= until), key=lambda event: event["on"])
+    return sorted((event for event in every if since <= event["on"] <= until), key=lambda event: event["on"])
 
 
 def _concerns(view: View, about: About, named: Collection[str]) -> bool:
@@ -97,7 +97,7 @@ def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            old, new = (dates.said(text, field) for text in (entry["old"], entry["new"]))
+            old, new = (dates.format_value(text, field) for text in (entry["old"], entry["new"]))
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 

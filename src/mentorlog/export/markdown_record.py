@@ -176,12 +176,12 @@ def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, st
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
     """Return a value of a goal's field in words; records that it names as far as they may be named."""
     if text and field in ("mentors", "with"):
-        shares = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        shares = dates.format_value(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
         return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
     if text and field == "parent":
         return names.of(text)
-    value = dates.said(text)
+    value = dates.format_value(text)
     is_plain = value.isidentifier() or value != " ".join((text or "").split())
     return word(value) if is_plain else f"“{line(value)}”"
 

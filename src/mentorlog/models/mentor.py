@@ -209,16 +209,15 @@ class Mentor(Record):
         """Return the mentor with fields of the expectations emptied, then with what is added, each thing once."""
         emptied = {among(name, "clear", (*vocabulary.EXPECTATIONS, "asked")) for name in clear}
         old = self.expectations or Expectations()
-        lists: dict[str, Sequence[str]] = {}
+        changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
         for name in vocabulary.EXPECTATIONS:
-            kept = () if name in emptied else getattr(old, name)
-            lists[name] = tuple(dict.fromkeys((*kept, *(_require_text(text, name) for text in added.get(name, ())))))
-        day = asked_on or (None if "asked" in emptied else old.asked_on)
-        now = replace(old, asked_on=day, **lists)  # type: ignore[arg-type]
+            present = () if name in emptied else getattr(old, name)
+            new = [_require_text(text, name) for text in added.get(name, ())]
+            changes[name] = tuple(dict.fromkeys((*present, *new)))
+        now = replace(old, **changes)
         if as_data(now) == as_data(old):
             return self
-        empty = as_data(now, full=False) == {}
-        return replace(self, expectations=None if empty else now)
+        return replace(self, expectations=now if as_data(now, full=False) else None)
 
     def meeting_every(
         self, days: int | None = None, longest: int | None = None, mode: str | None = None, minutes: int | None = None
@@ -228,8 +227,8 @@ class Mentor(Record):
         if days is None and old is None:
             raise BadValue("every_days", "A cadence says how often to meet.", 'give it as --every "4 weeks"')
         old = old or Cadence(every_days=days or 1)
-        given = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
-        now = replace(old, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        given: dict[str, Any] = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
+        now = replace(old, **{name: value for name, value in given.items() if value is not None})
         same = self.cadence is not None and as_data(now) == as_data(self.cadence)
         return self if same else replace(self, cadence=now)
 

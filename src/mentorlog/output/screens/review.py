@@ -179,7 +179,8 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             added = change.change == ADDED
             parts = [change.change]
             for name, old, new in change.fields:
-                parts.append(f"{name} {'' if added else f'{dates.said(old, name)} → '}{dates.said(new, name)}")
+                before = "" if added else f"{dates.format_value(old, name)} → "
+                parts.append(f"{name} {before}{dates.format_value(new, name)}")
             id, reason = f"{change.id} " if saved or not added else "", f" ({change.reason})" if change.reason else ""
             body += page.wrap(f"{id}{change.title}: {', '.join(parts)}{reason}", indent="    ", first="  ")
     return body
