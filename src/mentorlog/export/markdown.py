@@ -30,21 +30,23 @@ def make(contents: Contents, request: Request) -> Document:
     """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
     views = [view(found.record) for found in contents.records]
     asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
-    (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
+    (profile, *exported), left = (
+        (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
+    )
     private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
     hidden = {one["id"]: one["record"] for one in private}
     names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
-    text = document(profile, kept, MarkdownNames(names, hidden), request.about)
+    text = document(profile, exported, MarkdownNames(names, hidden), request.about)
     left_out = {"counts": dict(left.counts), "field_count": left.field_count}
-    return Document(text, len(kept), left.describe(), {"left_out": left_out})
+    return Document(text, len(exported), left.describe(), {"left_out": left_out})
 
 
-def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: About) -> str:
-    """Return the document of the records that are kept and of what was asked for; it ends in a line end."""
+def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
+    """Return the document of the records that are exported and of what was asked for; it ends in a line end."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
     blocks = [f"# Mentorship journal{owner}", *_asked(about, names)]
     blocks += _section("About me", [records.profile(profile)])
-    of = {kind: [view for view in kept if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
+    of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
     blocks += _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
     goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")

@@ -214,9 +214,9 @@ def _but_styles(line: str) -> str:
     if line.isprintable() and line.isascii():
         return line
     first, *rest = line.split("\x1b[")
-    kept = [safe(first)]
+    parts = [safe(first)]
     for part in rest:
         numbers, end, after = part.partition("m")
         whole = bool(end) and numbers.isascii() and numbers.replace(";", "").isdigit()
-        kept.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
-    return "".join(kept)
+        parts.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
+    return "".join(parts)

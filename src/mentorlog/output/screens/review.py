@@ -81,7 +81,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
     shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
-    rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{told}" for id, told in shares)))
+    rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.met:

@@ -57,8 +57,8 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{title} is {'back' if change.exists else 'gone'}"
-    found = _differing(change)
-    leading = [one for one in found if one[0] not in _FOLLOWING] or found
+    changed = _differing(change)
+    leading = [one for one in changed if one[0] not in _FOLLOWING] or changed
     fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
