@@ -56,9 +56,6 @@ def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bo
     return journal.change(lambda result: result.name, lambda transaction: take(transaction, contents, replace=replace))
 
 
-# Reading an export
-
-
 def read(data: bytes) -> Contents:
     """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
     if len(data) > LIMIT:
@@ -177,9 +174,6 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
         same = False
     if not same:
         raise MentorlogError(f"{where} cannot be kept as TOML.", "it is too large, too deep, or holds no TOML value")
-
-
-# Taking it in
 
 
 def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:

@@ -30,12 +30,12 @@ def make(contents: Contents, request: Request) -> Document:
     """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
     views = [view(found.record) for found in contents.records]
     asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
-    (profile, *exported), left = (
-        (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
-    )
-    private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
-    hidden = {one["id"]: one["record"] for one in private}
+    left, hidden = sharing.LeftOut({}, 0), {}
+    if not request.include_private:
+        asked, left = sharing.shareable(asked)
+        hidden = {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
     names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
+    profile, *exported = asked
     text = document(profile, exported, MarkdownNames(names, hidden), request.about)
     left_out = {"counts": dict(left.counts), "field_count": left.field_count}
     return Document(text, len(exported), left.describe(), {"left_out": left_out})

@@ -76,11 +76,7 @@ def closing(view: View) -> Iterator[str]:
     """Yield what every record may end with: notes, links, tags."""
     if view["record"] != "meeting":
         yield from texts(view, "notes")
-    yield from facts(("Links", _links(view)), ("Tags", _list(view["tags"])))
-
-
-def _links(view: View) -> str:
-    return ", ".join(map(address, view["links"]))
+    yield from facts(("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"])))
 
 
 def _list(values: Iterable[str | None]) -> str:
@@ -196,7 +192,7 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
     for one in view["rounds"]:
         below.append(item(f"Sent {day(one['sent'])}{day(one['returned'], ', back ')}", one["comment"]))
     below += [_dated(one["on"], f"put off to {day(one['new'])}", one["reason"]) for one in view["defers"]]
-    below += facts(("Links", _links(view)))
+    below += facts(("Links", ", ".join(map(address, view["links"]))))
     box = "[x]" if status == "done" else "[ ]"
     return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *below)
 

@@ -7,20 +7,20 @@ import re
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
 
-# What is markup within a line, and what is markup where a line begins (a heading's head, an item's head).
+# What is markup within a line, and what is markup where a line begins (of a heading or an item).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def line(text: str) -> str:
-    """Return a text of one line as head: nothing in it is markup."""
+    """Return a text of one line: nothing in it is markup."""
     clean = " ".join(safe(text).split())
     return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
 
 def address(text: str) -> str:
-    """Return an address as a link, a path as head."""
+    """Return an address as a link, a path as text."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
 
 

@@ -12,7 +12,6 @@ from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
-from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import tally
 from mentorlog.output.text import safe, spaced, width, wrap
@@ -38,7 +37,7 @@ def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
         (state.goal["id"], state.goal["title"], _goal_state(state, review.on), "yellow" if state.drifts else "")
         for state in review.goals
     ]
-    return [*body, "", page.style("Goals", "bold"), *layout_rows(goals, page)] if goals else body
+    return [*body, "", page.style("Goals", "bold"), *page.rows(goals)] if goals else body
 
 
 def counters(review: ReviewFacts) -> list[Fact]:

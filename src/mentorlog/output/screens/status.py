@@ -9,7 +9,6 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
 from mentorlog.models.views import joined
-from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
 
@@ -17,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
+    from mentorlog.output.page import Row
 
 _MOST = 7  # so many lines a section shows; the rest is counted
 _STEPS = (
@@ -52,7 +52,7 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     for title, section, command in sections:
         rows = list(section)
         if rows:
-            shown += ["", page.style(title, "bold"), *layout_rows(rows[:_MOST], page)]
+            shown += ["", page.style(title, "bold"), *page.rows(rows[:_MOST])]
         if len(rows) > _MOST:
             more = f"and {len(rows) - _MOST} more: mentorlog {command}"
             shown += page.wrap(more, "dim", indent="    ", first="  ")
