@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
@@ -44,7 +44,12 @@ def make(contents: Contents, request: Request) -> Document:
 def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
     """Return the document of the records that are exported and of what was asked for; it ends in a line end."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
-    blocks = [f"# Mentorship journal{owner}", *_asked(about, names)]
+    blocks = [f"# Mentorship journal{owner}"]
+    goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
+    asked = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
+    asked += [day(about.since, "from "), day(about.until, "until ")]
+    if any(asked):
+        blocks.append(f"Only {' '.join(filter(None, asked))}.")
     blocks += _section("About me", [records.profile(profile)])
     of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
@@ -62,23 +67,14 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     return "\n\n".join(blocks) + "\n"
 
 
-def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
-    """Yield in one sentence what was asked for, where it is not everything."""
-    goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
-    parts = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
-    parts += [day(about.since, "from "), day(about.until, "until ")]
-    if any(parts):
-        yield f"Only {' '.join(filter(None, parts))}."
-
-
 def _section(title: str, parts: Iterable[Iterable[str]]) -> list[str]:
     blocks = [block for part in parts for block in part]
     return [f"## {title}", *blocks] if blocks else []
 
 
-def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:
+def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[TaskView]]:
     """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
-    placed: dict[str, list[View]] = {}
+    placed: dict[str, list[TaskView]] = {}
     for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):
         place = next((id for id in (task["goal"], task["meeting"]) if id in shown), "")
         placed.setdefault(place, []).append(task)

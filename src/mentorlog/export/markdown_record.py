@@ -241,7 +241,7 @@ def _counts(facts: View) -> Iterator[tuple[str, str]]:
         yield label.capitalize(), ", ".join(f"{facts[name]} {counter_word(name)}" for name in shown)
 
 
-def _verdict(entry: View, names: MarkdownNames) -> str:
+def _verdict(entry: types.VerdictView, names: MarkdownNames) -> str:
     changes = []
     for key, value in (entry["changes"] or {}).items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -251,7 +251,7 @@ def _verdict(entry: View, names: MarkdownNames) -> str:
     return item(f"{names.of(entry['goal'])}, {word(entry['verdict'])}{moved}", entry["reason"])
 
 
-def _task_verdict(entry: View, names: MarkdownNames) -> str:
+def _task_verdict(entry: types.TaskVerdictView, names: MarkdownNames) -> str:
     return item(f"{names.of(entry['task'])}, {word(entry['verdict'])}{day(entry['due'], ' to ')}", entry["reason"])
 
 

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 
     from mentorlog.models.views import View
 
-    Row = tuple[str, str, str, str]
-    """The id, the words, the day or age, and the style of the day (dim where it is empty)."""
+    Row = tuple[str, str, str, str]  # the id, the words, the day or age, and the style of the day (dim where empty)
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 5  # so many tasks, notes and entries a card shows; the rest is counted
 _LONGEST = 240  # so many characters of a prose a card shows
-Fact = tuple[str, str]
-"""A label, and what stands beside it."""
+Fact = tuple[str, str]  # a label, and what stands beside it
 
 
 def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
@@ -182,8 +181,13 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and its answers."""
     review = tried.review
     about = {"record": "review", "kind": review.kind}
-    answers = ("worked", "did_not", "changed", "unlearned")
-    rows = [(field_of(about, key).label, _short(getattr(review, key))) for key in answers]
+    answers = {
+        "worked": review.worked,
+        "did_not": review.did_not,
+        "changed": review.changed,
+        "unlearned": review.unlearned,
+    }
+    rows = [(field_of(about, key).label, _short(text)) for key, text in answers.items()]
     if review.next_on:
         rows.append(("next review", dates.say(review.next_on)))
     head = page.style("What this review says and changes", "bold")
