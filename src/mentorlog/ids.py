@@ -1,4 +1,4 @@
-"""New ids, slugs, the words in file names, and the shortest prefixes that tell ids apart."""
+"""New ids, slugs, and the words in file names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from mentorlog.errors import BadValue, MentorlogError
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
 RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program"})
-SHORTEST = 2
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _RANDOM_LETTERS = 4
@@ -86,16 +85,6 @@ def check_slug(text: str) -> str:
     return text
 
 
-def prefix_length(id: str, before: str | None, after: str | None) -> int:
-    """The length of the shortest unique prefix, given the neighbours in sorted order.
-
-    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
-    """
-    neighbours = [neighbour for neighbour in (before, after) if neighbour]
-    lengths = (n for n in range(SHORTEST, len(id)) if not any(other.startswith(id[:n]) for other in neighbours))
-    return next(lengths, len(id))
-
-
 def _ascii_words(text: str) -> list[str]:
     """The words of a text in lower-case ASCII: marks and apostrophes are dropped, all else parts words."""
     text = text.lower().translate(_FOLDS)
@@ -118,10 +107,7 @@ def _joined(words: Iterable[str], most: int) -> str:
 
 
 def bare_name(name: str) -> list[str]:
-    """The words of a name in their usual order, without titles and suffixes around it and capitals after a comma.
-
-    What else follows a comma stands before the surname: `Osler, William` is William Osler.
-    """
+    """The words of a name without titles and suffixes; `Osler, William` is William Osler."""
     before, _, after = name.partition(",")
     given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
     words = given + before.split()
