@@ -137,7 +137,7 @@ def test_the_sdist_holds_the_repository(package: Package) -> None:
 
 
 def test_the_wheel_holds_the_program_alone(package: Package) -> None:
-    """The wheel has every file of the program, the marker of its types and the licence; no test, and of the manual the man page."""
+    """The wheel has the whole program, the marker of its types, the licence and the man page, and no test."""
     with zipfile.ZipFile(package.wheel) as archive:
         names = set(archive.namelist())
     program = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "mentorlog").rglob("*.*")}
