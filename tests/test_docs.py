@@ -89,8 +89,8 @@ def prose(text: str) -> str:
 
 
 def test_every_command_is_in_the_manual() -> None:
-    """Every command is named in README.md or docs."""
-    manual = "\n".join(pages().values())
+    """Every command is named in README.md or in a page of docs that a person wrote."""
+    manual = "\n".join(text for path, text in pages().items() if "/reference/commands/" not in path)
     missing = [one.words for one in commands() if not re.search(rf"\bmentorlog {one.words}\b", manual)]
 
     assert missing == []

@@ -79,7 +79,7 @@ FOR_READING = NEVER | {
 FOR_A_LIST = {
     *["shlex", "array", "mentorlog.cli.help", "mentorlog.cli.usage_errors", "mentorlog.cli.completion"],
     *["mentorlog.models.rules", "mentorlog.domain.reports", "mentorlog.store.snapshot", "mentorlog.store.disk.lock"],
-    *["mentorlog.store.oplog.history", "mentorlog.flows.new_record"],
+    *["mentorlog.store.oplog.history", "mentorlog.flows.new_record", "mentorlog.output.phrases"],
 }
 """What only help, errors, filters with a value or a change need."""
 FOR_THE_BARE = FOR_READING | {"typer", "typing", "dataclasses", "inspect", "ast", "argparse", "unicodedata", "shutil"}

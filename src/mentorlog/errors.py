@@ -30,10 +30,12 @@ class MentorlogError(Exception):
 
     exit_code: ClassVar[int] = 1
 
+    usual_hint: ClassVar[str | None] = None
+
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.hint = hint
+        self.hint = hint or self.usual_hint
 
     @property
     def clause(self) -> str:
@@ -98,9 +100,7 @@ class NeedsDoctor(MentorlogError):
     """A record or the journal is in a state that a person must look at."""
 
     exit_code = 3
-
-    def __init__(self, sentence: str, hint: str | None = "see what is wrong with: mentorlog doctor") -> None:
-        super().__init__(sentence, hint)
+    usual_hint = "see what is wrong with: mentorlog doctor"
 
 
 class Busy(MentorlogError):
@@ -223,8 +223,7 @@ class RecordClosed(MentorlogError):
 class WrongAnswer(MentorlogError):
     """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
 
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence, hint or "see what can be answered with: mentorlog review --print-form")
+    usual_hint = "see what can be answered with: mentorlog review --print-form"
 
 
 class Forgotten(MentorlogError):

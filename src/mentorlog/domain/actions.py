@@ -20,11 +20,10 @@ from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.rules import clean_prose
 from mentorlog.models.task import Task
-from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import TaskView
+    from mentorlog.models.view_types import MeetingView, TaskView
 
 THEM = "them"
 
@@ -45,7 +44,7 @@ class Reading(NamedTuple):
 class Saved(NamedTuple):
     """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
 
-    view: View
+    view: MeetingView
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
 

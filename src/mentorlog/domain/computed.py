@@ -42,7 +42,7 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
     return full
 
 
-def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
+def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
     """Return goals with how far they are, when they last moved, whether they drift, and who is still to be told."""
     if not views:
         return []
@@ -51,7 +51,7 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
     full: list[FullGoal] = []
     for view in views:
         last = evidence.get(view["id"])
-        drifts = loop.drifting(view, last, today)
+        drifts = loop.drifting(view, last, today, rules)
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
         full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
     return full

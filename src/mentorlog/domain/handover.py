@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
@@ -48,9 +48,12 @@ class EndPlan(NamedTuple):
 
 def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
     """Yield every record as the end leaves it, the mentor first; who assigned a task stays, whoever does it."""
+    from mentorlog.models.mentor import Closure
+
     takers = [taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME]
-    texts = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
-    closed = mentor.ended(on=how.on, kind=how.kind, **texts, handed_to=takers, stay_in_touch=how.stay_in_touch)
+    texts: dict[str, Any] = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
+    closure = Closure(on=how.on, kind=how.kind, **texts, handed_to=takers)
+    closed = mentor.ended(closure, stay_in_touch=how.stay_in_touch)
     if how.every is not None:
         old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
         closed = replace(closed, cadence=old).meeting_every(how.every)

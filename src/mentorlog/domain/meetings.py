@@ -149,7 +149,5 @@ def without_comment(text: str | None, prepared: str) -> str | None:
 
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
-    return f"<!-- This comment is not kept.\n\n{safe}\n\n{_ACTIONS}\n-->"
-
-
-_ACTIONS = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    actions = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    return f"<!-- This comment is not kept.\n\n{safe}\n\n{actions}\n-->"

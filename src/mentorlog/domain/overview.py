@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullTask, MeetingView, TaskView
-    from mentorlog.models.views import View
+    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView, TaskView
 
     class Overview(TypedDict):
         """The thinking behind `status` and `due`; the names are those of all mentors in it."""
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
         contacts: list[Contact]
         mine: list[FullTask]
         theirs: list[FullTask]
-        drifting: list[View]
+        drifting: list[FullGoal]
         review_on: str | None
         names: dict[str, str]
 
@@ -46,6 +45,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    goals = computed.goals(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     return {
@@ -55,7 +55,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "contacts": contacts(ask, today),
         "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
         "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
-        "drifting": drifting(ask, rules, today),
+        "drifting": [goal for goal in goals if goal["drifting"]],
         "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
         "names": ask.titles(sorted(people - {vocabulary.ME})),
     }
@@ -72,14 +72,6 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
     days = ask.meeting_days([view["id"] for view in mentors], today)
     dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
     return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
-
-
-def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:
-    """Return the active goals that drift, each with `last_evidence`."""
-    goals = ask.find(Query("goal", statuses=("active",)))
-    last = ask.last_evidence([goal["id"] for goal in goals], today)
-    seen: list[View] = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
-    return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today, rules)]
 
 
 # What is due

@@ -71,14 +71,14 @@ def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
         raise MentorlogError(sentence, f"{step}for somebody else of that name give --id SLUG")
 
 
-def enter(transaction: RecordWriter, known: Iterable[View], mentor: Mentor, slug: str | None) -> View:
+def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
     """Save a new mentor under the slug, else one made of the name; the same full name twice needs a slug."""
     if slug is None:
         refuse_namesake(mentor.name, known)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
 
 
-def refer(transaction: RecordWriter, known: Iterable[View], referral: Referral, now: datetime) -> View:
+def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Referral, now: datetime) -> View:
     """Save that the one who was asked has declined, and the other as a candidate; its view is among the first's.
 
     Whom the journal knows is not made twice.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.query import About
-    from mentorlog.models.view_types import GoalView, TaskView
+    from mentorlog.models.view_types import DeferView, GoalView, HistoryEntryView, TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -101,7 +101,7 @@ def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 
-def _why(entry: View) -> str:
+def _why(entry: DeferView | HistoryEntryView) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 

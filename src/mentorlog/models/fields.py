@@ -161,8 +161,8 @@ def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     return _field(default, between=between or None, **traits)
 
 
-def flag(default: bool | None = None) -> Any:
-    """Declare a yes or no."""
+def plain(default: bool | None = None) -> Any:
+    """Declare what its annotation says enough of: a yes or no, or a table of whatever keys and values."""
     return _field(default)
 
 
@@ -174,11 +174,6 @@ def part(kind: Kind, **traits: Any) -> Any:
 def parts(kind: Kind, key: Sequence[str] = (), **traits: Any) -> Any:
     """Declare a list of tables, and by which fields two of them are the same entry."""
     return _field((), part=kind, key=key, **traits)
-
-
-def mapping() -> Any:
-    """Declare a table of whatever keys and values."""
-    return _field(None)
 
 
 EXTRA = Spec("extra", "Mapping[str, Any]", is_list=False, optional=True, default=None)

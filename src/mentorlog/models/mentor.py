@@ -154,17 +154,7 @@ class Mentor(Record):
             return mentor.entered(on=on, reason=reason)
         return mentor.moved_to(status, on=on, reason=reason)
 
-    def ended(
-        self,
-        *,
-        on: date,
-        kind: str,
-        worked: str | None = None,
-        did_not: str | None = None,
-        lesson: str | None = None,
-        handed_to: Iterable[str] = (),
-        stay_in_touch: bool = False,
-    ) -> Mentor:
+    def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
         Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
@@ -173,19 +163,16 @@ class Mentor(Record):
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.id, self.name, self.status)
         again = self.status in (status, "ended") and bool(self.closure)
-        old = self.closure[-1] if again else Closure(on=on, kind=kind)
-        closure = replace(
-            old,
-            kind=kind,
-            worked=with_more(old.worked, worked),
-            did_not=with_more(old.did_not, did_not),
-            lesson=with_more(old.lesson, lesson),
-            handed_to=tuple(dict.fromkeys((*old.handed_to, *handed_to))),
-        )
+        old = self.closure[-1] if again else Closure(on=new.on, kind=new.kind)
+        texts: dict[str, Any] = {
+            name: with_more(getattr(old, name), getattr(new, name)) for name in ("worked", "did_not", "lesson")
+        }
+        takers = tuple(dict.fromkeys((*old.handed_to, *new.handed_to)))
+        closure = replace(old, kind=new.kind, handed_to=takers, **texts)
         if again and status == self.status and as_data(closure) == as_data(old):
             return self
         closures = (*(self.closure[:-1] if again else self.closure), closure)
-        return self.moved_to(status, on=on, fields={"closure": closures})
+        return self.moved_to(status, on=new.on, fields={"closure": closures})
 
     # What is agreed, and how it feels
 

@@ -75,7 +75,8 @@ def resolve_request(
     form, lines = answers
     for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
-            sentence = f"{key} is {_in_words(answer)}, but --{key} says {_in_words(option)}."
+            given, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
+            sentence = f"{key} is {given}, but --{key} says {wanted}."
             raise lines.key_error(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
     day = on or form.on or today
     if day > today:
@@ -93,10 +94,6 @@ def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
     if form.empty:
         raise WrongAnswer("There is no answer in it; nothing was changed.", "give at least one verdict or one text")
     return request
-
-
-def _in_words(value: object) -> str:
-    return dates.say(value) if isinstance(value, date) else str(value)
 
 
 def apply(

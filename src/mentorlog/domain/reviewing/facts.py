@@ -16,7 +16,7 @@ from mentorlog.models.views import View, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
+    from mentorlog.models.view_types import FitView, GoalView, MeetingView, MentorView, NoteView, ProgressView, TaskView
 
 
 class GoalState(NamedTuple):
@@ -39,7 +39,7 @@ class MentorState(NamedTuple):
     last_held: str | None
     mine: Sequence[TaskView]
     theirs: Sequence[TaskView]
-    fit: dict[str, Any] | None
+    fit: FitView | None
 
 
 class ReviewFacts:
