@@ -29,7 +29,6 @@ class MentorlogError(Exception):
     """A failure that the user is told about: one sentence, a hint, an exit status."""
 
     exit_code: ClassVar[int] = 1
-
     usual_hint: ClassVar[str | None] = None
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
@@ -190,10 +189,7 @@ class NoJournal(MentorlogError):
 
 
 class Unchanged(MentorlogError):
-    """An editor that was closed without a change; nobody failed, and nothing is done.
-
-    `data` is the record that stays as it was, None where there is none: what --json prints.
-    """
+    """An editor closed without a change, which is no failure; `data` is the record as it is."""
 
     exit_code = 0
 

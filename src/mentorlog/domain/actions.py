@@ -25,8 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, TaskView
 
-THEM = "them"
-
 _KEY = re.compile(
     r'(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)',
     re.IGNORECASE,
@@ -34,7 +32,7 @@ _KEY = re.compile(
 
 
 class Reading(NamedTuple):
-    """What the action lines of notes say: the notes with the new ids, the new tasks, and what could not be read."""
+    """Notes with the ids of their action lines, the new tasks, and what could not be read."""
 
     notes: str
     tasks: tuple[Task, ...]
@@ -42,7 +40,7 @@ class Reading(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
+    """A meeting that was saved: its view, those of its new tasks, and the complaints."""
 
     view: MeetingView
     tasks: tuple[TaskView, ...]
@@ -52,10 +50,7 @@ class Saved(NamedTuple):
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Save a meeting and the tasks of its new action lines in the same operation.
-
-    `before` are the notes as they were: of a line that stood there already nobody complains again.
-    """
+    """Save a meeting and its new tasks; of lines in the notes `before` nobody complains."""
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")
@@ -73,11 +68,7 @@ def read(
     now: datetime,
     before: str | None = None,
 ) -> Reading:
-    """Read the action lines of a meeting's notes that are not tasks yet.
-
-    Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
-    where it did not stand in the notes `before`.
-    """
+    """Read the action lines of a meeting's notes that are not tasks yet; words for `due:` count from its day."""
     text, tasks, complaints = clean_prose(notes, "notes"), list[Task](), []
     known, lines = set((before or "").split("\n")), text.split("\n")
     for number, item in action_items(text).items():
@@ -125,7 +116,7 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
     name = word.rstrip(":,;")
     if name.lower() == vocabulary.ME:
         return vocabulary.ME
-    if name.lower() != THEM:
+    if name.lower() != "them":
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
         several = f"is one of several here: {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody here"
@@ -141,9 +132,7 @@ def _keys(rest: str) -> dict[str, str]:
         if key in given:
             raise BadValue(key, f"it says {key}: twice.")
         if not value.strip():
-            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {_LIKE[key]}")
+            like = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}[key]
+            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {like}")
         given[key] = value
     return given
-
-
-_LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}

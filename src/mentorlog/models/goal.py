@@ -21,7 +21,7 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 class Share(Part):
     """A mentor whom the goal concerns, and the day they were told of it."""
 
-    mentor: str = f.required(f.person())
+    mentor: str = f.required(f.ref("mentor"))
     told_on: date | None = f.day(past=True)
 
 
@@ -51,7 +51,6 @@ class Goal(Record):
     """What the resident wants; linked to the mentors it is shared with."""
 
     KIND = "goal"
-    FOLDER = "goals"
     title: str = f.required(f.line(search=f.TITLE))
     status: str = f.state(vocabulary.GOAL_STATUSES, default="active")
     why: str | None = f.prose()
@@ -80,7 +79,7 @@ class Goal(Record):
         return replace(self, mentors=(*self.mentors, *new)) if new else self
 
     def told(self, mentor: str, *, on: date) -> Goal:
-        """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
+        """Return the goal with the mentor told of it as it is on that day."""
         if any(share.mentor == mentor and share.told_on == on for share in self.mentors):
             return self
         goal = self.shared(mentor)
@@ -88,7 +87,7 @@ class Goal(Record):
         return replace(goal, mentors=shares)
 
     def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:
-        """Return the goal with one more entry of progress, in the order of days; BadValue where it says nothing."""
+        """Return the goal with one more entry of progress; BadValue where it says nothing."""
         if percent is None and not (text or "").strip():
             raise BadValue("progress", "progress is empty.", "give a percentage, or say in words what moved")
         entry = Progress(on=on, percent=percent, text=text)

@@ -67,7 +67,7 @@ class Closure(Part):
     worked: str | None = f.prose()
     did_not: str | None = f.prose()
     lesson: str | None = f.prose()
-    handed_to: Sequence[str] = f.many(f.person())
+    handed_to: Sequence[str] = f.many(f.ref("mentor"))
 
 
 @f.declared
@@ -75,7 +75,6 @@ class Mentor(Record):
     """A person and the mentorship with them."""
 
     KIND = "mentor"
-    FOLDER = "mentors"
 
     name: str = f.required(f.line(search=f.TITLE))
     status: str = f.state(vocabulary.MENTOR_STATUSES, default="active")
@@ -92,7 +91,7 @@ class Mentor(Record):
     model: str | None = f.word(vocabulary.MODELS)
     origin: str | None = f.word(vocabulary.ORIGINS)
     met_via: str | None = f.prose()
-    introduced_by: str | None = f.person()
+    introduced_by: str | None = f.ref("mentor")
     qualities: str | None = f.prose()
     conflict_of_interest: str | None = f.prose(private=True)
     started: date | None = f.day(past=True, sort_day=True)
@@ -140,10 +139,7 @@ class Mentor(Record):
         return self.moved_to("invited", on=on, reason=reason)
 
     def replied(self, answer: str, *, on: date, reason: str | None = None, asked: str | None = None) -> Mentor:
-        """Return the mentor active after a yes, declined after a no or a referral; a candidate was asked that day.
-
-        The mentor itself where that is so already.
-        """
+        """Return the mentor active after a yes, declined after a no or a referral."""
         answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
@@ -157,8 +153,7 @@ class Mentor(Record):
     def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
-        Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
-        nothing is.
+        Each end has a closure of its own; where it has ended already, the last one only gains what is new.
         """
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.id, self.name, self.status)
@@ -177,10 +172,7 @@ class Mentor(Record):
     # What is agreed, and how it feels
 
     def fitting(self, answer: str, *, on: date, comment: str | None = None) -> Mentor:
-        """Return the mentor with my answer, that day, to whether it fits; in the order of days.
-
-        The same answer on the same day only gains what is said of it.
-        """
+        """Return the mentor with my answer to whether it fits; the same again gains a comment."""
         entry = Fit(on=on, answer=answer, comment=comment)
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
@@ -199,8 +191,9 @@ class Mentor(Record):
         changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
         for name in vocabulary.EXPECTATIONS:
             present = () if name in emptied else getattr(old, name)
-            new = [_require_text(text, name) for text in added.get(name, ())]
-            changes[name] = tuple(dict.fromkeys((*present, *new)))
+            changes[name] = tuple(dict.fromkeys((*present, *added.get(name, ()))))
+            if not all(map(str.strip, added.get(name, ()))):
+                raise BadValue(name, f"{name.replace('_', ' ')} is empty.", "say it in a few words")
         now = replace(old, **changes)
         if as_data(now) == as_data(old):
             return self
@@ -244,7 +237,7 @@ _FROM = {
 
 
 def must_allow(status: str, id: str, name: str, old: str) -> None:
-    """Raise MentorlogError where a mentorship does not go from the old status to this; the hint is what would fit."""
+    """Raise MentorlogError where a mentorship does not go from the old status to this one."""
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
     if old in allowed:
         return
@@ -255,9 +248,3 @@ def must_allow(status: str, id: str, name: str, old: str) -> None:
     else:
         hint = f"take it up again: mentorlog mentor activate {id}"
     raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
-
-
-def _require_text(text: str, field: str) -> str:
-    if not text.strip():
-        raise BadValue(field, f"{field.replace('_', ' ')} is empty.", "say it in a few words")
-    return text

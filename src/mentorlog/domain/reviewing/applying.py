@@ -1,4 +1,4 @@
-"""Answers become a review and the records that it changes: all of it, or the first wrong entry is named. Pure."""
+"""Answers become a review and the records that it changes, or the first error. Pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from mentorlog.domain.reviewing.answers import (
     MentorAnswer,
     NewGoal,
     TaskAnswer,
-    goal_fields,
     is_answered,
 )
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts, belongs
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.fields import spec
-from mentorlog.models.goal import Goal, Share, must_be_revisable
+from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Part, R, Record, T, as_data, json_ready, view
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
@@ -71,7 +70,7 @@ class ReviewRequest(NamedTuple):
 def resolve_request(
     answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
 ) -> ReviewRequest:
-    """Return which review is meant, as the answers and the options say together; WrongAnswer where they differ."""
+    """Return which review answers and options mean together; WrongAnswer where they differ."""
     form, lines = answers
     for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
@@ -85,7 +84,7 @@ def resolve_request(
 
 
 def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
-    """Return the request, now that all answers are given; WrongAnswer where they say nothing, or name a past day."""
+    """Return the request; WrongAnswer where the answers say nothing, or name a past day."""
     form, lines = answers
     if form.next_on and form.next_on <= request.on:
         days = dates.say(form.next_on), dates.say(request.on)
@@ -99,7 +98,7 @@ def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
 def apply(
     answers: Answers, request: ReviewRequest, facts: ReviewFacts, writer: RecordWriter, *, assign: Assign, now: datetime
 ) -> ReviewResult:
-    """Return the review and all that it changes; WrongAnswer names the first entry that cannot be."""
+    """Return the review and what it changes; WrongAnswer names the first wrong entry."""
     form, builder = answers.form, _ReviewBuilder(answers, request, writer, assign, now)
     builder.take_entries()
     review = Review(
@@ -129,17 +128,13 @@ class _ReviewBuilder:
         self.answers, self.writer, self.assign, self.now = answers, writer, assign, now
         self.on, self.scope = request.on, request.scope
         self.id = writer.new_id("review")
-        self.verdicts: list[Verdict] = []
-        self.tasks: list[TaskVerdict] = []
-        self.mentors: list[MentorVerdict] = []
-        self.added: list[str] = []
-        self.records: list[Record] = []
-        self.changes: list[ReviewChange] = []
+        self.verdicts, self.tasks, self.mentors = list[Verdict](), list[TaskVerdict](), list[MentorVerdict]()
+        self.added, self.records, self.changes = list[str](), list[Record](), list[ReviewChange]()
         self._fetched: dict[str, Record] = {}
         self._named: set[str] = set()
 
     def take_entries(self) -> None:
-        """Go through all entries, in their order; of what was not answered only the record must be there."""
+        """Go through all entries in order; without an answer only the record must be there."""
         for table, number, entry in self.answers.form.entries():
             try:
                 match entry:
@@ -244,9 +239,7 @@ class _ReviewBuilder:
             self._get(Mentor, mentor)
         if entry.parent:
             self._get(Goal, entry.parent)
-        shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
-        values = {name: getattr(entry, name) for name in goal_fields()} | {"mentors": shares}
-        goal = Goal(id=self.writer.new_id("goal"), created=self.now, **values)
+        goal = entry.as_goal(self.writer.new_id("goal"), self.now)
         self.added.append(goal.id)
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
 
