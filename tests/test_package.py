@@ -68,6 +68,10 @@ class Installed(World):
         assert status == 0, output
         return self.journal
 
+    def shell_here(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
+        """Run each program in a process of its own."""
+        return self.shell(command, env, cwd)
+
     def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run the installed program; return the exit status and both outputs in their order."""
         return self.shell(shlex.join(["mentorlog", *arguments]), env, cwd)
