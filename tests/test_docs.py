@@ -21,7 +21,8 @@ README = ROOT / "README.md"
 
 # The two commands for a fresh machine. .ci/run takes the second one out of the README and runs it.
 FIRST = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/mentorlog tour"
-SECOND = 'python3 -m venv .venv && .venv/bin/pip install -q -e ".[dev]" && .venv/bin/pytest -q -n 2 -m "not slow"'
+TESTS = '.venv/bin/pytest -q -n 2 --dist worksteal -m "not slow"'
+SECOND = f'python3 -m venv .venv && .venv/bin/pip install -q -e ".[dev]" && {TESTS}'
 
 OWN_CODE = re.compile(r"(?<!`)`mentorlog ([^`\n]+)`")
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")

@@ -63,7 +63,9 @@ def _open_items(app: App, mentor: MentorView) -> Open:
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
+    promises = [task for task in tasks if task["owner"] == mentor["id"]]
+    mine = [task for task in tasks if task["owner"] == vocabulary.ME]
+    return handover.Open(goals, promises, mine, meetings[::-1])
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
