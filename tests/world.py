@@ -10,13 +10,16 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
+
+import served
+from copies import Copy
 
 NOW = "2026-11-23T09:00:00+00:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
@@ -57,7 +60,7 @@ UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
 Environment = Mapping[str, str | None]  # None takes a variable away
 T = TypeVar("T")
 
-_FILLED: dict[tuple[str, ...], tuple[_Copy, Any]] = {}
+_FILLED: dict[tuple[str, ...], tuple[Copy, Any]] = {}
 """What `World.filled` has made: the folders and files, and what was returned of them."""
 
 
@@ -81,33 +84,6 @@ def hinted(said: str) -> str:
         if line.startswith("error: ") and not after.startswith("hint: "):
             assert line.removeprefix("error: ").startswith(UNHINTED), f"{line}\nsays nothing of what to do"
     return said
-
-
-class _Copy:
-    """The journal and the home of a world, to be written into others."""
-
-    def __init__(self, world: World) -> None:
-        self.root = os.fsencode(world.root)
-        paths = [world.journal, *world.journal.rglob("*"), *world.home.rglob("*")]
-        self.folders = [(_within(world, path), path.stat().st_mode & 0o777) for path in paths if path.is_dir()]
-        self.files = [
-            (_within(world, path), path.stat().st_mode & 0o777, path.read_bytes()) for path in paths if path.is_file()
-        ]
-
-    def write(self, world: World) -> None:
-        """Write it into another world; where the program noted its own place, into the home, it notes the new one."""
-        root = str(world.root)
-        for name, mode in self.folders:
-            with suppress(FileExistsError):
-                os.mkdir(root + name, mode)  # noqa: PTH102 - thousands of times in a run of the tests
-        for name, mode, data in self.files:
-            file = os.open(root + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-            os.write(file, data.replace(self.root, os.fsencode(root)) if name.startswith("/home/") else data)
-            os.close(file)
-
-
-def _within(world: World, path: Path) -> str:
-    return str(path).removeprefix(str(world.root))
 
 
 class World:
@@ -164,9 +140,9 @@ class World:
         self._filled += (name,)
         if self._filled not in _FILLED:
             made = fill()
-            _FILLED[self._filled] = (_Copy(self), made)
+            _FILLED[self._filled] = (Copy(self.root, ("journal", "home")), made)
         else:
-            _FILLED[self._filled][0].write(self)
+            _FILLED[self._filled][0].write(self.root)
         return deepcopy(cast("T", _FILLED[self._filled][1]))
 
     def run(
@@ -197,13 +173,13 @@ class World:
     ) -> Ran:
         """Run the program inside this process: the same words, some thirty times faster."""
         out, err = io.BytesIO(), io.BytesIO()
-        code = self._invoke(arguments, stdin, env, cwd, out, err)
+        code = self.invoke_into(out, err, arguments, stdin, env, cwd)
         return Ran(code, _text(out.getvalue()), hinted(_text(err.getvalue())))
 
     def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run inside this process; return the exit status, and both outputs in their order."""
         both = io.BytesIO()
-        code = self._invoke(arguments, b"", env, cwd, both, both)
+        code = self.invoke_into(both, both, arguments, b"", env, cwd)
         return code, _text(both.getvalue())
 
     def shell(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
@@ -219,6 +195,10 @@ class World:
         )
         return done.returncode, _text(done.stdout)
 
+    def shell_here(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
+        """As `shell`, but each `mentorlog` of the command runs inside this process."""
+        return served.shell(self, command, self.variables(env), cwd or self.work, PATIENCE)
+
     def variables(self, env: Environment | None = None) -> dict[str, str]:
         """Return the variables of a run: this process', a fixed clock, this world's journal, then `env`."""
         merged = {**os.environ, **self._changed(env)}
@@ -229,15 +209,16 @@ class World:
         defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
         return {name: value for name, value in defaults.items() if name not in os.environ} | dict(env or {})
 
-    def _invoke(
+    def invoke_into(
         self,
-        arguments: tuple[str, ...],
-        stdin: str | bytes,
-        env: Environment | None,
-        cwd: Path | None,
         out: io.BytesIO,
         err: io.BytesIO,
+        arguments: Sequence[str],
+        stdin: str | bytes = b"",
+        env: Environment | None = None,
+        cwd: Path | None = None,
     ) -> int:
+        """Run inside this process; write what it prints, and return the exit status."""
         from mentorlog.cli.main import main
 
         with (
