@@ -65,7 +65,7 @@ def linked(entries: Sequence[View]) -> list[str]:
 
 
 def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
-    """Return what a revision says, a line for each entry of the history; `names` are those of linked records."""
+    """Return what a revision says, a line for each entry; `names` are those of linked records."""
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
     from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
