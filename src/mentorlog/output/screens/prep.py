@@ -1,4 +1,4 @@
-"""The one screen before a meeting: since last time, questions, what to tell, and a suggested agenda."""
+"""The one screen before a meeting: since last time, questions, what to tell, an agenda."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.preparing import Change, PrepSheet
     from mentorlog.models.view_types import FullTask
 
-_LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
+_LONG = 60  # a changed text longer than this is not repeated
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
