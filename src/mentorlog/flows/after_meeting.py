@@ -8,12 +8,19 @@ from mentorlog.app import App
 from mentorlog.models.views import View
 from mentorlog.output.messages import meeting as messages
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.models.view_types import TaskView
+
+
+def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
+    """Return a line for each task that an action line became."""
+    return messages.added(tasks, app.reading.titles([id for one in tasks for id in (one["owner"], one["goal"]) if id]))
+
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
     """Say what was done and which `new_tasks` it made; then, on stderr, which action lines made none."""
-    tasks = meeting["new_tasks"]
-    names = app.reading.titles([id for task in tasks for id in (task["owner"], task["goal"]) if id])
-    app.out.say([*lines, *messages.added(tasks, names)], meeting)
+    app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
     for complaint in complaints:
         app.out.note(complaint)
     if complaints:

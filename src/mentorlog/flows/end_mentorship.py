@@ -33,10 +33,14 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     from mentorlog.models.mentor import must_allow
 
     must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
-    left = _open_items(app, mentor)
+    whom = (mentor["id"],)
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    left = handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
-    for taker in [*(heirs or ()), *([owner] if owner and owner is not lookup.ME else [])]:
+    for taker in [*(heirs or ()), *([owner] if owner else ())]:
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
@@ -58,14 +62,6 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     for line in messages.planned(view, left):
         app.out.note(line)
     return None
-
-
-def _open_items(app: App, mentor: MentorView) -> Open:
-    whom = (mentor["id"],)
-    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
@@ -96,25 +92,24 @@ def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
 
 
 def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
-    def named(text: str) -> list[View]:
-        mentors = lookup.mentors(app, lookup.words(text))
-        for taker in mentors:
-            handover.successor(taker, mentor)
-        return mentors
+    def parse(text: str) -> list[View]:
+        heirs = lookup.mentors(app, lookup.words(text))
+        for heir in heirs:
+            handover.successor(heir, mentor)
+        return heirs
 
-    return named(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=named))
+    return parse(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=parse))
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
-    def owner_of(text: str) -> View | None:
+    def parse(text: str) -> View | None:
         if text in ("", "drop"):
             return None
         owner = lookup.me_or_mentor(app, text)
-        if owner is not lookup.ME:
-            handover.successor(owner, mentor)
+        handover.successor(owner, mentor)
         return owner
 
-    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=owner_of)
-    return owner_of(answer), answer == "drop"
+    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=parse)
+    return parse(answer), answer == "drop"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from mentorlog import vocabulary
 from mentorlog.app import App
@@ -36,7 +37,5 @@ def change_status(
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    given = app.texts.text(message)
-    return given or app.prompt.ask(
-        question, option="--message TEXT (-m)", check=lambda text: clean_line(text, "reason")
-    )
+    check = partial(clean_line, field="reason")
+    return app.texts.text(message) or app.prompt.ask(question, option="--message TEXT (-m)", check=check)

@@ -17,8 +17,8 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.reading.find, (mentor["id"],)
-    found = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
-    tasks = list({task["id"]: task for task in found}.values())
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    tasks = list({task["id"]: task for task in tasks}.values())
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
         goals=find(Query("goal", mentors=who)),

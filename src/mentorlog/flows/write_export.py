@@ -21,21 +21,20 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
     if path is None or path == "-":
         return None
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
-    there = files.look(file)
-    if there is not None and not S_ISREG(there.st_mode):
-        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
+    status = files.look(file)
+    if status is not None and not S_ISREG(status.st_mode):
+        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(status.st_mode)}.", "name a file")
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
     if real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if there is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
+    if status is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
 
-def write_export(app: App, format: str, file: Path | None, asked: Request) -> None:
+def write_export(app: App, format: str, file: Path | None, request: Request) -> None:
     """Write the journal in a format to a file, whole and private, or to stdout."""
-
-    document = FORMATS[format](app.journal.contents(), asked)
+    document = FORMATS[format](app.journal.contents(), request)
     data = {"record_count": document.records, **document.data}
     if file is not None:
         files.put(file, document.text.encode())

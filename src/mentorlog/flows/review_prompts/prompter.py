@@ -56,12 +56,12 @@ class Prompter:
         answer = self.line(f"{question} (Enter: stays; {NOTHING}: nothing)")
         return "" if answer == NOTHING else answer or old
 
-    def day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
-        """Return a day that is not before the earliest one; None for Enter alone, where it is not needed."""
+    def day(self, question: str, earliest: date, default: date | str | None = None) -> date | str:
+        """Return a day that is not before the earliest one; Enter alone is the default, where there is one."""
         while True:
             text = self.line(question)
-            if not text and not needed:
-                return None
+            if not text and default is not None:
+                return default
             day = self.checked(dates.ahead, text, self.app.today) if text else None
             if day and day < earliest:
                 self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")

@@ -85,8 +85,7 @@ class _Walk:
         for steps in self.steps:
             for number, step in enumerate(steps, 1):
                 if step.missing:
-                    step.show(f"{step.label} {number} of {len(steps)}")
-                    step.ask()
+                    step.ask(f"{step.label} {number} of {len(steps)}")
         if not self.quick:
             self._ask_questions()
             self._ask_new_goals()
@@ -125,20 +124,19 @@ class _Walk:
         for entry in [entry for entry in entries if entry.get("title")]:
             self._ask_new_goal(entry)
         while all(entry.get("title") for entry in entries):
-            title = self.prompter.line("A new goal? (Enter: no more)")
-            clean = self.prompter.checked(clean_line, title, "title") if title else ""
-            if clean is not None:
-                entry = {"title": clean}
+            text = self.prompter.line("A new goal? (Enter: no more)")
+            title = self.prompter.checked(clean_line, text, "title") if text else ""
+            if title is not None:
+                entry = {"title": title}
                 self.draft.set("add_goals", entry)
                 entries = self.draft.data["add_goals"]
-                if clean:
+                if title:
                     self._ask_new_goal(entry)
 
     def _ask_new_goal(self, entry: Entry) -> None:
         prompter = self.prompter
         if "by" not in entry:
-            by = prompter.day("By when? (Enter: no date)", prompter.on, needed=False)
-            self.draft.set("add_goals", entry, by=by or "")
+            self.draft.set("add_goals", entry, by=prompter.day("By when? (Enter: no date)", prompter.on, ""))
         while "with" not in entry:
             names = lookup.words(prompter.line("With whom? (Enter: nobody)"))
             mentors = prompter.checked(lookup.mentors, self.app, names)
@@ -152,8 +150,8 @@ class _Walk:
     def _ask_next_date(self) -> None:
         default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=loop.RULES.review_days)
         earliest = self.draft.request.on + timedelta(days=1)
-        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, needed=False)
-        self.draft.set_whole("next_on", day or default)
+        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, default)
+        self.draft.set_whole("next_on", day)
 
     # The end
 
@@ -198,7 +196,9 @@ class _Walk:
 
     def _answered(self) -> list[_Answered]:
         """Return what can be answered again, in the order of the walk."""
-        answered = [_Answered(step.id, step.title, step.ask_again) for steps in self.steps for step in steps]
+        answered = []
+        for step in (step for steps in self.steps for step in steps):
+            answered.append(_Answered(step.id, step.title, partial(step.ask, "Again", again=True)))
         for key in self.questions:
             answered.append(_Answered(QUICK[key] if self.quick else spaced(key), "", partial(self._ask_question, key)))
         return answered if self.quick else [*answered, _Answered("next review", "", self._ask_next_date)]
