@@ -39,7 +39,7 @@ if os.environ["PROBE"] == "calls":
     os.stat, os.lstat = counted(os.stat), counted(os.lstat)
     sys.addaudithook(lambda event, args: event == "open" and seen["opened"].append(str(args[0])))
 def tell():
-    seen["modules"] = sorted(set(sys.modules) - at_start)
+    seen["modules"] = sorted(name for name in set(sys.modules) - at_start if sys.modules[name])  # None is hidden
     import json
     with open(os.environ["TOLD"], "w") as file:
         json.dump(seen, file)

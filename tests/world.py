@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from copy import deepcopy
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -56,8 +57,8 @@ UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
 Environment = Mapping[str, str | None]  # None takes a variable away
 T = TypeVar("T")
 
-_FILLED: dict[str, tuple[dict[Path, bytes], Any]] = {}
-"""The journals that `World.filled` has made: their files, and what was returned of them."""
+_FILLED: dict[tuple[str, ...], tuple[_Copy, Any]] = {}
+"""What `World.filled` has made: the folders and files, and what was returned of them."""
 
 
 class Ran(NamedTuple):
@@ -82,6 +83,33 @@ def hinted(said: str) -> str:
     return said
 
 
+class _Copy:
+    """The journal and the home of a world, to be written into others."""
+
+    def __init__(self, world: World) -> None:
+        self.root = os.fsencode(world.root)
+        paths = [world.journal, *world.journal.rglob("*"), *world.home.rglob("*")]
+        self.folders = [(_within(world, path), path.stat().st_mode & 0o777) for path in paths if path.is_dir()]
+        self.files = [
+            (_within(world, path), path.stat().st_mode & 0o777, path.read_bytes()) for path in paths if path.is_file()
+        ]
+
+    def write(self, world: World) -> None:
+        """Write it into another world; where the program noted its own place, into the home, it notes the new one."""
+        root = str(world.root)
+        for name, mode in self.folders:
+            with suppress(FileExistsError):
+                os.mkdir(root + name, mode)  # noqa: PTH102 - thousands of times in a run of the tests
+        for name, mode, data in self.files:
+            file = os.open(root + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            os.write(file, data.replace(self.root, os.fsencode(root)) if name.startswith("/home/") else data)
+            os.close(file)
+
+
+def _within(world: World, path: Path) -> str:
+    return str(path).removeprefix(str(world.root))
+
+
 class World:
     """A home, a work folder and a place for a journal below one root that nobody else uses."""
 
@@ -90,16 +118,10 @@ class World:
         self.home = root / "home"
         self.work = root / "work"
         self.journal = root / "journal"
-        for folder in (self.home, self.work, root / "tmp", root / "bin"):
-            folder.mkdir(parents=True, exist_ok=True)
-        self._install()
-
-    def _install(self) -> None:
-        """Make `mentorlog` a program on the PATH, as pip would."""
-        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
-        program = self.root / "bin" / "mentorlog"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
-        program.chmod(0o755)
+        for folder in (root, self.home, self.work, root / "tmp", root / "bin"):
+            folder.mkdir(exist_ok=True)
+        self._programs = _programs(root.parent)
+        self._filled: tuple[str, ...] = ()
 
     def environment(self) -> dict[str, str]:
         """Return this process' environment, sealed: nothing in it leads out of this world."""
@@ -116,31 +138,32 @@ class World:
             "XDG_STATE_HOME": str(home / ".local" / "state"),
             "XDG_CACHE_HOME": str(home / ".cache"),
             "TMPDIR": str(self.root / "tmp"),
-            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "PATH": os.pathsep.join([str(self.root / "bin"), self._programs, os.environ.get("PATH", os.defpath)]),
             "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")])),
         }
 
     def found(self, *arguments: str) -> Path:
-        """Found the journal of this world with the program itself, and return its folder."""
-        ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
-        assert ran.exit == 0, f"mentorlog init failed: {ran}"
+        """Found the journal of this world as the program itself does, and return its folder."""
+
+        def found() -> None:
+            ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
+            assert ran.exit == 0, f"mentorlog init failed: {ran}"
+
+        self.filled(f"founded {arguments} {os.environ.get('MENTORLOG_NOW')}", found)
         return self.journal
 
     def filled(self, name: str, fill: Callable[[], T]) -> T:
-        """Fill this world's journal and return what `fill` returns; filled once a process by that name, then copied."""
-        if name not in _FILLED:
+        """Fill this world's journal and return what `fill` returns; filled once a process by that name, then copied.
+
+        What was filled before counts as part of the name.
+        """
+        self._filled += (name,)
+        if self._filled not in _FILLED:
             made = fill()
-            files = {
-                path.relative_to(self.journal): path.read_bytes() for path in self.journal.rglob("*") if path.is_file()
-            }
-            _FILLED[name] = (files, made)
+            _FILLED[self._filled] = (_Copy(self), made)
         else:
-            for file, data in _FILLED[name][0].items():
-                path = self.journal / file
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.touch(mode=0o600)
-                path.write_bytes(data)
-        return deepcopy(cast("T", _FILLED[name][1]))
+            _FILLED[self._filled][0].write(self)
+        return deepcopy(cast("T", _FILLED[self._filled][1]))
 
     def run(
         self,
@@ -225,6 +248,17 @@ class World:
                 stderr.write(code + "\n")
                 return 1
             return code or 0
+
+
+@cache
+def _programs(folder: Path) -> str:
+    """Make `mentorlog` a program as pip would, once for all worlds of a folder; return what belongs on the PATH."""
+    start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
+    program = folder / "programs" / "mentorlog"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
+    program.chmod(0o755)
+    return str(program.parent)
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.errors import UnknownId
 
 TYPE_CHECKING = False
@@ -43,6 +43,11 @@ def each_once(find: Callable[[App, str], View]) -> Callable[[App, Sequence[str]]
 mentors = each_once(mentor)
 
 
+def mentors_named(app: App, text: str) -> list[View]:
+    """Return the mentors, at least one, whom a text names with commas between them."""
+    return mentors(app, words(text) or [text])
+
+
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors that the texts mean, each once, in their order."""
     return tuple(view["id"] for view in mentors(app, texts))
@@ -53,42 +58,26 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def goal(app: App, text: str) -> View:
-    """Return the goal that the text means."""
-    return app.reading.resolve(text, "goal")
+def record(*kinds: str) -> Callable[[App, str], View]:
+    """Return what finds the record of one of the kinds (of any where none is named) that a text means."""
+    return lambda app, text: app.reading.resolve(text, *kinds)
 
 
-def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
-    from mentorlog.models.rules import among
-
-    allowed = (*vocabulary.RECORD_KINDS, "profile")
-    singular = {f"{kind}s": kind for kind in allowed}
-    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
+goal = record("goal")
 
 
 def day_before(app: App, text: str | None) -> date:
     """Return the day on which something happened, today where none is given; never one to come."""
-    if text is None:
-        return app.today
-    from mentorlog import dates
-
-    return dates.back(text, app.today)
+    return app.today if text is None else dates.back(text, app.today)
 
 
-def day_ahead(app: App, text: str | None) -> date | None:
-    """Return the day on which something is to come; None where none is given."""
-    if text is None:
-        return None
-    from mentorlog import dates
-
+def day_ahead(app: App, text: str) -> date:
+    """Return the day on which something is to come."""
     return dates.ahead(text, app.today)
 
 
 def length(app: App, text: str) -> int:
     """Return a length of time in days."""
-    from mentorlog import dates
-
     return dates.days(text)
 
 

@@ -163,21 +163,14 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
 def folder(kind: str) -> Path:
     """Return our folder for `config`, `data` or `state`, as the platform has it."""
     if sys.platform == "linux":
-        return Path(_xdg(kind), "mentorlog")
-    import platformdirs
+        # What platformdirs says (a test compares), without the 0.8 of a bare Python that importing it costs.
+        variable, usual = _XDG[kind]
+        named = os.environ.get(variable, "")
+        path = Path(*([named] if named.startswith("/") else [os.environ.get("HOME", ""), usual]), "mentorlog")
+    else:
+        import platformdirs
 
-    path: Path = getattr(platformdirs, f"user_{kind}_path")("mentorlog", appauthor=False)
+        path = getattr(platformdirs, f"user_{kind}_path")("mentorlog", appauthor=False)
     if not path.is_absolute():
         raise NoHome
     return path
-
-
-def _xdg(kind: str) -> str:
-    """What platformdirs says on Linux (a test compares), without the 0.8 of a bare Python that importing it costs."""
-    variable, usual = _XDG[kind]
-    if (folder := os.environ.get(variable, "")).startswith("/"):
-        return folder
-    home = os.environ.get("HOME", "")
-    if not home.startswith("/"):
-        raise NoHome
-    return f"{home}/{usual}"

@@ -14,15 +14,13 @@ def outside_texts(text: str) -> str:
 
     A quoted word is left alone: it may be a key.
     """
-    return re.sub(_TEXTS, lambda found: _blanked(found[0]), text)
+    return re.sub(_TEXTS, lambda match: _blanked(match[0]), text)
 
 
-def _blanked(found: str) -> str:
-    if found[0] == "#":
-        return "#" + " " * (len(found) - 1)
-    if re.fullmatch(_BARE_WORD, found):
-        return found
-    return found[0] + re.sub(r"[^\n]", " ", found[1:-1]) + found[-1]
+def _blanked(text: str) -> str:
+    if text[0] == "#":
+        return "#" + " " * (len(text) - 1)
+    return text if re.fullmatch(_BARE_WORD, text) else text[0] + re.sub(r"[^\n]", " ", text[1:-1]) + text[-1]
 
 
 def has_comments(data: bytes) -> bool:
@@ -57,5 +55,5 @@ def _place(text: str, name: str, at: int, number: int) -> int | None:
     plain = re.compile(rf"^[ \t]*+{key}[ \t]*+[.=]", re.MULTILINE).search(text, at, end.start() if end else len(text))
     if plain:
         return plain.start()
-    tables = [found.start() for found in table.finditer(text, at)]
+    tables = [match.start() for match in table.finditer(text, at)]
     return tables[number - 1] if number <= len(tables) else None

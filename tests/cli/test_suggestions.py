@@ -113,9 +113,9 @@ def test_the_name_of_a_mentor_is_answered_with_the_id(verb: str, invoke: Invoke)
 def test_every_suggestion_is_a_command() -> None:
     """What is suggested is there, and nothing is suggested for a word that is a command itself."""
     tables = [suggestions_table.ANY, suggestions_table.ROOT, suggestions_table.NOUN]
-    answers = [answer for one in [*tables, *suggestions_table.BY_NOUN.values()] for answer in one.values()]
-    for answer in answers:
-        verb, *rest = answer.format(noun="goal").split()
+    rows = [row for one in [*tables, *suggestions_table.BY_NOUN.values()] for row in one.items()]
+    for answer, word in [(answer, word) for words, answer in rows for word in words.split()]:
+        verb, *rest = answer.format(noun="goal", word=word).split()
         assert verb in table.COMMANDS or answer.isupper() or answer == "--version"
         assert not rest or rest[0].startswith("-") or rest[0] in table.VERBS[verb], answer
     for known, own in [(table.COMMANDS, suggestions_table.ROOT), *paired()]:

@@ -17,8 +17,9 @@ from factories import make_goal, make_meeting, make_mentor, make_note, make_prof
 from mentorlog.errors import MentorlogError, NeedsDoctor
 from mentorlog.exchange import json_backup
 from mentorlog.export import json_backup as export
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal, HistoryEntry, Progress
-from mentorlog.models.record import Record, field_names
+from mentorlog.models.record import Record
 from mentorlog.models.review import Verdict
 from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml
@@ -149,7 +150,7 @@ def test_unknown_keys_of_any_type_come_back(
     top: dict[str, Any], inner: dict[str, Any], changes: dict[str, Any], notes: str
 ) -> None:
     """Whatever TOML a file holds below keys that mentorlog does not know, it survives export and import."""
-    known = {*field_names(Goal), *field_names(HistoryEntry)}
+    known = {*spec(Goal), *spec(HistoryEntry)}
     top, inner = ({key: value for key, value in keys.items() if key not in known} for keys in (top, inner))
     goal = make_goal(notes=notes, history=(HistoryEntry(on=date(2026, 1, 1), field="by", extra=inner),), extra=top)
     review = make_review(verdicts=(Verdict(goal=goal.id, verdict="keep", changes=changes),))

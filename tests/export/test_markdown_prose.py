@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mentorlog.export.markdown_prose import inline, prose
-from mentorlog.export.markdown_text import bullet, heading, item, line
+from mentorlog.export.markdown_text import bullet, item, line
 
 
 def parser() -> MarkdownIt:
@@ -47,7 +47,7 @@ SHAPED = [
 @pytest.mark.parametrize(("text", "expected"), SHAPED)
 def test_prose_is_shaped(text: str, expected: str) -> None:
     """Headings go below ours, tags become text, an open block is closed, controls are shown; all else stays."""
-    assert prose(text, 3) == expected
+    assert prose(text) == expected
 
 
 SNIPPETS = st.sampled_from(
@@ -111,7 +111,7 @@ def structure(markdown: str) -> list[tuple[str, int, str]]:
 def test_no_prose_leaves_its_place(text: str) -> None:
     """Whatever prose holds, what follows is read as what it is, no heading reaches ours, and no HTML is left."""
     document = "\n\n".join(
-        ["# one", "## two", "### three", prose(text, 3), item("Words", text), bullet("[x] after"), "### four"]
+        ["# one", "## two", "### three", prose(text), item("Words", text), bullet("[x] after"), "### four"]
     )
 
     found = structure(document)
@@ -130,7 +130,7 @@ def test_no_prose_leaves_its_place(text: str) -> None:
 def test_a_line_is_words_and_nothing_else(text: str) -> None:
     """A title may hold any sign: read as Markdown it is a heading, or an item, of these words."""
     shown = line(text)
-    tokens = parser().parse(f"{heading(3, shown)}\n\n{bullet(shown)}\n")
+    tokens = parser().parse(f"### {shown}\n\n{bullet(shown)}\n")
 
     kinds = [token.type for token in tokens if token.type not in ("inline",)]
     assert kinds[:2] == ["heading_open", "heading_close"]
@@ -156,4 +156,4 @@ def test_long_prose_is_shown_as_it_was_typed() -> None:
     """What is too long to be parsed stands in a fence that nothing in it can close."""
     text = "`````\n<b>\n" + "x" * 400_000
 
-    assert prose(text, 3) == f"``````\n{text}\n``````"
+    assert prose(text) == f"``````\n{text}\n``````"

@@ -11,6 +11,7 @@ from faults.stage import HIDDEN, Ended, Stage, Tree, is_journal, records_of
 from mentorlog.errors import Forgotten, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
+from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.log import Log
 
 RECORDED = f"{HIDDEN}operations/"
@@ -162,7 +163,7 @@ def _goes_on(stage: Stage, play: Play, after: Tree) -> list[str]:
     if after == play.new:
         log = Log(Layout(stage.root))
         try:
-            plan = log.plan_redo() if play.flow.name == "undo" else log.plan_undo()
+            plan = undo.redo(log.history) if play.flow.name == "undo" else undo.undo(log.history)
         except MentorlogError as error:
             return [f"it cannot be taken back: {error}"]
         back = {change.path: change.after for change in plan.changes}

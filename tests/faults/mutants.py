@@ -15,7 +15,7 @@ from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Change, Log, Operation
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def no_transaction() -> Iterator[None]:
         self._check(changes)
         self.prepare()
         seq, kind, undoes = self.history.last() + 1, more.get("kind", "do"), more.get("undoes", ())
-        entry = operation.entry_of(seq, name, at, kind, undoes, changes)
+        entry = operation.entry_of(Operation(seq, name, at, kind, tuple(undoes), ()), changes)
         self._stage(entry, changes)
         for touched in entry.operation.files:
             self._settle(entry, touched)

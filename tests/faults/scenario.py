@@ -11,6 +11,7 @@ from faults.inject import KILL_AFTER, injected, snapshot
 from mentorlog.errors import DiskFailure, Unfinished, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
+from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
@@ -65,7 +66,7 @@ def check_recovered(root: Path, ended: str) -> None:
     assert recovery.conflicts == ()
     assert [operation.name for operation in log.history.listing().operations] == ["second", "first"][now == OLD :]
     assert log.history.listing().damaged == []
-    plan = log.plan_undo()
+    plan = undo.undo(log.history)
     assert {change.path: change.before for change in plan.changes} == {
         change.path: now.get(change.path) for change in plan.changes
     }

@@ -34,5 +34,5 @@ def test_no_editing_where_there_is_no_terminal(monkeypatch: Any) -> None:
 
     monkeypatch.delitem(sys.modules, "readline", raising=False)
 
-    assert prompt._edits() is False
+    assert prompt._has_line_editing() is False
     assert "readline" not in sys.modules

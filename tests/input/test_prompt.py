@@ -173,11 +173,12 @@ def test_an_answer_that_is_refused_is_asked_for_again(say: Say) -> None:
     stderr = io.StringIO()
     questions = prompt.Prompt(Output(environ={}, stderr=stderr), interactive=True)
 
-    def number(text: str) -> None:
+    def number(text: str) -> int:
         if not text.isdigit():
             raise BadValue("days", "That is not a number.", "write a number")
+        return int(text)
 
-    assert questions.ask("How many?", check=number) == "3"
+    assert questions.ask_value("How many?", number) == 3
     assert questions.fill({"why": None, "stage": "x"}, {"why": "Why?", "stage": "Stage?"}) == {
         "why": None,
         "stage": "x",

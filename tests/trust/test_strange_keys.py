@@ -8,12 +8,13 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_note, make_profile, make_review, make_task
 from figures import Counted
+from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.note import Note
 from mentorlog.models.profile import Profile
-from mentorlog.models.record import Part, Record, field_names
+from mentorlog.models.record import Part, Record
 from mentorlog.models.review import Review
 from mentorlog.models.task import Task
 from mentorlog.store.format import toml
@@ -22,7 +23,7 @@ from trust.screens import written
 from world import World
 
 KINDS: tuple[type[Part], ...] = (Mentor, Goal, Task, Meeting, Note, Review, Profile)
-EVERY = sorted({name for kind in KINDS for name in field_names(kind)} | {"record", "prefix", "path", "with", "late"})
+EVERY = sorted({name for kind in KINDS for name in spec(kind)} | {"record", "prefix", "path", "with", "late"})
 VALUES = ["true", "3", '"x"', '["a"]', "2027-02-03", "[{a = 1}]", "{b = 2}", "[]"]
 READS = [
     ("status",),
@@ -62,7 +63,7 @@ def test_a_key_of_another_kind(world: World, counted: Counted, value: str) -> No
     strange: dict[str, str] = {}
     for record in made:
         path = PROFILE if isinstance(record, Profile) else toml.path_of(record)
-        keys = [name for name in EVERY if name not in field_names(type(record))]
+        keys = [name for name in EVERY if name not in spec(type(record))]
         strange[path] = "".join(f"{key} = {value}\n" for key in keys) + toml.dump(record).decode()
         (world.journal / path).write_text(strange[path])
     shows = [("show", record.id if isinstance(record, Record) else "profile") for record in made]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
+from contextlib import redirect_stderr, suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -38,13 +37,13 @@ def options(shell: str | None) -> list[Any]:
         option.rich_help_panel = PANEL
         option.help = _HELP[option.opts[0]]
         if shell is not None:
-            option.callback = partial(_for_shell, option.callback, shell)
+            option.callback = _with_shell(option.callback, shell)
     return ours
 
 
-def _for_shell(answer: Callable[..., Any], shell: str, ctx: typer.Context, param: Any, value: Any) -> Any:
-    """Call typer's callback of a completion option with the shell in the place of a yes."""
-    return answer(ctx, param, value and shell)
+def _with_shell(answer: Callable[..., Any], shell: str) -> Callable[..., Any]:
+    """Return typer's callback of a completion option with the shell in the place of a yes."""
+    return lambda ctx, param, value: answer(ctx, param, value and shell)
 
 
 def take_shell(arguments: list[str]) -> str | None:
@@ -66,27 +65,11 @@ def answer(root: TyperGroup, app: App) -> int:
     """Answer the shell that completes a command line; never fail and never print an error."""
     root.params += options(None)
     app.set_option("no_input", True)
-    stderr = sys.stderr
-    try:
-        with _without_rich(), open(os.devnull, "w") as sys.stderr:
+    # Typer would load rich to take markup out of helps, and [brackets] out of titles with it.
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+    with suppress(Exception), open(os.devnull, "w") as nowhere, redirect_stderr(nowhere):
+        try:
             root.main([], prog_name="mentorlog", complete_var=VARIABLE, standalone_mode=False, obj=app)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    except Exception:
-        return 0  # A shell that completes has no place for errors.
-    finally:
-        sys.stderr = stderr
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else 0
     return 0
-
-
-@contextmanager
-def _without_rich() -> Iterator[None]:
-    """Hide rich from typer, which would load it to take markup out of helps, and [brackets] out of titles with it."""
-    if "rich" in sys.modules:
-        yield
-        return
-    sys.modules["rich"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules["rich"]

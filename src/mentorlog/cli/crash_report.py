@@ -12,25 +12,22 @@ from mentorlog import __version__
 
 
 def report(failure: BaseException, folder: Path, now: datetime) -> Path:
-    """Write the report of a bug into a folder, 0600, and return its path."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.urandom(2).hex()}.txt"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write("\n".join(lines(failure)) + "\n")
-    return path
+    """Write the report of a bug into a folder, 0600, and return its path.
 
-
-def lines(failure: BaseException) -> list[str]:
-    """Return the types of the failure and of its causes, each with its frames: file, line, function."""
-    report = [f"mentorlog {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    It holds the types of the failure and of its causes, each with its frames: file, line, function.
+    """
+    lines = [f"mentorlog {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     seen: set[int] = set()
     error: BaseException | None = failure
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        kind = type(error)
-        report.append(f"{kind.__module__}.{kind.__qualname__}")
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
         for frame, line in walk_tb(error.__traceback__):
-            report.append(f"  {frame.f_code.co_filename}:{line}:{frame.f_code.co_name}")
+            lines.append(f"  {frame.f_code.co_filename}:{line}:{frame.f_code.co_name}")
         error = error.__cause__ or error.__context__
-    return report
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.urandom(2).hex()}.txt"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write("\n".join(lines) + "\n")
+    return path

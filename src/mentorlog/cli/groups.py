@@ -92,7 +92,10 @@ class Group(TyperGroup):
             return name, self.build(name, args[1:]), args[1:]
         if ctx.resilient_parsing:
             return None, None, args[1:]
-        raise self._unknown(ctx, args)
+        from mentorlog.cli.suggestions import unknown_command
+
+        noun = None if ctx.parent is None else str(ctx.info_name)
+        raise unknown_command(args, noun, list(self.commands), ctx.obj.journal_option)
 
     def _no_command(self) -> None:
         raise Usage("COMMAND is missing.", f"see: {PROGRAM} {self.name} --help")
@@ -106,12 +109,6 @@ class Group(TyperGroup):
                     f"{param.opts[-1]} and {name} do not go together.", f"see: {ctx.command_path} {name} --help"
                 )
         self.callback = None
-
-    def _unknown(self, ctx: Any, args: list[str]) -> Usage:
-        from mentorlog.cli.suggestions import unknown_command
-
-        noun = None if ctx.parent is None else str(ctx.info_name)
-        return unknown_command(args, noun, list(self.commands), ctx.obj.journal_option)
 
 
 def _command(*path: str) -> Command:

@@ -39,8 +39,8 @@ def name(param: Any) -> str:
 def _lines(ctx: typer.Context, page: Page) -> list[str]:
     command: Any = ctx.command
     width = max(min(page.width - 2, _WIDEST), _NARROWEST)
-    written, start = usage(ctx), f"Usage: {ctx.command_path} "
-    pieces = written.removeprefix(f"{ctx.command_path} ")
+    start = f"Usage: {ctx.command_path} "
+    pieces = usage(ctx).removeprefix(f"{ctx.command_path} ")
     first, *rest = textwrap.wrap(pieces, width, initial_indent=start, subsequent_indent=" " * len(start))
     lines = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
@@ -62,25 +62,19 @@ def _sections(command: Any) -> dict[str, list[tuple[str, str]]]:
     """Return (name, help) of the arguments, then of the options by panel, then of the commands by panel."""
     sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for param in command.params:
-        usual = "Arguments" if param.param_type_name == "argument" else "Options"
-        sections.setdefault(param.rich_help_panel or usual, []).append((_spelling(param), _help(param)))
+        label, title = name(param), param.rich_help_panel or "Arguments"
+        if param.param_type_name == "option":
+            spellings = ", ".join(sorted(param.opts, key=lambda spelling: spelling.startswith("--")))
+            label = spellings if param.is_flag else f"{spellings} {param.metavar}"
+            title = param.rich_help_panel or "Options"
+        text = f"{param.help}  [required]" if param.required else str(param.help)
+        sections.setdefault(title, []).append((label, text))
     for stub in getattr(command, "commands", {}).values():
         if not stub.hidden:
             sections.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
     for last in _LAST:
         sections[last] = sections.pop(last, [])
     return {title: rows for title, rows in sections.items() if rows}
-
-
-def _spelling(param: Any) -> str:
-    if param.param_type_name == "argument":
-        return name(param)
-    spellings = ", ".join(sorted(param.opts, key=lambda spelling: spelling.startswith("--")))
-    return spellings if param.is_flag else f"{spellings} {param.metavar}"
-
-
-def _help(param: Any) -> str:
-    return f"{param.help}  [required]" if param.required else str(param.help)
 
 
 def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:

@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from mentorlog.app import App
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
 
-_NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run mentorlog with these arguments, else those of the process; return the exit status."""
@@ -28,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = App(*_clock(os.environ.get("MENTORLOG_NOW")))
         status = _run(app, arguments)
         _flush()
-    except BrokenPipeError:
-        _on_broken_pipe(app)
+    except BrokenPipeError:  # exit quietly: stdout was closed
+        with suppress(BrokenPipeError):
+            app.on_broken_pipe()
         status = 0
     except BaseException as failure:
         if isinstance(failure, (SystemExit, GeneratorExit)):
@@ -76,7 +75,8 @@ def _clock(setting: str | None) -> tuple[datetime, date]:
         if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
             raise ValueError
     except ValueError:
-        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", _NOW_HINT) from None
+        hint = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
+        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", hint) from None
     return (now if now.tzinfo else _with_offset(now)), now.date()
 
 
@@ -105,17 +105,12 @@ def _report(failure: BaseException, app: App) -> int:
         app.on_failure()
         _flush()
     except BrokenPipeError:
-        _on_broken_pipe(app)
+        with suppress(BrokenPipeError):
+            app.on_broken_pipe()
         return getattr(failure, "exit_code", 0)
     except OSError:  # an output is full: nobody can be told more
         return error.exit_code or DiskFailure.exit_code
     return error.exit_code
-
-
-def _on_broken_pipe(app: App) -> None:
-    """Exit quietly: stdout was closed."""
-    with suppress(BrokenPipeError):
-        app.on_broken_pipe()
 
 
 def _as_error(failure: BaseException, app: App) -> MentorlogError:
@@ -130,8 +125,7 @@ def _as_error(failure: BaseException, app: App) -> MentorlogError:
     if app.debug:
         import traceback
 
-        for line in "".join(traceback.format_exception(failure)).splitlines():
-            app.out.note(line)
+        app.out.note(*"".join(traceback.format_exception(failure)).splitlines())
         return Bug(f"mentorlog failed: {type(failure).__name__}.")
     try:
         from mentorlog.cli.crash_report import report
@@ -176,9 +170,7 @@ def _drop_unwritable() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            try:
+            with suppress(OSError, ValueError):
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
-            except (OSError, ValueError):
-                pass

@@ -30,7 +30,9 @@ def as_error(refusal: Any, arguments: Sequence[str]) -> MentorlogError:
         case "MissingParameter":
             return Usage(f"{help.name(param).removesuffix('...')} is missing.", f"write: {help.usage(ctx)}")
         case "BadParameter":
-            return _bad_number(param, see)
+            # Every other value is a text to Typer, so that what it refuses is a number.
+            name, low = help.name(param), getattr(getattr(param, "type", param), "min", None)
+            return BadValue(name, f"{name} is a whole number{'' if low is None else f', {low} or more'}.", see)
     return Usage(f"{refusal.format_message().rstrip('.')}.", see)
 
 
@@ -46,7 +48,8 @@ def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
     if near := get_close_matches(option.lstrip("-"), known, 1):
         corrected = [_replaced(argument, option, known[near[0]]) for argument in arguments]
         return Usage(sentence, f"try: {shlex.join(['mentorlog', *corrected])}")
-    if option[1:2] != "-" and _takes_text(ctx.command):
+    arguments = [help.name(param) for param in ctx.command.params if param.param_type_name == "argument"]
+    if option[1:2] != "-" and any(text in name for name in arguments for text in _TEXTS):
         sentence = sentence if option[1:2].isalnum() else "A text that begins with - is taken for an option."
         return Usage(sentence, f"put -- before a text that begins with -: {ctx.command_path} … -- TEXT")
     return Usage(sentence, f"see: {ctx.command_path} --help")
@@ -55,15 +58,3 @@ def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
 def _replaced(argument: str, option: str, by: str) -> str:
     name, equals, value = argument.partition("=")
     return f"{by}{equals}{value}" if name == option else argument
-
-
-def _takes_text(command: Any) -> bool:
-    arguments = [help.name(param) for param in command.params if param.param_type_name == "argument"]
-    return any(text in name for name in arguments for text in _TEXTS)
-
-
-def _bad_number(param: Any, see: str) -> BadValue:
-    """Every other value is a text to Typer, so that what it refuses is a number."""
-    name = help.name(param)
-    low = getattr(getattr(param, "type", param), "min", None)
-    return BadValue(name, f"{name} is a whole number{'' if low is None else f', {low} or more'}.", see)

@@ -18,8 +18,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     others = [view["id"] for view in app.reading.references(traces.id)]
     if traces.is_empty:
         return app.out.say(f"Nothing is left of {traces.record} {traces.id}", None)
-    for line in () if yes else messages.warnings(traces, others):
-        app.out.note(line)
+    app.out.note(*(() if yes else messages.warnings(traces, others)))
     title = app.reading.titles([traces.id]).get(traces.id)
     if not yes and not app.prompt.confirm(messages.question(traces, title)):
         return app.out.say("Nothing was forgotten.", None)

@@ -146,13 +146,9 @@ def message(help: str) -> Any:
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
-def _record(*kinds: str) -> Conversion:
-    return lambda app, text: app.reading.resolve(text, *kinds)
-
-
 def by_id(kind: str) -> Any:
     """Return what typer needs to know of an argument that names a record of a kind by its id."""
-    return argument(kind.upper(), _ID, ids(kind), _record(kind))
+    return argument(kind.upper(), _ID, ids(kind), lookup.record(kind))
 
 
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
@@ -164,7 +160,12 @@ owner = partial(
 """The option that says whose a task is."""
 
 from_meeting = partial(
-    option, "--meeting", metavar="MEETING", help="From this meeting", completion=ids("meeting"), to=_record("meeting")
+    option,
+    "--meeting",
+    metavar="MEETING",
+    help="From this meeting",
+    completion=ids("meeting"),
+    to=lookup.record("meeting"),
 )
 """The option that names the meeting which a record comes from."""
 
@@ -172,13 +173,13 @@ from_meeting = partial(
 
 _ID = "Id or unique prefix"
 Mentor = Annotated[View, argument("MENTOR", f"{_ID} of an id or name", ids("mentor"), lookup.mentor)]
-_tasks = lookup.each_once(_record("task"))
+_tasks = lookup.each_once(lookup.record("task"))
 Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), _tasks)]
 Goal = Annotated[View, by_id("goal")]
 Task = Annotated[View, by_id("task")]
 Meeting = Annotated[View, by_id("meeting")]
 Note = Annotated[View, by_id("note")]
-Record = Annotated[View, argument("ID", _ID, ids(), _record())]
+Record = Annotated[View, argument("ID", _ID, ids(), lookup.record())]
 Id = Annotated[str, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
 Name = Annotated[str | None, argument("NAME", "The name of the person")]

@@ -9,5 +9,4 @@ def run(ctx: opt.Context, record: opt.Record) -> None:
 
     Example: mentorlog show g7k3q
     """
-    app = ctx.obj
-    show_profile(app) if record["record"] == "profile" else show_record(app, record)
+    show_profile(ctx.obj) if record["record"] == "profile" else show_record(ctx.obj, record)

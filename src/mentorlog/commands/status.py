@@ -11,5 +11,4 @@ def run(ctx: opt.Context) -> None:
 
     Example: mentorlog status
     """
-    app = ctx.obj
-    show_status(app)
+    show_status(ctx.obj)

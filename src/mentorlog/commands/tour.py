@@ -1,7 +1,7 @@
 """`mentorlog tour`: the loop on a sample year."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.tour import tour as shown_tour
+from mentorlog.flows import tour
 
 
 def run(
@@ -16,6 +16,5 @@ def run(
     Example: mentorlog tour
     Example: mentorlog tour --keep
     """
-    app = ctx.obj
-    shown = shown_tour(app, keep=keep)
-    app.out.page(shown.lines, shown.data())
+    shown = tour.tour(ctx.obj, keep=keep)
+    ctx.obj.out.page(shown.lines, shown.data())

@@ -33,28 +33,28 @@ ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
 def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
     """Return mentors with the days of the last and the next meeting, and those on which contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
-    found: list[FullMentor] = []
+    full: list[FullMentor] = []
     for view in views:
         held, planned = days.get(view["id"], (None, None))
         due = loop.contact(view, held, planned)
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
-        found.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
-    return found
+        full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
+    return full
 
 
-def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
+def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
     """Return goals with how far they are, when they last moved, whether they drift, and who is still to be told."""
     if not views:
         return []
     evidence = ask.last_evidence([view["id"] for view in views], today)
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
-    found: list[FullGoal] = []
+    full: list[FullGoal] = []
     for view in views:
         last = evidence.get(view["id"])
-        drifts = loop.drifting(view, last, today)
+        drifts = loop.drifting(view, last, today, rules)
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
-        found.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
-    return found
+        full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
+    return full
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:
@@ -62,13 +62,13 @@ def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTa
     they are owed, and the mentors to or by whom."""
     linked = ask.days_and_mentors(sorted({id for view in views for id in (view["goal"], view["meeting"]) if id}))
     shared = {id: mentors for id, (_, mentors) in linked.items()}
-    found: list[FullTask] = []
+    full: list[FullTask] = []
     for view in views:
-        day, _ = linked.get(view["meeting"] or "", (None, ()))
+        day, created = linked.get(view["meeting"] or "", (None, ()))[0], view["created"][:10]
         people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
-        late, sent, since = loop.late(view, today), loop.out_since(view), loop.owed_since(view, day)
-        found.append({**view, "late": late, "sent_on": sent, "since_on": since, "with": people})
-    return found
+        late, sent, since = loop.late(view, today), loop.out_since(view), min(day or created, created)
+        full.append({**view, "late": late, "sent_on": sent, "since_on": since, "with": people})
+    return full
 
 
 def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
@@ -48,33 +48,23 @@ class EndPlan(NamedTuple):
 
 def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
     """Yield every record as the end leaves it, the mentor first; who assigned a task stays, whoever does it."""
-    yield _closed(mentor, how)
+    from mentorlog.models.mentor import Closure
+
+    takers = [taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME]
+    texts: dict[str, Any] = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
+    closure = Closure(on=how.on, kind=how.kind, **texts, handed_to=takers)
+    closed = mentor.ended(closure, stay_in_touch=how.stay_in_touch)
+    if how.every is not None:
+        old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
+        closed = replace(closed, cadence=old).meeting_every(how.every)
+    yield closed
     for goal in goals:
         yield goal.shared(*how.heirs) if goal.is_open else goal
     for promise in promises:
-        yield _settled(promise, how) if promise.is_open else promise
-
-
-def _settled(promise: Task, how: EndPlan) -> Task:
-    if how.drop:
-        return promise.dropped(on=how.on, reason="The mentorship ended.")
-    return promise if how.owner is None else replace(promise, owner=how.owner)
-
-
-def _closed(mentor: Mentor, how: EndPlan) -> Mentor:
-    closed = mentor.ended(
-        on=how.on,
-        kind=how.kind,
-        worked=how.worked,
-        did_not=how.did_not,
-        lesson=how.lesson,
-        handed_to=[taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME],
-        stay_in_touch=how.stay_in_touch,
-    )
-    if how.every is None:
-        return closed
-    old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
-    return replace(closed, cadence=old).meeting_every(how.every)
+        if promise.is_open and how.drop:
+            yield promise.dropped(on=how.on, reason="The mentorship ended.")
+        else:
+            yield replace(promise, owner=how.owner) if promise.is_open and how.owner else promise
 
 
 def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], meetings: Sequence[MeetingView]) -> Open:
@@ -83,11 +73,11 @@ def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], me
     return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
-def successor(taker: MentorView, mentor: MentorView) -> str:
-    """Return the id of who takes over; MentorlogError for the mentor themselves and for one who is gone."""
+def successor(taker: MentorView, mentor: MentorView) -> MentorView:
+    """Return who takes over; MentorlogError for the mentor themselves and for one who is gone."""
     if taker["id"] == mentor["id"]:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
-    return str(taker["id"])
+    return taker

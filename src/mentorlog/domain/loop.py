@@ -54,8 +54,8 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
     elif kind == "meeting" and view["status"] == "held":
         yield from ((item["goal"], view["on"]) for item in view["agenda"] if item["goal"])
     elif kind == "task" and view["goal"]:
-        day = _task_evidence(view)
-        if day:
+        day = view["done_on"] or view["created"][:10] if view["status"] == "done" else None
+        if day := day or max((entry["sent"] for entry in view["rounds"]), default=None):
             yield view["goal"], day
     elif kind == "note" and view["goal"]:
         yield view["goal"], view["on"]
@@ -63,20 +63,11 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
         yield from ((verdict["goal"], view["on"]) for verdict in view["verdicts"])
 
 
-def _task_evidence(task: TaskView) -> str | None:
-    """A task counts on the day it was done, else on the last day a round of it was sent."""
-    if task["status"] == "done":
-        return str(task["done_on"] or task["created"][:10])
-    return max((entry["sent"] for entry in task["rounds"]), default=None)
-
-
 def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
     """Return whether an active goal is past its date, or has had no evidence (or creation) for too many days."""
-    if goal["status"] != "active":
-        return False
-    if goal["by"] and goal["by"] < today.isoformat():
-        return True
-    return quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
+    is_past = bool(goal["by"] and goal["by"] < today.isoformat())
+    is_quiet = quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
+    return goal["status"] == "active" and (is_past or is_quiet)
 
 
 def quiet_since(goal: GoalView, last_evidence: str | None) -> str:
@@ -131,12 +122,6 @@ def out_since(task: TaskView) -> str | None:
     if task["status"] not in ("submitted", "waiting"):
         return None
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
-
-
-def owed_since(task: TaskView, meeting_day: str | None) -> str:
-    """Return the day since which a task is owed: that of the meeting it comes from, else of its creation."""
-    created = str(task["created"])[:10]
-    return min(meeting_day or created, created)
 
 
 def late(task: TaskView, today: date) -> bool:

@@ -11,7 +11,6 @@ from mentorlog.domain import actions
 from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
-from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,17 +49,16 @@ def split_arguments(words: Sequence[str], mentor: Callable[[str], MentorView]) -
     notes = len(words) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
-    views = [_mentor(word, mentor, first=not place) for place, word in enumerate(words[:-1] if notes else words)]
-    return list({view["id"]: view for view in views}.values()), last if notes else None
-
-
-def _mentor(word: str, mentor: Callable[[str], MentorView], *, first: bool) -> View:
-    try:
-        return mentor(word)
-    except UnknownId as wrong:
-        if not first:
-            wrong.hint = f"{wrong.hint}; notes of a single word are given as --notes WORD"
-        raise
+    views: dict[str, MentorView] = {}
+    for place, word in enumerate(words[:-1] if notes else words):
+        try:
+            view = mentor(word)
+        except UnknownId as error:
+            if place:
+                error.hint = f"{error.hint}; notes of a single word are given as --notes WORD"
+            raise
+        views[view["id"]] = view
+    return list(views.values()), last if notes else None
 
 
 def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
@@ -70,37 +68,33 @@ def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
         return False
 
 
-def completed_by(planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date) -> View | None:
+def completed_by(
+    planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date
+) -> MeetingView | None:
     """Return the planned meeting that one with these mentors completes, None where it was not planned.
 
     It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
     of its mentors were there, or all who were there were expected.
     """
     day, there = on or today, set(mentors)
-    fitting = [plan for plan in planned if _fits(set(plan["mentors"]), there)]
-    reached = [plan for plan in fitting if plan["on"] == day.isoformat() or plan["on"] < today.isoformat()]
-    return min(reached, key=lambda plan: _far(plan, day, there), default=None)
 
+    def fits(plan: MeetingView) -> bool:
+        expected = set(plan["mentors"])
+        reached = plan["on"] == day.isoformat() or plan["on"] < today.isoformat()
+        return reached and bool(expected & there) and (there <= expected or expected <= there)
 
-def _fits(expected: set[str], there: set[str]) -> bool:
-    return bool(expected & there) and (there <= expected or expected <= there)
+    def rank(plan: MeetingView) -> tuple[int, bool, str, str]:
+        distance = abs((date.fromisoformat(plan["on"]) - day).days)
+        return distance, set(plan["mentors"]) != there, plan["at"] or "", plan["id"]
 
-
-def _far(plan: MeetingView, day: date, there: set[str]) -> tuple[int, bool, str, str]:
-    distance = abs((date.fromisoformat(plan["on"]) - day).days)
-    return distance, set(plan["mentors"]) != there, plan["at"] or "", plan["id"]
+    return min(filter(fits, planned), key=rank, default=None)
 
 
 def log(
-    transaction: RecordWriter,
-    planned: Sequence[MeetingView],
-    log: MeetingLog,
-    *,
-    resolve: Resolve,
-    today: date,
-    now: datetime,
+    transaction: RecordWriter, planned: Sequence[MeetingView], log: MeetingLog, *, resolve: Resolve, now: datetime
 ) -> Logged:
     """Save a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
+    today = now.date()
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
         meeting = transaction.get(Meeting, plan["id"])
@@ -148,15 +142,12 @@ def without_comment(text: str | None, prepared: str) -> str | None:
     """Return what was written in the editor without the comment on top; None where nothing is left."""
     if text is None:
         return None
-    comment = _comment(prepared)
-    before, _, after = text.partition(comment)
-    left = before + after.removeprefix("\n").removeprefix("\n") if comment in text else text
+    before, comment, after = text.partition(_comment(prepared))
+    left = before + after.removeprefix("\n").removeprefix("\n") if comment else text
     return left if left.strip() else None
 
 
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
-    return f"<!-- This comment is not kept.\n\n{safe}\n\n{_ACTIONS}\n-->"
-
-
-_ACTIONS = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    actions = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    return f"<!-- This comment is not kept.\n\n{safe}\n\n{actions}\n-->"

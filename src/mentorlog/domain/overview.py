@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullTask, MeetingView, TaskView
-    from mentorlog.models.views import View
+    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView, TaskView
 
     class Overview(TypedDict):
         """The thinking behind `status` and `due`; the names are those of all mentors in it."""
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
         contacts: list[Contact]
         mine: list[FullTask]
         theirs: list[FullTask]
-        drifting: list[View]
+        drifting: list[FullGoal]
         review_on: str | None
         names: dict[str, str]
 
@@ -46,6 +45,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    goals = computed.goals(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     return {
@@ -55,7 +55,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "contacts": contacts(ask, today),
         "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
         "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
-        "drifting": drifting(ask, rules, today),
+        "drifting": [goal for goal in goals if goal["drifting"]],
         "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
         "names": ask.titles(sorted(people - {vocabulary.ME})),
     }
@@ -70,16 +70,8 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
     """Return when each mentor with a cadence is to be met, the most pressing first."""
     mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
     days = ask.meeting_days([view["id"] for view in mentors], today)
-    found = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
-    return sorted((one for one in found if one), key=lambda one: (one["due_on"], one["id"]))
-
-
-def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:
-    """Return the active goals that drift, each with `last_evidence`."""
-    goals = ask.find(Query("goal", statuses=("active",)))
-    last = ask.last_evidence([goal["id"] for goal in goals], today)
-    seen: list[View] = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
-    return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today, rules)]
+    dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
+    return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 
 # What is due
@@ -95,39 +87,32 @@ class DueItem(Value):
     text: str
 
 
-def due_items(found: Overview, today: date, within: int) -> list[DueItem]:
+def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
     """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
     planned meetings that have passed, the review."""
-    names = found["names"]
+    names = overview["names"]
     items = []
-    for reason, tasks in (("my task", found["mine"]), ("their task", found["theirs"])):
+    for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
         items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
-    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in found["contacts"]]
-    for meeting in found["passed"]:
-        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], _passed(meeting, names)))
-    if found["review_on"]:
-        items.append(DueItem("review", found["review_on"], "review", None, "Reassess: mentorlog review"))
+    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in overview["contacts"]]
+    for meeting in overview["passed"]:
+        people = joined([names.get(id, id) for id in meeting["mentors"]])
+        text = f"Did you meet {people}?" if people else "Did you meet?"
+        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], text))
+    if overview["review_on"]:
+        items.append(DueItem("review", overview["review_on"], "review", None, "Reassess: mentorlog review"))
     due = (item for item in items if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
 def _task(task: TaskView, names: Mapping[str, str]) -> str:
     if task["owner"] != vocabulary.ME:
-        return f"{task['title']}, from {_name(task['owner'], names)}"
+        return f"{task['title']}, from {names.get(task['owner'], task['owner'])}"
     giver, sent = task["assigned_by"], loop.out_since(task)
-    whom = "" if giver == vocabulary.ME else f", for {_name(giver, names)}"
+    whom = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
 
 
 def _contact(contact: Contact) -> str:
     last = contact["last_held"]
     return f"Talk to {contact['name']}, {f'last met {dates.say(last)}' if last else 'not met yet'}"
-
-
-def _passed(meeting: MeetingView, names: Mapping[str, str]) -> str:
-    people = joined([_name(id, names) for id in meeting["mentors"]])
-    return f"Did you meet {people}?" if people else "Did you meet?"
-
-
-def _name(id: str, names: Mapping[str, str]) -> str:
-    return names.get(id, id)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,10 +71,15 @@ class Records(NamedTuple):
 
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
     """Return what to prepare for the next meeting with a mentor."""
-    who, plan, last = mentor["id"], _plan(records.meetings, today), _last(records.meetings)
+    who, meetings = mentor["id"], sorted(records.meetings, key=lambda meeting: (meeting["on"], meeting["at"] or ""))
+    planned = [meeting for meeting in meetings if meeting["status"] == "planned"]
+    ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
+    plan = next(iter(ahead or planned[::-1]), None)  # else the last that has passed and was never logged
+    last = next((meeting for meeting in meetings[::-1] if meeting["status"] == "held"), None)
+    since = last["on"] if last else "9999"  # before the first meeting nothing is news
+    done = [task for task in records.tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
-    drafts = [task for task in owed["i_owe"] if task["sent_on"]]
-    done = _done(records.tasks, last)
+    mine = [task for task in done if task["owner"] == vocabulary.ME]
     goals = [goal for goal in records.goals if goal["status"] in vocabulary.OPEN_GOALS]
     cadence: Mapping[str, Any] = mentor["cadence"] or {}
     agreed: Mapping[str, Any] = mentor["expectations"] or {}
@@ -86,51 +91,21 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "mode": plan["mode"] if plan else cadence.get("mode"),
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
-        "assignments": [task for task in owed["i_owe"] if task not in drafts],
-        "assignments_done": [task for task in done if _was_for(task, who)],
+        "assignments": [task for task in owed["i_owe"] if not task["sent_on"]],
+        "assignments_done": [task for task in mine if who in (task["assigned_by"], task["helps"])],
         "promises": owed["they_owe"],
         "promises_kept": [task for task in done if task["owner"] == who],
-        "drafts": drafts,
+        "drafts": [task for task in owed["i_owe"] if task["sent_on"]],
         "questions": [note for note in _open(records.notes, "question") if who in note["mentors"]][::-1],
-        "goals_untold": [goal for goal in goals if _untold(goal, who)],
+        "goals_untold": [g for g in goals if any(s["mentor"] == who and not s["told_on"] for s in g["mentors"])],
         "changes": sorted(_changes(mentor, records), key=lambda change: (change["on"], change["id"])),
         "agenda": [],
     }
     return {**sheet, "agenda": list(_agenda(sheet, agreed))}
 
 
-def _plan(meetings: Sequence[MeetingView], today: date) -> MeetingView | None:
-    """The next planned meeting, else the last one that has passed and was never logged."""
-    planned = sorted((m for m in meetings if m["status"] == "planned"), key=lambda m: (m["on"], m["at"] or ""))
-    ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
-    return next(iter(ahead or planned[::-1]), None)
-
-
-def _last(meetings: Sequence[MeetingView]) -> MeetingView | None:
-    held = [meeting for meeting in meetings if meeting["status"] == "held"]
-    return max(held, key=lambda meeting: (meeting["on"], meeting["at"] or ""), default=None)
-
-
-def _done(tasks: Sequence[FullTask], last: MeetingView | None) -> list[FullTask]:
-    """What was done since the last meeting; before the first one nothing is news."""
-    since = last["on"] if last else "9999"
-    return [task for task in tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
-
-
-def _was_for(task: FullTask, who: str) -> bool:
-    return task["owner"] == vocabulary.ME and who in (task["assigned_by"], task["helps"])
-
-
 def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:
     return [note for note in notes if note["kind"] == kind and note["status"] == "open"]
-
-
-def _told_on(goal: GoalView, who: str) -> str | None:
-    return next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
-
-
-def _untold(goal: GoalView, who: str) -> bool:
-    return any(share["mentor"] == who and not share["told_on"] for share in goal["mentors"])
 
 
 def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
@@ -141,13 +116,13 @@ def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
         if concerns and note["on"] >= start and all(told["mentor"] != who for told in note["told"]):
             yield _change(note, note["on"])
     for goal in records.goals:
-        told_on = _told_on(goal, who)
+        told_on = next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)
         for entry in goal["history"]:
             if told_on and entry["on"] > told_on and entry["on"] >= start and entry["field"] not in _NO_NEWS:
                 yield _change(goal, entry["on"], entry)
 
 
-def _change(view: View, on: str, entry: View | None = None) -> Change:
+def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None = None) -> Change:
     entry = entry or dict.fromkeys(("field", "old", "new", "reason"))
     return {
         "on": on,

@@ -31,17 +31,15 @@ class Referral(NamedTuple):
 USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 """The statuses that a list shows where nothing else is asked for."""
 
-_NEVER = "9999-12-31"
-
 
 def ordered(mentors: Iterable[FullMentor]) -> list[FullMentor]:
     """Return mentors (with their computed fields) in the order of lists: by status, then by who is met next."""
-    return sorted(mentors, key=_rank)
 
+    def rank(mentor: FullMentor) -> tuple[int, str, str, str]:
+        day = mentor["due_on"] or mentor["next_planned"] or "9999-12-31"
+        return vocabulary.LISTED_MENTORS.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
 
-def _rank(mentor: FullMentor) -> tuple[int, str, str, str]:
-    day = mentor["due_on"] or mentor["next_planned"] or _NEVER
-    return vocabulary.LISTED_MENTORS.index(mentor["status"]), day, mentor["name"].casefold(), mentor["id"]
+    return sorted(mentors, key=rank)
 
 
 def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> bool:
@@ -49,8 +47,8 @@ def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> 
     return _any(roles, mentor["roles"]) and _any(domains, mentor["domains"])
 
 
-def _any(wanted: Sequence[str], found: Sequence[str]) -> bool:
-    return not wanted or bool({_folded(word) for word in wanted} & {_folded(word) for word in found})
+def _any(wanted: Sequence[str], present: Sequence[str]) -> bool:
+    return not wanted or bool(set(map(_folded, wanted)) & set(map(_folded, present)))
 
 
 def _folded(text: str) -> str:
@@ -65,22 +63,22 @@ def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
 
 def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
     """Raise MentorlogError where somebody with the same full name is there."""
-    if found := namesake(name, mentors):
-        id, status = found["id"], found["status"]
+    if known := namesake(name, mentors):
+        id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
         step = "" if live else f"take up the mentorship: mentorlog mentor activate {id}; "
-        sentence = f"There is a mentor {found['name']} already: {id} ({status.replace('_', ' ')})."
+        sentence = f"There is a mentor {known['name']} already: {id} ({status.replace('_', ' ')})."
         raise MentorlogError(sentence, f"{step}for somebody else of that name give --id SLUG")
 
 
-def enter(transaction: RecordWriter, known: Iterable[View], mentor: Mentor, slug: str | None) -> View:
+def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
     """Save a new mentor under the slug, else one made of the name; the same full name twice needs a slug."""
     if slug is None:
         refuse_namesake(mentor.name, known)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
 
 
-def refer(transaction: RecordWriter, known: Iterable[View], referral: Referral, now: datetime) -> View:
+def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Referral, now: datetime) -> View:
     """Save that the one who was asked has declined, and the other as a candidate; its view is among the first's.
 
     Whom the journal knows is not made twice.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.query import About
-    from mentorlog.models.view_types import GoalView, TaskView
+    from mentorlog.models.view_types import DeferView, GoalView, HistoryEntryView, TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -37,9 +37,9 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
-    found = [event for view in concerned for event in _events_of(view, names)]
+    every = (event for view in concerned for event in _events_of(view, names))
     since, until = about.since or "", about.until or "9999-12-31"
-    return sorted((event for event in found if since <= event["on"] <= until), key=lambda event: event["on"])
+    return sorted((event for event in every if since <= event["on"] <= until), key=lambda event: event["on"])
 
 
 def _concerns(view: View, about: About, named: Collection[str]) -> bool:
@@ -71,7 +71,8 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
 
 
 def _task(view: TaskView) -> Iterator[Event]:
-    yield _event(view, view["created"][:10], _began(view))
+    assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "noted"
+    yield _event(view, view["created"][:10], assigned if view["owner"] == vocabulary.ME else "promised")
     for defer in view["defers"]:
         yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
     for one in view["rounds"]:
@@ -96,22 +97,15 @@ def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            old, new = (dates.said(text, field) for text in (entry["old"], entry["new"]))
+            old, new = (dates.format_value(text, field) for text in (entry["old"], entry["new"]))
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 
-def _why(entry: View) -> str:
+def _why(entry: DeferView | HistoryEntryView) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 
-def _began(task: TaskView) -> str:
-    """How a task came into the journal."""
-    if task["owner"] != vocabulary.ME:
-        return "promised"
-    return "assigned" if task["assigned_by"] != vocabulary.ME else "noted"
-
-
-def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
+def _event(view: View, day: str, event: str, text: str | None = None) -> Event:
     title = heading(view)
     if view["record"] == "review":  # its day is said already
         title = f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
@@ -119,7 +113,7 @@ def _event(view: View, day: str, what: str, text: str | None = None) -> Event:
         "on": day,
         "record": view["record"],
         "id": view["id"],
-        "event": what.replace("_", " "),
+        "event": event.replace("_", " "),
         "title": title,
         "text": text,
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog import ids
 from mentorlog.domain.reports import ImportItem
 from mentorlog.errors import BadValue, MentorlogError, NeedsDoctor, Unreadable
-from mentorlog.export.json_backup import NAME, path_under
+from mentorlog.export.json_backup import is_harmless, path_under
 from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, restored, untagged
 from mentorlog.models.profile import Profile
@@ -18,7 +18,7 @@ from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
 from mentorlog.store.format.document import checked, journal_data
 from mentorlog.store.format.upgrade import upgrade
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 from mentorlog.store.snapshot import Contents, Found, is_same
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LIMIT = 256 * 1024 * 1024
 """The largest file that is imported, in bytes."""
 
 _MOST_NAMED = 10
+_TAKEN = ("new", "replaced")
 
 
 class ImportResult(NamedTuple):
@@ -43,7 +44,7 @@ class ImportResult(NamedTuple):
     @property
     def name(self) -> str:
         """The name of the operation: `import: 12 records`."""
-        count = len(self.of("new", "replaced"))
+        count = len(self.of(*_TAKEN))
         return f"import: {count} record{'' if count == 1 else 's'}"
 
 
@@ -75,10 +76,10 @@ def _no_export(why: str) -> MentorlogError:
 
 def _parsed(data: bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        table = dict(pairs)
+        if len(table) < len(pairs):
             raise _no_export("a key stands twice in one table")
-        return found
+        return table
 
     def never(word: str) -> Any:
         raise _no_export("it holds a number that JSON does not have")
@@ -97,9 +98,8 @@ def _content(document: Any) -> dict[str, Any]:
     if not isinstance(document, dict) or "version" not in document or "data" not in document:
         raise _no_export("it has no version and data")
     if document["version"] != VERSION or isinstance(document["version"], bool):
-        raise MentorlogError(
-            "The export has a version that this mentorlog does not know.", "import it with a newer one"
-        )
+        sentence = "The export has a version that this mentorlog does not know."
+        raise MentorlogError(sentence, "import it with a newer one")
     data = document["data"]
     if not isinstance(data, dict) or not {"journal", "profile", "records"} <= set(data):
         raise _no_export("its data are not journal, profile and records")
@@ -115,12 +115,11 @@ def _journal(data: Any) -> dict[str, Any] | None:
         raise _no_export("its journal is no table")
     try:
         _texts("The journal", data)
-        found = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
-        written = toml.dump_plain(found)
-        journal_data(JOURNAL, written)
+        journal = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
+        journal_data(JOURNAL, toml.dump_plain(journal))
     except (BadValue, Unreadable):
         raise _no_export("its journal is of another format") from None
-    return found
+    return journal
 
 
 def _profile(data: Any) -> Profile | None:
@@ -149,27 +148,16 @@ def _records(data: Any) -> Iterator[Found]:
 
 def _record(number: int, item: Mapping[str, Any]) -> Found:
     kind, id = item["record"], item.get("id")
-    where = f"Record {number} ({kind})"
-    if not isinstance(id, str) or not _is_harmless(kind, id):
-        raise MentorlogError(f"{where} has no id that a {kind} can have.", "an id is like g7k3q, a mentor's like osler")
+    fits = isinstance(id, str) and len(id) <= 40 and is_harmless(FOLDERS[kind], f"{id}.toml", id)
+    if not fits or (kind == "mentor" and id in ids.RESERVED):
+        sentence = f"Record {number} ({kind}) has no id that a {kind} can have."
+        raise MentorlogError(sentence, "an id is like g7k3q, a mentor's like osler")
     where = f"Record {number} ({kind} {id})"
-    left = {key: value for key, value in item.items() if key not in ("record", FILE)}
-    record = _checked(where, class_of(kind), left)
+    fields = {key: value for key, value in item.items() if key not in ("record", FILE)}
+    record = _checked(where, class_of(kind), fields)
     path = path_under(record, item.get(FILE))
     _reads_back(where, path, record)
     return Found(path, record)
-
-
-def _is_harmless(kind: str, id: str) -> bool:
-    """Say whether an id can be the beginning of a file's name and nothing else."""
-    name = f"{FOLDERS[kind]}/{id}.toml"
-    return (
-        bool(NAME.fullmatch(f"{id}.toml"))
-        and len(id) <= 40
-        and id.isprintable()
-        and id_of(name) == id
-        and (kind != "mentor" or id not in ids.RESERVED)
-    )
 
 
 def _checked(where: str, kind: Any, data: Mapping[str, Any]) -> Any:
@@ -202,54 +190,41 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
 
 
 def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
-    """Put what is new into the transaction; what differs is refused, or replaces ours.
-
-    An empty journal becomes the other.
-    """
+    """Put what is new into the transaction, the journal itself where ours is empty; refuse or replace what differs."""
     if contents.journal is not None and transaction.is_empty():
         transaction.put_journal(contents.journal)
     differs = "replaced" if replace else "differs"
     items = []
-    if contents.profile is not None:
-        items.append(_take_profile(transaction, contents.profile, differs))
-    items += [_take_record(transaction, found, differs) for found in contents.records]
+    if (profile := contents.profile) is not None:
+        change = _change(transaction.profile() if transaction.has_profile() else None, profile, differs)
+        items.append(ImportItem("profile", "profile", profile.name or "", change))
+        if change in _TAKEN:
+            transaction.put_profile(profile)
+    for found in contents.records:
+        record = found.record
+        there = None if transaction.path(record.id) is None else transaction.any(record.id)
+        if there and there.KIND != record.KIND:
+            kinds = f"that of a {there.KIND} here and of a {record.KIND} in the import"
+            raise NeedsDoctor(f"The id {record.id} is {kinds}.")
+        change = _change(there, record, differs)
+        items.append(ImportItem(record.KIND, record.id, record.heading, change))
+        if change in _TAKEN:
+            transaction.put(record, found.path)
     result = ImportResult(tuple(items))
     if result.of("differs") and not dry_run:
         raise _refused(result.of("differs"))
     return result
 
 
-def _take_profile(transaction: Transaction, profile: Profile, differs: str) -> ImportItem:
-    change = "new"
-    if transaction.has_profile():
-        change = "same" if is_same(transaction.profile(), profile) else differs
-    if change in ("new", "replaced"):
-        transaction.put_profile(profile)
-    return ImportItem("profile", "profile", profile.name or "", change)
-
-
-def _take_record(transaction: Transaction, found: Found, differs: str) -> ImportItem:
-    record = found.record
-    change = "new"
-    if transaction.path(record.id) is not None:
-        there = transaction.any(record.id)
-        if there.KIND != record.KIND:
-            raise NeedsDoctor(
-                f"The id {record.id} is that of a {there.KIND} here and of a {record.KIND} in the import."
-            )
-        change = "same" if is_same(there, record) else differs
-    if change in ("new", "replaced"):
-        transaction.put(record, found.path)
-    return ImportItem(record.KIND, record.id, record.heading, change)
+def _change(there: Record | Profile | None, brought: Record | Profile, differs: str) -> str:
+    return "new" if there is None else "same" if is_same(there, brought) else differs
 
 
 def _refused(differing: list[ImportItem]) -> MentorlogError:
-    named = ", ".join(
-        f"{item.record} {item.id}" if item.record != item.id else item.id for item in differing[:_MOST_NAMED]
-    )
+    names = [item.id if item.record == item.id else f"{item.record} {item.id}" for item in differing[:_MOST_NAMED]]
     more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
-    told = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
+    count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
     return MentorlogError(
-        f"{told} from what is here, and nothing was imported: {named}{more}.",
+        f"{count} from what is here, and nothing was imported: {', '.join(names)}{more}.",
         "--dry-run shows them all; --replace takes those of the import",
     )

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from mentorlog.models.record import Record
     from mentorlog.store.snapshot import Contents, Found
 
-NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
-"""The name of a file that does no harm on any system."""
+_NAME = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|.][^\x00-\x1f\x7f/\\:*?\"<>|]*\.toml")
 _LONGEST_NAME = 200
 
 
@@ -37,14 +36,18 @@ def document(contents: Contents) -> dict[str, Any]:
 
 
 def _record(found: Found) -> dict[str, Any]:
-    name, record = found.path.partition("/")[2], found.record
-    kept = path_under(record, name) != toml.path_of(record)
-    return {"record": record.KIND, **({FILE: name} if kept else {}), **portable(record)}
+    record, name = found.record, found.path.partition("/")[2]
+    own_name = {FILE: name} if path_under(record, name) != toml.path_of(record) else {}
+    return {"record": record.KIND, **own_name, **portable(record)}
+
+
+def is_harmless(folder: str, name: Any, id: str) -> bool:
+    """Say whether the file of this id in a folder may be called so: it does no harm on any system."""
+    if not isinstance(name, str) or len(name) > _LONGEST_NAME or not name.isprintable():
+        return False
+    return _NAME.fullmatch(name) is not None and id_of(f"{folder}/{name}") == id
 
 
 def path_under(record: Record, name: Any) -> str:
     """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
-    harmless = isinstance(name, str) and NAME.fullmatch(name) and name.isprintable()
-    if harmless and len(name) <= _LONGEST_NAME and id_of(f"{record.FOLDER}/{name}") == record.id:
-        return f"{record.FOLDER}/{name}"
-    return toml.path_of(record)
+    return f"{record.FOLDER}/{name}" if is_harmless(record.FOLDER, name, record.id) else toml.path_of(record)

@@ -10,11 +10,10 @@ from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
 from mentorlog.export.markdown_record import MarkdownNames, day
-from mentorlog.export.markdown_text import heading, line
+from mentorlog.export.markdown_text import line
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
-from mentorlog.models.views import View
-from mentorlog.models.views import heading as heading_of
+from mentorlog.models.views import View, heading
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
 
@@ -33,7 +32,7 @@ def make(contents: Contents, request: Request) -> Document:
     (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
     private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
     hidden = {one["id"]: one["record"] for one in private}
-    names = {one["id"]: heading_of(one) for one in views if one["id"] not in hidden}
+    names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
     text = document(profile, kept, MarkdownNames(names, hidden), request.about)
     left_out = {"counts": dict(left.counts), "field_count": left.field_count}
     return Document(text, len(kept), left.describe(), {"left_out": left_out})
@@ -42,8 +41,19 @@ def make(contents: Contents, request: Request) -> Document:
 def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: About) -> str:
     """Return the document of the records that are kept and of what was asked for; it ends in a line end."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
-    blocks = [heading(1, f"Mentorship journal{owner}"), *_asked(about, names)]
-    blocks += [*_section("About me", [records.profile(profile)]), *_sections(kept, names)]
+    blocks = [f"# Mentorship journal{owner}", *_asked(about, names)]
+    blocks += _section("About me", [records.profile(profile)])
+    of = {kind: [view for view in kept if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
+    tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
+    blocks += _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
+    goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
+    blocks += _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
+    others = "\n".join(records.task(one, names) for one in tasks.get("", ()))
+    blocks += _section("Other tasks", [[others]] if others else [])
+    meetings = _newest(of["meeting"])
+    blocks += _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
+    blocks += _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
+    blocks += _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
     if len(blocks) == 1:
         blocks.append("Nothing is written here yet.")
     return "\n\n".join(blocks) + "\n"
@@ -61,24 +71,9 @@ def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
         yield f"Only {' '.join(filter(None, parts))}."
 
 
-def _sections(views: Sequence[View], names: MarkdownNames) -> Iterator[str]:
-    """Yield the blocks of all records by kind, each kind under its heading."""
-    of = {kind: [view for view in views if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
-    tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
-    yield from _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
-    goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
-    yield from _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
-    others = [records.task(one, names) for one in tasks.get("", ())]
-    yield from _section("Other tasks", [["\n".join(others)]] if others else [])
-    meetings = _newest(of["meeting"])
-    yield from _section("Meetings", (records.meeting(one, names, tasks.get(one["id"], ())) for one in meetings))
-    yield from _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
-    yield from _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
-
-
-def _section(title: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
+def _section(title: str, parts: Iterable[Iterable[str]]) -> list[str]:
     blocks = [block for part in parts for block in part]
-    yield from [heading(2, title), *blocks] if blocks else ()
+    return [f"## {title}", *blocks] if blocks else []
 
 
 def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:

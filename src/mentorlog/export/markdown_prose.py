@@ -1,8 +1,7 @@
 """Prose inside a Markdown document of ours: it stays Markdown, and whatever is in it, it ends where it ends.
 
 Headings are pushed below ours, HTML is shown as text, a picture becomes a link (who reads must not tell a server of
-it), a code block that was left open is closed. Then the parser is asked whether that worked; where it did not, the
-prose is shown whole as it was typed, in a fence of its own.
+it), an open code block is closed. Where the parser then finds that this failed, the prose is fenced as it was typed.
 """
 
 from __future__ import annotations
@@ -16,6 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mentorlog.output.text import safe_block
+
+LEVEL = 3
+"""The level of the heading of a record: those in its prose are pushed below it."""
 
 LONGEST = 400_000
 """Longer prose is shown as it was typed: parsing it would take seconds."""
@@ -34,17 +36,18 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECAS
 _TICKS = re.compile(r"`+")
 
 
-def prose(text: str, below: int) -> str:
-    """Return prose as a block of a document in which it stands below a heading of this level."""
+def prose(text: str) -> str:
+    """Return prose as a block that may stand below the heading of a record."""
     clean = safe_block(text).strip("\n")
     if not _RISKY.search(clean):
         return clean
     if len(clean) <= LONGEST:
         for spans in (True, False):
-            shaped = _shaped(clean, below, spans)
-            if _is_harmless(shaped, below):
+            shaped = _shaped(clean, spans)
+            if _is_harmless(shaped):
                 return shaped
-    return fenced(clean)
+    ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
+    return f"{ticks}\n{clean}\n{ticks}"
 
 
 def inline(text: str) -> str | None:
@@ -59,12 +62,6 @@ def inline(text: str) -> str | None:
     return None
 
 
-def fenced(text: str) -> str:
-    """Return the text in a fence that nothing in it can close."""
-    ticks = "`" * max(3, 1 + max((len(found[0]) for found in _TICKS.finditer(text)), default=0))
-    return f"{ticks}\n{text}\n{ticks}"
-
-
 @cache  # making one takes longer than parsing a line, and an export asks for thousands
 def _parser(html: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
@@ -72,13 +69,13 @@ def _parser(html: bool) -> MarkdownIt:
     return parser
 
 
-def _shaped(text: str, below: int, spans: bool) -> str:
+def _shaped(text: str, spans: bool) -> str:
     lines = text.split("\n")
     tokens = _parser(False).parse(text)
     code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
     for token in tokens:
         if token.type == "heading_open" and token.map:
-            _push_down(lines, token, min(_DEEPEST, below + int(token.tag[1])))
+            _push_down(lines, token, min(_DEEPEST, LEVEL + int(token.tag[1])))
     lines += _left_open(lines, tokens)
     parts = []  # a code span reaches over lines, but not over a blank one
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
@@ -91,7 +88,7 @@ def _push_down(lines: list[str], token: Token, level: int) -> None:
     first, last = token.map or (0, 0)
     marks = "#" * level
     if token.markup[0] == "#":
-        lines[first] = _HEADING.sub(lambda found: found[1] + marks, lines[first], count=1)
+        lines[first] = _HEADING.sub(lambda match: match[1] + marks, lines[first], count=1)
     elif token.level == 0:  # a line underlined with === or ---
         words = " ".join(line.strip() for line in lines[first : last - 1])
         lines[first:last] = [f"{marks} {words}", *[""] * (last - first - 1)]
@@ -109,7 +106,7 @@ def _left_open(lines: Sequence[str], tokens: Sequence[Token]) -> list[str]:
 
 def _without_tags(text: str, spans: bool) -> str:
     """Return the text with a backslash before each < of a tag and ! of a picture; links in <> and code spans stay."""
-    kept, at = [], 0
+    escaped, at = [], 0
     while at < len(text):
         size = 1
         if text[at] == "\\":
@@ -121,12 +118,12 @@ def _without_tags(text: str, spans: bool) -> str:
             if link:
                 size = len(link[0])
             elif at + 1 < len(text) and (text[at + 1].isalpha() or text[at + 1] in "/!?"):
-                kept.append("\\")
+                escaped.append("\\")
         elif text.startswith("![", at):
-            kept.append("\\")
-        kept.append(text[at : at + size])
+            escaped.append("\\")
+        escaped.append(text[at : at + size])
         at += size
-    return "".join(kept)
+    return "".join(escaped)
 
 
 def _span(text: str, at: int) -> int:
@@ -136,14 +133,14 @@ def _span(text: str, at: int) -> int:
     return next((end.end() - at for end in runs if len(end[0]) == size), size)
 
 
-def _is_harmless(text: str, below: int) -> bool:
+def _is_harmless(text: str) -> bool:
     """Ask the parser: nothing that acts, no heading of our levels, and what follows is read as what it is."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST
     if not ends or _OURS in env.get("references", {}) or _acts(tokens):
         return False
-    return all(int(token.tag[1]) > below for token in tokens if token.type == "heading_open")
+    return all(int(token.tag[1]) > LEVEL for token in tokens if token.type == "heading_open")
 
 
 def _acts(tokens: Iterable[Token]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
-from mentorlog.export.markdown_text import LEVEL, address, bullet, heading, item, line
+from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
 from mentorlog.output.phrases import cadence, spaced
@@ -74,7 +74,7 @@ def texts(view: View, *fields: str) -> Iterator[str]:
     for field in fields:
         if (text := view[field] or "").strip():
             label, short = _LABELS.get(field) or spaced(field).capitalize(), inline(text)
-            yield from [f"**{label}**", prose(text, LEVEL)] if short is None else [f"**{label}**: {short}"]
+            yield from [f"**{label}**", prose(text)] if short is None else [f"**{label}**: {short}"]
 
 
 def closing(view: View) -> Iterator[str]:
@@ -113,7 +113,7 @@ def profile(view: View) -> Iterator[str]:
 
 def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a mentor."""
-    yield heading(LEVEL, line(view["name"]))
+    yield f"### {line(view['name'])}"
     role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
     yield from facts(
         ("Status", _commas(word(view["status"]), day(view["started"], "since "), day(view["term_ends"], "until "))),
@@ -145,7 +145,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
 
 def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
     """Yield the blocks of a goal: what it is, its tasks, its story."""
-    yield heading(LEVEL, line(view["title"]))
+    yield f"### {line(view['title'])}"
     shares = [(names.of(share["mentor"]), day(share["told_on"], "told on ")) for share in view["mentors"]]
     yield from facts(
         ("Status", word(view["status"]) + day(view["closed_on"], ", since ")),
@@ -176,12 +176,12 @@ def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, st
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
     """Return a value of a goal's field in words; records that it names as far as they may be named."""
     if text and field in ("mentors", "with"):
-        shares = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        shares = dates.format_value(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
         return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
     if text and field == "parent":
         return names.of(text)
-    value = dates.said(text)
+    value = dates.format_value(text)
     is_plain = value.isidentifier() or value != " ".join((text or "").split())
     return word(value) if is_plain else f"“{line(value)}”"
 
@@ -208,7 +208,7 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
 
 def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
     """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
-    yield heading(LEVEL, f"{day(view['on'])}, {names.people(view['mentors']) or 'nobody'}")
+    yield f"### {day(view['on'])}, {names.people(view['mentors']) or 'nobody'}"
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
@@ -233,7 +233,7 @@ def _agenda(entry: types.AgendaItemView, names: MarkdownNames) -> str:
 def review(view: types.ReviewView, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a review: the verdicts first, then the answers."""
     about = "" if view["scope"] == "all" else names.of(view["scope"], ", ")
-    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])} review{about}")
+    yield f"### {day(view['on'])}, {word(view['kind'])} review{about}"
     period = f"{day(view['period']['start'])} to {day(view['period']['end'])}"
     yield from facts(("Period", period), *_counts(view["facts"]), ("Next review", day(view["next_on"])))
     yield from entries("Goals", [_verdict(entry, names) for entry in view["verdicts"]])
@@ -273,13 +273,13 @@ def _mentor_verdict(entry: types.MentorVerdictView, names: MarkdownNames) -> str
 
 def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a note."""
-    yield heading(LEVEL, f"{day(view['on'])}, {word(view['kind'])}")
+    yield f"### {day(view['on'])}, {word(view['kind'])}"
     yield from facts(
         ("With", names.people(view["mentors"])),
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
         ("State", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
-    yield prose(view["text"], LEVEL)
+    yield prose(view["text"])
     yield from texts(view, "outcome")
     yield from closing(view)

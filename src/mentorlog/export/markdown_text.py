@@ -1,7 +1,4 @@
-"""The small parts of a Markdown document of ours: headings and lists; all text from records is data.
-
-A text of one line is escaped whole. Prose stays Markdown but cannot leave its place (render_prose).
-"""
+"""The small parts of a Markdown document of ours; a text of one line is escaped whole, prose stays Markdown."""
 
 from __future__ import annotations
 
@@ -9,9 +6,6 @@ import re
 
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
-
-LEVEL = 3
-"""The level of the heading of a record, below which its prose stands."""
 
 # What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
@@ -30,11 +24,6 @@ def address(text: str) -> str:
     return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
 
 
-def heading(level: int, text: str) -> str:
-    """Return a heading whose words are safe already."""
-    return f"{'#' * level} {text}"
-
-
 def bullet(words: str, *below: str) -> str:
     """Return one item of a list with what stands below it, set in so that it stays within the item."""
     lines = (text for block in below for text in block.split("\n"))
@@ -46,4 +35,4 @@ def item(words: str, text: str | None) -> str:
     if not text or not text.strip():
         return bullet(words)
     short = inline(text)
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text, LEVEL))
+    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text))

@@ -21,7 +21,6 @@ def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
     """Say what was done and which `new_tasks` it made; then, on stderr, which action lines made none."""
     app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
-    for complaint in complaints:
-        app.out.note(complaint)
+    app.out.note(*complaints)
     if complaints:
         app.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")

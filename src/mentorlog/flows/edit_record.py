@@ -10,6 +10,8 @@ from mentorlog.models.views import View, heading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mentorlog.models.record import Record
     from mentorlog.models.view_types import TaskView
     from mentorlog.store.format.source import Source
@@ -45,15 +47,16 @@ def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[st
 
 def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the text of a note, the notes of everything else; return what saves it."""
-    from mentorlog.models.record import with_prose
+    from dataclasses import replace
 
     field = "text" if source.kind == "note" else "notes"
     template = app.reading.view(source.id)[field] or ""
     text = app.texts.prose(None, edit=True, template=template, name=f"{source.id}-{field}", by="edit")
+    changes: dict[str, Any] = {field: text or ""}
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(source.id)
-        return _save(app, transaction, with_prose(old, field, text or ""), before=old.notes)
+        return _save(app, transaction, replace(old, **changes), before=old.notes)
 
     return work
 
@@ -96,8 +99,7 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
 
 def _report(app: App, saved: Saved) -> tuple[View, list[str]]:
     view, tasks, complaints = saved
-    for complaint in complaints:
-        app.out.note(complaint)
+    app.out.note(*complaints)
     if not tasks:
         return view, []
     from mentorlog.flows.after_meeting import added_tasks

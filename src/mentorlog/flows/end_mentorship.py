@@ -44,8 +44,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
-        for line in messages.open_with(mentor, left):
-            app.out.note(line)
+        app.out.note(*messages.open_with(mentor, left))
         if left.goals and heirs is None:
             heirs = _ask_heirs(app, mentor)
         if left.promises and owner is None and not plan.drop:
@@ -59,8 +58,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
         return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
     names = [heir["name"] for heir in heirs or ()]
     app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
-    for line in messages.planned(view, left):
-        app.out.note(line)
+    app.out.note(*messages.planned(view, left))
     return None
 
 
@@ -92,24 +90,18 @@ def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
 
 
 def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
-    def parse(text: str) -> list[View]:
-        heirs = lookup.mentors(app, lookup.words(text))
-        for heir in heirs:
-            handover.successor(heir, mentor)
-        return heirs
+    def successors(text: str) -> list[View]:
+        return [handover.successor(one, mentor) for one in (lookup.mentors_named(app, text) if text else ())]
 
-    return parse(app.prompt.ask("Who takes over the goals? (mentors, commas between; Enter: nobody)", check=parse))
+    return app.prompt.ask_value("Who takes over the goals? (mentors, commas between; Enter: nobody)", successors)
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     """Return who gets the promises, None where they stay, and whether they are dropped."""
 
-    def parse(text: str) -> View | None:
+    def owner(text: str) -> tuple[View | None, bool]:
         if text in ("", "drop"):
-            return None
-        owner = lookup.me_or_mentor(app, text)
-        handover.successor(owner, mentor)
-        return owner
+            return None, text == "drop"
+        return handover.successor(lookup.me_or_mentor(app, text), mentor), False
 
-    answer = app.prompt.ask("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", check=parse)
-    return parse(answer), answer == "drop"
+    return app.prompt.ask_value("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", owner)

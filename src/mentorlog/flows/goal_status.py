@@ -37,5 +37,5 @@ def change_status(
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    check = partial(clean_line, field="reason")
-    return app.texts.text(message) or app.prompt.ask(question, option="--message TEXT (-m)", check=check)
+    parse = partial(clean_line, field="reason")
+    return app.texts.text(message) or app.prompt.ask_value(question, parse, option="--message TEXT (-m)")

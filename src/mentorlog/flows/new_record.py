@@ -68,11 +68,10 @@ def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]
     values = {name: None if value == () else value for name, value in given.items()}
     if values[first] is not None:
         return values
-    values[first] = app.prompt.ask(question, option=first.upper(), check=lambda text: clean_line(text, first))
+    values[first] = app.prompt.ask_value(question, partial(clean_line, field=first), option=first.upper())
     for field, (question, parser) in others:
         if values[field] is None:
-            parse = partial(_parse, app, parser)
-            values[field] = parse(app.prompt.ask(question, check=parse))
+            values[field] = app.prompt.ask_value(question, partial(_parse, app, parser))
     return values
 
 

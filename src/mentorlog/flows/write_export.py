@@ -16,10 +16,8 @@ from mentorlog.store.disk import files
 from mentorlog.store.layout import belongs_to_journal
 
 
-def target(app: App, path: str | None, yes: bool) -> Path | None:
-    """Return the file to write, None for stdout; a question about one that is there comes before all work."""
-    if path is None or path == "-":
-        return None
+def _target(app: App, path: str, yes: bool) -> Path:
+    """Return the file to write; one that is there is written over with `yes`, or where the user agrees."""
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
     status = files.look(file)
     if status is not None and not S_ISREG(status.st_mode):
@@ -32,8 +30,12 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
     return file
 
 
-def write_export(app: App, format: str, file: Path | None, request: Request) -> None:
-    """Write the journal in a format to a file, whole and private, or to stdout."""
+def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool) -> None:
+    """Write the journal in a format to a file, whole and private, or to stdout.
+
+    A question about a file that is there comes before all work.
+    """
+    file = None if path in (None, "-") else _target(app, path, yes)
     document = FORMATS[format](app.journal.contents(), request)
     data = {"record_count": document.records, **document.data}
     if file is not None:

@@ -81,19 +81,16 @@ class EditorSession:
             try:
                 check(now)
             except MentorlogError as wrong:
-                self._ask_again(wrong)
+                if self._confirm is None:
+                    wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
+                    raise
+                self._out.error(wrong)
+                if not self._confirm("Edit it again?", True):
+                    hint = "run the command again: what you wrote is offered"
+                    raise MentorlogError("Nothing was saved.", hint) from None
                 self._drafts.put(draft, _marked(now, wrong.sentence))
             else:
                 return now
-
-    def _ask_again(self, wrong: MentorlogError) -> None:
-        """Say what is wrong with a document, and go on where the user wants to edit it again."""
-        if self._confirm is None:
-            wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
-            raise wrong
-        self._out.error(wrong)
-        if not self._confirm("Edit it again?", True):
-            raise MentorlogError("Nothing was saved.", "run the command again: what you wrote is offered")
 
     def clear(self) -> None:
         """Drop the drafts of this run: what they are for is saved."""
@@ -111,7 +108,9 @@ class EditorSession:
 
     def _open_draft(self, draft: str, text: str) -> str:
         """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
-        draft = _file_name(draft)
+        # An id in the name comes from a file that anybody may have named.
+        safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in draft)
+        draft = safe[-_LONGEST_NAME:].lstrip(".")
         self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
@@ -137,19 +136,20 @@ class EditorSession:
     def _edit(self, draft: str) -> str:
         """Let the user edit the draft, and return its text; EditorFailed where the editor does not end well."""
         before = self._drafts.get(draft)
-        argv: list[str] = []
+        name = ""
         try:
             argv = command()
+            name = editor_name(argv[0])
             run([*argv, *_flags(argv), str(self._drafts.path(draft))])
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 if draft in self._open and draft not in self._inherited:  # nothing was typed, now or before
                     self._open.remove(draft)
                     self._drafts.drop(draft)
-            elif argv:
-                self._warn_once(editor_name(argv[0]))
+            elif name:
+                self._warn_once(name)
             raise
-        self._warn_once(editor_name(argv[0]))
+        self._warn_once(name)
         text = self._drafts.get(draft)
         if text is None:
             self._open.remove(draft)
@@ -207,11 +207,6 @@ def _named() -> tuple[str, str] | None:
     return next((named for named in settings if named[1].strip()), None)
 
 
-def _file_name(name: str) -> str:
-    """The name of a draft: an id in it comes from a file that anybody may have named."""
-    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[-_LONGEST_NAME:].lstrip(".")
-
-
 def command() -> list[str]:
     """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
     if named := _named():
@@ -248,12 +243,16 @@ def run(argv: list[str]) -> None:
     """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
     name = Path(argv[0]).name
     hint = "set EDITOR to an editor that works"
+    # Ctrl-C in the editor is the editor's; the child starts with the usual handler again.
+    handler = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
-        with _terminal() as (stdin, stdout), _default_interrupts():
+        with _terminal() as (stdin, stdout):
             ended = subprocess.run(argv, stdin=stdin, stdout=stdout, check=False).returncode
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
+    finally:
+        signal.signal(signal.SIGINT, handler)
     if ended == 127:
         raise EditorFailed(f"The editor {name} was not found; nothing was changed.", hint)
     if ended:
@@ -280,16 +279,6 @@ def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
                 stdout = 2
                 stdout = opened.enter_context(open("/dev/tty", "wb", buffering=0))
         yield stdin, stdout
-
-
-@contextmanager
-def _default_interrupts() -> Iterator[None]:
-    """Ctrl-C in the editor is the editor's; the child starts with the usual handler again."""
-    handler = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
 
 
 def _marked(text: str, top: str) -> str:

@@ -34,21 +34,18 @@ class Prompt:
         choices: Sequence[str] | None = None,
         *,
         option: str = "an answer",
-        check: Callable[[str], object] | None = None,
     ) -> str:
-        """Ask for a line, or for one of the choices; an empty answer is the default, or "".
+        """Ask for a line, or for one of the choices; an empty answer is the default, or ""."""
+        return self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
 
-        An answer that `check` refuses is asked for again: one typing mistake costs one answer.
-        """
+    def ask_value(self, question: str, read: Callable[[str], T], option: str = "an answer") -> T:
+        """Ask for a line and return what `read` makes of it; an answer that it refuses is asked for again."""
         while True:
-            answer = self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
+            answer = self.ask(question, option=option)
             try:
-                if check is not None:
-                    check(answer)
+                return read(answer)
             except MentorlogError as refusal:
                 self._out.error(refusal)
-            else:
-                return answer
 
     def confirm(self, question: str, default: bool = False, *, option: str = "--yes") -> bool:
         """Ask for yes or no."""
@@ -78,14 +75,14 @@ def read_line(question: str, default: str | None, choices: Sequence[str] | None,
     """
     if choices:
         return _choose(question, default, choices, stream, page)
-    answer = _typed(_asked(question, "", default, page), stream)
+    answer = _read_answer(_format_question(question, "", default, page), stream)
     return answer.strip() if answer else default or ""
 
 
 def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> bool:
     """Ask for yes or no; an empty answer is the default."""
     while True:
-        word = _typed(_asked(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
+        word = _read_answer(_format_question(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
         if word in ("", "y", "yes", "n", "no"):
             return word.startswith("y") if word else default
         _write("Please answer y or n.\n", stream)
@@ -99,7 +96,7 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
         _write("\n".join([*wrap(" / ".join(names), page.limit, "  "), ""]), stream)
         brackets, refusal = "", "Please answer with one of these words."
     while True:
-        answer = _typed(_asked(question, brackets, default, page), stream)
+        answer = _read_answer(_format_question(question, brackets, default, page), stream)
         if not answer and default:
             return default
         word = answer.strip().lower()
@@ -109,7 +106,7 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
         _write(f"{refusal}\n", stream)
 
 
-def _asked(question: str, choices: str, default: str | None, page: Page) -> str:
+def _format_question(question: str, choices: str, default: str | None, page: Page) -> str:
     """Return the question as it is written, broken between words where it and an answer have no room in one line."""
     marks = {choices: "cyan", f"({safe(default)})" if default else "": "dim"}
     text = " ".join(filter(None, [safe(question), *marks]))
@@ -124,19 +121,19 @@ def _asked(question: str, choices: str, default: str | None, page: Page) -> str:
     return text
 
 
-def _typed(question: str, stream: TextIO) -> str:
+def _read_answer(question: str, stream: TextIO) -> str:
     """Ask, and return the line that is typed; only its last line is drawn again while that is edited.
 
     KeyboardInterrupt and EOFError go to the caller.
     """
     *above, last = question.split("\n")
-    if not _edits():
+    if not _has_line_editing():
         above, last = [question], ""
     _write("\n".join([*above, ""]) if last else question, stream)
     return input(_STYLE.sub("\x01\\1\x02", last))  # between these marks stands what takes no room
 
 
-def _edits() -> bool:
+def _has_line_editing() -> bool:
     """Whether keys such as the arrows edit the line: a terminal on both sides, and readline, which keeps no history."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False

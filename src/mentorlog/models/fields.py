@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from importlib import import_module
 from typing import Any, TypeVar, dataclass_transform
 
 from mentorlog.values import Value
@@ -105,9 +106,9 @@ def _field(default: Any, **traits: Any) -> Any:
     return dataclasses.field(default=default, metadata={"traits": traits})
 
 
-def day(default: None = None, **traits: Any) -> Any:
+def day(**traits: Any) -> Any:
     """Declare a day: past=True, ahead_in=STATUS, reached=STATUSES, sort_day=True."""
-    return _field(default, search=NOWHERE, **traits)
+    return _field(None, search=NOWHERE, **traits)
 
 
 def instant(default: datetime | None = None) -> Any:
@@ -120,9 +121,9 @@ def line(default: str | None = None, **traits: Any) -> Any:
     return _field(default, one_line=True, **traits)
 
 
-def prose(default: str | None = None, **traits: Any) -> Any:
+def prose(**traits: Any) -> Any:
     """Declare a text of any length."""
-    return _field(default, **traits)
+    return _field(None, **traits)
 
 
 def texts(**traits: Any) -> Any:
@@ -130,19 +131,19 @@ def texts(**traits: Any) -> Any:
     return many(prose(**traits))
 
 
-def word(closed: Sequence[str], default: str | None = None, search: int = WORDS, **traits: Any) -> Any:
+def word(closed: Sequence[str], default: str | None = None, **traits: Any) -> Any:
     """Declare a word of a closed list."""
-    return _field(default, closed=closed, search=search, **traits)
+    return _field(default, closed=closed, search=WORDS, **traits)
 
 
 def state(closed: Sequence[str], default: str | None = None, **traits: Any) -> Any:
     """Declare a word of a closed list that says how a record stands: nobody searches for it."""
-    return word(closed, default, search=NOWHERE, **traits)
+    return _field(default, closed=closed, search=NOWHERE, **traits)
 
 
-def any_word(default: str | None = None) -> Any:
+def any_word() -> Any:
     """Declare a short word, of a list that is open."""
-    return _field(default, open=True, search=WORDS)
+    return _field(None, open=True, search=WORDS)
 
 
 def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
@@ -150,9 +151,9 @@ def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
     return _field(default, target_kinds=kinds, one_line=True, search=WORDS, **traits)
 
 
-def person(default: str | None = None, **traits: Any) -> Any:
-    """Declare a mentor."""
-    return ref("mentor", default=default, **traits)
+def person(**traits: Any) -> Any:
+    """Declare a mentor, as `ref` does."""
+    return ref("mentor", **traits)
 
 
 def number(*between: int, default: int | None = None, **traits: Any) -> Any:
@@ -160,8 +161,8 @@ def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     return _field(default, between=between or None, **traits)
 
 
-def flag(default: bool | None = None) -> Any:
-    """Declare a yes or no."""
+def plain(default: bool | None = None) -> Any:
+    """Declare what its annotation says enough of: a yes or no, or a table of whatever keys and values."""
     return _field(default)
 
 
@@ -175,18 +176,14 @@ def parts(kind: Kind, key: Sequence[str] = (), **traits: Any) -> Any:
     return _field((), part=kind, key=key, **traits)
 
 
-def mapping() -> Any:
-    """Declare a table of whatever keys and values."""
-    return _field(None)
-
-
 EXTRA = Spec("extra", "Mapping[str, Any]", is_list=False, optional=True, default=None)
 """What keeps the keys that mentorlog does not know; no field of a file."""
 
 # What is made of it
 
+
 _SPECS: dict[Kind, dict[str, Spec]] = {}
-_REFERENCES: dict[Kind, tuple[Reference, ...]] = {}
+_REFERENCES: dict[Kind, Sequence[Reference]] = {}
 
 
 def spec(kind: Kind) -> dict[str, Spec]:
@@ -212,8 +209,6 @@ def _spec(kind: Kind, field: dataclasses.Field[Any]) -> Spec:
 
 def class_of(kind: str) -> Kind:
     """Return the dataclass of a kind of record, or of the profile, importing it alone."""
-    from importlib import import_module
-
     found: Kind = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
     return found
 
@@ -227,19 +222,15 @@ class Reference(Value):
     alternative: str
 
 
-def references(kind: Kind) -> tuple[Reference, ...]:
+def references(kind: Kind) -> Sequence[Reference]:
     """Return where records of a kind name others by their ids."""
     if kind not in _REFERENCES:
-        _REFERENCES[kind] = tuple(_references(kind))
+        ways = _REFERENCES[kind] = list[Reference]()
+        for name, one in spec(kind).items():
+            if one.target_kinds and one.linked:
+                ways.append(Reference((name,), one.role or name, one.target_kinds, one.alternative))
+            ways += [way.but(path=(name, *way.path)) for way in (references(one.part) if one.part else ())]
     return _REFERENCES[kind]
-
-
-def _references(kind: Kind) -> Iterator[Reference]:
-    for name, one in spec(kind).items():
-        if one.target_kinds and one.linked:
-            yield Reference((name,), one.role or name, one.target_kinds, one.alternative)
-        for below in references(one.part) if one.part else ():
-            yield Reference((name, *below.path), below.role, below.target_kinds, below.alternative)
 
 
 def mentions(view: Mapping[str, Any], kind: str | None = None) -> Iterator[tuple[str, str]]:
@@ -261,10 +252,8 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
     """Return the field that holds the day of a state which the record is not in, None where all is well."""
-    for name, one in spec(kind).items():
-        if one.reached and record.get(name) is not None and record.get("status") not in one.reached:
-            return one
-    return None
+    filled = (one for name, one in spec(kind).items() if one.reached and record.get(name) is not None)
+    return next((one for one in filled if record.get("status") not in one.reached), None)
 
 
 def without_private(kind: Kind, view: Mapping[str, Any]) -> dict[str, Any]:

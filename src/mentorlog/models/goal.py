@@ -10,7 +10,7 @@ from typing import Any
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models import fields as f
-from mentorlog.models.record import Part, Record, as_data, field_names, in_state
+from mentorlog.models.record import Part, Record, as_data, in_state
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
 KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
@@ -108,7 +108,7 @@ class Goal(Record):
     def differing(self, other: Goal) -> list[str]:
         """Return the names of the fields in which another goal differs from this one."""
         mine, theirs = as_data(self), as_data(other)
-        return [name for name in field_names(Goal) if mine[name] != theirs[name]]
+        return [name for name in f.spec(Goal) if mine[name] != theirs[name]]
 
     def text_of(self, name: str) -> str | None:
         """Return the value of a field as text, None where it is empty."""

@@ -20,7 +20,7 @@ class AgendaItem(Part):
 
     text: str = f.required(f.line())
     goal: str | None = f.ref("goal")
-    done: bool = f.flag(default=False)
+    done: bool = f.plain(default=False)
 
 
 @f.declared

@@ -13,20 +13,19 @@ from typing import Any
 
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import spec
-from mentorlog.models.record import Part, as_data, field_names
+from mentorlog.models.record import Part, as_data
 
 TAG = "$toml"
 FILE = "$file"
 """The name of a record's file, where it is not the one that the record would be given today."""
 
-_OURS = ("record",)  # it names the kind
 _PARSERS = {"date": date.fromisoformat, "time": time.fromisoformat, "datetime": datetime.fromisoformat}
 _FLOATS = ("inf", "-inf", "nan")
 
 
 def portable(part: Part) -> dict[str, Any]:
     """Return a record or part as JSON keeps it, every field present, unknown keys last and tagged."""
-    data = {name: _known(getattr(part, name)) for name in field_names(type(part))}
+    data = {name: _known(getattr(part, name)) for name in spec(type(part))}
     return {**data, **_table(part.extra or {})}
 
 
@@ -61,27 +60,24 @@ def _table(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _taken(key: str) -> bool:
-    return key.startswith("$") or key in _OURS
+    return key.startswith("$") or key == "record"  # it names the kind
 
 
 def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain data of a record from its JSON, for the gate; BadValue names a key that cannot be kept."""
     known = spec(kind)
-    found = {}
+    plain: dict[str, Any] = {}
     for key, value in data.items():
+        part = known[key].part if key in known else None
         if key not in known:
-            found[_key(key)] = untagged(value, key)
-        elif part := known[key].part:
-            found[key] = _part(part, value)
+            plain[_key(key)] = untagged(value, key)
+        elif part and isinstance(value, list):
+            plain[key] = [restored(part, item) if isinstance(item, dict) else item for item in value]
+        elif isinstance(value, dict):
+            plain[key] = restored(part, value) if part else _rows(value, key)
         else:
-            found[key] = _rows(value, key) if isinstance(value, dict) else value
-    return found
-
-
-def _part(part: type[Part], value: Any) -> Any:
-    if isinstance(value, list):
-        return [restored(part, item) if isinstance(item, dict) else item for item in value]
-    return restored(part, value) if isinstance(value, dict) else value
+            plain[key] = value
+    return plain
 
 
 def untagged(value: Any, key: str) -> Any:

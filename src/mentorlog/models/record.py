@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -12,11 +12,7 @@ from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models import fields as f
 from mentorlog.models.rules import among, clean_line, clean_prose, short_word
-from mentorlog.models.views import View as View
-from mentorlog.models.views import heading
-
-LAST_YEAR = 9000
-"""Counting on from a later day would leave the calendar."""
+from mentorlog.models.views import View, heading
 
 T = TypeVar("T", bound="Part")
 R = TypeVar("R", bound="Record")
@@ -63,13 +59,13 @@ class Part:
 
 
 def _checked(field: f.Spec, value: Any) -> Any:
-    """Return the value as it is kept."""
+    """Return the value as the record holds it."""
     if isinstance(value, str):
-        return _text(field, value)
+        return _checked_text(field, value)
     if isinstance(value, (list, tuple)):
-        return tuple(_text(field, item) if isinstance(item, str) else item for item in value)
-    if isinstance(value, date) and value.year > LAST_YEAR:
-        raise BadValue(field.name, f"{field.name} lies after the year {LAST_YEAR}.", "correct the year")
+        return tuple(_checked_text(field, item) if isinstance(item, str) else item for item in value)
+    if isinstance(value, date) and value.year > 9000:  # counting on from there would leave the calendar
+        raise BadValue(field.name, f"{field.name} lies after the year 9000.", "correct the year")
     if field.between and value is not None:
         least, most = field.between
         if not least <= value <= most:
@@ -78,7 +74,7 @@ def _checked(field: f.Spec, value: Any) -> Any:
     return value
 
 
-def _text(field: f.Spec, value: str) -> str:
+def _checked_text(field: f.Spec, value: str) -> str:
     if field.closed:
         return among(value, field.name, field.closed)
     if field.open:
@@ -94,12 +90,6 @@ def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | 
             state = f"status={brought['status']}"
             raise BadValue(name, f"{name} does not go with {state}.", f"leave one of the two out: {name}, {state}")
     return replace(record, **{**brought, **fields})
-
-
-def with_prose(record: R, field: str, text: str) -> R:
-    """Return the record with other prose: its notes, or the text of a note."""
-    changes: dict[str, Any] = {field: text}
-    return replace(record, **changes)
 
 
 @f.declared
@@ -125,14 +115,9 @@ class Record(Part):
         return heading({"record": self.KIND, **vars(self)})
 
 
-def field_names(kind: type[Part]) -> Collection[str]:
-    """Return the fields of a kind in the order of its file."""
-    return f.spec(kind).keys()
-
-
 def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:
     """Return a record or part as plain dicts and lists, unknown keys last; not `full` leaves out empty fields."""
-    data = {name: _plain(getattr(part, name), full) for name in field_names(type(part))}
+    data = {name: _plain(getattr(part, name), full) for name in f.spec(type(part))}
     if not full:
         data = {name: value for name, value in data.items() if value is not None and value != [] and value != {}}
     return {**data, **part.extra} if part.extra else data
@@ -148,18 +133,12 @@ def _plain(value: Any, full: bool) -> Any:
 
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
     """Make a record or part from plain data whose types are right (from a checked file)."""
-    known, extra = {}, {}
-    names = field_names(kind)
-    for key, value in data.items():
-        if key in names:
-            known[key] = _built(kind, key, value)
-        else:
-            extra[key] = value
-    return kind(**known, extra=extra or None)
+    fields = f.spec(kind)
+    known = {key: _built(fields[key].part, value) for key, value in data.items() if key in fields}
+    return kind(**known, extra={key: value for key, value in data.items() if key not in fields} or None)
 
 
-def _built(kind: type[Part], key: str, value: Any) -> Any:
-    part = f.spec(kind)[key].part
+def _built(part: type[Part] | None, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(build(part, item) if part else item for item in value)
     return build(part, value) if part and value is not None else value

@@ -103,7 +103,7 @@ def _commas(*parts: Any) -> str:
 def _history(entry: _Entry, names: Names) -> str:
     field, review = entry.take("field"), entry.take("review")
     sides = entry.take("old"), entry.take("new")
-    old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
+    old, new = (dates.format_value(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return entry.dated(change, entry.take("reason"), f"review {review}" if review else None)
 

@@ -32,5 +32,4 @@ def _escape(char: re.Match[str]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON lacks as what it has."""
     return value.isoformat() if isinstance(value, (date, time)) else dict(value)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.reports import Problem
     from mentorlog.errors import MentorlogError
-    from mentorlog.models.record import View
+    from mentorlog.models.views import View
     from mentorlog.output.page import Prefixes
     from mentorlog.output.table import Column
 
@@ -134,9 +134,10 @@ class Output:
             binary.write(text.encode("utf-8", "backslashreplace"))
             binary.flush()
 
-    def note(self, sentence: str) -> None:
-        """Say one line beside the result, on stderr."""
-        self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
+    def note(self, *sentences: str) -> None:
+        """Say something beside the result, on stderr: each sentence in a line of its own."""
+        for sentence in sentences:
+            self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""

@@ -14,7 +14,7 @@ from mentorlog.output.text import fit, pad, safe, style, width
 from mentorlog.values import Value
 
 if TYPE_CHECKING:
-    from mentorlog.models.record import View
+    from mentorlog.models.views import View
 
 GAP = "  "
 ALWAYS = 9
@@ -74,8 +74,11 @@ class _Cells:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
-            cut = _cut_plain if self.plain else fit
-            self.cells = [cut(cell, columns) for cell in self.cells]
+            cells = self.cells
+            if not self.plain:
+                self.cells = [fit(cell, columns) for cell in cells]
+            else:
+                self.cells = [cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…" for cell in cells]
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -98,10 +101,6 @@ class _Cells:
                 for cell, text, row in triples
             ]
         return [cell.replace(text, style(text, names), 1) if text else cell for cell, text, _ in triples]
-
-
-def _cut_plain(cell: str, columns: int) -> str:
-    return cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…"
 
 
 def layout(

@@ -87,14 +87,8 @@ class _Rule(HorizontalRule):
 class _Prose(Markdown):
     """Markdown of a record: HTML and pictures are text, links show their address and are no hyperlinks."""
 
-    elements = {
-        **Markdown.elements,
-        "heading_open": _LeftHeading,
-        "fence": _PlainCode,
-        "code_block": _PlainCode,
-        "hr": _Rule,
-        "table_open": _Table,
-    }
+    elements = {**Markdown.elements, "heading_open": _LeftHeading, "hr": _Rule, "table_open": _Table}
+    elements |= dict.fromkeys(("fence", "code_block"), _PlainCode)
 
     def __init__(self, text: str) -> None:
         super().__init__("", hyperlinks=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from mentorlog.domain.reports import RecordChange
 from mentorlog.errors import Unreadable
-from mentorlog.models.views import View
 from mentorlog.store.disk.files import fingerprint
 from mentorlog.store.index.index import IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file
@@ -24,37 +24,27 @@ class UndoResult(Value):
 
 def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | None]:
     """Return the records before and after, and what the index is told; None where a file cannot be read after it."""
-    found: list[RecordChange] = []
+    record_changes: list[RecordChange] = []
     update: IndexUpdate | None = IndexUpdate([], [])
     for change in changes:
         path, before, after = change.path, change.before, change.after
-        now = None if after is None else _record(path, after)
-        if update is None or (now is None and after is not None):
-            update = None
-        elif now is None:
+        if path == PROFILE:  # one that is not there is an empty one
+            before, after = before or b"", after or b""
+        old, new = _record(path, before), _record(path, after)
+        if update is not None and change.after is None:
             update.gone.append(path)
+        elif update is not None and new is not None:
+            update.records.append(new)
         else:
-            update.records.append(now)
+            update = None
         if path != JOURNAL:
-            found.append(_change(path, before, after, now))
-    return found, update
+            views = (one.view if one else None for one in (old, new))
+            existed, exists = before is not None, after is not None
+            record_changes.append(RecordChange(kind_of(path), id_of(path), path, existed, exists, *views))
+    return record_changes, update
 
 
-def _change(path: str, before: bytes | None, after: bytes | None, now: IndexedRecord | None) -> RecordChange:
-    if path == PROFILE:  # one that is not there is an empty one
-        old, new = _record(path, before or b""), now or _record(path, after or b"")
-        return RecordChange("profile", "profile", path, True, True, _view(old), _view(new))
-    was = None if before is None else _record(path, before)
-    existed, exists = before is not None, after is not None
-    return RecordChange(kind_of(path), id_of(path), path, existed, exists, _view(was), _view(now))
-
-
-def _view(record: IndexedRecord | None) -> View | None:
-    return None if record is None else record.view
-
-
-def _record(path: str, data: bytes) -> IndexedRecord | None:
-    try:
-        return index_file(path, data, fingerprint(data))
-    except Unreadable:
-        return None
+def _record(path: str, data: bytes | None) -> IndexedRecord | None:
+    with suppress(Unreadable):
+        return None if data is None else index_file(path, data, fingerprint(data))
+    return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import stat as modes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +12,11 @@ from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import CONFLICTS, DRAFTS, FOLDERS, KINDS, id_of
+from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, id_of
 from mentorlog.store.oplog import operation, redact
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget
+from mentorlog.store.snapshot import record_bytes
 
 _LONG = 20
 _HEADING = 8
@@ -24,45 +24,29 @@ _LIMIT = 64 * 1024 * 1024
 
 
 class Erasure(NamedTuple):
-    """All that is held of a record, `notes/n4m2x`: what erasing it removes, redacts, and cannot reach."""
+    """All that is held of a record: what erasing it removes, redacts, and cannot reach."""
 
-    record: str
-    changes: tuple[Change, ...] = ()
-    other_files: tuple[str, ...] = ()
-    names: tuple[int, ...] = ()
-    operations: int = 0
-    outside_files: tuple[Path, ...] = ()
-    git: Path | None = None
-
-    @property
-    def kind(self) -> str:
-        """The kind of the record."""
-        return KINDS[self.record.partition("/")[0]]
-
-    @property
-    def id(self) -> str:
-        """The id of the record."""
-        return self.record.partition("/")[2]
+    plan: Forget
+    changes: tuple[Change, ...]
+    operations: int
+    outside_files: tuple[Path, ...]
+    git: Path | None
 
     @property
     def report(self) -> ForgetPlan:
         """What is shown of it, before and after."""
-        others = (*self.other_files, *map(str, self.outside_files))
+        folder, _, id = self.plan.record.partition("/")
+        others = (*self.plan.other_files, *map(str, self.outside_files))
         is_empty = not (self.changes or others or self.operations)
-        return ForgetPlan(self.kind, self.id, self.operations, others, self.git, is_empty)
-
-    @property
-    def plan(self) -> Forget:
-        """What the operation that forgets has to do."""
-        return Forget(self.record, self.other_files, self.names)
+        return ForgetPlan(KINDS[folder], id, self.operations, others, self.git, is_empty)
 
 
 def record_of(root: Path, history: History, id: str) -> str | None:
     """Return the record, `notes/n4m2x`, that has or had exactly this id; None where none or several had it."""
-    paths = [f"{folder}/{name}" for folder in FOLDERS.values() for name in files.real_names(root / folder)]
-    found = {path.partition("/")[0] for path in [*paths, *history.paths_ever()] if "/" in path and id_of(path) == id}
-    known = sorted(found & KINDS.keys())
-    return f"{known[0]}/{id}" if len(known) == 1 else None
+    paths = [f"{folder}/{name}" for folder in KINDS for name in files.real_names(root / folder)]
+    paths += (path for path in history.paths_ever() if "/" in path)
+    folders = {path.partition("/")[0] for path in paths if id_of(path) == id} & KINDS.keys()
+    return f"{folders.pop()}/{id}" if len(folders) == 1 else None
 
 
 def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
@@ -72,35 +56,32 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     """
     folder = record.partition("/")[0]
     own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
-    changes = tuple(Change(path, data, None) for path, data in _readable(root, folder, own))
-    words = _Words(record, [data for change in changes if (data := change.before)] + list(_earlier(history, record)))
-    held = {change.path for change in changes}
+    contents = dict(_readable(root, folder, own))
+    matcher = _TextMatcher(record, [*contents.values(), *_earlier(history, record)])
     leftovers = set(history.leftovers())
-    others = {f"{folder}/{name}" for name in own} - held
-    others.update(path for path in leftovers if words.are_in(root / path))
-    beside = [f"{inside}/{name}" for inside in (DRAFTS, CONFLICTS) for name in files.real_names(root / inside)]
-    others.update(path for path in beside if words.is_named(path))
-    outside = tuple(drafts / name for name in files.real_names(drafts))
-    foreign = [path for path in beside if path not in others | leftovers and words.are_in(root / path)]
-    foreign += [str(path) for path in outside if not words.is_named(path.name) and words.are_in(path)]
+    others = {f"{folder}/{name}" for name in own} - contents.keys()
+    others.update(path for path in leftovers if matcher.occurs_in(root / path))
+    texts = [f"{inside}/{name}" for inside in (DRAFTS, CONFLICTS) for name in files.real_names(root / inside)]
+    others.update(path for path in texts if matcher.is_named(path))
+    outside = [drafts / name for name in files.real_names(drafts)]
+    foreign = [path for path in texts if path not in others | leftovers and matcher.occurs_in(root / path)]
+    foreign += [str(path) for path in outside if not matcher.is_named(path.name) and matcher.occurs_in(path)]
     if foreign:
-        raise MentorlogError(_other_texts(foreign), "finish or delete these first, then forget it")
-    named = tuple(op.seq for op in history.listing().operations if words.are_named(op.name))
-    plan = Erasure(
-        record,
-        changes,
-        tuple(sorted(path for path in others if not _is_folder(root / path))),
-        named,
-        outside_files=tuple(path for path in outside if words.is_named(path.name)),
-        git=next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
+        repeats = (
+            f"{len(foreign)} texts that are not saved repeat" if foreign[1:] else "A text that is not saved repeats"
+        )
+        message = f"{repeats} its words: {', '.join(foreign)}."
+        raise MentorlogError(message, "finish or delete these first, then forget it")
+    names = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
+    paths = sorted(path for path in others if not files.is_folder(root / path))
+    plan = Forget(record, tuple(paths), tuple(names))
+    return Erasure(
+        plan,
+        tuple(Change(path, data, None) for path, data in contents.items()),
+        sum(1 for _ in redact.redacted(history, plan)),
+        tuple(path for path in outside if matcher.is_named(path.name)),
+        next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
     )
-    return plan._replace(operations=sum(1 for _ in redact.redacted(history, plan.plan)))
-
-
-def _other_texts(paths: Sequence[str]) -> str:
-    if len(paths) == 1:
-        return f"A text that is not saved repeats its words: {paths[0]}."
-    return f"{len(paths)} texts that are not saved repeat its words: {', '.join(paths)}."
 
 
 def remove_outside(plan: Erasure) -> None:
@@ -110,7 +91,7 @@ def remove_outside(plan: Erasure) -> None:
         files.sync_folder(path.parent)
 
 
-class _Words:
+class _TextMatcher:
     """How the texts of a record are known again elsewhere: its name, its longer lines, and whole texts."""
 
     def __init__(self, record: str, versions: list[bytes]) -> None:
@@ -118,53 +99,49 @@ class _Words:
         word, end = re.escape(id), "[0-9a-z-]" if folder == "mentors" else "[0-9a-z]"
         self._file = re.compile(rf"[.#]*{word}(?:-(?:text|notes)(?:-\d+)?)?[.~]")
         self._mark = re.compile(rf"{folder}[/-]{word}(?!{end})|^id = [\"']{word}[\"']", re.MULTILINE)
-        self.texts: set[str] = set()
-        self.lines: set[str] = set()
-        for data in versions:
-            self._learn(data)
-
-    def _learn(self, data: bytes) -> None:
-        plain = _plain(data)
-        title = str(plain.get("title") or plain.get("name") or str(plain.get("text") or "").strip().partition("\n")[0])
-        if len(title.strip()) >= _HEADING:
-            self.lines.add(title.strip())
-        for text in document.texts(plain):
-            self.texts.add(text.strip())
-            lines = (line.strip() for line in text.splitlines())
-            self.lines.update(line for line in lines if len(line) >= _LONG and " " in line)
+        self._texts: set[str] = set()
+        self._lines: set[str] = set()
+        for plain in map(_plain, versions):
+            first_line = str(plain.get("text") or "").strip().partition("\n")[0]
+            title = str(plain.get("title") or plain.get("name") or first_line).strip()
+            if len(title) >= _HEADING:
+                self._lines.add(title)
+            for text in document.texts(plain):
+                self._texts.add(text.strip())
+                lines = map(str.strip, text.splitlines())
+                self._lines.update(line for line in lines if len(line) >= _LONG and " " in line)
 
     def is_named(self, path: str) -> bool:
         """Whether a file is the record's own by its name."""
         name = path.rpartition("/")[2]
         return bool(self._file.match(name) or self._mark.search(name))
 
-    def are_in(self, path: Path) -> bool:
+    def occurs_in(self, path: Path) -> bool:
         """Whether a file is the record's own, or holds words of it."""
         if self.is_named(path.name):
             return True
         try:
-            data = files.content(path, _LIMIT)
+            text = (files.content(path, _LIMIT) or b"").decode("utf-8", "replace")
         except MentorlogError:
             return False
-        text = (data or b"").decode("utf-8", "replace")
-        return bool(self._mark.search(text)) or text.strip() in self.texts - {""} or any(x in text for x in self.lines)
+        is_whole = text.strip() in self._texts - {""}
+        return is_whole or bool(self._mark.search(text)) or any(line in text for line in self._lines)
 
-    def are_named(self, name: str) -> bool:
+    def occurs_in_name(self, name: str) -> bool:
         """Whether the name of an operation repeats the record's words, or the beginning of them."""
         title = name.partition(": ")[2].rstrip("….")
-        return any(line in name for line in self.lines) or (
-            len(title) >= _LONG and any(line.startswith(title) for line in self.lines)
-        )
+        is_long = len(title) >= _LONG
+        return any(line in name or (is_long and line.startswith(title)) for line in self._lines)
 
 
 def _readable(root: Path, folder: str, names: list[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the record's own files that can be read, with their bytes; the others are removed unread."""
     for name in names:
         if name.endswith(".toml") and name[0] not in ".#":
-            try:
-                yield f"{folder}/{name}", files.read(root / folder / name)
-            except (FileNotFoundError, Unreadable):
-                continue
+            with suppress(Unreadable):
+                data = record_bytes(root, path := f"{folder}/{name}")
+                if data is not None:
+                    yield path, data
 
 
 def _earlier(history: History, record: str) -> Iterator[bytes]:
@@ -172,8 +149,8 @@ def _earlier(history: History, record: str) -> Iterator[bytes]:
     for _, data in redact.naming(history, record):
         with suppress(ValueError):
             entry = operation.decoded(data)
-            found = [entry.before(file.path) for file in entry.operation.files if operation.is_of(file.path, record)]
-            yield from filter(None, found)
+            paths = [file.path for file in entry.operation.files if operation.is_of(file.path, record)]
+            yield from filter(None, map(entry.before, paths))
 
 
 def _plain(data: bytes) -> dict[str, Any]:
@@ -182,8 +159,3 @@ def _plain(data: bytes) -> dict[str, Any]:
         return toml.parse("", data)
     except Unreadable:
         return {"": data.decode("utf-8", "replace").splitlines()}
-
-
-def _is_folder(path: Path) -> bool:
-    seen = files.look(path)
-    return seen is not None and modes.S_ISDIR(seen.st_mode)

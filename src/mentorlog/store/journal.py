@@ -103,7 +103,7 @@ class Journal:
     def _log(self) -> Log:
         from mentorlog.store.oplog.log import Log
 
-        return Log(self.layout, on_forget=self._index.discard)
+        return Log(self.layout, on_forget=self._index.index.discard)
 
     # Changing
 
@@ -158,7 +158,7 @@ class Journal:
 
         Without `update` the index looks at the files again.
         """
-        at, last = self.now.isoformat(timespec="seconds"), self._index.last_operation()
+        at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
         self._index.bring(update, done.seq)
@@ -201,9 +201,11 @@ class Journal:
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""
-        return self.change(
-            name, lambda transaction: transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
-        )
+
+        def work(transaction: Transaction) -> View:
+            return transaction.put_profile(self.assigned(transaction.profile(), pairs, clear))
+
+        return self.change(name, work)
 
     def source(self, text: str) -> Source:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
@@ -222,8 +224,8 @@ class Journal:
             path = transaction.path(source.id)
             if path is None or transaction.text(source.id)[1] != source.data:
                 how = "deleted" if path is None else "changed"
-                told = f"{source.path} was {how} meanwhile; yours was not saved."
-                raise ChangedSince(told, (source.path,), "look at what is there now, then edit it again")
+                sentence = f"{source.path} was {how} meanwhile; yours was not saved."
+                raise ChangedSince(sentence, (source.path,), "look at what is there now, then edit it again")
             return work(transaction)
 
         return self.change(name, guarded)
@@ -270,7 +272,7 @@ class Journal:
         """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
         from mentorlog.store.checkup import repair
 
-        self._index.close()
+        self._index.index.close()
         done: list[str] = []
         try:
             with _lock(self.layout.lock, self._waiting):
@@ -314,25 +316,23 @@ class Journal:
 
     # Undoing
 
-    def undo(self, steps: int = 1) -> UndoResult:
-        """Take back the last operations, all or none, as one new operation; return their names and what changed."""
-        return self._undo_or_redo(steps, "undo")
-
     def redo(self, steps: int = 1) -> UndoResult:
-        """Take back the last undos, all or none; return the names of what is done again, and what changed."""
-        return self._undo_or_redo(steps, "redo")
+        """Undo the last undos, all or none; return the names of what is done again, and what changed."""
+        return self.undo(steps, "redo")
 
-    def _undo_or_redo(self, steps: int, way: str) -> UndoResult:
+    def undo(self, steps: int = 1, way: str = "undo") -> UndoResult:
+        """Undo the last operations, all or none, as one new operation; return their names and what changed."""
         from mentorlog.store import changes
+        from mentorlog.store.oplog import undo
 
         if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it
             raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
         with self._locked():
-            plan = self._log.plan_undo(steps) if way == "undo" else self._log.plan_redo(steps)
+            plan = undo.undo(self.history, steps) if way == "undo" else undo.redo(self.history, steps)
             name = f"{way}: {'; '.join(plan.names)}"
-            found, update = changes.read(plan.changes)
+            record_changes, update = changes.read(plan.changes)
             self._commit(name, plan.changes, kind=way, undoes=plan.undoes, update=update)
-        return changes.UndoResult(list(plan.names), found)
+        return changes.UndoResult(list(plan.names), record_changes)
 
     def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
         """Return the operations of the log, newest first, and what of it cannot be read.
@@ -341,12 +341,12 @@ class Journal:
         """
         from mentorlog.domain.reports import OperationEntry, Problem
 
-        found = self.history.listing(id, limit)
-        entries = [
-            OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, tuple(file.path for file in one.files))
-            for one in found.operations
-        ]
-        return entries, [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in found.damaged]
+        listing = self.history.listing(id, limit)
+        entries = []
+        for one in listing.operations:
+            paths = tuple(file.path for file in one.files)
+            entries.append(OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, paths))
+        return entries, [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
 
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""

@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from stat import S_ISDIR
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -58,27 +57,21 @@ Snapshot = dict[str, "bytes | Unreadable"]
 
 def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
     """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
+    log = LogPosition(history.layout)
     states: dict[str, FileState] = {}
 
     def attempt() -> Snapshot:
         nonlocal states
-        before = _position(history)
-        overlay = history.overlay()
-        listed = paths() if paths else record_paths(root)
-        found = ((path, _state(root, path, overlay, states.get(path))) for path in sorted({*listed, *overlay}))
+        last, pending, overlay = history.last(), log.pending(), history.overlay()
+        listed = {*(paths() if paths else record_paths(root)), *overlay}
         # The bytes only, for now: the sooner it is done, the less comes between.
-        states = {path: state for path, state in found if state is not None}
-        if _position(history) != before:
+        seen = ((path, _state(root, path, overlay, states.get(path))) for path in sorted(listed))
+        states = {path: state for path, state in seen if state is not None}
+        if log.changed_since(last, pending):
             raise ChangedMeanwhile
         return {path: state.data for path, state in states.items()}
 
     return consistently(attempt)
-
-
-def _position(history: History) -> tuple[int, Any]:
-    """Return what differs when an operation was committed or finished."""
-    pending = files.look(history.layout.pending)
-    return history.last(), pending and files.stamp(pending)
 
 
 def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) -> FileState | None:
@@ -100,15 +93,9 @@ def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) ->
 def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
     """Yield the paths of the files that are to be records, none of closed folders; then profile.toml, journal.toml."""
     for folder in FOLDERS.values():
-        seen = files.look(root / folder)
-        if folder in closed or seen is None or not S_ISDIR(seen.st_mode):
-            continue
-        for name in files.names(root / folder):
-            if is_record_file(name):
-                yield f"{folder}/{name}"
-    for name in (PROFILE, JOURNAL):
-        if files.look(root / name) is not None:
-            yield name
+        names = () if folder in closed else files.real_names(root / folder)
+        yield from (f"{folder}/{name}" for name in names if is_record_file(name))
+    yield from (name for name in (PROFILE, JOURNAL) if files.look(root / name) is not None)
 
 
 # What the files hold
@@ -131,44 +118,35 @@ class Contents(Value):
 
 def read_contents(root: Path, history: History) -> Contents:
     """Return all that the files hold, validated; NeedsDoctor names what cannot be read."""
+    from mentorlog.store.format import document
+
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
     found: dict[str, Any] = {}
     wrong: list[Unreadable] = []
     for path, data in read(root, history).items():
         try:
-            found[path] = _parsed(path, data)
+            if isinstance(data, Unreadable):
+                raise data
+            read_as = document.journal_data if path == JOURNAL else document.checked
+            found[path] = read_as(path, data)
         except Unreadable as error:
             wrong.append(error)
+    if len(wrong) == 1:
+        raise wrong[0]
     if wrong:
-        raise _as_error(wrong)
+        named = "; ".join(f"{error.path}: {error.message}" for error in wrong[:_NAMED])
+        more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+        raise NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
     journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
     by_id: dict[str, Found] = {}
     for path, part in found.items():
         if part.id in by_id:
             raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
         by_id[part.id] = Found(path, part)
-    return Contents(journal, profile, tuple(sorted(by_id.values(), key=_order)))
-
-
-def _parsed(path: str, data: bytes | Unreadable) -> Any:
-    from mentorlog.store.format import document
-
-    if isinstance(data, Unreadable):
-        raise data
-    return document.journal_data(path, data) if path == JOURNAL else document.checked(path, data)
-
-
-def _as_error(wrong: Sequence[Unreadable]) -> NeedsDoctor:
-    if len(wrong) == 1:
-        return wrong[0]
-    named = "; ".join(f"{error.path}: {error.message}" for error in wrong[:_NAMED])
-    more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-    return NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
-
-
-def _order(found: Found) -> tuple[int, str]:
-    return list(FOLDERS).index(found.record.KIND), found.record.id
+    kinds = list(FOLDERS)
+    records = sorted(by_id.values(), key=lambda one: (kinds.index(one.record.KIND), one.record.id))
+    return Contents(journal, profile, tuple(records))
 
 
 def is_same(part: Part, other: Part) -> bool:

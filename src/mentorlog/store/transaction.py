@@ -11,7 +11,8 @@ from mentorlog import ids
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
 from mentorlog.models.fields import class_of
-from mentorlog.models.record import Part, Record, View
+from mentorlog.models.record import Part, Record, as_data
+from mentorlog.models.views import View
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
@@ -53,12 +54,11 @@ class Transaction:
 
     def get(self, kind: type[R], id: str) -> R:
         """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
-        path = self._path(id)
-        if path is None or not path.startswith(f"{kind.FOLDER}/"):
-            raise UnknownId(id, (kind.KIND,))
-        part = self._after[path] if path in self._after else self._read(path)
-        if isinstance(part, bytes):
-            part = document.checked(path, part)
+        path, part = self._path(id), None
+        if path is not None and path.startswith(f"{kind.FOLDER}/"):
+            part = self._after[path] if path in self._after else self._read(path)
+            if isinstance(part, bytes):
+                part = document.checked(path, part)
         if not isinstance(part, kind):
             raise UnknownId(id, (kind.KIND,))
         return part
@@ -84,8 +84,7 @@ class Transaction:
         path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
-        self._read(path, parse=False)
-        return path, self._before[path] or b""
+        return path, self._bytes_of(path) or b""
 
     def path(self, id: str) -> str | None:
         """Return the path of a record, read or unreadable, or the profile's; None where there is none."""
@@ -98,7 +97,7 @@ class Transaction:
     def put(self, record: Record, path: str | None = None) -> View:
         """Keep a record, new or changed, and return its view; a new one may say under which path."""
         path = self._path(record.id) or path or toml.path_of(record)
-        self._note(path)
+        self._bytes_of(path)
         if isinstance(typed := self._after.get(path), bytes):
             self._typed[path] = typed
         self._paths[record.id] = path
@@ -113,19 +112,17 @@ class Transaction:
 
     def put_profile(self, profile: Profile) -> View:
         """Keep the profile and return its view."""
-        self._note(layout.PROFILE)
+        self._bytes_of(layout.PROFILE)
         self._after[layout.PROFILE] = profile
         return self._entry_of(layout.PROFILE, profile).view
 
     def has_profile(self) -> bool:
         """Return whether the profile's file was there before this change."""
-        self._note(layout.PROFILE)
-        return self._before[layout.PROFILE] is not None
+        return self._bytes_of(layout.PROFILE) is not None
 
     def put_journal(self, plain: Mapping[str, Any]) -> None:
         """Keep what journal.toml says."""
-        self._note(layout.JOURNAL)
-        before = self._before[layout.JOURNAL]
+        before = self._bytes_of(layout.JOURNAL)
         if before is None or toml.parse(layout.JOURNAL, before) != plain:
             self._after[layout.JOURNAL] = toml.dump_plain(plain)
 
@@ -134,7 +131,7 @@ class Transaction:
         path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
-        self._note(path)
+        self._bytes_of(path)
         part = document.checked(path, data)
         self._after[path] = data
         return self._entry_of(path, part).view
@@ -148,7 +145,7 @@ class Transaction:
         path = self._path(id)
         if path is None:
             raise UnknownId(id, ())
-        self._note(path)
+        self._bytes_of(path)
         self._after[path] = None
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
@@ -179,28 +176,23 @@ class Transaction:
         paths = ask.paths_of(self._index, id)
         if len(paths) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
-        if paths:
-            self._paths[id] = paths[0]
-            return paths[0]
-        return self._unreadable(id)
+        if not paths:  # a file that the index could not read is there all the same
+            unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
+            return next((path for path in unread if layout.id_of(path) == id), None)
+        self._paths[id] = paths[0]
+        return paths[0]
 
-    def _unreadable(self, id: str) -> str | None:
-        """A file that the index could not read is there all the same."""
-        return next((p.path for p in self._index.problems() if "/" in p.path and layout.id_of(p.path) == id), None)
-
-    def _note(self, path: str) -> None:
-        """Read the bytes that stand at a path before the change, once."""
+    def _bytes_of(self, path: str) -> bytes | None:
+        """Return the bytes that stand at a path before the change, read once."""
         if path not in self._before:
             self._before[path] = record_bytes(self._root, path)
+        return self._before[path]
 
-    def _read(self, path: str, *, parse: bool = True) -> Part | None:
-        self._note(path)
-        data = self._before[path]
-        if data is None or not parse:
-            return None
-        if path not in self._parts:
+    def _read(self, path: str) -> Part | None:
+        data = self._bytes_of(path)
+        if data is not None and path not in self._parts:
             self._parts[path] = document.checked(path, data)
-        return self._parts[path]
+        return self._parts.get(path)
 
     def prepared(self) -> tuple[list[Change], IndexUpdate]:
         """Return the changes to commit, and what the index is told of them."""
@@ -208,28 +200,23 @@ class Transaction:
         for path, after in self._after.items():
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
-            if data == before or (isinstance(after, Part) and self._says_the_same(path, data)):
+            if data == before:
                 continue
+            if isinstance(after, Part) and before is not None:
+                if self._says_the_same(path, after, data):
+                    continue
+                if has_comments(before) or has_comments(self._typed.get(path, b"")):
+                    self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
             changes.append(Change(path, before, data))
             if data is None:
                 update.gone.append(path)
-            else:
-                update.records.append(self._entry(path, data))
+                continue
+            known, mark = self._entries.get(path), files.fingerprint(data)
+            update.records.append(known.but(fingerprint=mark) if known else index_file(path, data, mark))
         return changes, update
 
-    def _says_the_same(self, path: str, data: bytes | None) -> bool:
+    def _says_the_same(self, path: str, after: Part, data: bytes | None) -> bool:
         """Whether the file says the same in other words (order, comments): then it is left alone."""
-        before = self._before[path]
-        if before is None:
-            return False
         old = self._read(path)
-        if old is not None and toml.dump(old) == data:
-            return True
-        if has_comments(before) or has_comments(self._typed.get(path, b"")):
-            self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
-        return False
-
-    def _entry(self, path: str, data: bytes) -> IndexedRecord:
-        mark = files.fingerprint(data)
-        known = self._entries.get(path)
-        return index_file(path, data, mark) if known is None else known.but(fingerprint=mark)
+        # Most differ in a value, which costs far less to find than writing the old record again.
+        return old is not None and as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data

@@ -10,7 +10,8 @@ from mentorlog.domain.reviewing.answers import Answers, GoalAnswer, MentorAnswer
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import WrongAnswer
 from mentorlog.flows.review import parse_answers, read_answers
-from mentorlog.models.record import Part, field_names
+from mentorlog.models.fields import spec
+from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 from mentorlog.store.format import toml
 
@@ -230,4 +231,4 @@ def test_a_new_goal_has_no_state_yet(field: str) -> None:
 )
 def test_an_answer_has_the_fields_of_its_verdict(answer: type[Part], verdict: type[Part]) -> None:
     """A field that is added to a verdict is known in a form."""
-    assert set(field_names(verdict)) <= set(field_names(answer))
+    assert set(spec(verdict)) <= set(spec(answer))

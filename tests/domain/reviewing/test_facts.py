@@ -169,7 +169,7 @@ def test_when_the_next_one_is_due() -> None:
     ]
     found = due(views(of_goal)[-1:], "2026-09-01")
     assert found is not None
-    assert (found.on, found.last, found.named) == ("2026-11-30", None, False)
+    assert (found.on, found.last, found.reason) == ("2026-11-30", None, "first_record")
 
 
 def test_an_empty_journal() -> None:

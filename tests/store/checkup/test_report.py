@@ -327,7 +327,8 @@ def interrupted(journal: Journal) -> Log:
     log = Log(Layout(journal.root))
     before = (journal.root / GOAL).read_bytes()
     after = before.replace(b"Submit", b"Send")
-    entry = operation.entry_of(2, "goal revise: x", NOW, "do", (), [Change(GOAL, before, after)])
+    revise = operation.Operation(2, "goal revise: x", NOW, "do", (), ())
+    entry = operation.entry_of(revise, [Change(GOAL, before, after)])
     (journal.root / GOAL).with_name(str(entry.staged(GOAL))).write_bytes(after)
     log.layout.pending.write_bytes(entry.encoded())
     for path in (log.layout.pending, (journal.root / GOAL).with_name(str(entry.staged(GOAL)))):

@@ -14,7 +14,7 @@ from mentorlog.models.mentor import Cadence
 from mentorlog.models.record import Part
 from mentorlog.models.review import Verdict
 from mentorlog.store.format import upgrade
-from mentorlog.store.index.rows import SCHEMA, TABLES, index_record, row_defaults
+from mentorlog.store.index.rows import SCHEMA, TABLES, compact, index_record, row_defaults
 from mentorlog.store.layout import FOLDERS
 
 DAY = date(2026, 11, 2)
@@ -38,7 +38,7 @@ def computed() -> int:
     parts += [(kind, [step.__qualname__ for step in steps]) for kind, steps in sorted(upgrade.STEPS.items())]
     for kind, record in RECORDS.items():
         entry = index_record(record, f"{kind}.toml", "")
-        parts += [row_defaults(type(record)).text, entry.row, list(entry.links()), entry.evidence(), entry.words()]
+        parts += [compact(row_defaults(type(record))), entry.row, list(entry.links()), entry.evidence(), entry.words()]
     return crc32(repr(parts).encode()) & 0x7FFFFFFF
 
 

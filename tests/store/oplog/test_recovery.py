@@ -28,6 +28,7 @@ from faults.scenario import (
 )
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.layout import Layout
+from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.log import Change, Log, Recovery
 
 
@@ -72,8 +73,8 @@ def test_somebody_between_crash_and_recovery_keeps_both_texts(fresh: Callable[[]
 
     assert snapshot(root) == reader == {**NEW, path: b"edited"}
     assert [conflict.path for conflict in recovery.conflicts] == [path]
-    assert path in str(recovery.conflicts[0])
-    kept = recovery.conflicts[0].kept
+    assert path in recovery.conflicts[0].sentence
+    kept = recovery.conflicts[0].copy
     if path == NOTE:  # it was to be deleted: there is no text of ours
         assert kept is None
     else:
@@ -82,7 +83,7 @@ def test_somebody_between_crash_and_recovery_keeps_both_texts(fresh: Callable[[]
     assert Log(Layout(root)).recover() == Recovery(None, ())
     if path != TASK:
         with pytest.raises(ChangedSince) as caught:
-            Log(Layout(root)).plan_undo()
+            undo.undo(Log(Layout(root)).history)
         assert caught.value.paths == (path,)
 
 
@@ -121,7 +122,7 @@ def test_a_damaged_pending_is_kept_with_its_texts(fresh: Callable[[], Path], gar
     assert seen_by_a_reader(root) == OLD
     assert Log(Layout(root)).history.leftovers() == []
     conflicts = Log(Layout(root)).recover().conflicts
-    kept = [(root / (conflict.kept or "")).read_bytes() for conflict in conflicts]
+    kept = [(root / (conflict.copy or "")).read_bytes() for conflict in conflicts]
     assert kept[0] == garbage
     assert sorted(kept[1:]) == sorted(NEW.values())
     assert snapshot(root) == OLD
@@ -232,7 +233,7 @@ def test_another_operation_in_its_place_is_not_overwritten(fresh: Callable[[], P
     (root / ".mentorlog/operations/000002.json").write_text("theirs")
 
     conflicts = Log(Layout(root)).recover().conflicts
-    assert [conflict.kept for conflict in conflicts] == [".mentorlog/conflicts/000002-pending.json"]
+    assert [conflict.copy for conflict in conflicts] == [".mentorlog/conflicts/000002-pending.json"]
     assert (root / ".mentorlog/operations/000002.json").read_text() == "theirs"
     assert snapshot(root) == NEW
     assert Log(Layout(root)).recover() == Recovery(None, ())

@@ -12,6 +12,7 @@ from faults.inject import KILL, injected, snapshot
 from mentorlog.errors import ChangedSince, DiskFailure, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
+from mentorlog.store.oplog import undo as plans
 from mentorlog.store.oplog.log import Change, Log
 
 AT = "2027-01-03T10:00:00+01:00"
@@ -28,14 +29,14 @@ def do(log: Log, name: str, **after: bytes | None) -> None:
 
 def undo(log: Log, steps: int = 1) -> tuple[str, ...]:
     """Undo as the journal does; return the names."""
-    plan = log.plan_undo(steps)
+    plan = plans.undo(log.history, steps)
     log.commit("undo", plan.changes, AT, kind="undo", undoes=plan.undoes)
     return plan.names
 
 
 def redo(log: Log, steps: int = 1) -> tuple[str, ...]:
     """Redo as the journal does; return the names."""
-    plan = log.plan_redo(steps)
+    plan = plans.redo(log.history, steps)
     log.commit("redo", plan.changes, AT, kind="redo", undoes=plan.undoes)
     return plan.names
 
@@ -98,7 +99,7 @@ def test_a_change_after_an_undo_empties_the_redo_list(log: Log) -> None:
     do(log, "three", b=b"3")
 
     with pytest.raises(MentorlogError, match="There is nothing to redo"):
-        log.plan_redo()
+        plans.redo(log.history)
     assert undo(log, 2) == ("three", "one")
     assert redo(log) == ("one",)
     assert now(log) == {A: b"1"}
@@ -125,7 +126,7 @@ def test_a_hundred_operations_and_a_hundred_undos_are_the_start(log: Log) -> Non
             undo(log)
             assert now(log) == state
         with pytest.raises(MentorlogError, match="nothing to undo"):
-            log.plan_undo()
+            plans.undo(log.history)
         redo(log, 100)
         assert now(log) == states[100]
         undo(log, 50)
@@ -150,7 +151,7 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
 
     for steps in (1, 2):
         with pytest.raises(ChangedSince) as caught:
-            log.plan_undo(steps)
+            plans.undo(log.history, steps)
         assert caught.value.paths == (B,)
         assert caught.value.sentence == f"{B} was changed by somebody else since."
     assert now(log) == before
@@ -158,7 +159,7 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
     undo(log)
     (log.layout.root / A).unlink()
     with pytest.raises(ChangedSince) as caught:
-        log.plan_redo()
+        plans.redo(log.history)
     assert caught.value.paths == (A,)
 
 
@@ -169,12 +170,12 @@ def test_an_edit_between_two_operations_is_not_undone_with_them(log: Log) -> Non
     do(log, "two", a=b"2", b=b"2")
 
     with pytest.raises(ChangedSince) as caught:
-        log.plan_undo(2)
+        plans.undo(log.history, 2)
     assert caught.value.paths == (A,)
     assert undo(log) == ("two",)
     assert now(log) == {A: b"by hand"}
     with pytest.raises(ChangedSince):
-        log.plan_undo()
+        plans.undo(log.history)
     assert redo(log) == ("two",)
 
 
@@ -183,7 +184,7 @@ def test_a_file_that_ends_as_it_began_is_checked_and_left(log: Log) -> None:
     do(log, "zero", a=b"0")
     do(log, "one", a=b"1")
     do(log, "two", a=b"0")
-    plan = log.plan_undo(2)
+    plan = plans.undo(log.history, 2)
 
     assert plan.changes == ()
     assert undo(log, 2) == ("two", "one")
@@ -207,12 +208,12 @@ def test_more_steps_than_there_are_undo_nothing(log: Log, steps: int, said: str)
     do(log, "two", a=b"2")
 
     with pytest.raises(MentorlogError) as caught:
-        log.plan_undo(steps)
+        plans.undo(log.history, steps)
     assert caught.value.sentence == said
     assert caught.value.exit_code == 1
     undo(log)
     with pytest.raises(MentorlogError, match="There is only 1 change to redo"):
-        log.plan_redo(2)
+        plans.redo(log.history, 2)
 
 
 def test_the_log_is_read_only_as_far_as_needed(log: Log) -> None:
@@ -224,10 +225,10 @@ def test_the_log_is_read_only_as_far_as_needed(log: Log) -> None:
 
     undo(log)
     with pytest.raises(NeedsDoctor, match="000002"):
-        log.plan_undo()
+        plans.undo(log.history)
     damaged.write_bytes(b"\0" * 100)
     with pytest.raises(Unreadable) as caught:
-        log.plan_undo()
+        plans.undo(log.history)
     assert caught.value.path == ".mentorlog/operations/000002.json"
     assert now(log) == {A: b"1"}
 

@@ -69,9 +69,7 @@ def run(
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",
-        lambda writer: meetings.log(
-            writer, writer.find(waiting), log, resolve=app.reading.resolve, today=app.today, now=app.now
-        ),
+        lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
     )
     lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)

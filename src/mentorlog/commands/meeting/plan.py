@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from mentorlog import lookup, vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.flows.after_meeting import report
@@ -12,13 +11,11 @@ from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 
-_MENTORS = "Ids or unique prefixes of ids or names"
-
 
 def run(
     ctx: opt.Context,
     mentors: list[opt.View] | None = opt.argument(
-        "MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors, default=None
+        "MENTOR...", "Ids or unique prefixes of ids or names", opt.ids("mentor"), lookup.mentors, default=None
     ),
     on: opt.View | None = opt.option(
         "--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=of_meeting.ahead
@@ -47,8 +44,10 @@ def run(
 
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
-    people = mentors or _ask_mentors(app)
-    day = on or _ask_day(app)
+    people = mentors or app.prompt.ask_value(
+        "With whom? (commas between)", partial(lookup.mentors_named, app), option="MENTOR"
+    )
+    day = on or app.prompt.ask_value("When? (fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
@@ -64,18 +63,3 @@ def run(
     )
     view = {**saved.view, "new_tasks": list(saved.tasks)}
     report(app, [messages.planned(view, names, goals)], view, saved.complaints)
-
-
-def _ask_day(app: App) -> opt.View:
-    """Ask when it is planned."""
-    ahead = partial(of_meeting.ahead, app)
-    return ahead(app.prompt.ask("When? (fri 14:00)", option="--on WHEN", check=ahead))
-
-
-def _ask_mentors(app: App) -> list[opt.View]:
-    """Ask with whom a meeting is planned."""
-
-    def named(text: str) -> list[opt.View]:
-        return lookup.mentors(app, lookup.words(text) or [text])
-
-    return named(app.prompt.ask("With whom? (commas between)", option="MENTOR", check=named))

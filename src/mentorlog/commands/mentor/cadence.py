@@ -29,8 +29,7 @@ def run(
     if off and given:
         raise Usage("--off does not go with a cadence.", "leave one of the two out")
     if not off and not given:
-        answer = app.prompt.ask("How often do you meet? (4 weeks, monthly)", option="--every LENGTH", check=dates.days)
-        every = dates.days(answer)
+        every = app.prompt.ask_value("How often do you meet? (4 weeks, monthly)", dates.days, option="--every LENGTH")
     view, changed = app.journal.update(
         Mentor,
         mentor["id"],

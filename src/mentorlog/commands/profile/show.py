@@ -9,5 +9,4 @@ def run(ctx: opt.Context) -> None:
 
     Example: mentorlog profile show
     """
-    app = ctx.obj
-    show_profile(app)
+    show_profile(ctx.obj)

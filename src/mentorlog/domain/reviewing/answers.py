@@ -15,7 +15,7 @@ from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 from mentorlog.models.fields import day, declared, instant, line, parts, prose, ref, spec, state, texts, word
 from mentorlog.models.goal import KEPT_BY, Goal
-from mentorlog.models.record import Part, field_names
+from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
@@ -80,8 +80,8 @@ class ReviewForm(Part):
     @property
     def empty(self) -> bool:
         """Whether nothing at all was answered."""
-        texts = [getattr(self, name) for name in (*PROSE, "next_on")]
-        return not any(texts) and not any(is_answered(entry) for _, _, entry in self.entries())
+        entries = (is_answered(entry) for _, _, entry in self.entries())
+        return not any(getattr(self, name) for name in (*PROSE, "next_on")) and not any(entries)
 
     def entries(self) -> Iterator[tuple[str, int, Part]]:
         """Yield each entry with its table and its number, which counts from 1."""
@@ -97,10 +97,9 @@ class Answers(NamedTuple):
     lines: FormLines
 
 
-Validate = Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
-
-
-def accept(plain: Mapping[str, Any], lines: FormLines, validate: Validate) -> Answers:
+def accept(
+    plain: Mapping[str, Any], lines: FormLines, validate: Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
+) -> Answers:
     """Return the answers in plain data from outside; WrongAnswer names the entry and the line of its header."""
     filled = _without_blanks(plain)
     _refuse_unknown_keys(filled, lines)
@@ -139,11 +138,8 @@ def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _filled(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): value for key, value in table.items() if not _is_blank(value)}
-
-
-def _is_blank(value: Any) -> bool:
-    return value in ([], {}) or (isinstance(value, str) and not value.strip())
+    filled = {key: value for key, value in table.items() if value not in ([], {})}
+    return {names.get(key, key): value for key, value in filled.items() if not isinstance(value, str) or value.strip()}
 
 
 def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
@@ -161,7 +157,7 @@ def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
 
 
 def _known_fields(part: type[Part]) -> Collection[str]:
-    return goal_fields() if part is NewGoal else field_names(part)
+    return goal_fields() if part is NewGoal else spec(part).keys()
 
 
 def _tables(kind: type[Part] | None, entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
-from mentorlog.models.record import field_names
+from mentorlog.models.fields import spec
 from mentorlog.models.review import Facts
-from mentorlog.models.views import View, latest, made_at
+from mentorlog.models.views import latest, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MentorView, ReviewView
 
-COUNTS = tuple(name for name in field_names(Facts) if name != "goals")
+COUNTS = tuple(name for name in spec(Facts) if name != "goals")
 """The facts of a review that are counted."""
 
 
@@ -39,14 +39,22 @@ class Difference(NamedTuple):
     revised: Sequence[GoalChange]
     gone: Sequence[str]
     counts: Sequence[tuple[str, int, int]]
-    progress: Sequence[tuple[View, int | None, int | None]]
-    fits: Sequence[tuple[View, str | None, str | None]]
+    progress: Sequence[tuple[GoalView, int | None, int | None]]
+    fits: Sequence[tuple[MentorView, str | None, str | None]]
 
 
 def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
     """Return how aims moved between two reviews, whichever of them is named first."""
     earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
+
+    def between(day: str, review: str | None) -> bool:
+        """Whether something of a day, perhaps done by a review itself, came after one review and up to the other."""
+        if review in (earlier["id"], later["id"]):
+            return review == later["id"] != earlier["id"]
+        return earlier["on"] < day <= later["on"]
+
     known = {goal["id"]: goal for goal in goals}
+    makers = {id: review["id"] for review in (later, earlier) for id in review["added_goals"]}
     was: Mapping[str, Any] = earlier["facts"]
     now: Mapping[str, Any] = later["facts"]
     before, after = ({fact["goal"]: fact["progress"] for fact in facts["goals"]} for facts in (was, now))
@@ -55,12 +63,12 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
         GoalChange(goal, entry["on"], entry["field"], entry["old"], entry["new"], entry["reason"])
         for goal in known.values()
         for entry in goal["history"]
-        if _between(entry["on"], entry["review"], earlier, later)
+        if between(entry["on"], entry["review"])
     ]
     return Difference(
         earlier=earlier,
         later=later,
-        added=[goal for goal in known.values() if _added(goal, earlier, later)],
+        added=[goal for id, goal in known.items() if between(goal["created"][:10], makers.get(id))],
         closed=[move for move in moves if move.field == "status" and move.new in vocabulary.CLOSED_GOALS],
         revised=[move for move in moves if move.field != "status" or move.new not in vocabulary.CLOSED_GOALS],
         gone=[id for id in before if id not in known],
@@ -91,18 +99,6 @@ def _short(goal: GoalView) -> dict[str, Any]:
 
 def _move(move: GoalChange) -> dict[str, Any]:
     return {**_short(move.goal), **{name: value for name, value in move._asdict().items() if name != "goal"}}
-
-
-def _between(day: str, review: str | None, earlier: ReviewView, later: ReviewView) -> bool:
-    """Whether something of a day, perhaps done by a review itself, came after one review and up to the other."""
-    if review in (earlier["id"], later["id"]):
-        return bool(review == later["id"] != earlier["id"])
-    return bool(earlier["on"] < day <= later["on"])
-
-
-def _added(goal: GoalView, earlier: ReviewView, later: ReviewView) -> bool:
-    made_by = next((r["id"] for r in (earlier, later) if goal["id"] in r["added_goals"]), None)
-    return _between(str(goal["created"])[:10], made_by, earlier, later)
 
 
 def _fit(mentor: MentorView, review: ReviewView) -> str | None:

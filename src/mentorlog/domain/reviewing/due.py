@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mentorlog.domain import loop
-from mentorlog.models.views import View, made_at
+from mentorlog.models.views import made_at
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -23,23 +23,23 @@ QUICK = "quick"
 """The kind of a look in between."""
 
 
-def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> View | None:
+def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> ReviewView | None:
     """Return the last review of everything, or of what the scope names; none that is later than the day."""
     fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
     return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
 
 
 class Due(Value):
-    """When the next review is due, and why: the last one, whether it said so itself, or the first record."""
+    """When the next review is due, and why: the last one named the day, the last one, or the first record."""
 
     on: str
     last: ReviewView | None
     first_day: str | None
 
     @property
-    def named(self) -> bool:
-        """Whether the last review named the day."""
-        return bool(self.last and self.last["next_on"])
+    def reason(self) -> str:
+        """What decides it, as scripts see it."""
+        return ("next_on" if self.last["next_on"] else "last_review") if self.last else "first_record"
 
 
 def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) -> Due | None:
@@ -49,11 +49,9 @@ def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) 
     return Due(on, last, first_day) if on else None
 
 
-def as_data(found: Due | None, today: date) -> dict[str, Any]:
+def as_data(due: Due | None, today: date) -> dict[str, Any]:
     """Return when the next review is due as scripts see it."""
-    if found is None:
+    if due is None:
         return {"due_on": None, "late": False, "reason": None, "last_review": None}
-    reason = "next_on" if found.named else ("last_review" if found.last else "first_record")
-    late = found.on < today.isoformat()
-    last = found.last["id"] if found.last else None
-    return {"due_on": found.on, "late": late, "reason": reason, "last_review": last}
+    last = due.last["id"] if due.last else None
+    return {"due_on": due.on, "late": due.on < today.isoformat(), "reason": due.reason, "last_review": last}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from mentorlog import dates
@@ -43,10 +44,7 @@ class Prompter:
 
     def line(self, question: str) -> str:
         """Return a line of text, "" for Enter alone."""
-        while True:
-            text = self.checked(clean_prose, self.app.prompt.ask(question), "the answer")
-            if text is not None:
-                return text.strip()
+        return self.app.prompt.ask_value(question, partial(clean_prose, field="the answer")).strip()
 
     def text(self, question: str, old: str = "", none: str = "nothing") -> str:
         """Return a text that may be left out, in place of an old one, which Enter leaves and a lone - takes away."""

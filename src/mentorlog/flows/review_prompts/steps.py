@@ -6,8 +6,7 @@ on where it is not, whenever the walk is interrupted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from mentorlog import dates, vocabulary
@@ -22,7 +21,6 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, as_data, view
 from mentorlog.models.views import View, heading
 from mentorlog.output.messages import set as messages
-from mentorlog.output.page import Page
 from mentorlog.output.screens import review as layout
 
 TYPE_CHECKING = False
@@ -41,16 +39,14 @@ _FIT = "Does it fit: productive, friendly, of use?"
 class _RecordStep:
     """What is asked of one record; the answers are one entry of the draft."""
 
-    def __init__(
-        self, prompter: Prompter, table: str, record: View, card: Callable[[Page, str], Sequence[str]]
-    ) -> None:
-        self.prompter, self.table, self.card = prompter, table, card
+    def __init__(self, prompter: Prompter, table: str, record: View, facts_of: GoalState | MentorState | View) -> None:
+        self.prompter, self.table, self._facts_of = prompter, table, facts_of
         self.id, self.title = record["id"], heading(record).lower()
         self.entry = prompter.draft.entry(table, record["record"], self.id)
 
     def show(self, place: str) -> None:
         """Show the record, and what was decided before."""
-        self.prompter.show(lambda page: self.card(page, place))
+        self.prompter.show(lambda page: layout.card(self._facts_of, self.prompter.facts, page, place))
         if self.entry.get("verdict"):
             reason = f" ({self.entry['reason']})" if self.entry.get("reason") else ""
             self.prompter.show_dim(f"Verdict: {self.entry['verdict']}{reason}")
@@ -85,7 +81,7 @@ class GoalStep(_RecordStep):
     label = "Goal"
 
     def __init__(self, prompter: Prompter, state: GoalState) -> None:
-        super().__init__(prompter, "verdicts", state.goal, partial(layout.goal_card, state, prompter.facts))
+        super().__init__(prompter, "verdicts", state.goal, state)
         self.verdicts = _ON_GOAL.get(state.goal["status"], ("resume",))
 
     @property
@@ -178,7 +174,7 @@ class TaskStep(_RecordStep):
     label = "Late task"
 
     def __init__(self, prompter: Prompter, task: TaskView) -> None:
-        super().__init__(prompter, "tasks", task, partial(layout.task_card, task, prompter.facts))
+        super().__init__(prompter, "tasks", task, task)
 
     @property
     def missing(self) -> bool:
@@ -205,7 +201,7 @@ class MentorStep(_RecordStep):
     label = "Mentor"
 
     def __init__(self, prompter: Prompter, state: MentorState) -> None:
-        super().__init__(prompter, "mentors", state.mentor, partial(layout.mentor_card, state, prompter.facts))
+        super().__init__(prompter, "mentors", state.mentor, state)
         self.cadence = state.mentor["cadence"]
 
     @property

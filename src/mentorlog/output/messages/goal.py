@@ -82,7 +82,7 @@ def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) 
 
 def _past_value(text: str | None, field: str, names: Names) -> str:
     if not text or field not in _LINKS:
-        return dates.said(text)
+        return dates.format_value(text)
     name = names.record if field == "parent" else names.person
-    parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
+    parts = [part.partition(" ") for part in dates.format_value(text, field).split(", ")]
     return ", ".join(f"{name(id)}{space}{rest}" for id, space, rest in parts)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mentorlog import dates
 from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
-from mentorlog.output.item_rows import Row, layout_rows
+from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
@@ -38,12 +38,10 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     if not rows:
         return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
     if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
-        return layout_rows([_row(row) for row in rows], page)
+        days = [f"{dates.say(row['due_on'])}, {_when(row)}" for row in rows]
+        items = [(row["id"] or "", row["text"], day, _ink(row) or "") for row, day in zip(rows, days, strict=True)]
+        return layout_rows(items, page)
     return layout(rows, COLUMNS, width=None, colour=page.colour)
-
-
-def _row(row: View) -> Row:
-    return row["id"] or "", row["text"], f"{dates.say(row['due_on'])}, {_when(row)}", _ink(row) or ""
 
 
 def data(item: DueItem, today: date) -> View:

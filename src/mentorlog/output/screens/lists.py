@@ -46,24 +46,20 @@ def mentors(today: date) -> list[Column]:
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
         Column("every", "cadence", say=lambda found: dates.every(found["every_days"]).removeprefix("every "), keep=4),
         Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
-        Column("next", lambda one: _next(one, today), style=lambda one: _next_style(one, today), keep=ALWAYS),
+        Column("next", lambda one: _next(one, today)[0], style=lambda one: _next(one, today)[1], keep=ALWAYS),
     ]
 
 
-def _next(mentor: FullMentor, today: date) -> str:
+def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
+    """Return when a mentor is met next, and the style of that."""
+    due, late = mentor["due_on"], mentor["overdue_on"]
+    is_late = late is not None and late < today.isoformat()
+    style = "red" if is_late else "yellow" if loop.due_by(due, today) else ""
     if mentor["next_planned"]:
-        return f"planned {short_day(mentor['next_planned'], today)}"
-    if mentor["overdue_on"] and _overdue(mentor, today):
-        return f"overdue {short_day(mentor['overdue_on'], today)}"
-    return f"due {short_day(mentor['due_on'], today)}" if mentor["due_on"] else ""
-
-
-def _next_style(mentor: FullMentor, today: date) -> str | None:
-    return "red" if _overdue(mentor, today) else "yellow" if loop.due_by(mentor["due_on"], today) else None
-
-
-def _overdue(mentor: FullMentor, today: date) -> bool:
-    return mentor["overdue_on"] is not None and mentor["overdue_on"] < today.isoformat()
+        return f"planned {short_day(mentor['next_planned'], today)}", style
+    if late and is_late:
+        return f"overdue {short_day(late, today)}", style
+    return f"due {short_day(due, today)}" if due else "", style
 
 
 _MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}

@@ -39,7 +39,8 @@ def lines(
     titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
     stacked = page.width < _NARROWEST
     limit, columns = (page.width, page.width) if stacked else (page.limit, (page.width - _GAP) // 2)
-    heads = {id: ["", *_head(id, names, page, limit)] for id in people}
+    shown = {id: "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}
+    heads = {id: ["", *(page.style(line, "bold", "underline") for line in wrap(shown[id], limit))] for id in people}
     blocks = [{id: _block(tasks, columns, page, today) for id, tasks in side.items()} for side in sides]
     return _stacked(heads, blocks, titles, page) if stacked else _side_by_side(heads, blocks, titles, columns, page)
 
@@ -57,11 +58,6 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
 def _title(title: str, tasks: Sequence[FullTask]) -> str:
     late = sum(task["late"] for task in tasks)
     return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
-
-
-def _head(id: str, names: Mapping[str, str], page: Page, limit: int | None) -> list[str]:
-    name = "Myself" if id == MYSELF else safe(names.get(id, f"{id} (deleted)"))
-    return [page.style(line, "bold", "underline") for line in wrap(name, limit)]
 
 
 def _side_by_side(heads: _Heads, blocks: _Blocks, titles: Sequence[str], half: int, page: Page) -> list[str]:

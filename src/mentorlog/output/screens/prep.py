@@ -98,7 +98,7 @@ def _goal(goal: GoalView, today: date) -> str:
 def _change(change: Change, today: date) -> str:
     if change["field"] is None:
         return f"{change['title']}, {dates.say(change['on'])}"
-    old, new = (dates.said(change[key]) for key in ("old", "new"))
+    old, new = (dates.format_value(change[key]) for key in ("old", "new"))
     field = spaced(change["field"])
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""

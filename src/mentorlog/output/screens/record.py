@@ -11,6 +11,7 @@ from mentorlog.output.text import fit, safe, safe_block, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mentorlog.models.view_types import ProfileView
     from mentorlog.models.views import View
     from mentorlog.output.page import Page
 
@@ -77,7 +78,7 @@ def lines(
     return body
 
 
-def profile(view: View, page: Page) -> list[str]:
+def profile(view: ProfileView, page: Page) -> list[str]:
     """Return the lines of the profile, or how to begin one."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
         return lines({**view, "id": None}, page, names={})

@@ -19,7 +19,8 @@ from mentorlog.output.text import safe, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import MeetingView, TaskView
+    from mentorlog.models.view_types import TaskView
+    from mentorlog.models.views import View
 
 MOST = 5
 """How many tasks, notes and entries a card shows; the rest is counted."""
@@ -64,11 +65,18 @@ def _goal_state(state: GoalState, on: date) -> str:
     return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
 
 
-def goal_card(state: GoalState, review: ReviewFacts, page: Page, place: str) -> list[str]:
-    """Lay out a goal with its evidence: the last meeting that named it, its tasks, progress and notes."""
-    status = "" if state.goal["status"] == "active" else f" · {state.goal['status']}"
-    head = f"{place}{' · drifting' if state.drifts else status}"
-    return _card(head, state.goal["id"], state.goal["title"], goal_rows(state, review), page)
+def card(of: GoalState | MentorState | View, review: ReviewFacts, page: Page, place: str) -> list[str]:
+    """Lay out what is known of a goal, a mentorship or a late task, and its place among those that are asked for."""
+    view: View
+    if isinstance(of, GoalState):
+        view, rows = of.goal, goal_rows(of, review)
+        place += " · drifting" if of.drifts else "" if view["status"] == "active" else f" · {view['status']}"
+    elif isinstance(of, MentorState):
+        view, rows = of.mentor, mentor_rows(of, review)
+    else:
+        view, rows = of, task_rows(of, review)
+    head = page.wrap(f"{view['id']} {heading(view)}", "bold")
+    return ["", page.style(safe(place), "dim"), *head, *_rows(rows, page)]
 
 
 def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
@@ -111,11 +119,6 @@ def _task(task: TaskView, review: ReviewFacts) -> str:
     return f"{task['id']} {task['title']}{owner}: {state}"
 
 
-def task_card(task: TaskView, review: ReviewFacts, page: Page, place: str) -> list[str]:
-    """Lay out a late task."""
-    return _card(place, task["id"], task["title"], task_rows(task, review), page)
-
-
 def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a late task."""
     names = review.names
@@ -130,34 +133,22 @@ def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
     ]
 
 
-def mentor_card(state: MentorState, review: ReviewFacts, page: Page, place: str) -> list[str]:
-    """Lay out a mentorship of late."""
-    return _card(place, state.mentor["id"], state.mentor["name"], mentor_rows(state, review), page)
-
-
 def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
     """Return what is known of a mentorship of late."""
     cadence, fit = state.mentor["cadence"], state.fit
     last, held = state.last_held, len(state.held)
     times = {0: "not", 1: "once", 2: "twice"}.get(held, f"{held} times")
+    minutes = sum(meeting["minutes"] or 0 for meeting in state.held)
+    spent = f", {minutes} minutes in all" if minutes else ""
+    if minutes >= 120:
+        spent = f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in all"
     return [
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
-        ("met", f"{times} since {dates.say(review.period.start)}{_spent(state.held)}"),
+        ("met", f"{times} since {dates.say(review.period.start)}{spent}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
         ("open", tally([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
-
-
-def _spent(meetings: Sequence[MeetingView]) -> str:
-    minutes = sum(meeting["minutes"] or 0 for meeting in meetings)
-    if minutes < 120:
-        return f", {minutes} minutes in all" if minutes else ""
-    return f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in all"
-
-
-def _card(head: str, id: str, title: str, rows: Sequence[Fact], page: Page) -> list[str]:
-    return ["", page.style(safe(head), "dim"), *page.wrap(f"{id} {title}", "bold"), *_rows(rows, page)]
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
@@ -188,7 +179,8 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             added = change.change == ADDED
             parts = [change.change]
             for name, old, new in change.fields:
-                parts.append(f"{name} {'' if added else f'{dates.said(old, name)} → '}{dates.said(new, name)}")
+                before = "" if added else f"{dates.format_value(old, name)} → "
+                parts.append(f"{name} {before}{dates.format_value(new, name)}")
             id, reason = f"{change.id} " if saved or not added else "", f" ({change.reason})" if change.reason else ""
             body += page.wrap(f"{id}{change.title}: {', '.join(parts)}{reason}", indent="    ", first="  ")
     return body
@@ -237,5 +229,5 @@ def next_due(due: Due | None, today: date) -> str:
     why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
     if due.last:
         last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
-        why = f"as {last} says" if due.named else f"{loop.RULES.review_days} days after {last}"
+        why = f"as {last} says" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
     return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."

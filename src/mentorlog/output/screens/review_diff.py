@@ -62,7 +62,7 @@ def _change(change: GoalChange, what: str) -> str:
 
 def _revision(change: GoalChange) -> str:
     field = "" if change.field == "status" else f"{spaced(change.field)} "
-    old, new = (dates.said(value, change.field) for value in (change.old, change.new))
+    old, new = (dates.format_value(value, change.field) for value in (change.old, change.new))
     return f"{field}{old} → {new}"
 
 

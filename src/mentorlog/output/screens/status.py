@@ -22,24 +22,6 @@ if TYPE_CHECKING:
 MOST = 7
 """How many lines a section shows; the rest is counted."""
 
-
-def lines(view: Status, page: Page, today: date) -> list[str]:
-    """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
-    if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
-        return _first_steps(page)
-    sections = [
-        ("Talk to", _contacts(view, today), "mentor list"),
-        ("Planned", _planned(view, today), "meeting list --status planned"),
-        ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
-        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
-        ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
-    ]
-    shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
-    for title, rows, command in sections:
-        shown += _section(title, rows, command, page)
-    return [*shown, *_closing(view, today, page)]
-
-
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -52,10 +34,23 @@ _SHORT_STEPS = (
 )
 
 
-def _first_steps(page: Page) -> list[str]:
-    steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
-    last = page.wrap("mentorlog tour shows a year of it on a sample.")
-    return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
+def lines(view: Status, page: Page, today: date) -> list[str]:
+    """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
+    if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
+        steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
+        last = page.wrap("mentorlog tour shows a year of it on a sample.")
+        return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
+    sections = [
+        ("Talk to", _contacts(view, today), "mentor list"),
+        ("Planned", _planned(view, today), "meeting list --status planned"),
+        ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
+        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
+        ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
+    ]
+    shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
+    for title, rows, command in sections:
+        shown += _section(title, rows, command, page)
+    return [*shown, *_closing(view, today, page)]
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:

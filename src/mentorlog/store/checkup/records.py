@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from stat import S_ISDIR
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mentorlog import ids
 from mentorlog.domain.reports import Finding
@@ -16,8 +16,7 @@ from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of
-from mentorlog.store.layout import shown as shown
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
@@ -49,9 +48,9 @@ class Examined(NamedTuple):
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with them."""
         yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
-        yield from (self._copy(path, original) for path, original in self.copies.items())
         yield from self._doubles()
-        yield from (_odd(path, record) for path, record in self.records.items() if _is_odd(record))
+        for path, record in self.records.items():
+            yield from _odd_id(path, record)
         yield from self._days()
         yield from self._links()
 
@@ -65,22 +64,20 @@ class Examined(NamedTuple):
     def _same(self, path: str, other: str) -> bool:
         return other in self.data and self.data.get(path) == self.data[other]
 
-    def _copy(self, path: str, original: str) -> Finding:
-        if self._same(path, original):
-            return Finding("error", "copy", shown(path), None, f"a copy of {original}, byte for byte", _REMOVE, True)
-        message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
-        return Finding("error", "copy", shown(path), None, message, "take what you need from it, then delete it")
-
     def _doubles(self) -> Iterator[Finding]:
+        """Yield the copies of sync programs, then the other files whose id another one holds."""
+        for path, original in self.copies.items():
+            message, remedy = f"a copy of {original}, byte for byte", _REMOVE
+            if not (is_same := self._same(path, original)):
+                message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
+                remedy = "take what you need from it, then delete it"
+            yield Finding("error", "copy", shown(path), None, message, remedy, is_same)
         for path, first in self._pairs():
-            id = self.records[path].id
-            if self._same(path, first):
-                yield Finding(
-                    "error", "double", shown(path), None, f"it holds {id} too, as {first} does", _REMOVE, True
-                )
-            else:
-                message = f"it holds the id {id}, as {first} does; {self._difference(path, first)}"
-                yield Finding("error", "double", shown(path), None, message, "keep one of them, delete the other")
+            message, remedy = f"it holds {self.records[path].id} too, as {first} does", _REMOVE
+            if not (is_same := self._same(path, first)):
+                message = f"it holds the id {self.records[path].id}, as {first} does; {self._difference(path, first)}"
+                remedy = "keep one of them, delete the other"
+            yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
@@ -88,11 +85,11 @@ class Examined(NamedTuple):
         for path, record in self.records.items():
             if path not in self.copies:
                 by_id.setdefault(record.id, []).append(path)
-        found = []
+        pairs = []
         for paths in by_id.values():
             first = min(paths, key=lambda path: (path != toml.path_of(self.records[path]), path))
-            found += [(path, first) for path in paths if path != first]
-        return sorted(found)
+            pairs += [(path, first) for path in paths if path != first]
+        return sorted(pairs)
 
     def _difference(self, path: str, other: str) -> str:
         """Say in which fields two files differ."""
@@ -162,15 +159,13 @@ def _named(record: Record) -> Iterator[tuple[str, str, str]]:
 
 def closed_folders(root: Path) -> Mapping[str, str]:
     """Return the folders of records that nobody may look into, and why."""
-    found = {}
+    closed = {}
     for folder in FOLDERS.values():
         try:
-            real = files.look(root / folder)
-            if real is not None and S_ISDIR(real.st_mode):
-                files.names(root / folder)
+            files.real_names(root / folder)
         except DiskFailure as refused:
-            found[folder] = refused.cause
-    return found
+            closed[folder] = refused.cause
+    return closed
 
 
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
@@ -178,46 +173,30 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)
-        yield from _loose(root)
+        # What lies beside profile.toml and journal.toml, and is named after them.
+        yield from (name for name in files.names(root) if is_record_file(name) and name not in (PROFILE, JOURNAL))
 
     data: dict[str, bytes] = {}
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     broken: dict[str, Unreadable] = {}
+    copies: dict[str, str] = {}
     for path, content in snapshot.read(root, history, paths).items():
         try:
             if isinstance(content, Unreadable):
                 raise content
             data[path] = content
-            part = _part(path, content)
-            if isinstance(part, Record):
-                found[path] = part
+            if path == JOURNAL:
+                document.journal_data(path, content)
+            elif path == PROFILE or "/" in path:  # a copy in the journal's own folder is only looked at
+                part = document.checked(path, content)
+                if isinstance(part, Record):
+                    records[path] = part
         except Unreadable as error:
             broken[path] = error
-    copies = dict(_copies([*data, *broken]))
-    return Examined(data, found, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
-
-
-def _part(path: str, data: bytes) -> Any:
-    """Return what a file holds; a copy in the journal's own folder is only looked at."""
-    if path == JOURNAL:
-        return document.journal_data(path, data)
-    return document.checked(path, data) if path == PROFILE or "/" in path else None
-
-
-def _loose(root: Path) -> Iterator[str]:
-    """Yield what lies beside profile.toml and journal.toml, and is named after them."""
-    for name in files.names(root):
-        if is_record_file(name) and name not in (PROFILE, JOURNAL):
-            yield name
-
-
-def _copies(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each copy with that of its original."""
-    for path in paths:
         folder, slash, name = path.rpartition("/")
-        match = _COPY.fullmatch(name.removesuffix(".toml"))
-        if match:
-            yield path, f"{folder}{slash}{match['stem']}.toml"
+        if match := _COPY.fullmatch(name.removesuffix(".toml")):
+            copies[path] = f"{folder}{slash}{match['stem']}.toml"
+    return Examined(data, records, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
 
 
 _REMEDIES = {
@@ -236,19 +215,15 @@ def _broken(error: Unreadable) -> Finding:
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
-def _is_odd(record: Record) -> bool:
-    if record.KIND != "mentor":
-        return ids.kind_of(record.id) != record.KIND
-    try:
-        ids.check_slug(record.id)
-    except MentorlogError:
-        return True
-    return False
-
-
-def _odd(path: str, record: Record) -> Finding:
-    if record.KIND == "mentor" and record.id in ids.RESERVED:
+def _odd_id(path: str, record: Record) -> Iterator[Finding]:
+    """Yield what is wrong with an id that mentorlog would not have given."""
+    is_mentor = record.KIND == "mentor"
+    with suppress(MentorlogError):
+        if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:
+            return
+    if is_mentor and record.id in ids.RESERVED:
         message = f"{record.id} has a meaning of its own and cannot be a mentor's id"
-        return Finding("error", "id", shown(path), None, message, "give the file and its id another name")
-    message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
-    return Finding("notice", "id", shown(path), None, message, "")
+        yield Finding("error", "id", shown(path), None, message, "give the file and its id another name")
+    else:
+        message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+        yield Finding("notice", "id", shown(path), None, message, "")

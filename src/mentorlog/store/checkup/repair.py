@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, NeedsDoctor
 from mentorlog.store.checkup import records, report
 from mentorlog.store.disk import files
 from mentorlog.store.index import health
+from mentorlog.store.layout import shown
 from mentorlog.store.oplog.log import Change, Log
 
 Commit = Callable[[str, Sequence[Change]], object]
@@ -51,17 +53,15 @@ def _finish(log: Log) -> Iterator[str]:
 
 
 def _remove_leftovers(log: Log) -> Iterator[str]:
-    yield from (f"Removed {records.shown(path)}, which a killed process had left." for path in log.sweep())
+    yield from (f"Removed {shown(path)}, which a killed process had left." for path in log.sweep())
 
 
 def _close(root: Path) -> Iterator[str]:
     count = 0
     for path in report.open_to_others(root):
-        try:
+        with suppress(DiskFailure):  # it stays among the findings
             files.make_private(root / path)
-        except DiskFailure:
-            continue  # it stays among the findings
-        count += 1
+            count += 1
     if count:
         many = "1 file or folder" if count == 1 else f"{count} files and folders"
         yield f"Closed {many} to other users."
@@ -74,9 +74,10 @@ def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     """
     if not report.is_ours(root):
         return
-    held = records.gather(root, log.history)
-    paths = [path for path in held.identical() if log.history.present(path) == held.data[path]]
-    if paths:
-        named = "1 copy" if len(paths) == 1 else f"{len(paths)} copies"
-        commit(f"doctor: remove {named}", [Change(path, held.data[path], None) for path in paths])
-        yield from (f"Removed {records.shown(path)}, whose bytes another file holds." for path in paths)
+    examined = records.gather(root, log.history)
+    data = {path: examined.data[path] for path in examined.identical()}
+    changes = [Change(path, old, None) for path, old in data.items() if log.history.present(path) == old]
+    if changes:
+        named = "1 copy" if len(changes) == 1 else f"{len(changes)} copies"
+        commit(f"doctor: remove {named}", changes)
+        yield from (f"Removed {shown(one.path)}, whose bytes another file holds." for one in changes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat as modes
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from mentorlog.store.disk.syscalls import retry_eintr
 from mentorlog.store.drafts import Drafts
 from mentorlog.store.format import document
 from mentorlog.store.index import health
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, REVIEW_DRAFT
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
 
 _OTHERS = 0o077
@@ -46,28 +47,18 @@ def examine(root: Path, history: History) -> Report:
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
-    held = records.gather(root, history, closed)
-    found = [
-        *_journal(root),
-        *_folders(root),
-        *_closed(closed),
-        *_own_files(root),
-        *held.findings(),
-        *_strangers(root, held.copies),
+    examined = records.gather(root, history, closed)
+    findings = [
+        *_places(root, closed),
+        *examined.findings(),
+        *_strangers(root, examined.copies),
         *_permissions(root),
         *_log(history),
-        *_leftovers(history),
         *_drafts(root),
-        *(_index(root) if held.records or held.broken else ()),
+        *(_index(root) if examined.records or examined.broken else ()),
     ]
-    found.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
-    return Report(tuple(found), len(held.records.keys() - held.copies.keys()))
-
-
-def _journal(root: Path) -> Iterator[Finding]:
-    if files.look(root / JOURNAL) is None:
-        remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
-        yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
+    findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
+    return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
 
 
 def is_ours(root: Path) -> bool:
@@ -79,38 +70,32 @@ def is_ours(root: Path) -> bool:
     return True
 
 
-def _folders(root: Path) -> Iterator[Finding]:
-    for name in (*FOLDERS.values(), layout.PRIVATE):
-        found = files.look(root / name)
-        if found is not None and not modes.S_ISDIR(found.st_mode):
-            remedy = "put it elsewhere, and a folder in its place"
-            yield Finding("error", "folder", name, None, f"it is {files.kind_of(found.st_mode)}, not a folder", remedy)
-
-
-def _closed(folders: Mapping[str, str]) -> Iterator[Finding]:
-    """The rest is looked at all the same."""
-    for name, why in folders.items():
+def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield where a file or folder of ours is missing, closed to us, or something else."""
+    if files.look(root / JOURNAL) is None:
+        remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
+        yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
+    for names, is_right, expected, remedy in (
+        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "put it elsewhere, and a folder in its place"),
+        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "remove it: mentorlog makes its own"),
+    ):
+        for name in names:
+            seen = files.look(root / name)
+            if seen is not None and not is_right(seen.st_mode):
+                message = f"it is {files.kind_of(seen.st_mode)}, not {expected}"
+                yield Finding("error", "folder", name, None, message, remedy)
+    for name, why in closed.items():
         message = f"its records cannot be looked at: {why}"
         yield Finding("error", "folder", name, None, message, "see whose the folder is with: ls -l")
 
 
-def _own_files(root: Path) -> Iterator[Finding]:
-    """What mentorlog keeps for itself, and something else lies in its place."""
-    for name in (layout.LOCK, layout.INDEX):
-        found = files.look(root / name)
-        if found is not None and not modes.S_ISREG(found.st_mode):
-            message = f"it is {files.kind_of(found.st_mode)}, not a file"
-            yield Finding("error", "folder", name, None, message, "remove it: mentorlog makes its own")
-
-
-def _strangers(root: Path, copies: Iterable[str]) -> Iterator[Finding]:
+def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
     """What lies in the folders of records and is none."""
-    known = set(copies)
     for folder in FOLDERS.values():
         for name in _names(root / folder):
             path = f"{folder}/{name}"
-            if name[0] != "." and not name.endswith(".toml") and path not in known:
-                yield Finding("notice", "stranger", records.shown(path), None, "it is no record, and never read", "")
+            if name[0] != "." and not name.endswith(".toml") and path not in copies:
+                yield Finding("notice", "stranger", shown(path), None, "it is no record, and never read", "")
 
 
 def _names(folder: Path) -> list[str]:
@@ -124,37 +109,29 @@ def _names(folder: Path) -> list[str]:
 
 
 def _permissions(root: Path) -> Iterator[Finding]:
-    too_open = [records.shown(path) for path in open_to_others(root)]
+    too_open = [shown(path) for path in open_to_others(root)]
     if too_open:
-        named = ", ".join(too_open[1:_NAMED])
-        more = f", {named}" if named else ""
-        more += f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
-        message = f"other users of this machine may read or change it{f' (so it is with{more[1:]})' if more else ''}"
+        message = "other users of this machine may read or change it"
+        if others := ", ".join(too_open[1:_NAMED]):
+            more = f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
+            message += f" (so it is with {others}{more})"
         yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
 
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
-    found = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
+    too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
-        seen = _seen(root / path)
-        if seen is not None and not modes.S_ISLNK(seen.st_mode) and seen.st_mode & _OTHERS and _is_ours(seen):
-            found.append(path)
-    return found
-
-
-def _seen(path: Path) -> os.stat_result | None:
-    try:
-        return files.look(path)
-    except DiskFailure:  # others may look even less
-        return None
-
-
-def _is_ours(seen: os.stat_result) -> bool:
-    return seen.st_uid == os.getuid()
+        with suppress(DiskFailure):  # others may look even less
+            seen = files.look(root / path)
+            if seen is None or modes.S_ISLNK(seen.st_mode):
+                continue
+            if seen.st_mode & _OTHERS and seen.st_uid == os.getuid():
+                too_open.append(path)
+    return too_open
 
 
 # The log, and what was not finished
@@ -179,12 +156,9 @@ def _log(history: History) -> Iterator[Finding]:
     for path in history.conflicts():
         message = "a text that was kept because the file had been changed meanwhile"
         yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
-
-
-def _leftovers(history: History) -> Iterator[Finding]:
     for path in history.leftovers():
-        remedy = "--fix removes it"
-        yield Finding("notice", "leftover", records.shown(path), None, "a killed process left it behind", remedy, True)
+        message = "a killed process left it behind"
+        yield Finding("notice", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
 def _drafts(root: Path) -> Iterator[Finding]:
@@ -193,16 +167,16 @@ def _drafts(root: Path) -> Iterator[Finding]:
     except (DiskFailure, MentorlogError):
         names = ()
     for name in names:
-        remedy = (
-            "mentorlog review --resume goes on with it" if name == REVIEW_DRAFT else "delete it if nothing is missing"
-        )
+        remedy = "delete it if nothing is missing"
+        if name == layout.REVIEW_DRAFT:
+            remedy = "mentorlog review --resume goes on with it"
         message = "a text that was begun and never saved"
-        yield Finding("notice", "draft", f"{layout.DRAFTS}/{records.shown(name)}", None, message, remedy)
+        yield Finding("notice", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
 
 
 def _index(root: Path) -> Iterator[Finding]:
-    there = files.look(root / layout.INDEX)
-    message = health.describe(root) if there is None or modes.S_ISREG(there.st_mode) else None
+    seen = files.look(root / layout.INDEX)
+    message = health.describe(root) if seen is None or modes.S_ISREG(seen.st_mode) else None
     if message:
         remedy = "nothing: the next command sees to it"
         yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import stat as modes
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -53,15 +52,12 @@ def kind_of(mode: int) -> str:
 
 
 @cache
-def _sha256() -> Callable[[bytes], Any]:
+def _sha256() -> Any:
     """Return the interpreter's own sha256: hashlib loads OpenSSL, a third of a bare Python's start."""
-    for module in ("_sha2", "_sha256"):
+    for module in ("_sha2", "_sha256", "hashlib"):
         with contextlib.suppress(ImportError, AttributeError):
-            found: Callable[[bytes], Any] = __import__(module).sha256
-            return found
-    from hashlib import sha256
-
-    return sha256
+            return __import__(module).sha256
+    raise AssertionError("hashlib has sha256")
 
 
 def fingerprint(data: bytes) -> str:
@@ -138,10 +134,15 @@ def look(path: Path) -> os.stat_result | None:
         raise disk_failure(error, path, "look at") from error
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a real folder is at the path: what a link leads to is not ours."""
+    found = look(path)
+    return found is not None and modes.S_ISDIR(found.st_mode)
+
+
 def real_names(folder: Path) -> list[str]:
-    """Return the names in a folder, sorted; none where it is no real one: what a link leads to is not ours."""
-    seen = look(folder)
-    return sorted(names(folder)) if seen is not None and modes.S_ISDIR(seen.st_mode) else []
+    """Return the names in a folder, sorted; none where it is no real one."""
+    return sorted(names(folder)) if is_folder(folder) else []
 
 
 def names(folder: Path) -> list[str]:
@@ -261,9 +262,8 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
     try:
         retry_eintr(syscalls.calls.mkdir, path, 0o700)
     except FileExistsError:
-        if real_folder(path) and _is_empty(path):
-            sync_folder(path.parent)
-        return
+        if not real_folder(path) or not _is_empty(path):
+            return
     except FileNotFoundError as error:
         if not parents or path.parent == path:
             raise disk_failure(error, path, "create") from error
@@ -292,11 +292,8 @@ def make_private(path: Path) -> None:
 def _is_empty(folder: Path) -> bool:
     """Say whether nothing is in a folder; a look at its first entry."""
     try:
-        entries = retry_eintr(syscalls.calls.scandir, folder)
-        try:
+        with retry_eintr(syscalls.calls.scandir, folder) as entries:  # type: ignore[arg-type]
             return next(entries, None) is None
-        finally:
-            entries.close()  # type: ignore[attr-defined]
     except OSError as error:
         raise disk_failure(error, folder, "list") from error
 
@@ -309,6 +306,11 @@ def real_folder(path: Path) -> bool:
     if not modes.S_ISDIR(found.st_mode):
         raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
     return True
+
+
+def real_parents(root: Path, path: str) -> bool:
+    """Say whether every folder of the path below the root is there; refuse one that is no real folder."""
+    return all(real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def put_new(path: Path, data: bytes) -> bool:

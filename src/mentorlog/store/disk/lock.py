@@ -22,8 +22,8 @@ from mentorlog.store.disk.syscalls import retry_eintr
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PAUSE = 0.01
 _SHORTEST = 0.0005
-_FIRST_WORD = 1.0
-_NEXT_WORD = 5.0
+_FIRST_NOTICE = 1.0
+_NEXT_NOTICE = 5.0
 
 
 @contextmanager
@@ -35,7 +35,9 @@ def lock(path: Path, limit: float = 10.0, *, waiting: Callable[[str], None] | No
     files.private_folder(path.parent)
     descriptor = _take(path, limit, waiting)
     try:
-        _sign(descriptor)
+        with suppress(OSError):  # on a full disk the lock holds without it
+            syscalls.calls.truncate(descriptor, 0)
+            syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
         yield
     finally:
         files.close(descriptor)
@@ -44,7 +46,7 @@ def lock(path: Path, limit: float = 10.0, *, waiting: Callable[[str], None] | No
 def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> int:
     """Return the open and locked file."""
     start = time.monotonic()
-    word = _FIRST_WORD
+    notice = _FIRST_NOTICE
     while True:
         descriptor = _open(path)
         try:
@@ -58,9 +60,9 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         waited = time.monotonic() - start
         if waited >= limit:
             raise Busy(f"The journal is busy: {holder} has been changing it.", "wait a little, then try again")
-        if waiting is not None and waited >= word:
+        if waiting is not None and waited >= notice:
             waiting(holder)
-            word = waited + _NEXT_WORD
+            notice = waited + _NEXT_NOTICE
         time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # who has waited longer asks more often: nobody starves
 
 
@@ -93,13 +95,6 @@ def _locked(descriptor: int, path: Path) -> bool:
     except OSError as error:
         refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a disk of this machine")
         raise refused from error
-
-
-def _sign(descriptor: int) -> None:
-    """Write who holds the lock, for the words of the others; on a full disk the lock holds without it."""
-    with suppress(OSError):
-        syscalls.calls.truncate(descriptor, 0)
-        syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
 
 
 def _holder(descriptor: int) -> str:

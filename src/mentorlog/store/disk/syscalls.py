@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,12 +30,8 @@ class Calls:
     rename = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     listdir = staticmethod(os.listdir)
+    scandir = staticmethod(os.scandir)
     chmod = staticmethod(os.chmod)
-
-    @staticmethod
-    def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
-        """List a folder, with what is known of each entry."""
-        return os.scandir(folder)
 
     @staticmethod
     def flock(descriptor: int) -> None:

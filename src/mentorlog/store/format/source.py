@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
 from typing import NamedTuple
 
 from mentorlog.errors import BadValue, Unreadable
 
-_MARKED = (
+_ENCODINGS = (
     (BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
     (BOM_UTF16_LE, "utf-16", "UTF-16"),
     (BOM_UTF16_BE, "utf-16", "UTF-16"),
+    (b"", "utf-8", None),
+    (b"", "cp1252", "Windows-1252"),
 )
+"""What a file may be: how its bytes begin, the encoding, and its name where it is not plain UTF-8."""
 
 
 class Source(NamedTuple):
@@ -41,20 +45,8 @@ class Source(NamedTuple):
 
     def text(self) -> tuple[str, str | None]:
         """Return the bytes as text without loss, and the name of their encoding where it is not plain UTF-8."""
-        for mark, encoding, name in _MARKED:
+        for mark, encoding, name in _ENCODINGS:
             if self.data.startswith(mark):
-                text = _decoded(self.data, encoding)
-                if text is not None:
-                    return text, name
-        for encoding, said in (("utf-8", None), ("cp1252", "Windows-1252")):
-            text = _decoded(self.data, encoding)
-            if text is not None:
-                return text, said
+                with suppress(UnicodeDecodeError):
+                    return self.data.decode(encoding), name
         return self.data.decode("latin-1"), "Latin-1"
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None

@@ -16,18 +16,12 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # What a record may hold at most, so that reading one takes a moment whoever wrote it, and that what is written can be
 # read again: tomllib takes seconds and gigabytes for a key of thousands of parts, recurses where tables and lists stand
 # within each other, and reads whole numbers that nothing else takes. Text may be long, values may not be many.
-DEEPEST = 48
-"""How many tables and lists may stand within each other."""
-
-MOST_PARTS = 64
-"""How many parts a dotted key may have: more than tables can be nested."""
-
-MOST_VALUES = 100_000
-"""How many signs that part values may stand outside of texts."""
-
+DEEPEST = 48  # tables and lists that may stand within each other
+MOST_PARTS = 64  # of a dotted key: more than tables can be nested
+MOST_VALUES = 100_000  # signs that part values outside of texts
 _WHOLE = range(-(2**63), 2**63)
+# Compiled where a text has so many dots: most have not.
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}"
-"""Compiled where a text has so many dots: most have not."""
 
 
 def path_of(record: Record) -> str:
@@ -80,25 +74,22 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
 def literal(text: str) -> Any:
     """Return the one TOML value that a text holds; BadValue where it holds none."""
     try:
-        found = parse("", b"value = " + text.strip().encode())
+        plain = parse("", b"value = " + text.strip().encode())
     except (Unreadable, UnicodeEncodeError):
-        found = {}
-    if len(found) != 1 or "value" not in found:
+        plain = {}
+    if plain.keys() != {"value"}:
         raise BadValue("value", "The value is not TOML.", 'write it like ["one", "two"] or [{on = 2027-02-03}]')
-    return found["value"]
+    return plain["value"]
 
 
 def _detail(message: str, text: str) -> tuple[str, int | None]:
     """Return tomllib's message without the user's text, and its line."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-    words = message[: at.start()] if at else message
+    message = message[: at.start()] if at else message
     line = int(at.group(1)) if at and at.group(1) else text.count("\n") + 1
-    return "it is not TOML: " + re.sub(r"(['\"]).*\1", lambda found: _marks(found[0]), words), line
-
-
-def _marks(quoted: str) -> str:
-    """What tomllib quotes, where it is TOML's own punctuation; anything else may be the user's text."""
-    return quoted if re.fullmatch(r"""[]['"={}\\]+""", quoted) else "…"
+    # What tomllib quotes is shown where it is TOML's own punctuation; anything else may be the user's text.
+    is_punctuation = re.compile(r"""[]['"={}\\]+""").fullmatch
+    return "it is not TOML: " + re.sub(r"(['\"]).*\1", lambda m: m[0] if is_punctuation(m[0]) else "…", message), line
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
@@ -110,7 +101,7 @@ def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
         # Between three quotes the CR LF of an unknown key would become LF; in one line it is escaped.
         yield tomli_w.dumps(flat, multiline_strings=not _has_crlf(flat))
     for key, value in data.items():
-        name = f"{prefix}{_key(key)}"
+        name = prefix + (key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0])
         if isinstance(value, dict):
             yield f"[{name}]"
             yield from _emit(value, f"{name}.") if value else [""]
@@ -131,26 +122,16 @@ def _tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _key(key: str) -> str:
-    import tomli_w
-
-    return key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0]
-
-
 def _too_much(data: bytes) -> str | None:
     """Return what there is too much of in a TOML text, before anybody parses it; None where it is within bounds."""
     text = data.decode("latin-1")
-    many = _separators(text) > MOST_VALUES
-    if not many and text.count(".") < MOST_PARTS:
+    has_many = sum(map(text.count, ",=[{")) > MOST_VALUES
+    if not has_many and text.count(".") < MOST_PARTS:
         return None
     bare = outside_texts(text)
-    if many and _separators(bare) > MOST_VALUES:
+    if has_many and sum(map(bare.count, ",=[{")) > MOST_VALUES:
         return "it holds too many values"
     return "it has a key of too many parts" if re.search(_LONG_KEY, bare) else None
-
-
-def _separators(text: str) -> int:
-    return sum(map(text.count, ",=[{"))
 
 
 def _unfit(plain: Any) -> str | None:

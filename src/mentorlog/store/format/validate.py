@@ -18,30 +18,25 @@ from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
 from mentorlog.errors import BadValue
-from mentorlog.models.fields import EXTRA, Spec, spec
+from mentorlog.models.fields import EXTRA, spec
 from mentorlog.models.record import Part, json_ready
 
 T = TypeVar("T", bound=Part)
 
 _FREE = "="
 
-_WORDS = {
+_DATE_ERRORS = ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact")
+_PREDICATES = {
+    **dict.fromkeys(_DATE_ERRORS, "is a date like 2027-02-03"),
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "is a table"),
+    **dict.fromkeys(("int_type", "int_from_float"), "is a whole number"),
     "missing": "is missing",
-    "date_type": "is a date like 2027-02-03",
-    "date_parsing": "is a date like 2027-02-03",
-    "date_from_datetime_parsing": "is a date like 2027-02-03",
-    "date_from_datetime_inexact": "is a date like 2027-02-03",
     "datetime_type": "is an instant like 2027-02-03T09:00:00+00:00",
     "datetime_parsing": "is an instant like 2027-02-03T09:00:00+00:00",
     "timezone_aware": "is an instant with its offset, like 2027-02-03T09:00:00+00:00",
     "string_type": "is a text in quotes",
-    "int_type": "is a whole number",
-    "int_from_float": "is a whole number",
     "bool_type": "is true or false",
     "list_type": "is a list",
-    "dataclass_type": "is a table",
-    "dict_type": "is a table",
-    "mapping_type": "is a table",
     "json_invalid": "holds bytes that are no text",
 }
 
@@ -78,20 +73,18 @@ _PLAIN: dict[str, Callable[[], CoreSchema]] = {
 
 def _schema(kind: type[Part]) -> CoreSchema:
     """Return what the declarations of a record or part say, as pydantic's core is told it."""
-    known = [spec(kind).get(one.name, EXTRA) for one in fields(kind)]
-    arguments = core.dataclass_args_schema(kind.__name__, [_argument(one) for one in known])
-    return core.dataclass_schema(kind, arguments, [one.name for one in known], post_init=True)
-
-
-def _argument(field: Spec) -> core.DataclassField:
-    schema = _schema(field.part) if field.part else _PLAIN[field.type_name]()
-    if field.is_list:
-        schema = core.list_schema(schema)
-    if field.optional:
-        schema = core.nullable_schema(schema)
-    if not field.required:
-        schema = core.with_default_schema(schema, default=field.default)
-    return core.dataclass_field(field.name, schema)
+    arguments = []
+    for field in (spec(kind).get(one.name, EXTRA) for one in fields(kind)):
+        schema = _schema(field.part) if field.part else _PLAIN[field.type_name]()
+        if field.is_list:
+            schema = core.list_schema(schema)
+        if field.optional:
+            schema = core.nullable_schema(schema)
+        if not field.required:
+            schema = core.with_default_schema(schema, default=field.default)
+        arguments.append(core.dataclass_field(field.name, schema))
+    names = [one.name for one in fields(kind)]
+    return core.dataclass_schema(kind, core.dataclass_args_schema(kind.__name__, arguments), names, post_init=True)
 
 
 def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -136,6 +129,6 @@ def _as_bad_value(error: ValidationError) -> BadValue:
         where = ".".join([*place, own.field])
         return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
     where = ".".join(place)
-    predicate = f"{_WORDS.get(first['type'], 'has a value that does not fit')}."
+    predicate = f"{_PREDICATES.get(first['type'], 'has a value that does not fit')}."
     hint = "see how a record holds it with: mentorlog show ID --json"
     return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)

@@ -98,7 +98,7 @@ class VerifiedDatabase:
             Path(f"{self._path}{part}").unlink(missing_ok=True)
 
     def _connect(self) -> sqlite3.Connection:
-        db = _discreet(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None))
+        db = _connected(self._path)
         db.execute("PRAGMA secure_delete = ON")
         self._inode = os.lstat(self._path).st_ino
         return db
@@ -140,12 +140,12 @@ class VerifiedDatabase:
 
 def in_memory() -> sqlite3.Connection:
     """Return an empty database that no file holds."""
-    return _discreet(sqlite3.connect(":memory:", isolation_level=None))
+    return _connected(":memory:")
 
 
-def _discreet(db: sqlite3.Connection) -> sqlite3.Connection:
-    """What is sorted is text: it goes to no temporary folder."""
-    db.execute("PRAGMA temp_store = MEMORY")
+def _connected(path: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db.execute("PRAGMA temp_store = MEMORY")  # what is sorted is text: it goes to no temporary folder
     return db
 
 
@@ -153,9 +153,5 @@ def _discreet(db: sqlite3.Connection) -> sqlite3.Connection:
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Hold one transaction: all of it or nothing."""
     db.execute("BEGIN IMMEDIATE")
-    try:
+    with db:
         yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")

@@ -9,7 +9,6 @@ from mentorlog.store.disk import files
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import RACY_NS
 from mentorlog.store.layout import JOURNAL, Layout
-from mentorlog.store.oplog.position import LogPosition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.reports import Problem
     from mentorlog.store.index.index import IndexUpdate
 
-    LogSeen = tuple[int, ...] | None
+    LogState = tuple[int, ...] | None
 
 RESCAN_GRACE = 2.0
 """For so many seconds after it a look at the folders may serve the change that follows, however long it took."""
@@ -32,18 +31,18 @@ class FreshIndex:
     ) -> None:
         self._layout = layout
         self._ignored = ignored
-        self._index = Index(layout, watch=LogPosition(layout), progress=progress)
+        self.index = Index(layout, progress)
         self._is_fresh = False
-        self._seen: tuple[float, LogSeen] = (0.0, None)
+        self._looked: tuple[float, LogState] = (0.0, None)
         self._problems: list[Problem] | None = None
 
     def refreshed(self) -> Index:
         """Return the index, refreshed at the first call."""
         if not self._is_fresh:
-            log = self._log_seen()
-            self._index.refresh(self._overlay)
-            self._is_fresh, self._seen = True, (time.monotonic(), log)
-        return self._index
+            log = self._log_state()
+            self.index.refresh(self._overlay)
+            self._is_fresh, self._looked = True, (time.monotonic(), log)
+        return self.index
 
     @property
     def problems(self) -> list[Problem]:
@@ -57,13 +56,17 @@ class FreshIndex:
 
         A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
         """
-        if not self._just_seen():
-            self._index.refresh()
+        # Others may have changed a file since, as they may a moment after any look; what an operation writes over, it
+        # compares itself.
+        then, log = self._looked
+        is_unchanged = self._is_fresh and log is not None and log == self._log_state()
+        if not is_unchanged or time.monotonic() - then >= RESCAN_GRACE:
+            self.index.refresh()
             self._is_fresh = True
-        wrong = next((problem for problem in self._index.problems() if problem.path == JOURNAL), None)
-        if wrong is not None:
-            raise wrong.as_error()
-        return self._index
+        for problem in self.index.problems():
+            if problem.path == JOURNAL:
+                raise problem.as_error()
+        return self.index
 
     def bring(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
         """Bring the index to what the files hold after operation `seq`; what fails here the next read finds itself.
@@ -73,31 +76,19 @@ class FreshIndex:
         self._problems = None
         try:
             if update is None:
-                self._index.refresh()
+                self.index.refresh()
             else:
-                self._index.apply(update, seq)
+                self.index.apply(update, seq)
         except Exception as error:
             self._is_fresh = False
             self._ignored(error)
-
-    def last_operation(self) -> int | None:
-        """Return the number of the last operation that the index has seen, None where it is not open."""
-        return self._index.last_operation()
-
-    def discard(self) -> None:
-        """Throw the file away: nothing is left in it of what was deleted."""
-        self._index.discard()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._index.close()
 
     def _overlay(self) -> dict[str, Path | None]:
         from mentorlog.store.oplog.history import History
 
         return History(self._layout).overlay()
 
-    def _log_seen(self) -> LogSeen:
+    def _log_state(self) -> LogState:
         """Return how the folder of the log stands: every operation of ours writes a name into it.
 
         None where it is too young to tell one writing from the next; () where it is not there yet.
@@ -105,12 +96,3 @@ class FreshIndex:
         found = files.look(self._layout.operations)
         young = found is not None and time.time_ns() - found.st_mtime_ns < RACY_NS
         return None if young else () if found is None else files.stamp(found)
-
-    def _just_seen(self) -> bool:
-        """Whether the folders were looked at a moment ago, and no mentorlog has changed a file since.
-
-        Others may have, as they may a moment after any look; what an operation writes over, it compares itself.
-        """
-        then, log = self._seen
-        seen = self._is_fresh and log is not None and log == self._log_seen()
-        return seen and time.monotonic() - then < RESCAN_GRACE

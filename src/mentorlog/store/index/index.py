@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
-from mentorlog.store.index.rows import SCHEMA, TABLES
+from mentorlog.store.index.rows import SCHEMA, TABLES, compact
 from mentorlog.store.index.scan import (
     EMPTY,
     NO_STAMP,
@@ -27,7 +27,7 @@ from mentorlog.store.index.scan import (
     without_racy,
 )
 from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogDelta, LogPosition, Pending, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Pending, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -60,18 +60,12 @@ class IndexUpdate(Value):
 
 
 class Index:
-    """The index of one journal; `watch` tells what comes while it looks."""
+    """The index of one journal."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        *,
-        watch: LogPosition | None = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> None:
+    def __init__(self, layout: Layout, progress: Callable[[int, int], None] | None = None) -> None:
         self._layout = layout
         self._root = layout.root
-        self._watch = watch
+        self._log = LogPosition(layout)
         self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
         self._in_memory = False
         self._failures = 0
@@ -99,9 +93,11 @@ class Index:
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a SELECT over a refreshed index; where its file fails now, of a new one."""
         values = tuple(values)
-        if self._connection.in_transaction:
+
+        def fetched() -> list[tuple[Any, ...]]:
             return self._connection.execute(sql, values).fetchall()
-        return self._with_rebuild(lambda: self._connection.execute(sql, values).fetchall())
+
+        return fetched() if self._connection.in_transaction else self._with_rebuild(fetched)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
         """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
@@ -138,7 +134,7 @@ class Index:
         exists = os.path.lexists(self._layout.journal)
 
         def attempt() -> None:
-            pending = self._watch.pending() if self._watch else None
+            pending = self._log.pending()
             over = overlay() if overlay and pending else {}
             if over or not exists or not self._refreshed_file(pending):
                 self._refresh_in_memory(over, pending)
@@ -161,43 +157,33 @@ class Index:
 
     def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
         self.close()
+        self._in_memory = True
         try:
-            self._db = self._memory() if self._failures else self._copied()
+            self._db = in_memory()
+            if self._failures or not os.path.lexists(self._layout.index):
+                self._db.executescript(TABLES)
+            else:
+                with contextlib.closing(self._file.open()) as source:
+                    source.backup(self._db)
             self._update(overlay, pending)
         except INDEX_ERRORS:
-            self._db = self._memory()
+            self._db = in_memory()
+            self._db.executescript(TABLES)
             self._update(overlay, pending)
-
-    def _copied(self) -> sqlite3.Connection:
-        if not os.path.lexists(self._layout.index):
-            return self._memory()
-        memory = in_memory()
-        with contextlib.closing(self._file.open()) as source:
-            source.backup(memory)
-        self._in_memory = True
-        return memory
-
-    def _memory(self) -> sqlite3.Connection:
-        self._in_memory = True
-        memory = in_memory()
-        memory.executescript(TABLES)
-        return memory
 
     def _update(self, overlay: Overlay, pending: Pending) -> None:
         """Compare the folders with what was last seen, and read what differs."""
         self._refused = {}
         db, clock = self._connection, time.time_ns()
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
-        news = self._watch.news(seq) if self._watch else None
-        seq = news.seq if news else seq
+        delta = self._log.since(seq)
+        seq = delta.seq if delta else seq
         stored = {
             row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")
         }
-        now: dict[str, DirectoryState] = {"": scan_root(self._root)}
-        for folder in FOLDERS.values():
-            now[folder] = scan(self._root / folder)
+        now = {"": scan_root(self._root), **{folder: scan(self._root / folder) for folder in FOLDERS.values()}}
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
-        if not stale and not overlay and news is None:
+        if not stale and not overlay and delta is None:
             self._verify_unchanged(seq, pending)
             self._listings = now
             return
@@ -209,8 +195,11 @@ class Index:
             gone += [prefix + name for name in old]
         changed += [path for path in overlay if path not in changed]
         with self._transaction():
-            if news:
-                self._learn(news)
+            if delta:
+                if delta.is_new_log:
+                    db.execute("DELETE FROM used")
+                self._use(delta.ids)
+                db.execute("UPDATE log SET seq = ?", (delta.seq,))
             for path in gone:
                 self._forget(path)
             for folder in filter(None, stale):
@@ -226,31 +215,20 @@ class Index:
             self._verify_unchanged(seq, pending)
 
     def _verify_unchanged(self, seq: int, pending: Pending) -> None:
-        if self._watch and self._watch.changed_since(seq, pending):
+        if self._log.changed_since(seq, pending):
             raise ChangedMeanwhile
 
-    def _learn(self, news: LogDelta) -> None:
-        """Keep what no folder of records tells: the ids that operations have used."""
-        if news.anew:
-            self._connection.execute("DELETE FROM used")
-        self._use(news.ids)
-        self._connection.execute("UPDATE log SET seq = ?", (news.seq,))
-
     def _use(self, ids: Iterable[str]) -> None:
+        """Keep what no folder of records tells: the ids that operations have used."""
         self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
     def _look_at(self, folder: str, listing: DirectoryState) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
         seen = files.look(self._root / folder) if listing == NOT_A_DIRECTORY else None
-        if seen is None:
-            self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
-        else:
-            self._record_problem(
-                folder,
-                Unreadable(
-                    folder, f"it is {files.kind_of(seen.st_mode)}, not a folder of records", reason=Reason.NOT_A_FILE
-                ),
-            )
+        self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
+        if seen is not None:
+            message = f"it is {files.kind_of(seen.st_mode)}, not a folder of records"
+            self._record_problem(folder, Unreadable(folder, message, reason=Reason.NOT_A_FILE))
 
     def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
         """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
@@ -268,7 +246,10 @@ class Index:
             data = record_bytes(self._root, path, overlay)
             if data is None:
                 self._forget(path)
-            elif not self._known(path, mark := files.fingerprint(data)):
+                return False
+            mark = files.fingerprint(data)
+            known = "SELECT 1 FROM records WHERE path = ? AND fingerprint = ?"
+            if not self._connection.execute(known, (shown(path), mark)).fetchone():
                 from mentorlog.store.index.rows import index_file
 
                 self.put(index_file(path, data, mark))
@@ -278,10 +259,6 @@ class Index:
                 self._refused[path] = error
             self._record_problem(path, error)
         return False
-
-    def _known(self, path: str, mark: str) -> bool:
-        row = self._connection.execute("SELECT fingerprint FROM records WHERE path = ?", (shown(path),)).fetchone()
-        return bool(row) and row[0] == mark
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
         """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
@@ -308,7 +285,7 @@ class Index:
         """Keep one record, in place of what its path held."""
         self._forget(entry.path)
         db = self._connection
-        db.execute(_DEFAULTS, (entry.view["record"], entry.defaults.text))
+        db.execute(_DEFAULTS, (entry.view["record"], compact(entry.defaults)))
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany("INSERT INTO evidence VALUES (?,?,?)", entry.evidence())

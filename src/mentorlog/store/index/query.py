@@ -55,9 +55,17 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
         if allowed:
             wheres.append(f"{column} IN ({_marks(allowed)})")
             values.extend(allowed)
-    for roles, targets in _links(query):
-        wheres.append(f"path IN (SELECT path FROM links WHERE target IN ({_marks(targets)}) AND role IN ({roles}))")
-        values.extend(targets)
+    for roles, targets in (
+        (_ROLES["mentor"], query.mentors),
+        ("'goal'", query.goals),
+        ("'meeting'", (query.meeting,) if query.meeting else ()),
+        ("'owner'", (query.owner,) if query.owner else ()),
+        *(("'tag'", (tag,)) for tag in query.tags),
+    ):
+        if targets:
+            linked = f"SELECT path FROM links WHERE target IN ({_marks(targets)}) AND role IN ({roles})"
+            wheres.append(f"path IN ({linked})")
+            values.extend(targets)
     if query.concerning:
         wheres.append(_CONCERNING.format(marks=_marks(query.concerning)))
         values.extend(query.concerning * 2)
@@ -76,17 +84,6 @@ _CONCERNING = (
     "path IN (SELECT path FROM links WHERE role IN ('owner', 'assigned_by', 'helps') AND target IN ({marks})"
     " OR role IN ('goal', 'meeting') AND target IN (" + _SHARED + "))"
 )
-
-
-def _links(query: Query) -> list[tuple[str, tuple[str, ...]]]:
-    asked = [
-        (_ROLES["mentor"], query.mentors),
-        ("'goal'", query.goals),
-        ("'meeting'", (query.meeting,) if query.meeting else ()),
-        ("'owner'", (query.owner,) if query.owner else ()),
-        *(("'tag'", (tag,)) for tag in query.tags),
-    ]
-    return [pair for pair in asked if pair[1]]
 
 
 def _marks(values: Sequence[str]) -> str:

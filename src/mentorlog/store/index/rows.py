@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
-    Link = tuple[str, str, str, str, str | None, str | None]
+    RowDefaults = dict[str, str | list[Any] | None]
 
 SCHEMA = 505885886
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
@@ -49,8 +49,7 @@ INSERT INTO log VALUES (-1);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
 """
 
-_BETWEEN = " · "
-"""Stands between the fields of a record where the search keeps them: a snippet that goes over an edge shows it."""
+_BETWEEN = " · "  # stands between the fields of a record in the search: a snippet shows where one ends
 _VIEWED = ("record", "id", "title")
 """What a view has whatever its kind; a user's own title of a record without one is no text either."""
 
@@ -58,14 +57,6 @@ _VIEWED = ("record", "id", "title")
 def compact(value: Any) -> str:
     """Return plain data as JSON without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-class RowDefaults:
-    """The fields that every view of a kind has, in their order, with their defaults; and the same as JSON."""
-
-    def __init__(self, defaults: Mapping[str, str | list[Any] | None]) -> None:
-        self.defaults = defaults
-        self.text = compact(defaults)
 
 
 class IndexedRecord(Value):
@@ -79,27 +70,28 @@ class IndexedRecord(Value):
 
     @property
     def defaults(self) -> RowDefaults:
-        """The defaults of its kind."""
+        """The fields that every view of its kind has, in their order, with their defaults."""
         return row_defaults(self.part)
 
     @property
     def row(self) -> tuple[Any, ...]:
-        """The columns of `records`."""
+        """The columns of `records`; decoding all defaults would cost a long list half its time."""
         from mentorlog.models.views import heading
 
-        v = self.view
+        v, defaults = self.view, self.defaults
         states = (self._own("status"), self._own("kind"), self._day(), str(self._own("created") or "")[:10])
-        return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, encode_view(v, self.defaults))
+        data = compact({key: value for key, value in v.items() if key not in defaults or value != defaults[key]})
+        return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, data)
 
     def _own(self, field: str) -> str | None:
         """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
-        return self.view[field] if field in self.defaults.defaults else None
+        return self.view[field] if field in self.defaults else None
 
     def _day(self) -> str | None:
         """The day that orders and filters records of its kind."""
         return next((self.view[one.name] for one in _fields(self.part).values() if one.sort_day), None)
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield the columns of `links` for all that this record names: others, me, tags."""
         from mentorlog.models.fields import mentions
 
@@ -123,9 +115,9 @@ class IndexedRecord(Value):
         from mentorlog.models.fields import TITLE, WORDS
         from mentorlog.models.views import heading
 
-        title, found = heading(self.view), list(_written(self.part, self.view))
-        body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in found if w != WORDS)
-        return title, _BETWEEN.join(filter(None, body)), " ".join(text for weight, text in found if weight == WORDS)
+        title, texts = heading(self.view), list(_written(self.part, self.view))
+        body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in texts if w != WORDS)
+        return title, _BETWEEN.join(filter(None, body)), " ".join(text for weight, text in texts if weight == WORDS)
 
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
@@ -150,27 +142,17 @@ def _fields(kind: type[Part] | None) -> Mapping[str, Spec]:
     return spec(kind) if kind else {}
 
 
-_DEFAULTS: dict[type[Part] | None, RowDefaults] = {None: RowDefaults({})}
+_DEFAULTS: dict[type[Part] | None, RowDefaults] = {None: {}}
 
 
 def row_defaults(kind: type[Part] | None) -> RowDefaults:
     """Return the defaults of a kind as its views have them."""
     if kind not in _DEFAULTS:
-        usual = {name: _as_in_view(one.default) for name, one in _fields(kind).items()}
-        _DEFAULTS[kind] = RowDefaults({"record": None, "id": None, **usual})
+        defaults: RowDefaults = {"record": None, "id": None}
+        for name, one in _fields(kind).items():
+            defaults[name] = [] if one.default == () else one.default if isinstance(one.default, str) else None
+        _DEFAULTS[kind] = defaults
     return _DEFAULTS[kind]
-
-
-def _as_in_view(default: Any) -> str | list[Any] | None:
-    if default == ():
-        return []
-    return default if isinstance(default, str) else None
-
-
-def encode_view(view: View, defaults: RowDefaults) -> str:
-    """Return a view as the index keeps it: decoding all defaults would cost a long list half its time."""
-    usual = defaults.defaults
-    return compact({key: value for key, value in view.items() if key not in usual or value != usual[key]})
 
 
 def decode_rows(rows: Rows, texts: Sequence[str]) -> list[View]:
@@ -201,10 +183,5 @@ def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple
 
 def _is_day(text: str) -> bool:
     """Whether a text is a day, or an instant: both begin with one."""
-    return (
-        len(text) >= 10
-        and text[:4].isdigit()
-        and text[4] == text[7] == "-"
-        and text[5:7].isdigit()
-        and (len(text) == 10 or text[10] == "T")
-    )
+    is_month = text[:4].isdigit() and text[4:5] == text[7:8] == "-" and text[5:7].isdigit()
+    return is_month and len(text) >= 10 and text[10:11] in ("", "T")

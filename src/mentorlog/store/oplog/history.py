@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat as modes
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -44,18 +43,18 @@ class History:
 
         With an id only those that touched its file; with a limit only so many.
         """
-        found = Listing([], [])
+        listing = Listing([], [])
         for seq in self._numbers():
-            if limit is not None and len(found.operations) >= limit:
+            if limit is not None and len(listing.operations) >= limit:
                 break
             try:
                 one = self.entry(seq).operation
             except Unreadable as error:
-                found.damaged.append(error)
+                listing.damaged.append(error)
             else:
                 if id is None or any(layout.id_of(file.path) == id for file in one.files):
-                    found.operations.append(one)
-        return found
+                    listing.operations.append(one)
+        return listing
 
     def paths(self) -> list[Path]:
         """Return the files of the log, newest first."""
@@ -84,16 +83,14 @@ class History:
 
         # Strings hold no raw line break, so this line is the operation's own and no text in it. Ten times json's pace.
         line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
-        found: set[str] = set()
+        paths: set[str] = set()
         for seq in self._numbers():
             if seq <= since:
                 break
-            try:
+            with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
-            except Unreadable:
-                continue
-            found.update(map(_unquoted, line.findall(data)))
-        return found
+                paths.update(map(_unquoted, line.findall(data)))
+        return paths
 
     def unfinished(self) -> LoggedOperation | None:
         """Return the operation that is committed and not finished; Unreadable where its file is damaged."""
@@ -117,9 +114,9 @@ class History:
             raise
         except (Unreadable, ValueError):
             return {}  # recover, under the lock, keeps it and says so
-        shown: dict[str, Path | None] = {}
+        overlay: dict[str, Path | None] = {}
         if entry is None or files.look(self.layout.operation(entry.operation.seq)) is not None:
-            return shown
+            return overlay
         for touched in entry.operation.files:
             path = touched.path
             if self.present_sha(path) != touched.before_sha:
@@ -127,8 +124,8 @@ class History:
             staged = entry.staged(path)
             source = None if staged is None else (self.layout.root / path).with_name(staged)
             if source is None or files.look(source) is not None:
-                shown[path] = source
-        return shown
+                overlay[path] = source
+        return overlay
 
     def leftovers(self) -> list[str]:
         """Return the temporary files that a killed process left: staged, and named by no unfinished operation."""
@@ -136,20 +133,16 @@ class History:
             entry = self.unfinished()
         except (Unreadable, ValueError):
             return []  # it may need them
-        needed = set()
-        if entry is not None:
-            needed = {entry.staged(touched.path) for touched in entry.operation.files}
+        needed = {entry.staged(touched.path) for touched in entry.operation.files} if entry else set()
         root = self.layout.root
-        inside = [name for name in files.names(root) if name[0] != "."]
-        inside += [layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS]
-        found = [name for name in files.names(root) if files.is_staged(name) and name not in needed]
-        for folder in inside:
-            there = files.look(root / folder)
-            if there is not None and modes.S_ISDIR(there.st_mode):
+        paths = files.names(root)
+        folders = [name for name in paths if name[0] != "."]
+        for folder in (*folders, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
+            if files.is_folder(root / folder):
                 with suppress(DiskFailure):  # what lies where nobody may look nobody can remove
-                    left = (name for name in files.names(root / folder) if files.is_staged(name))
-                    found += [f"{folder}/{name}" for name in left if name not in needed]
-        return sorted(found)
+                    paths += [f"{folder}/{name}" for name in files.names(root / folder)]
+        names = {path: path.rpartition("/")[2] for path in paths}
+        return sorted(path for path, name in names.items() if files.is_staged(name) and name not in needed)
 
     def conflicts(self) -> list[str]:
         """Return the paths of the texts that recoveries kept, for doctor."""

@@ -27,22 +27,15 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 from mentorlog.values import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from mentorlog.store.oplog.undo import Plan
-
 __all__ = ["Change", "Conflict", "Log", "Operation", "Recovery", "Touched"]
 
 
 class Conflict(Value):
-    """A file that somebody changed while an operation was unfinished; `kept` is where our text lies, if anywhere."""
+    """A file that somebody changed while an operation was unfinished; `copy` is where our text lies, if anywhere."""
 
     path: str
-    kept: str | None
+    copy: str | None
     sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
 
 
 class Recovery(Value):
@@ -97,12 +90,16 @@ class Log:
         if files.look(self.layout.pending) is not None:
             raise NeedsDoctor("An unfinished change must be finished first.", "run the command again")
         changes = [change for change in changes if change.before != change.after]
-        entry = operation.entry_of(self._next(last), name, at, kind, undoes, changes, forget)
+        new = Operation(self._next(last), name, at, kind, tuple(undoes), ())
+        entry = operation.entry_of(new, changes, forget)
         temporary = self.layout.private / files.staged_name(self.layout.pending.name)
         reached = committed = False
         try:
             self._stage(entry, changes)
-            self._write(temporary, entry)
+            if len(data := entry.encoded()) > operation.LIMIT:
+                message = "The change is too large to be taken back in one piece."
+                raise MentorlogError(message, "make it in smaller parts")
+            files.write_new(temporary, data, self.layout.pending)
             reached = True
             files.rename(temporary, self.layout.pending)
             files.sync_folder(self.layout.private)
@@ -127,22 +124,17 @@ class Log:
         """Refuse paths that lead elsewhere, texts that could never be read, and files that changed meanwhile."""
         if len({change.path for change in changes}) < len(changes):
             raise ValueError("one file, two changes")
-        others = []
+        changed = []
         for change in changes:
             path = change.path
             operation.check_path(path)
-            self._real_parents(path)
+            files.real_parents(self.layout.root, path)
             if change.after is not None and len(change.after) > files.LIMIT:
                 raise MentorlogError(f"{path} would be larger than {files.LIMIT >> 20} MiB.", "shorten its text")
             if self.history.present(path) != change.before:
-                others.append(path)
-        if others:
-            raise operation.changed_since(others, "look at what is there now, then try again")
-
-    def _real_parents(self, path: str) -> None:
-        """Refuse a folder of records that is a symbolic link: nothing escapes the journal."""
-        for parent in list(Path(path).parents)[:-1]:
-            files.real_folder(self.layout.root / parent)
+                changed.append(path)
+        if changed:
+            raise operation.changed_since(changed, "look at what is there now, then try again")
 
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
@@ -158,13 +150,6 @@ class Log:
                 files.write_new(folder / staged, after, self.layout.root / path)
         for folder in folders:
             files.sync_folder(folder)
-
-    def _write(self, temporary: Path, entry: LoggedOperation) -> None:
-        """Write the operation's record under a temporary name."""
-        data = entry.encoded()
-        if len(data) > operation.LIMIT:
-            raise MentorlogError("The change is too large to be taken back in one piece.", "make it in smaller parts")
-        files.write_new(temporary, data, self.layout.pending)
 
     def _withdraw(self, entry: LoggedOperation, temporary: Path, reached: bool, error: BaseException) -> None:
         """Take back what was not committed; raise what is truer than the error where that is not certain.
@@ -191,8 +176,7 @@ class Log:
                 ) from error
         files.discard(temporary)
         for touched in entry.operation.files:
-            staged = entry.staged(touched.path)
-            if staged is not None:
+            if (staged := entry.staged(touched.path)) is not None:
                 files.discard((self.layout.root / touched.path).with_name(staged))
 
     def _finish_late(self, error: BaseException) -> tuple[Conflict, ...]:
@@ -219,10 +203,9 @@ class Log:
         except operation.Newer as error:
             raise NeedsDoctor("A newer mentorlog left a change unfinished.", "finish it with that one") from error
         except (Unreadable, ValueError) as error:
-            return Recovery(None, self._keep_damaged(str(error)))
-        files.sync_folder(
-            self.layout.private
-        )  # whoever was killed may not have come to it: the commit point first, for good
+            return Recovery(None, self._set_damaged_aside(str(error)))
+        # Whoever was killed may not have come to it: the commit point first, for good.
+        files.sync_folder(self.layout.private)
         in_log = self._same_in_log(entry.operation.seq)
         conflicts = self._join(entry.operation.seq) if in_log else self._finish(entry)
         return Recovery(entry.operation, conflicts)
@@ -235,17 +218,17 @@ class Log:
             redact.remove_traces(self.history, entry.forget)
             if self._on_forget is not None:
                 self._on_forget()
-        found = [self._settle(entry, touched) for touched in entry.operation.files]
+        conflicts = [self._settle(entry, touched) for touched in entry.operation.files]
         for folder in {(self.layout.root / touched.path).parent: None for touched in entry.operation.files}:
             files.sync_folder(folder)
         if entry.forget is not None:
             files.put(self.layout.pending, entry.redacted(entry.forget.record).encoded())
-        return (*filter(None, found), *self._join(entry.operation.seq))
+        return (*filter(None, conflicts), *self._join(entry.operation.seq))
 
     def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
         """Finish one file, if it still is as the operation found it; done twice, it does nothing more."""
         path, before, after = touched.path, touched.before_sha, touched.after_sha
-        self._real_parents(path)
+        files.real_parents(self.layout.root, path)
         target, staged, now = self.layout.root / path, entry.staged(path), self.history.present_sha(path)
         if staged is None:
             if now == before:
@@ -261,7 +244,7 @@ class Log:
         elif now == after:
             files.unlink(source)
         else:
-            return _kept(path, self._save_conflict_copy(source, _copy_name(entry.operation.seq, path)))
+            return _conflict(path, self._save_conflict_copy(source, _copy_name(entry.operation.seq, path)))
         return None
 
     def _settled_before(self, seq: int, touched: Touched, now: str | None) -> Conflict | None:
@@ -269,7 +252,7 @@ class Log:
         path, before, after = touched.path, touched.before_sha, touched.after_sha
         name = _copy_name(seq, path)
         if now != after and files.look(self.layout.conflicts / name) is not None:
-            return _kept(path, f"{layout.CONFLICTS}/{name}")
+            return _conflict(path, f"{layout.CONFLICTS}/{name}")
         if now is not None and now == before and before != after:
             return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
         return None
@@ -287,11 +270,9 @@ class Log:
         except FileExistsError:
             linked = True
             if not self._same_in_log(seq):
-                kept = self._save_conflict_copy(self.layout.pending, f"{seq:06}-{self.layout.pending.name}")
-                sentence = (
-                    f"The operation {seq} is done, but another one has its place in the log; it is kept in {kept}."
-                )
-                return (Conflict(layout.operation_path(seq), kept, sentence),)
+                copy = self._save_conflict_copy(self.layout.pending, f"{seq:06}-{self.layout.pending.name}")
+                sentence = f"The operation {seq} is done, but another one has its place in the log"
+                return (Conflict(layout.operation_path(seq), copy, f"{sentence}; it is kept in {copy}."),)
         if not linked:
             files.rename(self.layout.pending, target)
         files.sync_folder(self.layout.operations)
@@ -310,15 +291,15 @@ class Log:
         except Unreadable:
             return False
 
-    def _keep_damaged(self, why: str) -> tuple[Conflict, ...]:
+    def _set_damaged_aside(self, why: str) -> tuple[Conflict, ...]:
         """Put an unreadable `pending.json` aside, and the staged files that it may have named."""
-        kept = self._save_conflict_copy(self.layout.pending, self.layout.pending.name)
-        sentence = f"An unfinished change was damaged ({why}); it is kept in {kept}."
-        found = [Conflict(layout.PENDING, kept, sentence)]
+        copy = self._save_conflict_copy(self.layout.pending, self.layout.pending.name)
+        sentence = f"An unfinished change was damaged ({why}); it is kept in {copy}."
+        conflicts = [Conflict(layout.PENDING, copy, sentence)]
         for left in self.history.leftovers():
-            kept = self._save_conflict_copy(self.layout.root / left, left.replace("/", "-").lstrip("."))
-            found.append(Conflict(left, kept, f"A text of it, {left}, is kept in {kept}."))
-        return tuple(found)
+            copy = self._save_conflict_copy(self.layout.root / left, left.replace("/", "-").lstrip("."))
+            conflicts.append(Conflict(left, copy, f"A text of it, {left}, is kept in {copy}."))
+        return tuple(conflicts)
 
     def _save_conflict_copy(self, source: Path, name: str) -> str:
         """Move a file to where conflicts are kept, over nothing; return its path in the journal."""
@@ -333,30 +314,18 @@ class Log:
 
     def sweep(self) -> list[str]:
         """Remove what `leftovers` names, and return it; the caller holds the lock and has recovered."""
-        found = self.history.leftovers()
-        if found:
+        leftovers = self.history.leftovers()
+        if leftovers:
             files.sync_folder(self.layout.private)  # first no `pending.json` that names them, for good
-        for path in found:
+        for path in leftovers:
             files.unlink(self.layout.root / path)
-        return found
-
-    def plan_undo(self, steps: int = 1) -> Plan:
-        """Return what takes the last `steps` changes back, bytes and all; commit it with kind "undo"."""
-        from mentorlog.store.oplog import undo
-
-        return undo.undo(self.history.entries(), self.history.present, steps)
-
-    def plan_redo(self, steps: int = 1) -> Plan:
-        """Return what does the last `steps` undone changes again; commit it with kind "redo"."""
-        from mentorlog.store.oplog import undo
-
-        return undo.redo(self.history.entries(), self.history.entry, self.history.present, steps)
+        return leftovers
 
 
 def _copy_name(seq: int, path: str) -> str:
     return f"{seq:06}-{path.replace('/', '-')[-60:]}"
 
 
-def _kept(path: str, kept: str) -> Conflict:
-    sentence = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {kept}."
-    return Conflict(path, kept, sentence)
+def _conflict(path: str, copy: str) -> Conflict:
+    sentence = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {copy}."
+    return Conflict(path, copy, sentence)

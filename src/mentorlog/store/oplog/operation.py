@@ -14,6 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    Texts = Mapping[str, Mapping[str, Any]]
+    """By path what the file of an operation alone knows of a changed file."""
+
 VERSION = 1
 FORGET = "forget"
 """The kind of an operation that forgets; the others are do, undo and redo."""
@@ -52,7 +55,7 @@ class Forget(Value):
     """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to redact."""
 
     record: str
-    also: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
     names: tuple[int, ...] = ()
 
 
@@ -63,34 +66,32 @@ class Newer(ValueError):
 class LoggedOperation:
     """An operation with what its file alone knows: the bytes before, and the names of the staged files."""
 
-    def __init__(
-        self, operation: Operation, kept: Mapping[str, Mapping[str, Any]], forget: Forget | None = None
-    ) -> None:
+    def __init__(self, operation: Operation, texts: Texts, forget: Forget | None = None) -> None:
         self.operation = operation
-        self._kept = kept
+        self._texts = texts
         self.forget = forget
 
     @property
     def forgotten(self) -> bool:
         """Whether a text that it found was forgotten since: it can be neither taken back nor done again."""
-        return any(kept.get("forgotten") for kept in self._kept.values())
+        return any(text.get("forgotten") for text in self._texts.values())
 
     def staged(self, path: str) -> str | None:
         """Return the temporary name, in the same folder, of the new bytes; None where the file is deleted."""
-        name = self._kept[path].get("staged")
+        name = self._texts[path].get("staged")
         return name if isinstance(name, str) else None
 
     def before(self, path: str) -> bytes | None:
         """Return the bytes that the operation found; ValueError where they are damaged."""
-        kept = self._kept[path]
+        stored = self._texts[path]
         data: bytes | None = None
-        if isinstance(coded := kept.get("before_base64"), str):
+        if isinstance(coded := stored.get("before_base64"), str):
             from binascii import a2b_base64
 
             data = a2b_base64(coded)
-        elif isinstance(text := kept.get("before"), str):
+        elif isinstance(text := stored.get("before"), str):
             data = text.encode()
-        if sha(data) != kept.get("before_sha"):
+        if sha(data) != stored.get("before_sha"):
             raise ValueError(f"the bytes of {path} in it are damaged")
         return data
 
@@ -98,20 +99,10 @@ class LoggedOperation:
         """Return the file's bytes: JSON that a person can read."""
         import json
 
-        one, forget = self.operation, self.forget
-        data = {
-            "version": VERSION,
-            "seq": one.seq,
-            "name": one.name,
-            "at": one.at,
-            "kind": one.kind,
-            "undoes": list(one.undoes),
-            "files": [
-                {"path": f.path, "before_sha": f.before_sha, "after_sha": f.after_sha, **self._kept[f.path]}
-                for f in one.files
-            ],
-            **({"forget": {"record": forget.record, "also": forget.also, "names": forget.names}} if forget else {}),
-        }
+        data: dict[str, Any] = {"version": VERSION, **vars(self.operation)}
+        data["files"] = [{**vars(touched), **self._texts[touched.path]} for touched in self.operation.files]
+        if (forget := self.forget) is not None:
+            data["forget"] = {"record": forget.record, "also": forget.other_files, "names": forget.names}
         # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
@@ -120,14 +111,14 @@ class LoggedOperation:
 
         The record's files become one that has no more than the id in its path, no bytes and no hashes.
         """
-        kept = {path: value for path, value in self._kept.items() if not is_of(path, record)}
-        touched = tuple(file for file in self.operation.files if file.path in kept)
-        if len(kept) < len(self._kept) or self.forget is not None:
+        one, texts = self.operation, {path: text for path, text in self._texts.items() if not is_of(path, record)}
+        touched = tuple(file for file in one.files if file.path in texts)
+        if len(texts) < len(self._texts) or self.forget is not None:
             touched += (Touched(f"{record}.toml", None, None),)
-            kept[f"{record}.toml"] = {"staged": None, "forgotten": True}
-            name = self.operation.kind != FORGET
-        called = f"{self.operation.name.partition(': ')[0]}: (forgotten)" if name else self.operation.name
-        return LoggedOperation(self.operation.but(name=called, files=touched), kept)
+            texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
+            name = one.kind != FORGET
+        new_name = f"{one.name.partition(': ')[0]}: (forgotten)" if name else one.name
+        return LoggedOperation(one.but(name=new_name, files=touched), texts)
 
 
 def is_of(path: str, record: str) -> bool:
@@ -142,34 +133,26 @@ def sha(data: bytes | None) -> str | None:
     return None if data is None else files.fingerprint(data)
 
 
-def entry_of(
-    seq: int,
-    name: str,
-    at: str,
-    kind: str,
-    undoes: Sequence[int],
-    changes: Sequence[Change],
-    forget: Forget | None = None,
-) -> LoggedOperation:
+def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | None = None) -> LoggedOperation:
     """Return the entry of a new operation, with a new temporary name for every file that it writes.
 
     One that forgets deletes, and keeps no bytes of what it deletes.
     """
     touched = tuple(Touched(one.path, sha(one.before), sha(one.after)) for one in changes)
-    kept: dict[str, dict[str, Any]] = {}
+    texts: dict[str, dict[str, Any]] = {}
     for one in changes:
         path, before, after = one.path, one.before, one.after
-        kept[path] = {"staged": None if after is None else files.staged_name(path.rpartition("/")[2])}
+        texts[path] = {"staged": None if after is None else files.staged_name(path.rpartition("/")[2])}
         if forget is not None:
-            kept[path]["forgotten"] = True
+            texts[path]["forgotten"] = True
             continue
         try:
-            kept[path]["before"] = None if before is None else before.decode()
+            texts[path]["before"] = None if before is None else before.decode()
         except UnicodeDecodeError:
             from binascii import b2a_base64
 
-            kept[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
-    return LoggedOperation(Operation(seq, name, at, kind, tuple(undoes), touched), kept, forget)
+            texts[path]["before_base64"] = b2a_base64(before or b"", newline=False).decode()
+    return LoggedOperation(operation.but(files=touched), texts, forget)
 
 
 def decoded(data: bytes) -> LoggedOperation:
@@ -184,32 +167,32 @@ def decoded(data: bytes) -> LoggedOperation:
         undoes = tuple(_is(number, int) for number in raw["undoes"])
         name, at, kind = (_is(raw[key], str) for key in ("name", "at", "kind"))
         operation = Operation(_is(raw["seq"], int), name, at, kind, undoes, touched)
-        kept = {file["path"]: {key: file[key] for key in _KEPT if key in file} for file in raw["files"]}
+        texts = {file["path"]: {key: file[key] for key in _STORED if key in file} for file in raw["files"]}
         forget = _forget(raw["forget"]) if "forget" in raw else None
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("it is not an operation of mentorlog") from error
-    if operation.seq < 1 or len(kept) != len(touched):
+    if operation.seq < 1 or len(texts) != len(touched):
         raise ValueError("it is not an operation of mentorlog")
-    return LoggedOperation(operation, kept, forget)
+    return LoggedOperation(operation, texts, forget)
 
 
-_KEPT = ("before", "before_base64", "before_sha", "staged", "forgotten")
+_STORED = ("before", "before_base64", "before_sha", "staged", "forgotten")
 _LONGEST_NAME = 255
 
 
 def _forget(raw: Mapping[str, Any]) -> Forget:
     """Return what is to be forgotten; nothing that is removed for it lies outside the journal."""
-    record, also = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
+    record, other_files = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
     check_path(f"{record}.toml")
-    for path in also:
+    for path in other_files:
         folder, _, name = path.rpartition("/")
         if name in (".", "..") or not _is_name(name):
             raise ValueError("not the name of a file")
         if folder and folder not in PRIVATE_FOLDERS:
             check_path(f"{folder}/name")
-    return Forget(record, also, tuple(_is(number, int) for number in raw["names"]))
+    return Forget(record, other_files, tuple(_is(number, int) for number in raw["names"]))
 
 
 def _touched(file: Mapping[str, Any]) -> Touched:
@@ -244,7 +227,7 @@ def _is_name(part: str) -> bool:
 
 def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince:
     """Return the failure that names the files which somebody changed meanwhile."""
-    said = f"{paths[0]} was" if len(paths) == 1 else f"{len(paths)} files were"
-    listed = "" if len(paths) == 1 else f": {', '.join(paths)}"
-    what = hint or "look at what is there now, then run the command again"
-    return ChangedSince(f"{said} changed by somebody else since{listed}.", paths, what)
+    sentence = f"{paths[0]} was changed by somebody else since."
+    if len(paths) > 1:
+        sentence = f"{len(paths)} files were changed by somebody else since: {', '.join(paths)}."
+    return ChangedSince(sentence, paths, hint or "look at what is there now, then run the command again")

@@ -36,11 +36,11 @@ def consistently(attempt: Callable[[], T]) -> T:
 
 
 class LogDelta(Value):
-    """What is new in the log: its last number, and the ids used since; `anew` if what was known is to go."""
+    """What is new in the log: its last number, and the ids used since; of a new log what was known is to go."""
 
     seq: int
     ids: set[str]
-    anew: bool
+    is_new_log: bool
 
 
 class LogPosition:
@@ -54,17 +54,17 @@ class LogPosition:
         found = files.look(self._layout.pending)
         return None if found is None else files.stamp(found)
 
-    def news(self, seq: int) -> LogDelta | None:
+    def since(self, seq: int) -> LogDelta | None:
         """Return what came after an operation; None where it is the last one, or the log cannot be read now."""
         try:
-            there = seq == 0 or self._is_there(seq)
-            if there and not self._is_there(seq + 1):
+            exists = seq == 0 or self._is_there(seq)
+            if exists and not self._is_there(seq + 1):
                 return None
             from mentorlog.store.oplog.history import History
 
             history = History(self._layout)
-            last = history.last()  # first: what comes between is told the next time
-            return LogDelta(last, set(map(id_of, history.paths_ever(seq if there else 0))), not there)
+            last = history.last()  # first: what comes between is seen the next time
+            return LogDelta(last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists)
         except MentorlogError:
             return None
 

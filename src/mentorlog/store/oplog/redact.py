@@ -22,20 +22,15 @@ def remove_traces(history: History, forget: Forget) -> None:
     """Remove what a forgetting names beside the record's own file, and redact the record in the log."""
     root = history.layout.root
     folders: dict[Path, None] = {}
-    for name in forget.also:
+    for name in forget.other_files:
         target = root / name
-        if _is_inside(root, name):
+        if files.real_parents(root, name):
             files.unlink(target)
             folders[target.parent] = None
     for folder in folders:
         files.sync_folder(folder)
     for path, entry in redacted(history, forget):
         files.put(path, entry.encoded())
-
-
-def _is_inside(root: Path, path: str) -> bool:
-    """Whether every folder of the path is there and a real one: nothing is removed through a symbolic link."""
-    return all(files.real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOperation]]:

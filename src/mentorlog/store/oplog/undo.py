@@ -6,37 +6,40 @@ counts for an operation is the newest undo or redo that names it. Order is the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 
 from mentorlog.errors import Forgotten, MentorlogError, NeedsDoctor, Unreadable
 from mentorlog.store.layout import operation_path
 from mentorlog.store.oplog import operation
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, LoggedOperation, Touched
 from mentorlog.values import Value
 
-Present = Callable[[str], bytes | None]
 Step = tuple[str, str | None, str | None]
 
-_TRAVELS = ("undo", "redo")
+_UNDO_OR_REDO = ("undo", "redo")
 
 
 class Plan(Value):
-    """What an undo or redo is going to change, which operations that undoes or does again, and their names."""
+    """What an undo or redo is going to change, which operations that undoes or does again, and their names.
+
+    It is committed with the kind "undo" or "redo".
+    """
 
     changes: tuple[Change, ...]
     undoes: tuple[int, ...]
     names: tuple[str, ...]
 
 
-def undo(log: Iterable[LoggedOperation], present: Present, steps: int) -> Plan:
-    """Return the plan that takes back the newest operations that are in effect; the log comes newest first."""
+def undo(history: History, steps: int = 1) -> Plan:
+    """Return the plan that takes back the newest operations that are in effect, bytes and all."""
     _at_least_one(steps)
     taken: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in log:
+    for entry in history.entries():
         seq, kind = entry.operation.seq, entry.operation.kind
-        if kind in _TRAVELS:
+        if kind in _UNDO_OR_REDO:
             for number in entry.operation.undoes:
                 gone.setdefault(number, kind == "undo")
         elif not gone.get(seq, False):
@@ -45,21 +48,18 @@ def undo(log: Iterable[LoggedOperation], present: Present, steps: int) -> Plan:
                 break
     if len(taken) < steps:
         raise _too_few(len(taken), "undo")
-    backwards = [
-        (one.path, one.after_sha, one.before_sha) for entry in taken for one in reversed(entry.operation.files)
-    ]
-    return _plan(backwards, taken, taken, present)
+    touched = [one for entry in taken for one in reversed(entry.operation.files)]
+    backwards = [(one.path, one.after_sha, one.before_sha) for one in touched]
+    return _plan(history, backwards, taken, taken)
 
 
-def redo(
-    log: Iterable[LoggedOperation], entry_of: Callable[[int], LoggedOperation], present: Present, steps: int
-) -> Plan:
+def redo(history: History, steps: int = 1) -> Plan:
     """Return the plan that does again what was undone last; any other change since has emptied that list."""
     _at_least_one(steps)
     tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in log:
-        if entry.operation.kind not in _TRAVELS:
+    for entry in history.entries():
+        if entry.operation.kind not in _UNDO_OR_REDO:
             break
         tail.append(entry)
         for number in entry.operation.undoes:
@@ -67,13 +67,13 @@ def redo(
     undone = sorted(number for number, is_gone in gone.items() if is_gone)
     if len(undone) < steps:
         raise _too_few(len(undone), "redo")
-    again = [entry_of(number) for number in undone[:steps]]
+    again = [history.entry(number) for number in undone[:steps]]
     forwards = [(one.path, one.before_sha, one.after_sha) for entry in again for one in entry.operation.files]
-    return _plan(forwards, again, chain(again, tail, map(entry_of, sorted(gone))), present)
+    return _plan(history, forwards, again, chain(again, tail, map(history.entry, sorted(gone))))
 
 
 def _plan(
-    steps: Iterable[Step], chosen: list[LoggedOperation], sources: Iterable[LoggedOperation], present: Present
+    history: History, steps: Iterable[Step], chosen: list[LoggedOperation], sources: Iterable[LoggedOperation]
 ) -> Plan:
     """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
     for count, entry in enumerate(chosen):
@@ -87,12 +87,12 @@ def _plan(
             others.add(path)  # somebody's change lies between two operations
         first.setdefault(path, was)
         state[path] = becomes
-    now = {path: present(path) for path in first}
+    now = {path: history.present(path) for path in first}
     others |= {path for path, was in first.items() if operation.sha(now[path]) != was}
     if others:
         raise operation.changed_since(sorted(others))
-    found = _found({sha for sha in state.values() if sha is not None}, sources)
-    changes = [Change(path, now[path], _bytes(path, state[path], found)) for path in first]
+    texts = _sources_of({sha for sha in state.values() if sha is not None}, sources)
+    changes = [Change(path, now[path], _bytes(path, state[path], texts)) for path in first]
     return Plan(
         tuple(change for change in changes if change.before != change.after),
         tuple(entry.operation.seq for entry in chosen),
@@ -100,7 +100,7 @@ def _plan(
     )
 
 
-def _found(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
+def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
     """Return which operation found the bytes of each hash; the log is read only as far as needed."""
     found: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
@@ -112,13 +112,13 @@ def _found(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tu
     return found
 
 
-def _bytes(path: str, wanted: str | None, found: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
+def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
     """Return the bytes with that hash as an operation found them."""
     if wanted is None:
         return None
-    if wanted not in found:
+    if wanted not in sources:
         raise NeedsDoctor(f"The earlier text of {path} is not in the log of operations.")
-    entry, touched = found[wanted]
+    entry, touched = sources[wanted]
     try:
         return entry.before(touched.path)
     except ValueError as error:
