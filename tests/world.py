@@ -120,8 +120,12 @@ class World:
         self.journal = root / "journal"
         for folder in (root, self.home, self.work, root / "tmp", root / "bin"):
             folder.mkdir(exist_ok=True)
-        self._programs = _programs(root.parent)
+        self._install()
         self._filled: tuple[str, ...] = ()
+
+    def _install(self) -> None:
+        """Make `mentorlog` a program on the PATH, as pip would."""
+        (self.root / "bin" / "mentorlog").symlink_to(_program(self.root.parent))
 
     def environment(self) -> dict[str, str]:
         """Return this process' environment, sealed: nothing in it leads out of this world."""
@@ -138,7 +142,7 @@ class World:
             "XDG_STATE_HOME": str(home / ".local" / "state"),
             "XDG_CACHE_HOME": str(home / ".cache"),
             "TMPDIR": str(self.root / "tmp"),
-            "PATH": os.pathsep.join([str(self.root / "bin"), self._programs, os.environ.get("PATH", os.defpath)]),
+            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")])),
         }
 
@@ -217,9 +221,13 @@ class World:
 
     def variables(self, env: Environment | None = None) -> dict[str, str]:
         """Return the variables of a run: this process', a fixed clock, this world's journal, then `env`."""
-        defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
-        merged: dict[str, str | None] = {**defaults, **os.environ, **(env or {})}
+        merged = {**os.environ, **self._changed(env)}
         return {name: value for name, value in merged.items() if value is not None}
+
+    def _changed(self, env: Environment | None) -> dict[str, str | None]:
+        """Return what a run has otherwise than this process."""
+        defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
+        return {name: value for name, value in defaults.items() if name not in os.environ} | dict(env or {})
 
     def _invoke(
         self,
@@ -233,7 +241,7 @@ class World:
         from mentorlog.cli.main import main
 
         with (
-            _process(self.variables(env), cwd or self.work, ["mentorlog", *arguments]),
+            _process(self._changed(env), cwd or self.work, ["mentorlog", *arguments]),
             _writer(out) as stdout,
             _writer(err) as stderr,
             redirect_stdout(stdout),
@@ -251,14 +259,13 @@ class World:
 
 
 @cache
-def _programs(folder: Path) -> str:
-    """Make `mentorlog` a program as pip would, once for all worlds of a folder; return what belongs on the PATH."""
+def _program(folder: Path) -> Path:
+    """Write the program `mentorlog` once for all worlds of a folder; return its path."""
     start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
-    program = folder / "programs" / "mentorlog"
-    program.parent.mkdir(exist_ok=True)
+    program = folder / "mentorlog"
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
     program.chmod(0o755)
-    return str(program.parent)
+    return program
 
 
 def _bytes(text: str | bytes) -> bytes:
@@ -290,21 +297,25 @@ def _input(content: bytes) -> Iterator[None]:
 
 
 @contextmanager
-def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Iterator[None]:
+def _process(changed: Environment, folder: Path, argv: list[str]) -> Iterator[None]:
     """Give this process other variables, folder and arguments; take back what the program does to them."""
-    kept_environment, kept_folder, kept_argv = dict(os.environ), Path.cwd(), sys.argv
+    variables: dict[bytes, bytes] = os.environ._data  # type: ignore[attr-defined]  # to copy without decoding
+    kept_variables, kept_folder, kept_argv = variables.copy(), os.getcwd(), sys.argv  # noqa: PTH109 - often
     kept_mask = os.umask(0o022)
     kept_thresholds = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
     try:
-        _set_environment(kept_environment, variables)
+        for name, value in changed.items():
+            _set(name, value)
         os.chdir(folder)
         sys.argv = argv
         yield
     finally:
         sys.argv = kept_argv
         os.chdir(kept_folder)
-        _set_environment(dict(os.environ), kept_environment)
+        for name in {name for name, _ in variables.items() ^ kept_variables.items()}:
+            value = kept_variables.get(name)
+            _set(os.fsdecode(name), None if value is None else os.fsdecode(value))
         os.umask(kept_mask)
         gc.set_threshold(*kept_thresholds)
         for number, handler in handlers.items():
@@ -312,9 +323,8 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
                 signal.signal(number, handler)
 
 
-def _set_environment(now: Mapping[str, str], wanted: Mapping[str, str]) -> None:
-    for name in now.keys() - wanted.keys():
-        del os.environ[name]
-    for name, value in wanted.items():
-        if now.get(name) != value:
-            os.environ[name] = value
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

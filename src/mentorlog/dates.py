@@ -92,6 +92,11 @@ def say(day: date | str) -> str:
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
 
 
+def short(day: date | str, today: date) -> str:
+    """The day in words, without the number of this year."""
+    return say(day).removesuffix(f" {today.year}")
+
+
 def format_value(text: str | None, field: str = "") -> str:
     """A value of a goal's history in one line: days (of its mentors those in it) as `say` has them, or `nothing`."""
     line = " ".join((text or "nothing").split())

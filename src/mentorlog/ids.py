@@ -1,4 +1,4 @@
-"""New ids, slugs, the words in file names, and the shortest prefixes that tell ids apart."""
+"""New ids, slugs, and the words in file names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from mentorlog.errors import BadValue, MentorlogError
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
 RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program"})
-SHORTEST = 2
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _RANDOM_LETTERS = 4
@@ -84,16 +83,6 @@ def check_slug(text: str) -> str:
     if is_id(text):
         raise BadValue("id", f"{shown} looks like the id of a {kind_of(text)}, not a mentor's.", hint)
     return text
-
-
-def prefix_length(id: str, before: str | None, after: str | None) -> int:
-    """The length of the shortest unique prefix, given the neighbours in sorted order.
-
-    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
-    """
-    neighbours = [neighbour for neighbour in (before, after) if neighbour]
-    lengths = (n for n in range(SHORTEST, len(id)) if not any(other.startswith(id[:n]) for other in neighbours))
-    return next(lengths, len(id))
 
 
 def _ascii_words(text: str) -> list[str]:

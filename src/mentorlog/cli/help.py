@@ -45,7 +45,7 @@ def _lines(ctx: typer.Context, page: Page) -> list[str]:
     lines = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
         lines += ["", *_paragraph(paragraph, width)]
-    for title, rows in _sections(command).items():
+    for title, rows in sections(command).items():
         lines += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
     return lines
 
@@ -58,9 +58,9 @@ def _paragraph(text: str, width: int) -> list[str]:
     return textwrap.wrap(" ".join(lines), width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _sections(command: Any) -> dict[str, list[tuple[str, str]]]:
+def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
     """Return (name, help) of the arguments, then of the options by panel, then of the commands by panel."""
-    sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+    found: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for param in command.params:
         label, title = name(param), param.rich_help_panel or "Arguments"
         if param.param_type_name == "option":
@@ -68,13 +68,13 @@ def _sections(command: Any) -> dict[str, list[tuple[str, str]]]:
             label = spellings if param.is_flag else f"{spellings} {param.metavar}"
             title = param.rich_help_panel or "Options"
         text = f"{param.help}  [required]" if param.required else str(param.help)
-        sections.setdefault(title, []).append((label, text))
+        found.setdefault(title, []).append((label, text))
     for stub in getattr(command, "commands", {}).values():
         if not stub.hidden:
-            sections.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
+            found.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
     for last in _LAST:
-        sections[last] = sections.pop(last, [])
-    return {title: rows for title, rows in sections.items() if rows}
+        found[last] = found.pop(last, [])
+    return {title: rows for title, rows in found.items() if rows}
 
 
 def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:

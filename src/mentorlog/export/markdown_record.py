@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
-from mentorlog.output.phrases import cadence, spaced
+from mentorlog.output.phrases import cadence, day
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ class MarkdownNames(Names):
     def hides(self, id: str | None) -> bool:
         """Return whether the record is private and not exported."""
         return id in self._private and id not in self.names
-
-
-def day(text: Any, before: str = "") -> str:
-    """Return a day in words with what stands before it; nothing where there is no day."""
-    return f"{before}{dates.say(str(text)[:10])}" if text else ""
 
 
 def word(text: str | None) -> str:

@@ -1,8 +1,7 @@
-"""Print sentences, lists, pages, documents, notes and errors.
+"""Print sentences, lists, pages, documents, notes and errors; what comes from records is made safe here.
 
-Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
-does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
-styles; `page` still checks every line and lets nothing through but styles). Commands never think of it.
+`say`, `note` and `error` do so for whole sentences, `listing` for each cell; the layouts of pages do it themselves
+before they add styles, and `page` lets nothing through but styles.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, state
-from mentorlog.output.text import width
+from mentorlog.output.phrases import state
+from mentorlog.output.text import spaced, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
