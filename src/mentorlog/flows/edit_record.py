@@ -102,6 +102,6 @@ def _report(app: App, saved: Saved) -> tuple[View, list[str]]:
     app.out.note(*complaints)
     if not tasks:
         return view, []
-    from mentorlog.flows.after_meeting import added_tasks
+    from mentorlog.flows.meetings import added_tasks
 
     return view, added_tasks(app, tasks)

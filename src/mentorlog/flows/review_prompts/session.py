@@ -52,7 +52,7 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     return result
 
 
-class _Answered(NamedTuple):
+class _Answer(NamedTuple):
     """An answer that can be given again: its id or word, its title in small letters, and what asks for it."""
 
     name: str
@@ -74,6 +74,13 @@ class _Walk:
             [TaskStep(prompter, task) for task in (() if quick else facts.late)],
             [MentorStep(prompter, state) for state in (() if quick else facts.mentors)],
         )
+        records = [step for steps in self.steps for step in steps]
+        self.answers = [_Answer(step.id, step.title, partial(step.ask, "Again", again=True)) for step in records]
+        for key in self.questions:
+            name = QUICK[key] if quick else spaced(key)
+            self.answers.append(_Answer(name, "", partial(self._ask_question, key)))
+        if not quick:
+            self.answers.append(_Answer("next review", "", self._ask_next_date))
 
     def run(self) -> Answers:
         """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
@@ -170,7 +177,7 @@ class _Walk:
                 return answers
             chosen.ask_again()
 
-    def _confirm_or_choose(self) -> _Answered | None:
+    def _confirm_or_choose(self) -> _Answer | None:
         """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
         while True:
             word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
@@ -179,9 +186,9 @@ class _Walk:
             if "no".startswith(word):
                 path = self.draft.path
                 raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
-            answered = self._answered()
-            matches = [one for one in answered if one.name == word]
-            matches = matches or [one for one in answered if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"]
+            matches = [one for one in self.answers if one.name == word]
+            if not matches and len(word) > 1:
+                matches = [one for one in self.answers if f" {word}" in f" {one.name} {one.title}"]
             if len(matches) == 1:
                 return matches[0]
             names = ", ".join(one.name for one in matches[:_MANY])
@@ -190,15 +197,6 @@ class _Walk:
 
     def _how_to_answer_again(self) -> str:
         """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
-        ids = [one.name for one in self._answered() if one.title]
-        words = ", ".join(one.name for one in self._answered() if not one.title)
+        ids = [one.name for one in self.answers if one.title]
+        words = ", ".join(one.name for one in self.answers if not one.title)
         return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
-
-    def _answered(self) -> list[_Answered]:
-        """Return what can be answered again, in the order of the walk."""
-        answered = []
-        for step in (step for steps in self.steps for step in steps):
-            answered.append(_Answered(step.id, step.title, partial(step.ask, "Again", again=True)))
-        for key in self.questions:
-            answered.append(_Answered(QUICK[key] if self.quick else spaced(key), "", partial(self._ask_question, key)))
-        return answered if self.quick else [*answered, _Answered("next review", "", self._ask_next_date)]

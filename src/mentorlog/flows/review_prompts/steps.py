@@ -87,13 +87,11 @@ class GoalStep(_RecordStep):
     @property
     def missing(self) -> str | None:
         """What is still to be asked: the verdict, the reason, or what is revised."""
-        entry = self.entry
-        verdict = entry.get("verdict")
+        entry, verdict = self.entry, self.entry.get("verdict")
         if verdict is None:
             return "verdict"
-        if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-            return "reason"
-        if verdict in _REASONS and "reason" not in entry:
+        needs_reason = verdict in vocabulary.VERDICTS_WITH_REASON
+        if (needs_reason and not entry.get("reason")) or (verdict in _REASONS and "reason" not in entry):
             return "reason"
         return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
 
