@@ -35,7 +35,6 @@ _MONTH_DAYS = 30
 _YEAR_DAYS = 365
 _LONGEST = 3660
 
-_MOST_TEXT = 100
 
 _AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
 _BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
@@ -44,18 +43,12 @@ _DAYS_HINT = "write it like 4 weeks, 28d, every 2 weeks, monthly or quarterly"
 
 
 def ahead(text: str, today: date) -> date:
-    """The day that words mean where something is to come: an ambiguous word is the next such day.
-
-    A day that is plainly past (an ISO date, `yesterday`) is taken as it stands.
-    """
+    """The day that words mean where something is to come; a plainly past one stands."""
     return _day(text, today, True, _AHEAD_HINT)
 
 
 def back(text: str, today: date) -> date:
-    """The day that words mean where something has happened: an ambiguous word is the last such day.
-
-    Raises BadDate for a day after today.
-    """
+    """The day that words mean where something has happened; BadDate for a day after today."""
     day = _day(text, today, False, _BACK_HINT)
     if day > today:
         raise BadDate(f"{say(day)} lies in the future.", "give the day it happened: today or a day before")
@@ -98,7 +91,7 @@ def short(day: date | str, today: date) -> str:
 
 
 def format_value(text: str | None, field: str = "") -> str:
-    """A value of a goal's history in one line: days (of its mentors those in it) as `say` has them, or `nothing`."""
+    """A value of a goal's history in one line: days as `say` has them, `nothing` for none."""
     line = " ".join((text or "nothing").split())
     if field == "mentors":
         return re.sub(r"\(told ([0-9-]{10})\)", lambda match: f"(told {format_value(match[1])})", line)
@@ -132,7 +125,7 @@ def lasting(day: date | str, today: date) -> str:
 
 
 def every(days: int) -> str:
-    """The rhythm in words that `days` reads back: `every 4 weeks`, `every 3 months`, `every 10 days`, `every week`."""
+    """The rhythm in words that `days` reads back: `every 4 weeks`, `every week`."""
     units = ((_YEAR_DAYS, "year"), (_MONTH_DAYS, "month"), (7, "week"), (1, "day"))
     count, unit = next((days // length, unit) for length, unit in units if days % length == 0)
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
@@ -159,7 +152,7 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
 
 def _folded(text: str) -> str:
     """The text with its spaces folded; nothing at all if it is too long to be a date."""
-    return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= _MOST_TEXT else ""
+    return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= 100 else ""
 
 
 def _by_extra(words: str, today: date, forward: bool) -> date | None:

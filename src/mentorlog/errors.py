@@ -190,10 +190,7 @@ class NoJournal(MentorlogError):
 
 
 class Unchanged(MentorlogError):
-    """An editor that was closed without a change; nobody failed, and nothing is done.
-
-    `data` is the record that stays as it was, None where there is none: what --json prints.
-    """
+    """An editor closed without a change, which is no failure; `data` is the record as it is."""
 
     exit_code = 0
 

@@ -107,10 +107,7 @@ def _joined(words: Iterable[str], most: int) -> str:
 
 
 def bare_name(name: str) -> list[str]:
-    """The words of a name in their usual order, without titles and suffixes around it and capitals after a comma.
-
-    What else follows a comma stands before the surname: `Osler, William` is William Osler.
-    """
+    """The words of a name without titles and suffixes; `Osler, William` is William Osler."""
     before, _, after = name.partition(",")
     given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
     words = given + before.split()

@@ -10,10 +10,7 @@ _BARE_WORD = r"""(["'])[\w-]*\1"""
 
 
 def outside_texts(text: str) -> str:
-    """Return a TOML text with nothing but spaces within comments and quotes: every line and place stays as it is.
-
-    A quoted word is left alone: it may be a key.
-    """
+    """Return a TOML text, blank in comments and quotes, but for quoted words: they may be keys."""
     return re.sub(_TEXTS, lambda match: _blanked(match[0]), text)
 
 
@@ -29,10 +26,7 @@ def has_comments(data: bytes) -> bool:
 
 
 def line_of(data: bytes, field: str, first: int = 1) -> int | None:
-    """Return the line of a field such as `by`, `tags.2` or `progress.2.percent`, as far as it can be seen.
-
-    The first line of the text has the number `first`.
-    """
+    """Return the line of a field such as `progress.2.percent`; the text begins at `first`."""
     text = outside_texts(data.decode("latin-1"))  # where a byte stands, not what it means
     at, line = 0, None
     steps = field.encode("utf-8", "surrogateescape").decode("latin-1").split(".")

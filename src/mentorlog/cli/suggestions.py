@@ -65,8 +65,6 @@ def _resolve(answer: str, rest: list[str]) -> Command | None:
         return "set" if any("=" in word for word in rest[1:]) else "edit", rest
     if answer == "LOG":
         return "meeting log" if rest else "history", rest
-    if answer == "HELP":
-        return " ".join([*rest, "--help"]), []
     if answer == "LIST":
         return (f"{noun} list", rest[1:]) if noun else None if rest else ("goal list", [])
     if answer == "ADD":

@@ -34,7 +34,7 @@ _KEY = re.compile(
 
 
 class Reading(NamedTuple):
-    """What the action lines of notes say: the notes with the new ids, the new tasks, and what could not be read."""
+    """Notes with the ids of their action lines, the new tasks, and what could not be read."""
 
     notes: str
     tasks: tuple[Task, ...]
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
+    """A meeting that was saved: its view, those of its new tasks, and the complaints."""
 
     view: MeetingView
     tasks: tuple[TaskView, ...]
@@ -52,10 +52,7 @@ class Saved(NamedTuple):
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Save a meeting and the tasks of its new action lines in the same operation.
-
-    `before` are the notes as they were: of a line that stood there already nobody complains again.
-    """
+    """Save a meeting and its new tasks; of lines in the notes `before` nobody complains."""
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")

@@ -78,7 +78,7 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
 
 
 class DueItem(Value):
-    """One thing that is due: why, on which day, and the record that it is about (of a review none yet)."""
+    """One thing that is due: why, on which day, and the record that it is about."""
 
     reason: str
     due_on: str
@@ -88,8 +88,7 @@ class DueItem(Value):
 
 
 def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
-    """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
-    planned meetings that have passed, the review."""
+    """Return what is due up to so many days from today, the earliest first."""
     names = overview["names"]
     items = []
     for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):

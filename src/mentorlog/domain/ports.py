@@ -23,7 +23,7 @@ class RecordWriter(Protocol):
         """Save a record and return its view."""
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; of a mentor the slug, else one made of the name."""
+        """Return an id that no record has or had; of a mentor the slug, or one of the name."""
 
 
 class Resolve(Protocol):

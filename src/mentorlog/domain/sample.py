@@ -1,4 +1,4 @@
-"""A sample year for the tour: Elizabeth Blackwell, resident, and her mentors. Invented, and relative to today. Pure."""
+"""A sample year for the tour, relative to today: Elizabeth Blackwell and her mentors, invented. Pure."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from mentorlog.models.record import Record, as_data, build, view
 
 
 def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, list[Record]]:
-    """Return a year of mentorship that ends today, of data in which days are counted back from today.
-
-    The reassessment has the facts as they were.
-    """
+    """Return a year that ends today, of data in which days are counted back from today."""
     morning = datetime.combine(today, time(9), now.tzinfo)
     profile = build(Profile, _dated(Profile, data["profile"], morning))
     records: list[Record] = []
@@ -33,7 +30,7 @@ def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, 
 
 
 def _dated(kind: Kind, data: Mapping[str, Any], today: datetime) -> dict[str, Any]:
-    """Return the data of a record or part with days for the numbers that count them; in texts too."""
+    """Return the data of a record or part with days for the numbers that count them."""
     dated = dict(data)
     for name, one in spec(kind).items():
         value = data.get(name)

@@ -30,10 +30,7 @@ _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 
 
 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
-    """Return the events that the records tell of, the oldest first.
-
-    `named` has the ids that each record names.
-    """
+    """Return the events, the oldest first; `named` has the ids that each record names."""
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))

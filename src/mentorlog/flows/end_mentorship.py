@@ -33,11 +33,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     from mentorlog.models.mentor import must_allow
 
     must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
-    whom = (mentor["id"],)
-    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
-    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
-    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    left = handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
+    left = _open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
     for taker in [*(heirs or ()), *([owner] if owner else ())]:
@@ -60,6 +56,16 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
     app.out.note(*messages.planned(view, left))
     return None
+
+
+def _open_items(app: App, mentor: MentorView) -> Open:
+    whom = (mentor["id"],)
+    goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
+    tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
+    meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
+    promises = [task for task in tasks if task["owner"] == mentor["id"]]
+    mine = [task for task in tasks if task["owner"] == vocabulary.ME]
+    return handover.Open(goals, promises, mine, meetings[::-1])
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:

@@ -140,10 +140,7 @@ class Mentor(Record):
         return self.moved_to("invited", on=on, reason=reason)
 
     def replied(self, answer: str, *, on: date, reason: str | None = None, asked: str | None = None) -> Mentor:
-        """Return the mentor active after a yes, declined after a no or a referral; a candidate was asked that day.
-
-        The mentor itself where that is so already.
-        """
+        """Return the mentor active after a yes, declined after a no or a referral."""
         answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
@@ -157,8 +154,7 @@ class Mentor(Record):
     def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
-        Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
-        nothing is.
+        Each end has a closure of its own; where it has ended already, the last one only gains what is new.
         """
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.id, self.name, self.status)
@@ -177,10 +173,7 @@ class Mentor(Record):
     # What is agreed, and how it feels
 
     def fitting(self, answer: str, *, on: date, comment: str | None = None) -> Mentor:
-        """Return the mentor with my answer, that day, to whether it fits; in the order of days.
-
-        The same answer on the same day only gains what is said of it.
-        """
+        """Return the mentor with my answer to whether it fits; the same again gains a comment."""
         entry = Fit(on=on, answer=answer, comment=comment)
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
@@ -244,7 +237,7 @@ _FROM = {
 
 
 def must_allow(status: str, id: str, name: str, old: str) -> None:
-    """Raise MentorlogError where a mentorship does not go from the old status to this; the hint is what would fit."""
+    """Raise MentorlogError where a mentorship does not go from the old status to this one."""
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
     if old in allowed:
         return

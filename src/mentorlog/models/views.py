@@ -52,7 +52,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def latest(entries: Iterable[D], until: str | None = None) -> D | None:
-    """Return the newest of dated entries, up to a day where one is given; of one day the last of them."""
+    """Return the newest of dated entries, up to a day if given; of one day the last."""
     reached = [entry for entry in entries if until is None or entry["on"] <= until]
     return max(reversed(reached), key=lambda entry: str(entry["on"]), default=None)
 
@@ -64,10 +64,7 @@ def percent(goal: GoalView, until: str | None = None) -> int | None:
 
 
 def about(meeting: MeetingView) -> str:
-    """Return the first thing that a meeting is or was about: a decision, a point of its agenda, a line of its notes.
-
-    Why it was moved is said only where there is nothing else.
-    """
+    """Return the first thing that a meeting is about; why it was moved only in the end."""
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
     lines = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]

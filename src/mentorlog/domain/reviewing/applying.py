@@ -1,4 +1,4 @@
-"""Answers become a review and the records that it changes: all of it, or the first wrong entry is named. Pure."""
+"""Answers become a review and the records that it changes, or the first error. Pure."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class ReviewRequest(NamedTuple):
 def resolve_request(
     answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
 ) -> ReviewRequest:
-    """Return which review is meant, as the answers and the options say together; WrongAnswer where they differ."""
+    """Return which review answers and options mean together; WrongAnswer where they differ."""
     form, lines = answers
     for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
@@ -85,7 +85,7 @@ def resolve_request(
 
 
 def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
-    """Return the request, now that all answers are given; WrongAnswer where they say nothing, or name a past day."""
+    """Return the request; WrongAnswer where the answers say nothing, or name a past day."""
     form, lines = answers
     if form.next_on and form.next_on <= request.on:
         days = dates.say(form.next_on), dates.say(request.on)
@@ -99,7 +99,7 @@ def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
 def apply(
     answers: Answers, request: ReviewRequest, facts: ReviewFacts, writer: RecordWriter, *, assign: Assign, now: datetime
 ) -> ReviewResult:
-    """Return the review and all that it changes; WrongAnswer names the first entry that cannot be."""
+    """Return the review and what it changes; WrongAnswer names the first wrong entry."""
     form, builder = answers.form, _ReviewBuilder(answers, request, writer, assign, now)
     builder.take_entries()
     review = Review(
@@ -139,7 +139,7 @@ class _ReviewBuilder:
         self._named: set[str] = set()
 
     def take_entries(self) -> None:
-        """Go through all entries, in their order; of what was not answered only the record must be there."""
+        """Go through all entries in order; without an answer only the record must be there."""
         for table, number, entry in self.answers.form.entries():
             try:
                 match entry:

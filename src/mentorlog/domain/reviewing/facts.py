@@ -1,4 +1,4 @@
-"""What the journal knows since the last review: counts to freeze, and the evidence of each goal. Pure, from views."""
+"""What the journal knows since the last review: counts to freeze, evidence of goals. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class GoalState(NamedTuple):
-    """A goal with its evidence: the last held meeting that named it, its tasks, and its progress and notes of late."""
+    """A goal with its evidence: the last meeting on it, and tasks, progress and notes of late."""
 
     goal: GoalView
     last_evidence: str | None
@@ -32,7 +32,7 @@ class GoalState(NamedTuple):
 
 
 class MentorState(NamedTuple):
-    """A mentorship of late: the meetings held, what is open between us, and my last answer on its fit."""
+    """A mentorship of late: meetings held, what is open between us, my last answer on fit."""
 
     mentor: MentorView
     held: Sequence[MeetingView]
@@ -43,17 +43,10 @@ class MentorState(NamedTuple):
 
 
 class ReviewFacts:
-    """All that is shown before and during a review, since the last one.
-
-    What a card shows is looked for when it is asked for: a review from a file of answers needs the period and the
-    facts alone.
-    """
+    """All that a review shows, since the last one; each part is made when it is asked for."""
 
     def __init__(self, records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> None:
-        """Look back from a day on everything, or on one goal or mentor.
-
-        A quick look in between does not count, but to another quick one: the half-year looks back on all of its days.
-        """
+        """Look back from a day; a quick review is the last one for another quick one only."""
         self.on, self.scope, self._until = on, scope, on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -129,7 +122,7 @@ class ReviewFacts:
         return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
 
     def _is_seen(self, view: View) -> bool:
-        """Whether a record is of the scope, and was there by the day of the review, as far as the journal can tell."""
+        """Whether a record is of the scope and was there that day, as far as it can be told."""
         days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
         return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
 
@@ -186,7 +179,7 @@ class ReviewFacts:
 
 
 _BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
-"""What may show that a record is older than its file; meetings, notes and reviews are of their own day."""
+"""What may show that a record is older than its file; other kinds are of their day `on`."""
 
 _ORDERS: dict[str, Callable[[View], Any]] = {
     "goal": lambda goal: (goal["status"] != "active", goal["by"] or "9999", goal["id"]),
