@@ -53,12 +53,12 @@ def impatient() -> Iterator[None]:
         held.__defaults__ = patience
 
 
-def interrupt(harness: Harness, case: Case, other: tuple[str, ...], most: int = 0) -> Tally:
+def interrupt(harness: Harness, case: Case, other: tuple[str, ...], most: int = 0, every: int = 1) -> Tally:
     """Run the other command at every call of the case's; both, in some order, or one that said it was busy."""
     start, cases, violations = time.perf_counter(), 0, []
     either = _orders(harness, case, other)
     with impatient():
-        for at in range(1, 10_000):
+        for at in range(1, 10_000, every):
             harness.restore(case.before)
             faulty = Interrupting(at, lambda: harness.run(*other, seed=3))
             syscalls.calls = faulty  # type: ignore[assignment]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,13 @@ def _texts() -> list[tuple[str, str, bool]]:
     return found
 
 
+def _one_for_each_command() -> list[Any]:
+    """Return the same; all but the first text of each command for the slow tests."""
+    texts = _texts()
+    first = {command: option for command, option, _ in reversed(texts)}
+    return [pytest.param(*one, marks=[] if first[one[0]] == one[1] else pytest.mark.slow) for one in texts]
+
+
 @pytest.fixture
 def ids(invoke: Invoke, world: World) -> dict[str, str]:
     """A journal with one record for each thing that can be done."""
@@ -116,7 +124,7 @@ def test_every_text_takes_stdin(
     assert "Quietly said\n" not in _texts_of(world.journal)
 
 
-@pytest.mark.parametrize(("command", "option", "is_argument"), _texts(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("command", "option", "is_argument"), _one_for_each_command(), ids=lambda value: str(value))
 def test_an_empty_stdin_is_refused(
     command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
 ) -> None:
@@ -194,16 +202,22 @@ TAKES_LINES = [
 ]
 
 
-@pytest.mark.parametrize(("command", "field"), TAKES_LINES)
+LINES = [
+    ("Two\nlines\n", "Two\nlines\n"),
+    ("One line\n", "One line"),
+    ("One line", "One line"),
+    ("One line\r\n", "One line"),
+    ("Two\nlines", "Two\nlines"),
+    ("  indented\n\n- and a list\n\n", "  indented\n\n- and a list\n\n"),
+]
+
+
 @pytest.mark.parametrize(
-    ("piped", "kept"),
+    ("command", "field", "piped", "kept"),
     [
-        ("One line\n", "One line"),
-        ("One line", "One line"),
-        ("One line\r\n", "One line"),
-        ("Two\nlines\n", "Two\nlines\n"),
-        ("Two\nlines", "Two\nlines"),
-        ("  indented\n\n- and a list\n\n", "  indented\n\n- and a list\n\n"),
+        pytest.param(*taking, *lines, marks=pytest.mark.slow if row and column > 1 else [])
+        for row, taking in enumerate(TAKES_LINES)
+        for column, lines in enumerate(LINES)
     ],
 )
 def test_line_ends_follow_one_rule(
