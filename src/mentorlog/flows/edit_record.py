@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
     Saved = tuple[View, Sequence[TaskView], Sequence[str]]
-    """The view of a record that was saved, the new tasks of a meeting's notes, and the lines that made none."""
+    """The view of a saved record, the new tasks of its notes, and complaints on the notes' lines."""
 
 
 def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str]) -> tuple[View, list[str]]:
-    """Set and clear fields of a record or of the profile; return its view, and a line for each new task."""
+    """Set and clear fields of a record or the profile; return its view, and a line for each new task."""
     if record["record"] == "profile":
         return app.journal.assign_profile(pairs, clear, name="set: profile"), []
 
@@ -34,7 +34,7 @@ def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str
 
 
 def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[str]]:
-    """Let the user edit the prose of a record, or its file; return its view, and a line for each new task."""
+    """Let the user edit the prose or file of a record; return its view, a line for each new task."""
     try:
         work = _prose(app, source) if prose and not source.problem else _document(app, source)
     except Unchanged as unchanged:
@@ -62,13 +62,10 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
 
 def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
-    """Let the user edit the file of a record; return what saves it: the bytes are kept as they are left.
-
-    A file that cannot be read is offered all the same, the reason on top; one in another encoding becomes UTF-8.
-    """
+    """Let the user edit the file of a record, even an unreadable one; return what saves its bytes."""
     text, encoding = source.text()
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
-    # What is refused is offered again below one line that says why: lines are counted as they stand then.
+    # What is refused is offered again below a line that says why: it counts as the first line.
     first_line = 2 if app.interactive else 1
     edited = app.editor("edit").revise(text, source.id, lambda now: source.check(now, first_line), top)
 
@@ -86,7 +83,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
-    """Save a record; new action lines in a meeting's notes become tasks, of those `before` nobody complains."""
+    """Save a record and the tasks of its new action lines; complain of none that stood in `before`."""
     if record.KIND != "meeting":
         return transaction.put(record), (), ()
     from mentorlog.domain import actions

@@ -1,4 +1,4 @@
-"""What several commands do before and after a meeting: what there is to prepare, and which tasks its notes made."""
+"""What commands on meetings share: what there is to prepare, and which tasks the notes became."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
-    """Say what was done and which `new_tasks` it made; then, on stderr, which action lines made none."""
+    """Say what was done and which `new_tasks` it made; on stderr, which action lines made none."""
     app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
     if complaints:
@@ -43,4 +43,5 @@ def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
     """Return a line for each task that an action line became."""
     from mentorlog.output.messages import meeting as messages
 
-    return messages.added(tasks, app.reading.titles([id for one in tasks for id in (one["owner"], one["goal"]) if id]))
+    ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]
+    return messages.added(tasks, app.reading.titles(ids))

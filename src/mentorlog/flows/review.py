@@ -1,4 +1,4 @@
-"""How a review is held: on a terminal, in a form, or from a file of answers; always one operation in the end."""
+"""How a review is held: on a terminal, in a form, or from a file of answers; as one operation."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def check_one_way(**ways: object) -> None:
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:
-    """Hold a review by a file of answers, else by a form in the editor; save it, and return what came of it."""
+    """Hold a review by a file of answers, else by a form in the editor, and save it."""
     check_readable(app)
     check_not_empty(app)
 
@@ -67,7 +67,7 @@ def hold(app: App, options: Options, path: str | None) -> ReviewResult:
     if path is not None:
         text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
         return save(app, *read(text, "the answers"))
-    # What is refused is offered again below one line that says why: lines are counted as they stand then.
+    # What is refused is offered again below a line that says why: it counts as the first line.
     first_line = 2 if app.interactive else 1
     text = app.editor("--form").revise(
         form_text(app, options), "review-form", lambda form: preview(app, *read(form, "the form", first_line))
@@ -85,7 +85,7 @@ def form_text(app: App, options: Options) -> str:
 
 
 def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
-    """Return the answers in a TOML text; WrongAnswer names the entry and its line, as the user's editor counts them."""
+    """Return the answers in a TOML text; WrongAnswer names the entry and its line in the editor."""
     from mentorlog.store.format import validate
 
     return accept(parse_answers(text, name, first_line=first_line), FormLines(text, first_line), validate.accept)
@@ -156,6 +156,7 @@ def check_readable(app: App) -> None:
 
 def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
-    if not any(app.reading.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
+    kinds = [kind for kind in vocabulary.RECORD_KINDS if kind != "review"]
+    if not any(app.reading.find(Query(kind, limit=1)) for kind in kinds):
         sentence = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
         raise MentorlogError(sentence, "begin with: mentorlog goal add TITLE")

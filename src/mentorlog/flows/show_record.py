@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
-"""So many meetings and notes are shown; goals, tasks and open notes of a mentor; tasks and notes of one meeting."""
+"""How many meetings and notes are shown; goals and tasks of a mentor; tasks of a meeting."""
 
 _LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
     "mentor": (
@@ -26,7 +26,7 @@ _LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
     "goal": (("goal", _MOST, ()), ("task", _MOST, ()), ("meeting", _LAST, ()), ("note", _LAST, ())),
     "meeting": (("task", _ALL, ()), ("note", _ALL, ())),
 }
-"""What is shown with a record: of which kind, how many, in which statuses (all, where none is named)."""
+"""What is shown with a record: which kind, how many, in which statuses (() is all)."""
 
 
 def show_record(app: App, view: View) -> None:

@@ -17,7 +17,7 @@ from mentorlog.store.layout import belongs_to_journal
 
 
 def _target(app: App, path: str, yes: bool) -> Path:
-    """Return the file to write; one that is there is written over with `yes`, or where the user agrees."""
+    """Return the file to write; one that exists is overwritten with `yes`, or if the user agrees."""
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
     status = files.look(file)
     if status is not None and not S_ISREG(status.st_mode):
@@ -31,10 +31,8 @@ def _target(app: App, path: str, yes: bool) -> Path:
 
 
 def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool) -> None:
-    """Write the journal in a format to a file, whole and private, or to stdout.
-
-    A question about a file that is there comes before all work.
-    """
+    """Write the journal in a format to a file, whole and private, or to stdout."""
+    # A question about a file that exists comes before all work.
     file = None if path in (None, "-") else _target(app, path, yes)
     document = FORMATS[format](app.journal.contents(), request)
     data = {"record_count": document.records, **document.data}

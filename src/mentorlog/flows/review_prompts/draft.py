@@ -1,4 +1,4 @@
-"""The answers of a review that is being held: written after each one, and taken up again after an interruption."""
+"""The answers of a review that is being held: each is saved, and an interrupted review goes on."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class ReviewDraft:
 
 
 def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraft:
-    """Return the draft to continue: one that was interrupted, where the user wants it, else an empty one."""
+    """Return the draft of an interrupted review, where the user wants it, else an empty one."""
     drafts = app.journal.drafts
     text, path = drafts.get(REVIEW_DRAFT), str(drafts.path(REVIEW_DRAFT))
     if text is None and resume:

@@ -1,4 +1,4 @@
-"""The guided walk through a review: one question after another, each answer on the disk before the next is asked.
+"""The guided walk through a review: each answer is on the disk before the next question.
 
 At the end one answer after the other can be given again, until the review is kept.
 """
@@ -32,7 +32,7 @@ _MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
-    """Ask through a whole review and save it; Interrupted and Unchanged leave the answers so far in the draft."""
+    """Ask through a review and save it; Interrupted and Unchanged leave the answers in the draft."""
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     review.check_readable(app)
@@ -53,7 +53,7 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
 
 
 class _Answer(NamedTuple):
-    """An answer that can be given again: its id or word, its title in small letters, and what asks for it."""
+    """An answer that can be given again: its id or word, its lower-case title, what asks for it."""
 
     name: str
     title: str
@@ -83,7 +83,7 @@ class _Walk:
             self.answers.append(_Answer("next review", "", self._ask_next_date))
 
     def run(self) -> Answers:
-        """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
+        """Ask what has no answer yet, show what it would change, and return what the user agrees to."""
         self._drop_outdated()
         problems = self.app.reading.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.draft.request.kind), None, problems)
@@ -163,7 +163,7 @@ class _Walk:
     # The end
 
     def _finish(self) -> Answers:
-        """Show what the answers would change, and return them where the user agrees; any can be given again."""
+        """Show what the answers would change; return them where the user agrees, else ask one again."""
         while True:
             answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
@@ -178,7 +178,7 @@ class _Walk:
             chosen.ask_again()
 
     def _confirm_or_choose(self) -> _Answer | None:
-        """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
+        """Return what to ask again, None to save the review; Unchanged where it is not saved."""
         while True:
             word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
@@ -196,7 +196,7 @@ class _Walk:
             self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
-        """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
+        """Return what can be typed to give an answer again: an id, such as the first, or a word."""
         ids = [one.name for one in self.answers if one.title]
         words = ", ".join(one.name for one in self.answers if not one.title)
         return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."

@@ -1,7 +1,6 @@
-"""The steps of the guided walk through a review: what is asked of each goal, late task and mentor, once or again.
+"""The steps of a review: what is asked of each goal, late task and mentor, once or again.
 
-An answer that is given again takes the place of the old one only as it is given, so that the draft is whole, or goes
-on where it is not, whenever the walk is interrupted.
+An answer that is given again replaces the old one only then: an interrupted draft can always go on.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ class _RecordStep:
         self.prompter.draft.set(self.table, self.entry, **values)
 
     def ask_verdict(self, verdicts: Sequence[str]) -> bool:
-        """Ask for the verdict; another one replaces all that was answered. Return whether it is another."""
+        """Ask for the verdict, and return whether it is another: that replaces all that was answered."""
         old = self.entry.get("verdict")
         verdict = self.prompter.choice("Verdict", verdicts, old)
         if verdict != old:
@@ -96,7 +95,7 @@ class GoalStep(_RecordStep):
         return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
 
     def ask(self, place: str, *, again: bool = False) -> None:
-        """Ask until nothing is missing; asked again, the same verdict keeps its reason and changes."""
+        """Ask until nothing is missing; again, the same verdict keeps its reason and changes."""
         self.show(place)
         if again:
             self.prompter.checked(self._show_changes)
@@ -122,7 +121,7 @@ class GoalStep(_RecordStep):
             self.set(reason=reason)
 
     def _revise(self) -> None:
-        """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
+        """Take changes KEY=VALUE, each checked; without any the verdict is open again."""
         self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while text := self.prompter.line("Change (Enter: done)"):
             self.prompter.checked(self._add_change, text)
