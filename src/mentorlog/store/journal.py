@@ -20,8 +20,8 @@ from mentorlog.errors import (
     UnknownId,
 )
 from mentorlog.store.disk import files
-from mentorlog.store.index.fresh import FreshIndex
-from mentorlog.store.layout import REVIEW_DRAFT, Layout
+from mentorlog.store.index.index import FreshIndex
+from mentorlog.store.layout import FOLDERS, REVIEW_DRAFT, Layout, id_of
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -154,10 +154,7 @@ class Journal:
         forget: Forget | None = None,
         update: IndexUpdate | None = None,
     ) -> Operation:
-        """Commit one operation, under the lock, and bring the index to it: the only way in which files change.
-
-        Without `update` the index looks at the files again.
-        """
+        """Commit one operation, under the lock, and bring the index to it: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
@@ -239,15 +236,11 @@ class Journal:
             return self._create()
 
     def _create(self) -> bool:
-        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock.
-
-        A journal that is there meanwhile is never replaced, whoever made it.
-        """
-        if self.exists:
+        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock."""
+        if self.exists:  # one that is there meanwhile is never replaced, whoever made it
             return False
         from mentorlog.store.format.toml import dump_plain
         from mentorlog.store.format.upgrade import FORMAT
-        from mentorlog.store.layout import FOLDERS
 
         for folder in FOLDERS.values():
             files.private_folder(self.root / folder)
@@ -288,25 +281,22 @@ class Journal:
     def traces(self, text: str, drafts: Path) -> ForgetPlan:
         """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
         from mentorlog.store import forget
-        from mentorlog.store.layout import FOLDERS
 
-        record: str | None = None
+        record: str | None
         try:
-            found = self.reading.resolve(text)
-            if found["record"] in FOLDERS:
-                record = f"{FOLDERS[found['record']]}/{found['id']}"
+            view = self.reading.resolve(text)
+            if view["record"] == "profile":
+                raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
+            record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
             record = forget.record_of(self.root, self.history, text.lower())
             if record is None:
                 raise
-        if record is None:
-            raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
         return forget.find(self.root, self.history, record, drafts).report
 
     def forget(self, kind: str, id: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
-        from mentorlog.store.layout import FOLDERS
 
         with self._locked():
             plan = forget.find(self.root, self.history, f"{FOLDERS[kind]}/{id}", drafts)
@@ -335,10 +325,7 @@ class Journal:
         return changes.UndoResult(list(plan.names), record_changes)
 
     def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
-        """Return the operations of the log, newest first, and what of it cannot be read.
-
-        With an id only those that touched its record; with a limit only so many.
-        """
+        """Return the operations of the log (of an id, so many), newest first, and what of it cannot be read."""
         from mentorlog.domain.reports import OperationEntry, Problem
 
         listing = self.history.listing(id, limit)
@@ -354,8 +341,6 @@ class Journal:
             return self.reading.meant(text)[0]
         except UnknownId:
             start = text.lower()
-            from mentorlog.store.layout import id_of
-
             ids = sorted(id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1)
             if len(ids) > 1 and start not in ids:
                 raise SeveralMatch(text, [(id, "deleted") for id in ids]) from None

@@ -9,16 +9,14 @@ from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.index import query as ask
-from mentorlog.store.index.fresh import FreshIndex
-from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds
+from mentorlog.store.index.index import FreshIndex, Index
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from mentorlog.domain.reports import Linked, Problem
+    from mentorlog.domain.reports import Linked, Problem, SearchHit
 
     T = TypeVar("T")
 
@@ -164,20 +162,19 @@ class Reader:
         try:
             found = self.resolve(text)
         except Unreadable as wrong:
-            if (id := self.meant(text)[0]) != "profile":
+            if (id := id_of(wrong.path)) != "profile":
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
             raise
         if found["record"] == "profile":
-            raise MentorlogError(
-                "The profile is not deleted.", "empty its fields with: mentorlog profile set --clear KEY"
-            )
+            hint = "empty its fields with: mentorlog profile set --clear KEY"
+            raise MentorlogError("The profile is not deleted.", hint)
         return found
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
         return list({view["id"]: view for view in ask.references(self.index, id)}.values())
 
-    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> Finds:
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> tuple[list[SearchHit], int]:
         """Return the records that hold every word (or its beginning), best first, and how many there are."""
         from mentorlog.store.index.search import search
 

@@ -149,10 +149,7 @@ class Transaction:
         self._after[path] = None
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had, reserved for this change.
-
-        For a mentor it is the slug that is wanted, else that of the name.
-        """
+        """Return an id that no record has or had, reserved; for a mentor the slug that is wanted, or of the name."""
         if slug is not None:
             id = ids.check_slug(slug)
             if self._is_reserved(id):

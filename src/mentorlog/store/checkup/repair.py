@@ -18,10 +18,7 @@ Commit = Callable[[str, Sequence[Change]], object]
 
 
 def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired; return what was done and what could not be, a sentence for each.
-
-    The caller holds the lock.
-    """
+    """Repair what can be repaired, under the lock; return what was done and what could not be, a sentence for each."""
     done: list[str] = []
     refused: list[str] = []
     is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
@@ -68,11 +65,8 @@ def _close(root: Path) -> Iterator[str]:
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete second copies of the very same bytes: as an operation, so that undo brings them back.
-
-    What the files of a newer format mean we do not know.
-    """
-    if not report.is_ours(root):
+    """Delete second copies of the very same bytes: as an operation, so that undo brings them back."""
+    if not report.is_ours(root):  # what the files of a newer format mean we do not know
         return
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}

@@ -36,11 +36,6 @@ class Report(NamedTuple):
         """How many findings a person must act on."""
         return sum(finding.level == "error" for finding in self.findings)
 
-    @property
-    def notices(self) -> int:
-        """How many findings are only worth knowing."""
-        return len(self.findings) - self.errors
-
 
 def examine(root: Path, history: History) -> Report:
     """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
@@ -162,10 +157,9 @@ def _log(history: History) -> Iterator[Finding]:
 
 
 def _drafts(root: Path) -> Iterator[Finding]:
-    try:
+    names: tuple[str, ...] = ()
+    with suppress(MentorlogError):
         names = Drafts(root / layout.DRAFTS).list()
-    except (DiskFailure, MentorlogError):
-        names = ()
     for name in names:
         remedy = "delete it if nothing is missing"
         if name == layout.REVIEW_DRAFT:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LIMIT = 1024 * 1024
 """The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
 
-
 _SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
 _READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
@@ -86,26 +85,17 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
         found = retry_eintr(syscalls.calls.fstat, descriptor)
         if not modes.S_ISREG(found.st_mode):
             raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
-        data = _up_to(descriptor, found.st_size, limit)
+        parts, left = list[bytes](), limit + 1
+        while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, max(found.st_size, 4096) + 1))):
+            parts.append(part)
+            left -= len(part)
     except OSError as error:
         raise _unreadable(shown, error) from error
     finally:
         close(descriptor)
-    if data is None:
+    if not left:
         raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB", reason=Reason.NOT_A_FILE)
-    return data
-
-
-def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
-    """Return all that an open file holds, None where that is more than the limit."""
-    if size > limit:
-        return None
-    parts = []
-    left = limit + 1
-    while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, max(size, 4096) + 1))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts) if left else None
+    return b"".join(parts)
 
 
 def _unreadable(shown: str, error: OSError) -> Unreadable:

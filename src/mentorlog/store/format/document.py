@@ -61,11 +61,6 @@ def journal_data(path: str, data: bytes) -> dict[str, Any]:
     return plain
 
 
-def journal_view(path: str, data: bytes) -> View:
-    """Return what journal.toml says, as the index keeps it."""
-    return {**json_ready(journal_data(path, data)), "record": "journal", "id": "journal", "title": "journal"}
-
-
 def texts(value: Any) -> Iterator[str]:
     """Yield every text within plain data."""
     if isinstance(value, str):

@@ -14,24 +14,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
+from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
 from mentorlog.store.index.rows import SCHEMA, TABLES, compact
-from mentorlog.store.index.scan import (
-    EMPTY,
-    NO_STAMP,
-    NOT_A_DIRECTORY,
-    DirectoryState,
-    differences,
-    scan,
-    scan_root,
-    without_racy,
-)
-from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
+from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Pending, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any, TypeVar
 
     from mentorlog.domain.reports import Problem
@@ -39,9 +31,11 @@ if TYPE_CHECKING:
     from mentorlog.store.snapshot import Overlay
 
     T = TypeVar("T")
+    LogState = tuple[int, ...] | None
 
 PATIENCE = 10.0
 LONG = 500
+RESCAN_GRACE = 2.0  # for so many seconds a look at the folders may serve the change that follows
 _STEP = 50
 INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
 
@@ -72,7 +66,7 @@ class Index:
         self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
-        self._listings: dict[str, DirectoryState] = {}
+        self._listings: dict[str, scan.DirectoryState] = {}
         self._refused: dict[str, ReadFailure] = {}
 
     def close(self) -> None:
@@ -178,11 +172,10 @@ class Index:
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
         delta = self._log.since(seq)
         seq = delta.seq if delta else seq
-        stored = {
-            row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")
-        }
-        now = {"": scan_root(self._root), **{folder: scan(self._root / folder) for folder in FOLDERS.values()}}
-        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
+        rows = db.execute("SELECT folder, names, stamps FROM folders")
+        stored = {folder: scan.DirectoryState(names, stamps) for folder, names, stamps in rows}
+        now = scan.scan_all(self._root)
+        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, scan.EMPTY) != listing}
         if not stale and not overlay and delta is None:
             self._verify_unchanged(seq, pending)
             self._listings = now
@@ -190,7 +183,7 @@ class Index:
         changed, gone = [], []
         for folder, listing in stale.items():
             prefix = f"{folder}/" if folder else ""
-            new, old = differences(stored.get(folder, EMPTY), listing)
+            new, old = scan.differences(stored.get(folder, scan.EMPTY), listing)
             changed += [prefix + name for name in new]
             gone += [prefix + name for name in old]
         changed += [path for path in overlay if path not in changed]
@@ -205,10 +198,10 @@ class Index:
             for folder in filter(None, stale):
                 self._look_at(folder, now[folder])
             self._read_all(changed, overlay)
-            self._listings = {**now, **{folder: without_racy(listing, clock) for folder, listing in stale.items()}}
+            self._listings = {**now, **{folder: scan.without_racy(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
-                self._listings[folder] = self._listings[folder].with_stamps({name: NO_STAMP})
+                self._listings[folder] = self._listings[folder].with_stamps({name: scan.NO_STAMP})
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
@@ -222,9 +215,9 @@ class Index:
         """Keep what no folder of records tells: the ids that operations have used."""
         self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
-    def _look_at(self, folder: str, listing: DirectoryState) -> None:
+    def _look_at(self, folder: str, listing: scan.DirectoryState) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
-        seen = files.look(self._root / folder) if listing == NOT_A_DIRECTORY else None
+        seen = files.look(self._root / folder) if listing == scan.NOT_A_DIRECTORY else None
         self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
         if seen is not None:
             message = f"it is {files.kind_of(seen.st_mode)}, not a folder of records"
@@ -274,9 +267,9 @@ class Index:
             for entry in update.records:
                 self.put(entry)
                 folder, _, name = entry.path.rpartition("/")
-                ours.setdefault(folder, {})[name] = NO_STAMP
+                ours.setdefault(folder, {})[name] = scan.NO_STAMP
             for folder, stamps in ours.items():
-                self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
+                self._listings[folder] = self._listings.get(folder, scan.EMPTY).with_stamps(stamps)
                 self._remember(folder)
             self._use(map(id_of, (*update.gone, *(entry.path for entry in update.records))))
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
@@ -336,3 +329,72 @@ class Index:
         """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
         folder = FOLDERS.get(kind, "")
         return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
+
+
+class FreshIndex:
+    """The index of one journal; `ignored` is told what went wrong with it after a change: it stops nothing."""
+
+    def __init__(
+        self, layout: Layout, ignored: Callable[[Exception], None], progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        self._layout = layout
+        self._ignored = ignored
+        self.index = Index(layout, progress)
+        self._is_fresh = False
+        self._looked: tuple[float, LogState] = (0.0, None)
+        self._problems: list[Problem] | None = None
+
+    def refreshed(self) -> Index:
+        """Return the index, refreshed at the first call."""
+        if not self._is_fresh:
+            log = self._log_state()
+            self.index.refresh(self._overlay)
+            self._is_fresh, self._looked = True, (time.monotonic(), log)
+        return self.index
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The files that cannot be served."""
+        if self._problems is None:
+            self._problems = self.refreshed().problems()
+        return self._problems
+
+    def look_again(self) -> Index:
+        """Return the index after a look at the folders under the lock, unless that was done a moment ago.
+
+        A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
+        """
+        # Others may have changed a file since, as they may a moment after any look; what an operation writes over, it
+        # compares itself.
+        then, log = self._looked
+        is_unchanged = self._is_fresh and log is not None and log == self._log_state()
+        if not is_unchanged or time.monotonic() - then >= RESCAN_GRACE:
+            self.index.refresh()
+            self._is_fresh = True
+        for problem in self.index.problems():
+            if problem.path == JOURNAL:
+                raise problem.as_error()
+        return self.index
+
+    def bring(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
+        """Bring the index to what operation `seq` made, or the files hold; what fails here the next read finds."""
+        self._problems = None
+        try:
+            if update is None:
+                self.index.refresh()
+            else:
+                self.index.apply(update, seq)
+        except Exception as error:
+            self._is_fresh = False
+            self._ignored(error)
+
+    def _overlay(self) -> dict[str, Path | None]:
+        from mentorlog.store.oplog.history import History
+
+        return History(self._layout).overlay()
+
+    def _log_state(self) -> LogState:
+        """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
+        found = files.look(self._layout.operations)
+        young = found is not None and time.time_ns() - found.st_mtime_ns < scan.RACY_NS
+        return None if young else () if found is None else files.stamp(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.store.index.rows import decode_rows
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.query import Query
-    from mentorlog.domain.reports import Linked, SearchHit
+    from mentorlog.domain.reports import Linked
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
@@ -21,13 +20,6 @@ _OFFERED = 200
 _CANDIDATES = 20
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
-
-
-class Finds(Value):
-    """What a search found: the best, as many as were asked for, and how many there are in all."""
-
-    hits: list[SearchHit]
-    total: int
 
 
 # Records that a query describes
@@ -162,9 +154,8 @@ def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
 def shared_ids(index: Index) -> list[tuple[str, str]]:
     """Return (path, id) of every file whose id another file holds too."""
     several = "SELECT id FROM records GROUP BY id HAVING count(*) > 1"
-    return [
-        (path, id) for path, id in index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
-    ]
+    rows = index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
+    return [(path, id) for path, id in rows]
 
 
 def paths_of(index: Index, id: str) -> list[str]:
@@ -196,10 +187,10 @@ def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
     """Return the ids that each of these records names, or each record where none is given."""
     only = f" AND id IN ({_marks(ids)})" if ids else ""
     sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
-    found: dict[str, set[str]] = {}
+    targets: dict[str, set[str]] = {}
     for id, target in index.rows(sql, ids):
-        found.setdefault(id, set()).add(target)
-    return found
+        targets.setdefault(id, set()).add(target)
+    return targets
 
 
 def counts(index: Index) -> dict[str, int]:

@@ -122,10 +122,12 @@ class IndexedRecord(Value):
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
     """Return what the index keeps of a file that came from outside, validated; Unreadable says what is wrong."""
+    from mentorlog.models.record import json_ready
     from mentorlog.store.format import document
 
     if path == layout.JOURNAL:
-        return IndexedRecord(path, fingerprint, document.journal_view(path, data), None)
+        names = {"record": "journal", "id": "journal", "title": "journal"}
+        return IndexedRecord(path, fingerprint, json_ready(document.journal_data(path, data)) | names, None)
     return index_record(document.checked(path, data), path, fingerprint)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from struct import Struct
 
 from mentorlog.store.disk import syscalls
-from mentorlog.store.layout import JOURNAL, PROFILE
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 from mentorlog.values import Value
 
 ROOT_FILES = (JOURNAL, PROFILE)
@@ -45,7 +46,7 @@ NOT_A_DIRECTORY = DirectoryState(b"", NO_STAMP)
 
 def scan(folder: Path) -> DirectoryState:
     """List the record files of a folder with one stat each: EMPTY where there is none, else NOT_A_DIRECTORY."""
-    # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
+    # The hottest loop of all: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
@@ -64,15 +65,17 @@ def scan(folder: Path) -> DirectoryState:
 
 def scan_root(root: Path) -> DirectoryState:
     """List the two files that stand in the journal's own folder."""
-    names, stamps = list[str](), list[bytes]()
+    stamps: dict[str, bytes | None] = {}
     for name in ROOT_FILES:
-        try:
+        with suppress(FileNotFoundError, NotADirectoryError):
             seen = syscalls.calls.lstat(root / name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        names.append(name)
-        stamps.append(_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
-    return DirectoryState("\0".join(names).encode(), b"".join(stamps))
+            stamps[name] = _PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+    return EMPTY.with_stamps(stamps)
+
+
+def scan_all(root: Path) -> dict[str, DirectoryState]:
+    """List the record files of every folder of a journal; that of the journal's own files is called ""."""
+    return {"": scan_root(root), **{folder: scan(root / folder) for folder in FOLDERS.values()}}
 
 
 def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from mentorlog.store.layout import Layout, operation_number
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
-
-SOMETHING_ELSE = "something else"
 
 
 class Listing(Value):
@@ -39,12 +36,9 @@ class History:
         return max(map(operation_number, names), default=0)
 
     def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations, newest first, and what is wrong with those that cannot be read.
-
-        With an id only those that touched its file; with a limit only so many.
-        """
+        """Return the operations (of an id, so many), newest first, and what is wrong with those that are damaged."""
         listing = Listing([], [])
-        for seq in self._numbers():
+        for seq in self.numbers():
             if limit is not None and len(listing.operations) >= limit:
                 break
             try:
@@ -56,16 +50,8 @@ class History:
                     listing.operations.append(one)
         return listing
 
-    def paths(self) -> list[Path]:
-        """Return the files of the log, newest first."""
-        return [self.layout.operation(seq) for seq in self._numbers()]
-
-    def entries(self) -> Iterator[LoggedOperation]:
-        """Yield the operations with what their files hold, newest first; Unreadable where one is damaged."""
-        return map(self.entry, self._numbers())
-
     def entry(self, seq: int) -> LoggedOperation:
-        """Return one operation with what its file holds."""
+        """Return one operation with what its file holds; Unreadable where it is damaged."""
         name = layout.operation_path(seq)
         try:
             entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
@@ -84,7 +70,7 @@ class History:
         # Strings hold no raw line break, so this line is the operation's own and no text in it. Ten times json's pace.
         line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
-        for seq in self._numbers():
+        for seq in self.numbers():
             if seq <= since:
                 break
             with suppress(Unreadable):
@@ -159,9 +145,9 @@ class History:
         except ReadFailure:
             raise
         except Unreadable:
-            return SOMETHING_ELSE
+            return "something else"
 
-    def _numbers(self) -> list[int]:
+    def numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
         return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
 

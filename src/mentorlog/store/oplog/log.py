@@ -165,15 +165,13 @@ class Log:
                 if not unsure:
                     files.sync_folder(self.layout.private)
             except (DiskFailure, KeyboardInterrupt) as again:
-                raise Unfinished(
-                    f"Whether the change is saved is not known. {again}".rstrip(),
-                    "look, with any command, before making it again; check the disk",
-                ) from error
+                sentence = f"Whether the change is saved is not known. {again}".rstrip()
+                hint = "look, with any command, before making it again; check the disk"
+                raise Unfinished(sentence, hint) from error
             if unsure:
-                raise DiskFailure(
-                    f"The disk did not confirm the change, and it was taken back. {error}",
-                    "check the disk, and look whether the change is there before making it again",
-                ) from error
+                sentence = f"The disk did not confirm the change, and it was taken back. {error}"
+                hint = "check the disk, and look whether the change is there before making it again"
+                raise DiskFailure(sentence, hint) from error
         files.discard(temporary)
         for touched in entry.operation.files:
             if (staged := entry.staged(touched.path)) is not None:
@@ -188,9 +186,8 @@ class Log:
                 return self.recover().conflicts
             except (MentorlogError, OSError, KeyboardInterrupt) as again:
                 error = again
-        raise Unfinished(
-            f"The change is saved, but not finished. {error}".rstrip(), "the next command will finish it"
-        ) from error
+        sentence = f"The change is saved, but not finished. {error}".rstrip()
+        raise Unfinished(sentence, "the next command will finish it") from error
 
     def recover(self) -> Recovery:
         """Finish an operation that was committed and interrupted; one look where there is none."""
@@ -236,25 +233,19 @@ class Log:
             elif now is not None:
                 return Conflict(path, None, f"{path} was changed meanwhile and therefore not deleted.")
             return None
-        source = target.with_name(staged)
+        source, name = target.with_name(staged), f"{entry.operation.seq:06}-{path.replace('/', '-')[-60:]}"
         if files.look(source) is None:
-            return self._settled_before(entry.operation.seq, touched, now)
-        if now == before:
+            # The staged bytes are gone: in place already, or kept by a recovery that was killed.
+            if now != after and files.look(self.layout.conflicts / name) is not None:
+                return _conflict(path, f"{layout.CONFLICTS}/{name}")
+            if now is not None and now == before and before != after:
+                return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+        elif now == before:
             files.rename(source, target)
         elif now == after:
             files.unlink(source)
         else:
-            return _conflict(path, self._save_conflict_copy(source, _copy_name(entry.operation.seq, path)))
-        return None
-
-    def _settled_before(self, seq: int, touched: Touched, now: str | None) -> Conflict | None:
-        """Look at a file whose staged bytes are gone: in place already, or kept by a recovery that was killed."""
-        path, before, after = touched.path, touched.before_sha, touched.after_sha
-        name = _copy_name(seq, path)
-        if now != after and files.look(self.layout.conflicts / name) is not None:
-            return _conflict(path, f"{layout.CONFLICTS}/{name}")
-        if now is not None and now == before and before != after:
-            return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+            return _conflict(path, self._save_conflict_copy(source, name))
         return None
 
     def _join(self, seq: int) -> tuple[Conflict, ...]:
@@ -320,10 +311,6 @@ class Log:
         for path in leftovers:
             files.unlink(self.layout.root / path)
         return leftovers
-
-
-def _copy_name(seq: int, path: str) -> str:
-    return f"{seq:06}-{path.replace('/', '-')[-60:]}"
 
 
 def _conflict(path: str, copy: str) -> Conflict:

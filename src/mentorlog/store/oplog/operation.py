@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     """By path what the file of an operation alone knows of a changed file."""
 
 VERSION = 1
-FORGET = "forget"
-"""The kind of an operation that forgets; the others are do, undo and redo."""
+FORGET = "forget"  # the kind of an operation that forgets; the others are do, undo and redo
 LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; the texts before the change are in it."""
 

@@ -45,14 +45,15 @@ def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOpe
 def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
     """Yield the operation files that name the record, and those of these numbers, with their bytes."""
     mark = record.encode("utf-8", "backslashreplace")
-    for path in history.paths():
+    for seq in history.numbers():
+        path = history.layout.operation(seq)
         try:
             data = files.content(path, operation.LIMIT, path.name)
         except ReadFailure:
             raise
         except Unreadable:
             continue  # no file that we wrote
-        if data is not None and (mark in data or int(path.stem) in numbers):
+        if data is not None and (mark in data or seq in numbers):
             yield path, data
 
 

@@ -22,10 +22,7 @@ _UNDO_OR_REDO = ("undo", "redo")
 
 
 class Plan(Value):
-    """What an undo or redo is going to change, which operations that undoes or does again, and their names.
-
-    It is committed with the kind "undo" or "redo".
-    """
+    """What an undo or redo is going to change, which operations that undoes or does again, and their names."""
 
     changes: tuple[Change, ...]
     undoes: tuple[int, ...]
@@ -34,10 +31,9 @@ class Plan(Value):
 
 def undo(history: History, steps: int = 1) -> Plan:
     """Return the plan that takes back the newest operations that are in effect, bytes and all."""
-    _at_least_one(steps)
     taken: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in history.entries():
+    for entry in map(history.entry, history.numbers()):
         seq, kind = entry.operation.seq, entry.operation.kind
         if kind in _UNDO_OR_REDO:
             for number in entry.operation.undoes:
@@ -46,8 +42,7 @@ def undo(history: History, steps: int = 1) -> Plan:
             taken.append(entry)
             if len(taken) == steps:
                 break
-    if len(taken) < steps:
-        raise _too_few(len(taken), "undo")
+    _check_steps(steps, len(taken), "undo")
     touched = [one for entry in taken for one in reversed(entry.operation.files)]
     backwards = [(one.path, one.after_sha, one.before_sha) for one in touched]
     return _plan(history, backwards, taken, taken)
@@ -55,18 +50,16 @@ def undo(history: History, steps: int = 1) -> Plan:
 
 def redo(history: History, steps: int = 1) -> Plan:
     """Return the plan that does again what was undone last; any other change since has emptied that list."""
-    _at_least_one(steps)
     tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in history.entries():
+    for entry in map(history.entry, history.numbers()):
         if entry.operation.kind not in _UNDO_OR_REDO:
             break
         tail.append(entry)
         for number in entry.operation.undoes:
             gone.setdefault(number, entry.operation.kind == "undo")
     undone = sorted(number for number, is_gone in gone.items() if is_gone)
-    if len(undone) < steps:
-        raise _too_few(len(undone), "redo")
+    _check_steps(steps, len(undone), "redo")
     again = [history.entry(number) for number in undone[:steps]]
     forwards = [(one.path, one.before_sha, one.after_sha) for entry in again for one in entry.operation.files]
     return _plan(history, forwards, again, chain(again, tail, map(history.entry, sorted(gone))))
@@ -125,13 +118,11 @@ def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperati
         raise Unreadable(operation_path(entry.operation.seq), str(error)) from error
 
 
-def _at_least_one(steps: int) -> None:
+def _check_steps(steps: int, count: int, what: str) -> None:
     if steps < 1:
         raise MentorlogError("The number of changes must be 1 or more.", "for example: mentorlog undo 2")
-
-
-def _too_few(count: int, what: str) -> MentorlogError:
     if count == 0:
-        return MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
-    there = "is only 1 change" if count == 1 else f"are only {count} changes"
-    return MentorlogError(f"There {there} to {what}.", f"for example: mentorlog {what} {count}")
+        raise MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
+    if count < steps:
+        only = "is only 1 change" if count == 1 else f"are only {count} changes"
+        raise MentorlogError(f"There {only} to {what}.", f"for example: mentorlog {what} {count}")
