@@ -21,7 +21,7 @@ def run(
     Example: mentorlog doctor --fix
     """
     app = ctx.obj
-    fixed = app.journal.mend() if fix and app.journal.exists else []
+    fixed = app.journal.repair() if fix and app.journal.exists else []
     report = app.journal.examine()
     found, count = report.findings, report.records
     app.out.page(lambda page: screen.lines(found, count, fixed, page), screen.data(found, count, fixed))

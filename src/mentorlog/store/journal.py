@@ -178,7 +178,7 @@ class Journal:
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
-        return self._transaction(self._index.refreshed()).new_id(kind)
+        return self.preview(lambda transaction: transaction.new_id(kind))
 
     def update(self, kind: type[R], id: str, name: str, change: Callable[[R], R]) -> tuple[View, bool]:
         """Change one record as one operation; return its view, and whether it is another record than before."""
@@ -208,8 +208,8 @@ class Journal:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
         from mentorlog.store.format.source import Source
 
-        id, wrong = self.reading.meant(text)
-        path, data = self._transaction(self._index.refreshed()).text(id)
+        id, wrong = self.reading.resolve_id(text)
+        path, data = self.preview(lambda transaction: transaction.text(id))
         # It is said in a line on top of the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
@@ -261,7 +261,7 @@ class Journal:
 
         return report.examine(self.root, self.history)
 
-    def mend(self) -> list[str]:
+    def repair(self) -> list[str]:
         """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
         from mentorlog.store.checkup import repair
 
@@ -278,7 +278,7 @@ class Journal:
 
     # Forgetting
 
-    def traces(self, text: str, drafts: Path) -> ForgetPlan:
+    def forget_plan(self, text: str, drafts: Path) -> ForgetPlan:
         """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
         from mentorlog.store import forget
 
@@ -338,12 +338,14 @@ class Journal:
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
         try:
-            return self.reading.meant(text)[0]
+            return self.reading.resolve_id(text)[0]
         except UnknownId:
             start = text.lower()
-            ids = sorted(id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1)
-            if len(ids) > 1 and start not in ids:
-                raise SeveralMatch(text, [(id, "deleted") for id in ids]) from None
+            ids = {id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1}
+            if start in ids:
+                return start
+            if len(ids) > 1:
+                raise SeveralMatch(text, [(id, "deleted") for id in sorted(ids)]) from None
             if not ids:
                 raise
-            return start if start in ids else ids[0]
+            return ids.pop()

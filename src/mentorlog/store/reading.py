@@ -43,34 +43,31 @@ class Reader:
     def find(self, query: Query) -> list[View]:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
         self.missed = self.index.refused(query.record) or self.missed
-        found = ask.find(self.index, query)
-        if len({view["id"] for view in found}) < len(found):
-            self._report_shared_ids()
-        return found
+        views = ask.find(self.index, query)
+        if len({view["id"] for view in views}) < len(views):  # each of them is shown, none can be changed
+            from mentorlog.domain.reports import Problem
 
-    def _report_shared_ids(self) -> None:
-        """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
-        from mentorlog.domain.reports import Problem
-
-        known = {problem.path for problem in self.problems}
-        for path, id in ask.shared_ids(self.index):
-            if path not in known:
-                self.problems.append(Problem(path, f"another file holds the same id {id}", reason=Reason.SHARED_ID))
+            known = {problem.path for problem in self.problems}
+            for path, id in ask.shared_ids(self.index):
+                if path not in known:
+                    message = f"another file holds the same id {id}"
+                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
+        return views
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
-        found = self._by_id(id)
-        if found is None:
+        view = self._by_id(id)
+        if view is None:
             raise UnknownId(id, ())
-        return found
+        return view
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
-        found = ask.titles(self.index, ids)
-        if len(found) < len(ids) and self.problems:
+        titles = ask.titles(self.index, ids)
+        if len(titles) < len(ids) and self.problems:
             unread = {id_of(problem.path) for problem in self.problems}
-            found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
-        return found
+            titles |= {id: "(unreadable)" for id in ids if id not in titles and id in unread}
+        return titles
 
     def named(self, *ids: str) -> dict[str, set[str]]:
         """Return the ids that each of these records names, or each record where none is given."""
@@ -88,9 +85,9 @@ class Reader:
         if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
             raise UnknownId(text, kinds)
         start = text.lower()
-        found = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
-        if found:
-            return found
+        view = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
+        if view:
+            return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
         if start in unread:
             raise self._refusal(unread[start])
@@ -107,12 +104,10 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = ask.by_id(self.index, id)
-        if kinds:
-            found = [view for view in found if view["record"] in kinds]
-        if len(found) > 1:
+        views = [view for view in ask.by_id(self.index, id) if not kinds or view["record"] in kinds]
+        if len(views) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
-        return found[0] if found else None
+        return views[0] if views else None
 
     def _named(self, text: str) -> list[tuple[str, str]]:
         """Return (id, name) of the mentors with this name, else of those with a word in it that begins so."""
@@ -125,9 +120,9 @@ class Reader:
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
         """Return the records that the text means or begins, and that cannot be read: they are not unknown."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
-        there = [p for p in self.problems if p.path.partition("/")[0] in folders and "/" in p.path]
-        exact = [problem for problem in there if id_of(problem.path) == start]
-        return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
+        problems = [p for p in self.problems if "/" in p.path and p.path.partition("/")[0] in folders]
+        exact = [problem for problem in problems if id_of(problem.path) == start]
+        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
         """Return what is wrong with a file, and how it is mended: what can be read at all in the editor."""
@@ -150,7 +145,7 @@ class Reader:
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
-    def meant(self, text: str) -> tuple[str, Unreadable | None]:
+    def resolve_id(self, text: str) -> tuple[str, Unreadable | None]:
         """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
         try:
             return str(self.resolve(text)["id"]), None
@@ -160,15 +155,15 @@ class Reader:
     def deletable(self, text: str) -> View:
         """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
         try:
-            found = self.resolve(text)
+            view = self.resolve(text)
         except Unreadable as wrong:
             if (id := id_of(wrong.path)) != "profile":
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
             raise
-        if found["record"] == "profile":
+        if view["record"] == "profile":
             hint = "empty its fields with: mentorlog profile set --clear KEY"
             raise MentorlogError("The profile is not deleted.", hint)
-        return found
+        return view
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
@@ -202,8 +197,8 @@ class Reader:
         for problem in self.problems:
             if problem.path == PROFILE:
                 raise self._refusal(problem)
-        if found := self._by_id("profile", ("profile",)):
-            return found
+        if view := self._by_id("profile", ("profile",)):
+            return view
         from mentorlog.models.profile import Profile
         from mentorlog.store.format.document import profile_view
 

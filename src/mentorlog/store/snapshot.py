@@ -110,14 +110,14 @@ def read_contents(root: Path, history: History) -> Contents:
 
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
-    found: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     wrong: list[Unreadable] = []
     for path, data in read(root, history).items():
         try:
             if isinstance(data, Unreadable):
                 raise data
             read_as = document.journal_data if path == JOURNAL else document.checked
-            found[path] = read_as(path, data)
+            parts[path] = read_as(path, data)
         except Unreadable as error:
             wrong.append(error)
     if len(wrong) == 1:
@@ -126,9 +126,9 @@ def read_contents(root: Path, history: History) -> Contents:
         named = "; ".join(f"{error.path}: {error.message}" for error in wrong[:_NAMED])
         more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
         raise NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
-    journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
+    journal, profile = parts.pop(JOURNAL, None), parts.pop(PROFILE, None)
     by_id: dict[str, Found] = {}
-    for path, part in found.items():
+    for path, part in parts.items():
         if part.id in by_id:
             raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
         by_id[part.id] = Found(path, part)

@@ -38,15 +38,15 @@ def close(descriptor: int) -> None:
 
 def kind_of(mode: int) -> str:
     """Return what a thing on the disk is, in words."""
-    for test, words in (
+    for is_kind, name in (
         (modes.S_ISREG, "a file"),
         (modes.S_ISDIR, "a folder"),
         (modes.S_ISLNK, "a symbolic link"),
         (modes.S_ISFIFO, "a named pipe"),
         (modes.S_ISSOCK, "a socket"),
     ):
-        if test(mode):
-            return words
+        if is_kind(mode):
+            return name
     return "a device"
 
 
@@ -64,9 +64,9 @@ def fingerprint(data: bytes) -> str:
     return str(_sha256()(data).hexdigest())
 
 
-def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
     """Return what the index knows a file by: mtime_ns, ctime_ns, size, inode."""
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
@@ -82,11 +82,11 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
     except OSError as error:
         raise _unreadable(shown, error) from error
     try:
-        found = retry_eintr(syscalls.calls.fstat, descriptor)
-        if not modes.S_ISREG(found.st_mode):
-            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
-        parts, left = list[bytes](), limit + 1
-        while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, max(found.st_size, 4096) + 1))):
+        status = retry_eintr(syscalls.calls.fstat, descriptor)
+        if not modes.S_ISREG(status.st_mode):
+            raise Unreadable(shown, f"it is {kind_of(status.st_mode)}", reason=Reason.NOT_A_FILE)
+        parts, left, size = list[bytes](), limit + 1, max(status.st_size, 4096) + 1
+        while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, size))):
             parts.append(part)
             left -= len(part)
     except OSError as error:
@@ -126,8 +126,8 @@ def look(path: Path) -> os.stat_result | None:
 
 def is_folder(path: Path) -> bool:
     """Return whether a real folder is at the path: what a link leads to is not ours."""
-    found = look(path)
-    return found is not None and modes.S_ISDIR(found.st_mode)
+    status = look(path)
+    return status is not None and modes.S_ISDIR(status.st_mode)
 
 
 def real_names(folder: Path) -> list[str]:
@@ -290,11 +290,11 @@ def _is_empty(folder: Path) -> bool:
 
 def real_folder(path: Path) -> bool:
     """Say whether a folder is there; refuse anything else: nothing escapes through a symbolic link."""
-    found = look(path)
-    if found is None:
+    status = look(path)
+    if status is None:
         return False
-    if not modes.S_ISDIR(found.st_mode):
-        raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
+    if not modes.S_ISDIR(status.st_mode):
+        raise NeedsDoctor(f"{path} is {kind_of(status.st_mode)}, not a folder of the journal.")
     return True
 
 
@@ -322,9 +322,9 @@ def put_new(path: Path, data: bytes) -> bool:
 
 def put(path: Path, data: bytes) -> None:
     """Write a file outside the operations (an export, a draft), 0600 and durable: all old or all new."""
-    found = look(path)
-    if found is not None and not modes.S_ISREG(found.st_mode):
-        raise MentorlogError(f"Cannot write {path}: it is {kind_of(found.st_mode)}.", "name a file")
+    status = look(path)
+    if status is not None and not modes.S_ISREG(status.st_mode):
+        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "name a file")
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:

@@ -82,8 +82,8 @@ def _locked(descriptor: int, path: Path) -> bool:
         if not modes.S_ISREG(opened.st_mode):
             raise NeedsDoctor(f"{path} is {files.kind_of(opened.st_mode)}, not mentorlog's lock.")
         syscalls.calls.flock(descriptor)
-        found = files.look(path)
-        return found is not None and os.path.samestat(found, opened)
+        status = files.look(path)
+        return status is not None and os.path.samestat(status, opened)
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:

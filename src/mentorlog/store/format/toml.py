@@ -26,8 +26,8 @@ _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)"
 
 def path_of(record: Record) -> str:
     """Return the path of a new record: its folder, its id, and words for the human."""
-    words = "" if record.KIND == "mentor" else slug_words(record.heading)
-    return f"{record.FOLDER}/{record.id}{'-' + words if words else ''}.toml"
+    slug = "" if record.KIND == "mentor" else slug_words(record.heading)
+    return f"{record.FOLDER}/{record.id}{'-' + slug if slug else ''}.toml"
 
 
 def dump(part: Part) -> bytes:

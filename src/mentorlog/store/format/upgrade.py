@@ -40,9 +40,9 @@ def check_format(path: str, plain: Mapping[str, Any]) -> None:
     """Raise Unreadable where the format that journal.toml names is not one that this version reads."""
     if "format" not in plain:
         raise Unreadable(path, "it names no format")
-    found = plain["format"]
-    if type(found) is not int or found < 1:
+    version = plain["format"]
+    if type(version) is not int or version < 1:
         raise Unreadable(path, "its format is not a number from 1", 1)
-    if found > FORMAT:
-        newer = f"it has format {found}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
+    if version > FORMAT:
+        newer = f"it has format {version}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
         raise Unreadable(path, newer, 1)

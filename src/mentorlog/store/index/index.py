@@ -395,6 +395,6 @@ class FreshIndex:
 
     def _log_state(self) -> LogState:
         """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
-        found = files.look(self._layout.operations)
-        young = found is not None and time.time_ns() - found.st_mtime_ns < scan.RACY_NS
-        return None if young else () if found is None else files.stamp(found)
+        status = files.look(self._layout.operations)
+        young = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
+        return None if young else () if status is None else files.stamp(status)

@@ -104,8 +104,8 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
     rows = index.rows(f"SELECT path FROM links WHERE {links} ORDER BY {order}", [view["id"], kind, *statuses])
     paths = list(dict.fromkeys(path for (path,) in rows))
     newest = paths[:most] if newest_first else paths[-most:]
-    found = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
-    return Linked(decode_rows(index.rows, [found[path] for path in newest]), len(paths))
+    data = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
+    return Linked(decode_rows(index.rows, [data[path] for path in newest]), len(paths))
 
 
 # Records by their ids
@@ -230,7 +230,7 @@ def days_and_mentors(index: Index, ids: Sequence[str]) -> dict[str, tuple[str | 
         "SELECT r.id, r.day, l.target FROM records r LEFT JOIN links l ON l.path = r.path AND l.role = 'mentor'"
         f" WHERE r.kind IN ('meeting', 'goal') AND r.id IN ({_marks(ids)}) ORDER BY l.rowid"
     )
-    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    by_id: dict[str, tuple[str | None, tuple[str, ...]]] = {}
     for id, day, mentor in index.rows(sql, ids):
-        found[id] = day, (*found.get(id, (None, ()))[1], *([mentor] if mentor else []))
-    return found
+        by_id[id] = day, (*by_id.get(id, (None, ()))[1], *([mentor] if mentor else []))
+    return by_id

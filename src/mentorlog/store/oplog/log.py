@@ -275,8 +275,8 @@ class Log:
     def _same_in_log(self, seq: int) -> bool:
         """Say whether the pending operation is in the log already: it is finished then but for its first name."""
         try:
-            there = files.content(self.layout.operation(seq), operation.LIMIT)
-            return there is not None and there == files.content(self.layout.pending, operation.LIMIT)
+            logged = files.content(self.layout.operation(seq), operation.LIMIT)
+            return logged is not None and logged == files.content(self.layout.pending, operation.LIMIT)
         except ReadFailure:
             raise
         except Unreadable:

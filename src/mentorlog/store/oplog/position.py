@@ -51,8 +51,8 @@ class LogPosition:
 
     def pending(self) -> Pending:
         """Return the stamp of an operation that is committed and not finished, None where there is none."""
-        found = files.look(self._layout.pending)
-        return None if found is None else files.stamp(found)
+        status = files.look(self._layout.pending)
+        return None if status is None else files.stamp(status)
 
     def since(self, seq: int) -> LogDelta | None:
         """Return what came after an operation; None where it is the last one, or the log cannot be read now."""

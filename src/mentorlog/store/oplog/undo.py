@@ -95,14 +95,14 @@ def _plan(
 
 def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
     """Return which operation found the bytes of each hash; the log is read only as far as needed."""
-    found: dict[str, tuple[LoggedOperation, Touched]] = {}
+    by_sha: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
         for touched in entry.operation.files:
             if touched.before_sha in wanted:
-                found[touched.before_sha] = entry, touched
-        if len(found) == len(wanted):
+                by_sha[touched.before_sha] = entry, touched
+        if len(by_sha) == len(wanted):
             break
-    return found
+    return by_sha
 
 
 def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
