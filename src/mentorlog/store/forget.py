@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
@@ -101,7 +101,11 @@ class _TextMatcher:
         self._mark = re.compile(rf"{folder}[/-]{word}(?!{end})|^id = [\"']{word}[\"']", re.MULTILINE)
         self._texts: set[str] = set()
         self._lines: set[str] = set()
-        for plain in map(_plain, versions):
+        for data in versions:
+            try:
+                plain = toml.parse("", data)
+            except Unreadable:  # every line is one of its texts
+                plain = {"": data.decode("utf-8", "replace").splitlines()}
             first_line = str(plain.get("text") or "").strip().partition("\n")[0]
             title = str(plain.get("title") or plain.get("name") or first_line).strip()
             if len(title) >= _HEADING:
@@ -151,11 +155,3 @@ def _earlier(history: History, record: str) -> Iterator[bytes]:
             entry = operation.decoded(data)
             paths = [file.path for file in entry.operation.files if operation.is_of(file.path, record)]
             yield from filter(None, map(entry.before, paths))
-
-
-def _plain(data: bytes) -> dict[str, Any]:
-    """Return what is in a file; of one that is no TOML its lines."""
-    try:
-        return toml.parse("", data)
-    except Unreadable:
-        return {"": data.decode("utf-8", "replace").splitlines()}

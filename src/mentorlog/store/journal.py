@@ -10,15 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.errors import (
-    ChangedSince,
-    ConflictError,
-    DiskFailure,
-    MentorlogError,
-    NeedsDoctor,
-    SeveralMatch,
-    UnknownId,
-)
+from mentorlog.errors import ConflictError, DiskFailure, MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
 from mentorlog.store.layout import FOLDERS, REVIEW_DRAFT, Layout, id_of
@@ -218,11 +210,8 @@ class Journal:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
 
         def guarded(transaction: Transaction) -> T:
-            path = transaction.path(source.id)
-            if path is None or transaction.text(source.id)[1] != source.data:
-                how = "deleted" if path is None else "changed"
-                sentence = f"{source.path} was {how} meanwhile; yours was not saved."
-                raise ChangedSince(sentence, (source.path,), "look at what is there now, then edit it again")
+            is_there = transaction.path(source.id) is not None
+            source.check_unchanged(transaction.text(source.id)[1] if is_there else None)
             return work(transaction)
 
         return self.change(name, guarded)

@@ -199,8 +199,10 @@ class Transaction:
             data = toml.dump(after) if isinstance(after, Part) else after
             if data == before:
                 continue
-            if isinstance(after, Part) and before is not None:
-                if self._says_the_same(path, after, data):
+            if isinstance(after, Part) and before is not None and (old := self._read(path)):
+                # What says the same in other words (order, comments) is left alone. Most differ in a value, which
+                # costs far less to find than writing the old record again.
+                if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
                     self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
@@ -211,9 +213,3 @@ class Transaction:
             known, mark = self._entries.get(path), files.fingerprint(data)
             update.records.append(known.but(fingerprint=mark) if known else index_file(path, data, mark))
         return changes, update
-
-    def _says_the_same(self, path: str, after: Part, data: bytes | None) -> bool:
-        """Whether the file says the same in other words (order, comments): then it is left alone."""
-        old = self._read(path)
-        # Most differ in a value, which costs far less to find than writing the old record again.
-        return old is not None and as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data

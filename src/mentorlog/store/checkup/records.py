@@ -128,7 +128,12 @@ class Examined(NamedTuple):
         for path, record in sorted(self.records.items()):
             if path in self.copies:
                 continue
-            for _, kind, id in dict.fromkeys(_named(record)):
+            # What a review was about may be of either kind, and gone.
+            kind_of_role = {
+                one.role: one.target_kinds[0] for one in references(type(record)) if one.target_kinds[1:] == ()
+            }
+            named = [(kind_of_role[role], id) for role, id in mentions(view(record)) if role in kind_of_role]
+            for kind, id in dict.fromkeys(named):
                 if id in kinds and kinds[id] != kind:
                     message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
@@ -149,12 +154,6 @@ _REMOVE = "--fix removes it (mentorlog undo brings it back)"
 
 def _relink(id: str) -> str:
     return f"if it is a slip: mentorlog edit {shown(id)} --toml"
-
-
-def _named(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield (role, kind, id) for all that a record names; what a review was about may be of either kind, and gone."""
-    kinds = {one.role: one.target_kinds for one in references(type(record))}
-    yield from ((role, kinds[role][0], id) for role, id in mentions(view(record)) if len(kinds[role]) == 1)
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:

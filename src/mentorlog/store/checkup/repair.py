@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, NeedsDoctor
+from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.checkup import records, report
 from mentorlog.store.disk import files
+from mentorlog.store.format import document
 from mentorlog.store.index import health
-from mentorlog.store.layout import shown
+from mentorlog.store.layout import JOURNAL, shown
 from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
 """Makes one operation of changes, under its name."""
@@ -66,7 +68,9 @@ def _close(root: Path) -> Iterator[str]:
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     """Delete second copies of the very same bytes: as an operation, so that undo brings them back."""
-    if not report.is_ours(root):  # what the files of a newer format mean we do not know
+    try:
+        document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
+    except Unreadable:  # what the files of a newer format mean we do not know
         return
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}

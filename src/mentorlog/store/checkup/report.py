@@ -16,7 +16,6 @@ from mentorlog.store.checkup import records
 from mentorlog.store.disk import files, syscalls
 from mentorlog.store.disk.syscalls import retry_eintr
 from mentorlog.store.drafts import Drafts
-from mentorlog.store.format import document
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
@@ -54,15 +53,6 @@ def examine(root: Path, history: History) -> Report:
     ]
     findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
     return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
-
-
-def is_ours(root: Path) -> bool:
-    """Return whether journal.toml says a format that this mentorlog knows."""
-    try:
-        document.journal_data(JOURNAL, files.read(root / JOURNAL, name=JOURNAL))
-    except (FileNotFoundError, Unreadable):
-        return False
-    return True
 
 
 def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:

@@ -38,16 +38,9 @@ def close(descriptor: int) -> None:
 
 def kind_of(mode: int) -> str:
     """Return what a thing on the disk is, in words."""
-    for is_kind, name in (
-        (modes.S_ISREG, "a file"),
-        (modes.S_ISDIR, "a folder"),
-        (modes.S_ISLNK, "a symbolic link"),
-        (modes.S_ISFIFO, "a named pipe"),
-        (modes.S_ISSOCK, "a socket"),
-    ):
-        if is_kind(mode):
-            return name
-    return "a device"
+    names = {modes.S_IFREG: "a file", modes.S_IFDIR: "a folder", modes.S_IFLNK: "a symbolic link"}
+    names |= {modes.S_IFIFO: "a named pipe", modes.S_IFSOCK: "a socket"}
+    return names.get(modes.S_IFMT(mode), "a device")
 
 
 @cache

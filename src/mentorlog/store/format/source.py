@@ -6,7 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from typing import NamedTuple
 
-from mentorlog.errors import BadValue, Unreadable
+from mentorlog.errors import BadValue, ChangedSince, Unreadable
 
 _ENCODINGS = (
     (BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -32,6 +32,13 @@ class Source(NamedTuple):
         from mentorlog.store.layout import kind_of
 
         return kind_of(self.path)
+
+    def check_unchanged(self, data: bytes | None) -> None:
+        """Raise ChangedSince where the file, None of a deleted one, is no longer what it was when it was opened."""
+        if data != self.data:
+            how = "deleted" if data is None else "changed"
+            sentence = f"{self.path} was {how} meanwhile; yours was not saved."
+            raise ChangedSince(sentence, (self.path,), "look at what is there now, then edit it again")
 
     def check(self, text: str, first_line: int = 1) -> None:
         """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""

@@ -1,10 +1,8 @@
 """What comes from outside is checked here: files changed by others, imports, forms, answers, `set`.
 
 The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
-`by = 0` as a day of 1970. No message ever quotes a value.
-
-Of pydantic its core alone is loaded, and told what the declarations say: a TypeAdapter makes the same of them, but at
-nine times the cost of a bare Python's start (tests/store/format/test_validate.py holds the two against each other).
+`by = 0` as a day of 1970. No message ever quotes a value. Only pydantic's core is loaded: a TypeAdapter makes the same
+of the declarations, at nine times the cost of a bare Python's start (tests/store/format/test_validate.py compares them).
 """
 
 from __future__ import annotations

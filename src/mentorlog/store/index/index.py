@@ -16,7 +16,7 @@ from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadab
 from mentorlog.store.disk import files
 from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
-from mentorlog.store.index.rows import SCHEMA, TABLES, compact
+from mentorlog.store.index.rows import compact
 from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Pending, consistently
 from mentorlog.values import Value
@@ -60,7 +60,7 @@ class Index:
         self._layout = layout
         self._root = layout.root
         self._log = LogPosition(layout)
-        self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
+        self._file = VerifiedDatabase(layout.index)
         self._in_memory = False
         self._failures = 0
         self._overlay: Callable[[], Overlay] | None = None
@@ -154,15 +154,12 @@ class Index:
         self._in_memory = True
         try:
             self._db = in_memory()
-            if self._failures or not os.path.lexists(self._layout.index):
-                self._db.executescript(TABLES)
-            else:
+            if not self._failures and os.path.lexists(self._layout.index):
                 with contextlib.closing(self._file.open()) as source:
                     source.backup(self._db)
             self._update(overlay, pending)
         except INDEX_ERRORS:
             self._db = in_memory()
-            self._db.executescript(TABLES)
             self._update(overlay, pending)
 
     def _update(self, overlay: Overlay, pending: Pending) -> None:
@@ -171,7 +168,7 @@ class Index:
         db, clock = self._connection, time.time_ns()
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
         delta = self._log.since(seq)
-        seq = delta.seq if delta else seq
+        seq, used, is_new_log = delta or (seq, (), False)
         rows = db.execute("SELECT folder, names, stamps FROM folders")
         stored = {folder: scan.DirectoryState(names, stamps) for folder, names, stamps in rows}
         now = scan.scan_all(self._root)
@@ -189,10 +186,10 @@ class Index:
         changed += [path for path in overlay if path not in changed]
         with self._transaction():
             if delta:
-                if delta.is_new_log:
+                if is_new_log:
                     db.execute("DELETE FROM used")
-                self._use(delta.ids)
-                db.execute("UPDATE log SET seq = ?", (delta.seq,))
+                self._use(used)
+                db.execute("UPDATE log SET seq = ?", (seq,))
             for path in gone:
                 self._forget(path)
             for folder in filter(None, stale):

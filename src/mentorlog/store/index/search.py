@@ -18,7 +18,11 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
 
     All are ranked (and by id) and counted, but only those within the limit are read and marked.
     """
-    _check_searchable(text)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise BadValue("TEXT", "The words to search for hold bytes that are no text.", "write them in UTF-8")
+    if all(sign.isascii() and not sign.isalnum() for sign in text):  # the index knows no such word
+        message = "There is no word in what to search for." if text.strip() else "There is nothing to search for."
+        raise BadValue("TEXT", message, "give a word or its beginning, like: mentorlog search consent")
     terms = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
     words = " ".join(f'"{term}"*' for term in terms)  # an FTS5 expression, the last letters of each word left open
     only = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND r.kind != 'journal'"
@@ -34,12 +38,3 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     views = decode_rows(index.rows, [row[0] for row in marked])
     hits = [SearchHit(view, title, snippet) for view, (_, title, snippet) in zip(views, marked, strict=True)]
     return hits, len(rowids)
-
-
-def _check_searchable(text: str) -> None:
-    """Raise BadValue where the index can know no word of the text."""
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise BadValue("TEXT", "The words to search for hold bytes that are no text.", "write them in UTF-8")
-    if all(sign.isascii() and not sign.isalnum() for sign in text):
-        message = "There is nothing to search for." if not text.strip() else "There is no word in what to search for."
-        raise BadValue("TEXT", message, "give a word or its beginning, like: mentorlog search consent")

@@ -10,7 +10,6 @@ from contextlib import suppress
 from mentorlog.errors import Busy, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, id_of
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,14 +34,6 @@ def consistently(attempt: Callable[[], T]) -> T:
     raise Busy("The journal is being changed all the time.", "try again in a moment")
 
 
-class LogDelta(Value):
-    """What is new in the log: its last number, and the ids used since; of a new log what was known is to go."""
-
-    seq: int
-    ids: set[str]
-    is_new_log: bool
-
-
 class LogPosition:
     """How far the log of a journal has come."""
 
@@ -54,8 +45,11 @@ class LogPosition:
         status = files.look(self._layout.pending)
         return None if status is None else files.stamp(status)
 
-    def since(self, seq: int) -> LogDelta | None:
-        """Return what came after an operation; None where it is the last one, or the log cannot be read now."""
+    def since(self, seq: int) -> tuple[int, set[str], bool] | None:
+        """Return the last number, the ids used since an operation, and whether the log is another one than its own.
+
+        None where it is the last one, or the log cannot be read now.
+        """
         try:
             exists = seq == 0 or self._is_there(seq)
             if exists and not self._is_there(seq + 1):
@@ -64,7 +58,7 @@ class LogPosition:
 
             history = History(self._layout)
             last = history.last()  # first: what comes between is seen the next time
-            return LogDelta(last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists)
+            return last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists
         except MentorlogError:
             return None
 
