@@ -18,7 +18,7 @@ from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
     from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def _quiet(_: Any) -> None:
-    """Say nothing."""
-
-
 def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
     """Return the lock of all that change a journal; reading loads nothing of it."""
     from mentorlog.store.disk.lock import lock
@@ -60,9 +56,9 @@ class Journal:
         *,
         now: datetime,
         may_create: bool = False,
-        on_create: Callable[[Path], None] = _quiet,
-        waiting: Callable[[str], None] = _quiet,
-        ignored: Callable[[Exception], None] = _quiet,
+        on_create: Callable[[Path], None] = lambda root: None,
+        waiting: Callable[[str], None] = lambda holder: None,
+        ignored: Callable[[Exception], None] = lambda error: None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.root = root

@@ -18,7 +18,8 @@ from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 from world import NOW
 
 GOAL = "goals/g7k3q-submit-case-report.toml"

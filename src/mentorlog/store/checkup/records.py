@@ -128,12 +128,11 @@ class Examined(NamedTuple):
         for path, record in sorted(self.records.items()):
             if path in self.copies:
                 continue
-            # What a review was about may be of either kind, and gone.
-            kind_of_role = {
-                one.role: one.target_kinds[0] for one in references(type(record)) if one.target_kinds[1:] == ()
-            }
-            named = [(kind_of_role[role], id) for role, id in mentions(view(record)) if role in kind_of_role]
-            for kind, id in dict.fromkeys(named):
+            roles = {one.role: one.target_kinds for one in references(type(record))}
+            for role, id in dict.fromkeys(mentions(view(record))):
+                kind, *others = roles[role]
+                if others:  # what a review was about may be of either kind, and gone
+                    continue
                 if id in kinds and kinds[id] != kind:
                     message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))

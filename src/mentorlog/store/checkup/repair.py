@@ -12,7 +12,8 @@ from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import health
 from mentorlog.store.layout import JOURNAL, shown
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]

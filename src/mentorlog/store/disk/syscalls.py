@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Calls:
-    """The functions of the operating system that the store uses, in one object that a test may replace."""
+    """The functions of the operating system that can fail, in one object that a test may replace."""
 
     open = staticmethod(os.open)
     read = staticmethod(os.read)
@@ -42,7 +42,6 @@ class Calls:
 
 
 calls = Calls()
-"""Every call that can fail goes through here, and tests put another object in its place."""
 
 
 def retry_eintr(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -2,7 +2,7 @@
 
 The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
 `by = 0` as a day of 1970. No message ever quotes a value. Only pydantic's core is loaded: a TypeAdapter makes the same
-of the declarations, at nine times the cost of a bare Python's start (tests/store/format/test_validate.py compares them).
+of the declarations, at nine times the cost of a bare Python's start (tests/store/format compares them).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
 from mentorlog.store.index.rows import compact
 from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Pending, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -31,15 +31,12 @@ if TYPE_CHECKING:
     from mentorlog.store.snapshot import Overlay
 
     T = TypeVar("T")
-    LogState = tuple[int, ...] | None
 
 PATIENCE = 10.0
 LONG = 500
 RESCAN_GRACE = 2.0  # for so many seconds a look at the folders may serve the change that follows
 _STEP = 50
 INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
-
-
 _DEFAULTS = (
     "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
@@ -135,7 +132,7 @@ class Index:
 
         consistently(attempt)
 
-    def _refreshed_file(self, pending: Pending) -> bool:
+    def _refreshed_file(self, pending: Stamp) -> bool:
         """Refresh the file, a new one where there is any doubt; False where none can be used now."""
         for opened in (self._file.open, self._file.make)[self._failures :]:
             self.close()
@@ -149,7 +146,7 @@ class Index:
                 continue
         return False
 
-    def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
+    def _refresh_in_memory(self, overlay: Overlay, pending: Stamp) -> None:
         self.close()
         self._in_memory = True
         try:
@@ -162,7 +159,7 @@ class Index:
             self._db = in_memory()
             self._update(overlay, pending)
 
-    def _update(self, overlay: Overlay, pending: Pending) -> None:
+    def _update(self, overlay: Overlay, pending: Stamp) -> None:
         """Compare the folders with what was last seen, and read what differs."""
         self._refused = {}
         db, clock = self._connection, time.time_ns()
@@ -204,7 +201,7 @@ class Index:
                     self._remember(folder)
             self._verify_unchanged(seq, pending)
 
-    def _verify_unchanged(self, seq: int, pending: Pending) -> None:
+    def _verify_unchanged(self, seq: int, pending: Stamp) -> None:
         if self._log.changed_since(seq, pending):
             raise ChangedMeanwhile
 
@@ -338,7 +335,7 @@ class FreshIndex:
         self._ignored = ignored
         self.index = Index(layout, progress)
         self._is_fresh = False
-        self._looked: tuple[float, LogState] = (0.0, None)
+        self._looked: tuple[float, Stamp] = (0.0, None)
         self._problems: list[Problem] | None = None
 
     def refreshed(self) -> Index:
@@ -390,7 +387,7 @@ class FreshIndex:
 
         return History(self._layout).overlay()
 
-    def _log_state(self) -> LogState:
+    def _log_state(self) -> Stamp:
         """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
         status = files.look(self._layout.operations)
         young = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS

@@ -13,7 +13,6 @@ from mentorlog.store.disk import syscalls
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 from mentorlog.values import Value
 
-ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
 NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
@@ -66,7 +65,7 @@ def scan(folder: Path) -> DirectoryState:
 def scan_root(root: Path) -> DirectoryState:
     """List the two files that stand in the journal's own folder."""
     stamps: dict[str, bytes | None] = {}
-    for name in ROOT_FILES:
+    for name in (JOURNAL, PROFILE):
         with suppress(FileNotFoundError, NotADirectoryError):
             seen = syscalls.calls.lstat(root / name)
             stamps[name] = _PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)

@@ -157,7 +157,6 @@ def _unquoted(text: bytes) -> str:
         return text[1:-1].decode("utf-8", "replace")
     import json
 
-    try:
+    with suppress(ValueError):
         return str(json.loads(text))
-    except ValueError:
-        return ""  # damaged: an id that nobody can use again
+    return ""  # damaged: an id that nobody can use again

@@ -27,8 +27,6 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 from mentorlog.values import Value
 
-__all__ = ["Change", "Conflict", "Log", "Operation", "Recovery", "Touched"]
-
 
 class Conflict(Value):
     """A file that somebody changed while an operation was unfinished; `copy` is where our text lies, if anywhere."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-Pending = tuple[int, ...] | None
+Stamp = tuple[int, ...] | None
 _TRIES = 100
 
 
@@ -40,16 +40,13 @@ class LogPosition:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
-    def pending(self) -> Pending:
+    def pending(self) -> Stamp:
         """Return the stamp of an operation that is committed and not finished, None where there is none."""
         status = files.look(self._layout.pending)
         return None if status is None else files.stamp(status)
 
     def since(self, seq: int) -> tuple[int, set[str], bool] | None:
-        """Return the last number, the ids used since an operation, and whether the log is another one than its own.
-
-        None where it is the last one, or the log cannot be read now.
-        """
+        """Return the last number, the ids used since, and whether the log is a new one; None where nothing is new."""
         try:
             exists = seq == 0 or self._is_there(seq)
             if exists and not self._is_there(seq + 1):
@@ -59,10 +56,10 @@ class LogPosition:
             history = History(self._layout)
             last = history.last()  # first: what comes between is seen the next time
             return last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists
-        except MentorlogError:
+        except MentorlogError:  # it cannot be read now
             return None
 
-    def changed_since(self, seq: int, pending: Pending) -> bool:
+    def changed_since(self, seq: int, pending: Stamp) -> bool:
         """Say whether an operation was committed since `seq` was the last one and `pending` was unfinished."""
         return self._is_there(seq + 1) or self.pending() != pending
 

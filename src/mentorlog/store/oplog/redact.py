@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 def remove_traces(history: History, forget: Forget) -> None:
     """Remove what a forgetting names beside the record's own file, and redact the record in the log."""
     root = history.layout.root
-    folders: dict[Path, None] = {}
-    for name in forget.other_files:
-        target = root / name
-        if files.real_parents(root, name):
-            files.unlink(target)
-            folders[target.parent] = None
-    for folder in folders:
+    targets = [root / name for name in forget.other_files if files.real_parents(root, name)]
+    for target in targets:
+        files.unlink(target)
+    for folder in dict.fromkeys(target.parent for target in targets):
         files.sync_folder(folder)
     for path, entry in redacted(history, forget):
         files.put(path, entry.encoded())
