@@ -1,1 +1,1 @@
-"""How fast mentorlog is, beside programs that do the same work: `python3 -m benchmarks` (see docs/performance.md)."""
+"""How fast mentorlog is, beside its peers: `python3 -m benchmarks` (see docs/internals/performance.md)."""

@@ -1,4 +1,4 @@
-"""Measure mentorlog and its peers, and print the tables of docs/performance.md.
+"""Measure mentorlog and its peers, and print the tables of docs/internals/performance.md.
 
     python3 -m benchmarks            everything: ten minutes or more
     python3 -m benchmarks --quick    no peers, no 100,000 records: some minutes

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
 # So that tests can import world, transcript, terminal and factories in every import mode of pytest.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -19,6 +24,13 @@ from figures import counted, pytest_terminal_summary
 from seal import SEAL
 from terminal import Terminal
 from world import Ran, World
+
+# pytest holds some hundred thousand objects: the default thresholds search them for rings all the time.
+gc.set_threshold(50_000, 20, 100)
+
+# Typer makes the parameters of a function anew for every run of the program; in one process they stay the same.
+read = typer.main.get_params_convertors_ctx_param_name_from_function
+typer.main.get_params_convertors_ctx_param_name_from_function = cache(read)
 
 # What runs in the background ignores Ctrl-C, and hands that on to every program that it starts; a handler does not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -41,12 +53,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-transcripts", action="store_true", help="rewrite what transcripts expect")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the worlds of the quick tests in memory; the slow tests use the disk."""
+    memory = Path("/dev/shm")
+    if config.option.markexpr == "not slow" and os.access(memory, os.W_OK):
+        free = os.statvfs(memory)
+        if free.f_bavail * free.f_frsize > 2**30:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was collected out of the search for rings: it stays to the end."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a new folder for each world; `mktemp` would resolve its path each time."""
+    root = tmp_path_factory.mktemp("worlds")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def world(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[World]:
+def world(worlds: Iterator[Path], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[World]:
     """A home, work folder and environment for this test alone; the real ones are out of bounds."""
-    made = World(tmp_path_factory.mktemp("world"))
+    made = World(next(worlds))
+    failures = request.session.testsfailed
     sealed = made.environment()
     for name in set(os.environ) - set(sealed):
         monkeypatch.delenv(name)
@@ -60,6 +92,8 @@ def world(
     finally:
         SEAL.test = None
     assert not SEAL.broken, SEAL.broken[0]
+    if request.session.testsfailed == failures:
+        shutil.rmtree(made.root, ignore_errors=True)
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
+
+import parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +38,16 @@ class Source:
 
     path: str
     text: str
-    tree: ast.Module = field(repr=False)
+
+    @property
+    def tree(self) -> ast.Module:
+        """The file's tree; parsed when a budget asks for it."""
+        return parsed.tree(self.text)
+
+    @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return parsed.nodes(self.text)
 
     @property
     def lines(self) -> int:
@@ -50,7 +61,7 @@ class Source:
 
     def functions(self) -> Iterator[Function]:
         """Yield every function and method, inner ones too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, Function):
                 yield node
 
@@ -59,8 +70,7 @@ def read(folder: Path, *, below: Path = ROOT) -> list[Source]:
     """Read all Python files below a folder."""
     found = []
     for path in sorted(folder.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        found.append(Source(path.relative_to(below).as_posix(), text, ast.parse(text)))
+        found.append(Source(path.relative_to(below).as_posix(), path.read_text(encoding="utf-8")))
     return found
 
 
@@ -121,7 +131,7 @@ def methods(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> set[str]:
 
 def large_classes(sources: Sequence[Source]) -> list[str]:
     """A class has one trade: what it inherits counts, as whoever reads it must know it."""
-    found = [(one, node) for one in sources for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)]
+    found = [(one, node) for one in sources for node in one.nodes if isinstance(node, ast.ClassDef)]
     classes = {node.name: node for _, node in found}
     return [
         f"{_place(one, node)} has {count} methods with those that it inherits, {METHODS_OF_CLASS} at most"
@@ -175,7 +185,7 @@ def printing(sources: Sequence[Source]) -> list[str]:
         f"{one.path}:{node.lineno} prints: let Output say it"
         for one in sources
         if not one.path.startswith("src/mentorlog/output/")
-        for node in ast.walk(one.tree)
+        for node in one.nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
 
@@ -184,7 +194,7 @@ def busy_commands(sources: Sequence[Source]) -> list[str]:
     """A command catches nothing, knows no JSON, and its annotations are real (typer reads them)."""
     wrong = []
     for one in sources:
-        for node in ast.walk(one.tree) if one.is_command else []:
+        for node in one.nodes if one.is_command else []:
             if isinstance(node, ast.Try):
                 wrong.append(f"{one.path}:{node.lineno} catches: errors belong to the boundary in cli")
             elif isinstance(node, ast.If | ast.IfExp) and "json" in ast.unparse(node.test):
@@ -200,7 +210,7 @@ def uncalled(sources: Sequence[Source]) -> list[str]:
     return [
         f"{_place(one, node)} is used nowhere in the program: delete it"
         for one in sources
-        for node in ast.walk(one.tree)
+        for node in one.nodes
         if isinstance(node, Function | ast.ClassDef) and words[node.name] == 1
         if not node.name.startswith("__") and node.name not in CALLED_BY_LIBRARIES
     ]

@@ -329,8 +329,8 @@ def test_a_value_of_a_story_is_said_in_words():
     """A day alone is said, and the day on which a mentor was told; a text that only looks like one stays as it is."""
     mentors = "osler (told 2026-12-04), curie"
 
-    assert dates.said("2026-12-04") == "Fri 4 Dec 2026"
-    assert dates.said(mentors, "mentors") == "osler (told Fri 4 Dec 2026), curie"
-    assert dates.said("osler (told 2026-99-99)", "mentors") == "osler (told 2026-99-99)"
-    assert dates.said(mentors, "measure") == mentors
-    assert dates.said(None, "mentors") == "nothing"
+    assert dates.format_value("2026-12-04") == "Fri 4 Dec 2026"
+    assert dates.format_value(mentors, "mentors") == "osler (told Fri 4 Dec 2026), curie"
+    assert dates.format_value("osler (told 2026-99-99)", "mentors") == "osler (told 2026-99-99)"
+    assert dates.format_value(mentors, "measure") == mentors
+    assert dates.format_value(None, "mentors") == "nothing"

@@ -21,7 +21,8 @@ README = ROOT / "README.md"
 
 # The two commands for a fresh machine. .ci/run takes the second one out of the README and runs it.
 FIRST = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/mentorlog tour"
-SECOND = 'python3 -m venv .venv && .venv/bin/pip install -q -e ".[dev]" && .venv/bin/pytest -q -n 2 -m "not slow"'
+TESTS = '.venv/bin/pytest -q -n 2 --dist worksteal -m "not slow"'
+SECOND = f'python3 -m venv .venv && .venv/bin/pip install -q -e ".[dev]" && {TESTS}'
 
 OWN_CODE = re.compile(r"(?<!`)`mentorlog ([^`\n]+)`")
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
@@ -88,8 +89,8 @@ def prose(text: str) -> str:
 
 
 def test_every_command_is_in_the_manual() -> None:
-    """Every command is named in README.md or docs."""
-    manual = "\n".join(pages().values())
+    """Every command is named in README.md or in a page of docs that a person wrote."""
+    manual = "\n".join(text for path, text in pages().items() if "/reference/commands/" not in path)
     missing = [one.words for one in commands() if not re.search(rf"\bmentorlog {one.words}\b", manual)]
 
     assert missing == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import parsed
 from mentorlog.cli import groups, table
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "mentorlog"
@@ -21,10 +22,10 @@ PROSE = {"itself", "failed", "makes"}
 """Words behind the program's name that are no command."""
 
 
-def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def texts(nodes: tuple[ast.AST, ...]) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of every string; what an f-string puts in is X."""
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(tree):
+    inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "X" for part in node.values]
             yield node.lineno, "".join(map(str, parts))
@@ -35,7 +36,7 @@ def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def typed() -> Iterator[tuple[str, str]]:
     """Yield (place, words after mentorlog) of every command that a text of the program names."""
     for path in sorted(SOURCES.rglob("*.py")):
-        for line, text in texts(ast.parse(path.read_text(encoding="utf-8"))):
+        for line, text in texts(parsed.nodes(path.read_text(encoding="utf-8"))):
             for found in TYPED.finditer(text):
                 yield f"{path.relative_to(SOURCES)}:{line}", found["words"]
 

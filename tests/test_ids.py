@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mentorlog import ids
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.store.index.query import prefix_length
 
 IDS = st.builds(
     "{}{}".format,
@@ -246,7 +247,7 @@ def test_a_bad_slug(text):
 def prefixes(many):
     """The length of each id's prefix, from its neighbours."""
     row = [None, *sorted(many), None]
-    return {id: ids.prefix_length(id, before, after) for before, id, after in zip(row, row[1:], row[2:], strict=False)}
+    return {id: prefix_length(id, before, after) for before, id, after in zip(row, row[1:], row[2:], strict=False)}
 
 
 def test_prefixes():

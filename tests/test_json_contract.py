@@ -98,6 +98,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("redo",)
     yield ("init", ids["journal"])
     yield ("tour",)
+    yield ("help", "goal", "add")
     yield ("forget", note, "--yes")
 
 

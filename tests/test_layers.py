@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import parsed
+
 SOURCES = Path(__file__).resolve().parent.parent / "src"
 HOUSE = "mentorlog"
 
@@ -100,16 +102,16 @@ class House:
     """The modules of a source tree and what they import."""
 
     def __init__(self, folder: Path) -> None:
-        self.trees: dict[str, ast.Module] = {}
+        self.modules: dict[str, tuple[ast.AST, ...]] = {}
         for path in sorted(folder.rglob("*.py")):
             parts = path.relative_to(folder).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
-            self.trees[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            self.modules[name] = parsed.nodes(path.read_text(encoding="utf-8"))
         self.folders = {".".join(path.parent.relative_to(folder).parts) for path in folder.rglob("__init__.py")}
-        self.imports = [one for name, tree in self.trees.items() for one in self._of(name, tree)]
+        self.imports = [one for name, nodes in self.modules.items() for one in self._of(name, nodes)]
 
-    def _of(self, module: str, tree: ast.Module) -> Iterator[Import]:
-        for node in ast.walk(tree):
+    def _of(self, module: str, nodes: tuple[ast.AST, ...]) -> Iterator[Import]:
+        for node in nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield self._import(module, alias.name, (), node.lineno)
@@ -118,7 +120,7 @@ class House:
                 rest = []
                 for alias in node.names:  # `from mentorlog.store import files` imports the module files
                     inner = f"{source}.{alias.name}"
-                    if self._within(inner) in self.trees:
+                    if self._within(inner) in self.modules:
                         yield self._import(module, inner, (), node.lineno)
                     else:
                         rest.append(alias.name)
@@ -148,7 +150,7 @@ class House:
 
     def graph(self) -> dict[str, set[str]]:
         """Return what each module imports of the house."""
-        graph: dict[str, set[str]] = {name: set() for name in self.trees}
+        graph: dict[str, set[str]] = {name: set() for name in self.modules}
         for one in self.imports:
             if one.inside and one.target in graph:
                 graph[one.module].add(one.target)
@@ -217,7 +219,7 @@ def homeless(house: House) -> list[str]:
     advice = (
         "give it a room in DESIGN section 5 and in ROOMS of tests/test_layers.py, or put it into an existing folder"
     )
-    return [f"{module} belongs to no known room: {advice}" for module in house.trees if _room(module) is None]
+    return [f"{module} belongs to no known room: {advice}" for module in house.modules if _room(module) is None]
 
 
 def upward(house: House) -> list[str]:
@@ -232,7 +234,7 @@ def upward(house: House) -> list[str]:
 
 def unknown(house: House) -> list[str]:
     """An import of the house names a module that is there."""
-    return [f"{one}, which is not there" for one in house.imports if one.inside and one.target not in house.trees]
+    return [f"{one}, which is not there" for one in house.imports if one.inside and one.target not in house.modules]
 
 
 def gossip(house: House) -> list[str]:
@@ -253,7 +255,7 @@ def gossip(house: House) -> list[str]:
 def learned(house: House) -> list[str]:
     """What moves bytes knows no records, nor does what it imports."""
     wrong = []
-    for module in house.trees:
+    for module in house.modules:
         if _fits(module, BYTES_ONLY):
             known = sorted(name for name in house.reached(module) if _fits(name, LEARNED))
             wrong += [f"{module} knows bytes and paths only, but its imports lead to {name}" for name in known]
@@ -283,8 +285,8 @@ def strangers(house: House) -> list[str]:
 
 def _calls(house: House) -> Iterator[tuple[str, ast.Call, str]]:
     """Every call of `something.name(…)`, written as text."""
-    for module, tree in house.trees.items():
-        for node in ast.walk(tree):
+    for module, nodes in house.modules.items():
+        for node in nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield module, node, ast.unparse(node.func)
 
@@ -310,9 +312,9 @@ def fsyncs(house: House) -> list[str]:
 
 def _texts(house: House) -> Iterator[tuple[str, int, str]]:
     """Every text in the code that is no docstring: module, line, text."""
-    for module, tree in house.trees.items():
-        statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+    for module, nodes in house.modules.items():
+        statements = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
                 yield module, node.lineno, node.value
 

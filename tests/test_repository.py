@@ -10,10 +10,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = re.compile(
-    r"""(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|CITATION\.cff|pyproject\.toml|\.gitignore|\.ci/[\w.-]+
+    r"""(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|CITATION\.cff|pyproject\.toml|mkdocs\.yml|\.gitignore|\.ci/[\w.-]+
     |src/mentorlog/(\w+/)*(\w+\.py|sample\.toml|py\.typed)
     |(tests|benchmarks)/(\w+/)*\w+\.py
     |tests/data/([\w.-]+/)*[\w.-]+\.(md|toml|txt|json)
+    |docs/(generate\.py|assets/site\.css|man/mentorlog\.1|reference/fields\.toml)
+    |docs/reference/examples/(\w+/)?[\w-]+\.toml
     |(tests/transcripts|docs)/([\w-]+/)*[\w-]+\.md""",
     re.VERBOSE,
 )

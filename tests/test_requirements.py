@@ -1,4 +1,4 @@
-"""docs/requirements.md is whole and true: every row, every file that shows it, every command, the counts."""
+"""docs/internals/requirements.md is whole and true: every row, every file that shows it, every command, the counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from test_docs import commands
 
 TESTS = Path(__file__).resolve().parent
-PAGE = TESTS.parent / "docs" / "requirements.md"
+PAGE = TESTS.parent / "docs" / "internals" / "requirements.md"
 STATES = ("met", "partly", "not yet")
 
 PRACTICES = {"000": 26, "001": 12, "002": 18, "003": 30, "004": 28}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import parsed
 from mentorlog import vocabulary
 
 ROOT = Path(__file__).parents[1] / "src" / "mentorlog"
@@ -18,7 +19,7 @@ MOST = 2
 
 def copies(text: str) -> Iterator[tuple[int, str]]:
     """Yield the line of each literal that repeats a list of the vocabulary, and which it is."""
-    for node in ast.walk(ast.parse(text)):
+    for node in parsed.nodes(text):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             words = {one.value for one in node.elts if isinstance(one, ast.Constant)}
             yield from ((node.lineno, name) for name, known in LISTS.items() if len(words & known) > MOST)

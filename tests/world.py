@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from copy import deepcopy
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -56,8 +57,8 @@ UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
 Environment = Mapping[str, str | None]  # None takes a variable away
 T = TypeVar("T")
 
-_FILLED: dict[str, tuple[dict[Path, bytes], Any]] = {}
-"""The journals that `World.filled` has made: their files, and what was returned of them."""
+_FILLED: dict[tuple[str, ...], tuple[_Copy, Any]] = {}
+"""What `World.filled` has made: the folders and files, and what was returned of them."""
 
 
 class Ran(NamedTuple):
@@ -82,6 +83,33 @@ def hinted(said: str) -> str:
     return said
 
 
+class _Copy:
+    """The journal and the home of a world, to be written into others."""
+
+    def __init__(self, world: World) -> None:
+        self.root = os.fsencode(world.root)
+        paths = [world.journal, *world.journal.rglob("*"), *world.home.rglob("*")]
+        self.folders = [(_within(world, path), path.stat().st_mode & 0o777) for path in paths if path.is_dir()]
+        self.files = [
+            (_within(world, path), path.stat().st_mode & 0o777, path.read_bytes()) for path in paths if path.is_file()
+        ]
+
+    def write(self, world: World) -> None:
+        """Write it into another world; where the program noted its own place, into the home, it notes the new one."""
+        root = str(world.root)
+        for name, mode in self.folders:
+            with suppress(FileExistsError):
+                os.mkdir(root + name, mode)  # noqa: PTH102 - thousands of times in a run of the tests
+        for name, mode, data in self.files:
+            file = os.open(root + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            os.write(file, data.replace(self.root, os.fsencode(root)) if name.startswith("/home/") else data)
+            os.close(file)
+
+
+def _within(world: World, path: Path) -> str:
+    return str(path).removeprefix(str(world.root))
+
+
 class World:
     """A home, a work folder and a place for a journal below one root that nobody else uses."""
 
@@ -90,16 +118,14 @@ class World:
         self.home = root / "home"
         self.work = root / "work"
         self.journal = root / "journal"
-        for folder in (self.home, self.work, root / "tmp", root / "bin"):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (root, self.home, self.work, root / "tmp", root / "bin"):
+            folder.mkdir(exist_ok=True)
         self._install()
+        self._filled: tuple[str, ...] = ()
 
     def _install(self) -> None:
         """Make `mentorlog` a program on the PATH, as pip would."""
-        start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
-        program = self.root / "bin" / "mentorlog"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
-        program.chmod(0o755)
+        (self.root / "bin" / "mentorlog").symlink_to(_program(self.root.parent))
 
     def environment(self) -> dict[str, str]:
         """Return this process' environment, sealed: nothing in it leads out of this world."""
@@ -121,26 +147,27 @@ class World:
         }
 
     def found(self, *arguments: str) -> Path:
-        """Found the journal of this world with the program itself, and return its folder."""
-        ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
-        assert ran.exit == 0, f"mentorlog init failed: {ran}"
+        """Found the journal of this world as the program itself does, and return its folder."""
+
+        def found() -> None:
+            ran = self.invoke("init", str(self.journal), "--no-input", *arguments)
+            assert ran.exit == 0, f"mentorlog init failed: {ran}"
+
+        self.filled(f"founded {arguments} {os.environ.get('MENTORLOG_NOW')}", found)
         return self.journal
 
     def filled(self, name: str, fill: Callable[[], T]) -> T:
-        """Fill this world's journal and return what `fill` returns; filled once a process by that name, then copied."""
-        if name not in _FILLED:
+        """Fill this world's journal and return what `fill` returns; filled once a process by that name, then copied.
+
+        What was filled before counts as part of the name.
+        """
+        self._filled += (name,)
+        if self._filled not in _FILLED:
             made = fill()
-            files = {
-                path.relative_to(self.journal): path.read_bytes() for path in self.journal.rglob("*") if path.is_file()
-            }
-            _FILLED[name] = (files, made)
+            _FILLED[self._filled] = (_Copy(self), made)
         else:
-            for file, data in _FILLED[name][0].items():
-                path = self.journal / file
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.touch(mode=0o600)
-                path.write_bytes(data)
-        return deepcopy(cast("T", _FILLED[name][1]))
+            _FILLED[self._filled][0].write(self)
+        return deepcopy(cast("T", _FILLED[self._filled][1]))
 
     def run(
         self,
@@ -194,9 +221,13 @@ class World:
 
     def variables(self, env: Environment | None = None) -> dict[str, str]:
         """Return the variables of a run: this process', a fixed clock, this world's journal, then `env`."""
-        defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
-        merged: dict[str, str | None] = {**defaults, **os.environ, **(env or {})}
+        merged = {**os.environ, **self._changed(env)}
         return {name: value for name, value in merged.items() if value is not None}
+
+    def _changed(self, env: Environment | None) -> dict[str, str | None]:
+        """Return what a run has otherwise than this process."""
+        defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
+        return {name: value for name, value in defaults.items() if name not in os.environ} | dict(env or {})
 
     def _invoke(
         self,
@@ -210,7 +241,7 @@ class World:
         from mentorlog.cli.main import main
 
         with (
-            _process(self.variables(env), cwd or self.work, ["mentorlog", *arguments]),
+            _process(self._changed(env), cwd or self.work, ["mentorlog", *arguments]),
             _writer(out) as stdout,
             _writer(err) as stderr,
             redirect_stdout(stdout),
@@ -225,6 +256,16 @@ class World:
                 stderr.write(code + "\n")
                 return 1
             return code or 0
+
+
+@cache
+def _program(folder: Path) -> Path:
+    """Write the program `mentorlog` once for all worlds of a folder; return its path."""
+    start = "import sys; sys.argv[0] = 'mentorlog'; from mentorlog.cli.main import main; sys.exit(main())"
+    program = folder / "mentorlog"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c {shlex.quote(start)} "$@"\n')
+    program.chmod(0o755)
+    return program
 
 
 def _bytes(text: str | bytes) -> bytes:
@@ -256,21 +297,25 @@ def _input(content: bytes) -> Iterator[None]:
 
 
 @contextmanager
-def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Iterator[None]:
+def _process(changed: Environment, folder: Path, argv: list[str]) -> Iterator[None]:
     """Give this process other variables, folder and arguments; take back what the program does to them."""
-    kept_environment, kept_folder, kept_argv = dict(os.environ), Path.cwd(), sys.argv
+    variables: dict[bytes, bytes] = os.environ._data  # type: ignore[attr-defined]  # to copy without decoding
+    kept_variables, kept_folder, kept_argv = variables.copy(), os.getcwd(), sys.argv  # noqa: PTH109 - often
     kept_mask = os.umask(0o022)
     kept_thresholds = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
     try:
-        _set_environment(kept_environment, variables)
+        for name, value in changed.items():
+            _set(name, value)
         os.chdir(folder)
         sys.argv = argv
         yield
     finally:
         sys.argv = kept_argv
         os.chdir(kept_folder)
-        _set_environment(dict(os.environ), kept_environment)
+        for name in {name for name, _ in variables.items() ^ kept_variables.items()}:
+            value = kept_variables.get(name)
+            _set(os.fsdecode(name), None if value is None else os.fsdecode(value))
         os.umask(kept_mask)
         gc.set_threshold(*kept_thresholds)
         for number, handler in handlers.items():
@@ -278,9 +323,8 @@ def _process(variables: Mapping[str, str], folder: Path, argv: list[str]) -> Ite
                 signal.signal(number, handler)
 
 
-def _set_environment(now: Mapping[str, str], wanted: Mapping[str, str]) -> None:
-    for name in now.keys() - wanted.keys():
-        del os.environ[name]
-    for name, value in wanted.items():
-        if now.get(name) != value:
-            os.environ[name] = value
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

@@ -103,17 +103,13 @@ class App:
             path,
             now=self.now,
             may_create=may_create,
-            on_create=self._note_created,
+            on_create=lambda path: self.out.note(f"Made a new journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
             ignored=self._note_ignored,
         )
         self.out.prefixes = self._journal.reading.prefixes
         return self._journal
-
-    def _note_created(self, path: Path) -> None:
-        for sentence in (f"Made a new journal in {path}", *NOT_PRIVILEGED):
-            self.out.note(sentence)
 
     def _note_ignored(self, error: Exception) -> None:
         """Say under --debug what went wrong with the index: it stops no command, and the next one repairs it."""
@@ -172,8 +168,7 @@ class App:
             self._editor.clear()
         if self._journal is None:
             return
-        for sentence in self._journal.notices:
-            self.out.note(sentence)
+        self.out.note(*self._journal.notices)
         if self._places and not self._places.named and not self._journal.exists:
             self.out.note(
                 f"There is no journal yet; the first change makes one in {self._places.journal}"

@@ -35,7 +35,6 @@ _MONTH_DAYS = 30
 _YEAR_DAYS = 365
 _LONGEST = 3660
 
-_MOST_TEXT = 100
 
 _AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
 _BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
@@ -44,18 +43,12 @@ _DAYS_HINT = "write it like 4 weeks, 28d, every 2 weeks, monthly or quarterly"
 
 
 def ahead(text: str, today: date) -> date:
-    """The day that words mean where something is to come: an ambiguous word is the next such day.
-
-    A day that is plainly past (an ISO date, `yesterday`) is taken as it stands.
-    """
+    """The day that words mean where something is to come; a plainly past one stands."""
     return _day(text, today, True, _AHEAD_HINT)
 
 
 def back(text: str, today: date) -> date:
-    """The day that words mean where something has happened: an ambiguous word is the last such day.
-
-    Raises BadDate for a day after today.
-    """
+    """The day that words mean where something has happened; BadDate for a day after today."""
     day = _day(text, today, False, _BACK_HINT)
     if day > today:
         raise BadDate(f"{say(day)} lies in the future.", "give the day it happened: today or a day before")
@@ -64,21 +57,21 @@ def back(text: str, today: date) -> date:
 
 def when(text: str, today: date) -> tuple[date, str | None]:
     """The day ahead and the time (`14:00`) that words like `fri 14:00` or `tomorrow at 8am` mean."""
-    found = re.fullmatch(r"(.+?)(?: [Aa][Tt])? ([0-9]{1,2})(?::([0-9]{2}))? ?([AaPp][Mm])?", _folded(text))
-    if found is None or not (found[3] or found[4]):
+    match = re.fullmatch(r"(.+?)(?: [Aa][Tt])? ([0-9]{1,2})(?::([0-9]{2}))? ?([AaPp][Mm])?", _folded(text))
+    if match is None or not (match[3] or match[4]):
         return _day(text, today, True, _WHEN_HINT), None
-    at = _clock(int(found[2]), int(found[3] or 0), (found[4] or "").lower())
-    return _day(found[1], today, True, _WHEN_HINT), at
+    at = _clock(int(match[2]), int(match[3] or 0), (match[4] or "").lower())
+    return _day(match[1], today, True, _WHEN_HINT), at
 
 
 def days(text: str) -> int:
     """The number of days in a length of time: `4 weeks`, `28d`, `every 2 weeks`, `monthly` (30), `10`."""
     words = _folded(text).lower() if text.isascii() else ""
     number = _RHYTHMS.get(words)
-    if found := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", words):
-        number = _length(int(found[1] or 1), found[2] or "d")
-    elif found := re.fullmatch(r"every ([a-z]{3,})", words):
-        number = _length(1, found[1])
+    if match := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", words):
+        number = _length(int(match[1] or 1), match[2] or "d")
+    elif match := re.fullmatch(r"every ([a-z]{3,})", words):
+        number = _length(1, match[1])
     if number is None:
         raise BadDate(f"{shortened(text)} is not a length of time.", _DAYS_HINT)
     if not 0 < number <= _LONGEST:
@@ -92,14 +85,16 @@ def say(day: date | str) -> str:
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
 
 
-def said(text: str | None, field: str = "") -> str:
-    """A value of a goal's story in words, in one line: a day as `say` has it, `nothing` where there was none.
+def short(day: date | str, today: date) -> str:
+    """The day in words, without the number of this year."""
+    return say(day).removesuffix(f" {today.year}")
 
-    Of its mentors that is each day on which one was told.
-    """
+
+def format_value(text: str | None, field: str = "") -> str:
+    """A value of a goal's history in one line: days as `say` has them, `nothing` for none."""
     line = " ".join((text or "nothing").split())
     if field == "mentors":
-        return re.sub(r"\(told ([0-9-]{10})\)", lambda told: f"(told {said(told[1])})", line)
+        return re.sub(r"\(told ([0-9-]{10})\)", lambda match: f"(told {format_value(match[1])})", line)
     try:
         return say(line) if len(line) == 10 else line
     except ValueError:
@@ -115,22 +110,22 @@ def ago(day: date | str, today: date) -> str:
     first, last = min(day, today), max(day, today)
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if abs(distance) < 14:
-        words = f"{abs(distance)} days"
+        length = f"{abs(distance)} days"
     elif months < 3:
-        words = f"{abs(distance) // 7} weeks"
+        length = f"{abs(distance) // 7} weeks"
     else:
-        words = f"{months} months" if months < 24 else f"{months // 12} years"
-    return f"in {words}" if distance > 0 else f"{words} ago"
+        length = f"{months} months" if months < 24 else f"{months // 12} years"
+    return f"in {length}" if distance > 0 else f"{length} ago"
 
 
 def lasting(day: date | str, today: date) -> str:
     """Return how long something goes on: `since today`, `since yesterday`, `for 6 weeks`."""
-    said = ago(day, today)
-    return f"for {said.removesuffix(' ago')}" if said.endswith(" ago") else f"since {said}"
+    distance = ago(day, today)
+    return f"for {distance.removesuffix(' ago')}" if distance.endswith(" ago") else f"since {distance}"
 
 
 def every(days: int) -> str:
-    """The rhythm in words that `days` reads back: `every 4 weeks`, `every 3 months`, `every 10 days`, `every week`."""
+    """The rhythm in words that `days` reads back: `every 4 weeks`, `every week`."""
     units = ((_YEAR_DAYS, "year"), (_MONTH_DAYS, "month"), (7, "week"), (1, "day"))
     count, unit = next((days // length, unit) for length, unit in units if days % length == 0)
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
@@ -146,7 +141,7 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
         raise BadDate("The date is empty.", hint)
     try:
         rules = _RULES if words.isascii() else ()
-        day = next((found for rule in rules if (found := rule(words.lower(), today, forward))), None)
+        day = next(filter(None, (rule(words.lower(), today, forward) for rule in rules)), None)
     except OverflowError:
         raise BadDate(f"{shortened(text)} is further away than a date can be.", hint) from None
     day = day or _by_extra(words, today, forward)
@@ -157,7 +152,7 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
 
 def _folded(text: str) -> str:
     """The text with its spaces folded; nothing at all if it is too long to be a date."""
-    return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= _MOST_TEXT else ""
+    return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= 100 else ""
 
 
 def _by_extra(words: str, today: date, forward: bool) -> date | None:
@@ -177,11 +172,11 @@ def _by_extra(words: str, today: date, forward: bool) -> date | None:
         "REQUIRE_PARTS": ["day", "month"],  # else `me` is a Wednesday and `a` is in January
     }
     try:
-        found: datetime | None = dateparser.parse(words, settings=settings)
+        parsed: datetime | None = dateparser.parse(words, settings=settings)
     except Exception:  # whatever strange words do to a library, to us they are no date
         return None
     # A time of day would be lost in silence, so words with one are no date.
-    return found.date() if found is not None and found.time() == time() else None
+    return parsed.date() if parsed is not None and parsed.time() == time() else None
 
 
 # The rules: each answers with a day, with None for words that are not its own, or raises for no such day.
@@ -222,24 +217,24 @@ def _weekday(words: str, today: date, forward: bool) -> date | None:
 
 def _distance(words: str, today: date, forward: bool) -> date | None:
     """`+3d`, `-3d`, `in 6 weeks`, `in a fortnight`, `2 weeks ago`; `2w` takes the direction."""
-    found = re.fullmatch(r"(in |\+|-|)([0-9]+|an?(?= )) ?([a-z]+)( ago)?", words)
-    if found is None or found[3] not in _UNITS or (found[1] and found[4]):
+    match = re.fullmatch(r"(in |\+|-|)([0-9]+|an?(?= )) ?([a-z]+)( ago)?", words)
+    if match is None or match[3] not in _UNITS or (match[1] and match[4]):
         return None
-    article = not found[2].isdigit()
-    if article and found[1] != "in " and not found[4]:
+    article = not match[2].isdigit()
+    if article and match[1] != "in " and not match[4]:
         return None
-    past = found[1] == "-" or found[4] or not (found[1] or forward)
-    count = (1 if article else int(found[2])) * (-1 if past else 1)
-    in_days, in_months = _UNITS[found[3]]
+    past = match[1] == "-" or match[4] or not (match[1] or forward)
+    count = (1 if article else int(match[2])) * (-1 if past else 1)
+    in_days, in_months = _UNITS[match[3]]
     return _months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
 
 
 def _iso(words: str, today: date, forward: bool) -> date | None:
     """`2027-02-03`, on either side of today."""
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words)
-    if found is None:
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words)
+    if match is None:
         return None
-    day = _possible(int(found[1]), int(found[2]), int(found[3]))
+    day = _possible(int(match[1]), int(match[2]), int(match[3]))
     if day is None:
         raise _no_such_day(words)
     return day
@@ -247,10 +242,10 @@ def _iso(words: str, today: date, forward: bool) -> date | None:
 
 def _slashed(words: str, today: date, forward: bool) -> date | None:
     """`13/02/2027`; refuses `03/02/2027`, where day and month can be swapped."""
-    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", words)
-    if found is None:
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", words)
+    if match is None:
         return None
-    one, other, year = int(found[1]), int(found[2]), int(found[3])
+    one, other, year = int(match[1]), int(match[2]), int(match[3])
     readings = sorted(filter(None, {_possible(year, one, other), _possible(year, other, one)}))
     if len(readings) == 2:
         choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
@@ -262,19 +257,19 @@ def _slashed(words: str, today: date, forward: bool) -> date | None:
 
 def _named(words: str, today: date, forward: bool) -> date | None:
     """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be right: `wed 3 feb`."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(?:([a-z]+) )?"  # the weekday
         r"(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)"  # 3 feb, feb 3
         r"(?: ([0-9]{4}))?",  # the year
         words,
     )
-    if found is None:
+    if match is None:
         return None
-    month, number = _MONTHS.get(found[3] or found[4]), int(found[2] or found[5])
-    weekday = _WEEKDAYS.get(found[1]) if found[1] else None
-    if month is None or (found[1] and weekday is None):
+    month, number = _MONTHS.get(match[3] or match[4]), int(match[2] or match[5])
+    weekday = _WEEKDAYS.get(match[1]) if match[1] else None
+    if month is None or (match[1] and weekday is None):
         return None
-    day = _possible(int(found[6]), month, number) if found[6] else _in_year(month, number, today, forward)
+    day = _possible(int(match[6]), month, number) if match[6] else _in_year(month, number, today, forward)
     if day is None:
         raise _no_such_day(words)
     if weekday not in (None, day.weekday()):
@@ -302,11 +297,9 @@ def _no_such_day(words: str) -> BadDate:
 
 def _in_year(month: int, day: int, today: date, forward: bool) -> date | None:
     """The nearest such day in the direction, today included; 29 February may be eight years away."""
-    for distance in range(9):
-        found = _possible(today.year + (distance if forward else -distance), month, day)
-        if found and (found >= today if forward else found <= today):
-            return found
-    return None
+    years = range(today.year, today.year + 9) if forward else range(today.year, today.year - 9, -1)
+    days = filter(None, (_possible(year, month, day) for year in years))
+    return next((near for near in days if (near >= today if forward else near <= today)), None)
 
 
 def _last_day(year: int, month: int) -> int:

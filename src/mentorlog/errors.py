@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
 
-_ENOUGH = 2
-"""A record is found by so many characters of its id, or more."""
-
-
 def shortened(text: str) -> str:
     """Return as much of the user's text as a sentence may repeat, in quotes."""
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
@@ -34,10 +30,12 @@ class MentorlogError(Exception):
 
     exit_code: ClassVar[int] = 1
 
+    usual_hint: ClassVar[str | None] = None
+
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.hint = hint
+        self.hint = hint or self.usual_hint
 
     @property
     def clause(self) -> str:
@@ -69,7 +67,7 @@ class UnknownId(MentorlogError):
     def __init__(self, text: str, kinds: Sequence[str]) -> None:
         what = " or ".join(kinds) if 0 < len(kinds) < 4 else "record"
         where = f"mentorlog {kinds[0]} list" if len(kinds) == 1 else "mentorlog search TEXT"
-        short = "give at least two characters; " if len(text) < _ENOUGH else ""
+        short = "give at least two characters; " if len(text) < 2 else ""
         super().__init__(f"There is no {what} {text!r}.", f"{short}list them with: {where}")
 
 
@@ -102,9 +100,7 @@ class NeedsDoctor(MentorlogError):
     """A record or the journal is in a state that a person must look at."""
 
     exit_code = 3
-
-    def __init__(self, sentence: str, hint: str | None = "see what is wrong with: mentorlog doctor") -> None:
-        super().__init__(sentence, hint)
+    usual_hint = "see what is wrong with: mentorlog doctor"
 
 
 class Busy(MentorlogError):
@@ -148,10 +144,7 @@ class Unreadable(NeedsDoctor):
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
         super().__init__(f"{where} cannot be read: {message}.")
-        self.path = path
-        self.message = message
-        self.line = line
-        self.reason = reason
+        self.path, self.message, self.line, self.reason = path, message, line, reason
 
 
 class ReadFailure(Unreadable):
@@ -175,10 +168,8 @@ class ConflictError(NeedsDoctor):
     """Others changed files while an operation was unfinished: theirs stay, ours are kept, both named."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__(
-            " ".join(sentences), "compare the two texts; what is kept can be deleted when it is no longer needed"
-        )
-        self.sentences = tuple(sentences)
+        hint = "compare the two texts; what is kept can be deleted when it is no longer needed"
+        super().__init__(" ".join(sentences), hint)
 
 
 class NoHome(MentorlogError):
@@ -194,17 +185,12 @@ class NoJournal(MentorlogError):
     def __init__(self, path: str, named_by: str) -> None:
         from shlex import quote
 
-        super().__init__(
-            f"There is no journal in {path} (named by {named_by}).",
-            f"look for the folder, or begin one there with: mentorlog init {quote(path)}",
-        )
+        hint = f"look for the folder, or begin one there with: mentorlog init {quote(path)}"
+        super().__init__(f"There is no journal in {path} (named by {named_by}).", hint)
 
 
 class Unchanged(MentorlogError):
-    """An editor that was closed without a change; nobody failed, and nothing is done.
-
-    `data` is the record that stays as it was, None where there is none: what --json prints.
-    """
+    """An editor closed without a change, which is no failure; `data` is the record as it is."""
 
     exit_code = 0
 
@@ -227,16 +213,14 @@ class RecordClosed(MentorlogError):
     """A record that is done with must be taken up again before it changes."""
 
     def __init__(self, kind: str, id: str, status: str) -> None:
-        super().__init__(
-            f"{kind.capitalize()} {id} is {status}.", f"take it up again first: mentorlog {kind} reopen {id}"
-        )
+        hint = f"take it up again first: mentorlog {kind} reopen {id}"
+        super().__init__(f"{kind.capitalize()} {id} is {status}.", hint)
 
 
 class WrongAnswer(MentorlogError):
     """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
 
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence, hint or "see what can be answered with: mentorlog review --print-form")
+    usual_hint = "see what can be answered with: mentorlog review --print-form"
 
 
 class Forgotten(MentorlogError):

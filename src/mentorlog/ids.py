@@ -1,4 +1,4 @@
-"""New ids, slugs, the words in file names, and the shortest prefixes that tell ids apart."""
+"""New ids, slugs, and the words in file names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from mentorlog.errors import BadValue, MentorlogError
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
 RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program"})
-SHORTEST = 2
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _RANDOM_LETTERS = 4
@@ -48,8 +47,7 @@ def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] 
 
 def is_id(text: str) -> bool:
     """Whether the text has the form of a record's id; a mentor's slug has not."""
-    formed = len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS
-    return formed and all(letter in ALPHABET for letter in text[1:])
+    return len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS and {*text[1:]} <= {*ALPHABET}
 
 
 def kind_of(id: str) -> str | None:
@@ -64,8 +62,10 @@ def slug_words(title: str) -> str:
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     """The slug of a mentor by the last word of the name, without titles and suffixes; then with a number."""
-    base = next((slug for word in reversed(bare_name(name)) if (slug := _slug_of(word))), "mentor")
-    slug, number = base, 1
+    most = _MOST_SLUG - len("-999")
+    slugs = (_joined(_ascii_words(word), most) for word in reversed(bare_name(name)))
+    slug = base = next(filter(None, slugs), "mentor")
+    number = 1
     while slug in RESERVED or is_id(slug) or taken(slug):
         number += 1
         slug = f"{base}-{number}"
@@ -83,25 +83,6 @@ def check_slug(text: str) -> str:
     if is_id(text):
         raise BadValue("id", f"{shown} looks like the id of a {kind_of(text)}, not a mentor's.", hint)
     return text
-
-
-def prefix_length(id: str, before: str | None, after: str | None) -> int:
-    """The length of the shortest unique prefix, given the neighbours in sorted order.
-
-    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
-    """
-    shared = max(_shared(id, neighbour) for neighbour in (before or "", after or ""))
-    return min(len(id), max(SHORTEST, shared + 1))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many signs two texts have in common from the beginning."""
-    same = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        same += 1
-    return same
 
 
 def _ascii_words(text: str) -> list[str]:
@@ -125,16 +106,8 @@ def _joined(words: Iterable[str], most: int) -> str:
     return slug
 
 
-def _slug_of(word: str) -> str:
-    """A word of a name as a slug, with room left for a number."""
-    return _joined(_ascii_words(word), _MOST_SLUG - len("-999"))
-
-
 def bare_name(name: str) -> list[str]:
-    """The words of a name in their usual order, without titles and suffixes around it and capitals after a comma.
-
-    What else follows a comma stands before the surname: `Osler, William` is William Osler.
-    """
+    """The words of a name without titles and suffixes; `Osler, William` is William Osler."""
     before, _, after = name.partition(",")
     given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
     words = given + before.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.errors import UnknownId
 
 TYPE_CHECKING = False
@@ -66,37 +66,18 @@ def record(*kinds: str) -> Callable[[App, str], View]:
 goal = record("goal")
 
 
-def kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
-    from mentorlog.models.rules import among
-
-    allowed = (*vocabulary.RECORD_KINDS, "profile")
-    singular = {f"{kind}s": kind for kind in allowed}
-    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
-
-
 def day_before(app: App, text: str | None) -> date:
     """Return the day on which something happened, today where none is given; never one to come."""
-    if text is None:
-        return app.today
-    from mentorlog import dates
-
-    return dates.back(text, app.today)
+    return app.today if text is None else dates.back(text, app.today)
 
 
-def day_ahead(app: App, text: str | None) -> date | None:
-    """Return the day on which something is to come; None where none is given."""
-    if text is None:
-        return None
-    from mentorlog import dates
-
+def day_ahead(app: App, text: str) -> date:
+    """Return the day on which something is to come."""
     return dates.ahead(text, app.today)
 
 
 def length(app: App, text: str) -> int:
     """Return a length of time in days."""
-    from mentorlog import dates
-
     return dates.days(text)
 
 

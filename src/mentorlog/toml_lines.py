@@ -10,19 +10,14 @@ _BARE_WORD = r"""(["'])[\w-]*\1"""
 
 
 def outside_texts(text: str) -> str:
-    """Return a TOML text with nothing but spaces within comments and quotes: every line and place stays as it is.
-
-    A quoted word is left alone: it may be a key.
-    """
-    return re.sub(_TEXTS, lambda found: _blanked(found[0]), text)
+    """Return a TOML text, blank in comments and quotes, but for quoted words: they may be keys."""
+    return re.sub(_TEXTS, lambda match: _blanked(match[0]), text)
 
 
-def _blanked(found: str) -> str:
-    if found[0] == "#":
-        return "#" + " " * (len(found) - 1)
-    if re.fullmatch(_BARE_WORD, found):
-        return found
-    return found[0] + re.sub(r"[^\n]", " ", found[1:-1]) + found[-1]
+def _blanked(text: str) -> str:
+    if text[0] == "#":
+        return "#" + " " * (len(text) - 1)
+    return text if re.fullmatch(_BARE_WORD, text) else text[0] + re.sub(r"[^\n]", " ", text[1:-1]) + text[-1]
 
 
 def has_comments(data: bytes) -> bool:
@@ -31,10 +26,7 @@ def has_comments(data: bytes) -> bool:
 
 
 def line_of(data: bytes, field: str, first: int = 1) -> int | None:
-    """Return the line of a field such as `by`, `tags.2` or `progress.2.percent`, as far as it can be seen.
-
-    The first line of the text has the number `first`.
-    """
+    """Return the line of a field such as `progress.2.percent`; the text begins at `first`."""
     text = outside_texts(data.decode("latin-1"))  # where a byte stands, not what it means
     at, line = 0, None
     steps = field.encode("utf-8", "surrogateescape").decode("latin-1").split(".")
@@ -57,5 +49,5 @@ def _place(text: str, name: str, at: int, number: int) -> int | None:
     plain = re.compile(rf"^[ \t]*+{key}[ \t]*+[.=]", re.MULTILINE).search(text, at, end.start() if end else len(text))
     if plain:
         return plain.start()
-    tables = [found.start() for found in table.finditer(text, at)]
+    tables = [match.start() for match in table.finditer(text, at)]
     return tables[number - 1] if number <= len(tables) else None

@@ -39,8 +39,8 @@ class Value:
         return hash(self._all())
 
     def __repr__(self) -> str:
-        said = zip(self._fields, self._all(), strict=True)
-        return f"{type(self).__name__}({', '.join(f'{field}={value!r}' for field, value in said)})"
+        pairs = (f"{field}={getattr(self, field)!r}" for field in self._fields)
+        return f"{type(self).__name__}({', '.join(pairs)})"
 
     def _all(self) -> tuple[Any, ...]:
         return tuple(getattr(self, field) for field in self._fields)

@@ -7,14 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from terminal import Terminal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
 
 @pytest.fixture
-def busy(invoke: Invoke) -> Invoke:
+def busy(world: World, invoke: Invoke) -> Invoke:
     """Something is due on every side: today is Monday 23 November."""
+    world.filled("due busy", lambda: make_busy(invoke))
+    return invoke
+
+
+def make_busy(invoke: Invoke) -> None:
+    """Fill a journal with what is due."""
     old = {"MENTORLOG_NOW": "2026-08-01T09:00:00+00:00"}
     invoke("mentor", "add", "William Osler", "--every", "4 weeks", env=old)
     invoke("meeting", "plan", "osler", "--on", "2026-11-20", env=old)
@@ -26,7 +32,6 @@ def busy(invoke: Invoke) -> Invoke:
     invoke("task", "add", "Some day")
     done = next(task["id"] for task in invoke("task", "list", "--json").data if task["title"] == "Done")
     invoke("task", "done", done)
-    return invoke
 
 
 def test_everything_that_is_due_in_its_order(busy: Invoke) -> None:

@@ -21,7 +21,7 @@ HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
 
 
 @pytest.fixture(autouse=True)
-def records(journal_root: Path) -> None:
+def records(world: World, journal_root: Path) -> None:
     """A mentor with a private field, a goal, a task, a meeting and a private note."""
     journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
     fit = (Fit(on=date(2026, 11, 1), answer="deciding", comment="Too busy"),)
@@ -32,7 +32,9 @@ def records(journal_root: Path) -> None:
         make_meeting(id="m4k2p", notes="| a |\n|---|\n| 1 |\n```\nopen"),
         make_note(id="n2222", text="Mine alone"),
     )
-    journal.change("fill", lambda transaction: [transaction.put(record) for record in made])
+    world.filled(
+        "export records", lambda: journal.change("fill", lambda transaction: [transaction.put(one) for one in made])
+    )
 
 
 def content(root: Path) -> dict[str, bytes]:

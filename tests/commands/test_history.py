@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
@@ -24,12 +24,16 @@ def bytes_of(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def goal(invoke: Invoke) -> str:
+def goal(world: World, invoke: Invoke) -> str:
     """A goal that was added, revised and paused."""
-    id = str(invoke("goal", "add", "Case report", "--json").data["id"])
-    invoke("set", id, "priority=high")
-    invoke("goal", "pause", id, "-m", "Nights")
-    return id
+
+    def fill() -> str:
+        id = str(invoke("goal", "add", "Case report", "--json").data["id"])
+        invoke("set", id, "priority=high")
+        invoke("goal", "pause", id, "-m", "Nights")
+        return id
+
+    return world.filled("history goal", fill)
 
 
 # History

@@ -11,7 +11,7 @@ import pytest
 
 from factories import make_goal, make_meeting, make_mentor
 from mentorlog.store.journal import Journal
-from world import NOW, Ran
+from world import NOW, Ran, World
 
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
@@ -22,16 +22,20 @@ FIELDS = [
 
 
 @pytest.fixture(autouse=True)
-def people(journal_root: Path) -> None:
+def people(world: World, journal_root: Path) -> None:
     """Two mentors, a goal, and a meeting that is planned with one of them."""
-    journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
-    for record in (
-        make_mentor(),
-        make_mentor(id="curie", name="Marie Curie"),
-        make_goal(id="g7k3q", mentors=["osler"]),
-        make_meeting(id="m4k2p", on=date(2026, 12, 3), status="planned"),
-    ):
-        journal.add(record, name=f"add {record.id}")
+
+    def fill() -> None:
+        journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
+        for record in (
+            make_mentor(),
+            make_mentor(id="curie", name="Marie Curie"),
+            make_goal(id="g7k3q", mentors=["osler"]),
+            make_meeting(id="m4k2p", on=date(2026, 12, 3), status="planned"),
+        ):
+            journal.add(record, name=f"add {record.id}")
+
+    world.filled("note people", fill)
 
 
 def added(invoke: Run, *words: str, **more: Any) -> dict[str, Any]:
@@ -157,14 +161,18 @@ def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke:
 
 
 @pytest.fixture
-def three(invoke: Run) -> dict[str, str]:
+def three(world: World, invoke: Run) -> dict[str, str]:
     """Three notes by text."""
-    notes = [
-        added(invoke, "old", "--on", "2026-10-01", "-k", "advice", "-w", "osler", "--tag", "x"),
-        added(invoke, "newest", "-k", "question", "-w", "curie"),
-        added(invoke, "plain", "--on", "2026-11-01", "-g", "g7k3q"),
-    ]
-    return {note["text"]: note["id"] for note in notes}
+
+    def fill() -> dict[str, str]:
+        notes = [
+            added(invoke, "old", "--on", "2026-10-01", "-k", "advice", "-w", "osler", "--tag", "x"),
+            added(invoke, "newest", "-k", "question", "-w", "curie"),
+            added(invoke, "plain", "--on", "2026-11-01", "-g", "g7k3q"),
+        ]
+        return {note["text"]: note["id"] for note in notes}
+
+    return world.filled("note three", fill)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from factories import make_goal, make_review
 from mentorlog.models.goal import HistoryEntry
 from reviewed import keep
-from world import Ran
+from world import Ran, World
 
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
@@ -45,9 +45,9 @@ with = ["osler"]
 
 
 @pytest.fixture(autouse=True)
-def sample(journal_root: Path) -> Path:
+def sample(world: World, journal_root: Path) -> Path:
     """The journal of reviewed.py."""
-    keep(journal_root)
+    world.filled("reviewed", lambda: keep(journal_root))
     return journal_root
 
 

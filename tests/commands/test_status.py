@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from terminal import Terminal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 SEPTEMBER = {"MENTORLOG_NOW": "2026-09-01T09:00:00+00:00"}
@@ -16,8 +16,14 @@ FIRST = "Your journal is empty. A good beginning:"
 
 
 @pytest.fixture
-def autumn(invoke: Invoke) -> Invoke:
+def autumn(world: World, invoke: Invoke) -> Invoke:
     """A journal in which everything is pressing on 23 November."""
+    world.filled("status autumn", lambda: make_autumn(invoke))
+    return invoke
+
+
+def make_autumn(invoke: Invoke) -> None:
+    """Fill a journal with what presses."""
     for words in (
         ["mentor", "add", "William Osler", "--every", "4 weeks"],
         ["goal", "add", "Submit case report 日本 [/b]", "--by", "2026-12-20"],
@@ -27,7 +33,6 @@ def autumn(invoke: Invoke) -> Invoke:
         ["meeting", "plan", "osler", "--on", "2026-11-26 14:00"],
     ):
         assert invoke(*words, env=SEPTEMBER).exit == 0
-    return invoke
 
 
 def test_alone_is_status(autumn: Invoke) -> None:

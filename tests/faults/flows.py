@@ -127,9 +127,21 @@ FLOWS = [
     _flow("mentor cadence", "osler", "--every", "6 weeks", "--mode", "video"),
 ]
 READING = {
-    *("status", "due", "search", "timeline", "show", "history", "paths", "tour", "profile show", "meeting prep"),
+    *(
+        "status",
+        "due",
+        "search",
+        "timeline",
+        "show",
+        "history",
+        "paths",
+        "tour",
+        "profile show",
+        "meeting prep",
+        "help",
+    ),
     *("goal list", "task list", "task owed", "meeting list", "note list", "mentor list"),
-    *("review list", "review due", "review diff", "export markdown", "export json"),
+    *("review list", "review due", "review diff", "export markdown", "export json", "help"),
 }
 """The commands that change nothing in the journal."""
 WIDEST = ("review", "meeting log", "import json", "undo", "mentor end")

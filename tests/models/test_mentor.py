@@ -8,7 +8,7 @@ import pytest
 
 from factories import TODAY, make_mentor
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.mentor import Cadence, Mentor
+from mentorlog.models.mentor import Cadence, Closure, Mentor
 from mentorlog.models.record import as_data
 
 EARLIER = date(2026, 10, 1)
@@ -104,7 +104,7 @@ def test_a_step_that_makes_no_sense_is_refused(status: str, step: str) -> None:
     mentor = make_mentor(status=status)
     steps = {
         "pause": lambda: mentor.moved_to("paused", on=TODAY),
-        "end": lambda: mentor.ended(on=TODAY, kind="moved"),
+        "end": lambda: mentor.ended(Closure(on=TODAY, kind="moved")),
         "ask": lambda: mentor.invited(on=TODAY),
     }
 
@@ -119,7 +119,9 @@ def test_a_step_that_makes_no_sense_is_refused(status: str, step: str) -> None:
 
 def test_an_end_keeps_what_was_learned() -> None:
     """The closure holds the day, the kind, three texts and who took over."""
-    mentor = make_mentor().ended(on=TODAY, kind="no-fault", worked="W", lesson="L", handed_to=["curie", "curie"])
+    mentor = make_mentor().ended(
+        Closure(on=TODAY, kind="no-fault", worked="W", lesson="L", handed_to=["curie", "curie"])
+    )
 
     assert mentor.status == "ended"
     assert as_data(mentor.closure[0]) == {
@@ -134,7 +136,7 @@ def test_an_end_keeps_what_was_learned() -> None:
 
 def test_staying_in_touch_is_a_status_of_its_own() -> None:
     """The cadence stays, slow or not."""
-    mentor = make_mentor(every=180).ended(on=TODAY, kind="completed", stay_in_touch=True)
+    mentor = make_mentor(every=180).ended(Closure(on=TODAY, kind="completed"), stay_in_touch=True)
 
     assert mentor.status == "stay_in_touch"
     assert mentor.cadence is not None and mentor.cadence.every_days == 180
@@ -142,19 +144,23 @@ def test_staying_in_touch_is_a_status_of_its_own() -> None:
 
 def test_ending_again_only_adds() -> None:
     """What was said of an end stays; its day too, and nothing new is no change."""
-    ended = make_mentor().ended(on=EARLIER, kind="moved", lesson="Ask earlier")
-    more = ended.ended(on=TODAY, kind="moved", lesson="Ask twice")
+    ended = make_mentor().ended(Closure(on=EARLIER, kind="moved", lesson="Ask earlier"))
+    more = ended.ended(Closure(on=TODAY, kind="moved", lesson="Ask twice"))
 
-    assert ended.ended(on=TODAY, kind="moved") is ended
+    assert ended.ended(Closure(on=TODAY, kind="moved")) is ended
     assert [(one.on, one.lesson) for one in more.closure] == [(EARLIER, "Ask earlier\n\nAsk twice")]
     assert log(more) == log(ended)
 
 
 def test_every_end_has_its_own_closure() -> None:
     """What was said of an earlier end stays as it was: its day, its kind, its lesson."""
-    first = make_mentor().ended(on=EARLIER, kind="moved", lesson="Ask earlier")
-    again = first.moved_to("active", on=TODAY).ended(on=TODAY, kind="completed")
-    touch = make_mentor().ended(on=EARLIER, kind="moved", stay_in_touch=True).ended(on=TODAY, kind="completed")
+    first = make_mentor().ended(Closure(on=EARLIER, kind="moved", lesson="Ask earlier"))
+    again = first.moved_to("active", on=TODAY).ended(Closure(on=TODAY, kind="completed"))
+    touch = (
+        make_mentor()
+        .ended(Closure(on=EARLIER, kind="moved"), stay_in_touch=True)
+        .ended(Closure(on=TODAY, kind="completed"))
+    )
 
     assert [(one.on, one.kind, one.lesson) for one in again.closure] == [
         (EARLIER, "moved", "Ask earlier"),

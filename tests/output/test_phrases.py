@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from mentorlog import dates
 from mentorlog.models.views import joined
 from mentorlog.output import phrases
 
@@ -35,8 +36,8 @@ def test_this_years_number_is_left_out() -> None:
     """A day of another year keeps its year."""
     today = date(2026, 11, 23)
 
-    assert phrases.short_day("2026-12-04", today) == "Fri 4 Dec"
-    assert phrases.short_day("2027-01-04", today) == "Mon 4 Jan 2027"
+    assert dates.short("2026-12-04", today) == "Fri 4 Dec"
+    assert dates.short("2027-01-04", today) == "Mon 4 Jan 2027"
 
 
 def test_a_cadence_names_what_was_agreed() -> None:

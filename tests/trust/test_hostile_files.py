@@ -27,7 +27,7 @@ FOLDERS = ("mentors", "goals", "tasks", "meetings", "notes", "reviews")
 def journal(world: World) -> Path:
     """A journal with a few good records."""
     records = [make_mentor(), make_goal(id="g7k3q"), make_task(id="t4m2x", goal="g7k3q"), make_note(id="n4m2x")]
-    written(world.journal, records)
+    world.filled("hostile files", lambda: written(world.journal, records))
     return world.journal
 
 

@@ -112,7 +112,8 @@ def test_eight_writers_and_two_readers(world: World, counted: Counted) -> None:
     assert not wrong, f"{len(wrong)} of {reads} reads and 1,600 changes:\n" + "\n".join(wrong[:20])
     assert sum(len(told["done"]) for told in wrote) == WRITERS * CHANGES
     assert reads > 100
-    assert max(told["longest"] for told in (*wrote, *read)) < 10
+    assert max(told["longest"] for told in read) < 10
+    assert max(told["longest"] for told in wrote) < 15  # of which ten are for the lock at the most
 
 
 @pytest.mark.slow

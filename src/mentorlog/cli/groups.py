@@ -160,6 +160,19 @@ class Root(Group):
         help = "\n".join([f"{self.commands[name].help}.\n", *examples])
         return Noun(name, help, _command(name, default) if default else None)
 
+    def show_help(self, ctx: Any, words: Sequence[str]) -> None:
+        """Show the help of the command that the words name, or of mentorlog itself; with --json as data."""
+        from mentorlog.cli import completion, help, usage_errors
+
+        self.params += completion.options(None)
+        rest = list(words)
+        while rest and isinstance(ctx.command, Group):
+            name, command, rest = ctx.command.resolve_command(ctx, rest)
+            ctx = typer.Context(command, info_name=name, parent=ctx)
+        if rest:
+            raise usage_errors.unexpected(rest, ctx)
+        ctx.obj.out.page(lambda page: help.lines(ctx, page), help.data(ctx) if ctx.obj.json else None)
+
 
 @contextmanager
 def _refusing(ctx: Any) -> Iterator[None]:

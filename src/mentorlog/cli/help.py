@@ -13,12 +13,27 @@ from mentorlog.output.page import Page
 
 _WIDEST, _NARROWEST = 78, 50
 _LONGEST_NAME = 30
+_REQUIRED = "  [required]"
 _LAST = ("Completion", "Global options")
 
 
 def show(ctx: typer.Context) -> None:
     """Print the help of the command."""
-    typer.echo("\n".join(_lines(ctx, ctx.obj.out.results)))
+    typer.echo("\n".join(lines(ctx, ctx.obj.out.results)))
+
+
+def data(ctx: typer.Context) -> dict[str, Any]:
+    """Return the help of the command as scripts see it."""
+    command: Any = ctx.command
+    text = inspect.cleandoc(command.help or "")
+    found: dict[str, Any] = {"name": ctx.command_path, "summary": text.partition("\n")[0], "usage": usage(ctx)}
+    found |= {"help": text, "arguments": [], "options": [], "commands": []}
+    for title, rows in sections(command).items():
+        place = "arguments" if title == "Arguments" else "options" if rows[0][0].startswith("-") else "commands"
+        for label, help in rows:
+            words, required, _ = help.partition(_REQUIRED)
+            found[place].append({"name": label, "help": words, "required": bool(required)})
+    return found
 
 
 def usage(ctx: typer.Context) -> str:
@@ -36,18 +51,19 @@ def name(param: Any) -> str:
     return str(param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name.upper())
 
 
-def _lines(ctx: typer.Context, page: Page) -> list[str]:
+def lines(ctx: typer.Context, page: Page) -> list[str]:
+    """Return the help of the command as lines."""
     command: Any = ctx.command
     width = max(min(page.width - 2, _WIDEST), _NARROWEST)
     start = f"Usage: {ctx.command_path} "
     pieces = usage(ctx).removeprefix(f"{ctx.command_path} ")
     first, *rest = textwrap.wrap(pieces, width, initial_indent=start, subsequent_indent=" " * len(start))
-    lines = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
+    found = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
-        lines += ["", *_paragraph(paragraph, width)]
-    for title, rows in _sections(command).items():
-        lines += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
-    return lines
+        found += ["", *_paragraph(paragraph, width)]
+    for title, rows in sections(command).items():
+        found += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
+    return found
 
 
 def _paragraph(text: str, width: int) -> list[str]:
@@ -58,23 +74,23 @@ def _paragraph(text: str, width: int) -> list[str]:
     return textwrap.wrap(" ".join(lines), width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _sections(command: Any) -> dict[str, list[tuple[str, str]]]:
+def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
     """Return (name, help) of the arguments, then of the options by panel, then of the commands by panel."""
-    sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+    found: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for param in command.params:
         label, title = name(param), param.rich_help_panel or "Arguments"
         if param.param_type_name == "option":
             spellings = ", ".join(sorted(param.opts, key=lambda spelling: spelling.startswith("--")))
             label = spellings if param.is_flag else f"{spellings} {param.metavar}"
             title = param.rich_help_panel or "Options"
-        text = f"{param.help}  [required]" if param.required else str(param.help)
-        sections.setdefault(title, []).append((label, text))
+        text = f"{param.help}{_REQUIRED}" if param.required else str(param.help)
+        found.setdefault(title, []).append((label, text))
     for stub in getattr(command, "commands", {}).values():
         if not stub.hidden:
-            sections.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
+            found.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
     for last in _LAST:
-        sections[last] = sections.pop(last, [])
-    return {title: rows for title, rows in sections.items() if rows}
+        found[last] = found.pop(last, [])
+    return {title: rows for title, rows in found.items() if rows}
 
 
 def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:

@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from mentorlog.app import App
 from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogError, Unchanged
 
-_NOW_HINT = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run mentorlog with these arguments, else those of the process; return the exit status."""
@@ -77,7 +75,8 @@ def _clock(setting: str | None) -> tuple[datetime, date]:
         if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
             raise ValueError
     except ValueError:
-        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", _NOW_HINT) from None
+        hint = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
+        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", hint) from None
     return (now if now.tzinfo else _with_offset(now)), now.date()
 
 
@@ -126,8 +125,7 @@ def _as_error(failure: BaseException, app: App) -> MentorlogError:
     if app.debug:
         import traceback
 
-        for line in "".join(traceback.format_exception(failure)).splitlines():
-            app.out.note(line)
+        app.out.note(*"".join(traceback.format_exception(failure)).splitlines())
         return Bug(f"mentorlog failed: {type(failure).__name__}.")
     try:
         from mentorlog.cli.crash_report import report

@@ -35,29 +35,27 @@ def instead(args: Sequence[str], noun: str | None, known: Sequence[str] = ()) ->
     elif noun is None:
         answer = _of_root(word, rest) or _alike(word, rest, None, known)
     else:
-        answer = _of_noun(noun, word, rest) or _alike(word, rest, noun, known) or _without_verb(noun, args)
+        tables = (BY_NOUN.get(noun, {}), *((NOUN, ANY) if noun in RECORD_KINDS else ()))
+        answer = _look_up(word, rest, noun, *tables) or _alike(word, rest, noun, known) or _without_verb(noun, args)
     return None if answer is None else " ".join([answer[0], *map(shlex.quote, answer[1])])
 
 
 def _of_root(word: str, rest: list[str]) -> Command | None:
-    if answer := _look_up(word, ROOT, ANY):
-        return _resolve(answer.format(word=word), rest)
+    if command := _look_up(word, rest, None, ROOT, ANY):
+        return command
     if (noun := _noun(word)) is None:
         return None
     if not rest or rest[0].startswith("-"):  # a noun in the plural is its list
         return f"{noun} list", rest
-    command = instead(rest, noun)
-    return (command, []) if command else (noun, rest)
+    suggestion = instead(rest, noun)
+    return (suggestion, []) if suggestion else (noun, rest)
 
 
-def _of_noun(noun: str, word: str, rest: list[str]) -> Command | None:
-    general = (NOUN, ANY) if noun in RECORD_KINDS else ()
-    answer = _look_up(word, BY_NOUN.get(noun, {}), *general)
-    return _resolve(answer.format(noun=noun), rest) if answer else None
-
-
-def _look_up(word: str, *tables: Mapping[str, str]) -> str | None:
-    return next((answer for table in tables for keys, answer in table.items() if word in keys.split()), None)
+def _look_up(word: str, rest: list[str], noun: str | None, *tables: Mapping[str, str]) -> Command | None:
+    """Return the command that the first table with the word has for it."""
+    answers = (answer for table in tables for keys, answer in table.items() if word in keys.split())
+    answer = next(answers, None)
+    return _resolve(answer.format(word=word, noun=noun), rest) if answer else None
 
 
 def _resolve(answer: str, rest: list[str]) -> Command | None:
@@ -67,8 +65,6 @@ def _resolve(answer: str, rest: list[str]) -> Command | None:
         return "set" if any("=" in word for word in rest[1:]) else "edit", rest
     if answer == "LOG":
         return "meeting log" if rest else "history", rest
-    if answer == "HELP":
-        return " ".join([*rest, "--help"]), []
     if answer == "LIST":
         return (f"{noun} list", rest[1:]) if noun else None if rest else ("goal list", [])
     if answer == "ADD":

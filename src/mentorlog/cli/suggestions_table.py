@@ -21,7 +21,7 @@ ROOT = {
     "list ls all": "LIST",
     "add new create": "ADD",
     "log": "LOG",
-    "help man": "HELP",
+    "man manual": "help",
     "version": "--version",
     "done complete finish close do check": "task done",
     "begin": "task start",
@@ -65,6 +65,7 @@ NOUN = {
     "new create make": "{noun} add",
     "find search grep": "search --in {noun}",
     "log": "history",
+    "help man": "{noun} --help",
 }
 """Words behind any kind of record."""
 

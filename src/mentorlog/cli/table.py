@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": (_JOURNAL, "Import records from JSON"),
     "paths": (_JOURNAL, "Show where everything is"),
     "doctor": (_JOURNAL, "Check the journal"),
+    "help": (_JOURNAL, "Show the manual, or the help of a command"),
 }
 """The root verbs and the nouns: the panel of each in the help, and its line."""
 

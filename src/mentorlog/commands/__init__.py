@@ -1,1 +1,1 @@
-"""One noun or root verb per file: words to values, one domain call, save once, say what happened."""
+"""One verb, one file: words to values, one call of the domain, save once, say what happened."""

@@ -15,9 +15,9 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     Example: mentorlog delete g7k3q --yes
     """
     app = ctx.obj
-    found = app.reading.deletable(id)
-    others = app.reading.references(found["id"])
-    if others and not yes and not app.prompt.confirm(f"{references(found, others)} Delete it?"):
+    record = app.reading.deletable(id)
+    others = app.reading.references(record["id"])
+    if others and not yes and not app.prompt.confirm(f"{references(record, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
-    app.journal.change(f"delete: {title(found)}", lambda transaction: transaction.delete(found["id"]))
-    return app.out.say(f"Deleted {describe(found)} (mentorlog undo brings it back)", found)
+    app.journal.change(f"delete: {title(record)}", lambda transaction: transaction.delete(record["id"]))
+    return app.out.say(f"Deleted {describe(record)} (mentorlog undo brings it back)", record)

@@ -23,6 +23,6 @@ def run(
     app = ctx.obj
     fixed = app.journal.repair() if fix and app.journal.exists else []
     report = app.journal.examine()
-    found, count = report.findings, report.records
-    app.out.page(lambda page: screen.lines(found, count, fixed, page), screen.data(found, count, fixed))
+    facts = report.findings, report.records, fixed
+    app.out.page(lambda page: screen.lines(*facts, page), screen.data(*facts))
     raise typer.Exit(3 if report.errors else 0)

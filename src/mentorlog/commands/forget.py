@@ -18,8 +18,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     others = [view["id"] for view in app.reading.references(plan.id)]
     if plan.is_empty:
         return app.out.say(f"Nothing is left of {plan.record} {plan.id}", None)
-    for line in () if yes else messages.warnings(plan, others):
-        app.out.note(line)
+    app.out.note(*(() if yes else messages.warnings(plan, others)))
     title = app.reading.titles([plan.id]).get(plan.id)
     if not yes and not app.prompt.confirm(messages.question(plan, title)):
         return app.out.say("Nothing was forgotten.", None)

@@ -1,7 +1,15 @@
 """`mentorlog history`: what was changed, newest first."""
 
 from mentorlog.commands import options as opt
-from mentorlog.output.screens import history as layout
+from mentorlog.domain.reports import OperationEntry
+from mentorlog.models.views import View
+from mentorlog.output.table import ALWAYS, Column
+
+COLUMNS = (
+    Column("no", lambda entry: str(entry["seq"]), align="right", keep=ALWAYS),
+    Column("when", lambda entry: entry["changed_at"][:16].replace("T", " "), keep=ALWAYS),
+    Column("change", "name", shrink=True),
+)
 
 
 def run(
@@ -20,7 +28,13 @@ def run(
     app = ctx.obj
     wanted = app.journal.id_ever(id) if id is not None else None
     entries, damaged = app.journal.operations(wanted, None if all else limit + 1)
-    rows = [layout.data(entry) for entry in (entries if all else entries[:limit])]
-    app.out.listing(rows, layout.COLUMNS, layout.empty(wanted), damaged)
+    rows = [_data(entry) for entry in (entries if all else entries[:limit])]
+    empty = f"The log knows of no change of {wanted}: it came from elsewhere." if wanted else "Nothing was changed yet."
+    app.out.listing(rows, COLUMNS, empty, damaged)
     if len(entries) > len(rows):
         app.out.note("There is more: mentorlog history --all shows the whole log.")
+
+
+def _data(entry: OperationEntry) -> View:
+    shown = {"seq": entry.seq, "changed_at": entry.changed_at, "name": entry.name, "operation": entry.operation}
+    return {**shown, "undoes": entry.undoes, "files": entry.paths}

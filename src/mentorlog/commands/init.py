@@ -42,8 +42,7 @@ def run(
     profile = {field: app.texts.text(text) for field, text in profile.items() if text}
     Profile(**profile)  # what it refuses is refused before anything is made
     created = journal.create() if path is None else places.remember(root, journal.create)
-    for sentence in NOT_PRIVILEGED if created else ():
-        app.out.note(sentence)
+    app.out.note(*(NOT_PRIVILEGED if created else ()))
     lines = [f"{'Began a' if created else 'Using the'} journal in {root}"]
     if profile:
         view = journal.change(

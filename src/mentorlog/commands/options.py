@@ -69,7 +69,7 @@ def argument(
     **more: Any,
 ) -> Any:
     """Return what typer needs to know of an argument, required without a default; `to` makes a value of its words."""
-    settings = _converted(to) | more
+    settings = (_converted(to) if to else {}) | more
     return typer.Argument(
         default, metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings
     )
@@ -88,7 +88,7 @@ def option(
 
     `to` makes a value of its words. In a type the default is `...`: there the parameter gives it.
     """
-    settings = _converted(to) | {"rich_help_panel": MORE if rare else None} | more
+    settings = (_converted(to) if to else {}) | {"rich_help_panel": MORE if rare else None} | more
     return typer.Option(default, *spellings, help=help, autocompletion=completion, show_default=False, **settings)
 
 
@@ -99,15 +99,15 @@ text = partial(option, metavar="TEXT", rare=True)
 """An option with words of one's own."""
 
 
-def _converted(to: Conversion | None, *, always: bool = False) -> dict[str, Any]:
+def _converted(to: Conversion, *, always: bool = False) -> dict[str, Any]:
     """Return the settings with which typer calls the conversion; `always` where nothing is given, too."""
 
     def convert(ctx: typer.Context, value: Any) -> Any:
         if ctx.resilient_parsing or (value is None and not always):
             return value
-        return to(ctx.obj, value) if to else value
+        return to(ctx.obj, value)
 
-    return {"parser": str, "callback": convert} if to else {}
+    return {"parser": str, "callback": convert}
 
 
 def choice(
@@ -159,6 +159,9 @@ owner = partial(
 )
 """The option that says whose a task is."""
 
+about_goal = partial(option, metavar="GOAL", completion=ids("goal"), to=lookup.goal)
+"""An option that names a goal."""
+
 from_meeting = partial(
     option,
     "--meeting",
@@ -193,10 +196,7 @@ WithMentors = Annotated[
     list[str] | None,
     person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False, default=...),
 ]
-_goal = option(
-    "--goal", "-g", metavar="GOAL", help="For this goal", completion=ids("goal"), to=lookup.goal, default=...
-)
-ForGoal = Annotated[View | None, _goal]
+ForGoal = Annotated[View | None, about_goal("--goal", "-g", help="For this goal", default=...)]
 On = Annotated[date, on()]
 _priority = choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES), default=...)
 Priority = Annotated[str | None, _priority]

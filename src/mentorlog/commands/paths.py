@@ -8,12 +8,7 @@ def run(ctx: opt.Context) -> None:
 
     Example: mentorlog paths
     """
-    app = ctx.obj
-    places = app.places.described()
-    app.out.say([f"{key.replace('_', ' '):<11}{_shown(value)}" for key, value in places.items()], places)
-
-
-def _shown(value: str | bool | None) -> str:
-    if value is None:
-        return "unknown: there is no home folder"
-    return value if isinstance(value, str) else ("no", "yes")[value]
+    places = ctx.obj.places.described()
+    labels: dict[str | bool | None, str] = {None: "unknown: there is no home folder", True: "yes", False: "no"}
+    lines = [f"{key.replace('_', ' '):<11}{labels.get(value, value)}" for key, value in places.items()]
+    ctx.obj.out.say(lines, places)

@@ -1,6 +1,9 @@
 """`mentorlog search`: find words in everything."""
 
-from mentorlog import lookup
+from collections.abc import Sequence
+
+from mentorlog import vocabulary
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
@@ -8,11 +11,20 @@ BEST = 20
 """How many finds are shown unless all are asked for."""
 
 
+def _kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
+    from mentorlog.models.rules import among
+
+    allowed = (*vocabulary.RECORD_KINDS, "profile")
+    singular = {f"{kind}s": kind for kind in allowed}
+    return tuple(among(singular.get(text.lower(), text), "kind", allowed) for text in texts)
+
+
 def run(
     ctx: opt.Context,
     text: list[str] = opt.argument("TEXT...", "Words or their beginnings; all must match"),
     kinds: list[str] | None = opt.option(
-        "--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=lookup.kinds
+        "--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=_kinds
     ),
     all_: bool = opt.flag("--all", help=f"Show all results, not only the best {BEST}"),
 ) -> None:

@@ -19,5 +19,5 @@ def run(
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
     app = ctx.obj
-    found = events.events(app.reading.everything(), about(with_, goal, since, until, tag), app.reading.named())
-    app.out.page(lambda page: layout.lines(found, page), found, app.reading.problems)
+    entries = events.events(app.reading.everything(), about(with_, goal, since, until, tag), app.reading.named())
+    app.out.page(lambda page: layout.lines(entries, page), entries, app.reading.problems)

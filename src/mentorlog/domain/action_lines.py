@@ -1,4 +1,4 @@
-"""The action items of a meeting's notes: `- [ ] @me Draft abstract due:fri`, read as Markdown reads them."""
+"""The action items of notes: `- [ ] @me Draft abstract due:fri`, read as Markdown reads them."""
 
 from __future__ import annotations
 

@@ -20,11 +20,10 @@ from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.meeting import Meeting
 from mentorlog.models.rules import clean_prose
 from mentorlog.models.task import Task
-from mentorlog.models.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import TaskView
+    from mentorlog.models.view_types import MeetingView, TaskView
 
 THEM = "them"
 
@@ -35,7 +34,7 @@ _KEY = re.compile(
 
 
 class Reading(NamedTuple):
-    """What the action lines of notes say: the notes with the new ids, the new tasks, and what could not be read."""
+    """Notes with the ids of their action lines, the new tasks, and what could not be read."""
 
     notes: str
     tasks: tuple[Task, ...]
@@ -43,9 +42,9 @@ class Reading(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A meeting that was saved with its action lines: its view, those of its new tasks, and the complaints."""
+    """A meeting that was saved: its view, those of its new tasks, and the complaints."""
 
-    view: View
+    view: MeetingView
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
 
@@ -53,16 +52,13 @@ class Saved(NamedTuple):
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Save a meeting and the tasks of its new action lines in the same operation.
-
-    `before` are the notes as they were: of a line that stood there already nobody complains again.
-    """
+    """Save a meeting and its new tasks; of lines in the notes `before` nobody complains."""
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")
-    found = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
-    tasks = tuple(transaction.put(task) for task in found.tasks)
-    return Saved(transaction.put(replace(meeting, notes=found.notes)), tasks, found.complaints)
+    reading = read(meeting.notes, meeting, resolve=resolve, new_id=new_id, now=now, before=before)
+    tasks = tuple(transaction.put(task) for task in reading.tasks)
+    return Saved(transaction.put(replace(meeting, notes=reading.notes)), tasks, reading.complaints)
 
 
 def read(
@@ -88,10 +84,10 @@ def read(
         try:
             tasks.append(_task(item, meeting, resolve, new_id(), now))
             lines[number] = f"{line} ({tasks[-1].id})"
-        except MentorlogError as wrong:
+        except MentorlogError as error:
             if line not in known:
-                hint = f" ({wrong.hint})" if wrong.hint else ""
-                complaints.append(f"Line {number + 1} of the notes made no task: {wrong.clause}{hint}")
+                hint = f" ({error.hint})" if error.hint else ""
+                complaints.append(f"Line {number + 1} of the notes made no task: {error.clause}{hint}")
     return Reading("\n".join(lines), tuple(tasks), tuple(complaints))
 
 
@@ -102,8 +98,8 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
     owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
     title = _KEY.sub("", action["rest"]).strip()
     if not title:
-        said = "it says who and when, but not what." if given else "it says who, but not what."
-        raise BadValue("title", said, "write the task behind it")
+        known = "who and when" if given else "who"
+        raise BadValue("title", f"it says {known}, but not what.", "write the task behind it")
     done, goal = action["box"] != " ", given.get("goal")
     alone = meeting.mentors[0] if len(meeting.mentors) == 1 else vocabulary.ME
     return Task(
@@ -137,8 +133,8 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
 def _keys(rest: str) -> dict[str, str]:
     """The values of `due:` and `goal:`, which stand right behind the colon; each at most once."""
     given: dict[str, str] = {}
-    for found in _KEY.finditer(rest):
-        key, value = found["key"].lower(), found["quoted"] or found["curly"] or found["word"] or ""
+    for match in _KEY.finditer(rest):
+        key, value = match["key"].lower(), match["quoted"] or match["curly"] or match["word"] or ""
         if key in given:
             raise BadValue(key, f"it says {key}: twice.")
         if not value.strip():

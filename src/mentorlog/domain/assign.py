@@ -44,10 +44,7 @@ class ValueParser(Value):
 
 
 def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
-    """Return the part with fields set and cleared, checked as if it came from outside; an error says what is wrong.
-
-    Another state is entered as the command for it would, with all that it brings.
-    """
+    """Return the part with fields set and cleared; states are entered as by their commands."""
     kind, data = type(part), as_data(part)
     wanted, emptied = _collected(pairs, clear)
     if not wanted and not emptied:
@@ -105,7 +102,7 @@ def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
 
 
 def _collected(pairs: Pairs, clear: Iterable[str]) -> tuple[dict[str, list[Any]], list[str]]:
-    """Return the values of each key, several where it is repeated, and the keys to clear, those of a form too."""
+    """Return the values of each key, several where it is repeated, and the keys to clear."""
     wanted: dict[str, list[Any]] = {}
     emptied = pairs.get("clear", []) if isinstance(pairs, dict) else ()
     if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
@@ -138,7 +135,7 @@ def _key(text: str) -> str:
 
 
 def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any, str | int]:
-    """Return where a key leads, making the tables on its way: the field, and the table or list with the place in it."""
+    """Return the field of a key, the table or list that holds it, made where needed, and its place."""
     steps, owner = key.split("."), kind
     within: Any = table
     while True:
@@ -241,7 +238,7 @@ def _single(field: Spec, text: str, parser: ValueParser) -> Any:
 
 
 def _tables(field: Spec, words: list[str], old: Iterable[Any], parser: ValueParser) -> list[Any]:
-    """Return a list of tables from words, where one field of the table is all that it needs; known ones are kept."""
+    """Return a list of tables from words, for tables that need one field; known ones stay."""
     assert field.part is not None
     needed = [one for one in spec(field.part).values() if one.required]
     if [one.type_name for one in needed] != ["str"]:

@@ -1,4 +1,4 @@
-"""The fields of records that are computed and not stored, one function a kind; each takes many records at once.
+"""The fields of records that are computed and not stored, one function a kind.
 
 Every view in a JSON document has those of its kind; a screen computes only what it shows.
 """
@@ -31,7 +31,7 @@ ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
 
 
 def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
-    """Return mentors with the days of the last and the next meeting, and those on which contact is due and overdue."""
+    """Return mentors with the days of meetings, and those on which contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
     full: list[FullMentor] = []
     for view in views:
@@ -42,8 +42,8 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
     return full
 
 
-def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
-    """Return goals with how far they are, when they last moved, whether they drift, and who is still to be told."""
+def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
+    """Return goals with how far they are, when they last moved, and who is still to be told."""
     if not views:
         return []
     evidence = ask.last_evidence([view["id"] for view in views], today)
@@ -51,15 +51,14 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
     full: list[FullGoal] = []
     for view in views:
         last = evidence.get(view["id"])
-        drifts = loop.drifting(view, last, today)
+        drifts = loop.drifting(view, last, today, rules)
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
         full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
     return full
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:
-    """Return tasks with whether they are late, the day on which a draft that is out was sent, the day since which
-    they are owed, and the mentors to or by whom."""
+    """Return tasks with whether they are late, when a draft was sent, and who owes since when."""
     linked = ask.days_and_mentors(sorted({id for view in views for id in (view["goal"], view["meeting"]) if id}))
     shared = {id: mentors for id, (_, mentors) in linked.items()}
     full: list[FullTask] = []
@@ -87,10 +86,7 @@ def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
 
 
 def _views(data: Any) -> Iterator[View]:
-    """Yield the views of records within the data that lack their computed fields.
-
-    Within a view only what a command adds to it is looked at: a key of the user's own may hold anything.
-    """
+    # Within a view only what a command adds to it is looked at: a key of the user's own may hold anything.
     inner = data if isinstance(data, (list, tuple)) else ()
     if isinstance(data, dict):
         is_record = "record" in data and "created" in data

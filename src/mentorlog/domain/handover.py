@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Open(NamedTuple):
-    """What is open with a mentor: goals shared with them, their promises, my tasks from them or for them, plans."""
+    """What is open with a mentor: goals, their promises, my tasks, planned meetings."""
 
     goals: list[GoalView]
     promises: list[TaskView]
@@ -47,10 +47,13 @@ class EndPlan(NamedTuple):
 
 
 def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
-    """Yield every record as the end leaves it, the mentor first; who assigned a task stays, whoever does it."""
+    """Yield every record as the end leaves it, the mentor first."""
+    from mentorlog.models.mentor import Closure
+
     takers = [taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME]
-    texts = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
-    closed = mentor.ended(on=how.on, kind=how.kind, **texts, handed_to=takers, stay_in_touch=how.stay_in_touch)
+    texts: dict[str, Any] = {"worked": how.worked, "did_not": how.did_not, "lesson": how.lesson}
+    closure = Closure(on=how.on, kind=how.kind, **texts, handed_to=takers)
+    closed = mentor.ended(closure, stay_in_touch=how.stay_in_touch)
     if how.every is not None:
         old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
         closed = replace(closed, cadence=old).meeting_every(how.every)
@@ -62,12 +65,6 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
             yield promise.dropped(on=how.on, reason="The mentorship ended.")
         else:
             yield replace(promise, owner=how.owner) if promise.is_open and how.owner else promise
-
-
-def open_items(id: str, goals: Sequence[GoalView], tasks: Sequence[TaskView], meetings: Sequence[MeetingView]) -> Open:
-    """Part the open tasks that name a mentor into their promises and what is mine to do."""
-    promises = [task for task in tasks if task["owner"] == id]
-    return Open(list(goals), promises, [task for task in tasks if task["owner"] == vocabulary.ME], list(meetings))
 
 
 def successor(taker: MentorView, mentor: MentorView) -> MentorView:

@@ -64,19 +64,19 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
 
 
 def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
-    """Return whether an active goal is past its date, or has had no evidence (or creation) for too many days."""
+    """Return whether an active goal is past its date, or quiet for too many days."""
     is_past = bool(goal["by"] and goal["by"] < today.isoformat())
     is_quiet = quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
     return goal["status"] == "active" and (is_past or is_quiet)
 
 
 def quiet_since(goal: GoalView, last_evidence: str | None) -> str:
-    """Return the day since which nothing shows that the goal moved: its last evidence, else its creation."""
+    """Return the day since which a goal is quiet: of its last evidence, else its creation."""
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
 def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> Contact | None:
-    """Return when a mentor is to be met; None without a cadence, while the mentorship rests or a meeting is planned."""
+    """Return when a mentor is to be met; None without a cadence, or with a meeting planned."""
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
         return None
@@ -94,7 +94,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
 
 
 def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
-    """Return the day of the next review: the last one's `next_on`, else so many days after it or the first record."""
+    """Return the day of the next review: named by the last one, else so many days after it."""
     if last and last["next_on"]:
         return str(last["next_on"])
     start = last["on"] if last else first_day
@@ -118,7 +118,7 @@ def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def out_since(task: TaskView) -> str | None:
-    """Return the day on which the round of a draft that is out was sent, None where none is, or it is mine again."""
+    """Return the day on which the draft that is out was sent, None where it is mine again."""
     if task["status"] not in ("submitted", "waiting"):
         return None
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
@@ -130,7 +130,7 @@ def late(task: TaskView, today: date) -> bool:
 
 
 def owed(tasks: Sequence[FullTask], mentors: Sequence[str] = ()) -> Owed:
-    """Part open tasks, with their computed fields, by who owes them; with `mentors` only what concerns one of them."""
+    """Part open tasks by who owes them; with `mentors` only what concerns one of them."""
     asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
     return {
         "i_owe": [task for task in asked if task["owner"] == vocabulary.ME],

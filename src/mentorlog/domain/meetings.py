@@ -1,4 +1,4 @@
-"""Which planned meeting a logged one completes, and what logging changes: one meeting, its tasks, the next. Pure."""
+"""Which planned meeting a logged one completes, and what logging changes. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MeetingLog(NamedTuple):
-    """A meeting that took place: with whom, the day where one was named, what is known of it, and the next one."""
+    """A meeting that took place: with whom, the day if named, what is known, the next one."""
 
     mentors: tuple[str, ...]
     on: date | None
@@ -30,7 +30,7 @@ class MeetingLog(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """What logging did: the meeting, the plan that it completed, the new tasks, complaints, and the next meeting."""
+    """What logging did: the meeting, the plan that it completed, new tasks, the next one."""
 
     meeting: MeetingView
     plan: MeetingView | None
@@ -93,7 +93,7 @@ def completed_by(
 def log(
     transaction: RecordWriter, planned: Sequence[MeetingView], log: MeetingLog, *, resolve: Resolve, now: datetime
 ) -> Logged:
-    """Save a meeting that took place, the tasks of its action lines, and the next meeting, in one operation."""
+    """Save a meeting that took place, the tasks of its action lines, and the next meeting."""
     today = now.date()
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
@@ -118,7 +118,7 @@ def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
 
 
 def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
-    """Return what is planned with these mentors where nothing else is said: the usual, and the length agreed."""
+    """Return what is planned with these mentors where nothing else is said."""
     cadence: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
@@ -133,7 +133,7 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
 
 
 def template(prepared: str, plan: MeetingView | None) -> str:
-    """Return the Markdown that the editor begins with: a comment on top, then the agenda that was planned."""
+    """Return the Markdown that the editor begins with: a comment, then the planned agenda."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
     return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
 
@@ -149,7 +149,5 @@ def without_comment(text: str | None, prepared: str) -> str | None:
 
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
-    return f"<!-- This comment is not kept.\n\n{safe}\n\n{_ACTIONS}\n-->"
-
-
-_ACTIONS = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    actions = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    return f"<!-- This comment is not kept.\n\n{safe}\n\n{actions}\n-->"

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullTask, MeetingView, TaskView
-    from mentorlog.models.views import View
+    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView, TaskView
 
     class Overview(TypedDict):
         """The thinking behind `status` and `due`; the names are those of all mentors in it."""
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
         contacts: list[Contact]
         mine: list[FullTask]
         theirs: list[FullTask]
-        drifting: list[View]
+        drifting: list[FullGoal]
         review_on: str | None
         names: dict[str, str]
 
@@ -46,6 +45,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    goals = computed.goals(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
     return {
@@ -55,7 +55,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "contacts": contacts(ask, today),
         "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
         "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
-        "drifting": drifting(ask, rules, today),
+        "drifting": [goal for goal in goals if goal["drifting"]],
         "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
         "names": ask.titles(sorted(people - {vocabulary.ME})),
     }
@@ -70,23 +70,15 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
     """Return when each mentor with a cadence is to be met, the most pressing first."""
     mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
     days = ask.meeting_days([view["id"] for view in mentors], today)
-    found = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
-    return sorted((one for one in found if one), key=lambda one: (one["due_on"], one["id"]))
-
-
-def drifting(ask: Questions, rules: Rules, today: date) -> list[View]:
-    """Return the active goals that drift, each with `last_evidence`."""
-    goals = ask.find(Query("goal", statuses=("active",)))
-    last = ask.last_evidence([goal["id"] for goal in goals], today)
-    seen: list[View] = [{**goal, "last_evidence": last.get(goal["id"])} for goal in goals]
-    return [goal for goal in seen if loop.drifting(goal, goal["last_evidence"], today, rules)]
+    dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
+    return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
 
 
 # What is due
 
 
 class DueItem(Value):
-    """One thing that is due: why, on which day, and the record that it is about (of a review none yet)."""
+    """One thing that is due: why, on which day, and the record that it is about."""
 
     reason: str
     due_on: str
@@ -96,8 +88,7 @@ class DueItem(Value):
 
 
 def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
-    """Return what is due up to so many days from today, the earliest first: tasks of both sides, contacts,
-    planned meetings that have passed, the review."""
+    """Return what is due up to so many days from today, the earliest first."""
     names = overview["names"]
     items = []
     for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
-
-from mentorlog.models.record import Record
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from mentorlog.domain.query import Query
+    from mentorlog.models.record import R, Record
     from mentorlog.models.views import View
-
-R = TypeVar("R", bound=Record)
 
 
 class RecordWriter(Protocol):
@@ -26,7 +23,7 @@ class RecordWriter(Protocol):
         """Save a record and return its view."""
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; of a mentor the slug, else one made of the name."""
+        """Return an id that no record has or had; of a mentor the slug, or one of the name."""
 
 
 class Resolve(Protocol):

@@ -1,4 +1,4 @@
-"""What belongs on the screen before a meeting with one mentor, gathered from views. Pure; today comes in."""
+"""What belongs on the screen before a meeting with one mentor. Pure; today comes in."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(NamedTuple):
-    """The views to choose from: meetings and goals of the mentor, tasks with their computed fields, open notes."""
+    """The views to choose from: meetings and goals of the mentor, tasks, open notes."""
 
     meetings: Sequence[MeetingView]
     goals: Sequence[GoalView]
@@ -109,7 +109,7 @@ def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:
 
 
 def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
-    """What the mentor has not been told since the mentorship began: my changes, and those of goals they know."""
+    """What the mentor has not been told: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
         concerns = not note["mentors"] or who in note["mentors"]
@@ -137,7 +137,7 @@ def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None 
 
 
 def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
-    """What to talk about, in the order in which it is best said: each point with the records that it is about."""
+    """What to talk about, in order: each point with the records that it is about."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
         if not item["done"]:

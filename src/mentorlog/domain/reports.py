@@ -39,7 +39,7 @@ class Finding(Value):
 
 
 class SearchHit(Value):
-    """A record that a search found, its title and a snippet of its text; found words stand between \\x02 and \\x03."""
+    """A record that a search found; in the snippet matches stand between \\x02 and \\x03."""
 
     view: View
     title: str
@@ -63,7 +63,7 @@ class ImportItem(Value):
 
 
 class RecordChange(Value):
-    """A file that an undo or redo changed: its record before and after, None where it is absent or unreadable."""
+    """A file that an undo or redo changed: its record before and after, None where unreadable."""
 
     record: str
     id: str
@@ -75,7 +75,7 @@ class RecordChange(Value):
 
 
 class OperationEntry(Value):
-    """One change as the log has it; `undoes` of an undo or redo: the numbers of what it undid or did again."""
+    """One change as the log has it; `undoes`: the numbers of what it undid or did again."""
 
     seq: int
     changed_at: str

@@ -1,4 +1,4 @@
-"""The mentors of a journal side by side: who comes first, when each is met next, and who is there already. Pure."""
+"""The mentors side by side: who comes first, and who is there already. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Referral(NamedTuple):
-    """Somebody who was asked (an id) named another person: when, how they were asked, what was said."""
+    """Somebody who was asked (an id) named another person: when, how, what was said."""
 
     mentor: str
     name: str
@@ -33,7 +33,7 @@ USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 
 
 def ordered(mentors: Iterable[FullMentor]) -> list[FullMentor]:
-    """Return mentors (with their computed fields) in the order of lists: by status, then by who is met next."""
+    """Return mentors in the order of lists: by status, then by who is met next."""
 
     def rank(mentor: FullMentor) -> tuple[int, str, str, str]:
         day = mentor["due_on"] or mentor["next_planned"] or "9999-12-31"
@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
 
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
-    """Return the mentor who has the same full name, whatever its titles, the case of letters and the spaces."""
+    """Return the mentor of the same full name; titles, capitals and spaces do not matter."""
     wanted = bare_name(name.casefold())
     return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
@@ -71,18 +71,15 @@ def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
         raise MentorlogError(sentence, f"{step}for somebody else of that name give --id SLUG")
 
 
-def enter(transaction: RecordWriter, known: Iterable[View], mentor: Mentor, slug: str | None) -> View:
-    """Save a new mentor under the slug, else one made of the name; the same full name twice needs a slug."""
+def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
+    """Save a new mentor under the slug, else one of the name; a name twice needs a slug."""
     if slug is None:
         refuse_namesake(mentor.name, known)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
 
 
-def refer(transaction: RecordWriter, known: Iterable[View], referral: Referral, now: datetime) -> View:
-    """Save that the one who was asked has declined, and the other as a candidate; its view is among the first's.
-
-    Whom the journal knows is not made twice.
-    """
+def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Referral, now: datetime) -> View:
+    """Save a decline and whom they named, as a candidate where new; both are in the view."""
     from mentorlog.models.mentor import Mentor
 
     asked = transaction.get(Mentor, referral.mentor)

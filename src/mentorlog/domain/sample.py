@@ -1,10 +1,10 @@
-"""A sample year for the tour: Elizabeth Blackwell, resident, and her mentors. Invented, and relative to today. Pure."""
+"""A sample year for the tour, relative to today: Elizabeth Blackwell and her mentors, invented. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.domain.reviewing.facts import ReviewFacts
@@ -13,18 +13,8 @@ from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record, as_data, build, view
 
 
-class Sample(NamedTuple):
-    """The year: the profile, and the records."""
-
-    profile: Profile
-    records: Sequence[Record]
-
-
-def year(data: Mapping[str, Any], today: date, now: datetime) -> Sample:
-    """Return a year of mentorship that ends today, of data in which days are counted back from today.
-
-    The reassessment has the facts as they were.
-    """
+def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, list[Record]]:
+    """Return a year that ends today, of data in which days are counted back from today."""
     morning = datetime.combine(today, time(9), now.tzinfo)
     profile = build(Profile, _dated(Profile, data["profile"], morning))
     records: list[Record] = []
@@ -36,21 +26,21 @@ def year(data: Mapping[str, Any], today: date, now: datetime) -> Sample:
                 seen = ReviewFacts(known, on=values["on"])
                 values |= {"period": as_data(seen.period), "facts": as_data(seen.facts)}
             records.append(build(class_of(kind), values))
-    return Sample(profile, records)
+    return profile, records
 
 
 def _dated(kind: Kind, data: Mapping[str, Any], today: datetime) -> dict[str, Any]:
-    """Return the data of a record or part with days for the numbers that count them; in texts too."""
-    found = dict(data)
+    """Return the data of a record or part with days for the numbers that count them."""
+    dated = dict(data)
     for name, one in spec(kind).items():
         value = data.get(name)
         if one.part and value:
             below = [_dated(one.part, item, today) for item in (value if one.is_list else [value])]
-            found[name] = below if one.is_list else below[0]
+            dated[name] = below if one.is_list else below[0]
         elif type(value) is int and one.type_name in ("date", "datetime", "str"):
             at = today - timedelta(days=value)
-            found[name] = {"datetime": at, "date": at.date(), "str": at.date().isoformat()}[one.type_name]
-    return found
+            dated[name] = {"datetime": at, "date": at.date(), "str": at.date().isoformat()}[one.type_name]
+    return dated
 
 
 def answers(today: date) -> str:

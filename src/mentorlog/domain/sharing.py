@@ -1,4 +1,4 @@
-"""What may leave the journal: which records are asked for, and what of them stays at home. Pure, over views."""
+"""What may leave the journal: which records, and what of them stays private. Pure."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mentorlog.models.views import View, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, ReviewView
+    from mentorlog.models.view_types import ReviewView
 
 
 class LeftOut(NamedTuple):
-    """What stays at home: private records, counted by kind, and how many others lose private fields."""
+    """What is left out: private records by kind, and how many others lose private fields."""
 
     counts: Mapping[str, int]
     field_count: int
@@ -35,16 +35,12 @@ class LeftOut(NamedTuple):
 
 
 def chosen(views: Sequence[View], about: About) -> list[View]:
-    """Return the records that an export is about: of these mentors, this goal, these days (both inclusive)."""
-    goals = {view["id"] for view in views if view["record"] == "goal" and _goal_asked(view, about)}
-    picked = (_of(view, about, goals) for view in views)
+    """Return the records that an export is about: of these mentors, this goal, these days."""
+    goals = [view for view in views if view["record"] == "goal" and about.goal in (None, view["id"], view["parent"])]
+    if about.mentors:
+        goals = [goal for goal in goals if any(share["mentor"] in about.mentors for share in goal["mentors"])]
+    picked = (_of(view, about, {goal["id"] for goal in goals}) for view in views)
     return [view for view in picked if view is not None and _in_days(view, about)]
-
-
-def _goal_asked(goal: GoalView, about: About) -> bool:
-    if about.goal is not None and about.goal not in (goal["id"], goal["parent"]):
-        return False
-    return not about.mentors or bool({share["mentor"] for share in goal["mentors"]} & set(about.mentors))
 
 
 def _of(view: View, about: About, goals: set[str]) -> View | None:
@@ -67,7 +63,7 @@ def _of(view: View, about: About, goals: set[str]) -> View | None:
 
 
 def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
-    """Return a review of what is asked for whole; of any other only the verdicts that concern it."""
+    """Return a review of what is asked for, or the verdicts of another that concern it."""
     if review["scope"] in goals or review["scope"] in about.mentors:
         return review
     verdicts = [entry for entry in review["verdicts"] if entry["goal"] in goals]
@@ -102,13 +98,12 @@ def _span(view: View) -> tuple[str, str | None]:
 
 
 def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:
-    """Return the records that may be shown to others, without their private fields, and what was left out."""
-    kept, private, fields = [], Counter[str](), 0
+    """Return the records that others may see, without private fields, and what was left out."""
+    shared, private, fields = [], Counter[str](), 0
     for view in views:
         if view["record"] != "profile" and view["visibility"] == "private":
             private[view["record"]] += 1
             continue
-        bare = without_private(class_of(view["record"]), view)
-        fields += bare != view
-        kept.append(bare)
-    return kept, LeftOut(private, fields)
+        shared.append(without_private(class_of(view["record"]), view))
+        fields += shared[-1] != view
+    return shared, LeftOut(private, fields)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from mentorlog.domain.query import About
-    from mentorlog.models.view_types import GoalView, TaskView
+    from mentorlog.models.view_types import DeferView, GoalView, HistoryEntryView, TaskView
 
     class Event(TypedDict):
         """One thing that happened: on which day, to which record, and what."""
@@ -25,21 +25,18 @@ if TYPE_CHECKING:
         text: str | None
 
 
-_ORDER = ("mentor", "goal", "meeting", "task", "note", "review")
+_ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
 """The order of what happened on one day."""
 
 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
-    """Return the events that the records tell of, the oldest first.
-
-    `named` has the ids that each record names.
-    """
-    ordered = sorted(views, key=lambda view: (_ORDER.index(view["record"]), made_at(view), view["id"]))
+    """Return the events, the oldest first; `named` has the ids that each record names."""
+    ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
-    found = [event for view in concerned for event in _events_of(view, names)]
+    every = (event for view in concerned for event in _events_of(view, names))
     since, until = about.since or "", about.until or "9999-12-31"
-    return sorted((event for event in found if since <= event["on"] <= until), key=lambda event: event["on"])
+    return sorted((event for event in every if since <= event["on"] <= until), key=lambda event: event["on"])
 
 
 def _concerns(view: View, about: About, named: Collection[str]) -> bool:
@@ -97,11 +94,11 @@ def _goal(view: GoalView, names: Mapping[str, str]) -> Iterator[Event]:
             became = "resumed" if entry["new"] == "active" else entry["new"] or "revised"
             yield _event(view, entry["on"], became, entry["reason"])
         else:
-            old, new = (dates.said(text, field) for text in (entry["old"], entry["new"]))
+            old, new = (dates.format_value(text, field) for text in (entry["old"], entry["new"]))
             yield _event(view, entry["on"], "revised", f"{field.replace('_', ' ')}: {old} → {new}{_why(entry)}")
 
 
-def _why(entry: View) -> str:
+def _why(entry: DeferView | HistoryEntryView) -> str:
     return f" ({entry['reason']})" if entry["reason"] else ""
 
 

@@ -65,7 +65,11 @@ def read(data: bytes) -> Contents:
         raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
     try:
         content = _content(_parsed(data))
-        return Contents(_journal(content["journal"]), _profile(content["profile"]), tuple(_records(content["records"])))
+        journal = None if content["journal"] is None else _journal(content["journal"])
+        profile = None if content["profile"] is None else _checked("The profile", Profile, content["profile"])
+        if profile is not None:
+            _reads_back("The profile", PROFILE, profile)
+        return Contents(journal, profile, tuple(_records(content["records"])))
     except RecursionError:
         raise _no_export("it is nested too deeply") from None
 
@@ -105,14 +109,13 @@ def _content(document: Any) -> dict[str, Any]:
         raise _no_export("its data are not journal, profile and records")
     if set(data) - {"journal", "profile", "records"}:
         raise _no_export("its data hold more than journal, profile and records")
+    for name in ("journal", "profile"):
+        if not isinstance(data[name], dict | None):
+            raise _no_export(f"its {name} is no table")
     return data
 
 
-def _journal(data: Any) -> dict[str, Any] | None:
-    if data is None:
-        return None
-    if not isinstance(data, dict):
-        raise _no_export("its journal is no table")
+def _journal(data: dict[str, Any]) -> dict[str, Any]:
     try:
         _texts("The journal", data)
         journal = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
@@ -120,16 +123,6 @@ def _journal(data: Any) -> dict[str, Any] | None:
     except (BadValue, Unreadable):
         raise _no_export("its journal is of another format") from None
     return journal
-
-
-def _profile(data: Any) -> Profile | None:
-    if data is None:
-        return None
-    if not isinstance(data, dict):
-        raise _no_export("its profile is no table")
-    profile: Profile = _checked("The profile", Profile, data)
-    _reads_back("The profile", PROFILE, profile)
-    return profile
 
 
 def _records(data: Any) -> Iterator[Found]:

@@ -15,10 +15,7 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document: its text, how many records it holds, and what is said of it beside that.
-
-    `data` is for scripts; a document that is JSON itself is printed as it is where they ask for JSON.
-    """
+    """A document, how many records it holds, a note beside it, and its data for scripts unless it is JSON itself."""
 
     text: str
     records: int

@@ -9,11 +9,12 @@ from mentorlog.domain import sharing
 from mentorlog.domain.query import About
 from mentorlog.export import markdown_record as records
 from mentorlog.export.document import Document, Request
-from mentorlog.export.markdown_record import MarkdownNames, day
+from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
 from mentorlog.models.views import View, heading
+from mentorlog.output.phrases import day
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
 
@@ -61,12 +62,9 @@ def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: A
 
 def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
     """Yield in one sentence what was asked for, where it is not everything."""
-    parts = [
-        f"with {names.people(about.mentors)}" if about.mentors else "",
-        f"for the goal “{names.of(about.goal)}”" if about.goal else "",
-        f"from {day(about.since)}" if about.since else "",
-        f"until {day(about.until)}" if about.until else "",
-    ]
+    goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
+    parts = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
+    parts += [day(about.since, "from "), day(about.until, "until ")]
     if any(parts):
         yield f"Only {' '.join(filter(None, parts))}."
 

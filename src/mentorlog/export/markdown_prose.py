@@ -16,12 +16,8 @@ from markdown_it.token import Token
 
 from mentorlog.output.text import safe_block
 
-LEVEL = 3
-"""The level of the heading of a record: those in its prose are pushed below it."""
-
-LONGEST = 400_000
-"""Longer prose is shown as it was typed: parsing it would take seconds."""
-
+_LEVEL = 3  # of the heading of a record: those in its prose are pushed below it
+_LONGEST = 400_000  # longer prose is shown as it was typed: parsing it would take seconds
 _LAST = "the end of the prose"
 _DEEPEST = 6
 _OURS = "X"  # the label of a ticked box, as the parser folds it: no link definition of a user may take it
@@ -41,7 +37,7 @@ def prose(text: str) -> str:
     clean = safe_block(text).strip("\n")
     if not _RISKY.search(clean):
         return clean
-    if len(clean) <= LONGEST:
+    if len(clean) <= _LONGEST:
         for spans in (True, False):
             shaped = _shaped(clean, spans)
             if _is_harmless(shaped):
@@ -75,7 +71,7 @@ def _shaped(text: str, spans: bool) -> str:
     code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
     for token in tokens:
         if token.type == "heading_open" and token.map:
-            _push_down(lines, token, min(_DEEPEST, LEVEL + int(token.tag[1])))
+            _push_down(lines, token, min(_DEEPEST, _LEVEL + int(token.tag[1])))
     lines += _left_open(lines, tokens)
     parts = []  # a code span reaches over lines, but not over a blank one
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
@@ -140,7 +136,7 @@ def _is_harmless(text: str) -> bool:
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST
     if not ends or _OURS in env.get("references", {}) or _acts(tokens):
         return False
-    return all(int(token.tag[1]) > LEVEL for token in tokens if token.type == "heading_open")
+    return all(int(token.tag[1]) > _LEVEL for token in tokens if token.type == "heading_open")
 
 
 def _acts(tokens: Iterable[Token]) -> bool:

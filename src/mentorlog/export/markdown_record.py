@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
 from mentorlog.models.views import View, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
-from mentorlog.output.phrases import cadence, spaced
+from mentorlog.output.phrases import cadence, day
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ class MarkdownNames(Names):
     def hides(self, id: str | None) -> bool:
         """Return whether the record is private and not exported."""
         return id in self._private and id not in self.names
-
-
-def day(text: Any, before: str = "") -> str:
-    """Return a day in words with what stands before it; nothing where there is no day."""
-    return f"{before}{dates.say(str(text)[:10])}" if text else ""
 
 
 def word(text: str | None) -> str:
@@ -176,12 +171,12 @@ def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, st
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
     """Return a value of a goal's field in words; records that it names as far as they may be named."""
     if text and field in ("mentors", "with"):
-        shares = dates.said(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        shares = dates.format_value(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
         return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
     if text and field == "parent":
         return names.of(text)
-    value = dates.said(text)
+    value = dates.format_value(text)
     is_plain = value.isidentifier() or value != " ".join((text or "").split())
     return word(value) if is_plain else f"“{line(value)}”"
 

@@ -14,7 +14,6 @@ def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[s
     tasks = meeting["new_tasks"]
     names = app.reading.titles([id for task in tasks for id in (task["owner"], task["goal"]) if id])
     app.out.say([*lines, *messages.added(tasks, names)], meeting)
-    for complaint in complaints:
-        app.out.note(complaint)
+    app.out.note(*complaints)
     if complaints:
         app.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")

@@ -112,6 +112,5 @@ def _save(app: App, transaction: Transaction, record: Record, *, before: str | N
 
 
 def _report(app: App, saved: Saved) -> Saved:
-    for complaint in saved.complaints:
-        app.out.note(complaint)
+    app.out.note(*saved.complaints)
     return saved

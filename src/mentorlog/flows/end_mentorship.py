@@ -40,8 +40,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
-        for line in messages.open_with(mentor, left):
-            app.out.note(line)
+        app.out.note(*messages.open_with(mentor, left))
         if left.goals and heirs is None:
             heirs = _ask_heirs(app, mentor)
         if left.promises and owner is None and not plan.drop:
@@ -55,8 +54,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
         return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
     names = [heir["name"] for heir in heirs or ()]
     app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
-    for line in messages.planned(view, left):
-        app.out.note(line)
+    app.out.note(*messages.planned(view, left))
     return None
 
 
@@ -65,7 +63,9 @@ def _open_items(app: App, mentor: MentorView) -> Open:
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))
     meetings = app.reading.find(Query("meeting", mentors=whom, statuses=("planned",)))
-    return handover.open_items(mentor["id"], goals, tasks, meetings[::-1])
+    promises = [task for task in tasks if task["owner"] == mentor["id"]]
+    mine = [task for task in tasks if task["owner"] == vocabulary.ME]
+    return handover.Open(goals, promises, mine, meetings[::-1])
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:

@@ -6,6 +6,7 @@ from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain import computed
 from mentorlog.models.views import View
+from mentorlog.output.fields import Names
 from mentorlog.output.screens import linked, record
 
 TYPE_CHECKING = False
@@ -43,7 +44,7 @@ def show_record(app: App, view: View) -> None:
     for kind, one in found.items():
         others[f"{kind}s"], others["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
-        lambda page: record.lines(view, page, names=names, unknown=unknown, states=states, also=also),
+        lambda page: record.lines(view, page, Names(names, unknown), states, also),
         {**view, "linked": others},
         problems=app.reading.problems,
     )

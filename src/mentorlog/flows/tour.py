@@ -88,11 +88,11 @@ def _sample(app: App, folder: Path) -> App:
     there.set_option("no_input", True)
     there.set_option("journal", str(folder))
     there.open(folder).create()
-    year = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
+    profile, records = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
 
     def work(transaction: Transaction) -> None:
-        transaction.put_profile(year.profile)
-        for record in year.records:
+        transaction.put_profile(profile)
+        for record in records:
             transaction.put(record)
 
     there.journal.change("tour: a sample year", work)

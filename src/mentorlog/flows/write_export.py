@@ -16,10 +16,8 @@ from mentorlog.store.disk import files
 from mentorlog.store.layout import belongs_to_journal
 
 
-def target(app: App, path: str | None, yes: bool) -> Path | None:
-    """Return the file to write, None for stdout; a question about one that is there comes before all work."""
-    if path is None or path == "-":
-        return None
+def _target(app: App, path: str, yes: bool) -> Path:
+    """Return the file to write; one that is there is written over with `yes`, or where the user agrees."""
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
     there = files.look(file)
     if there is not None and not S_ISREG(there.st_mode):
@@ -32,9 +30,12 @@ def target(app: App, path: str | None, yes: bool) -> Path | None:
     return file
 
 
-def write_export(app: App, format: str, file: Path | None, asked: Request) -> None:
-    """Write the journal in a format to a file, whole and private, or to stdout."""
+def write_export(app: App, format: str, path: str | None, asked: Request, *, yes: bool) -> None:
+    """Write the journal in a format to a file, whole and private, or to stdout.
 
+    A question about a file that is there comes before all work.
+    """
+    file = None if path in (None, "-") else _target(app, path, yes)
     document = FORMATS[format](app.journal.contents(), asked)
     data = {"record_count": document.records, **document.data}
     if file is not None:

@@ -81,19 +81,16 @@ class EditorSession:
             try:
                 check(now)
             except MentorlogError as wrong:
-                self._ask_again(wrong)
+                if self._confirm is None:
+                    wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
+                    raise
+                self._out.error(wrong)
+                if not self._confirm("Edit it again?", True):
+                    hint = "run the command again: what you wrote is offered"
+                    raise MentorlogError("Nothing was saved.", hint) from None
                 self._drafts.put(draft, _marked(now, wrong.sentence))
             else:
                 return now
-
-    def _ask_again(self, wrong: MentorlogError) -> None:
-        """Say what is wrong with a document, and go on where the user wants to edit it again."""
-        if self._confirm is None:
-            wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
-            raise wrong
-        self._out.error(wrong)
-        if not self._confirm("Edit it again?", True):
-            raise MentorlogError("Nothing was saved.", "run the command again: what you wrote is offered")
 
     def clear(self) -> None:
         """Drop the drafts of this run: what they are for is saved."""

@@ -32,7 +32,23 @@ class Texts:
 
     def source(self, path: str, limit: int, hint: str) -> bytes:
         """Return the bytes of a file that the user named, or of stdin for `-`; the hint says what to name instead."""
-        return self._stdin().encode() if path == "-" else _read_file(path, limit, hint)
+        if path == "-":
+            return self._stdin().encode()
+        place = places.full(path, "The name of the file", hint)
+        try:
+            with place.open("rb") as opened:
+                data = opened.read(limit + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            raise MentorlogError(f"There is no file {path}.", hint) from None
+        except IsADirectoryError:
+            raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
+        except OSError as error:
+            from mentorlog.store.disk.os_errors import disk_failure
+
+            raise disk_failure(error, place, "read") from error
+        if len(data) > limit:
+            raise MentorlogError(f"{path} is larger than {limit >> 20} MiB.", hint)
+        return data
 
     def prose(
         self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
@@ -77,25 +93,6 @@ class Texts:
         """Return stdin as the text of a field: the line end of a single line is none of it, several lines are kept."""
         text = self._stdin(may_be_empty=may_be_empty)
         return text if text.count("\n") > 1 else text.removesuffix("\n")
-
-
-def _read_file(path: str, limit: int, hint: str) -> bytes:
-    """Return the bytes of a file that the user named; the hint says what to name instead of one that is none."""
-    place = places.full(path, "The name of the file", hint)
-    try:
-        with place.open("rb") as opened:
-            data = opened.read(limit + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise MentorlogError(f"There is no file {path}.", hint) from None
-    except IsADirectoryError:
-        raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
-    except OSError as error:
-        from mentorlog.store.disk.os_errors import disk_failure
-
-        raise disk_failure(error, place, "read") from error
-    if len(data) > limit:
-        raise MentorlogError(f"{path} is larger than {limit >> 20} MiB.", hint)
-    return data
 
 
 def decode(data: bytes, what: str) -> str:

@@ -90,7 +90,7 @@ def required(field: Any) -> Any:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
 def declared(kind: type[T]) -> type[T]:
-    """Make a dataclass that compiles no methods of its own: all of them have those of mentorlog.models.record.Part."""
+    """Make a dataclass without methods of its own, which Part has: each costs as it is compiled."""
     return dataclasses.dataclass(init=False, eq=False, repr=False)(kind)
 
 
@@ -161,8 +161,8 @@ def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     return _field(default, between=between or None, **traits)
 
 
-def flag(default: bool | None = None) -> Any:
-    """Declare a yes or no."""
+def plain(default: bool | None = None) -> Any:
+    """Declare what its annotation says all of: a yes or no, a table of any keys."""
     return _field(default)
 
 
@@ -174,11 +174,6 @@ def part(kind: Kind, **traits: Any) -> Any:
 def parts(kind: Kind, key: Sequence[str] = (), **traits: Any) -> Any:
     """Declare a list of tables, and by which fields two of them are the same entry."""
     return _field((), part=kind, key=key, **traits)
-
-
-def mapping() -> Any:
-    """Declare a table of whatever keys and values."""
-    return _field(None)
 
 
 EXTRA = Spec("extra", "Mapping[str, Any]", is_list=False, optional=True, default=None)
@@ -239,7 +234,7 @@ def references(kind: Kind) -> Sequence[Reference]:
 
 
 def mentions(view: Mapping[str, Any], kind: str | None = None) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record that a view names, or for those of one kind; in fields of its own alone."""
+    """Yield (role, id) for every record that a view names, or for those of one kind."""
     for one in references(class_of(view["record"])):
         if kind is None or kind in one.target_kinds:
             yield from ((one.role, id) for id in _values(view, one.path) if id and id != one.alternative)
@@ -256,7 +251,7 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 
 def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
-    """Return the field that holds the day of a state which the record is not in, None where all is well."""
+    """Return the field that holds the day of a state which the record is not in."""
     filled = (one for name, one in spec(kind).items() if one.reached and record.get(name) is not None)
     return next((one for one in filled if record.get("status") not in one.reached), None)
 

@@ -80,7 +80,7 @@ class Goal(Record):
         return replace(self, mentors=(*self.mentors, *new)) if new else self
 
     def told(self, mentor: str, *, on: date) -> Goal:
-        """Return the goal with the mentor told of it as it is on that day: what changes later they do not know yet."""
+        """Return the goal with the mentor told of it as it is on that day."""
         if any(share.mentor == mentor and share.told_on == on for share in self.mentors):
             return self
         goal = self.shared(mentor)
@@ -88,7 +88,7 @@ class Goal(Record):
         return replace(goal, mentors=shares)
 
     def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:
-        """Return the goal with one more entry of progress, in the order of days; BadValue where it says nothing."""
+        """Return the goal with one more entry of progress; BadValue where it says nothing."""
         if percent is None and not (text or "").strip():
             raise BadValue("progress", "progress is empty.", "give a percentage, or say in words what moved")
         entry = Progress(on=on, percent=percent, text=text)

@@ -20,7 +20,7 @@ class AgendaItem(Part):
 
     text: str = f.required(f.line())
     goal: str | None = f.ref("goal")
-    done: bool = f.flag(default=False)
+    done: bool = f.plain(default=False)
 
 
 @f.declared
@@ -51,7 +51,7 @@ class Meeting(Record):
                 raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
 
     def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
-        """Return the meeting with each goal (id and title) on its agenda; a point that names it already is that one."""
+        """Return the meeting with each goal (id and title) on its agenda once."""
         agenda = tuple(replace(item, done=item.done or done) if item.goal in goals else item for item in self.agenda)
         named = {item.goal for item in agenda}
         new = (AgendaItem(text=title, goal=id, done=done) for id, title in goals.items() if id not in named)
@@ -74,10 +74,7 @@ class Meeting(Record):
         return in_state(self, {"status": status, "cancelled_by": "me" if status == "cancelled" else None}, fields)
 
     def held(self, known: Mapping[str, Any], *, on: date) -> Meeting:
-        """Return the meeting as it took place, by that day.
-
-        What is known now replaces what was planned; notes, mentors, decisions, tags and links are added to it.
-        """
+        """Return the meeting as it took place: what is known replaces what was planned, or joins it."""
         if self.status == "held":
             raise MentorlogError(f"Meeting {self.id} is held already.", f"add to it with: mentorlog edit {self.id}")
         values = dict(known)
@@ -104,7 +101,7 @@ class Meeting(Record):
         return self.moved_to(status, on=on, fields={"cancelled_by": by, "notes": notes})
 
     def moved(self, on: date, at: str | None = None, note: str | None = None) -> Meeting:
-        """Return the planned meeting on another day, at the same hour where none is given; the note joins its notes."""
+        """Return the planned meeting on another day, at the same hour where none is given."""
         if self.status == "held":
             hint = f"if the day is wrong: mentorlog set {self.id} on={on.isoformat()}"
             raise MentorlogError(f"Meeting {self.id} was held, so it cannot be moved.", hint)

@@ -140,10 +140,7 @@ class Mentor(Record):
         return self.moved_to("invited", on=on, reason=reason)
 
     def replied(self, answer: str, *, on: date, reason: str | None = None, asked: str | None = None) -> Mentor:
-        """Return the mentor active after a yes, declined after a no or a referral; a candidate was asked that day.
-
-        The mentor itself where that is so already.
-        """
+        """Return the mentor active after a yes, declined after a no or a referral."""
         answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
@@ -154,46 +151,29 @@ class Mentor(Record):
             return mentor.entered(on=on, reason=reason)
         return mentor.moved_to(status, on=on, reason=reason)
 
-    def ended(
-        self,
-        *,
-        on: date,
-        kind: str,
-        worked: str | None = None,
-        did_not: str | None = None,
-        lesson: str | None = None,
-        handed_to: Iterable[str] = (),
-        stay_in_touch: bool = False,
-    ) -> Mentor:
+    def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
         """Return the mentorship ended, or staying in touch, with what it leaves behind.
 
-        Each end has a closure of its own. Ended already, the last one only gains what is new; the mentor itself where
-        nothing is.
+        Each end has a closure of its own; where it has ended already, the last one only gains what is new.
         """
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.id, self.name, self.status)
         again = self.status in (status, "ended") and bool(self.closure)
-        old = self.closure[-1] if again else Closure(on=on, kind=kind)
-        closure = replace(
-            old,
-            kind=kind,
-            worked=with_more(old.worked, worked),
-            did_not=with_more(old.did_not, did_not),
-            lesson=with_more(old.lesson, lesson),
-            handed_to=tuple(dict.fromkeys((*old.handed_to, *handed_to))),
-        )
+        old = self.closure[-1] if again else Closure(on=new.on, kind=new.kind)
+        texts: dict[str, Any] = {
+            name: with_more(getattr(old, name), getattr(new, name)) for name in ("worked", "did_not", "lesson")
+        }
+        takers = tuple(dict.fromkeys((*old.handed_to, *new.handed_to)))
+        closure = replace(old, kind=new.kind, handed_to=takers, **texts)
         if again and status == self.status and as_data(closure) == as_data(old):
             return self
         closures = (*(self.closure[:-1] if again else self.closure), closure)
-        return self.moved_to(status, on=on, fields={"closure": closures})
+        return self.moved_to(status, on=new.on, fields={"closure": closures})
 
     # What is agreed, and how it feels
 
     def fitting(self, answer: str, *, on: date, comment: str | None = None) -> Mentor:
-        """Return the mentor with my answer, that day, to whether it fits; in the order of days.
-
-        The same answer on the same day only gains what is said of it.
-        """
+        """Return the mentor with my answer to whether it fits; the same again gains a comment."""
         entry = Fit(on=on, answer=answer, comment=comment)
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
@@ -209,16 +189,15 @@ class Mentor(Record):
         """Return the mentor with fields of the expectations emptied, then with what is added, each thing once."""
         emptied = {among(name, "clear", (*vocabulary.EXPECTATIONS, "asked")) for name in clear}
         old = self.expectations or Expectations()
-        lists: dict[str, Sequence[str]] = {}
+        changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
         for name in vocabulary.EXPECTATIONS:
-            kept = () if name in emptied else getattr(old, name)
-            lists[name] = tuple(dict.fromkeys((*kept, *(_require_text(text, name) for text in added.get(name, ())))))
-        day = asked_on or (None if "asked" in emptied else old.asked_on)
-        now = replace(old, asked_on=day, **lists)  # type: ignore[arg-type]
+            present = () if name in emptied else getattr(old, name)
+            new = [_require_text(text, name) for text in added.get(name, ())]
+            changes[name] = tuple(dict.fromkeys((*present, *new)))
+        now = replace(old, **changes)
         if as_data(now) == as_data(old):
             return self
-        empty = as_data(now, full=False) == {}
-        return replace(self, expectations=None if empty else now)
+        return replace(self, expectations=now if as_data(now, full=False) else None)
 
     def meeting_every(
         self, days: int | None = None, longest: int | None = None, mode: str | None = None, minutes: int | None = None
@@ -228,8 +207,8 @@ class Mentor(Record):
         if days is None and old is None:
             raise BadValue("every_days", "A cadence says how often to meet.", 'give it as --every "4 weeks"')
         old = old or Cadence(every_days=days or 1)
-        given = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
-        now = replace(old, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        given: dict[str, Any] = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
+        now = replace(old, **{name: value for name, value in given.items() if value is not None})
         same = self.cadence is not None and as_data(now) == as_data(self.cadence)
         return self if same else replace(self, cadence=now)
 
@@ -258,7 +237,7 @@ _FROM = {
 
 
 def must_allow(status: str, id: str, name: str, old: str) -> None:
-    """Raise MentorlogError where a mentorship does not go from the old status to this; the hint is what would fit."""
+    """Raise MentorlogError where a mentorship does not go from the old status to this one."""
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
     if old in allowed:
         return

@@ -49,7 +49,7 @@ class Note(Record):
             raise BadValue("status", sentence, "make it one of them, or set status=closed")
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
-        """Return the note open again, or closed on a day that is not before its own; other `fields` change with it."""
+        """Return the note open again, or closed on a day; other `fields` change with it."""
         if status == self.status:
             return replace(self, **fields) if fields else self
         day = (fields or {}).get("on", self.on)

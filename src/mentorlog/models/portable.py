@@ -13,7 +13,7 @@ from typing import Any
 
 from mentorlog.errors import BadValue
 from mentorlog.models.fields import spec
-from mentorlog.models.record import Part, as_data
+from mentorlog.models.record import Part, as_data, json_ready
 
 TAG = "$toml"
 FILE = "$file"
@@ -30,15 +30,11 @@ def portable(part: Part) -> dict[str, Any]:
 
 
 def _known(value: Any) -> Any:
-    if value is None or isinstance(value, str):
-        return value
     if isinstance(value, Part):
         return portable(value) if as_data(value, full=False) else None  # an empty table is not written
     if isinstance(value, (list, tuple)):
         return [_known(item) for item in value]
-    if isinstance(value, Mapping):
-        return _table(value) or None
-    return value.isoformat() if isinstance(value, date) else value
+    return _table(value) or None if isinstance(value, Mapping) else json_ready(value)
 
 
 def tagged(value: Any) -> Any:
@@ -64,7 +60,7 @@ def _taken(key: str) -> bool:
 
 
 def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the plain data of a record from its JSON, for the gate; BadValue names a key that cannot be kept."""
+    """Return the plain data of a record from its JSON; BadValue names a key that it cannot hold."""
     known = spec(kind)
     plain: dict[str, Any] = {}
     for key, value in data.items():

@@ -37,12 +37,12 @@ class Profile(Part):
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
-        """Return the profile with one more self-assessment, in the order of days; BadValue where it is not 1 to 5."""
+        """Return the profile with one more self-assessment, in the order of days."""
         entry = Assessment(on=on, area=area, rating=rating, comment=comment)
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
 
     def before(self, area: str, on: date) -> Assessment | None:
-        """Return the last assessment of the area up to a day, None where there is none; capitals do not matter."""
+        """Return the last assessment of the area up to a day; capitals do not matter."""
         wanted = area.strip().casefold()
         known = [one for one in self.assessments if one.area.strip().casefold() == wanted and one.on <= on]
         return known[-1] if known else None

@@ -1,4 +1,4 @@
-"""What all kinds of records share: their common fields, the rules of text, and their two plain forms."""
+"""What all records share: common fields, rules of text, two plain forms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R", bound="Record")
 
 
 def with_more(text: str | None, more: str | None) -> str | None:
-    """Return the text with more said after it, as a paragraph of its own; the same words are not said twice."""
+    """Return the text with more after it, as a paragraph of its own, where it is new."""
     if more is None or not more.strip():
         return text
     if text is None or not text.strip():
@@ -29,7 +29,7 @@ def with_more(text: str | None, more: str | None) -> str | None:
 
 @f.declared
 class Part:
-    """A table within a record, which never changes; `extra` keeps the keys that mentorlog does not know."""
+    """A table within a record, never changed; `extra` holds the keys that mentorlog does not know."""
 
     KIND: ClassVar[str] = ""
 
@@ -83,7 +83,7 @@ def _checked_text(field: f.Spec, value: str) -> str:
 
 
 def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | None) -> R:
-    """Return the record with what a state brings and with other fields; BadValue for one that the state rules out."""
+    """Return the record with what a state brings and other fields; BadValue where they clash."""
     fields = fields or {}
     for name, value in fields.items():
         if value is not None and brought.get(name, value) is None:

@@ -57,7 +57,7 @@ class Verdict(Part):
     goal: str = f.required(f.ref("goal"))
     verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS))
     reason: str | None = f.prose(private=("verdict", vocabulary.STATUS_VERDICTS))
-    changes: Mapping[str, Any] | None = f.mapping()
+    changes: Mapping[str, Any] | None = f.plain()
     clear: Sequence[str] = f.texts()
 
     def _check(self) -> None:
@@ -97,7 +97,7 @@ class MentorVerdict(Part):
 
     mentor: str = f.required(f.person())
     fit: str | None = f.state(vocabulary.FIT_ANSWERS, private=True)
-    cadence_ok: bool | None = f.flag()
+    cadence_ok: bool | None = f.plain()
     comment: str | None = f.prose(private=True)
     pulse: Pulse | None = f.part(Pulse, private=True)
 

@@ -25,9 +25,6 @@ def clean_line(text: str, field: str) -> str:
     return clean_prose(text, field)
 
 
-_LONGEST_SHOWN = 40
-
-
 def among(value: str, field: str, allowed: Sequence[str]) -> str:
     """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
     if value in allowed:
@@ -36,7 +33,7 @@ def among(value: str, field: str, allowed: Sequence[str]) -> str:
     for one in allowed:  # the competencies are capitals
         if one.lower() == word:
             return one
-    sentence = f"Unknown {field} {value[:_LONGEST_SHOWN]!r}; use one of: {', '.join(allowed)}."
+    sentence = f"Unknown {field} {value[:40]!r}; use one of: {', '.join(allowed)}."
     raise BadValue(field, sentence, f"for example: {allowed[0]}")
 
 
@@ -44,6 +41,6 @@ def short_word(value: str, field: str) -> str:
     """Return a word of an open list, folded; BadValue where it is blank or longer than 40 characters."""
     word = clean_line(value, field).strip().lower().replace("-", "_").replace(" ", "_")
     if len(word) > 40:
-        said = f"{field} is one short word, of at most 40 characters."
-        raise BadValue(field, said, "shorten it, and put the rest into the notes")
+        sentence = f"{field} is one short word, of at most 40 characters."
+        raise BadValue(field, sentence, "shorten it, and put the rest into the notes")
     return word

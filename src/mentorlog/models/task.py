@@ -90,10 +90,7 @@ class Task(Record):
         return self.moved_to("submitted", on=on, fields={"rounds": (*self.rounds, sent)})
 
     def returned(self, *, on: date, comment: str | None = None) -> Task:
-        """Return the task with its last open round closed, to be worked on again.
-
-        The task itself where the last round is back already; BadValue for a day before it was sent.
-        """
+        """Return the task with its last open round closed; itself where it is back already."""
         self._must_be_open()
         out = self.out
         if self.status != "submitted" and comment is None and self.rounds and self.rounds[-1].returned:
@@ -126,7 +123,7 @@ class Task(Record):
         return self if self.is_open else self.moved_to("todo", on=on)
 
     def deferred(self, new: date, *, on: date, reason: str | None = None) -> Task:
-        """Return the task due on another day; the old day and the reason are kept. BadValue for a day that is past."""
+        """Return the task due on another day, which is noted; BadValue for a day that is past."""
         self._must_be_open()
         if new == self.due:
             return self

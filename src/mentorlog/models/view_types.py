@@ -14,6 +14,9 @@ Texts = list[str]
 Number = int | None
 
 
+Dated = TypedDict("Dated", {"on": str})
+
+
 class RecordView(TypedDict):
     """What every record has."""
 
@@ -239,10 +242,6 @@ class ProfileView(TypedDict):
     values: Texts
     needs: Texts
     assessments: list[AssessmentView]
-
-
-AnyView = MentorView | GoalView | TaskView | MeetingView | NoteView | ReviewView | ProfileView
-"""A record of whatever kind, or the profile; `record` says which."""
 
 
 # With the computed fields of mentorlog.domain.computed

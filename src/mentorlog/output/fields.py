@@ -1,7 +1,4 @@
-"""How the fields of a record read: what each is called, and its values and nested entries in words.
-
-Nothing here is safe to show yet: the layout that asks makes each text safe, once.
-"""
+"""How the fields of a record read, their labels and values in words; the layout that asks makes them safe to show."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.output import phrases
-from mentorlog.output.phrases import spaced
+from mentorlog.output.text import spaced
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -23,10 +20,7 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The name or title of every record that is linked.
-
-    One that is missing was deleted, unless it is `unknown`: nothing tells that it ever was there.
-    """
+    """The names of linked records; one without was deleted, or is `unknown` where perhaps it never was there."""
 
     def __init__(self, names: Mapping[str, str], unknown: Collection[str] = ()) -> None:
         self.names = names
@@ -85,8 +79,9 @@ class _Entry(dict[str, Any]):
     def take(self, key: str) -> Any:
         return self.pop(key, "")
 
-    def day(self, key: str) -> str:
-        return format_day(self.take(key))
+    def day(self, key: str, before: str = "") -> str:
+        day = format_day(self.take(key))
+        return f"{before}{day}" if day else ""
 
     def percent(self, key: str) -> str:
         percent = self.take(key)
@@ -103,26 +98,16 @@ def _commas(*parts: Any) -> str:
 def _history(entry: _Entry, names: Names) -> str:
     field, review = entry.take("field"), entry.take("review")
     sides = entry.take("old"), entry.take("new")
-    old, new = (dates.said(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
+    old, new = (dates.format_value(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return entry.dated(change, entry.take("reason"), f"review {review}" if review else None)
 
 
 def _round(entry: _Entry, names: Names) -> str:
-    comment, returned = entry.take("comment"), entry.day("returned")
+    comment, back = entry.take("comment"), entry.day("returned", "back ") or "not back yet"
     if isinstance(comment, str):  # what was written going and coming is one entry
         comment = re.sub(r"\n{2,}", "\n", comment)
-    return _commas(f"sent {entry.day('sent')}", f"back {returned}" if returned else "not back yet", comment)
-
-
-def _defer(entry: _Entry, names: Names) -> str:
-    old, new = entry.day("old"), entry.day("new")
-    return entry.dated(f"from {old} to {new}" if old else f"to {new}", entry.take("reason"))
-
-
-def _share(entry: _Entry, names: Names) -> str:
-    told = entry.day("told_on")
-    return _commas(names.person(entry.take("mentor")), f"told {told}" if told else "not told yet")
+    return _commas(f"sent {entry.day('sent')}", back, comment)
 
 
 def _agenda(entry: _Entry, names: Names) -> str:
@@ -139,8 +124,8 @@ def _verdict(entry: _Entry, names: Names) -> str:
 
 
 def _task_verdict(entry: _Entry, names: Names) -> str:
-    due, task = entry.day("due"), names.record(entry.take("task"))
-    return _commas(f"{task}: {entry.take('verdict')}{f' to {due}' if due else ''}", entry.take("reason"))
+    verdict = f"{entry.take('verdict')}{entry.day('due', ' to ')}"
+    return _commas(f"{names.record(entry.take('task'))}: {verdict}", entry.take("reason"))
 
 
 def _mentor_verdict(entry: _Entry, names: Names) -> str:
@@ -153,12 +138,6 @@ def _mentor_verdict(entry: _Entry, names: Names) -> str:
         f"pulse: {rated}" if pulse else None,
     )
     return ": ".join(filter(None, [names.person(entry.take("mentor")), parts]))
-
-
-def _goal_fact(entry: _Entry, names: Names) -> str:
-    last = entry.day("last_evidence")
-    evidence = f"last evidence {last}" if last else "no evidence"
-    return f"{names.record(entry.take('goal'))}: {_commas(evidence, entry.percent('progress'))}"
 
 
 FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
@@ -193,13 +172,18 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     },
     "goal": {
         "parent": "record",
-        "mentors": _share,
+        "mentors": lambda entry, names: _commas(
+            names.person(entry.take("mentor")), entry.day("told_on", "told ") or "not told yet"
+        ),
         "progress": lambda entry, names: entry.dated(entry.percent("percent"), entry.take("text")),
         "history": _history,
     },
     "task": {
         **dict.fromkeys(("owner", "assigned_by", "helps"), "person"),
-        **{"goal": "record", "meeting": "record", "rounds": _round, "defers": _defer},
+        **{"goal": "record", "meeting": "record", "rounds": _round},
+        "defers": lambda entry, names: entry.dated(
+            f"{entry.day('old', 'from ')} to {entry.day('new')}".lstrip(), entry.take("reason")
+        ),
     },
     "meeting": {"mentors": "person", "agenda": _agenda},
     "note": {
@@ -217,7 +201,12 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         )
     },
     "closure": {"handed_to": "person", "kind": "word"},
-    "facts": {"goals": _goal_fact},
+    "facts": {
+        "goals": lambda entry, names: (
+            f"{names.record(entry.take('goal'))}: "
+            + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", entry.percent("progress"))
+        )
+    },
 }
 """The formats of the others: what names a record or has entries, by the kind of record or the table within one."""
 

@@ -1,8 +1,7 @@
-"""Print sentences, lists, pages, documents, notes and errors.
+"""Print sentences, lists, pages, documents, notes and errors; what comes from records is made safe here.
 
-Text from records passes the sanitiser here: `say`, `note` and `error` make whole sentences safe, `listing`
-does so for each cell, and the layouts of pages call `safe` and `safe_block` themselves (their lines carry
-styles; `page` still checks every line and lets nothing through but styles). Commands never think of it.
+`say`, `note` and `error` do so for whole sentences, `listing` for each cell; the layouts of pages do it themselves
+before they add styles, and `page` lets nothing through but styles.
 """
 
 from __future__ import annotations
@@ -134,9 +133,10 @@ class Output:
             binary.write(text.encode("utf-8", "backslashreplace"))
             binary.flush()
 
-    def note(self, sentence: str) -> None:
-        """Say one line beside the result, on stderr."""
-        self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
+    def note(self, *sentences: str) -> None:
+        """Say something beside the result, on stderr: each sentence in a line of its own."""
+        for sentence in sentences:
+            self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
         """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""

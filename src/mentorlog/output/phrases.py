@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.models.views import heading
-from mentorlog.output.text import fit, safe
+from mentorlog.output.text import fit, safe, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 _TITLE = 72  # so many cells of a long text a message repeats
-
-
-def spaced(word: str) -> str:
-    """Return a name or word of a record as people read it: `in_person` is `in person`."""
-    return word.replace("_", " ")
 
 
 def state(status: str) -> str:
@@ -38,9 +33,9 @@ def tally(counts: Iterable[tuple[int | None, str]]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
 
 
-def short_day(day: str, today: date) -> str:
-    """Return a day in words, without the number of this year."""
-    return dates.say(day).removesuffix(f" {today.year}")
+def day(day: date | str | None, before: str = "") -> str:
+    """Return a day in words with what stands before it; nothing where there is no day."""
+    return f"{before}{dates.say(day)}" if day else ""
 
 
 def when(meeting: MeetingView) -> str:
@@ -50,14 +45,11 @@ def when(meeting: MeetingView) -> str:
 
 def told(share: Mapping[str, Any]) -> str:
     """Return whether a mentor of a goal has been told of it."""
-    return f"told {dates.say(share['told_on'])}" if share["told_on"] else "not told yet"
+    return day(share["told_on"], "told ") or "not told yet"
 
 
 def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:
-    """Return the parts of a cadence: every 4 weeks, at the longest every 6 weeks, video, 30 minutes.
-
-    With `exact` a length in months, which differ, also says how many days it is.
-    """
+    """Return the parts of a cadence: every 4 weeks, video, 30 minutes; `exact` says how many days months are."""
 
     def every(days: int) -> str:
         words = dates.every(days)
@@ -95,10 +87,10 @@ def ref(id: str, title: str) -> str:
 def origin(goal: GoalView | None, meeting: MeetingView | None = None) -> list[str]:
     """Return for which goal something is and from which meeting."""
     goals = [f"for goal {ref(goal['id'], goal['title'])}"] if goal else []
-    return [*goals, *([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])]
+    return goals + ([f"from meeting {meeting['id']} of {dates.say(meeting['on'])}"] if meeting else [])
 
 
 def sentence(text: str, details: Sequence[str] = ()) -> str:
-    """Return a text and its details as a sentence; one that ends in a sign of its own gains no period."""
-    whole = ", ".join([text, *details])
+    """Return a text and those details that there are as a sentence, with a period unless it ends in a sign already."""
+    whole = ", ".join(filter(None, [text, *details]))
     return whole if whole.endswith((".", "?", "!", "…")) else f"{whole}."

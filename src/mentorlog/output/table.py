@@ -1,8 +1,7 @@
-"""Calm lists: aligned columns, two spaces between them, no boxes.
+"""Calm lists: aligned columns, two spaces between them, no boxes; a column with nothing in it is not shown.
 
-On a terminal a list keeps to its width: the one column that shrinks gives way first, then the columns of
-least `keep` are left out, from the right. On a pipe nothing is cut and nothing is left out. A column with
-nothing in it is not shown.
+On a terminal a list keeps to its width: the one column that shrinks gives way first, then the columns of least `keep`
+are left out, from the right. On a pipe nothing is cut or left out.
 """
 
 from __future__ import annotations
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 GAP = "  "
-ALWAYS = 9
-"""The `keep` of a column that is never left out."""
+ALWAYS = 9  # the `keep` of a column that is never left out
 
 # A shrinking column narrower than _ENOUGH, or than three tenths of the list, tells little: another is left out first.
 # One narrower than _NOTHING is left out itself. No column is cut to less than a day takes.
@@ -30,10 +28,8 @@ _DAY = len("Mon 23 Nov 2026")
 class Column(Value):
     """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
 
-    `value` is the name of the field that has the text, or a function of the record that makes it; `say` puts what
-    stands in the field into words.
-    `style` is the names of styles (`"bold red"`), a function of the record that returns them, or `"id"`,
-    which marks the shortest prefix that is enough. `shrink` marks the one column that takes the width left.
+    `value` is a field, which `say` puts in words, or a function of the record. `style` is the names of styles
+    (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest prefix that is enough.
     """
 
     title: str
@@ -41,7 +37,7 @@ class Column(Value):
     align: str = "left"
     style: str | Callable[[Any], str | None] | None = None
     keep: int = 5
-    shrink: bool = False
+    shrink: bool = False  # takes the width that is left
     say: Callable[[Any], str] = str
 
 
@@ -74,11 +70,11 @@ class _Cells:
         """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
-            cells = self.cells
-            if not self.plain:
-                self.cells = [fit(cell, columns) for cell in cells]
-            else:
-                self.cells = [cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…" for cell in cells]
+            for row, cell in enumerate(self.cells):
+                if not self.plain:
+                    self.cells[row] = fit(cell, columns)
+                elif len(cell) > columns:
+                    self.cells[row] = cell[: columns - 1].rstrip(" ") + "…"
 
     def padded(self) -> list[str]:
         """Return the cells with spaces up to the width of the column."""
@@ -111,10 +107,7 @@ def layout(
     colour: bool,
     prefixes: Mapping[str, int] = {},
 ) -> list[str]:
-    """Return the lines of a list; `width` is None on a pipe, where nothing is cut or left out.
-
-    `prefixes` has by id how many of its characters are enough to type.
-    """
+    """Return the lines of a list; `width` is None on a pipe, `prefixes` how many characters of an id are enough."""
     shown = [cells for cells in (_Cells(column, rows) for column in columns) if cells.width]
     if width is not None:
         shown = _narrowed(shown, width)

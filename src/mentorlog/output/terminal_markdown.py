@@ -17,9 +17,7 @@ from rich.theme import Theme
 
 from mentorlog.output.text import safe, safe_block, width, wrap
 
-LONGEST = 100_000
-"""Longer prose is shown as it was typed: nobody reads it on a screen, and laying it out takes seconds."""
-
+_LONGEST = 100_000  # longer prose is shown as it was typed: laying it out takes seconds
 _WRAPPED_AT = 60
 _COLUMN = 15
 _TAIL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
@@ -55,7 +53,7 @@ class _Table(TableElement):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
             if isinstance(part, Table):
-                whole = part.__rich_measure__(console, options.update(width=LONGEST)).maximum
+                whole = part.__rich_measure__(console, options.update(width=_LONGEST)).maximum
                 if whole > options.max_width < len(part.columns) * _COLUMN:
                     yield from self._row_by_row()
                     continue
@@ -125,12 +123,11 @@ def _neutralise(tokens: Sequence[Token]) -> None:
 def markdown(text: str, width: int, colour: bool) -> str:
     """Return the prose laid out as Markdown in so many cells; no control sequence is in it but styles."""
     clean = safe_block(text)
-    if len(clean) <= LONGEST:
+    if len(clean) <= _LONGEST:
         try:
             return _render(clean, width, colour)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            # A document on which rich stumbles is still the user's: it is shown as it was typed.
-            pass
+            pass  # a document on which rich stumbles is still the user's: it is shown as it was typed
     return "\n".join(wrap(clean, width)) + "\n"
 
 

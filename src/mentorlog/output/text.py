@@ -1,16 +1,13 @@
 """Text from records made fit to be shown: the sanitiser, widths in cells, wrapping, ANSI styles.
 
-The rule: a text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled. Both
-leave alone what they have made (safe of safe is safe), so that a second boundary may check without harm.
+A text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled; to pass twice does no harm.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-MARKS = 8
-"""So many combining marks in a row are shown; a flood of them would climb over the lines around it."""
-
+_MARKS = 8  # so many combining marks in a row are shown; a flood would climb over the lines around
 _FIRST_MARK = "\u0300"
 
 # Beyond C0, DEL and C1: what reorders, hides, joins or separates, what has no glyph of its own, and what is
@@ -88,24 +85,29 @@ def _few_variants(text: str) -> str:
 
 def _few_marks(text: str) -> str:
     # A run of nine marks covers an index that is 8 modulo 9: looking at every ninth character finds it.
-    if text.isascii() or all(char < _FIRST_MARK for char in text[MARKS :: MARKS + 1]):
+    if text.isascii() or all(char < _FIRST_MARK for char in text[_MARKS :: _MARKS + 1]):
         return text
     import unicodedata
 
     def is_mark(char: str) -> bool:
         return char >= _FIRST_MARK and unicodedata.category(char) in ("Mn", "Me")
 
-    if not any(map(is_mark, text[MARKS :: MARKS + 1])):
+    if not any(map(is_mark, text[_MARKS :: _MARKS + 1])):
         return text
     kept: list[str] = []
     run = 0
     for char in text:
         run = run + 1 if is_mark(char) else 0
-        if run <= MARKS:
+        if run <= _MARKS:
             kept.append(char)
-        elif run == MARKS + 1:
+        elif run == _MARKS + 1:
             kept.append("…")
     return "".join(kept)
+
+
+def spaced(word: str) -> str:
+    """Return a name or word of a record as people read it: `in_person` is `in person`."""
+    return word.replace("_", " ")
 
 
 def width(text: str) -> int:
@@ -119,7 +121,7 @@ def width(text: str) -> int:
 
 def cut(text: str, columns: int) -> int:
     """Return how many characters of the text fit into so many cells; marks stay with their letter."""
-    low, high = 0, max(0, min(len(text), (MARKS + 2) * columns))
+    low, high = 0, max(0, min(len(text), (_MARKS + 2) * columns))
     if text.isascii():
         return max(0, min(columns, len(text)))
     while low < high:

@@ -12,7 +12,7 @@ import pytest
 from factories import make_mentor
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 
@@ -35,12 +35,12 @@ def keep(journal_root: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def people(keep: Callable[..., Any]) -> None:
+def people(world: World, keep: Callable[..., Any]) -> None:
     """Osler and Curie."""
-    keep(make_mentor(), make_mentor(id="curie", name="Marie Curie"))
+    world.filled("goal people", lambda: keep(make_mentor(), make_mentor(id="curie", name="Marie Curie")))
 
 
 @pytest.fixture
-def goal(invoke: Invoke) -> str:
+def goal(world: World, invoke: Invoke) -> str:
     """The id of a goal."""
-    return str(invoke("goal", "add", "Submit case report", "--json").data["id"])
+    return world.filled("goal", lambda: str(invoke("goal", "add", "Submit case report", "--json").data["id"]))

@@ -12,7 +12,7 @@ from factories import make_goal, make_meeting, make_mentor, make_task
 from mentorlog.models.mentor import Cadence
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
-from world import Ran
+from world import Ran, World
 
 Invoke = Callable[..., Ran]
 Keep = Callable[..., None]
@@ -79,10 +79,10 @@ def osler(keep: Keep) -> None:
 
 
 @pytest.fixture
-def people(keep: Keep) -> None:
+def people(world: World, keep: Keep) -> None:
     """Osler, and what is open with him; Curie beside."""
     rhythm = Cadence(every_days=28, longest_days=42)
-    keep(
+    records = (
         make_mentor(cadence=rhythm),
         make_mentor(id="curie", name="Marie Curie"),
         make_goal(id="g2345", mentors=["osler"]),
@@ -90,3 +90,4 @@ def people(keep: Keep) -> None:
         make_task(id="t3456", title="Draft abstract", assigned_by="osler"),
         make_meeting(id="m2345", on=datetime(2026, 11, 27).date(), status="planned"),
     )
+    world.filled("mentor people", lambda: keep(*records))

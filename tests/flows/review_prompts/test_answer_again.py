@@ -12,6 +12,7 @@ import pytest
 from mentorlog.flows.review import parse_answers
 from reviewed import keep, open_journal
 from terminal import Terminal
+from world import World
 
 Start = Callable[..., Terminal]
 Answers = list[tuple[str, str]]
@@ -49,9 +50,9 @@ END = "Save this review?"
 
 
 @pytest.fixture(autouse=True)
-def sample(journal_root: Path) -> Path:
+def sample(world: World, journal_root: Path) -> Path:
     """The journal of reviewed.py."""
-    keep(journal_root)
+    world.filled("reviewed", lambda: keep(journal_root))
     return journal_root
 
 

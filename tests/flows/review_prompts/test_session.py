@@ -13,7 +13,7 @@ from mentorlog.flows.review import parse_answers
 from mentorlog.models.goal import Goal
 from reviewed import keep, open_journal
 from terminal import Terminal
-from world import Ran
+from world import Ran, World
 
 Start = Callable[..., Terminal]
 Run = Callable[..., Ran]
@@ -52,9 +52,9 @@ WHOLE = [
 
 
 @pytest.fixture(autouse=True)
-def sample(journal_root: Path) -> Path:
+def sample(world: World, journal_root: Path) -> Path:
     """The journal of reviewed.py."""
-    keep(journal_root)
+    world.filled("reviewed", lambda: keep(journal_root))
     return journal_root
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from mentorlog.models.goal import Goal, HistoryEntry, Progress, Share
 from mentorlog.models.record import view as view_of
+from mentorlog.output.fields import Names
 from mentorlog.output.output import Page
 from mentorlog.output.screens.record import has_markdown, lines
 from mentorlog.output.text import width
@@ -25,9 +27,9 @@ NARROW = Page(40, terminal=True)
 COLOURED = Page(80, colour=True, terminal=True)
 
 
-def show(view: dict[str, Any], page: Page = PIPE, **more: Any) -> list[str]:
+def show(view: dict[str, Any], page: Page = PIPE, unknown: Collection[str] = (), **more: Any) -> list[str]:
     """Lay out a view with the example people."""
-    return lines(view, page, names=NAMES, **more)
+    return lines(view, page, Names(NAMES, unknown), **more)
 
 
 def goal(**more: Any) -> dict[str, Any]:
@@ -404,7 +406,7 @@ def test_nothing_in_a_record_acts(text: str, shown: str, page: Page) -> None:
         **{text: text},
     )
 
-    told = lines(view, page, names={text: text}, also=[(text, [(text, text)])])
+    told = lines(view, page, Names({text: text}), also=[(text, [(text, text)])])
 
     assert acts("\n".join(map(bare, told))) == []
     assert not any("\n" in line for line in told)

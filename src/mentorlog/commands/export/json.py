@@ -3,7 +3,7 @@
 from mentorlog.commands import options as opt
 from mentorlog.commands.export import options as of_export
 from mentorlog.export.document import Request
-from mentorlog.flows import write_export as exports
+from mentorlog.flows.write_export import write_export
 
 
 def run(ctx: opt.Context, output: str | None = of_export.output(), yes: opt.Yes = False) -> None:
@@ -14,6 +14,4 @@ def run(ctx: opt.Context, output: str | None = of_export.output(), yes: opt.Yes 
 
     Example: mentorlog export json -o journal.json
     """
-    app = ctx.obj
-    file = exports.target(app, output, yes)
-    exports.write_export(app, "json", file, Request())
+    write_export(ctx.obj, "json", output, Request(), yes=yes)

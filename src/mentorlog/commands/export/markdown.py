@@ -4,7 +4,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.export import options as of_export
 from mentorlog.commands.filters import Since, Until, about
 from mentorlog.export.document import Request
-from mentorlog.flows import write_export as exports
+from mentorlog.flows.write_export import write_export
 
 
 def run(
@@ -26,6 +26,5 @@ def run(
     Example: mentorlog export markdown -o journal.md
     Example: mentorlog export markdown --with osler --since "6 months ago"
     """
-    app = ctx.obj
-    file = exports.target(app, output, yes)
-    exports.write_export(app, "markdown", file, Request(about(with_, goal, since, until), include_private))
+    request = Request(about(with_, goal, since, until), include_private)
+    write_export(ctx.obj, "markdown", output, request, yes=yes)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mentorlog import vocabulary
+from mentorlog import dates, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import All, query
 from mentorlog.commands.goal import options as of_goal
@@ -31,25 +31,13 @@ def run(
     app = ctx.obj
     usual = query("goal", default=vocabulary.OPEN_GOALS)
     asked = query("goal", status, default=() if all else vocabulary.OPEN_GOALS, mentors=mentors, tags=tags, until=until)
-    wanted = {
-        "domain": domain,
-        "horizon": horizon,
-        "parent": parent["id"] if parent else None,
-        "drifting": drifting or None,
-    }
+    wanted = {"domain": domain, "horizon": horizon, "parent": parent and parent["id"], "drifting": drifting or None}
     narrow = {field: value for field, value in wanted.items() if value is not None}
     goals = computed.goals(app.reading.find(asked), app.reading, app.today)
     listed = [goal for goal in goals if narrow.items() <= goal.items()]
     if until:
-        from mentorlog import dates
-
         app.out.note(f"To be reached by {dates.say(until)}:")
-    empty = _empty(drifting, narrowed=bool(narrow) or asked != usual)
-    app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.reading.problems)
-
-
-def _empty(drifting: bool, *, narrowed: bool) -> str:
-    """Return what an empty list says."""
+    empty = "No goal fits." if narrow or asked != usual else "No open goals. Set one with: mentorlog goal add TITLE"
     if drifting:
-        return "No goal is drifting."
-    return "No goal fits." if narrowed else "No open goals. Set one with: mentorlog goal add TITLE"
+        empty = "No goal is drifting."
+    app.out.listing(listed, lists.goals(app.today), empty=empty, problems=app.reading.problems)

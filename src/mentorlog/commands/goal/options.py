@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from mentorlog import lookup, vocabulary
+from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.commands import options as opt
 
@@ -22,12 +22,4 @@ domain = partial(
     completion=opt.words(*vocabulary.DOMAINS),
     to=_domain,
 )
-parent = partial(
-    opt.option,
-    "--parent",
-    metavar="GOAL",
-    help="Part of this goal",
-    completion=opt.ids("goal"),
-    to=lookup.goal,
-    rare=True,
-)
+parent = partial(opt.about_goal, "--parent", help="Part of this goal", rare=True)

@@ -1,13 +1,8 @@
 """`mentorlog goal revise`."""
 
-from typing import TYPE_CHECKING
-
 from mentorlog.commands import options as opt
 from mentorlog.flows.goal_status import ask_reason
 from mentorlog.output.messages import goal as messages
-
-if TYPE_CHECKING:
-    from mentorlog.models.goal import Goal
 
 
 def run(
@@ -32,10 +27,11 @@ def run(
     pairs = app.texts.pairs(pairs, clear)
     must_be_revisable(keys(pairs, clear or ()))
     reason = ask_reason(app, message, "Why is it changed?")
-
-    def revised(now: "Goal") -> "Goal":
-        return now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason)
-
-    view, _ = app.journal.update(Goal, goal["id"], f"goal revise: {goal['title']}", revised)
+    view, _ = app.journal.update(
+        Goal,
+        goal["id"],
+        f"goal revise: {goal['title']}",
+        lambda now: now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason),
+    )
     entries = view["history"][len(goal["history"]) :]
     app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)

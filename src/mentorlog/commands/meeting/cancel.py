@@ -1,15 +1,10 @@
 """`mentorlog meeting cancel`."""
 
-from typing import TYPE_CHECKING
-
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
-
-if TYPE_CHECKING:
-    from mentorlog.models.meeting import Meeting
 
 
 def run(
@@ -33,9 +28,10 @@ def run(
     reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME
     title = f"{messages.title(meeting, app.reading.titles(meeting['mentors']))} on {when(meeting)}"
-
-    def called_off(now: "Meeting") -> "Meeting":
-        return now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today)
-
-    view, changed = app.journal.update(Meeting, meeting["id"], f"meeting cancel: {title}", called_off)
+    view, changed = app.journal.update(
+        Meeting,
+        meeting["id"],
+        f"meeting cancel: {title}",
+        lambda now: now.missed(reason, on=app.today) if missed else now.cancelled(by, reason, on=app.today),
+    )
     app.out.say(messages.called_off(title, view, changed), view)

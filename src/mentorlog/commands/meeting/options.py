@@ -15,14 +15,7 @@ def ahead(app: App, text: str) -> View:
     return meetings.planned_time(text, app.today)
 
 
-goals = partial(
-    opt.option,
-    "--goal",
-    "-g",
-    metavar="GOAL",
-    help="About this goal (can be repeated)",
-    completion=opt.ids("goal"),
-    to=lookup.each_once(lookup.goal),
-)
+_goals = lookup.each_once(lookup.goal)
+goals = partial(opt.about_goal, "--goal", "-g", help="About this goal (can be repeated)", to=_goals)
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
 minutes = partial(opt.option, "--minutes", metavar="N", help="How long, in minutes", rare=True)

@@ -11,13 +11,11 @@ from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 
-_MENTORS = "Ids or unique prefixes of ids or names"
-
 
 def run(
     ctx: opt.Context,
     mentors: list[opt.View] | None = opt.argument(
-        "MENTOR...", _MENTORS, opt.ids("mentor"), lookup.mentors, default=None
+        "MENTOR...", "Ids or unique prefixes of ids or names", opt.ids("mentor"), lookup.mentors, default=None
     ),
     on: opt.View | None = opt.option(
         "--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=of_meeting.ahead

@@ -14,5 +14,5 @@ def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
     Example: mentorlog meeting prep osler
     """
     app = ctx.obj
-    found = prepare(app, mentor)
-    app.out.page(lambda page: layout.lines(found, page, app.today), found, problems=app.reading.problems)
+    sheet = prepare(app, mentor)
+    app.out.page(lambda page: layout.lines(sheet, page, app.today), sheet, problems=app.reading.problems)

@@ -9,7 +9,6 @@ from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
 from mentorlog.flows.new_record import ask_missing, record_fields
 from mentorlog.output.messages import mentor as messages
-from mentorlog.output.phrases import sentence
 from mentorlog.store.journal import Query
 
 
@@ -66,4 +65,4 @@ def run(
         f"mentor add: {mentor.name}",
         lambda transaction: roster.enter(transaction, transaction.find(Query("mentor")), mentor, id),
     )
-    app.out.say(sentence(f"Added mentor {view['id']}: {view['name']}", messages.agreed(view)), view)
+    app.out.say(messages.added(view), view)

@@ -1,11 +1,10 @@
 """`mentorlog mentor expect`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from mentorlog import vocabulary
-from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.errors import Usage
 from mentorlog.output.messages import mentor as messages
@@ -43,20 +42,15 @@ def run(
     app = ctx.obj
     lists = zip(vocabulary.EXPECTATIONS, (mine, theirs, off_limits, not_looking_for), strict=True)
     given = {name: app.texts.texts(texts) for name, texts in lists}
-    added = _expected(app, given, nothing=not (asked or clear))
+    added: dict[str, Sequence[str]] = {name: texts for name, texts in given.items() if texts is not None}
+    if not (added or asked or clear):
+        if not app.interactive:
+            hint = "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear"
+            raise Usage("Nothing to note.", hint)
+        added = {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}
     name = f"mentor expect: {mentor['name']}"
     view, changed = app.journal.update(
         Mentor, mentor["id"], name, lambda m: m.expecting(added, clear=clear or (), asked_on=asked)
     )
     first, *rest = messages.expectations(view)
     app.out.say([first if changed else f"Nothing new. {first}", *rest], view)
-
-
-def _expected(app: App, given: Mapping[str, Sequence[str] | None], *, nothing: bool) -> dict[str, Sequence[str]]:
-    """Return what is expected, by field; asked for where nothing is said at all."""
-    expected = {name: texts for name, texts in given.items() if texts is not None}
-    if expected or not nothing:
-        return expected
-    if not app.interactive:
-        raise Usage("Nothing to note.", "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear")
-    return {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}

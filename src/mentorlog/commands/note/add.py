@@ -1,7 +1,6 @@
 """`mentorlog note add`."""
 
 from datetime import date
-from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
@@ -43,19 +42,14 @@ def run(
         raise Usage(f"--private and --visibility {visibility} do not go together.", "leave one of them out")
     app = ctx.obj
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
-    fields = {"on": app.today, "kind": "note", "visibility": "private", **record_fields(app, given, "text", "outcome")}
+    fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome")}
     text = app.texts.prose(given["text"], edit, name="note") or ""
-    fields |= _state(fields["kind"], fields["on"], app.texts.prose(outcome) or None)
+    outcome = app.texts.prose(outcome) or None
+    if fields["kind"] in vocabulary.OPENING_NOTES:  # only these are ever open, and until something came of them
+        fields |= {"closed_on": fields["on"]} if outcome else {"status": "open"}
     notes = app.texts.prose(notes) or None
-    note = Note(id=app.journal.new_id("note"), created=app.now, text=text, notes=notes, **fields)
+    id = app.journal.new_id("note")
+    note = Note(id=id, created=app.now, text=text, outcome=outcome, notes=notes, **fields)
     view = app.journal.add(note, name=f"note add: {shorten(note.heading)}")
     names = app.reading.titles(note.mentors)
     app.out.say(messages.added(view, names, given["goal"], meeting, given["on"]), view)
-
-
-def _state(kind: str, on: date, outcome: str | None) -> dict[str, Any]:
-    """Return the state of a new note: only a few kinds are ever open, and until something came of them."""
-    opens = kind in vocabulary.OPENING_NOTES
-    is_open = opens and outcome is None
-    closed_on = on if opens and not is_open else None
-    return {"status": "open" if is_open else "closed", "closed_on": closed_on, "outcome": outcome}

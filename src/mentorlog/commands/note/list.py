@@ -26,9 +26,7 @@ def run(
     if open_ and status not in (None, "open"):
         raise Usage(f"--open and --status {status} do not go together.", "leave one of them out")
     app = ctx.obj
-    default = ("open",) if open_ else ()
-    asked = query(
-        "note", status, default=default, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until
-    )
-    found = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(found, lists.notes(), "No notes found.", app.reading.problems)
+    status = "open" if open_ else status
+    asked = query("note", status, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until)
+    notes = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
+    app.out.listing(notes, lists.notes(), "No notes found.", app.reading.problems)

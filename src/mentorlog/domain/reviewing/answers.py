@@ -1,4 +1,4 @@
-"""The answers of a review as they come from outside: a form, a file, or a walk that was interrupted. Pure.
+"""The answers of a review from outside: a form, a file, or a draft. Pure.
 
 What is empty was not answered. What is unknown is refused by its name, so that a typo loses nothing.
 """
@@ -24,34 +24,32 @@ PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
 
 @declared
 class GoalAnswer(Verdict):
-    """What is to become of a goal; in a walk that was interrupted the verdict or its reason may be missing."""
+    """What is to become of a goal; in a draft the verdict or its reason may be missing."""
 
     verdict: str | None = state(vocabulary.GOAL_VERDICTS)  # type: ignore[assignment]
 
-    def _check(self) -> None:
-        """Hold no rules yet: those of a verdict hold once it is one."""
+    _check = Part._check  # the rules of a verdict hold once it is one
 
 
 @declared
 class TaskAnswer(TaskVerdict):
-    """What is to become of a task; in a walk that was interrupted the verdict or its day may be missing."""
+    """What is to become of a task; in a draft the verdict or its day may be missing."""
 
     verdict: str | None = state(vocabulary.TASK_VERDICTS)  # type: ignore[assignment]
 
-    def _check(self) -> None:
-        """Hold no rules yet: those of a verdict hold once it is one."""
+    _check = Part._check  # the rules of a verdict hold once it is one
 
 
 @declared
 class MentorAnswer(MentorVerdict):
-    """How a mentorship fits, whether its cadence is right, and how often to meet from now on (`6 weeks`)."""
+    """How a mentorship fits, and how often to meet from now on (`6 weeks`)."""
 
     every: str | None = line()
 
 
 @declared
 class NewGoal(Goal):
-    """A goal that the review adds: what a person may say of one; its mentors are written as `with`."""
+    """A goal that the review adds; its mentors are written as `with`."""
 
     id: str = line("new", managed=True)
     created: datetime = instant(datetime.min.replace(tzinfo=UTC))
@@ -80,8 +78,8 @@ class ReviewForm(Part):
     @property
     def empty(self) -> bool:
         """Whether nothing at all was answered."""
-        texts = [getattr(self, name) for name in (*PROSE, "next_on")]
-        return not any(texts) and not any(is_answered(entry) for _, _, entry in self.entries())
+        entries = (is_answered(entry) for _, _, entry in self.entries())
+        return not any(getattr(self, name) for name in (*PROSE, "next_on")) and not any(entries)
 
     def entries(self) -> Iterator[tuple[str, int, Part]]:
         """Yield each entry with its table and its number, which counts from 1."""
@@ -97,11 +95,10 @@ class Answers(NamedTuple):
     lines: FormLines
 
 
-Validate = Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
-
-
-def accept(plain: Mapping[str, Any], lines: FormLines, validate: Validate) -> Answers:
-    """Return the answers in plain data from outside; WrongAnswer names the entry and the line of its header."""
+def accept(
+    plain: Mapping[str, Any], lines: FormLines, validate: Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
+) -> Answers:
+    """Return the answers in plain data; WrongAnswer names the entry and the line of its header."""
     filled = _without_blanks(plain)
     _refuse_unknown_keys(filled, lines)
     try:
@@ -139,11 +136,8 @@ def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _filled(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): value for key, value in table.items() if not _is_blank(value)}
-
-
-def _is_blank(value: Any) -> bool:
-    return value in ([], {}) or (isinstance(value, str) and not value.strip())
+    filled = {key: value for key, value in table.items() if value not in ([], {})}
+    return {names.get(key, key): value for key, value in filled.items() if not isinstance(value, str) or value.strip()}
 
 
 def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
@@ -181,7 +175,7 @@ def _unknown_key(key: str, part: type[Part]) -> BadValue:
 
 
 def _check_entry(entry: Part) -> None:
-    """Refuse an answer without its verdict, and one with something that only another verdict would use."""
+    """Refuse an answer without its verdict, or with what belongs to another verdict."""
     if isinstance(entry, (GoalAnswer, TaskAnswer)) and entry.verdict is None and is_answered(entry):
         raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(spec(type(entry))['verdict'].closed)}")
     if isinstance(entry, GoalAnswer) and entry.verdict != "revise" and (entry.changes or entry.clear):

@@ -1,11 +1,11 @@
-"""Answers become a review and the records that it changes: all of it, or the first wrong entry is named. Pure."""
+"""Answers become a review and the records that it changes, or the first error. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from mentorlog import dates
 from mentorlog.domain.ports import RecordWriter
@@ -20,17 +20,14 @@ from mentorlog.domain.reviewing.answers import (
     is_answered,
 )
 from mentorlog.domain.reviewing.due import ALL, QUICK
-from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.domain.reviewing.facts import ReviewFacts, belongs
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal, Share, must_be_revisable
 from mentorlog.models.mentor import Mentor
-from mentorlog.models.record import Part, Record, as_data, json_ready
+from mentorlog.models.record import Part, R, Record, T, as_data, json_ready, view
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
-
-P = TypeVar("P", bound=Part)
-R = TypeVar("R", bound=Record)
 
 Assign = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
 """Gives a copy of a goal with fields set and cleared, checked like outside content."""
@@ -74,11 +71,12 @@ class ReviewRequest(NamedTuple):
 def resolve_request(
     answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
 ) -> ReviewRequest:
-    """Return which review is meant, as the answers and the options say together; WrongAnswer where they differ."""
+    """Return which review answers and options mean together; WrongAnswer where they differ."""
     form, lines = answers
     for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
-            sentence = f"{key} is {_in_words(answer)}, but --{key} says {_in_words(option)}."
+            given, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
+            sentence = f"{key} is {given}, but --{key} says {wanted}."
             raise lines.key_error(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
     day = on or form.on or today
     if day > today:
@@ -87,7 +85,7 @@ def resolve_request(
 
 
 def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
-    """Return the request, now that all answers are given; WrongAnswer where they say nothing, or name a past day."""
+    """Return the request; WrongAnswer where the answers say nothing, or name a past day."""
     form, lines = answers
     if form.next_on and form.next_on <= request.on:
         days = dates.say(form.next_on), dates.say(request.on)
@@ -98,20 +96,10 @@ def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
     return request
 
 
-def _in_words(value: object) -> str:
-    return dates.say(value) if isinstance(value, date) else str(value)
-
-
 def apply(
-    answers: Answers,
-    request: ReviewRequest,
-    facts: ReviewFacts,
-    writer: RecordWriter,
-    *,
-    assign: Assign,
-    now: datetime,
+    answers: Answers, request: ReviewRequest, facts: ReviewFacts, writer: RecordWriter, *, assign: Assign, now: datetime
 ) -> ReviewResult:
-    """Return the review and all that it changes; WrongAnswer names the first entry that cannot be."""
+    """Return the review and what it changes; WrongAnswer names the first wrong entry."""
     form, builder = answers.form, _ReviewBuilder(answers, request, writer, assign, now)
     builder.take_entries()
     review = Review(
@@ -151,7 +139,7 @@ class _ReviewBuilder:
         self._named: set[str] = set()
 
     def take_entries(self) -> None:
-        """Go through all entries, in their order; of what was not answered only the record must be there."""
+        """Go through all entries in order; without an answer only the record must be there."""
         for table, number, entry in self.answers.form.entries():
             try:
                 match entry:
@@ -170,10 +158,10 @@ class _ReviewBuilder:
 
     def _get(self, kind: type[R], id: str) -> R:
         """Return a record, read from its file once."""
-        found = self._fetched.get(id)
-        if not isinstance(found, kind):
-            found = self._fetched[id] = self.writer.get(kind, id)
-        return found
+        record = self._fetched.get(id)
+        if not isinstance(record, kind):
+            record = self._fetched[id] = self.writer.get(kind, id)
+        return record
 
     def _subject(self, kind: type[R], id: str) -> R:
         """Return the record of an entry: it is there, belongs to the scope, and has no other entry."""
@@ -182,7 +170,7 @@ class _ReviewBuilder:
         if record.id in self._named:
             raise WrongAnswer(f"{name} has an entry already.", "leave one of the two")
         self._named.add(record.id)
-        if self.scope != ALL and not _belongs(record, self.scope):
+        if not belongs(view(record), self.scope):
             raise WrongAnswer(f"{name} does not belong to {self.scope}.")
         return record
 
@@ -190,7 +178,7 @@ class _ReviewBuilder:
         if not is_answered(entry):
             return
         verdict = replace(_as_verdict(Verdict, entry), changes=None, clear=())
-        _may(goal, verdict.verdict)
+        _must_allow(goal, verdict.verdict)
         changed = goal
         if verdict.verdict == "revise":
             changed = self._revised(goal, entry)
@@ -249,8 +237,7 @@ class _ReviewBuilder:
             fields = [("cadence", _pace(mentor), _pace(changed))]
             if _pace(mentor) == _pace(changed):
                 raise WrongAnswer(f"{mentor.name} is to be met {_pace(mentor)} already.", "leave every out")
-        what = ", ".join(_mentor_words(verdict)) or "cadence changed"
-        self._add_change(mentor, changed, what, fields, verdict.comment)
+        self._add_change(mentor, changed, _describe(verdict) or "cadence changed", fields, verdict.comment)
 
     def _add(self, entry: NewGoal) -> None:
         for mentor in entry.mentors:
@@ -264,11 +251,11 @@ class _ReviewBuilder:
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
 
     def _add_change(
-        self, old: Record | None, new: Record, what: str, fields: Sequence[FieldChange], reason: str | None
+        self, old: Record | None, new: Record, change: str, fields: Sequence[FieldChange], reason: str | None
     ) -> None:
         if new is not old:
             self.records.append(new)
-        self.changes.append(ReviewChange(new.KIND, new.id, new.heading, what, fields, reason))
+        self.changes.append(ReviewChange(new.KIND, new.id, new.heading, change, fields, reason))
 
 
 ADDED = "added"
@@ -277,19 +264,11 @@ ADDED = "added"
 STATUS_AFTER = {"achieved": "achieved", "partly": "partly", "pause": "paused", "resume": "active", "drop": "dropped"}
 """The status that a verdict gives a goal."""
 
-GOAL_WORDS = {
-    "keep": "kept",
-    "revise": "revised",
-    "achieved": "achieved",
-    "partly": "partly achieved",
-    "pause": "paused",
-    "resume": "resumed",
-    "drop": "dropped",
-}
+GOAL_WORDS = STATUS_AFTER | {"keep": "kept", "revise": "revised", "partly": "partly achieved", "resume": "resumed"}
 TASK_WORDS = {"keep": "kept", "done": "done", "defer": "put off", "drop": "dropped"}
 
 
-def _as_verdict(kind: type[P], answer: Part) -> P:
+def _as_verdict(kind: type[T], answer: Part) -> T:
     """Return what an answer decides, without what the review does not hold."""
     return kind(**{name: getattr(answer, name) for name in spec(kind)})
 
@@ -297,22 +276,17 @@ def _as_verdict(kind: type[P], answer: Part) -> P:
 FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_good": "does not fit well"}
 
 
-def _mentor_words(verdict: MentorVerdict) -> Iterator[str]:
-    if verdict.fit:
-        yield FIT_WORDS[verdict.fit]
-    if verdict.cadence_ok is not None:
-        yield "cadence all right" if verdict.cadence_ok else "cadence not right"
-    if verdict.pulse:
-        yield "pulse taken"
-    if not verdict.fit and verdict.cadence_ok is None and not verdict.pulse and verdict.comment:
-        yield "comment kept"
+def _describe(verdict: MentorVerdict) -> str:
+    cadence = {True: "cadence all right", False: "cadence not right", None: ""}[verdict.cadence_ok]
+    parts = [FIT_WORDS[verdict.fit] if verdict.fit else "", cadence, "pulse taken" if verdict.pulse else ""]
+    return ", ".join(filter(None, parts)) or ("comment kept" if verdict.comment else "")
 
 
 def _pace(mentor: Mentor) -> str | None:
     return dates.every(mentor.cadence.every_days) if mentor.cadence else None
 
 
-def _may(goal: Goal, verdict: str) -> None:
+def _must_allow(goal: Goal, verdict: str) -> None:
     """A closed goal is only resumed, an active one never; a paused one is not paused again."""
     if verdict == "resume":
         if goal.status == "active":
@@ -321,14 +295,6 @@ def _may(goal: Goal, verdict: str) -> None:
         raise WrongAnswer(f"Goal {goal.id} is closed ({goal.status}): it can only be resumed.")
     elif verdict == "pause" and goal.status == "paused":
         raise WrongAnswer(f"Goal {goal.id} is paused already.", "the verdict keep leaves it so")
-
-
-def _belongs(record: Record, scope: str) -> bool:
-    if isinstance(record, Goal):
-        return record.id == scope or any(share.mentor == scope for share in record.mentors)
-    if isinstance(record, Task):
-        return scope in (record.goal, record.owner, record.assigned_by, record.helps)
-    return record.id == scope
 
 
 def plain_change(name: str, value: Any) -> Any:

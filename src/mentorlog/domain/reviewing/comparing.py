@@ -1,4 +1,4 @@
-"""How aims moved between two reviews: goals added, closed and revised, facts side by side, fits that changed. Pure."""
+"""How aims moved between two reviews: goals, facts side by side, fits. Pure."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
     earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
 
     def between(day: str, review: str | None) -> bool:
-        """Whether something of a day, perhaps done by a review itself, came after one review and up to the other."""
+        """Whether something came after one review and up to the other, or was done by it."""
         if review in (earlier["id"], later["id"]):
             return review == later["id"] != earlier["id"]
         return earlier["on"] < day <= later["on"]

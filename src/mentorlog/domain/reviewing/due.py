@@ -24,13 +24,13 @@ QUICK = "quick"
 
 
 def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> ReviewView | None:
-    """Return the last review of everything, or of what the scope names; none that is later than the day."""
+    """Return the last review of everything or of the scope, up to a day."""
     fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
     return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
 
 
 class Due(Value):
-    """When the next review is due, and why: the last one named the day, the last one, or the first record."""
+    """When the next review is due, and what decides it: the last one or the first record."""
 
     on: str
     last: ReviewView | None
@@ -43,7 +43,7 @@ class Due(Value):
 
 
 def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) -> Due | None:
-    """Return when the next review of everything (or of one goal or mentor) is due; None for an empty journal."""
+    """Return when the next review of the scope is due; None for an empty journal."""
     last = last_review(reviews, scope)
     on = loop.review_due(last, first_day)
     return Due(on, last, first_day) if on else None

@@ -7,14 +7,14 @@ from mentorlog.toml_lines import line_of
 
 
 class FormLines:
-    """The lines of a form's headers `[[verdicts]]` and of its first keys; the text may begin below the first line."""
+    """The lines of a form's headers `[[verdicts]]` and keys; it may begin below the first line."""
 
     def __init__(self, text: str = "", first_line: int = 1) -> None:
         self._text = text.encode("utf-8", "surrogateescape")
         self._first_line = first_line
 
     def line(self, table: str, number: int) -> int | None:
-        """Return the line of the header of an entry; where the list is written in one piece, that of its key."""
+        """Return the line of the header of an entry; of a list in one piece that of its key."""
         return line_of(self._text, f"{table}.{number}", self._first_line)
 
     def entry_error(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:

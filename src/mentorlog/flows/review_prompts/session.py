@@ -22,8 +22,8 @@ from mentorlog.flows.review_prompts.prompter import Prompter
 from mentorlog.flows.review_prompts.steps import GoalStep, MentorStep, TaskStep
 from mentorlog.models.rules import clean_line
 from mentorlog.output.fields import QUICK
-from mentorlog.output.phrases import spaced
 from mentorlog.output.screens import review as layout
+from mentorlog.output.text import spaced
 from mentorlog.store.layout import REVIEW_DRAFT
 
 _FULL = {"worked": "What worked?", "did_not": "What did not?", "changed": "What changed?"}

@@ -7,7 +7,8 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import View, joined
-from mentorlog.output.phrases import counted, ref, sentence, spaced, state
+from mentorlog.output.phrases import counted, day, ref, sentence, state
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
     """Return that a goal was added, with all that was understood besides; the mentors are named."""
-    details = [f"due {dates.say(goal['by'])}"] if goal["by"] else []
-    details += [f"with {joined(mentors)}"] if mentors else []
-    details += [f"part of goal {ref(parent['id'], parent['title'])}"] if parent else []
+    details = [day(goal["by"], "due "), f"with {joined(mentors)}" if mentors else ""]
+    details.append(f"part of goal {ref(parent['id'], parent['title'])}" if parent else "")
     return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
 
 
@@ -65,10 +65,7 @@ def linked(entries: Sequence[View]) -> list[str]:
 
 
 def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
-    """Return what a revision says: a line for each entry of the history, with the old and the new value.
-
-    `names` has the name or title of every record that it names.
-    """
+    """Return what a revision says, a line for each entry of the history; `names` are those of linked records."""
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
     from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
@@ -82,7 +79,7 @@ def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) 
 
 def _past_value(text: str | None, field: str, names: Names) -> str:
     if not text or field not in _LINKS:
-        return dates.said(text)
+        return dates.format_value(text)
     name = names.record if field == "parent" else names.person
-    parts = [part.partition(" ") for part in dates.said(text, field).split(", ")]
+    parts = [part.partition(" ") for part in dates.format_value(text, field).split(", ")]
     return ", ".join(f"{name(id)}{space}{rest}" for id, space, rest in parts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
 from mentorlog.models.views import View, joined
-from mentorlog.output.phrases import ref, when
+from mentorlog.output.phrases import day, ref, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +61,6 @@ def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
     for task in tasks:
         parts = [f"Added task {task['id']} for {names.get(task['owner'], task['owner'])}: {task['title']}"]
         parts += [f"for goal {ref(task['goal'], names.get(task['goal'], ''))}"] if task["goal"] else []
-        parts += [f"due {dates.say(task['due'])}"] if task["due"] else []
-        lines.append(", ".join([*parts, *(["done already"] if task["done_on"] else [])]))
+        parts += [day(task["due"], "due "), "done already" if task["done_on"] else ""]
+        lines.append(", ".join(filter(None, parts)))
     return lines

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
-from mentorlog.output.phrases import cadence, sentence, spaced
+from mentorlog.output.phrases import cadence, day, sentence
+from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 
-def agreed(mentor: MentorView) -> list[str]:
-    """Return what is known of a new mentorship: since when, until when, how often to meet."""
-    parts = [f"since {dates.say(mentor['started'])}"] if mentor["started"] else []
-    parts += [f"until {dates.say(mentor['term_ends'])}"] if mentor["term_ends"] else []
+def added(mentor: MentorView) -> str:
+    """Return that a mentor was added, since when and until when the mentorship is, and how often to meet."""
     every = cadence(mentor["cadence"], exact=True)
-    return [*parts, f"to meet {', '.join(every)}"] if every else parts
+    details = [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
+    return sentence(
+        f"Added mentor {mentor['id']}: {mentor['name']}", [*details, f"to meet {', '.join(every)}" if every else ""]
+    )
 
 
 def scouted(mentor: MentorView, on: date) -> str:
@@ -43,7 +45,7 @@ def expectations(mentor: MentorView) -> list[str]:
     agreed: View = mentor["expectations"]
     if not agreed:
         return [f"{mentor['name']}: nothing is agreed on what to expect."]
-    asked = f", asked on {dates.say(agreed['asked_on'])}" if agreed["asked_on"] else ""
+    asked = day(agreed["asked_on"], ", asked on ")
     lines = [f"  {spaced(field)}: {text}" for field in vocabulary.EXPECTATIONS for text in agreed[field]]
     return [f"Expectations with {mentor['name']}{asked}:", *lines]
 

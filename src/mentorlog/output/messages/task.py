@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mentorlog import dates
-from mentorlog.output.phrases import origin, sentence
+from mentorlog.output.phrases import day, origin, sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting
     words = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
     words += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
     words += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []
-    words += [*origin(goal, meeting), *([f"due {dates.say(task['due'])}"] if task["due"] else [])]
+    words += [*origin(goal, meeting), day(task["due"], "due ")]
     return sentence(f"Added task {task['id']}: {task['title']}", words)
 
 
@@ -32,21 +32,20 @@ def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:
         return _unchanged(task, command)
     rounds, details = task["rounds"], []
     if command in ("done", "drop") and task["status"] == before:
-        day = f" on {dates.say(task['done_on'])}" if task["done_on"] else ""
-        return sentence(f"Added what came of task {task['id']}, {task['status']}{day} already: {task['title']}")
+        done = day(task["done_on"], " on ")
+        return sentence(f"Added what came of task {task['id']}, {task['status']}{done} already: {task['title']}")
     match command:
         case "wait":
             return sentence(f"Task {task['id']} waits: {task['title']}")
         case "submit":
-            details = [*([f"round {len(rounds)}"] if len(rounds) > 1 else []), f"on {dates.say(rounds[-1]['sent'])}"]
+            details = [f"round {len(rounds)}" if len(rounds) > 1 else "", f"on {dates.say(rounds[-1]['sent'])}"]
         case "return":
             details = [f"on {dates.say(max(entry['returned'] for entry in rounds if entry['returned']))}"]
         case "done":
-            details = [f"on {dates.say(task['done_on'])}"] if task["done_on"] else []
+            details = [day(task["done_on"], "on ")]
         case "defer":
             last = task["defers"][-1]
-            old = f"from {dates.say(last['old'])} " if last["old"] else ""
-            details = [f"{old}to {dates.say(last['new'])}"]
+            details = [f"{day(last['old'], 'from ')} to {dates.say(last['new'])}".lstrip()]
     return sentence(f"{_VERBS[command]} task {task['id']}: {task['title']}", details)
 
 
@@ -57,7 +56,7 @@ def _unchanged(task: TaskView, command: str) -> str:
         case "defer":
             state = f"is due on {dates.say(str(task['due']))}"
         case "done":
-            state = f"was done on {dates.say(task['done_on'])}" if task["done_on"] else "is done"
+            state = day(task["done_on"], "was done on ") or "is done"
         case "submit":
             state = f"was submitted on {dates.say(rounds[-1]['sent'])}"
         case "return":

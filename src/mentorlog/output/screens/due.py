@@ -12,7 +12,7 @@ from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
-from mentorlog.output.text import width
+from mentorlog.output.text import spaced, width
 
 
 def _when(row: View) -> str:
@@ -26,10 +26,10 @@ def _ink(row: View) -> str | None:
 
 COLUMNS = (
     Column("id", "id", keep=ALWAYS, style="cyan"),
-    Column("due", lambda row: dates.say(row["due_on"]), keep=ALWAYS),
+    Column("due", "due_on", say=dates.say, keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("what", lambda row: row["reason"].replace("_", " "), keep=3),
-    Column("", lambda row: row["text"], shrink=True),
+    Column("what", "reason", say=spaced, keep=3),
+    Column("", "text", shrink=True),
 )
 
 

@@ -53,13 +53,11 @@ def _line(one: View, id: str) -> str:
     """Return a record that is linked to another with this id in one line."""
     match one["record"]:
         case "goal":
-            by = f", by {dates.say(one['by'])}" if one["by"] else ""
             told = next((phrases.told(share) for share in one["mentors"] if share["mentor"] == id), "")
             status = "" if told and one["status"] == "active" else one["status"]
-            return f"{one['title']}{by} ({', '.join(filter(None, [status, told]))})"
+            return f"{one['title']}{phrases.day(one['by'], ', by ')} ({', '.join(filter(None, [status, told]))})"
         case "task":
-            due = f", due {dates.say(one['due'])}" if one["due"] else ""
-            return f"{one['title']}{due} ({one['status']})"
+            return f"{one['title']}{phrases.day(one['due'], ', due ')} ({one['status']})"
         case "meeting":
             subject = about(one)
             return f"{dates.say(one['on'])} ({one['status']}){': ' + subject if subject else ''}"

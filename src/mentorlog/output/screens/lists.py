@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.domain import loop
 from mentorlog.models.views import about, heading
-from mentorlog.output.phrases import short_day, spaced
 from mentorlog.output.table import ALWAYS, ID, Column
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,14 +51,16 @@ def mentors(today: date) -> list[Column]:
 
 def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
     """Return when a mentor is met next, and the style of that."""
+    from mentorlog.domain import loop  # the lists of meetings and notes need none of it
+
     due, late = mentor["due_on"], mentor["overdue_on"]
     is_late = late is not None and late < today.isoformat()
     style = "red" if is_late else "yellow" if loop.due_by(due, today) else ""
     if mentor["next_planned"]:
-        return f"planned {short_day(mentor['next_planned'], today)}", style
+        return f"planned {dates.short(mentor['next_planned'], today)}", style
     if late and is_late:
-        return f"overdue {short_day(late, today)}", style
-    return f"due {short_day(due, today)}" if due else "", style
+        return f"overdue {dates.short(late, today)}", style
+    return f"due {dates.short(due, today)}" if due else "", style
 
 
 _MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}

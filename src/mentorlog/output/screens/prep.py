@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import View
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, when
+from mentorlog.output.phrases import day, when
 from mentorlog.output.table import marked
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.preparing import Change, PrepSheet
-    from mentorlog.models.view_types import FullTask, GoalView
+    from mentorlog.models.view_types import FullTask
 
 _LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
 
@@ -31,14 +30,18 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
         ("Kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
-        ("Goals not yet told", data["goals_untold"], _goal),
+        ("Goals not yet told", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
         ("Changed, not yet told", data["changes"], _change),
     )
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
-        if records:
-            rows = (line for record in records for line in _row(record, describe(record, today), page))
-            shown += ["", *page.wrap(title, "bold"), *rows]
+        shown += ["", *page.wrap(title, "bold")] if records else []
+        prefixes = page.prefixes(records)
+        for record in records:
+            id = safe(record["id"])
+            indent = " " * (width(id) + 4)
+            first, *more = wrap(safe(describe(record, today)), page.limit, indent, indent)
+            shown += [f"  {marked(id, prefixes.get(id)) if page.colour else id}  {first[len(indent) :]}", *more]
     shown += ["", *page.wrap("Suggested agenda", "bold")]
     for number, point in enumerate(data["agenda"], 1):
         shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")
@@ -66,20 +69,14 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
             yield from page.wrap(text, ink, indent=indent, first="")
 
 
-def _row(view: View, words: str, page: Page) -> list[str]:
-    id = safe(view["id"])
-    indent = " " * (width(id) + 4)
-    first, *more = wrap(safe(words), page.limit, indent, indent)
-    shown = marked(id, page.prefixes([view]).get(id)) if page.colour else id
-    return [f"  {shown}  {first[len(indent) :]}", *more]
-
-
 def _task(task: FullTask, today: date) -> str:
     """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
     parts = [task["status"]] if task["status"] != "todo" else []
-    parts += [f"{'late, ' if task['late'] else ''}due {dates.say(task['due'])}"] if task["due"] else []
-    parts.append(f"owed {dates.lasting(task['since_on'], today)}")
-    return f"{task['title']}: {', '.join(parts)}"
+    parts += [
+        day(task["due"], "late, due " if task["late"] else "due "),
+        f"owed {dates.lasting(task['since_on'], today)}",
+    ]
+    return f"{task['title']}: {', '.join(filter(None, parts))}"
 
 
 def _done(task: FullTask, today: date) -> str:
@@ -91,14 +88,10 @@ def _draft(task: FullTask, today: date) -> str:
     return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
-def _goal(goal: GoalView, today: date) -> str:
-    return goal["title"] + (f", by {dates.say(goal['by'])}" if goal["by"] else "")
-
-
 def _change(change: Change, today: date) -> str:
     if change["field"] is None:
         return f"{change['title']}, {dates.say(change['on'])}"
-    old, new = (dates.said(change[key]) for key in ("old", "new"))
+    old, new = (dates.format_value(change[key]) for key in ("old", "new"))
     field = spaced(change["field"])
     moved = f"{field} revised" if len(old) + len(new) > _LONG else f"{field} {old} → {new}"
     reason = f" ({' '.join(change['reason'].split())})" if change["reason"] else ""

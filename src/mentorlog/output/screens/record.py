@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from mentorlog.output.fields import Names, field_lines, field_of, format_day, is_empty
-from mentorlog.output.phrases import spaced
-from mentorlog.output.text import fit, safe, safe_block, width, wrap
+from mentorlog.output.text import fit, safe, safe_block, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from mentorlog.models.view_types import ProfileView
     from mentorlog.models.views import View
     from mentorlog.output.page import Page
 
-READABLE = 100
-"""Prose is laid out in at most so many cells: longer lines are hard to read."""
-
+_READABLE = 100  # prose takes at most so many cells: longer lines are hard to read
 _DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
 _ROOM = 20  # words that have no more cells than this need them all
 
@@ -38,19 +36,15 @@ _MARKDOWN = re.compile(
 def lines(
     view: View,
     page: Page,
-    *,
-    names: Mapping[str, str],
-    unknown: Collection[str] = (),
-    states: Mapping[str, str] | None = None,
+    names: Names,
+    states: Mapping[str, str] = {},
     also: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (),
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
-    `names` gives the name or title of every record that this one links to (one that is missing reads as
-    deleted, or as unknown where it is among those), `states` what stands beside an action line of a task
+    `names` are those of the records that it links to, `states` what stands beside an action line of a task
     (`{"t4m2x": "done"}`), `also` further sections: a title and its lines, an id (or nothing) and words each.
     """
-    all_names = Names(names, unknown)
     heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
     facts: list[tuple[str, list[str]]] = []
     prose: list[tuple[str, str]] = []
@@ -61,14 +55,14 @@ def lines(
         if isinstance(value, str) and ("\n" in value or (field.format == "prose" and has_markdown(value))):
             prose.append((field.label, value))
         else:
-            facts += field_lines(view, key, value, all_names)
-    body = _heading(view, page, names)
+            facts += field_lines(view, key, value, names)
+    body = _heading(view, page, names.names)
     if view.get("record") == "note" and "text" in view:
         body += ["", *_prose(view["text"], page, {}, "")]
     if facts:
         body += ["", *_aligned(facts, page)]
     for name, text in prose:
-        body += ["", page.style(safe(name), "bold"), *_prose(text, page, states or {}, "  ")]
+        body += ["", page.style(safe(name), "bold"), *_prose(text, page, states, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
         for id, text in items:
@@ -77,10 +71,10 @@ def lines(
     return body
 
 
-def profile(view: View, page: Page) -> list[str]:
+def profile(view: ProfileView, page: Page) -> list[str]:
     """Return the lines of the profile, or how to begin one."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
-        return lines({**view, "id": None}, page, names={})
+        return lines({**view, "id": None}, page, Names({}))
     return page.wrap("Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident")
 
 
@@ -139,7 +133,7 @@ def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> lis
         from mentorlog.domain.action_lines import annotated
 
         text = annotated(text, states)
-    limit = None if page.limit is None else min(page.limit, READABLE)
+    limit = None if page.limit is None else min(page.limit, _READABLE)
     if page.colour and limit is not None and has_markdown(text):
         from mentorlog.output.terminal_markdown import markdown
 

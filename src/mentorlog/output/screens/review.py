@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
@@ -14,20 +14,16 @@ from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, tally
-from mentorlog.output.text import safe, width, wrap
+from mentorlog.output.phrases import tally
+from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import TaskView
     from mentorlog.models.views import View
 
-MOST = 5
-"""How many tasks, notes and entries a card shows; the rest is counted."""
-
-LONGEST = 240
-"""How many characters of a prose a card shows."""
-
+_MOST = 5  # so many tasks, notes and entries a card shows; the rest is counted
+_LONGEST = 240  # so many characters of a prose a card shows
 Fact = tuple[str, str]
 """A label, and what stands beside it."""
 
@@ -91,23 +87,20 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     if state.met:
         people = ", ".join(review.names.get(id, id) for id in state.met["mentors"])
         rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
-    rows += [("progress", _progress(entry)) for entry in state.progress[-MOST:]]
+    for entry in state.progress[-_MOST:]:
+        parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
+        rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
     rows += _cut([("task", _task(task, review)) for task in state.tasks], "tasks")
     return rows + _cut([("note", f"{dates.say(note['on'])}: {heading(note)}") for note in state.notes], "notes")
 
 
 def _short(text: str | None) -> str:
     line = " ".join((text or "").split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
 def _cut(rows: list[Fact], what: str) -> list[Fact]:
-    return rows if len(rows) <= MOST else [*rows[:MOST], ("", f"and {len(rows) - MOST} more {what}")]
-
-
-def _progress(entry: Mapping[str, object]) -> str:
-    parts = [f"{entry['percent']}%" if entry["percent"] is not None else "", _short(str(entry["text"] or ""))]
-    return f"{dates.say(str(entry['on']))}: {', '.join(filter(None, parts))}"
+    return rows if len(rows) <= _MOST else [*rows[:_MOST], ("", f"and {len(rows) - _MOST} more {what}")]
 
 
 def _task(task: TaskView, review: ReviewFacts) -> str:
@@ -179,7 +172,8 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
             added = change.change == ADDED
             parts = [change.change]
             for name, old, new in change.fields:
-                parts.append(f"{name} {'' if added else f'{dates.said(old, name)} → '}{dates.said(new, name)}")
+                before = "" if added else f"{dates.format_value(old, name)} → "
+                parts.append(f"{name} {before}{dates.format_value(new, name)}")
             id, reason = f"{change.id} " if saved or not added else "", f" ({change.reason})" if change.reason else ""
             body += page.wrap(f"{id}{change.title}: {', '.join(parts)}{reason}", indent="    ", first="  ")
     return body
@@ -198,10 +192,7 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
 
 
 def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
-    """Lay out a review that is saved: its day, what changed, and when the next one is.
-
-    Who has `seen` the summary just now reads only what that could not say: the ids of new goals.
-    """
+    """Lay out a review that is saved; who has `seen` the summary reads only the ids of new goals."""
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"

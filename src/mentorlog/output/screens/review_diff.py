@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import spaced, state
-from mentorlog.output.text import width
+from mentorlog.output.phrases import state
+from mentorlog.output.text import spaced, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _change(change: GoalChange, what: str) -> str:
 
 def _revision(change: GoalChange) -> str:
     field = "" if change.field == "status" else f"{spaced(change.field)} "
-    old, new = (dates.said(value, change.field) for value in (change.old, change.new))
+    old, new = (dates.format_value(value, change.field) for value in (change.old, change.new))
     return f"{field}{old} → {new}"
 
 

@@ -15,8 +15,7 @@ _KIND = len("meeting")
 _ECHO = 60
 _NARROW = 16  # titles and snippets keep so many cells, however narrow the terminal is
 
-Piece = tuple[str, bool]
-"""A part of a text, and whether it is a found word."""
+_Piece = tuple[str, bool]  # a part of a text, and whether it is a found word
 
 
 def data(hit: SearchHit) -> dict[str, Any]:
@@ -53,7 +52,7 @@ def _marked(text: str, page: Page, room: int) -> str:
     return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
 
 
-def _cut(pieces: list[Piece], room: int) -> list[Piece]:
+def _cut(pieces: list[_Piece], room: int) -> list[_Piece]:
     """Return the pieces cut to the room, from the left first where the first hit would be lost."""
     if sum(width(text) for text, _ in pieces) <= room:
         return pieces
@@ -61,7 +60,7 @@ def _cut(pieces: list[Piece], room: int) -> list[Piece]:
     if not is_hit and len(pieces) > 1 and width(first) > room // 2:
         count = cut(first[::-1], room // 2 - 1)
         pieces = [(f"…{first[len(first) - count :].lstrip()}", False), *pieces[1:]]
-    shown: list[Piece] = []
+    shown: list[_Piece] = []
     for text, is_hit in pieces:
         left = room - sum(width(one) for one, _ in shown)
         shown.append((fit(text, left), is_hit))

@@ -11,7 +11,6 @@ from mentorlog.domain.overview import due_items
 from mentorlog.models.views import joined
 from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import short_day
 from mentorlog.output.text import safe
 
 TYPE_CHECKING = False
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
 
-MOST = 7
-"""How many lines a section shows; the rest is counted."""
-
+_MOST = 7  # so many lines a section shows; the rest is counted
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -40,29 +37,38 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("mentorlog tour shows a year of it on a sample.")
         return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
+    planned = [
+        (one["id"], _people(one, view), f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip(), "")
+        for one in view["planned"]
+    ]
     sections = [
         ("Talk to", _contacts(view, today), "mentor list"),
-        ("Planned", _planned(view, today), "meeting list --status planned"),
+        ("Planned", planned, "meeting list --status planned"),
         ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
         ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
         ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
     ]
     shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
-    for title, rows, command in sections:
-        shown += _section(title, rows, command, page)
+    for title, section, command in sections:
+        rows = list(section)
+        if rows:
+            shown += ["", page.style(title, "bold"), *layout_rows(rows[:_MOST], page)]
+        if len(rows) > _MOST:
+            more = f"and {len(rows) - _MOST} more: mentorlog {command}"
+            shown += page.wrap(more, "dim", indent="    ", first="  ")
     return [*shown, *_closing(view, today, page)]
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
-    for meeting in view["passed"][:MOST]:
+    for meeting in view["passed"][:_MOST]:
         who = _people(meeting, view)
         question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
         yield from page.wrap(question, "bold", "yellow")
         yield f"  {safe(_log(meeting, view, page, today))}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
-    if len(view["passed"]) > MOST:
-        yield from ("", page.style(f"and {len(view['passed']) - MOST} more: mentorlog due", "dim"))
+    if len(view["passed"]) > _MOST:
+        yield from ("", page.style(f"and {len(view['passed']) - _MOST} more: mentorlog due", "dim"))
 
 
 def _people(meeting: MeetingView, view: Status) -> str:
@@ -86,14 +92,8 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
             continue
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        day = f"{'overdue since' if late else 'due'} {short_day(entry['overdue_on' if late else 'due_on'], today)}"
+        day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
         yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
-
-
-def _planned(view: Status, today: date) -> Iterator[Row]:
-    for meeting in view["planned"]:
-        at = f" {meeting['at']}" if meeting["at"] else ""
-        yield meeting["id"], _people(meeting, view), f"{short_day(meeting['on'], today)}{at}", ""
 
 
 def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
@@ -104,31 +104,19 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
         late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor, whatever its date
         state = dates.lasting(task["since_on"], today)
         if sent:
-            state = f"sent {short_day(sent, today)}"
+            state = f"sent {dates.short(sent, today)}"
         elif task["due"]:
-            state = f"{'late since' if late else 'due'} {short_day(task['due'], today)}"
+            state = f"{'late since' if late else 'due'} {dates.short(task['due'], today)}"
         yield task["id"], f"{task['title']}{who}", state, "red" if late else ""
 
 
 def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
     for goal in goals:
         if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"was due {short_day(goal['by'], today)}", "yellow"
+            yield goal["id"], goal["title"], f"was due {dates.short(goal['by'], today)}", "yellow"
         else:
             quiet = dates.lasting(loop.quiet_since(goal, goal["last_evidence"]), today)
             yield goal["id"], goal["title"], f"quiet {quiet}", ""
-
-
-def _section(title: str, rows: Iterator[Row], command: str, page: Page) -> list[str]:
-    """Return the first rows under their title; what is left is counted, with the command that shows all of it."""
-    every = list(rows)
-    if not every:
-        return []
-    lines = ["", page.style(title, "bold"), *layout_rows(every[:MOST], page)]
-    if len(every) > MOST:
-        more = f"and {len(every) - MOST} more: mentorlog {command}"
-        lines += page.wrap(more, "dim", indent="    ", first="  ")
-    return lines
 
 
 def _closing(view: Status, today: date, page: Page) -> list[str]:

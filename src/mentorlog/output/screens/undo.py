@@ -9,8 +9,8 @@ from mentorlog.domain.reports import RecordChange
 from mentorlog.models.views import View, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted, spaced
-from mentorlog.output.text import fit, safe, width
+from mentorlog.output.phrases import counted
+from mentorlog.output.text import fit, safe, spaced, width
 
 RECORDS = 6
 """So many records are described, and counted beyond that."""
@@ -33,10 +33,7 @@ def data(change: RecordChange) -> dict[str, Any]:
 def lines(
     verb: str, names: Sequence[str], changes: Sequence[RecordChange], titles: Mapping[str, str], page: Page
 ) -> list[str]:
-    """Return what was undone or redone, and of the first records what is as before.
-
-    `titles` has the name or title of every record that these name.
-    """
+    """Return what was undone or redone, and of the first records what is as before; `titles` are those of records."""
     shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     for one in changes[:RECORDS]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OFFERED = 200
 _CANDIDATES = 20
+_SHORTEST_PREFIX = 2
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
 
@@ -144,11 +145,19 @@ def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
 
 def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:
     """Return the length of the shortest prefix that tells each id from all others."""
-    from mentorlog.ids import prefix_length
-
     neighbours = "(SELECT max(id) FROM records b WHERE b.id < r.id), (SELECT min(id) FROM records a WHERE a.id > r.id)"
     rows = index.rows(f"SELECT id, {neighbours} FROM records r WHERE id IN ({_marks(ids)})", ids)
     return {id: prefix_length(id, before, after) for id, before, after in rows}
+
+
+def prefix_length(id: str, before: str | None, after: str | None) -> int:
+    """Return the length of the shortest unique prefix of an id, given its neighbours in sorted order.
+
+    An id that another one begins with (`osler`, `osler-2`) is its own prefix: the exact id is found first.
+    """
+    neighbours = (before or "", after or "")
+    lengths = range(_SHORTEST_PREFIX, len(id))
+    return next((n for n in lengths if not any(one.startswith(id[:n]) for one in neighbours)), len(id))
 
 
 def shared_ids(index: Index) -> list[tuple[str, str]]:
