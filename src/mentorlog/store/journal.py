@@ -286,7 +286,9 @@ class Journal:
         with self._locked():
             plan = forget.find(self.root, self.history, f"{FOLDERS[kind]}/{id}", drafts)
             self._commit(f"forget: {kind} {id}", plan.changes, kind="forget", forget=plan.plan)
-            forget.remove_outside(plan)
+            for path in plan.outside_files:  # no commit removes what lies outside the journal
+                files.unlink(path)
+                files.sync_folder(path.parent)
         return plan.report
 
     # Undoing

@@ -1,4 +1,4 @@
-"""Every name below the root of a journal, as text relative to it, with slashes; and what the path of a record says."""
+"""Every name below the root of a journal, relative to it; what the path of a record says."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def is_record_file(name: str) -> bool:
 
 
 def id_of(path: str) -> str:
-    """Return the id that a record's path names: the words behind it are never read. The profile's is `profile`."""
+    """Return the id that a path names: the words behind it are never read."""
     folder, slash, name = path.partition("/")
     if not slash:
         return path.removesuffix(".toml")

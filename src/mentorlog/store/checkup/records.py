@@ -1,4 +1,4 @@
-"""What a check-up finds in the records themselves: unreadable ones, two of one id, copies of sync programs, links."""
+"""What a check-up finds in the records: unreadable files, duplicate ids, sync copies, links."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COPY = re.compile(
 
 
 class Examined(NamedTuple):
-    """What the files of records hold: what could be read, what could not, and the copies that sync programs made."""
+    """What could be read of the files of records, what could not, and copies of sync programs."""
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
@@ -80,7 +80,7 @@ class Examined(NamedTuple):
             yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
+        """Return each file with the one that has its id and stands under our own name for it."""
         by_id: dict[str, list[str]] = {}
         for path, record in self.records.items():
             if path not in self.copies:
@@ -105,7 +105,7 @@ class Examined(NamedTuple):
     # States and their days
 
     def _days(self) -> Iterator[Finding]:
-        """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
+        """Yield the files with the day of a state they are not in: a person must decide."""
         for path, record in self.records.items():
             seen = view(record)
             stray = None if path in self.copies else stray_date(type(record), seen)
@@ -167,7 +167,7 @@ def closed_folders(root: Path) -> Mapping[str, str]:
 
 
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
-    """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
+    """Read all files that are to be records or look like a copy, but those of closed folders."""
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)

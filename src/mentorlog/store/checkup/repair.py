@@ -1,4 +1,4 @@
-"""Repairs that lose nothing: finish a change, sweep, close what others may read, drop second copies, a new index."""
+"""Repairs that lose nothing: finish a change, sweep, close files, drop copies, a new index."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Commit = Callable[[str, Sequence[Change]], object]
 
 
 def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired, under the lock; return what was done and what could not be, a sentence for each."""
+    """Repair what can be repaired, under the lock; return sentences of what was and was not."""
     done: list[str] = []
     refused: list[str] = []
     is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
@@ -68,7 +68,7 @@ def _close(root: Path) -> Iterator[str]:
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete second copies of the very same bytes: as an operation, so that undo brings them back."""
+    """Delete second copies of the same bytes: as an operation, so that undo restores them."""
     try:
         document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
     except Unreadable:  # what the files of a newer format mean we do not know

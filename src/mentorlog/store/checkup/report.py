@@ -1,4 +1,4 @@
-"""The journal's check-up: what is wrong, where, and what to do. It reads files only, and repairs nothing."""
+"""The check-up of a journal: what is wrong, where, and what to do. It only reads files."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Report(NamedTuple):
 
 
 def examine(root: Path, history: History) -> Report:
-    """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
+    """Return all that is worth knowing about a journal; nothing where there is none."""
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
@@ -104,7 +104,7 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 
 def open_to_others(root: Path) -> list[str]:
-    """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
+    """Return the paths that others than their owner may read or change; `.` is the root."""
     too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):

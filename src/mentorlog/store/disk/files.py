@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 1024 * 1024
-"""The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
+"""The largest record that is read or written, in bytes: much prose, a moment's work."""
 
 _SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
 _READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
@@ -31,7 +31,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 def close(descriptor: int) -> None:
-    """Close; what matters was fsynced before, and a descriptor is gone even where close complains."""
+    """Close; what matters was fsynced before, and the descriptor is gone even on an error."""
     with contextlib.suppress(OSError):
         syscalls.calls.close(descriptor)
 
@@ -45,7 +45,7 @@ def kind_of(mode: int) -> str:
 
 @cache
 def _sha256() -> Any:
-    """Return the interpreter's own sha256: hashlib loads OpenSSL, a third of a bare Python's start."""
+    """Return the interpreter's own sha256: hashlib's costs a third of a bare Python's start."""
     for module in ("_sha2", "_sha256", "hashlib"):
         with contextlib.suppress(ImportError, AttributeError):
             return __import__(module).sha256
@@ -150,7 +150,7 @@ def is_staged(name: str) -> bool:
 
 
 def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
-    """Write and fsync a file that does not exist yet, 0600, or leave nothing; failures call it `name`."""
+    """Write and fsync a new file, 0600, or leave nothing; failures call it `name`."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
@@ -209,7 +209,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def link(source: Path, target: Path) -> bool:
-    """Give a file a second name, raise FileExistsError where it is taken; False where there are no links."""
+    """Give a file a second name (FileExistsError if taken); False where there are no links."""
     try:
         retry_eintr(syscalls.calls.link, source, target)
     except FileExistsError:
@@ -282,7 +282,7 @@ def _is_empty(folder: Path) -> bool:
 
 
 def real_folder(path: Path) -> bool:
-    """Say whether a folder is there; refuse anything else: nothing escapes through a symbolic link."""
+    """Say whether a folder is there; refuse anything else, such as a symbolic link."""
     status = look(path)
     if status is None:
         return False
@@ -292,12 +292,12 @@ def real_folder(path: Path) -> bool:
 
 
 def real_parents(root: Path, path: str) -> bool:
-    """Say whether every folder of the path below the root is there; refuse one that is no real folder."""
+    """Say whether every folder of the path below the root is there, a real one."""
     return all(real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def put_new(path: Path, data: bytes) -> bool:
-    """Write a file, 0600 and durable, unless something is there already; return whether it was written."""
+    """Write a file, 0600 and durable, unless something is there; return whether it was."""
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:
@@ -314,7 +314,7 @@ def put_new(path: Path, data: bytes) -> bool:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file outside the operations (an export, a draft), 0600 and durable: all old or all new."""
+    """Write a file outside the operations, 0600 and durable: all old or all new."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
         raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "name a file")

@@ -1,4 +1,4 @@
-"""Records to TOML text and back: keys in a fixed order, empty fields left out, unknown keys kept."""
+"""Records to TOML and back: keys in a fixed order, without empty fields, unknown keys kept."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def path_of(record: Record) -> str:
 
 
 def dump(part: Part) -> bytes:
-    """Return the TOML text of a record or the profile, in UTF-8; BadValue where `parse` would refuse it."""
+    """Return the TOML text of a record or the profile; BadValue where `parse` would refuse it."""
     plain = as_data(part, full=False)
     text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
     if wrong := wrong or _too_much(text):
@@ -93,7 +93,7 @@ def _detail(message: str, text: str) -> tuple[str, int | None]:
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
-    """Yield the lines of a table: plain keys, then tables, then lists of tables, always as [[…]]."""
+    """Yield the lines of a table: plain keys, then tables, then lists of tables as [[…]]."""
     import tomli_w
 
     flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
@@ -123,7 +123,7 @@ def _tables(value: Any) -> bool:
 
 
 def _too_much(data: bytes) -> str | None:
-    """Return what there is too much of in a TOML text, before anybody parses it; None where it is within bounds."""
+    """Return what a TOML text has too much of, before it is parsed; None where it is fine."""
     text = data.decode("latin-1")
     has_many = sum(map(text.count, ",=[{")) > MOST_VALUES
     if not has_many and text.count(".") < MOST_PARTS:
@@ -135,7 +135,7 @@ def _too_much(data: bytes) -> str | None:
 
 
 def _unfit(plain: Any) -> str | None:
-    """Return what in parsed TOML cannot be kept: nested too deeply, or a number too long; None where all can."""
+    """Return what in parsed TOML cannot be kept (nested too deeply, a number too long), or None."""
     rest = [(plain, 0)]
     while rest:
         value, depth = rest.pop()

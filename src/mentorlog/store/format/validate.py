@@ -40,7 +40,7 @@ _PREDICATES = {
 
 
 def accept(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
+    """Return the record or part in plain data, unknown keys kept; BadValue names a wrong field."""
     known, extra = _split(kind, data)
     try:
         part: T = _validator(kind).validate_json(json.dumps(json_ready(known)), strict=True)
@@ -86,7 +86,7 @@ def _schema(kind: type[Part]) -> CoreSchema:
 
 
 def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part known from unknown keys: `extra` holds "" for this level, and trees by field and place below it."""
+    """Part known from unknown keys: `extra` holds those of this level as "", others by field."""
     own = spec(kind)
     known = {key: value for key, value in data.items() if key in own}
     extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in own}}
@@ -119,7 +119,7 @@ def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
 
 
 def _as_bad_value(error: ValidationError) -> BadValue:
-    """Return the first failure in our words, its place as `progress.2.percent` (lists count from 1)."""
+    """Return the first failure in our words, at `progress.2.percent` (lists count from 1)."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
     own = first.get("ctx", {}).get("error")

@@ -23,7 +23,7 @@ BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
 _PAUSE = 0.005
 _FILLING = 64 * 1024
-"""So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
+"""So many KB of a new file may be in memory: SQLite's 2 MB are too few for 100,000 records."""
 _MODE = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -40,7 +40,7 @@ class VerifiedDatabase:
         self._inode = 0
 
     def open(self) -> sqlite3.Connection:
-        """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
+        """Return the open file, made where there is none; DatabaseError if it was touched."""
         if not os.path.lexists(self._path):
             return self.make()
         if not self._is_intact():
@@ -69,7 +69,7 @@ class VerifiedDatabase:
         return db
 
     def discard(self, patience: float) -> None:
-        """Throw away what is there, and make nothing; sqlite3.OperationalError where another writes all the time."""
+        """Throw away what is there; sqlite3.OperationalError where another always writes."""
         if not os.path.lexists(self._path):
             return
         with self._exclusive(patience) as seal:
@@ -106,7 +106,7 @@ class VerifiedDatabase:
         return repr(files.stamp(os.lstat(self._path))).encode()
 
     def _is_intact(self) -> bool:
-        """Say whether the file is as we left it, and alone: SQLite would play back whatever journal lies beside it."""
+        """Say whether the file is as we left it, without a journal that SQLite would play back."""
         try:
             fits = files.content(self._seal) == self._stamp()
         except (OSError, MentorlogError):

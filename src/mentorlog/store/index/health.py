@@ -12,8 +12,6 @@ from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan_all
 from mentorlog.store.layout import INDEX
 
-_PARTS = ("", "-journal")
-
 
 def describe(root: Path) -> str | None:
     """Return in words what is the matter with the index, None where it is sound."""
@@ -48,6 +46,5 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
 
 def discard(root: Path) -> None:
     """Throw the index's file away."""
-    for part in _PARTS:
-        files.unlink(root / f"{INDEX}{part}")
-    files.unlink((root / INDEX).with_suffix(".seal"))
+    for path in (root / INDEX, root / f"{INDEX}-journal", (root / INDEX).with_suffix(".seal")):
+        files.unlink(path)

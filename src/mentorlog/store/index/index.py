@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mentorlog.store.snapshot import Overlay
 
     T = TypeVar("T")
+    Progress = Callable[[int, int], None] | None
 
 PATIENCE = 10.0
 LONG = 500
@@ -44,7 +45,7 @@ _DEFAULTS = (
 
 
 class IndexUpdate(Value):
-    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
+    """What the index must know of a change: new or changed records, paths that are gone."""
 
     records: list[IndexedRecord]
     gone: list[str]
@@ -53,9 +54,8 @@ class IndexUpdate(Value):
 class Index:
     """The index of one journal."""
 
-    def __init__(self, layout: Layout, progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(self, layout: Layout, progress: Progress) -> None:
         self._layout = layout
-        self._root = layout.root
         self._log = LogPosition(layout)
         self._file = VerifiedDatabase(layout.index)
         self._in_memory = False
@@ -74,7 +74,7 @@ class Index:
         self._in_memory = False
 
     def discard(self) -> None:
-        """Throw the file away: nothing is left in it of what was deleted. The next refresh makes a new one."""
+        """Throw the file away, with all that was deleted; the next refresh makes a new one."""
         self.close()
         try:
             self._file.discard(PATIENCE)
@@ -82,7 +82,7 @@ class Index:
             raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over a refreshed index; where its file fails now, of a new one."""
+        """Return the rows of a SELECT over a refreshed index, a new one if its file fails."""
         values = tuple(values)
 
         def fetched() -> list[tuple[Any, ...]]:
@@ -91,7 +91,7 @@ class Index:
         return fetched() if self._connection.in_transaction else self._with_rebuild(fetched)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
-        """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
+        """Return what the work makes of several SELECTs over one state (snapshot isolation)."""
 
         def begun() -> T:
             db = self._connection
@@ -104,7 +104,7 @@ class Index:
         return self._with_rebuild(begun)
 
     def _with_rebuild(self, ask: Callable[[], T]) -> T:
-        """Ask the file, else a new one, else a copy in memory: damaged, locked, or a disk that failed below it."""
+        """Ask the file, else a new one, else a copy in memory: it is damaged, locked or gone."""
         while True:
             try:
                 return ask()
@@ -133,7 +133,7 @@ class Index:
         consistently(attempt)
 
     def _refreshed_file(self, pending: Stamp) -> bool:
-        """Refresh the file, a new one where there is any doubt; False where none can be used now."""
+        """Refresh the file, or a new one on any doubt; False where none can be used now."""
         for opened in (self._file.open, self._file.make)[self._failures :]:
             self.close()
             try:
@@ -168,7 +168,7 @@ class Index:
         seq, used, is_new_log = delta or (seq, (), False)
         rows = db.execute("SELECT folder, names, stamps FROM folders")
         stored = {folder: scan.DirectoryState(names, stamps) for folder, names, stamps in rows}
-        now = scan.scan_all(self._root)
+        now = scan.scan_all(self._layout.root)
         stale = {folder: listing for folder, listing in now.items() if stored.get(folder, scan.EMPTY) != listing}
         if not stale and not overlay and delta is None:
             self._verify_unchanged(seq, pending)
@@ -211,14 +211,14 @@ class Index:
 
     def _look_at(self, folder: str, listing: scan.DirectoryState) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
-        seen = files.look(self._root / folder) if listing == scan.NOT_A_DIRECTORY else None
+        seen = files.look(self._layout.root / folder) if listing == scan.NOT_A_DIRECTORY else None
         self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
         if seen is not None:
             message = f"it is {files.kind_of(seen.st_mode)}, not a folder of records"
             self._record_problem(folder, Unreadable(folder, message, reason=Reason.NOT_A_FILE))
 
     def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
-        """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
+        """Read files into the index, and report progress once that takes long."""
         read = 0
         for count, path in enumerate(paths, start=1):
             read += self._read_in(path, overlay)
@@ -230,7 +230,7 @@ class Index:
         from mentorlog.store.snapshot import record_bytes
 
         try:
-            data = record_bytes(self._root, path, overlay)
+            data = record_bytes(self._layout.root, path, overlay)
             if data is None:
                 self._forget(path)
                 return False
@@ -328,9 +328,7 @@ class Index:
 class FreshIndex:
     """The index of one journal; `ignored` is told what went wrong with it after a change: it stops nothing."""
 
-    def __init__(
-        self, layout: Layout, ignored: Callable[[Exception], None], progress: Callable[[int, int], None] | None = None
-    ) -> None:
+    def __init__(self, layout: Layout, ignored: Callable[[Exception], None], progress: Progress) -> None:
         self._layout = layout
         self._ignored = ignored
         self.index = Index(layout, progress)

@@ -1,4 +1,4 @@
-"""What may be asked of the journal, and how the index answers it. No module outside this folder knows its columns."""
+"""What may be asked of the journal, and how the index answers it."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
 
 
 def by_id(index: Index, id: str) -> list[View]:
-    """Return the records, or the profile, with exactly this id: several where several files hold it."""
+    """Return the records, or the profile, with exactly this id: several files may hold it."""
     return _views(index, "id = ? AND kind != 'journal'", [id])
 
 
@@ -224,7 +224,7 @@ def last_evidence(index: Index, goals: Sequence[str], until: date) -> dict[str, 
 
 
 def meeting_days(index: Index, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
-    """Return the days of the last held and the next planned meeting with each mentor who has one."""
+    """Return the days of the last held and the next planned meeting with each mentor."""
     sql = (
         "SELECT target, max(CASE status WHEN 'held' THEN day END),"
         " min(CASE WHEN status = 'planned' AND day >= ? THEN day END) FROM links WHERE kind = 'meeting'"

@@ -1,4 +1,4 @@
-"""Reading the log of operations: what was done, what is unfinished, what was left behind. Nothing here writes."""
+"""Reading the log of operations: what was done, is unfinished, was left behind."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class History:
         return max(map(operation_number, names), default=0)
 
     def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations (of an id, so many), newest first, and what is wrong with those that are damaged."""
+        """Return the operations (of an id, so many), newest first, and the damaged ones."""
         listing = Listing([], [])
         for seq in self.numbers():
             if limit is not None and len(listing.operations) >= limit:
@@ -64,7 +64,7 @@ class History:
         return entry
 
     def paths_ever(self, since: int = 0) -> set[str]:
-        """Return every path that an operation after `since` touched: no id in one is ever used again."""
+        """Return every path that an operation after `since` touched: its id is never used again."""
         import re
 
         # Strings hold no raw line break, so this line is the operation's own and no text in it. Ten times json's pace.
@@ -79,7 +79,7 @@ class History:
         return paths
 
     def unfinished(self) -> LoggedOperation | None:
-        """Return the operation that is committed and not finished; Unreadable where its file is damaged."""
+        """Return the operation that is committed and not finished; Unreadable if damaged."""
         data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)
         try:
             return None if data is None else operation.decoded(data)
@@ -89,7 +89,7 @@ class History:
             raise Unreadable(layout.PENDING, str(error)) from error
 
     def overlay(self) -> dict[str, Path | None]:
-        """Return what to read instead of the paths of an unfinished operation, None for the deleted ones.
+        """Return what to read instead of the paths of an unfinished operation; None: deleted.
 
         For readers, who hold no lock: one look where nothing is pending. A staged file that is gone when it is
         opened has been put in place meanwhile: read the path itself.
@@ -114,7 +114,7 @@ class History:
         return overlay
 
     def leftovers(self) -> list[str]:
-        """Return the temporary files that a killed process left: staged, and named by no unfinished operation."""
+        """Return the staged files of killed processes: no unfinished operation names them."""
         try:
             entry = self.unfinished()
         except (Unreadable, ValueError):

@@ -27,7 +27,7 @@ class ChangedMeanwhile(Exception):
 
 
 def consistently(attempt: Callable[[], T]) -> T:
-    """Return what an attempt returns, made again where it raises ChangedMeanwhile; Busy where that never ends."""
+    """Return what an attempt returns, repeated on ChangedMeanwhile; Busy if that never ends."""
     for _ in range(_TRIES):
         with suppress(ChangedMeanwhile):
             return attempt()
@@ -41,12 +41,12 @@ class LogPosition:
         self._layout = layout
 
     def pending(self) -> Stamp:
-        """Return the stamp of an operation that is committed and not finished, None where there is none."""
+        """Return the stamp of a committed, unfinished operation, None where there is none."""
         status = files.look(self._layout.pending)
         return None if status is None else files.stamp(status)
 
     def since(self, seq: int) -> tuple[int, set[str], bool] | None:
-        """Return the last number, the ids used since, and whether the log is a new one; None where nothing is new."""
+        """Return the last number, ids used since, whether the log is new; None: nothing is new."""
         try:
             exists = seq == 0 or self._is_there(seq)
             if exists and not self._is_there(seq + 1):
@@ -60,7 +60,7 @@ class LogPosition:
             return None
 
     def changed_since(self, seq: int, pending: Stamp) -> bool:
-        """Say whether an operation was committed since `seq` was the last one and `pending` was unfinished."""
+        """Say whether an operation was committed since `seq` was last and `pending` unfinished."""
         return self._is_there(seq + 1) or self.pending() != pending
 
     def _is_there(self, seq: int) -> bool:

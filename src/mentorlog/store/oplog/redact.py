@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def remove_traces(history: History, forget: Forget) -> None:
-    """Remove what a forgetting names beside the record's own file, and redact the record in the log."""
+    """Remove what a forgetting names besides the record's file, and redact the log."""
     root = history.layout.root
     targets = [root / name for name in forget.other_files if files.real_parents(root, name)]
     for target in targets:
@@ -40,7 +40,7 @@ def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOpe
 
 
 def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
-    """Yield the operation files that name the record, and those of these numbers, with their bytes."""
+    """Yield the operations that name the record or have these numbers, with their bytes."""
     mark = record.encode("utf-8", "backslashreplace")
     for seq in history.numbers():
         path = history.layout.operation(seq)
@@ -55,7 +55,7 @@ def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterat
 
 
 def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
-    """Return the entry in the bytes; a damaged one that names the record becomes one that says no more than that."""
+    """Return the entry in the bytes; of a damaged one, one that only names the record."""
     try:
         return operation.decoded(data)
     except operation.Newer as error:

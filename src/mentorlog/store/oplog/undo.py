@@ -22,7 +22,7 @@ _UNDO_OR_REDO = ("undo", "redo")
 
 
 class Plan(Value):
-    """What an undo or redo is going to change, which operations that undoes or does again, and their names."""
+    """What an undo or redo changes, and the operations that it names, with their names."""
 
     changes: tuple[Change, ...]
     undoes: tuple[int, ...]
@@ -49,7 +49,7 @@ def undo(history: History, steps: int = 1) -> Plan:
 
 
 def redo(history: History, steps: int = 1) -> Plan:
-    """Return the plan that does again what was undone last; any other change since has emptied that list."""
+    """Return the plan that redoes what was undone last, if nothing else was done since."""
     tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
     for entry in map(history.entry, history.numbers()):
@@ -68,7 +68,7 @@ def redo(history: History, steps: int = 1) -> Plan:
 def _plan(
     history: History, steps: Iterable[Step], chosen: list[LoggedOperation], sources: Iterable[LoggedOperation]
 ) -> Plan:
-    """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
+    """Compose steps (a path, the hash before and after) into one change of every file."""
     for count, entry in enumerate(chosen):
         if entry.forgotten:
             raise Forgotten(entry.operation.name, count)
@@ -94,7 +94,7 @@ def _plan(
 
 
 def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
-    """Return which operation found the bytes of each hash; the log is read only as far as needed."""
+    """Return which operation found the bytes of each hash, reading only as far as needed."""
     by_sha: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
         for touched in entry.operation.files:
