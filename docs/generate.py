@@ -20,7 +20,7 @@ from mentorlog import __version__
 from mentorlog.cli import completion, groups, help, table
 from mentorlog.models import fields
 from mentorlog.models.goal import KEPT_BY
-from mentorlog.models.record import Record
+from mentorlog.store.layout import FOLDERS
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS / "reference" / "examples"
@@ -221,7 +221,7 @@ def record_pages() -> Iterator[tuple[str, str]]:
 
 
 def _holds(path: Path, kind: str) -> bool:
-    return path.name == "profile.toml" if kind == "profile" else path.parent.name == fields.class_of(kind).FOLDER
+    return path.name == "profile.toml" if kind == "profile" else path.parent.name == FOLDERS[kind]
 
 
 def _header(kind: str, field: str) -> str:
@@ -245,8 +245,7 @@ def _index_of_records(said: Mapping[str, Mapping[str, str]]) -> str:
         "|---|---|---|",
     ]
     for kind in KINDS:
-        cls = fields.class_of(kind)
-        where = f"`{cls.FOLDER}/`" if issubclass(cls, Record) else "`profile.toml`"
+        where = f"`{FOLDERS[kind]}/`" if kind in FOLDERS else "`profile.toml`"
         id = {"mentor": "the last part of the name, such as `osler`", "profile": "`profile`"}
         letter = next((path.name[0] for path in EXAMPLES.rglob("*.toml") if _holds(path, kind)), "")
         lines += [f"| [{kind}]({kind}.md) | {where} | {id.get(kind, f'`{letter}` and four characters')} |"]

@@ -42,8 +42,8 @@ try:
 except ImportError:  # a property test says so itself
     pass
 else:
-    # A busy machine is not a failure: no deadline. `.ci/run` asks for ten times the examples.
-    settings.register_profile("mentorlog", deadline=None, max_examples=30)
+    # A busy machine is not a failure: no deadline. `.ci/run` asks for twenty times the examples.
+    settings.register_profile("mentorlog", deadline=None, max_examples=15)
     settings.register_profile("thorough", deadline=None, max_examples=300)
     settings.load_profile("mentorlog")
 

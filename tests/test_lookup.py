@@ -1,4 +1,4 @@
-"""What words mean: records, days, kinds, and what a shell is offered."""
+"""What words mean: records, days, and what a shell is offered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from factories import make_goal, make_mentor
 from mentorlog import lookup
 from mentorlog.app import App
-from mentorlog.errors import BadDate, BadValue, UnknownId
+from mentorlog.errors import BadDate, UnknownId
 from world import NOW
 
 
@@ -53,13 +53,6 @@ def test_a_record_is_of_its_kind(app: App) -> None:
         lookup.goal(app, "osler")
 
 
-def test_kinds_are_named_in_the_singular_or_the_plural(app: App) -> None:
-    """A word that is no kind is refused."""
-    assert lookup.kinds(app, ["goals", "profile"]) == ("goal", "profile")
-    with pytest.raises(BadValue):
-        lookup.kinds(app, ["houses"])
-
-
 # Days
 
 
@@ -72,8 +65,7 @@ def test_what_happened_is_today_or_before(app: App) -> None:
 
 
 def test_what_is_to_come_looks_forward(app: App) -> None:
-    """A forward date is none where none is given."""
-    assert lookup.day_ahead(app, None) is None
+    """A forward date is the next that the words can mean."""
     assert lookup.day_ahead(app, "fri") == date(2026, 11, 27)
 
 

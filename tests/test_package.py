@@ -68,6 +68,10 @@ class Installed(World):
         assert status == 0, output
         return self.journal
 
+    def shell_here(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
+        """Run each program in a process of its own."""
+        return self.shell(command, env, cwd)
+
     def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run the installed program; return the exit status and both outputs in their order."""
         return self.shell(shlex.join(["mentorlog", *arguments]), env, cwd)
@@ -137,7 +141,7 @@ def test_the_sdist_holds_the_repository(package: Package) -> None:
 
 
 def test_the_wheel_holds_the_program_alone(package: Package) -> None:
-    """The wheel has every file of the program, the marker of its types and the licence; no test, no manual's source."""
+    """The wheel has the whole program, the marker of its types, the licence and the man page, and no test."""
     with zipfile.ZipFile(package.wheel) as archive:
         names = set(archive.namelist())
     program = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "mentorlog").rglob("*.*")}
@@ -145,7 +149,7 @@ def test_the_wheel_holds_the_program_alone(package: Package) -> None:
     others = {name for name in names - program if not name.startswith(f"mentorlog-{__version__}.data/")}
 
     assert program - names == set()
-    assert "mentorlog/py.typed" in names
+    assert {"mentorlog/py.typed", f"mentorlog-{__version__}.data/data/share/man/man1/mentorlog.1"} <= names
     assert {name.removeprefix(f"mentorlog-{__version__}.dist-info/") for name in others} == INFORMATION
 
 

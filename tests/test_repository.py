@@ -19,6 +19,8 @@ EXPECTED = re.compile(
     |(tests/transcripts|docs)/([\w-]+/)*[\w-]+\.md""",
     re.VERBOSE,
 )
+EXAMPLES = {"hurry", "tsv"}
+"""The verb and the format that CONTRIBUTING.md adds."""
 
 
 def test_every_file_is_one_that_belongs_there() -> None:
@@ -28,3 +30,12 @@ def test_every_file_is_one_that_belongs_there() -> None:
         pytest.skip("this is no git checkout")
 
     assert [name for name in listed.stdout.splitlines() if not EXPECTED.fullmatch(name)] == []
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_a_page_names_files_that_are_there(name: str) -> None:
+    """A relative link and a path in a page about the repository lead to a file or folder of it."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?![a-z]+:|#)([^)#\s]+)", text) + re.findall(r"`((?:src|tests|docs)/[\w./-]+)`", text)
+
+    assert [one for one in targets if not (ROOT / one).exists() and Path(one).stem not in EXAMPLES] == []

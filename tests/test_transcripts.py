@@ -31,6 +31,13 @@ def test_page_of_the_manual(path: Path, world: World, request: pytest.FixtureReq
     check(path, world, home_name="~", updating=request.config.getoption("update_transcripts"))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [*TRANSCRIPTS, *MARKED], ids=_name)
+def test_each_command_in_a_process_of_its_own(path: Path, world: World) -> None:
+    """The quick tests run the program in their own process: as a process it prints the same."""
+    check(path, world, home_name="~" if path in MARKED else "HOME", apart=True)
+
+
 @pytest.mark.parametrize("path", [*TRANSCRIPTS, *MARKED], ids=_name)
 def test_every_error_says_what_to_do(path: Path) -> None:
     """Below each error that a transcript or a page shows stands a hint."""

@@ -221,8 +221,15 @@ class Player:
     """Plays the steps of one transcript in one world."""
 
     def __init__(
-        self, world: World, *, journal: bool = True, home_name: str = "HOME", steps: Sequence[Step] = ()
+        self,
+        world: World,
+        *,
+        journal: bool = True,
+        home_name: str = "HOME",
+        steps: Sequence[Step] = (),
+        apart: bool = False,
     ) -> None:
+        self._apart = apart
         self._used = ID.findall("\n".join(step.command for step in steps))
         self._world = world
         self._folder = world.work
@@ -256,8 +263,11 @@ class Player:
             return self._hold(words)
         if command.startswith(("export ", "cd ")):
             return self._hold(shlex.split(self._expanded(command)))
-        if words is None:
+        if self._apart:
             return self._world.shell(command, self._settings, self._folder)
+        if words is None:
+            shell = self._world.shell_here if "mentorlog" in command else self._world.shell
+            return shell(command, self._settings, self._folder)
         settings = dict(self._settings)
         while words and SETTING.match(words[0]):
             name, _, settings[name] = words.pop(0).partition("=")
@@ -285,11 +295,11 @@ class Player:
         return 0, ""
 
 
-def play(path: Path, world: World, *, home_name: str = "HOME") -> list[Outcome]:
-    """Run a whole transcript, to the end whatever differs on the way."""
+def play(path: Path, world: World, *, home_name: str = "HOME", apart: bool = False) -> list[Outcome]:
+    """Run a whole transcript, to the end whatever differs on the way; apart, each command as processes of its own."""
     text = path.read_text(encoding="utf-8")
     steps = parse(text)
-    player = Player(world, journal=wants_journal(text), home_name=home_name, steps=steps)
+    player = Player(world, journal=wants_journal(text), home_name=home_name, steps=steps, apart=apart)
     return [player.play(step) for step in steps]
 
 
@@ -303,9 +313,9 @@ def update(path: Path, outcomes: Sequence[Outcome]) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def check(path: Path, world: World, *, home_name: str = "HOME", updating: bool = False) -> None:
+def check(path: Path, world: World, *, home_name: str = "HOME", updating: bool = False, apart: bool = False) -> None:
     """Run a transcript and fail with every difference; when updating, write them into it instead."""
-    outcomes = play(path, world, home_name=home_name)
+    outcomes = play(path, world, home_name=home_name, apart=apart)
     if updating:
         update(path, outcomes)
         outcomes = [outcome for outcome in outcomes if outcome.step.hidden]

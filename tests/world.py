@@ -10,13 +10,15 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
+
+import served
 
 NOW = "2026-11-23T09:00:00+00:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
@@ -197,13 +199,13 @@ class World:
     ) -> Ran:
         """Run the program inside this process: the same words, some thirty times faster."""
         out, err = io.BytesIO(), io.BytesIO()
-        code = self._invoke(arguments, stdin, env, cwd, out, err)
+        code = self.invoke_into(out, err, arguments, stdin, env, cwd)
         return Ran(code, _text(out.getvalue()), hinted(_text(err.getvalue())))
 
     def mixed(self, *arguments: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
         """Run inside this process; return the exit status, and both outputs in their order."""
         both = io.BytesIO()
-        code = self._invoke(arguments, b"", env, cwd, both, both)
+        code = self.invoke_into(both, both, arguments, b"", env, cwd)
         return code, _text(both.getvalue())
 
     def shell(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
@@ -219,6 +221,10 @@ class World:
         )
         return done.returncode, _text(done.stdout)
 
+    def shell_here(self, command: str, env: Environment | None = None, cwd: Path | None = None) -> tuple[int, str]:
+        """As `shell`, but each `mentorlog` of the command runs inside this process."""
+        return served.shell(self, command, self.variables(env), cwd or self.work, PATIENCE)
+
     def variables(self, env: Environment | None = None) -> dict[str, str]:
         """Return the variables of a run: this process', a fixed clock, this world's journal, then `env`."""
         merged = {**os.environ, **self._changed(env)}
@@ -229,15 +235,16 @@ class World:
         defaults = {"MENTORLOG_NOW": NOW, "MENTORLOG_JOURNAL": str(self.journal)}
         return {name: value for name, value in defaults.items() if name not in os.environ} | dict(env or {})
 
-    def _invoke(
+    def invoke_into(
         self,
-        arguments: tuple[str, ...],
-        stdin: str | bytes,
-        env: Environment | None,
-        cwd: Path | None,
         out: io.BytesIO,
         err: io.BytesIO,
+        arguments: Sequence[str],
+        stdin: str | bytes = b"",
+        env: Environment | None = None,
+        cwd: Path | None = None,
     ) -> int:
+        """Run inside this process; write what it prints, and return the exit status."""
         from mentorlog.cli.main import main
 
         with (

@@ -31,10 +31,7 @@ _UNITS |= {"m": (0, 1), "month": (0, 1), "y": (0, 12), "year": (0, 12)}
 _UNITS |= {f"{unit}s": size for unit, size in _UNITS.items() if len(unit) > 1}
 
 _RHYTHMS = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 90, "yearly": 365}
-_MONTH_DAYS = 30
-_YEAR_DAYS = 365
 _LONGEST = 3660
-
 
 _AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
 _BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
@@ -126,7 +123,7 @@ def lasting(day: date | str, today: date) -> str:
 
 def every(days: int) -> str:
     """The rhythm in words that `days` reads back: `every 4 weeks`, `every week`."""
-    units = ((_YEAR_DAYS, "year"), (_MONTH_DAYS, "month"), (7, "week"), (1, "day"))
+    units = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
     count, unit = next((days // length, unit) for length, unit in units if days % length == 0)
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
 
@@ -319,7 +316,7 @@ def _length(count: int, unit: str) -> int | None:
     if unit not in _UNITS:
         return None
     in_days, in_months = _UNITS[unit]
-    return count * (in_days or (_YEAR_DAYS if in_months == 12 else _MONTH_DAYS))
+    return count * (in_days or (365 if in_months == 12 else 30))
 
 
 def _clock(hour: int, minute: int, half: str) -> str:

@@ -29,7 +29,6 @@ class MentorlogError(Exception):
     """A failure that the user is told about: one sentence, a hint, an exit status."""
 
     exit_code: ClassVar[int] = 1
-
     usual_hint: ClassVar[str | None] = None
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:

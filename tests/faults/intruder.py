@@ -53,12 +53,12 @@ def impatient() -> Iterator[None]:
         held.__defaults__ = patience
 
 
-def interrupt(stage: Stage, play: Play, other: tuple[str, ...], most: int = 0) -> Tally:
+def interrupt(stage: Stage, play: Play, other: tuple[str, ...], most: int = 0, every: int = 1) -> Tally:
     """Run the other command at every call of the play's; both, in some order, or one that said it was busy."""
     start, cases, violations = time.perf_counter(), 0, []
     either = _orders(stage, play, other)
     with impatient():
-        for at in range(1, 10_000):
+        for at in range(1, 10_000, every):
             stage.restore(play.before)
             faulty = Interrupting(at, lambda: stage.run(*other, seed=3))
             syscalls.calls = faulty  # type: ignore[assignment]

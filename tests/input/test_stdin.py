@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ NEEDED = {
     "init": "",
     "profile assess": "suturing 3",
 }
-REPLACES = {"title", "name", "text", "words"}
+REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
 SEARCHED = {("search", "text")}
 """Words to search for are no text of one's own."""
@@ -64,6 +65,13 @@ def _texts() -> list[tuple[str, str, bool]]:
             if is_text and (" ".join(words), one.name) not in SEARCHED:
                 found.append((" ".join(words), one.opts[0], one.param_type_name == "argument"))
     return found
+
+
+def _one_for_each_command() -> list[Any]:
+    """Return the same; all but the first text of each command for the slow tests."""
+    texts = _texts()
+    first = {command: option for command, option, _ in reversed(texts)}
+    return [pytest.param(*one, marks=[] if first[one[0]] == one[1] else pytest.mark.slow) for one in texts]
 
 
 @pytest.fixture
@@ -97,7 +105,7 @@ def _everything(root: Path) -> str:
 def _words(command: str, option: str, is_argument: bool, ids: dict[str, str]) -> list[str]:
     """Return the words of a command whose text is on stdin."""
     words = [word.format(**ids) for word in NEEDED[command].split()]
-    if is_argument and option != "words":
+    if is_argument and option != "arguments":
         words = words[:-1] if command not in ("ask", "init") else words
     return [*command.split(), *words, *(["-"] if is_argument else [option, "-"])]
 
@@ -116,7 +124,7 @@ def test_every_text_takes_stdin(
     assert "Quietly said\n" not in _texts_of(world.journal)
 
 
-@pytest.mark.parametrize(("command", "option", "is_argument"), _texts(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("command", "option", "is_argument"), _one_for_each_command(), ids=lambda value: str(value))
 def test_an_empty_stdin_is_refused(
     command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
 ) -> None:
@@ -194,16 +202,22 @@ TAKES_LINES = [
 ]
 
 
-@pytest.mark.parametrize(("command", "field"), TAKES_LINES)
+LINES = [
+    ("Two\nlines\n", "Two\nlines\n"),
+    ("One line\n", "One line"),
+    ("One line", "One line"),
+    ("One line\r\n", "One line"),
+    ("Two\nlines", "Two\nlines"),
+    ("  indented\n\n- and a list\n\n", "  indented\n\n- and a list\n\n"),
+]
+
+
 @pytest.mark.parametrize(
-    ("piped", "kept"),
+    ("command", "field", "piped", "kept"),
     [
-        ("One line\n", "One line"),
-        ("One line", "One line"),
-        ("One line\r\n", "One line"),
-        ("Two\nlines\n", "Two\nlines\n"),
-        ("Two\nlines", "Two\nlines"),
-        ("  indented\n\n- and a list\n\n", "  indented\n\n- and a list\n\n"),
+        pytest.param(*taking, *lines, marks=pytest.mark.slow if row and column > 1 else [])
+        for row, taking in enumerate(TAKES_LINES)
+        for column, lines in enumerate(LINES)
     ],
 )
 def test_line_ends_follow_one_rule(

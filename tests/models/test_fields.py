@@ -102,7 +102,7 @@ def test_a_file_begins_with_its_id_and_ends_with_what_every_record_has(kind: typ
 class Packet(Part):
     """What was sent along."""
 
-    to: str = fields.required(fields.person())
+    to: str = fields.required(fields.ref("mentor"))
     sent: date | None = fields.day(past=True)
     comment: str | None = fields.prose(private=True)
 

@@ -12,7 +12,7 @@ BEST = 20
 
 
 def _kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds of records that the texts name, in the singular or the plural; BadValue names all kinds."""
+    """Return the kinds that the texts name, in the singular or the plural; BadValue names all kinds."""
     from mentorlog.models.rules import among
 
     allowed = (*vocabulary.RECORD_KINDS, "profile")

@@ -25,8 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, TaskView
 
-THEM = "them"
-
 _KEY = re.compile(
     r'(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)',
     re.IGNORECASE,
@@ -70,11 +68,7 @@ def read(
     now: datetime,
     before: str | None = None,
 ) -> Reading:
-    """Read the action lines of a meeting's notes that are not tasks yet.
-
-    Words for `due:` count from the meeting's day. A line that cannot be understood stays as it is, with a complaint
-    where it did not stand in the notes `before`.
-    """
+    """Read the action lines of a meeting's notes that are not tasks yet; words for `due:` count from its day."""
     text, tasks, complaints = clean_prose(notes, "notes"), list[Task](), []
     known, lines = set((before or "").split("\n")), text.split("\n")
     for number, item in action_items(text).items():
@@ -122,7 +116,7 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
     name = word.rstrip(":,;")
     if name.lower() == vocabulary.ME:
         return vocabulary.ME
-    if name.lower() != THEM:
+    if name.lower() != "them":
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
         several = f"is one of several here: {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody here"
@@ -138,9 +132,7 @@ def _keys(rest: str) -> dict[str, str]:
         if key in given:
             raise BadValue(key, f"it says {key}: twice.")
         if not value.strip():
-            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {_LIKE[key]}")
+            like = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}[key]
+            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {like}")
         given[key] = value
     return given
-
-
-_LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}

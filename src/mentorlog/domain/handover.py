@@ -28,11 +28,7 @@ class Open(NamedTuple):
 
 
 class EndPlan(NamedTuple):
-    """How a mentorship ends: the closure, and what becomes of goals and promises.
-
-    The kind is "" until it is known. `heirs` get the goals. `owner` (me or a mentor) gets the promises, or they are
-    dropped, or stay as they are.
-    """
+    """How a mentorship ends (kind is "" until known); `heirs` get the goals, `owner` the promises."""
 
     on: date
     kind: str

@@ -107,11 +107,7 @@ def due_by(day: str | None, today: date, within: int = RULES.within_days) -> boo
 
 
 def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the mentors to whom an open task of mine is owed, each once; none where it is owed to myself.
-
-    That is who assigned it and whose project it helps; where that is nobody, the mentors of its meeting, else of its
-    goal: `shared` gives those.
-    """
+    """Return the mentors to whom my open task is owed; `shared` has those of its meeting or goal."""
     direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]
     linked = shared.get(task["meeting"] or "") or shared.get(task["goal"] or "") or ()
     return list(dict.fromkeys(direct or linked))

@@ -93,7 +93,9 @@ def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
     items = []
     for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
         items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
-    items += [DueItem("contact", one["due_on"], "mentor", one["id"], _contact(one)) for one in overview["contacts"]]
+    for one in overview["contacts"]:
+        met = f"last met {dates.say(one['last_held'])}" if one["last_held"] else "not met yet"
+        items.append(DueItem("contact", one["due_on"], "mentor", one["id"], f"Talk to {one['name']}, {met}"))
     for meeting in overview["passed"]:
         people = joined([names.get(id, id) for id in meeting["mentors"]])
         text = f"Did you meet {people}?" if people else "Did you meet?"
@@ -110,8 +112,3 @@ def _task(task: TaskView, names: Mapping[str, str]) -> str:
     giver, sent = task["assigned_by"], loop.out_since(task)
     whom = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
     return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
-
-
-def _contact(contact: Contact) -> str:
-    last = contact["last_held"]
-    return f"Talk to {contact['name']}, {f'last met {dates.say(last)}' if last else 'not met yet'}"

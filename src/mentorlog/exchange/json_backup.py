@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.store.journal import Journal, Transaction
 
 VERSION = 1
-LIMIT = 256 * 1024 * 1024
-"""The largest file that is imported, in bytes."""
-
+LIMIT = 256 * 1024 * 1024  # bytes of the largest file that is imported
 _MOST_NAMED = 10
 _TAKEN = ("new", "replaced")
 
@@ -54,9 +52,6 @@ def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bo
     if dry_run:
         return journal.preview(lambda transaction: take(transaction, contents, replace=replace, dry_run=True))
     return journal.change(lambda result: result.name, lambda transaction: take(transaction, contents, replace=replace))
-
-
-# Reading an export
 
 
 def read(data: bytes) -> Contents:
@@ -179,9 +174,6 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
         raise MentorlogError(f"{where} cannot be kept as TOML.", "it is too large, too deep, or holds no TOML value")
 
 
-# Taking it in
-
-
 def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
     """Put what is new into the transaction, the journal itself where ours is empty; refuse or replace what differs."""
     if contents.journal is not None and transaction.is_empty():
@@ -204,20 +196,16 @@ def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
         if change in _TAKEN:
             transaction.put(record, found.path)
     result = ImportResult(tuple(items))
-    if result.of("differs") and not dry_run:
-        raise _refused(result.of("differs"))
+    if (differing := result.of("differs")) and not dry_run:
+        names = [one.id if one.record == one.id else f"{one.record} {one.id}" for one in differing[:_MOST_NAMED]]
+        more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
+        count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
+        raise MentorlogError(
+            f"{count} from what is here, and nothing was imported: {', '.join(names)}{more}.",
+            "--dry-run shows them all; --replace takes those of the import",
+        )
     return result
 
 
 def _change(there: Record | Profile | None, brought: Record | Profile, differs: str) -> str:
     return "new" if there is None else "same" if is_same(there, brought) else differs
-
-
-def _refused(differing: list[ImportItem]) -> MentorlogError:
-    names = [item.id if item.record == item.id else f"{item.record} {item.id}" for item in differing[:_MOST_NAMED]]
-    more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
-    count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
-    return MentorlogError(
-        f"{count} from what is here, and nothing was imported: {', '.join(names)}{more}.",
-        "--dry-run shows them all; --replace takes those of the import",
-    )

@@ -9,7 +9,7 @@ from mentorlog.export.document import Document, Request
 from mentorlog.models.portable import FILE, portable, tagged
 from mentorlog.output.json_document import envelope
 from mentorlog.store.format import toml
-from mentorlog.store.layout import id_of
+from mentorlog.store.layout import FOLDERS, id_of
 
 if TYPE_CHECKING:
     from mentorlog.models.record import Record
@@ -50,4 +50,5 @@ def is_harmless(folder: str, name: Any, id: str) -> bool:
 
 def path_under(record: Record, name: Any) -> str:
     """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
-    return f"{record.FOLDER}/{name}" if is_harmless(record.FOLDER, name, record.id) else toml.path_of(record)
+    folder = FOLDERS[record.KIND]
+    return f"{folder}/{name}" if is_harmless(folder, name, record.id) else toml.path_of(record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from mentorlog import vocabulary
 from mentorlog.domain import sharing
@@ -30,21 +30,28 @@ def make(contents: Contents, request: Request) -> Document:
     """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
     views = [view(found.record) for found in contents.records]
     asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
-    (profile, *kept), left = (asked, sharing.LeftOut({}, 0)) if request.include_private else sharing.shareable(asked)
-    private = [] if request.include_private else [one for one in views if one["visibility"] == "private"]
-    hidden = {one["id"]: one["record"] for one in private}
+    left, hidden = sharing.LeftOut({}, 0), {}
+    if not request.include_private:
+        asked, left = sharing.shareable(asked)
+        hidden = {one["id"]: one["record"] for one in views if one["visibility"] == "private"}
     names = {one["id"]: heading(one) for one in views if one["id"] not in hidden}
-    text = document(profile, kept, MarkdownNames(names, hidden), request.about)
+    profile, *exported = asked
+    text = document(profile, exported, MarkdownNames(names, hidden), request.about)
     left_out = {"counts": dict(left.counts), "field_count": left.field_count}
-    return Document(text, len(kept), left.describe(), {"left_out": left_out})
+    return Document(text, len(exported), left.describe(), {"left_out": left_out})
 
 
-def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: About) -> str:
-    """Return the document of the records that are kept and of what was asked for; it ends in a line end."""
+def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
+    """Return the document of the records that are exported and of what was asked for; it ends in a line end."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
-    blocks = [f"# Mentorship journal{owner}", *_asked(about, names)]
+    blocks = [f"# Mentorship journal{owner}"]
+    goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
+    asked = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
+    asked += [day(about.since, "from "), day(about.until, "until ")]
+    if any(asked):
+        blocks.append(f"Only {' '.join(filter(None, asked))}.")
     blocks += _section("About me", [records.profile(profile)])
-    of = {kind: [view for view in kept if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
+    of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
     blocks += _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
     goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
@@ -60,23 +67,14 @@ def document(profile: View, kept: Sequence[View], names: MarkdownNames, about: A
     return "\n\n".join(blocks) + "\n"
 
 
-def _asked(about: About, names: MarkdownNames) -> Iterator[str]:
-    """Yield in one sentence what was asked for, where it is not everything."""
-    goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
-    parts = [f"with {names.people(about.mentors)}" if about.mentors else "", goal]
-    parts += [day(about.since, "from "), day(about.until, "until ")]
-    if any(parts):
-        yield f"Only {' '.join(filter(None, parts))}."
-
-
 def _section(title: str, parts: Iterable[Iterable[str]]) -> list[str]:
     blocks = [block for part in parts for block in part]
     return [f"## {title}", *blocks] if blocks else []
 
 
-def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[View]]:
+def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[TaskView]]:
     """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
-    placed: dict[str, list[View]] = {}
+    placed: dict[str, list[TaskView]] = {}
     for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):
         place = next((id for id in (task["goal"], task["meeting"]) if id in shown), "")
         placed.setdefault(place, []).append(task)

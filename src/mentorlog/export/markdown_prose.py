@@ -7,7 +7,7 @@ it), an open code block is closed. Where the parser then finds that this failed,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
@@ -72,7 +72,11 @@ def _shaped(text: str, spans: bool) -> str:
     for token in tokens:
         if token.type == "heading_open" and token.map:
             _push_down(lines, token, min(_DEEPEST, _LEVEL + int(token.tag[1])))
-    lines += _left_open(lines, tokens)
+    last = tokens[-1] if tokens else None
+    if last and last.type == "fence" and last.map and not last.level:  # a code block that runs to the end of the prose
+        end = lines[last.map[1] - 1].strip()
+        if last.map[1] - 1 == last.map[0] or len(end) < len(last.markup) or end.strip(last.markup[0]):
+            lines.append(last.markup)
     parts = []  # a code span reaches over lines, but not over a blank one
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
         part = "\n".join(line for _, line in run)
@@ -88,16 +92,6 @@ def _push_down(lines: list[str], token: Token, level: int) -> None:
     elif token.level == 0:  # a line underlined with === or ---
         words = " ".join(line.strip() for line in lines[first : last - 1])
         lines[first:last] = [f"{marks} {words}", *[""] * (last - first - 1)]
-
-
-def _left_open(lines: Sequence[str], tokens: Sequence[Token]) -> list[str]:
-    """Return the line that closes a code block which runs to the end of the prose."""
-    last = tokens[-1] if tokens else None
-    if last is None or last.type != "fence" or not last.map or last.level:
-        return []
-    mark, end = last.markup, lines[last.map[1] - 1].strip()
-    closed = last.map[1] - 1 > last.map[0] and len(end) >= len(mark) and not end.strip(mark[0])
-    return [] if closed else [mark]
 
 
 def _without_tags(text: str, spans: bool) -> str:

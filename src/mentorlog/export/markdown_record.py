@@ -76,11 +76,7 @@ def closing(view: View) -> Iterator[str]:
     """Yield what every record may end with: notes, links, tags."""
     if view["record"] != "meeting":
         yield from texts(view, "notes")
-    yield from facts(("Links", _links(view)), ("Tags", _list(view["tags"])))
-
-
-def _links(view: View) -> str:
-    return ", ".join(map(address, view["links"]))
+    yield from facts(("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"])))
 
 
 def _list(values: Iterable[str | None]) -> str:
@@ -196,7 +192,7 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
     for one in view["rounds"]:
         below.append(item(f"Sent {day(one['sent'])}{day(one['returned'], ', back ')}", one["comment"]))
     below += [_dated(one["on"], f"put off to {day(one['new'])}", one["reason"]) for one in view["defers"]]
-    below += facts(("Links", _links(view)))
+    below += facts(("Links", ", ".join(map(address, view["links"]))))
     box = "[x]" if status == "done" else "[ ]"
     return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *below)
 
@@ -245,7 +241,7 @@ def _counts(facts: View) -> Iterator[tuple[str, str]]:
         yield label.capitalize(), ", ".join(f"{facts[name]} {counter_word(name)}" for name in shown)
 
 
-def _verdict(entry: View, names: MarkdownNames) -> str:
+def _verdict(entry: types.VerdictView, names: MarkdownNames) -> str:
     changes = []
     for key, value in (entry["changes"] or {}).items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -255,7 +251,7 @@ def _verdict(entry: View, names: MarkdownNames) -> str:
     return item(f"{names.of(entry['goal'])}, {word(entry['verdict'])}{moved}", entry["reason"])
 
 
-def _task_verdict(entry: View, names: MarkdownNames) -> str:
+def _task_verdict(entry: types.TaskVerdictView, names: MarkdownNames) -> str:
     return item(f"{names.of(entry['task'])}, {word(entry['verdict'])}{day(entry['due'], ' to ')}", entry["reason"])
 
 

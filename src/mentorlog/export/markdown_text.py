@@ -7,32 +7,32 @@ import re
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
 
-# What is markup within a line, and what is markup where a line begins (a heading's words, an item's words).
+# What is markup within a line, and what is markup where a line begins (of a heading or an item).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def line(text: str) -> str:
-    """Return a text of one line as words: nothing in it is markup."""
+    """Return a text of one line: nothing in it is markup."""
     clean = " ".join(safe(text).split())
     return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
 
 def address(text: str) -> str:
-    """Return an address as a link, a path as words."""
+    """Return an address as a link, a path as text."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) and text.isprintable() else line(text)
 
 
-def bullet(words: str, *below: str) -> str:
+def bullet(head: str, *below: str) -> str:
     """Return one item of a list with what stands below it, set in so that it stays within the item."""
     lines = (text for block in below for text in block.split("\n"))
-    return "\n".join([f"- {words}", *(f"  {text}" if text else "" for text in lines)])
+    return "\n".join([f"- {head}", *(f"  {text}" if text else "" for text in lines)])
 
 
-def item(words: str, text: str | None) -> str:
-    """Return `- words: text`; longer prose stands below the words, within the item."""
+def item(head: str, text: str | None) -> str:
+    """Return `- head: text`; longer prose stands below the head, within the item."""
     if not text or not text.strip():
-        return bullet(words)
+        return bullet(head)
     short = inline(text)
-    return bullet(f"{words}: {short}") if short is not None else bullet(f"{words}:", "", prose(text))
+    return bullet(f"{head}: {short}") if short is not None else bullet(f"{head}:", "", prose(text))

@@ -22,11 +22,11 @@ def _as_typed(app: App, text: str) -> str:
 
 
 def _words(app: App, text: str) -> list[str]:
-    return lookup.words(text)
+    return lookup.split_names(text)
 
 
 def _mentors(app: App, text: str) -> tuple[str, ...]:
-    return lookup.mentor_ids(app, lookup.words(text))
+    return lookup.mentor_ids(app, lookup.split_names(text))
 
 
 def _note_kind(app: App, text: str) -> str:

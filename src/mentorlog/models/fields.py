@@ -151,11 +151,6 @@ def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
     return _field(default, target_kinds=kinds, one_line=True, search=WORDS, **traits)
 
 
-def person(**traits: Any) -> Any:
-    """Declare a mentor, as `ref` does."""
-    return ref("mentor", **traits)
-
-
 def number(*between: int, default: int | None = None, **traits: Any) -> Any:
     """Declare a whole number, from the first to the last of two where they are given."""
     return _field(default, between=between or None, **traits)

@@ -21,7 +21,7 @@ KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal pr
 class Share(Part):
     """A mentor whom the goal concerns, and the day they were told of it."""
 
-    mentor: str = f.required(f.person())
+    mentor: str = f.required(f.ref("mentor"))
     told_on: date | None = f.day(past=True)
 
 
@@ -51,7 +51,6 @@ class Goal(Record):
     """What the resident wants; linked to the mentors it is shared with."""
 
     KIND = "goal"
-    FOLDER = "goals"
     title: str = f.required(f.line(search=f.TITLE))
     status: str = f.state(vocabulary.GOAL_STATUSES, default="active")
     why: str | None = f.prose()

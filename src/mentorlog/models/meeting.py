@@ -28,12 +28,11 @@ class Meeting(Record):
     """A meeting with one or more mentors."""
 
     KIND = "meeting"
-    FOLDER = "meetings"
 
     on: date = f.required(f.day(past=True, ahead_in="planned", sort_day=True))
     at: str | None = f.line()
     status: str = f.state(vocabulary.MEETING_STATUSES, default="planned")
-    mentors: Sequence[str] = f.many(f.person(role="mentor"))
+    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor"))
     mode: str = f.word(vocabulary.MODES, default="in_person")
     kind: str = f.word(vocabulary.MEETING_KINDS, default="regular")
     minutes: int | None = f.number(1, 1440)

@@ -67,7 +67,7 @@ class Closure(Part):
     worked: str | None = f.prose()
     did_not: str | None = f.prose()
     lesson: str | None = f.prose()
-    handed_to: Sequence[str] = f.many(f.person())
+    handed_to: Sequence[str] = f.many(f.ref("mentor"))
 
 
 @f.declared
@@ -75,7 +75,6 @@ class Mentor(Record):
     """A person and the mentorship with them."""
 
     KIND = "mentor"
-    FOLDER = "mentors"
 
     name: str = f.required(f.line(search=f.TITLE))
     status: str = f.state(vocabulary.MENTOR_STATUSES, default="active")
@@ -92,7 +91,7 @@ class Mentor(Record):
     model: str | None = f.word(vocabulary.MODELS)
     origin: str | None = f.word(vocabulary.ORIGINS)
     met_via: str | None = f.prose()
-    introduced_by: str | None = f.person()
+    introduced_by: str | None = f.ref("mentor")
     qualities: str | None = f.prose()
     conflict_of_interest: str | None = f.prose(private=True)
     started: date | None = f.day(past=True, sort_day=True)
@@ -192,8 +191,9 @@ class Mentor(Record):
         changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
         for name in vocabulary.EXPECTATIONS:
             present = () if name in emptied else getattr(old, name)
-            new = [_require_text(text, name) for text in added.get(name, ())]
-            changes[name] = tuple(dict.fromkeys((*present, *new)))
+            changes[name] = tuple(dict.fromkeys((*present, *added.get(name, ()))))
+            if not all(map(str.strip, added.get(name, ()))):
+                raise BadValue(name, f"{name.replace('_', ' ')} is empty.", "say it in a few words")
         now = replace(old, **changes)
         if as_data(now) == as_data(old):
             return self
@@ -248,9 +248,3 @@ def must_allow(status: str, id: str, name: str, old: str) -> None:
     else:
         hint = f"take it up again: mentorlog mentor activate {id}"
     raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
-
-
-def _require_text(text: str, field: str) -> str:
-    if not text.strip():
-        raise BadValue(field, f"{field.replace('_', ' ')} is empty.", "say it in a few words")
-    return text

@@ -17,7 +17,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 class Told(Part):
     """A mentor who has been told, and the day."""
 
-    mentor: str = f.required(f.person(role="told"))
+    mentor: str = f.required(f.ref("mentor", role="told"))
     on: date = f.required(f.day(past=True))
 
 
@@ -26,13 +26,12 @@ class Note(Record):
     """One dated entry."""
 
     KIND = "note"
-    FOLDER = "notes"
 
     on: date = f.required(f.day(past=True, sort_day=True))
     kind: str = f.word(vocabulary.NOTE_KINDS, default="note")
     status: str = f.state(vocabulary.NOTE_STATUSES, default="closed")
     visibility: str = f.state(vocabulary.VISIBILITIES, default="private")
-    mentors: Sequence[str] = f.many(f.person(role="mentor"))
+    mentors: Sequence[str] = f.many(f.ref("mentor", role="mentor"))
     goal: str | None = f.ref("goal")
     meeting: str | None = f.ref("meeting")
     closed_on: date | None = f.day(past=True, reached=("closed",))

@@ -96,8 +96,6 @@ def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | 
 class Record(Part):
     """One file of the journal: the fields that every kind has."""
 
-    FOLDER: ClassVar[str] = ""
-
     id: str = f.required(f.line(managed=True, search=f.NOWHERE))
     visibility: str = f.state(vocabulary.VISIBILITIES, default="mentor")
     tags: Sequence[str] = f.many(f.line(search=f.WORDS))

@@ -49,10 +49,7 @@ class Facts(Part):
 
 @f.declared
 class Verdict(Part):
-    """What was decided on a goal; a reason is needed for revise, partly, pause and drop.
-
-    `changes` holds the new values of the fields that were revised, `clear` names those that were emptied.
-    """
+    """What was decided on a goal, with the new values of what was revised and the names of what was emptied."""
 
     goal: str = f.required(f.ref("goal"))
     verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS))
@@ -95,7 +92,7 @@ class Pulse(Part):
 class MentorVerdict(Part):
     """How a mentorship fits, and whether its cadence is right."""
 
-    mentor: str = f.required(f.person())
+    mentor: str = f.required(f.ref("mentor"))
     fit: str | None = f.state(vocabulary.FIT_ANSWERS, private=True)
     cadence_ok: bool | None = f.plain()
     comment: str | None = f.prose(private=True)
@@ -107,7 +104,6 @@ class Review(Record):
     """One periodic reassessment."""
 
     KIND = "review"
-    FOLDER = "reviews"
 
     on: date = f.required(f.day(past=True, sort_day=True))
     kind: str = f.word(vocabulary.REVIEW_KINDS, default="full")

@@ -37,13 +37,12 @@ class Task(Record):
     """An assignment or a promise."""
 
     KIND = "task"
-    FOLDER = "tasks"
 
     title: str = f.required(f.line(search=f.TITLE))
     status: str = f.state(vocabulary.TASK_STATUSES, default="todo")
-    owner: str = f.person(default=vocabulary.ME, alternative=vocabulary.ME)
-    assigned_by: str = f.person(default=vocabulary.ME, alternative=vocabulary.ME)
-    helps: str | None = f.person()
+    owner: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME)
+    assigned_by: str = f.ref("mentor", default=vocabulary.ME, alternative=vocabulary.ME)
+    helps: str | None = f.ref("mentor")
     goal: str | None = f.ref("goal")
     meeting: str | None = f.ref("meeting")
     due: date | None = f.day(sort_day=True)

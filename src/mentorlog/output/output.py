@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.output.page import Prefixes
     from mentorlog.output.table import Column
 
-NARROWEST = 20
-_NAMED = 3
-_BAR = 20
+_NARROWEST, _NAMED, _BAR = 20, 3, 20
 
 
 class Output:
@@ -73,7 +71,7 @@ class Output:
         if columns <= 0:
             text = self._environ.get("COLUMNS", "")
             columns = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-        return max(NARROWEST, columns or USUAL)
+        return max(_NARROWEST, columns or USUAL)
 
     def _wrap(self, line: str, stream: TextIO) -> str:
         """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
@@ -215,9 +213,9 @@ def _but_styles(line: str) -> str:
     if line.isprintable() and line.isascii():
         return line
     first, *rest = line.split("\x1b[")
-    kept = [safe(first)]
+    parts = [safe(first)]
     for part in rest:
         numbers, end, after = part.partition("m")
         whole = bool(end) and numbers.isascii() and numbers.replace(";", "").isdigit()
-        kept.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
-    return "".join(kept)
+        parts.append(f"\x1b[{numbers}m{safe(after)}" if whole else safe(f"\x1b[{part}"))
+    return "".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorlog.output.text import safe, style, wrap
+from mentorlog.output.text import few_lines, pad, safe, style, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from mentorlog.models.views import View
 
+    Row = tuple[str, str, str, str]  # the id, the words, the day or age, and the style of the day (dim where empty)
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80
@@ -46,3 +47,22 @@ class Page:
     def wrap(self, text: str, *names: str, indent: str = "", first: str | None = None) -> list[str]:
         """Return the text made safe, as lines that keep to the limit, in the styles named (see text.wrap)."""
         return [self.style(line, *names) for line in wrap(safe(text), self.limit, indent, first)]
+
+    def rows(self, rows: Sequence[Row]) -> list[str]:
+        """Return the lines of rows: nothing is cut on a pipe; on a terminal words may take three, and the day one."""
+        ids = max((width(safe(row[0])) for row in rows), default=0)
+        days = max((width(row[2]) for row in rows), default=0)
+        texts = max((width(safe(row[1])) for row in rows), default=0)
+        if self.terminal:
+            texts = min(texts, max(self.width - ids - days - 6, 0))  # two cells before the id, the words and the day
+        lines: list[str] = []
+        for id, text, day, ink in rows:
+            text, styled = safe(text), self.style(day, ink or "dim")
+            head, indent = f"  {self.style(pad(safe(id), ids), 'cyan')}  ", ids + 4
+            if width(text) <= texts:
+                lines.append(f"{head}{pad(text, texts)}  {styled}".rstrip())
+                continue
+            first, *rest = few_lines(text, max(self.width - indent, 1), most=3)
+            below = " " * min(indent, max(self.width - width(day), 0))
+            lines += [head + first, *(" " * indent + line for line in rest), below + styled]
+        return lines

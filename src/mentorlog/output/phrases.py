@@ -43,11 +43,6 @@ def when(meeting: MeetingView) -> str:
     return f"{dates.say(meeting['on'])}{' at ' + meeting['at'] if meeting['at'] else ''}"
 
 
-def told(share: Mapping[str, Any]) -> str:
-    """Return whether a mentor of a goal has been told of it."""
-    return day(share["told_on"], "told ") or "not told yet"
-
-
 def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:
     """Return the parts of a cadence: every 4 weeks, video, 30 minutes; `exact` says how many days months are."""
 

@@ -20,8 +20,7 @@ ALWAYS = 9  # the `keep` of a column that is never left out
 
 # A shrinking column narrower than _ENOUGH, or than three tenths of the list, tells little: another is left out first.
 # One narrower than _NOTHING is left out itself. No column is cut to less than a day takes.
-_ENOUGH = 16
-_NOTHING = 4
+_ENOUGH, _NOTHING = 16, 4
 _DAY = len("Mon 23 Nov 2026")
 
 
@@ -41,8 +40,7 @@ class Column(Value):
     say: Callable[[Any], str] = str
 
 
-ID = Column("id", "id", style="id", keep=ALWAYS)
-"""The column of ids, as every list has it first."""
+ID = Column("id", "id", style="id", keep=ALWAYS)  # the first column of every list
 
 
 class _Cells:

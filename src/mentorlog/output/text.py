@@ -80,7 +80,7 @@ def _few_variants(text: str) -> str:
         return text
     import re
 
-    return re.sub(_VARIANT, lambda found: _Escapes.shown(ord(found[0])), text)
+    return re.sub(_VARIANT, lambda match: _Escapes.shown(ord(match[0])), text)
 
 
 def _few_marks(text: str) -> str:
@@ -94,15 +94,15 @@ def _few_marks(text: str) -> str:
 
     if not any(map(is_mark, text[_MARKS :: _MARKS + 1])):
         return text
-    kept: list[str] = []
+    shown: list[str] = []
     run = 0
     for char in text:
         run = run + 1 if is_mark(char) else 0
         if run <= _MARKS:
-            kept.append(char)
+            shown.append(char)
         elif run == _MARKS + 1:
-            kept.append("…")
-    return "".join(kept)
+            shown.append("…")
+    return "".join(shown)
 
 
 def spaced(word: str) -> str:

@@ -55,7 +55,7 @@ class Transaction:
     def get(self, kind: type[R], id: str) -> R:
         """Return a record as this change has left it; UnknownId, or Unreadable with the line."""
         path, part = self._path(id), None
-        if path is not None and path.startswith(f"{kind.FOLDER}/"):
+        if path is not None and path.startswith(f"{layout.FOLDERS[kind.KIND]}/"):
             part = self._after[path] if path in self._after else self._read(path)
             if isinstance(part, bytes):
                 part = document.checked(path, part)

@@ -58,7 +58,9 @@ def test_short_writes_and_signals_at_every_call(fresh: Callable[[], Path], fault
         check_recovered(root, ended)
 
 
-@pytest.mark.parametrize("fault", [KILL, KILL_AFTER, errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize(
+    "fault", [KILL, errno.ENOSPC, *(pytest.param(fault, marks=pytest.mark.slow) for fault in (KILL_AFTER, errno.EIO))]
+)
 def test_the_first_operation_of_a_journal(tmp_path: Path, fault: Fault) -> None:
     """A fault while the log itself is founded leaves a journal that goes on."""
     (tmp_path / "0").mkdir()

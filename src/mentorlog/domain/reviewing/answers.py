@@ -14,7 +14,7 @@ from mentorlog.domain.assign import settable
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
 from mentorlog.models.fields import day, declared, instant, line, parts, prose, ref, spec, state, texts, word
-from mentorlog.models.goal import KEPT_BY, Goal
+from mentorlog.models.goal import KEPT_BY, Goal, Share
 from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
 
@@ -55,6 +55,12 @@ class NewGoal(Goal):
     created: datetime = instant(datetime.min.replace(tzinfo=UTC))
     title: str | None = line()  # type: ignore[assignment]
     mentors: Sequence[str] = texts()  # type: ignore[assignment]
+
+    def as_goal(self, id: str, created: datetime) -> Goal:
+        """Return the goal itself."""
+        shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(self.mentors))
+        values = {name: getattr(self, name) for name in goal_fields()} | {"mentors": shares}
+        return Goal(id=id, created=created, **values)
 
 
 @declared

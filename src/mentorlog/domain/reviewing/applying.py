@@ -16,14 +16,13 @@ from mentorlog.domain.reviewing.answers import (
     MentorAnswer,
     NewGoal,
     TaskAnswer,
-    goal_fields,
     is_answered,
 )
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts, belongs
 from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.fields import spec
-from mentorlog.models.goal import Goal, Share, must_be_revisable
+from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Part, R, Record, T, as_data, json_ready, view
 from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
@@ -129,12 +128,8 @@ class _ReviewBuilder:
         self.answers, self.writer, self.assign, self.now = answers, writer, assign, now
         self.on, self.scope = request.on, request.scope
         self.id = writer.new_id("review")
-        self.verdicts: list[Verdict] = []
-        self.tasks: list[TaskVerdict] = []
-        self.mentors: list[MentorVerdict] = []
-        self.added: list[str] = []
-        self.records: list[Record] = []
-        self.changes: list[ReviewChange] = []
+        self.verdicts, self.tasks, self.mentors = list[Verdict](), list[TaskVerdict](), list[MentorVerdict]()
+        self.added, self.records, self.changes = list[str](), list[Record](), list[ReviewChange]()
         self._fetched: dict[str, Record] = {}
         self._named: set[str] = set()
 
@@ -244,9 +239,7 @@ class _ReviewBuilder:
             self._get(Mentor, mentor)
         if entry.parent:
             self._get(Goal, entry.parent)
-        shares = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(entry.mentors))
-        values = {name: getattr(entry, name) for name in goal_fields()} | {"mentors": shares}
-        goal = Goal(id=self.writer.new_id("goal"), created=self.now, **values)
+        goal = entry.as_goal(self.writer.new_id("goal"), self.now)
         self.added.append(goal.id)
         self._add_change(None, goal, ADDED, [("by", None, str(goal.by))] if goal.by else [], None)
 

@@ -140,7 +140,7 @@ class _Walk:
             by = prompter.day("By when? (Enter: no date)", prompter.on, needed=False)
             self.draft.set("add_goals", entry, by=by or "")
         while "with" not in entry:
-            names = lookup.words(prompter.line("With whom? (Enter: nobody)"))
+            names = lookup.split_names(prompter.line("With whom? (Enter: nobody)"))
             mentors = prompter.checked(lookup.mentors, self.app, names)
             if mentors is not None:
                 if mentors:

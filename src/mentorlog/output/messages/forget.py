@@ -46,8 +46,7 @@ def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
 def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
     """Return the same for scripts."""
     shown = {"id": traces.id, "record": traces.record, "operations": traces.operations}
-    shown |= {"removed": traces.other_files, "references": others, "not_reached": not_reached(traces)}
-    return shown
+    return {**shown, "removed": traces.other_files, "references": others, "not_reached": not_reached(traces)}
 
 
 def not_reached(traces: ForgetPlan) -> list[str]:

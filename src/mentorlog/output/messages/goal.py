@@ -51,7 +51,7 @@ def still_open(below: Sequence[GoalView | TaskView]) -> str:
     """Return what of the records below a closed goal is open; "" where nothing is."""
     goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
     tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
-    counts = [counted(len(found), noun) for found, noun in ((goals, "goal"), (tasks, "task")) if found]
+    counts = [counted(len(records), noun) for records, noun in ((goals, "goal"), (tasks, "task")) if records]
     return f"Still open below it: {joined(counts)}." if counts else ""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, TaskView
 
 
-def title(view: View, names: Mapping[str, str]) -> str:
+def title(view: MeetingView, names: Mapping[str, str]) -> str:
     """Return which meeting is meant: `meeting m4k2p with William Osler`."""
     people = joined([names.get(id, id) for id in view["mentors"]])
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
@@ -24,7 +24,7 @@ def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
     return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{_about(goals)}."
 
 
-def moved(title: str, old: View, new: View, changed: bool) -> str:
+def moved(title: str, old: MeetingView, new: MeetingView, changed: bool) -> str:
     """Return that a meeting was moved, or is on that day already."""
     if not changed:
         return f"Nothing to move: {title} is on {when(new)} already."
@@ -45,7 +45,11 @@ def _about(goals: Mapping[str, str]) -> str:
 
 
 def logged(
-    meeting: MeetingView, plan: View | None, following: View | None, names: Mapping[str, str], goals: Mapping[str, str]
+    meeting: MeetingView,
+    plan: MeetingView | None,
+    following: MeetingView | None,
+    names: Mapping[str, str],
+    goals: Mapping[str, str],
 ) -> list[str]:
     """Say what was logged, which plan it completes, and when the next meeting is."""
     planned = ", as planned" if plan else ""

@@ -19,11 +19,11 @@ _VERBS = {
 
 def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None) -> str:
     """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
-    words = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
-    words += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
-    words += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []
-    words += [*origin(goal, meeting), day(task["due"], "due ")]
-    return sentence(f"Added task {task['id']}: {task['title']}", words)
+    details = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
+    details += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
+    details += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []
+    details += [*origin(goal, meeting), day(task["due"], "due ")]
+    return sentence(f"Added task {task['id']}: {task['title']}", details)
 
 
 def outcome(task: TaskView, command: str, before: str, *, changed: bool) -> str:

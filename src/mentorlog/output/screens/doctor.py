@@ -29,6 +29,6 @@ def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page:
     if not findings:
         return [*shown, *page.wrap(f"All is well: {counted(records, 'record')}.")]
     errors = sum(finding.level == "error" for finding in findings)
-    found = [(errors, "error"), (len(findings) - errors, "notice")]
-    counts = ", ".join([counted(records, "record"), *(counted(*one) for one in found if one[0])])
+    levels = [(errors, "error"), (len(findings) - errors, "notice")]
+    counts = ", ".join([counted(records, "record"), *(counted(*level) for level in levels if level[0])])
     return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing that must be done)'}.")]

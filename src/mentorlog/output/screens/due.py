@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from mentorlog import dates
 from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View
-from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
@@ -40,7 +39,7 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
         days = [f"{dates.say(row['due_on'])}, {_when(row)}" for row in rows]
         items = [(row["id"] or "", row["text"], day, _ink(row) or "") for row, day in zip(rows, days, strict=True)]
-        return layout_rows(items, page)
+        return page.rows(items)
     return layout(rows, COLUMNS, width=None, colour=page.colour)
 
 

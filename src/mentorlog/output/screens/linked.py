@@ -27,10 +27,10 @@ _LISTED = {
 """The command that lists all records of a kind that belong to one of another."""
 
 
-def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield a title and, for each linked record of a kind, its id and its line."""
     for kind in vocabulary.RECORD_KINDS:
-        linked = found.get(kind)
+        linked = linked_by_kind.get(kind)
         if linked and linked.records:
             lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
             if more := linked.count - len(linked.records):
@@ -41,21 +41,22 @@ def sections(view: View, found: Mapping[str, Linked]) -> Iterator[tuple[str, lis
 
 def contact(mentor: FullMentor, today: date) -> list[str]:
     """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
-    last, day, words = mentor["last_held"], mentor["next_planned"], "planned on"
+    last, day, state = mentor["last_held"], mentor["next_planned"], "planned on"
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if mentor["due_on"]:
         late = (mentor["overdue_on"] or "") < today.isoformat()
-        words, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
-    return [*lines, *([f"next contact {words} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
+        state, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
+    return [*lines, *([f"next contact {state} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
 
 
 def _line(one: View, id: str) -> str:
     """Return a record that is linked to another with this id in one line."""
     match one["record"]:
         case "goal":
-            told = next((phrases.told(share) for share in one["mentors"] if share["mentor"] == id), "")
-            status = "" if told and one["status"] == "active" else one["status"]
-            return f"{one['title']}{phrases.day(one['by'], ', by ')} ({', '.join(filter(None, [status, told]))})"
+            shares = (share["told_on"] for share in one["mentors"] if share["mentor"] == id)
+            share = next((phrases.day(told_on, "told ") or "not told yet" for told_on in shares), "")
+            status = "" if share and one["status"] == "active" else one["status"]
+            return f"{one['title']}{phrases.day(one['by'], ', by ')} ({', '.join(filter(None, [status, share]))})"
         case "task":
             return f"{one['title']}{phrases.day(one['due'], ', due ')} ({one['status']})"
         case "meeting":

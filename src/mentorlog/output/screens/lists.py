@@ -43,7 +43,7 @@ def mentors(today: date) -> list[Column]:
         Column("name", "name", shrink=True),
         Column("status", "status", say=spaced, style=lambda one: "" if one["status"] == "active" else "dim", keep=6),
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
-        Column("every", "cadence", say=lambda found: dates.every(found["every_days"]).removeprefix("every "), keep=4),
+        Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),
         Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
         Column("next", lambda one: _next(one, today)[0], style=lambda one: _next(one, today)[1], keep=ALWAYS),
     ]
@@ -63,17 +63,15 @@ def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
     return f"due {dates.short(due, today)}" if due else "", style
 
 
-_MEETING_STYLES = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
-
-
 def meetings() -> list[Column]:
     """Return the columns of a list of meetings."""
+    styles = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
     return [
         ID,
         Column("day", "on", say=dates.say, keep=ALWAYS),
         Column("at", "at", keep=4),
         Column("with", "mentors", say=", ".join, keep=ALWAYS),
-        Column("status", "status", style=lambda meeting: _MEETING_STYLES.get(meeting["status"]), keep=6),
+        Column("status", "status", style=lambda meeting: styles.get(meeting["status"]), keep=6),
         Column("kind", "kind", style="dim", keep=3),
         Column("about", about, shrink=True),
     ]

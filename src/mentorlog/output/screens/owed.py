@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
@@ -33,7 +32,10 @@ def lines(
     people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == _MYSELF, names.get(id, id).casefold(), id))
     if not people:
         return [safe(empty)]
-    titles = [_title("I owe", view["i_owe"]), _title("They owe", view["they_owe"])]
+    titles = []
+    for title, tasks in (("I owe", view["i_owe"]), ("They owe", view["they_owe"])):
+        late = sum(task["late"] for task in tasks)
+        titles.append(f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing")
     stacked, half = page.width < _NARROWEST, (page.width - _GAP) // 2
     limit, columns = (page.width, page.width) if stacked else (page.limit, half)
     shown = {id: "Myself" if id == _MYSELF else safe(names.get(id, f"{id} (deleted)")) for id in people}
@@ -53,19 +55,14 @@ def lines(
     return body
 
 
-def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[View]]:
+def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[FullTask]]:
     """Return the tasks by mentor: one that concerns several stands under each of them."""
-    groups: dict[str, list[View]] = {}
+    groups: dict[str, list[FullTask]] = {}
     for task in tasks:
         for person in task["with"] or [_MYSELF]:
             if not mentors or person in mentors:
                 groups.setdefault(person, []).append(task)
     return groups
-
-
-def _title(title: str, tasks: Sequence[FullTask]) -> str:
-    late = sum(task["late"] for task in tasks)
-    return f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing"
 
 
 def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:

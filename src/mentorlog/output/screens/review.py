@@ -12,7 +12,6 @@ from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
-from mentorlog.output.item_rows import layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import tally
 from mentorlog.output.text import safe, spaced, width, wrap
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 5  # so many tasks, notes and entries a card shows; the rest is counted
 _LONGEST = 240  # so many characters of a prose a card shows
-Fact = tuple[str, str]
-"""A label, and what stands beside it."""
+Fact = tuple[str, str]  # a label, and what stands beside it
 
 
 def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
@@ -38,7 +36,7 @@ def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
         (state.goal["id"], state.goal["title"], _goal_state(state, review.on), "yellow" if state.drifts else "")
         for state in review.goals
     ]
-    return [*body, "", page.style("Goals", "bold"), *layout_rows(goals, page)] if goals else body
+    return [*body, "", page.style("Goals", "bold"), *page.rows(goals)] if goals else body
 
 
 def counters(review: ReviewFacts) -> list[Fact]:
@@ -81,7 +79,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
     shares = ((share["mentor"], "" if share["told_on"] else " (not told yet)") for share in goal["mentors"])
-    rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{told}" for id, told in shares)))
+    rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.met:
@@ -183,8 +181,13 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
     """Lay out what a review would change, and its answers."""
     review = tried.review
     about = {"record": "review", "kind": review.kind}
-    answers = ("worked", "did_not", "changed", "unlearned")
-    rows = [(field_of(about, key).label, _short(getattr(review, key))) for key in answers]
+    answers = {
+        "worked": review.worked,
+        "did_not": review.did_not,
+        "changed": review.changed,
+        "unlearned": review.unlearned,
+    }
+    rows = [(field_of(about, key).label, _short(text)) for key, text in answers.items()]
     if review.next_on:
         rows.append(("next review", dates.say(review.next_on)))
     head = page.style("What this review says and changes", "bold")

@@ -9,7 +9,6 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
 from mentorlog.models.views import joined
-from mentorlog.output.item_rows import Row, layout_rows
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
 
@@ -17,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
+    from mentorlog.output.page import Row
 
 _MOST = 7  # so many lines a section shows; the rest is counted
 _STEPS = (
@@ -52,7 +52,7 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     for title, section, command in sections:
         rows = list(section)
         if rows:
-            shown += ["", page.style(title, "bold"), *layout_rows(rows[:_MOST], page)]
+            shown += ["", page.style(title, "bold"), *page.rows(rows[:_MOST])]
         if len(rows) > _MOST:
             more = f"and {len(rows) - _MOST} more: mentorlog {command}"
             shown += page.wrap(more, "dim", indent="    ", first="  ")
@@ -60,12 +60,19 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
 
 
 def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
+    reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
     for meeting in view["passed"][:_MOST]:
         who = _people(meeting, view)
         question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
         yield ""
         yield from page.wrap(question, "bold", "yellow")
-        yield f"  {safe(_log(meeting, view, page, today))}"
+        people, log = set(meeting["mentors"]), f"mentorlog set {meeting['id']} status=held"
+        if people:  # the day is left out where room is scarce and no other plan is meant
+            short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
+            log = f"{short} --on {meeting['on']}"
+            if len(log) + 2 > page.width and sum(bool(people & set(plan["mentors"])) for plan in reached) == 1:
+                log = short
+        yield f"  {safe(log)}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
     if len(view["passed"]) > _MOST:
         yield from ("", page.style(f"and {len(view['passed']) - _MOST} more: mentorlog due", "dim"))
@@ -73,17 +80,6 @@ def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
 
 def _people(meeting: MeetingView, view: Status) -> str:
     return joined([view["names"].get(id, id) for id in meeting["mentors"]])
-
-
-def _log(meeting: MeetingView, view: Status, page: Page, today: date) -> str:
-    """The command that logs a planned meeting; its day is left out where room is scarce and no other plan is meant."""
-    if not (people := set(meeting["mentors"])):
-        return f"mentorlog set {meeting['id']} status=held"
-    short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
-    reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
-    alone = sum(bool(people & set(plan["mentors"])) for plan in reached) == 1
-    whole = f"{short} --on {meeting['on']}"
-    return short if alone and len(whole) + 2 > page.width else whole
 
 
 def _contacts(view: Status, today: date) -> Iterator[Row]:

@@ -12,8 +12,7 @@ from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.text import fit, safe, spaced, width
 
-RECORDS = 6
-"""So many records are described, and counted beyond that."""
+RECORDS = 6  # so many records are described, and counted beyond that
 _FIELDS = 3  # so many fields of each
 _LONG = 44  # so many cells of a value are shown
 _NEAR = 16
@@ -46,10 +45,8 @@ def lines(
 
 
 def _title(change: RecordChange) -> str | None:
-    if change.record == "profile":
-        return "Your profile"
     view = change.after or change.before
-    return heading(view) if view else None
+    return "Your profile" if change.record == "profile" else heading(view) if view else None
 
 
 def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
@@ -57,8 +54,8 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{title} is {'back' if change.exists else 'gone'}"
-    found = _differing(change)
-    leading = [one for one in found if one[0] not in _FOLLOWING] or found
+    changed = _differing(change)
+    leading = [one for one in changed if one[0] not in _FOLLOWING] or changed
     fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
@@ -106,10 +103,8 @@ def _quoted(text: str, value: Any) -> str:
 
 def _value(view: View, key: str, value: Any, names: Names) -> tuple[str, str]:
     """Return what a field is called, and its value in one line; nothing where it is empty."""
-    for label, paragraphs in field_lines(view, key, value, names):
-        if text := _one_line("; ".join(paragraphs)):
-            return label, text
-    return "", ""
+    lines = ((label, _one_line("; ".join(texts))) for label, texts in field_lines(view, key, value, names))
+    return next((line for line in lines if line[1]), ("", ""))
 
 
 def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[Any], names: Names) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.ids import slug_words
 from mentorlog.models.record import Part, Record, as_data
+from mentorlog.store.layout import FOLDERS
 from mentorlog.toml_lines import outside_texts
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -27,7 +28,7 @@ _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)"
 def path_of(record: Record) -> str:
     """Return the path of a new record: its folder, its id, and words for the human."""
     slug = "" if record.KIND == "mentor" else slug_words(record.heading)
-    return f"{record.FOLDER}/{record.id}{'-' + slug if slug else ''}.toml"
+    return f"{FOLDERS[record.KIND]}/{record.id}{'-' + slug if slug else ''}.toml"
 
 
 def dump(part: Part) -> bytes:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mentorlog.output.item_rows import Row, layout_rows
-from mentorlog.output.output import Page
+from mentorlog.output.page import Page
 from mentorlog.output.text import width
 
-SHORT: Row = ("t4m2x", "Draft abstract", "due Fri 27 Nov", "")
-LONG: Row = (
+SHORT = ("t4m2x", "Draft abstract", "due Fri 27 Nov", "")
+LONG = (
     "nightingale",
     "Florence Nightingale, last met 6 months ago 日本 🩺",
     "overdue since Sat 28 Nov 2026",
@@ -19,7 +18,7 @@ LONG: Row = (
 
 def test_columns_where_there_is_room() -> None:
     """Ids and days stand below each other."""
-    assert layout_rows([SHORT, ("osler", "Send it", "today", "")], Page(80, terminal=True)) == [
+    assert Page(80, terminal=True).rows([SHORT, ("osler", "Send it", "today", "")]) == [
         "  t4m2x  Draft abstract  due Fri 27 Nov",
         "  osler  Send it         today",
     ]
@@ -27,7 +26,7 @@ def test_columns_where_there_is_room() -> None:
 
 def test_nothing_is_cut_on_a_pipe() -> None:
     """One line a row, however long."""
-    lines = layout_rows([SHORT, LONG], Page(40))
+    lines = Page(40).rows([SHORT, LONG])
 
     assert len(lines) == 2
     assert all(text in lines[1] for text in LONG[:3])
@@ -36,7 +35,7 @@ def test_nothing_is_cut_on_a_pipe() -> None:
 @pytest.mark.parametrize("columns", [80, 60, 40])
 def test_a_narrow_terminal(columns: int) -> None:
     """No line is wider; the day is whole."""
-    lines = layout_rows([SHORT, LONG], Page(columns, terminal=True))
+    lines = Page(columns, terminal=True).rows([SHORT, LONG])
 
     assert max(map(width, lines)) <= columns
     assert any(LONG[2] in line for line in lines)
@@ -44,14 +43,14 @@ def test_a_narrow_terminal(columns: int) -> None:
 
 def test_three_lines_of_words_and_the_day() -> None:
     """More of a text is not shown."""
-    lines = layout_rows([("t4m2x", "word " * 200, "today", "")], Page(40, terminal=True))
+    lines = Page(40, terminal=True).rows([("t4m2x", "word " * 200, "today", "")])
 
     assert [len(lines), lines[2][-1], lines[3].strip()] == [4, "…", "today"]
 
 
 def test_styles_and_hostile_text() -> None:
     """The day has the style asked for, else it is dim; texts are made safe."""
-    shown = layout_rows([("t4m2x", "a\x1b[31m", "today", "red"), SHORT], Page(80, colour=True))
+    shown = Page(80, colour=True).rows([("t4m2x", "a\x1b[31m", "today", "red"), SHORT])
 
     assert shown[0].endswith("\x1b[31mtoday\x1b[0m")
     assert "a\\x1b[31m" in shown[0]
@@ -60,4 +59,4 @@ def test_styles_and_hostile_text() -> None:
 
 def test_no_rows() -> None:
     """Nothing is nothing."""
-    assert layout_rows([], Page(80)) == []
+    assert Page(80).rows([]) == []
