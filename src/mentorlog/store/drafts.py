@@ -45,12 +45,12 @@ class Drafts:
         files.sync_folder(self.folder)
 
     def left_by_editors(self, name: str) -> tuple[str, ...]:
-        """Return the names of what dying editors left beside the text: it may hold what was never saved."""
+        """Return the names of what killed editors left beside the text: it may hold what was never saved."""
         names = files.names(self.folder)
         return tuple(left for left in names if left in _rescues(name) or left[:-2] == f".{name}.s")
 
     def rescue(self, name: str) -> None:
-        """Let what a dying editor saved beside the text be the text: it is the newer one."""
+        """Let what a killed editor saved beside the text be the text: it is the newer one."""
         for left in _rescues(name):
             if (text := self.get(left)) is not None:
                 if text.strip():

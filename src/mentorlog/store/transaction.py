@@ -192,7 +192,7 @@ class Transaction:
         return self._parts.get(path)
 
     def prepared(self) -> tuple[list[Change], IndexUpdate]:
-        """Return the changes to commit, and what the index is told of them."""
+        """Return the changes to commit, and the update of the index."""
         changes, update = list[Change](), IndexUpdate([], [])
         for path, after in self._after.items():
             before = self._before[path]

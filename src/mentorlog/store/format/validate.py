@@ -70,7 +70,7 @@ _PLAIN: dict[str, Callable[[], CoreSchema]] = {
 
 
 def _schema(kind: type[Part]) -> CoreSchema:
-    """Return what the declarations of a record or part say, as pydantic's core is told it."""
+    """Return what the declarations of a record or part say, as a schema of pydantic's core."""
     arguments = []
     for field in (spec(kind).get(one.name, EXTRA) for one in fields(kind)):
         schema = _schema(field.part) if field.part else _PLAIN[field.type_name]()

@@ -38,9 +38,9 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
     count = 0
     for folder, now in scan_all(root).items():
         old = stored.get(folder, EMPTY)
-        young = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
+        racy = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
         changed, gone = differences(old, now)
-        count += len([name for name in changed if name not in young]) + len(gone)
+        count += len([name for name in changed if name not in racy]) + len(gone)
     return f"{count} file{'' if count == 1 else 's'} changed since the index was written" if count else None
 
 

@@ -388,5 +388,5 @@ class FreshIndex:
     def _log_state(self) -> Stamp:
         """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
         status = files.look(self._layout.operations)
-        young = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
-        return None if young else () if status is None else files.stamp(status)
+        is_racy = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
+        return None if is_racy else () if status is None else files.stamp(status)

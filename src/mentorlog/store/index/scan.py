@@ -19,7 +19,7 @@ _PACKED = Struct("3qQ").pack
 
 
 class DirectoryState(Value):
-    """The record files of one folder: names, parted by NUL, and four numbers of stamp for each."""
+    """The record files of one folder: names, separated by NUL, and four numbers of stamp for each."""
 
     names: bytes
     stamps: bytes
@@ -87,7 +87,7 @@ def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], li
 def without_racy(listing: DirectoryState, now_ns: int) -> DirectoryState:
     """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
     numbers, stamps = memoryview(listing.stamps).cast("q"), bytearray(listing.stamps)
-    young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
-    for place in young:
+    racy = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
+    for place in racy:
         stamps[8 * place : 8 * place + 32] = NO_STAMP
-    return listing.but(stamps=bytes(stamps)) if young else listing
+    return listing.but(stamps=bytes(stamps)) if racy else listing
