@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from copies import Copy
 from faults.inject import KILL_AFTER, injected, snapshot
 from mentorlog.errors import DiskFailure, Unfinished, Unreadable
 from mentorlog.store.disk import files
@@ -100,10 +100,10 @@ def crashed(fresh: Callable[[], Path], after: str, number: int = 1) -> Path:
 
 def copies(template: Path) -> Iterator[tuple[int, Path]]:
     """Yield the number of each call of a recovery, with a journal of its own to be recovered."""
-    calls = 0
+    calls, copy = 0, Copy(template)
     for at in range(1000):
         root = template.with_name(f"{template.name}-{at}")
-        shutil.copytree(template, root)
+        copy.write(root)
         if at == 0:
             with injected() as faulty:
                 Log(Layout(root)).recover()

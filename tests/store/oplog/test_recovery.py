@@ -36,9 +36,8 @@ from mentorlog.store.oplog.operation import Change
 @pytest.mark.parametrize(
     "first",
     [
-        ("rename", 1),
-        ("link", 1),
-        *(pytest.param(one, marks=pytest.mark.slow) for one in (("rename", 2), ("unlink", 1))),
+        *[("rename", 1), ("link", 1)],
+        *[pytest.param(first, marks=pytest.mark.slow) for first in (("rename", 2), ("unlink", 1))],
     ],
 )
 @pytest.mark.parametrize(
