@@ -20,7 +20,7 @@ from mentorlog import __version__
 from mentorlog.cli import completion, groups, help, table
 from mentorlog.models import fields
 from mentorlog.models.goal import KEPT_BY
-from mentorlog.models.record import Record
+from mentorlog.store.layout import FOLDERS
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS / "reference" / "examples"
@@ -176,7 +176,7 @@ def _prose(text: str) -> str:
 # Records
 
 
-def meanings() -> dict[str, dict[str, str]]:
+def meanings() -> dict[str, dict[str, Any]]:
     """Return the sentence of each field, by the record or part and the name."""
     with (DOCS / "reference" / "fields.toml").open("rb") as file:
         return tomllib.load(file)
@@ -221,7 +221,7 @@ def record_pages() -> Iterator[tuple[str, str]]:
 
 
 def _holds(path: Path, kind: str) -> bool:
-    return path.name == "profile.toml" if kind == "profile" else path.parent.name == fields.class_of(kind).FOLDER
+    return path.name == "profile.toml" if kind == "profile" else path.parent.name == FOLDERS[kind]
 
 
 def _header(kind: str, field: str) -> str:
@@ -234,7 +234,7 @@ def _header(kind: str, field: str) -> str:
     return f"[[{field}]]" if last_is_list else f"[{field}]"
 
 
-def _index_of_records(said: Mapping[str, Mapping[str, str]]) -> str:
+def _index_of_records(said: Mapping[str, Mapping[str, Any]]) -> str:
     lines = [
         NOTE,
         "# Records",
@@ -245,8 +245,7 @@ def _index_of_records(said: Mapping[str, Mapping[str, str]]) -> str:
         "|---|---|---|",
     ]
     for kind in KINDS:
-        cls = fields.class_of(kind)
-        where = f"`{cls.FOLDER}/`" if issubclass(cls, Record) else "`profile.toml`"
+        where = f"`{FOLDERS[kind]}/`" if kind in FOLDERS else "`profile.toml`"
         id = {"mentor": "the last part of the name, such as `osler`", "profile": "`profile`"}
         letter = next((path.name[0] for path in EXAMPLES.rglob("*.toml") if _holds(path, kind)), "")
         lines += [f"| [{kind}]({kind}.md) | {where} | {id.get(kind, f'`{letter}` and four characters')} |"]
@@ -290,17 +289,16 @@ def _field(kind: str, name: str, one: fields.Spec, meaning: str) -> list[str]:
         facts += [f"private if `{field}` is {_either(values)}"]
     if one.managed:
         facts += ["set by mentorlog"]
-    lines = [f"`{one.name}`", f":   {meaning} *{'; '.join(facts)}.*"]
+    text = meaning
     if one.closed:
-        lines += ["", f"    One of {', '.join(f'`{word}`' for word in one.closed)}."]
+        text += f" One of {', '.join(f'`{word}`' for word in one.closed)}."
     if one.reached:
-        lines += ["", f"    Only if `status` is {_either(one.reached)}."]
-    if one.past:
-        exception = f", unless `status` is `{one.ahead_in}`" if one.ahead_in else ""
-        lines += ["", f"    Not in the future{exception}."] if one.ahead_in else []
+        text += f" Only if `status` is {_either(one.reached)}."
+    if one.ahead_in:
+        text += f" Not in the future, unless `status` is `{one.ahead_in}`."
     if name == kind and (setting := _set_with(kind, one)):
-        lines += ["", f"    Set with {setting}."]
-    return [*lines, ""]
+        text += f" Set with {setting}."
+    return [f"`{one.name}` *{', '.join(facts)}*", f":   {text}", ""]
 
 
 def _either(words: Sequence[str]) -> str:
@@ -313,7 +311,7 @@ def _type(one: fields.Spec) -> str:
     if one.part:
         text = "table"
     elif one.target_kinds:
-        text = f"id of a {' or '.join(one.target_kinds)}" + (f", or `{one.alternative}`" if one.alternative else "")
+        text = f"id of a {' or '.join(one.target_kinds)}" + (f" or `{one.alternative}`" if one.alternative else "")
         return f"list of ids of {one.target_kinds[0]}s" if one.is_list else text
     elif one.closed or one.open:
         text = "word"
@@ -338,14 +336,17 @@ def _set_with(kind: str, one: fields.Spec) -> str:
     if kind == "goal" and one.name in KEPT_BY:
         verbs = re.split(", | or ", KEPT_BY[one.name].removeprefix("mentorlog goal "))
         return _either([f"goal {verb}" for verb in verbs])
-    wanted = f"--{OPTION_OF.get(one.name, one.name).replace('_', '-')}"
+    known = meanings()["set_by"].get(f"{kind}.{one.name}", [])
+    names = {one.name, OPTION_OF.get(one.name, one.name)}
     found = []
     for words, command in commands().items():
         noun, _, verb = words.partition(" ")
         if noun == kind and verb in ("add", "scout", "plan", "log", "cadence", "expect"):
             for _, rows in command.own_sections():
-                found += [f"`{words} {wanted}`" for spelling, _ in rows if wanted in re.split(r"[ ,]+", spelling)]
-    return ", ".join(found)
+                for spelling, _ in rows:
+                    spelled = [word for word in re.split(r"[ ,]+", spelling) if word[2:].replace("-", "_") in names]
+                    found += [f"`{words} {spelled[-1]}`"] if spelled else []
+    return ", ".join([*found, *(f"`{command}`" for command in known)])
 
 
 # The man page

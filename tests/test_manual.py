@@ -70,12 +70,29 @@ def test_every_field_has_its_sentence(generate: Any) -> None:
             own = set(fields.spec(part)) - (shared if name == kind else set())
             declared[name] = {"about", *own}
     said = generate.meanings()
+    del said["set_by"]
 
     assert {name: set(sentences) for name, sentences in said.items()} == declared
     for name, sentences in said.items():
         for field, sentence in sentences.items():
             is_entry = field == "about" and "." in name
             assert sentence.endswith(".") != is_entry, f"{name}.{field}"
+
+
+def test_the_commands_that_set_a_field_are_there(generate: Any) -> None:
+    """fields.toml names fields, commands and options that exist."""
+    wrong = []
+    for field, commands in generate.meanings()["set_by"].items():
+        kind, name = field.split(".")
+        wrong += [] if name in fields.spec(fields.class_of(kind)) else [field]
+        for words in commands:
+            command, _, option = words.partition(" --")
+            known = generate.commands().get(command)
+            rows = [row[0] for _, rows in known.own_sections() for row in rows] if known else []
+            if known is None or (option and not any(f"--{option}" in row.split() for row in rows)):
+                wrong.append(words)
+
+    assert wrong == []
 
 
 # Examples

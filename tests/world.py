@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 import served
+from copies import Copy
 
 NOW = "2026-11-23T09:00:00+00:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
@@ -59,7 +60,7 @@ UNHINTED = ("Interrupted", "mentorlog failed: ", "made up: ")
 Environment = Mapping[str, str | None]  # None takes a variable away
 T = TypeVar("T")
 
-_FILLED: dict[tuple[str, ...], tuple[_Copy, Any]] = {}
+_FILLED: dict[tuple[str, ...], tuple[Copy, Any]] = {}
 """What `World.filled` has made: the folders and files, and what was returned of them."""
 
 
@@ -85,33 +86,6 @@ def hinted(said: str) -> str:
     return said
 
 
-class _Copy:
-    """The journal and the home of a world, to be written into others."""
-
-    def __init__(self, world: World) -> None:
-        self.root = os.fsencode(world.root)
-        paths = [world.journal, *world.journal.rglob("*"), *world.home.rglob("*")]
-        self.folders = [(_within(world, path), path.stat().st_mode & 0o777) for path in paths if path.is_dir()]
-        self.files = [
-            (_within(world, path), path.stat().st_mode & 0o777, path.read_bytes()) for path in paths if path.is_file()
-        ]
-
-    def write(self, world: World) -> None:
-        """Write it into another world; where the program noted its own place, into the home, it notes the new one."""
-        root = str(world.root)
-        for name, mode in self.folders:
-            with suppress(FileExistsError):
-                os.mkdir(root + name, mode)  # noqa: PTH102 - thousands of times in a run of the tests
-        for name, mode, data in self.files:
-            file = os.open(root + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-            os.write(file, data.replace(self.root, os.fsencode(root)) if name.startswith("/home/") else data)
-            os.close(file)
-
-
-def _within(world: World, path: Path) -> str:
-    return str(path).removeprefix(str(world.root))
-
-
 class World:
     """A home, a work folder and a place for a journal below one root that nobody else uses."""
 
@@ -130,7 +104,7 @@ class World:
         (self.root / "bin" / "mentorlog").symlink_to(_program(self.root.parent))
 
     def environment(self) -> dict[str, str]:
-        """Return this process' environment, sealed: nothing in it leads out of this world."""
+        """Return this process' environment, isolated: nothing in it leads out of this world."""
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -166,9 +140,9 @@ class World:
         self._filled += (name,)
         if self._filled not in _FILLED:
             made = fill()
-            _FILLED[self._filled] = (_Copy(self), made)
+            _FILLED[self._filled] = (Copy(self.root, ("journal", "home")), made)
         else:
-            _FILLED[self._filled][0].write(self)
+            _FILLED[self._filled][0].write(self.root)
         return deepcopy(cast("T", _FILLED[self._filled][1]))
 
     def run(

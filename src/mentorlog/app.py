@@ -96,7 +96,7 @@ class App:
         return self.journal.reading
 
     def open(self, path: Path, *, may_create: bool = False) -> Journal:
-        """Open the journal in a folder, whether or not it is there yet; it is the one of this run from now on."""
+        """Open the journal of this run in a folder, whether or not it is there yet."""
         from mentorlog.store.journal import Journal
 
         self._journal = Journal(
@@ -112,7 +112,7 @@ class App:
         return self._journal
 
     def _note_ignored(self, error: Exception) -> None:
-        """Say under --debug what went wrong with the index: it stops no command, and the next one repairs it."""
+        """Say under --debug what is wrong with the index: it stops no command, the next repairs it."""
         if self.debug:
             import traceback
 
@@ -163,7 +163,7 @@ class App:
         return self._journal is not None and bool(self._journal.committed)
 
     def on_success(self) -> None:
-        """End a run that went well: drop the drafts of what is saved, and print the journal's notices."""
+        """End a run that went well: drop the drafts, and print the journal's notices."""
         if self._editor is not None:
             self._editor.clear()
         if self._journal is None:
@@ -176,12 +176,12 @@ class App:
             )
 
     def on_broken_pipe(self) -> None:
-        """End a run whose output nobody reads any more: drop the drafts of what is saved, and print nothing."""
+        """End a run whose output nobody reads: drop the drafts of what is saved, print nothing."""
         if self._editor is not None and self.saved:
             self._editor.clear()
 
     def on_failure(self) -> None:
-        """End a run that failed: say where the drafts lie, or that the change is saved all the same."""
+        """End a run that failed: say where the drafts are, or that the change is saved."""
         self.on_broken_pipe()
         if self.saved:
             self.out.note("The change itself is saved; what failed came after it.")

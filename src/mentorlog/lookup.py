@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 
-ME: View = {"id": vocabulary.ME, "name": ""}
+ME: View = {"id": vocabulary.ME, "name": "", "status": ""}
 """The resident, where a mentor could stand."""
 
 
@@ -45,7 +45,7 @@ mentors = each_once(mentor)
 
 def mentors_named(app: App, text: str) -> list[View]:
     """Return the mentors, at least one, whom a text names with commas between them."""
-    return mentors(app, words(text) or [text])
+    return mentors(app, split_names(text) or [text])
 
 
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
@@ -53,13 +53,13 @@ def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(view["id"] for view in mentors(app, texts))
 
 
-def words(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """Return the words or names of a text with commas between them."""
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def record(*kinds: str) -> Callable[[App, str], View]:
-    """Return what finds the record of one of the kinds (of any where none is named) that a text means."""
+    """Return what finds the record of one of the kinds (of any without one) that a text means."""
     return lambda app, text: app.reading.resolve(text, *kinds)
 
 
@@ -82,7 +82,7 @@ def length(app: App, text: str) -> int:
 
 
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) for the shell's completion: never an error, and nothing that a shell would act on."""
+    """Return (id, title) for the shell's completion: no error, nothing that a shell would act on."""
     from mentorlog.output.text import safe
 
     try:

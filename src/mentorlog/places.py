@@ -1,4 +1,4 @@
-"""Where things are: the journal, the configuration that remembers it, and the program's own state."""
+"""Where things are: the journal, the configuration that remembers it, the program's state."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ def _known(kind: str, *below: str) -> str | None:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether a journal is in the folder; one that lost its journal.toml is one still, and nobody calls it empty."""
+    """Whether a journal is in the folder; one that lost its journal.toml is still one."""
     return any(_exists(path / name) for name in (JOURNAL, PRIVATE, "goals", "mentors"))
 
 
 def _exists(path: Path) -> bool:
-    """Whether something is there; a folder that lets nobody look into it is not taken for an empty one."""
+    """Whether something is there; DiskFailure where the folder cannot be looked into."""
     try:
         os.lstat(path)
     except OSError as error:
@@ -100,7 +100,7 @@ def in_use(path: Path) -> bool:
 
 
 def find(option: str | None = None) -> Places:
-    """Return where things are: the option, else MENTORLOG_JOURNAL, else the remembered folder, else the default."""
+    """Return where things are: by the option, MENTORLOG_JOURNAL, the remembered folder, the default."""
     if option is not None:
         return Places(full(option), "option")
     if named := os.environ.get("MENTORLOG_JOURNAL"):
@@ -113,7 +113,7 @@ def find(option: str | None = None) -> Places:
 def full(
     text: str, what: str = "The path of the journal", hint: str = "name a folder, like: --journal ~/journal"
 ) -> Path:
-    """Return the absolute path that the user means; a `~` is their home. An empty one is none, whatever it is of."""
+    """Return the absolute path that the user means; `~` is their home. Usage for an empty one."""
     if not text.strip() or "\0" in text:
         raise Usage(f"{what} is empty.", hint)
     return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 - resolve() would follow links
@@ -163,7 +163,7 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
 def folder(kind: str) -> Path:
     """Return our folder for `config`, `data` or `state`, as the platform has it."""
     if sys.platform == "linux":
-        # What platformdirs says (a test compares), without the 0.8 of a bare Python that importing it costs.
+        # What platformdirs says (a test compares), without the 0.8 of a bare Python of importing it.
         variable, usual = _XDG[kind]
         named = os.environ.get(variable, "")
         path = Path(*([named] if named.startswith("/") else [os.environ.get("HOME", ""), usual]), "mentorlog")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from copies import Copy
 from faults.inject import KILL_AFTER, injected, snapshot
 from mentorlog.errors import DiskFailure, Unfinished, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 
 AT = "2027-01-03T10:00:00+01:00"
 GOAL, TASK, NOTE, PROFILE = "goals/g7k3q-cv.toml", "tasks/t4m2x-draft.toml", "notes/n2b3c-win.toml", "profile.toml"
@@ -99,10 +100,10 @@ def crashed(fresh: Callable[[], Path], after: str, number: int = 1) -> Path:
 
 def copies(template: Path) -> Iterator[tuple[int, Path]]:
     """Yield the number of each call of a recovery, with a journal of its own to be recovered."""
-    calls = 0
+    calls, copy = 0, Copy(template)
     for at in range(1000):
         root = template.with_name(f"{template.name}-{at}")
-        shutil.copytree(template, root)
+        copy.write(root)
         if at == 0:
             with injected() as faulty:
                 Log(Layout(root)).recover()

@@ -50,7 +50,7 @@ NEEDED = {
     "init": "",
     "profile assess": "suturing 3",
 }
-REPLACES = {"title", "name", "text", "words"}
+REPLACES = {"title", "name", "text", "arguments"}
 """Arguments that stand where NEEDED has the text: its last word gives way to them."""
 SEARCHED = {("search", "text")}
 """Words to search for are no text of one's own."""
@@ -105,7 +105,7 @@ def _everything(root: Path) -> str:
 def _words(command: str, option: str, is_argument: bool, ids: dict[str, str]) -> list[str]:
     """Return the words of a command whose text is on stdin."""
     words = [word.format(**ids) for word in NEEDED[command].split()]
-    if is_argument and option != "words":
+    if is_argument and option != "arguments":
         words = words[:-1] if command not in ("ask", "init") else words
     return [*command.split(), *words, *(["-"] if is_argument else [option, "-"])]
 

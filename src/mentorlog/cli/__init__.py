@@ -1,1 +1,1 @@
-"""The command line: the program's clock and error boundary, its table of commands, help, usage errors, completion."""
+"""The command line: clock and error boundary, table of commands, help, usage errors, completion."""

@@ -1,4 +1,4 @@
-"""The completion of a shell: typer's options that install and show it, and the answers to a shell that completes."""
+"""Shell completion: typer's options that install and show it, and the answers to a shell."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 def options(shell: str | None) -> list[Any]:
-    """Return typer's options, for this shell; where None is named, for the one that mentorlog runs in."""
+    """Return typer's options for this shell; for None, for the one that mentorlog runs in."""
     empty = typer.Typer(rich_markup_mode=None)
     empty.command(add_help_option=False)(lambda: None)
     ours: list[Any] = typer.main.get_command(empty).params
@@ -47,7 +47,7 @@ def _with_shell(answer: Callable[..., Any], shell: str) -> Callable[..., Any]:
 
 
 def take_shell(arguments: list[str]) -> str | None:
-    """Remove the shell behind a completion option from the arguments, and return it; Usage where it is unknown."""
+    """Take the shell behind a completion option out of the arguments; Usage for an unknown one."""
     for place, argument in enumerate(arguments):
         option, equals, shell = argument.partition("=")
         if option in _HELP:

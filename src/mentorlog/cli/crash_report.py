@@ -1,4 +1,4 @@
-"""Crash reports: the type of a bug and the places in the code that led to it, and nothing that the user wrote."""
+"""Crash reports: the type of a bug and where in the code it came from; nothing that the user wrote."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Group(TyperGroup):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the command that is called; one that is not there is refused, with what to type instead."""
+        """Find the command that is called; refuse an unknown one with what to type instead."""
         name = self._aliases.get(args[0], args[0])
         if name in self.commands:
             self._forget_alone(ctx, name)
@@ -101,7 +101,7 @@ class Group(TyperGroup):
         raise Usage("COMMAND is missing.", f"see: {PROGRAM} {self.name} --help")
 
     def _forget_alone(self, ctx: Any, name: str) -> None:
-        """What a group runs alone it does not run before a command; options of both kinds do not mix."""
+        """Do not run before a command what the group runs alone; their options do not mix."""
         for param in self.params:
             source = ctx.get_parameter_source(param.name or "")
             if param.expose_value and source is not None and source.name == "COMMANDLINE":
@@ -185,7 +185,7 @@ def _refusing(ctx: Any) -> Iterator[None]:
 
 
 def run(root: Root, app: App, arguments: Sequence[str]) -> int:
-    """Run the command that the arguments name; return its exit status. Usage errors are raised as our own."""
+    """Run the command that the arguments name and return its exit status; usage errors are ours."""
     left = list(arguments)
     if any(argument.startswith(("--show-comp", "--install-comp", "-h", "--help")) for argument in left):
         from mentorlog.cli import completion

@@ -75,8 +75,8 @@ def _paragraph(text: str, width: int) -> list[str]:
 
 
 def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return (name, help) of the arguments, then of the options by panel, then of the commands by panel."""
-    found: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+    """Return (name, help) of the arguments, of the options by panel, of the commands by panel."""
+    panels: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for param in command.params:
         label, title = name(param), param.rich_help_panel or "Arguments"
         if param.param_type_name == "option":
@@ -84,13 +84,13 @@ def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
             label = spellings if param.is_flag else f"{spellings} {param.metavar}"
             title = param.rich_help_panel or "Options"
         text = f"{param.help}{_REQUIRED}" if param.required else str(param.help)
-        found.setdefault(title, []).append((label, text))
+        panels.setdefault(title, []).append((label, text))
     for stub in getattr(command, "commands", {}).values():
         if not stub.hidden:
-            found.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
+            panels.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
     for last in _LAST:
-        found[last] = found.pop(last, [])
-    return {title: rows for title, rows in found.items() if rows}
+        panels[last] = panels.pop(last, [])
+    return {title: rows for title, rows in panels.items() if rows}
 
 
 def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:

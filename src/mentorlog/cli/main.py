@@ -1,4 +1,4 @@
-"""The program: its clock, its streams, and the boundary where failures become errors and an exit status."""
+"""The program: its clock, its streams, and the boundary where failures become an exit status."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _disk_hint(failure: OSError, app: App) -> str:
 
 
 def _use_utf8() -> None:
-    """Write UTF-8 whatever the locale is; escape what is no character, and open what is closed on nothing."""
+    """Write UTF-8 in any locale; escape what is no character, and open closed streams on nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -165,7 +165,7 @@ def _flush() -> None:
 
 
 def _drop_unwritable() -> None:
-    """Point outputs that are closed or full to nowhere, so that the last flush of the interpreter is quiet."""
+    """Point closed or full outputs to nowhere, so that Python's last flush is quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

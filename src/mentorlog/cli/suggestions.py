@@ -18,7 +18,7 @@ Command = tuple[str, list[str]]
 
 
 def unknown_command(args: Sequence[str], noun: str | None, known: Sequence[str], journal: str | None) -> Usage:
-    """Return the usage error for a command that does not exist; its hint is the whole command to type instead."""
+    """Return the usage error for an unknown command; its hint is the whole command to type instead."""
     sentence = f"There is no command {f'{noun} {args[0]}' if noun else args[0]!r}."
     if command := instead(args, noun, known):
         program = "mentorlog" if journal is None else f"mentorlog --journal {shlex.quote(journal)}"
@@ -27,7 +27,7 @@ def unknown_command(args: Sequence[str], noun: str | None, known: Sequence[str],
 
 
 def instead(args: Sequence[str], noun: str | None, known: Sequence[str] = ()) -> str | None:
-    """Return the command (without the program) to type for words that are none; None where nobody can tell."""
+    """Return the command (without the program) to type instead; None where nobody can tell."""
     word, rest = args[0].lower(), list(args[1:])
     answer: Command | None
     if word != args[0] and word in known:  # only its letters are of another case
@@ -84,7 +84,7 @@ def _alike(word: str, rest: list[str], noun: str | None, known: Sequence[str]) -
 
 
 def _without_verb(noun: str, args: Sequence[str]) -> Command | None:
-    """Return the command for a noun and no verb at all: an id or a person is shown, a sentence is added."""
+    """Return the command for a noun without a verb: show an id or a person, add a sentence."""
     word = args[0]
     is_id = len(word) == 5 and word.isalnum() and word[0] == LETTERS.get(noun)
     if is_id or (noun == "mentor" and len(args) == 1 and word.isidentifier()):

@@ -1,4 +1,4 @@
-"""What Typer refuses, in our words: by the class of its exception and the data in it, never by its text."""
+"""What Typer refuses, in our words: by the class of its exception and its data, not its text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
 
 
 def as_error(refusal: Any, arguments: Sequence[str]) -> MentorlogError:
-    """Return a refusal of Typer as an error of ours; the arguments are all that was typed after the program's name."""
+    """Return a refusal of Typer as an error of ours; the arguments are all that was typed."""
     ctx, param = refusal.ctx, getattr(refusal, "param", None)
     see = f"see: {ctx.command_path} --help"
     match type(refusal).__name__:

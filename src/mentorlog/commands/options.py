@@ -24,7 +24,7 @@ else:
 MORE = "More options"
 """The second panel of the help; six common options stand in the first."""
 
-# typer looks into each completion function of a command that it builds: only a shell that completes pays for that.
+# Typer inspects each completion function of a command; only a shell that completes pays for it.
 _COMPLETING = "_MENTORLOG_COMPLETE" in os.environ
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]] | None
@@ -46,18 +46,18 @@ def ids(*kinds: str) -> Completion:
     return complete if _COMPLETING else None
 
 
-def words(*choices: str) -> Completion:
+def choices(*allowed: str) -> Completion:
     """Complete one of a few words."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return [(choice, "") for choice in choices if choice.startswith(incomplete)]
+        return [(word, "") for word in allowed if word.startswith(incomplete)]
 
     return complete if _COMPLETING else None
 
 
-def either(*choices: str) -> str:
+def either(*words: str) -> str:
     """Return `low, normal or high`."""
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def argument(
@@ -68,7 +68,7 @@ def argument(
     default: Any = ...,
     **more: Any,
 ) -> Any:
-    """Return what typer needs to know of an argument, required without a default; `to` makes a value of its words."""
+    """Declare an argument, required without a default; `to` makes a value of its words."""
     settings = (_converted(to) if to else {}) | more
     return typer.Argument(
         default, metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings
@@ -84,7 +84,7 @@ def option(
     default: Any = None,
     **more: Any,
 ) -> Any:
-    """Return what typer needs to know of an option; a rare one stands in the second panel of the help.
+    """Declare an option; a rare one stands in the second panel of the help.
 
     `to` makes a value of its words. In a type the default is `...`: there the parameter gives it.
     """
@@ -100,7 +100,7 @@ text = partial(option, metavar="TEXT", rare=True)
 
 
 def _converted(to: Conversion, *, always: bool = False) -> dict[str, Any]:
-    """Return the settings with which typer calls the conversion; `always` where nothing is given, too."""
+    """Return the settings with which typer calls the conversion; `always`: also without a value."""
 
     def convert(ctx: typer.Context, value: Any) -> Any:
         if ctx.resilient_parsing or (value is None and not always):
@@ -113,7 +113,7 @@ def _converted(to: Conversion, *, always: bool = False) -> dict[str, Any]:
 def choice(
     *spellings: str, of: Sequence[str], help: str = "", rare: bool = True, metavar: str = "WORD", default: Any = None
 ) -> Any:
-    """Return what typer needs to know of an option that takes one of a few words, which are its help too."""
+    """Declare an option that takes one of a few words, which are its help too."""
     field = spellings[0].lstrip("-").replace("-", "_")
 
     def one_of(app: App, given: Any) -> Any:
@@ -122,32 +122,32 @@ def choice(
         return among(given, field, of) if isinstance(given, str) else [among(word, field, of) for word in given]
 
     shown = {"metavar": metavar, "help": help or ", ".join(of)}
-    return option(*spellings, completion=words(*of), to=one_of, rare=rare, default=default, **shown)
+    return option(*spellings, completion=choices(*of), to=one_of, rare=rare, default=default, **shown)
 
 
 def kind(of: Sequence[str], help: str = "", rare: bool = True) -> Any:
-    """Return what typer needs to know of --kind: the kind of a meeting, a note or a review."""
+    """Declare --kind: the kind of a meeting, a note or a review."""
     return choice("--kind", "-k", of=of, help=help, rare=rare, metavar="KIND")
 
 
 def on(*, rare: bool = False) -> Any:
-    """Return what typer needs to know, in a type, of --on: a day that is not to come, today where none is given."""
+    """Declare, in a type, --on: a day that is not to come, today where none is given."""
     settings = _converted(lookup.day_before, always=True) | {"default_factory": lambda: None}
     return option("--on", metavar="DATE", help="The day it happened (today)", rare=rare, default=..., **settings)
 
 
 def day(*spellings: str, help: str, ahead: bool = False, **more: Any) -> Any:
-    """Return what typer needs to know of an option with a day in words: one that has been, or one `ahead`."""
+    """Declare an option with a day in words: one that has been, or one `ahead`."""
     return option(*spellings, metavar="DATE", help=help, to=lookup.day_ahead if ahead else lookup.day_before, **more)
 
 
 def message(help: str) -> Any:
-    """Return what typer needs to know of --message, which says here what the help says."""
+    """Declare --message, which says here what the help says."""
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
 def by_id(kind: str) -> Any:
-    """Return what typer needs to know of an argument that names a record of a kind by its id."""
+    """Declare an argument that names a record of a kind by its id."""
     return argument(kind.upper(), _ID, ids(kind), lookup.record(kind))
 
 

@@ -1,4 +1,4 @@
-"""The user's editor: a text lies in a private draft until it is saved, so that nothing typed is ever lost."""
+"""The user's editor: a text lies in a private draft until it is saved; nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _MARK = "# mentorlog: "
 
 
 class EditorSession:
-    """Where texts are written: each lies in a draft from the first letter until what it is for is saved."""
+    """Where texts are written: each lies in a draft until what it is for is saved."""
 
     def __init__(
         self, folder: Path, out: Output, confirm: Callable[[str, bool], bool] | None, state: Callable[[], Path]
@@ -58,7 +58,7 @@ class EditorSession:
         self._inherited: set[str] = set()
 
     def write(self, template: str, name: str, *, start: str | None = None) -> str:
-        """Return the prose that the user makes of a template (or another start); Unchanged where it is the template."""
+        """Return the user's version of a template (or another start); Unchanged where it is the template."""
         first = template if start is None else start
         # Whoever appends a line begins a new one.
         draft = self._open_draft(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
@@ -107,7 +107,7 @@ class EditorSession:
         self._open = []
 
     def _open_draft(self, draft: str, text: str) -> str:
-        """Make the draft ready; a text that an earlier run left there is offered, and never overwritten."""
+        """Prepare the draft; a text that an earlier run left is offered, never overwritten."""
         # An id in the name comes from a file that anybody may have named.
         safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in draft)
         draft = safe[-_LONGEST_NAME:].lstrip(".")
@@ -134,7 +134,7 @@ class EditorSession:
         raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
 
     def _edit(self, draft: str) -> str:
-        """Let the user edit the draft, and return its text; EditorFailed where the editor does not end well."""
+        """Let the user edit the draft and return its text; EditorFailed where the editor fails."""
         before = self._drafts.get(draft)
         name = ""
         try:
@@ -225,7 +225,7 @@ def command() -> list[str]:
 
 
 def editor_name(word: str) -> str:
-    """Return which editor a command is: through links (vi, editor), without the version behind the name."""
+    """Return which editor a command is: through links (vi, editor), without a version."""
     names = [Path(word).name]
     if path := shutil.which(word):
         names.append(Path(path).resolve().name)
@@ -240,7 +240,7 @@ def _flags(argv: list[str]) -> list[str]:
 
 
 def run(argv: list[str]) -> None:
-    """Run the editor on the terminal and wait for it; EditorFailed where it is missing or ends badly."""
+    """Run the editor on the terminal and wait for it; EditorFailed where it cannot or fails."""
     name = Path(argv[0]).name
     hint = "set EDITOR to an editor that works"
     # Ctrl-C in the editor is the editor's; the child starts with the usual handler again.

@@ -39,7 +39,7 @@ class Prompt:
         return self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
 
     def ask_value(self, question: str, read: Callable[[str], T], option: str = "an answer") -> T:
-        """Ask for a line and return what `read` makes of it; an answer that it refuses is asked for again."""
+        """Ask for a line and return what `read` makes of it; ask again where it refuses."""
         while True:
             answer = self.ask(question, option=option)
             try:
@@ -52,7 +52,7 @@ class Prompt:
         return self._answer(lambda *where: read_yes_or_no(question, default, *where), question, option)
 
     def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
-        """Return the values, those that are missing asked for; an empty answer stays None, as where nobody is asked."""
+        """Return the values, with missing ones asked for; an empty answer stays None."""
         if not self._interactive:
             return dict(values)
         missing = [field for field in questions if values[field] is None]
@@ -107,7 +107,7 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
 
 
 def _format_question(question: str, choices: str, default: str | None, page: Page) -> str:
-    """Return the question as it is written, broken between words where it and an answer have no room in one line."""
+    """Return the question, broken between words where it and an answer do not fit into one line."""
     marks = {choices: "cyan", f"({safe(default)})" if default else "": "dim"}
     text = " ".join(filter(None, [safe(question), *marks]))
     # A question that ends with its mark, or with a remark in brackets, has no colon behind it.
@@ -134,7 +134,7 @@ def _read_answer(question: str, stream: TextIO) -> str:
 
 
 def _has_line_editing() -> bool:
-    """Whether keys such as the arrows edit the line: a terminal on both sides, and readline, which keeps no history."""
+    """Whether keys edit the line: a terminal on both sides, and readline, without a history."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
     try:

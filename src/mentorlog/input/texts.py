@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Texts:
-    """Reads the texts of one run; `editor` opens the editor for the option or command that asks for it."""
+    """Reads the texts of one run; `editor` opens the editor for the option that asks for it."""
 
     def __init__(self, note: Callable[[str], None], editor: Callable[[str], EditorSession]) -> None:
         self._note = note
@@ -27,11 +27,11 @@ class Texts:
         return self._stdin_field() if value == "-" else value
 
     def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
-        """Return the texts of an option that may be repeated, one of them from stdin for `-`; None where it is not."""
+        """Return the texts of a repeated option, one of them from stdin for `-`; None without any."""
         return None if values is None else tuple(self._stdin_field() if value == "-" else value for value in values)
 
     def source(self, path: str, limit: int, hint: str) -> bytes:
-        """Return the bytes of a file that the user named, or of stdin for `-`; the hint says what to name instead."""
+        """Return the bytes of a file, or of stdin for `-`; the hint says what to name instead."""
         if path == "-":
             return self._stdin().encode()
         place = places.full(path, "The name of the file", hint)
@@ -65,7 +65,7 @@ class Texts:
         return session.write(template, name) if text is None else session.write("", name, start=text)
 
     def pairs(self, pairs: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
-        """Return pairs KEY=VALUE as given, with stdin for a value that is `-`; Usage where nothing is to be changed."""
+        """Return pairs KEY=VALUE, with stdin for the value `-`; Usage where nothing is to be changed."""
         if not pairs and not clear:
             raise Usage(
                 "Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or 'why=A first paper'"
@@ -77,7 +77,7 @@ class Texts:
         ]
 
     def _stdin(self, *, may_be_empty: bool = False) -> str:
-        """Return all that is piped in, or typed, once; Usage where it is empty: whoever writes - has a text to give."""
+        """Return all that is piped in or typed, once; Usage where that is empty."""
         if self._stdin_was_read:
             raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
         self._stdin_was_read = True
@@ -90,13 +90,13 @@ class Texts:
         return text
 
     def _stdin_field(self, *, may_be_empty: bool = False) -> str:
-        """Return stdin as the text of a field: the line end of a single line is none of it, several lines are kept."""
+        """Return stdin as the text of a field: a single line is without its line end."""
         text = self._stdin(may_be_empty=may_be_empty)
         return text if text.count("\n") > 1 else text.removesuffix("\n")
 
 
 def decode(data: bytes, what: str) -> str:
-    """Return the bytes as text with LF line ends and without a byte order mark; BadValue where they are none."""
+    """Return the bytes as text with LF line ends and no byte order mark; BadValue where they are none."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

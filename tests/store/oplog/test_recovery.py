@@ -29,15 +29,15 @@ from faults.scenario import (
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo
-from mentorlog.store.oplog.log import Change, Log, Recovery
+from mentorlog.store.oplog.log import Log, Recovery
+from mentorlog.store.oplog.operation import Change
 
 
 @pytest.mark.parametrize(
     "first",
     [
-        ("rename", 1),
-        ("link", 1),
-        *(pytest.param(one, marks=pytest.mark.slow) for one in (("rename", 2), ("unlink", 1))),
+        *[("rename", 1), ("link", 1)],
+        *[pytest.param(first, marks=pytest.mark.slow) for first in (("rename", 2), ("unlink", 1))],
     ],
 )
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ domain = partial(
     "--domain",
     metavar="WORD",
     help=f"{', '.join(vocabulary.DOMAINS)} …",
-    completion=opt.words(*vocabulary.DOMAINS),
+    completion=opt.choices(*vocabulary.DOMAINS),
     to=_domain,
 )
 parent = partial(opt.about_goal, "--parent", help="Part of this goal", rare=True)

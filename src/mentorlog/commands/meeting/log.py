@@ -10,9 +10,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.errors import Usage
-from mentorlog.flows.after_meeting import report
+from mentorlog.flows.meetings import prepare, report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.flows.prepare import prepare
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 from mentorlog.store.journal import Query
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(
     ctx: opt.Context,
-    words: list[str] = opt.argument(
+    arguments: list[str] = opt.argument(
         "MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor")
     ),
     on: date | None = opt.day("--on", help="The day it happened (that of the plan, else today)"),
@@ -56,10 +55,10 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    people, text = meetings.split_arguments(words, partial(lookup.mentor, app))
+    people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app))
     if text is not None and notes is not None:
         raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
-    known = record_fields(app, ctx.params, "words", "on", "next_", "goal", "new")
+    known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new")
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # refused before it is written
     goals = {one["id"]: one["title"] for one in goal or ()}
@@ -76,7 +75,7 @@ def run(
 
 
 def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
-    """Return the notes: as given, or from the editor, which begins with what there is to prepare."""
+    """Return the notes: as given, or from the editor, which begins with what to prepare."""
     from mentorlog.domain import meetings
     from mentorlog.output.screens import prep as layout
 

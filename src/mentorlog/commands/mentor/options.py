@@ -8,7 +8,7 @@ from mentorlog.commands import options as opt
 
 
 def _known(app: App, text: str) -> opt.View:
-    """Return the mentor that the text means; the hint for somebody unknown says how they come into the journal."""
+    """Return the mentor that the text means; the hint for an unknown one says how to add them."""
     from shlex import quote
 
     who = quote(text)

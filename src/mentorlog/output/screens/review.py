@@ -82,9 +82,9 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     rows.append(("with", ", ".join(f"{review.names.get(id, f'{id} (deleted)')}{untold}" for id, untold in shares)))
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
-    if state.met:
-        people = ", ".join(review.names.get(id, id) for id in state.met["mentors"])
-        rows.append(("last meeting", f"{dates.say(state.met['on'])}{' with ' + people if people else ''}"))
+    if state.last_meeting:
+        people = ", ".join(review.names.get(id, id) for id in state.last_meeting["mentors"])
+        rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
         parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
         rows.append(("progress", f"{dates.say(entry['on'])}: {', '.join(filter(None, parts))}"))
