@@ -111,7 +111,7 @@ def test_paths_are_told(fresh: Callable[..., Ran], world: World) -> None:
     """Also before there is a journal; nothing is made by looking."""
     data = fresh("paths", "--json").data
 
-    assert data["named_by"] == "nobody (the default)"
+    assert data["named_by"] == "default"
     assert data["exists"] is False
     assert not Path(data["journal"]).exists()
     assert fresh("paths").out.count("\n") == len(data)

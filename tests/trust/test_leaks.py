@@ -167,7 +167,9 @@ def test_the_system_sees_nothing_else(world: World, journal_root: Path, counted:
         (("export", "json"), "", {}),
         (("doctor",), "", {}),
     ]
-    told = str(world.home / ".local/state/mentorlog/told-of-")  # that an editor was warned of: an empty file
+    told = str(
+        world.home / ".local/state/mentorlog/warned-"
+    )  # an empty file for each editor that a warning was shown for
     wrong = []
     for argv, stdin, env in runs:
         if argv == ("note", "list"):
