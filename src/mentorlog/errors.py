@@ -67,8 +67,9 @@ class UnknownId(MentorlogError):
         from shlex import quote
 
         what = " or ".join(kinds) if 0 < len(kinds) < 4 else "record"
-        where = f"list: mentorlog {kinds[0]} list" if len(kinds) == 1 else f"search: mentorlog search {quote(text)}"
-        super().__init__(f"No {what} matches {shortened(text)}.", where)
+        hint = f"list: mentorlog {kinds[0]} list" if len(kinds) == 1 else f"search: mentorlog search {quote(text)}"
+        hint = hint if len(text) > 1 else "type at least two characters"
+        super().__init__(f"No {what} matches {shortened(text)}.", hint)
 
 
 class SeveralMatch(MentorlogError):
@@ -228,7 +229,5 @@ class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
     def __init__(self, name: str, later: int) -> None:
-        after = (
-            f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone either"
-        )
+        after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
         super().__init__(f"Cannot undo “{name}”: its content was erased.", after)

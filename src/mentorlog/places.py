@@ -146,9 +146,7 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
         files.write_new(staged, os.fsencode(journal) + b"\n", file)
     except (OSError, DiskFailure) as error:
         refusal = disk_failure(error, file.parent, "create") if isinstance(error, OSError) else error
-        raise DiskFailure(
-            refusal.sentence, f"to create it only: mentorlog --journal {quote(str(journal))} init"
-        ) from error
+        raise DiskFailure(refusal.sentence, f"or use: mentorlog --journal {quote(str(journal))} init") from error
     try:
         made = make()
         files.rename(staged, file)

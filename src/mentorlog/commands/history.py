@@ -34,7 +34,7 @@ def run(
     empty = f"No changes to {wanted}: its file was not created by mentorlog." if wanted else "No changes yet."
     app.out.listing(rows, COLUMNS, empty, damaged)
     if len(entries) > len(rows):
-        app.out.note(f"Showing the newest {limit} changes. Show all with: mentorlog history --all")
+        app.out.note("There are more changes; show all with: mentorlog history --all")
 
 
 def _data(entry: OperationEntry) -> View:

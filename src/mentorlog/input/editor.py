@@ -156,9 +156,7 @@ class EditorSession:
             sentence = "The editor deleted the file; nothing was saved."
             raise EditorFailed(sentence, "in the editor, save the text under the same name")
         if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-            raise BadValue(
-                "text", "The editor did not save the text as UTF-8.", "set the encoding to UTF-8 in the editor"
-            )
+            raise BadValue("text", "The editor did not save the text as UTF-8.", "save it as UTF-8")
         return text
 
     def _warn_once(self, name: str) -> None:

@@ -86,7 +86,7 @@ class Texts:
         text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
         if not text.strip() and not may_be_empty:
             raise BadValue(
-                "text", "The text on stdin is empty; nothing changed.", "pipe the text in, or pass it itself"
+                "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"
             )
         return text
 

@@ -76,15 +76,15 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
         (["two\nlines"], 1, "title has more than one line."),
         (["lone \udcff surrogate"], 1, "title holds bytes that are no text."),
         (["x", "--by", "friday banana"], 1, "'friday banana' is not a date."),
-        (["x", "--by", "03/02/2027"], 1, "'03/02/2027' can be read in two ways."),
-        (["x", "--with", "nobody"], 1, "There is no mentor 'nobody'."),
-        (["x", "--parent", "gzzzz"], 1, "There is no goal 'gzzzz'."),
+        (["x", "--by", "03/02/2027"], 1, "'03/02/2027' is ambiguous."),
+        (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'."),
+        (["x", "--parent", "gzzzz"], 1, "No goal matches 'gzzzz'."),
         (["x", "--horizon", "soon"], 1, "Unknown horizon 'soon'; use one of: short, medium, long."),
         (["x", "--competency", "XX"], 1, "Unknown competency 'XX'; use one of: PC, MK, PBLI, ICS, PROF, SBP."),
         (["x", "--priority", "urgent"], 1, "Unknown priority 'urgent'; use one of: low, normal, high."),
-        (["x", "--notes", "-", "--why", "-"], 2, "Only one option can take - (stdin)."),
+        (["x", "--notes", "-", "--why", "-"], 2, "Only one option can read stdin (-)."),
         (["x", "y"], 2, "Unexpected argument: y."),
-        ([], 2, "What do you want to reach? An answer is needed."),
+        ([], 2, "An answer is needed: What do you want to reach?"),
     ],
 )
 def test_add_refuses_what_cannot_be(
@@ -140,8 +140,8 @@ def test_a_wrong_answer_is_asked_again(terminal: Callable[..., Terminal], invoke
     screen = terminal("goal", "add")
     screen.answer("What do you want to reach?", "").wait_for("title is empty")
     screen.answer("What do you want to reach?", "Submit case report").answer("What is it for?").answer("How will you")
-    screen.answer("By when?", "03/02/2027").wait_for("can be read in two ways").answer("By when?", "3 feb 2027")
-    screen.answer("With which mentors?", "osler, nobody").wait_for("no mentor 'nobody'")
+    screen.answer("By when?", "03/02/2027").wait_for("is ambiguous").answer("By when?", "3 feb 2027")
+    screen.answer("With which mentors?", "osler, nobody").wait_for("No mentor matches 'nobody'")
     screen.answer("With which mentors?", "osler")
 
     assert screen.end() == 0

@@ -58,8 +58,8 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
         ([], 2, "--kind"),
         (["--kind", "bored"], 1, "Unknown kind 'bored'; use one of"),
         (["--kind", "moved", "--hand-to", "osler"], 1, "cannot take over from themselves"),
-        (["--kind", "moved", "--hand-to", "nobody"], 1, "no mentor 'nobody'"),
-        (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "do not go together"),
+        (["--kind", "moved", "--hand-to", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "cannot be used together"),
         (["--kind", "moved", "--on", "tomorrow"], 1, "in the future"),
     ],
 )

@@ -41,7 +41,7 @@ WHOLE: Answers = [
     ("What changed?", ""),
     ("A new goal?", "Teach a class"),
     ("By when?", ""),
-    ("With whom?", ""),
+    ("With which mentors?", ""),
     ("How will you know?", ""),
     ("A new goal?", ""),
     ("Next review?", ""),
@@ -204,7 +204,7 @@ def test_what_is_no_answer(at_the_end: Terminal, sample: Path) -> None:
     assert screen.end() == 0
     said = " ".join(screen.text.split())
     assert "'gzzzz' is no answer of this review. To answer again, type an id such as g7k3q" in said
-    assert "'re' fits several: g7k3q, " in said
+    assert "'re' matches several records: g7k3q, " in said
     assert "mentorlog review --resume continues" in said
 
 

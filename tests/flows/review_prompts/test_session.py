@@ -43,7 +43,7 @@ WHOLE = [
     ("What changed?", "A new rotation"),
     ("A new goal?", "Teach a class"),
     ("By when?", "1 may 2027"),
-    ("With whom?", "osl, Marie"),
+    ("With which mentors?", "osl, Marie"),
     ("How will you know?", "20 students"),
     ("A new goal?", ""),
     ("Next review?", ""),
@@ -294,8 +294,8 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("What changed?", ""),
         ("A new goal?", "Teach"),
         ("By when?", ""),
-        ("With whom?", "nobody"),
-        ("With whom?", ""),
+        ("With which mentors?", "nobody"),
+        ("With which mentors?", ""),
         ("How will you know?", ""),
         ("A new goal?", ""),
         ("Next review?", "today"),
@@ -307,15 +307,15 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
     assert screen.end() == 0
     said = " ".join(screen.text.split())
     for words in (
-        "Please answer with one of the words in brackets.",
+        "Please enter one of the words in brackets.",
         "A reason is needed here.",
-        "error: That is not field=value. hint: write it like by=fri or why=A first paper ",
+        "error: That is not field=value. hint: for example: by=fri or why=A first paper ",
         "A goal has no field 'bogus'.",
         "That is so already.",
         "status is not revised by hand.",
         "Nothing would change: choose again.",
         "Sun 22 Nov 2026 is too early",
-        "There is no mentor 'nobody'.",
+        "No mentor matches 'nobody'.",
         "Mon 23 Nov 2026 is too early",
     ):
         assert words in said, words
@@ -370,9 +370,9 @@ def test_a_narrow_terminal(terminal: Start) -> None:
     assert "  keep / revise / achieved / partly /\n  pause / drop / skip\n" in screen.text
     assert "  g7k3q  Submit case report\n         last evidence 2 weeks ago\n" in screen.text
     screen.answer("Verdict", "p").answer("Verdict", "pau").answer("Why?", "x").wait_for("Goal 2 of 3")
-    assert "Please answer with one of these words." in screen.text
+    assert "Please enter one of these words." in screen.text
 
 
 def test_json_is_not_for_walking(terminal: Start) -> None:
-    """One document and questions do not go together."""
+    """One document and questions cannot be used together."""
     assert terminal("review", "--json").end() == 2

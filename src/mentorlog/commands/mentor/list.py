@@ -11,7 +11,7 @@ from mentorlog.output.screens import lists
 def run(
     ctx: opt.Context,
     status: str | None = opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False),
-    role: list[str] | None = of_mentor.roles(help="Only with this role (repeat for any of several)"),
+    role: list[str] | None = of_mentor.roles(help=f"{', '.join(vocabulary.ROLES)} … (repeat for any of several)"),
     domain: list[str] | None = of_mentor.domains(help="Only with this expertise (repeat for any of several)"),
     tag: Tags = None,
     all_: bool = opt.flag("--all", help="Include ended and declined mentors"),

@@ -27,7 +27,7 @@ def run(
 ) -> None:
     """Reassess goals, late tasks and mentorships.
 
-    On a terminal, mentorlog asks questions and saves your answers as you go; --resume continues an unfinished review.
+    Asks questions on a terminal. Your answers are saved as you go; --resume continues an unfinished review.
     A review is one change, so `mentorlog undo` undoes all of it.
 
     Example: mentorlog review --quick
