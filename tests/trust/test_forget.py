@@ -174,14 +174,14 @@ def test_it_asks_first(say: Say, world: World, journal_root: Path, terminal: Cal
     assert "--yes" in alone.err
 
     asked = terminal("forget", id)
-    asked.wait_for(f"Forget note {id}: ").answer("for good?", "n")
+    asked.wait_for(f"Erase note {id} ").answer("permanently?", "n")
     assert asked.end() == 0
     assert "No undo brings it back" in asked.text
     assert "Nothing was forgotten." in asked.text
     assert snapshot(journal_root) == before
 
     asked = terminal("forget", id)
-    asked.answer("for good?", "y")
+    asked.answer("permanently?", "y")
     assert asked.end() == 0
     assert holding(journal_root) == []
 

@@ -62,7 +62,7 @@ def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str)
         ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"on Fri 27 Nov 2026, about goal {named}.",
         ("meeting", "log", "osler", "x y", "-g", start): f"on Mon 23 Nov 2026, about goal {named}.",
         ("task", "add", "x", "-g", start): f"x, for goal {named}.",
-        ("goal", "add", "Part", "--parent", start): f"Part, part of goal {named}.",
+        ("goal", "add", "Part", "--parent", start): f"Part (part of goal {named})",
     }
 
     for words, end in said.items():

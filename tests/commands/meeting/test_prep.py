@@ -16,7 +16,7 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
     ran = invoke("meeting", "prep", "osler")
 
     assert ran.out.splitlines() == [
-        "William Osler: Fri 27 Nov 2026 at 14:00, in 4 days",
+        "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
         "not met yet · 30 minutes · video",
         "Off limits: pay",
         "",
