@@ -1,4 +1,4 @@
-"""A sealed world: every test has a home of its own, and one that reaches for the real one fails by name."""
+"""An isolated world: every test has a home of its own, and one that reaches for the real one fails by name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ import typer.main
 sys.path.insert(0, str(Path(__file__).parent))
 
 from figures import counted, pytest_terminal_summary
-from seal import SEAL
+from isolation import ISOLATION
 from terminal import Terminal
 from world import Ran, World
 
@@ -79,19 +79,19 @@ def world(worlds: Iterator[Path], monkeypatch: pytest.MonkeyPatch, request: pyte
     """A home, work folder and environment for this test alone; the real ones are out of bounds."""
     made = World(next(worlds))
     failures = request.session.testsfailed
-    sealed = made.environment()
-    for name in set(os.environ) - set(sealed):
+    isolated = made.environment()
+    for name in set(os.environ) - set(isolated):
         monkeypatch.delenv(name)
-    for name, value in sealed.items():
+    for name, value in isolated.items():
         if os.environ.get(name) != value:
             monkeypatch.setenv(name, value)
     monkeypatch.setattr(tempfile, "tempdir", None)
-    SEAL.test, SEAL.broken = request.node.nodeid, []
+    ISOLATION.test, ISOLATION.broken = request.node.nodeid, []
     try:
         yield made
     finally:
-        SEAL.test = None
-    assert not SEAL.broken, SEAL.broken[0]
+        ISOLATION.test = None
+    assert not ISOLATION.broken, ISOLATION.broken[0]
     if request.session.testsfailed == failures:
         shutil.rmtree(made.root, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""The budgets of the house: nothing grows too long, everything public says what it is.
+"""The budgets of the code: nothing grows too long, everything public says what it is.
 
 `python tests/test_budgets.py` prints the figures.
 """
@@ -297,7 +297,7 @@ def test_the_tests_keep(budget: Budget, tests: list[Source]) -> None:
 
 
 def figures() -> str:
-    """Return the figures of the house, for people: lines, files, functions, commands."""
+    """Return the figures of the code, for people: lines, files, functions, commands."""
     program, tests = read(ROOT / "src"), read(ROOT / "tests")
     lengths = sorted((length(node), _place(one, node)) for one in program for node in one.functions())
     bodies = sorted(

@@ -1,4 +1,4 @@
-"""The walls of the house: imports go down only, each library has one room, nothing goes in a ring.
+"""The walls of the program: imports go down only, each library has one room, nothing goes in a ring.
 
 Every import counts: inside functions and under TYPE_CHECKING too. Read with `ast`, nothing is imported.
 """
@@ -17,7 +17,7 @@ import pytest
 import parsed
 
 SOURCES = Path(__file__).resolve().parent.parent / "src"
-HOUSE = "mentorlog"
+PACKAGE = "mentorlog"
 
 # Which modules make a room: one per folder. "x.*" is every module of the folder x, and x itself.
 ROOMS = {
@@ -77,16 +77,16 @@ LIBRARIES = {
     "platformdirs": ["places"],
     "dateparser": ["dates"],
 }
-# What knows bytes and paths only, and what else of the house that may lead to.
+# What knows bytes and paths only, and what else of the program that may lead to.
 BYTES_ONLY = ["store.disk.*", "store.oplog.*"]
-LEARNED = ["store.format.*", "store.index.*", "store.journal", *ROOMS["domain"], *ROOMS["models"]]
+RECORD_MODULES = ["store.format.*", "store.index.*", "store.journal", *ROOMS["domain"], *ROOMS["models"]]
 # What a command may know of the store.
 DOOR = {"store.journal": {"Journal", "Query", "Transaction"}}
 
 
 @dataclass(frozen=True)
 class Import:
-    """One import: who, what (without the house's name if it is of the house), and where it stands."""
+    """One import: who, what (without the package's name if it is of the program), and where it stands."""
 
     module: str
     target: str
@@ -98,7 +98,7 @@ class Import:
         return f"{self.module} (line {self.line}) imports {self.target}"
 
 
-class House:
+class Program:
     """The modules of a source tree and what they import."""
 
     def __init__(self, folder: Path) -> None:
@@ -131,7 +131,7 @@ class House:
         """Return the whole name that a relative import means."""
         if not node.level:
             return node.module or ""
-        parts = [HOUSE, *([] if module == "__init__" else module.split("."))]
+        parts = [PACKAGE, *([] if module == "__init__" else module.split("."))]
         if module not in self.folders and module != "__init__":
             parts.pop()
         parts = parts[: len(parts) - node.level + 1]
@@ -139,17 +139,17 @@ class House:
 
     @staticmethod
     def _within(name: str) -> str | None:
-        """Return a name of the house without the house; None for a library."""
-        if name == HOUSE:
+        """Return a name of the program without the name of the package; None for a library."""
+        if name == PACKAGE:
             return "__init__"
-        return name.removeprefix(HOUSE + ".") if name.startswith(HOUSE + ".") else None
+        return name.removeprefix(PACKAGE + ".") if name.startswith(PACKAGE + ".") else None
 
     def _import(self, module: str, name: str, names: tuple[str, ...], line: int) -> Import:
         within = self._within(name)
         return Import(module, within or name, names, within is not None, line)
 
     def graph(self) -> dict[str, set[str]]:
-        """Return what each module imports of the house."""
+        """Return what each module imports of the program."""
         graph: dict[str, set[str]] = {name: set() for name in self.modules}
         for one in self.imports:
             if one.inside and one.target in graph:
@@ -157,7 +157,7 @@ class House:
         return graph
 
     def reached(self, module: str) -> set[str]:
-        """Return every module of the house that the imports of one lead to."""
+        """Return every module of the program that the imports of one lead to."""
         graph, found, waiting = self.graph(), set[str](), [module]
         while waiting:
             new = graph[waiting.pop()] - found
@@ -214,33 +214,33 @@ def _room(module: str) -> str | None:
 # The rules: each returns its complaints.
 
 
-def homeless(house: House) -> list[str]:
+def unassigned_modules(program: Program) -> list[str]:
     """Every module belongs to a room."""
     advice = (
         "give it a room in DESIGN section 5 and in ROOMS of tests/test_layers.py, or put it into an existing folder"
     )
-    return [f"{module} belongs to no known room: {advice}" for module in house.modules if _room(module) is None]
+    return [f"{module} belongs to no known room: {advice}" for module in program.modules if _room(module) is None]
 
 
-def upward(house: House) -> list[str]:
+def upward(program: Program) -> list[str]:
     """Imports go down only; output does not know the store."""
     wrong = []
-    for one in house.imports:
+    for one in program.imports:
         room, target = _room(one.module), _room(one.target) if one.inside else None
         if room and target and target != room and target not in BELOW[room]:
             wrong.append(f"{one}: from room {room} to room {target} is not down")
     return wrong
 
 
-def unknown(house: House) -> list[str]:
-    """An import of the house names a module that is there."""
-    return [f"{one}, which is not there" for one in house.imports if one.inside and one.target not in house.modules]
+def unknown(program: Program) -> list[str]:
+    """An import of the program names a module that is there."""
+    return [f"{one}, which is not there" for one in program.imports if one.inside and one.target not in program.modules]
 
 
-def gossip(house: House) -> list[str]:
+def command_imports(program: Program) -> list[str]:
     """Commands import of each other options and filters only, and of the store only the types at its door."""
     wrong = []
-    for one in house.imports:
+    for one in program.imports:
         if not one.inside or not _fits(one.module, ["commands.*"]):
             continue
         shared = ("commands.options", "commands.filters", f"{one.module.rpartition('.')[0]}.options")
@@ -252,20 +252,20 @@ def gossip(house: House) -> list[str]:
     return wrong
 
 
-def learned(house: House) -> list[str]:
+def record_imports(program: Program) -> list[str]:
     """What moves bytes knows no records, nor does what it imports."""
     wrong = []
-    for module in house.modules:
+    for module in program.modules:
         if _fits(module, BYTES_ONLY):
-            known = sorted(name for name in house.reached(module) if _fits(name, LEARNED))
+            known = sorted(name for name in program.reached(module) if _fits(name, RECORD_MODULES))
             wrong += [f"{module} knows bytes and paths only, but its imports lead to {name}" for name in known]
     return wrong
 
 
-def strangers(house: House) -> list[str]:
+def library_imports(program: Program) -> list[str]:
     """One library, one room; a library that nobody chose is none."""
     wrong = []
-    for one in house.imports:
+    for one in program.imports:
         if one.inside:
             continue
         full = [one.target, *(f"{one.target}.{name}" for name in one.names)]
@@ -283,79 +283,91 @@ def strangers(house: House) -> list[str]:
     return wrong
 
 
-def _calls(house: House) -> Iterator[tuple[str, ast.Call, str]]:
+def _calls(program: Program) -> Iterator[tuple[str, ast.Call, str]]:
     """Every call of `something.name(…)`, written as text."""
-    for module, nodes in house.modules.items():
+    for module, nodes in program.modules.items():
         for node in nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield module, node, ast.unparse(node.func)
 
 
-def clocks(house: House) -> list[str]:
+def clocks(program: Program) -> list[str]:
     """The clock is read once, in cli; today and now travel as values."""
     clock = {f"{owner}.{name}" for owner in ("date", "datetime") for name in ("today", "now", "utcnow")}
     return [
         f"{module} (line {node.lineno}) reads the clock: {text}(); take `today` or `now` as an argument"
-        for module, node, text in _calls(house)
+        for module, node, text in _calls(program)
         if ".".join(text.split(".")[-2:]) in clock and not _fits(module, ROOMS["cli"])
     ]
 
 
-def fsyncs(house: House) -> list[str]:
+def fsyncs(program: Program) -> list[str]:
     """Only store/disk/syscalls.py knows fsync."""
     return [
         f"{module} (line {node.lineno}) calls {text}: ask store.disk.files"
-        for module, node, text in _calls(house)
+        for module, node, text in _calls(program)
         if text == "os.fsync" and module != "store.disk.syscalls"
     ]
 
 
-def _texts(house: House) -> Iterator[tuple[str, int, str]]:
+def _texts(program: Program) -> Iterator[tuple[str, int, str]]:
     """Every text in the code that is no docstring: module, line, text."""
-    for module, nodes in house.modules.items():
+    for module, nodes in program.modules.items():
         statements = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
         for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
                 yield module, node.lineno, node.value
 
 
-def layouts(house: House) -> list[str]:
+def layouts(program: Program) -> list[str]:
     """Only store.layout knows the name of our folder in a journal."""
     return [
         f"{module} (line {line}) spells .mentorlog: ask store.layout"
-        for module, line, text in _texts(house)
+        for module, line, text in _texts(program)
         if ".mentorlog" in text and module != "store.layout"
     ]
 
 
-def queries(house: House) -> list[str]:
+def queries(program: Program) -> list[str]:
     """Only store.index speaks SQL."""
     return [
         f"{module} (line {line}) holds SQL: move it to store.index.query"
-        for module, line, text in _texts(house)
+        for module, line, text in _texts(program)
         if re.search(r"\bSELECT\b", text) and not _fits(module, ["store.index.*"])
     ]
 
 
-def rings(house: House) -> list[str]:
+def rings(program: Program) -> list[str]:
     """No modules import each other in a ring."""
-    return ["a ring: " + ", ".join(ring) for ring in _rings(house.graph())]
+    return ["a ring: " + ", ".join(ring) for ring in _rings(program.graph())]
 
 
-Rule = Callable[[House], list[str]]
-RULES: list[Rule] = [homeless, upward, unknown, gossip, learned, strangers, clocks, fsyncs, layouts, queries, rings]
+Rule = Callable[[Program], list[str]]
+RULES: list[Rule] = [
+    unassigned_modules,
+    upward,
+    unknown,
+    command_imports,
+    record_imports,
+    library_imports,
+    clocks,
+    fsyncs,
+    layouts,
+    queries,
+    rings,
+]
 
 
 @pytest.fixture(scope="module")
-def house() -> House:
-    """The house as it stands."""
-    return House(SOURCES / HOUSE)
+def program() -> Program:
+    """The program as it stands."""
+    return Program(SOURCES / PACKAGE)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_house_keeps(rule: Rule, house: House) -> None:
+def test_the_program_keeps(rule: Rule, program: Program) -> None:
     """Each rule of DESIGN section 5 holds for every module."""
-    complaints = rule(house)
+    complaints = rule(program)
 
     assert not complaints, "\n" + "\n".join(complaints)
 
@@ -363,19 +375,19 @@ def test_the_house_keeps(rule: Rule, house: House) -> None:
 # The rules themselves, tried on small houses that break them
 
 
-def built(folder: Path, **modules: str) -> House:
-    """A small house; `store__disk__files="import os"` is store/disk/files.py."""
+def built(folder: Path, **modules: str) -> Program:
+    """A small program; `store__disk__files="import os"` is store/disk/files.py."""
     for name, text in {"__init__": "", **modules}.items():
         path = folder.joinpath(*(name.split("__") if name != "__init__" else [name])).with_suffix(".py")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         for parent in path.relative_to(folder).parents[:-1]:
             (folder / parent / "__init__.py").touch()
-    return House(folder)
+    return Program(folder)
 
 
 BROKEN = [
-    (homeless, {"helpful": ""}, "helpful belongs to no known room"),
+    (unassigned_modules, {"helpful": ""}, "helpful belongs to no known room"),
     (
         upward,
         {"store__journal": "", "output__screen": "from mentorlog.store.journal import Journal"},
@@ -394,18 +406,26 @@ BROKEN = [
     ),
     (upward, {"cli": "", "app": "if TYPE_CHECKING:\n    from .cli import main"}, "app (line 2) imports cli"),
     (unknown, {"cli": "from mentorlog.gone import x"}, "imports gone, which is not there"),
-    (gossip, {"commands__a": "from mentorlog.commands import b", "commands__b": ""}, "no other command"),
-    (gossip, {"commands__a": "from . import b", "commands__b": ""}, "no other command"),
+    (command_imports, {"commands__a": "from mentorlog.commands import b", "commands__b": ""}, "no other command"),
+    (command_imports, {"commands__a": "from . import b", "commands__b": ""}, "no other command"),
     (
-        gossip,
+        command_imports,
         {"commands__a__x": "from mentorlog.commands.b.options import Y", "commands__b__options": ""},
         "no other command",
     ),
-    (gossip, {"commands__a": "from mentorlog.store.disk.files import calls", "store__files": ""}, "may know only"),
-    (gossip, {"commands__a": "import mentorlog.store.journal", "store__journal": ""}, "may know only"),
-    (learned, {"store__oplog__log": "from mentorlog.models.goal import Goal", "models__goal": ""}, "models.goal"),
     (
-        learned,
+        command_imports,
+        {"commands__a": "from mentorlog.store.disk.files import calls", "store__files": ""},
+        "may know only",
+    ),
+    (command_imports, {"commands__a": "import mentorlog.store.journal", "store__journal": ""}, "may know only"),
+    (
+        record_imports,
+        {"store__oplog__log": "from mentorlog.models.goal import Goal", "models__goal": ""},
+        "models.goal",
+    ),
+    (
+        record_imports,
         {
             "store__disk__files": "from .. import layout",
             "store__layout": "from mentorlog.domain import loop",
@@ -413,12 +433,12 @@ BROKEN = [
         },
         "lead to domain.loop",
     ),
-    (strangers, {"app": "import typer"}, "only cli.*"),
-    (strangers, {"output__text": "from rich import box"}, "only output.terminal_markdown"),
-    (strangers, {"store__journal": "from rich.cells import cell_len"}, "only output.*"),
-    (strangers, {"store__journal": "import tomllib"}, "only store.format.toml"),
-    (strangers, {"store__scan": "import sqlite3"}, "only store.index.*"),
-    (strangers, {"dates": "import arrow"}, "choose the library"),
+    (library_imports, {"app": "import typer"}, "only cli.*"),
+    (library_imports, {"output__text": "from rich import box"}, "only output.terminal_markdown"),
+    (library_imports, {"store__journal": "from rich.cells import cell_len"}, "only output.*"),
+    (library_imports, {"store__journal": "import tomllib"}, "only store.format.toml"),
+    (library_imports, {"store__scan": "import sqlite3"}, "only store.index.*"),
+    (library_imports, {"dates": "import arrow"}, "choose the library"),
     (clocks, {"loop": "import datetime\nx = datetime.date.today()"}, "reads the clock"),
     (fsyncs, {"store__operations": "import os\nos.fsync(3)"}, "calls os.fsync"),
     (layouts, {"app": "def f(root):\n    return f'{root}/.mentorlog/drafts'"}, "app (line 2) spells .mentorlog"),
@@ -430,15 +450,15 @@ BROKEN = [
 
 @pytest.mark.parametrize(("rule", "modules", "complaint"), BROKEN)
 def test_a_rule_sees(rule: Rule, modules: dict[str, str], complaint: str, tmp_path: Path) -> None:
-    """A house that breaks a rule is told so, once, with the place."""
+    """A program that breaks a rule is told so, once, with the place."""
     complaints = rule(built(tmp_path, **modules))
 
     assert [complaint in text for text in complaints] == [True], complaints
 
 
-def test_a_good_house_has_no_complaints(tmp_path: Path) -> None:
+def test_a_good_program_has_no_complaints(tmp_path: Path) -> None:
     """What DESIGN allows is allowed."""
-    house = built(
+    program = built(
         tmp_path,
         cli__main="import typer, datetime\nfrom mentorlog.commands import goal\nnow = datetime.datetime.now()",
         commands__goal="from . import options as opt\nfrom mentorlog.store.journal import Journal, Query",
@@ -456,4 +476,4 @@ def test_a_good_house_has_no_complaints(tmp_path: Path) -> None:
         errors="",
     )
 
-    assert [complaint for rule in RULES for complaint in rule(house)] == []
+    assert [complaint for rule in RULES for complaint in rule(program)] == []

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from nobody import Nobody, nobody
+from unprivileged import UnprivilegedWorld, unprivileged_world
 from world import World
 
 
 @pytest.fixture
-def other() -> Iterator[Nobody]:
+def other() -> Iterator[UnprivilegedWorld]:
     """A world in which the program runs as somebody who may little."""
-    with nobody() as made:
+    with unprivileged_world() as made:
         yield made
 
 
-def test_where_nothing_can_be_remembered_nothing_is_made(other: Nobody) -> None:
+def test_where_nothing_can_be_remembered_nothing_is_made(other: UnprivilegedWorld) -> None:
     """`init PATH` in a home that may not be written makes no journal; without remembering it can be made."""
     home, room = other.root / "fixed", other.root / "room"
     home.mkdir(mode=0o555)
@@ -59,7 +59,9 @@ def test_what_failed_leaves_no_memory(world: World) -> None:
 
 @pytest.mark.parametrize("words", [["status"], ["goal", "add", "Aim"], ["paths"]], ids=" ".join)
 @pytest.mark.parametrize("named", [True, False])
-def test_a_journal_that_lets_nobody_in_is_no_missing_one(words: list[str], named: bool, other: Nobody) -> None:
+def test_a_journal_that_lets_nobody_in_is_no_missing_one(
+    words: list[str], named: bool, other: UnprivilegedWorld
+) -> None:
     """Permission is denied, with status 5: nobody is told to begin a journal there."""
     folder = other.root / "data" / "mentorlog" / "journal"
     folder.mkdir(parents=True)
@@ -75,7 +77,7 @@ def test_a_journal_that_lets_nobody_in_is_no_missing_one(words: list[str], named
     assert "init" not in ran.err
 
 
-def test_a_folder_that_nobody_may_look_into(other: Nobody) -> None:
+def test_a_folder_that_nobody_may_look_into(other: UnprivilegedWorld) -> None:
     """The check-up names it and looks at the rest; links into it are no broken ones, and --fix mends the others."""
     root = other.found()
     other.invoke("mentor", "add", "William Osler", env={"MENTORLOG_JOURNAL": str(root)})

@@ -116,7 +116,7 @@ class Seen(NamedTuple):
     sql: int
 
 
-class House:
+class TracedJournal:
     """A journal with so many closed tasks beside the few open records, and the program on it."""
 
     def __init__(self, root: Path, closed: int) -> None:
@@ -179,72 +179,72 @@ def _closed(number: int) -> Task:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def traced(tmp_path_factory: pytest.TempPathFactory) -> TracedJournal:
     """A journal of 25 records."""
-    made = House(tmp_path_factory.mktemp("house"), 20)
+    made = TracedJournal(tmp_path_factory.mktemp("traced"), 20)
     made.settle()
     return made
 
 
 @pytest.fixture(scope="module")
-def changing(tmp_path_factory: pytest.TempPathFactory) -> House:
+def changing(tmp_path_factory: pytest.TempPathFactory) -> TracedJournal:
     """A journal of five records, to be changed."""
-    made = House(tmp_path_factory.mktemp("changing"), 0)
+    made = TracedJournal(tmp_path_factory.mktemp("changing"), 0)
     made.run()  # what others have written is checked now
     return made
 
 
 @pytest.fixture(scope="module")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> House:
+def larger(tmp_path_factory: pytest.TempPathFactory) -> TracedJournal:
     """The same with 305 records, the new ones closed."""
-    made = House(tmp_path_factory.mktemp("larger"), 300)
+    made = TracedJournal(tmp_path_factory.mktemp("larger"), 300)
     made.settle()
     return made
 
 
-def test_mentorlog_alone_loads_no_parser(house: House) -> None:
+def test_mentorlog_alone_loads_no_parser(traced: TracedJournal) -> None:
     """`mentorlog` has no words to parse: no typer, and nothing that compiles code as it loads."""
-    assert house.run().modules & FOR_THE_BARE == set()
+    assert traced.run().modules & FOR_THE_BARE == set()
 
 
 @pytest.mark.parametrize("words", READS, ids=" ".join)
-def test_reading_loads_no_records_room(house: House, words: list[str]) -> None:
+def test_reading_loads_no_records_room(traced: TracedJournal, words: list[str]) -> None:
     """What is shown comes from the index as views: no dataclass, no TOML, no pydantic, no console."""
-    assert house.settled_run(*words).modules & (FOR_READING | KINDS) == set()
+    assert traced.settled_run(*words).modules & (FOR_READING | KINDS) == set()
 
 
 @pytest.mark.parametrize("words", [words for words in READS if "list" in words], ids=" ".join)
-def test_a_list_loads_neither_help_nor_errors_nor_what_changes(house: House, words: list[str]) -> None:
+def test_a_list_loads_neither_help_nor_errors_nor_what_changes(traced: TracedJournal, words: list[str]) -> None:
     """Each module costs a list a fiftieth of a bare Python."""
-    assert house.settled_run(*words).modules & FOR_A_LIST == set()
+    assert traced.settled_run(*words).modules & FOR_A_LIST == set()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["goal", "list", "--help"], ["--version"]], ids=" ".join)
-def test_help_on_a_pipe_loads_no_console(house: House, words: list[str]) -> None:
+def test_help_on_a_pipe_loads_no_console(traced: TracedJournal, words: list[str]) -> None:
     """Help is plain where nobody sees colours."""
-    assert house.run(*words).modules & (FOR_READING | KINDS) == set()
+    assert traced.run(*words).modules & (FOR_READING | KINDS) == set()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_loads_no_console(house: House, shell: str) -> None:
+def test_completion_loads_no_console(traced: TracedJournal, shell: str) -> None:
     """Completing an id reads the index and nothing else."""
     asked = {"COMP_WORDS": "mentorlog goal tell g", "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": "mentorlog goal tell g"}
-    modules = house.run(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked).modules
+    modules = traced.run(_MENTORLOG_COMPLETE=f"complete_{shell}", **asked).modules
 
     assert modules & (FOR_READING | KINDS) == set()
     assert "mentorlog.store.index.index" in modules
 
 
-def test_a_question_loads_nothing_of_rich_but_widths(house: House) -> None:
+def test_a_question_loads_nothing_of_rich_but_widths(traced: TracedJournal) -> None:
     """Asking on a terminal is plain: no console, no prompt, no Markdown."""
-    asked = house.asked("goal", "add")
+    asked = traced.asked("goal", "add")
 
     assert {name for name in asked if name.partition(".")[0] == "rich"} <= {"rich", "rich.cells", "rich._unicode_data"}
     assert "mentorlog.input.prompt" in asked
 
 
 @pytest.mark.parametrize(("words", "kinds"), CHANGES, ids=[" ".join(words[:2]) for words, _ in CHANGES])
-def test_a_change_loads_one_kind(changing: House, words: list[str], kinds: set[str]) -> None:
+def test_a_change_loads_one_kind(changing: TracedJournal, words: list[str], kinds: set[str]) -> None:
     """A change loads the kind of record that it is about; nothing comes from outside, so no pydantic either."""
     modules = changing.run(*words).modules
 
@@ -253,31 +253,33 @@ def test_a_change_loads_one_kind(changing: House, words: list[str], kinds: set[s
 
 
 @pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
-def test_reading_opens_no_record(house: House, words: list[str]) -> None:
+def test_reading_opens_no_record(traced: TracedJournal, words: list[str]) -> None:
     """Of a journal that has not changed, one small file is opened, and the index."""
-    opened = house.inside(house.settled_run(*words).opened)
+    opened = traced.inside(traced.settled_run(*words).opened)
 
     assert opened == [".mentorlog/index.seal"]
 
 
 @pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
-def test_reading_stats_each_record_once(house: House, larger: House, words: list[str]) -> None:
+def test_reading_stats_each_record_once(traced: TracedJournal, larger: TracedJournal, words: list[str]) -> None:
     """The price of a record that is not shown is one stat."""
-    few, many = house.settled_run(*words), larger.settled_run(*words)
+    few, many = traced.settled_run(*words), larger.settled_run(*words)
 
-    assert many.stats - few.stats <= larger.files - house.files
+    assert many.stats - few.stats <= larger.files - traced.files
     assert many.stats <= larger.files + 60
 
 
 @pytest.mark.parametrize("words", [[], *READS], ids=" ".join)
-def test_reading_asks_as_often_whatever_the_size(house: House, larger: House, words: list[str]) -> None:
+def test_reading_asks_as_often_whatever_the_size(
+    traced: TracedJournal, larger: TracedJournal, words: list[str]
+) -> None:
     """Statements do not grow with the records, nor with the rows of a list."""
-    few, many = house.settled_run(*words), larger.settled_run(*words)
+    few, many = traced.settled_run(*words), larger.settled_run(*words)
 
     assert many.sql == few.sql <= 24
 
 
-def test_a_change_looks_once_and_touches_its_file(larger: House) -> None:
+def test_a_change_looks_once_and_touches_its_file(larger: TracedJournal) -> None:
     """A change stats each record once, opens the record, the lock and the log, and no other record."""
     larger.settle()
     seen = larger.run("goal", "progress", "g2345", "50", calls=True)

@@ -1,4 +1,4 @@
-"""The sealed world: nothing leads out of it, and whoever leaves it is named."""
+"""The isolated world: nothing leads out of it, and whoever leaves it is named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seal import SEAL
+from isolation import ISOLATION
 from world import World
 
 
@@ -36,7 +36,7 @@ def test_what_would_change_the_words_is_gone() -> None:
 @pytest.mark.parametrize("how", ["open", "mkdir", "scandir", "sqlite"])
 def test_the_real_home_is_out_of_bounds(how: str, request: pytest.FixtureRequest) -> None:
     """Touching anything in the real folders fails and names the test; no `except Exception` hides it."""
-    real = Path(SEAL.folders[0])
+    real = Path(ISOLATION.folders[0])
     ways = {
         "open": lambda: (real / "config.toml").open(),
         "mkdir": lambda: real.mkdir(),
@@ -50,18 +50,18 @@ def test_the_real_home_is_out_of_bounds(how: str, request: pytest.FixtureRequest
         except Exception:
             pytest.fail("hidden")
 
-    assert [request.node.nodeid in message for message in SEAL.broken] == [True]
-    SEAL.broken.clear()
+    assert [request.node.nodeid in message for message in ISOLATION.broken] == [True]
+    ISOLATION.broken.clear()
 
 
 def test_a_folder_with_a_similar_name_is_free(tmp_path: Path) -> None:
     """Only the real folders are guarded; any other folder called mentorlog is free."""
     (tmp_path / "mentorlog").mkdir()
 
-    assert SEAL.broken == []
+    assert ISOLATION.broken == []
 
 
 @given(st.text())
-def test_properties_live_in_the_sealed_world(text: str) -> None:
+def test_properties_live_in_the_isolated_world(text: str) -> None:
     """A Hypothesis test can be run although every test has the world's fixture."""
-    assert SEAL.test is not None
+    assert ISOLATION.test is not None

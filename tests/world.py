@@ -104,7 +104,7 @@ class World:
         (self.root / "bin" / "mentorlog").symlink_to(_program(self.root.parent))
 
     def environment(self) -> dict[str, str]:
-        """Return this process' environment, sealed: nothing in it leads out of this world."""
+        """Return this process' environment, isolated: nothing in it leads out of this world."""
         kept = {
             name: value
             for name, value in os.environ.items()

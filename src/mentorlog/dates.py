@@ -63,11 +63,11 @@ def when(text: str, today: date) -> tuple[date, str | None]:
 
 def days(text: str) -> int:
     """The number of days in a length of time: `4 weeks`, `28d`, `every 2 weeks`, `monthly` (30), `10`."""
-    words = _folded(text).lower() if text.isascii() else ""
-    number = _RHYTHMS.get(words)
-    if match := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", words):
+    phrase = _folded(text).lower() if text.isascii() else ""
+    number = _RHYTHMS.get(phrase)
+    if match := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", phrase):
         number = _length(int(match[1] or 1), match[2] or "d")
-    elif match := re.fullmatch(r"every ([a-z]{3,})", words):
+    elif match := re.fullmatch(r"every ([a-z]{3,})", phrase):
         number = _length(1, match[1])
     if number is None:
         raise BadDate(f"{shortened(text)} is not a length of time.", _DAYS_HINT)
@@ -133,15 +133,15 @@ def every(days: int) -> str:
 
 def _day(text: str, today: date, forward: bool, hint: str) -> date:
     """The day that the text means, or BadDate with examples of what would be read."""
-    words = _folded(text)
-    if not words:
+    phrase = _folded(text)
+    if not phrase:
         raise BadDate("The date is empty.", hint)
     try:
-        rules = _RULES if words.isascii() else ()
-        day = next(filter(None, (rule(words.lower(), today, forward) for rule in rules)), None)
+        rules = _RULES if phrase.isascii() else ()
+        day = next(filter(None, (rule(phrase.lower(), today, forward) for rule in rules)), None)
     except OverflowError:
         raise BadDate(f"{shortened(text)} is further away than a date can be.", hint) from None
-    day = day or _by_extra(words, today, forward)
+    day = day or _by_extra(phrase, today, forward)
     if day is None:
         raise BadDate(f"{shortened(text)} is not a date.", hint)
     return day
@@ -152,11 +152,11 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= 100 else ""
 
 
-def _by_extra(words: str, today: date, forward: bool) -> date | None:
+def _by_extra(phrase: str, today: date, forward: bool) -> date | None:
     """The day by dateparser, if the extra `dates` is installed; None for what it would only guess."""
-    swappable = re.search(r"(?<![0-9])[0-9]{1,2}[^0-9A-Za-z]+[0-9]{1,2}(?![0-9])", words)
-    foreign = any(sign.isdigit() and not sign.isascii() for sign in words)
-    if swappable or foreign or not any(sign.isalpha() for sign in words):
+    swappable = re.search(r"(?<![0-9])[0-9]{1,2}[^0-9A-Za-z]+[0-9]{1,2}(?![0-9])", phrase)
+    foreign = any(sign.isdigit() and not sign.isascii() for sign in phrase)
+    if swappable or foreign or not any(sign.isalpha() for sign in phrase):
         return None
     try:
         import dateparser
@@ -169,7 +169,7 @@ def _by_extra(words: str, today: date, forward: bool) -> date | None:
         "REQUIRE_PARTS": ["day", "month"],  # else `me` is a Wednesday and `a` is in January
     }
     try:
-        parsed: datetime | None = dateparser.parse(words, settings=settings)
+        parsed: datetime | None = dateparser.parse(phrase, settings=settings)
     except Exception:  # whatever strange words do to a library, to us they are no date
         return None
     # A time of day would be lost in silence, so words with one are no date.
@@ -179,11 +179,11 @@ def _by_extra(words: str, today: date, forward: bool) -> date | None:
 # The rules: each answers with a day, with None for words that are not its own, or raises for no such day.
 
 
-def _fixed(words: str, today: date, forward: bool) -> date | None:
+def _fixed(phrase: str, today: date, forward: bool) -> date | None:
     """`today`, `day before yesterday`, `next week`, `eow` (Sunday), `eom`, `eoy`, `next month` (the same day of it)."""
-    if words in _NEAR:
-        return today + timedelta(_NEAR[words])
-    match words:
+    if phrase in _NEAR:
+        return today + timedelta(_NEAR[phrase])
+    match phrase:
         case "eow" | "end of week":
             return today + timedelta(6 - today.weekday())
         case "eom" | "end of month":
@@ -195,9 +195,9 @@ def _fixed(words: str, today: date, forward: bool) -> date | None:
     return None
 
 
-def _weekday(words: str, today: date, forward: bool) -> date | None:
+def _weekday(phrase: str, today: date, forward: bool) -> date | None:
     """`fri` after (before) today, never today; `next friday` of next calendar week; `last`, `this friday`."""
-    which, _, name = words.rpartition(" ")
+    which, _, name = phrase.rpartition(" ")
     number = _WEEKDAYS.get(name)
     if number is None or which not in ("", "next", "last", "this"):
         return None
@@ -212,9 +212,9 @@ def _weekday(words: str, today: date, forward: bool) -> date | None:
     return today + timedelta((number - today.weekday() - 1) % 7 + 1)
 
 
-def _distance(words: str, today: date, forward: bool) -> date | None:
+def _distance(phrase: str, today: date, forward: bool) -> date | None:
     """`+3d`, `-3d`, `in 6 weeks`, `in a fortnight`, `2 weeks ago`; `2w` takes the direction."""
-    match = re.fullmatch(r"(in |\+|-|)([0-9]+|an?(?= )) ?([a-z]+)( ago)?", words)
+    match = re.fullmatch(r"(in |\+|-|)([0-9]+|an?(?= )) ?([a-z]+)( ago)?", phrase)
     if match is None or match[3] not in _UNITS or (match[1] and match[4]):
         return None
     article = not match[2].isdigit()
@@ -226,39 +226,39 @@ def _distance(words: str, today: date, forward: bool) -> date | None:
     return _months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
 
 
-def _iso(words: str, today: date, forward: bool) -> date | None:
+def _iso(phrase: str, today: date, forward: bool) -> date | None:
     """`2027-02-03`, on either side of today."""
-    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", words)
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", phrase)
     if match is None:
         return None
     day = _possible(int(match[1]), int(match[2]), int(match[3]))
     if day is None:
-        raise _no_such_day(words)
+        raise _no_such_day(phrase)
     return day
 
 
-def _slashed(words: str, today: date, forward: bool) -> date | None:
+def _slashed(phrase: str, today: date, forward: bool) -> date | None:
     """`13/02/2027`; refuses `03/02/2027`, where day and month can be swapped."""
-    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", words)
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", phrase)
     if match is None:
         return None
     one, other, year = int(match[1]), int(match[2]), int(match[3])
     readings = sorted(filter(None, {_possible(year, one, other), _possible(year, other, one)}))
     if len(readings) == 2:
         choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
-        raise BadDate(f"{shortened(words)} can be read in two ways.", f"write {choice}")
+        raise BadDate(f"{shortened(phrase)} can be read in two ways.", f"write {choice}")
     if not readings:
-        raise _no_such_day(words)
+        raise _no_such_day(phrase)
     return readings[0]
 
 
-def _named(words: str, today: date, forward: bool) -> date | None:
+def _named(phrase: str, today: date, forward: bool) -> date | None:
     """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be right: `wed 3 feb`."""
     match = re.fullmatch(
         r"(?:([a-z]+) )?"  # the weekday
         r"(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)"  # 3 feb, feb 3
         r"(?: ([0-9]{4}))?",  # the year
-        words,
+        phrase,
     )
     if match is None:
         return None
@@ -268,9 +268,9 @@ def _named(words: str, today: date, forward: bool) -> date | None:
         return None
     day = _possible(int(match[6]), month, number) if match[6] else _in_year(month, number, today, forward)
     if day is None:
-        raise _no_such_day(words)
+        raise _no_such_day(phrase)
     if weekday not in (None, day.weekday()):
-        raise BadDate(f"{shortened(words)} does not fit: that day is {say(day)}.", "leave the weekday out")
+        raise BadDate(f"{shortened(phrase)} does not fit: that day is {say(day)}.", "leave the weekday out")
     return day
 
 
@@ -288,8 +288,8 @@ def _possible(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _no_such_day(words: str) -> BadDate:
-    return BadDate(f"There is no day {shortened(words)}.", "write a day of the calendar, like 2027-02-28")
+def _no_such_day(phrase: str) -> BadDate:
+    return BadDate(f"There is no day {shortened(phrase)}.", "write a day of the calendar, like 2027-02-28")
 
 
 def _in_year(month: int, day: int, today: date, forward: bool) -> date | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 
-ME: View = {"id": vocabulary.ME, "name": ""}
+ME: View = {"id": vocabulary.ME, "name": "", "status": ""}
 """The resident, where a mentor could stand."""
 
 

@@ -32,6 +32,11 @@ class Value:
         if len(values) > len(self._fields) or not self._needed <= self.__dict__.keys() <= {*self._fields}:
             raise TypeError(f"{type(self).__name__} takes: {', '.join(self._fields)}")
 
+    if not TYPE_CHECKING:  # mypy knows it by the declaration
+
+        def __setattr__(self, name, value):
+            raise AttributeError(f"{type(self).__name__} never changes: make a copy with but()")
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._all() == other._all()
 

@@ -16,9 +16,9 @@ FIRST = "Your journal is empty. A good beginning:"
 
 
 @pytest.fixture
-def autumn(world: World, invoke: Invoke) -> Invoke:
+def in_sample(world: World, invoke: Invoke) -> Invoke:
     """A journal in which everything is pressing on 23 November."""
-    world.filled("status autumn", lambda: make_autumn(invoke))
+    world.filled("status in_sample", lambda: make_autumn(invoke))
     return invoke
 
 
@@ -35,9 +35,9 @@ def make_autumn(invoke: Invoke) -> None:
         assert invoke(*words, env=SEPTEMBER).exit == 0
 
 
-def test_alone_is_status(autumn: Invoke) -> None:
+def test_alone_is_status(in_sample: Invoke) -> None:
     """`mentorlog` prints what `mentorlog status` prints."""
-    assert autumn() == autumn("status")
+    assert in_sample() == in_sample("status")
 
 
 def test_a_meeting_of_today_has_passed_when_its_hour_has(invoke: Invoke) -> None:
@@ -54,24 +54,24 @@ def test_a_meeting_of_today_has_passed_when_its_hour_has(invoke: Invoke) -> None
     assert [one["reason"] for one in invoke("due", "--json", env=evening).data if one["id"]][:1] == ["meeting_passed"]
 
 
-def test_a_draft_that_is_out_waits_for_its_mentor(autumn: Invoke) -> None:
+def test_a_draft_that_is_out_waits_for_its_mentor(in_sample: Invoke) -> None:
     """Whatever its date, it is not late on my side: status and task owed say since when it is with them."""
-    late = next(line for line in autumn("status").out.splitlines() if "consent" in line)
+    late = next(line for line in in_sample("status").out.splitlines() if "consent" in line)
     id = late.split()[0]
-    autumn("task", "submit", id, "--on", "sun")
+    in_sample("task", "submit", id, "--on", "sun")
 
     assert late.endswith("late since Fri 20 Nov")
-    assert next(line for line in autumn("status").out.splitlines() if id in line).endswith("sent Sun 22 Nov")
-    assert "sent Sun 22 Nov 2026" in autumn("task", "owed").out
-    assert "for William Osler, sent Sun 22 Nov 2026" in autumn("due").out
-    autumn("task", "done", id)
-    autumn("task", "reopen", id)
-    assert next(line for line in autumn("status").out.splitlines() if id in line).endswith("late since Fri 20 Nov")
+    assert next(line for line in in_sample("status").out.splitlines() if id in line).endswith("sent Sun 22 Nov")
+    assert "sent Sun 22 Nov 2026" in in_sample("task", "owed").out
+    assert "for William Osler, sent Sun 22 Nov 2026" in in_sample("due").out
+    in_sample("task", "done", id)
+    in_sample("task", "reopen", id)
+    assert next(line for line in in_sample("status").out.splitlines() if id in line).endswith("late since Fri 20 Nov")
 
 
-def test_what_matters_is_asked_first(autumn: Invoke) -> None:
+def test_what_matters_is_asked_first(in_sample: Invoke) -> None:
     """A planned meeting that has passed is asked about, with the commands that answer."""
-    said = autumn().out.splitlines()
+    said = in_sample().out.splitlines()
 
     assert said[2:4] == [
         "Did you meet William Osler on Fri 20 Nov 2026?",
@@ -83,11 +83,11 @@ def test_what_matters_is_asked_first(autumn: Invoke) -> None:
     assert "Talk to" not in said  # a meeting is planned
 
 
-def test_a_question_that_is_answered_is_gone(autumn: Invoke) -> None:
+def test_a_question_that_is_answered_is_gone(in_sample: Invoke) -> None:
     """The command that is offered does what it says."""
-    autumn("meeting", "log", "osler", "--on", "2026-11-20", "--no-input")
+    in_sample("meeting", "log", "osler", "--on", "2026-11-20", "--no-input")
 
-    assert "Did you meet" not in autumn().out
+    assert "Did you meet" not in in_sample().out
 
 
 def test_all_is_well_is_said(invoke: Invoke) -> None:
@@ -125,11 +125,11 @@ def test_more_than_seven_are_counted(invoke: Invoke) -> None:
     assert "  and 2 more: mentorlog task owed\n" in said
 
 
-def test_unreadable_records_are_counted(autumn: Invoke, journal_root: Path) -> None:
+def test_unreadable_records_are_counted(in_sample: Invoke, journal_root: Path) -> None:
     """The screen serves the rest, ends with 0, and names what cannot be read on stderr."""
     (journal_root / "goals" / "g2222-x.toml").write_text("nonsense")
 
-    ran = autumn()
+    ran = in_sample()
     assert ran.exit == 0
     assert "I owe" in ran.out
     assert ran.err == "1 record cannot be read (mentorlog doctor explains): goals/g2222-x.toml\n"
@@ -142,22 +142,22 @@ def test_a_broken_journal_is_not_called_empty(invoke: Invoke, journal_root: Path
     assert FIRST not in invoke().out
 
 
-def test_a_review_that_was_begun_is_told_of(autumn: Invoke, journal_root: Path) -> None:
+def test_a_review_that_was_begun_is_told_of(in_sample: Invoke, journal_root: Path) -> None:
     """Answers that wait are not forgotten: how the review goes on is said until it is kept or left."""
-    assert "begun" not in autumn().out
-    assert autumn("status", "--json").data["review_begun"] is False
+    assert "begun" not in in_sample().out
+    assert in_sample("status", "--json").data["review_begun"] is False
 
     drafts = journal_root / ".mentorlog" / "drafts"
     drafts.mkdir()
     (drafts / "review.toml").write_text('worked = "Short letters"\n')
 
-    assert autumn().out.endswith("\nA review was begun:\n  mentorlog review --resume\n")
-    assert autumn("status", "--json").data["review_begun"] is True
+    assert in_sample().out.endswith("\nA review was begun:\n  mentorlog review --resume\n")
+    assert in_sample("status", "--json").data["review_begun"] is True
 
 
-def test_json_holds_every_part(autumn: Invoke) -> None:
+def test_json_holds_every_part(in_sample: Invoke) -> None:
     """One document, with the whole records."""
-    data = autumn("status", "--json").data
+    data = in_sample("status", "--json").data
 
     assert [meeting["on"] for meeting in data["passed"]] == ["2026-11-20"]
     assert [meeting["on"] for meeting in data["planned"]] == ["2026-11-26"]
@@ -167,7 +167,7 @@ def test_json_holds_every_part(autumn: Invoke) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_it_keeps_to_the_terminal(columns: int, autumn: Invoke, terminal: Callable[..., Terminal]) -> None:
+def test_it_keeps_to_the_terminal(columns: int, in_sample: Invoke, terminal: Callable[..., Terminal]) -> None:
     """No line is broken by the terminal, at 80 columns and at 40; what is too long goes on below."""
     shown = terminal(columns=columns, lines=50)
     shown.end()
@@ -198,18 +198,18 @@ def test_a_meeting_with_nobody_can_be_answered(invoke: Invoke, journal_root: Pat
     assert "status=held" in said
 
 
-def test_a_promise_is_owed_since_its_meeting(autumn: Invoke) -> None:
+def test_a_promise_is_owed_since_its_meeting(in_sample: Invoke) -> None:
     """However late a meeting was logged: status, task owed and meeting prep say the same."""
     notes = "- [ ] @them Send the slides\n"
-    autumn("meeting", "log", "osler", "-", "--on", "2026-10-05", "--new", stdin=notes)
+    in_sample("meeting", "log", "osler", "-", "--on", "2026-10-05", "--new", stdin=notes)
 
     status, prep = (
-        next(line for line in autumn(*words).out.splitlines() if "slides" in line)
+        next(line for line in in_sample(*words).out.splitlines() if "slides" in line)
         for words in (["status"], ["meeting", "prep", "osler"])
     )
-    promised = {task["title"]: task["since_on"] for task in autumn("status", "--json").data["theirs"]}
+    promised = {task["title"]: task["since_on"] for task in in_sample("status", "--json").data["theirs"]}
 
     assert "Send the slides, from William Osler" in status and status.endswith("  for 7 weeks")
     assert prep.endswith("Send the slides: owed for 7 weeks")
-    assert "for 7 weeks" in autumn("task", "owed").out
+    assert "for 7 weeks" in in_sample("task", "owed").out
     assert promised == {"Send the template": "2026-09-01", "Send the slides": "2026-10-05"}

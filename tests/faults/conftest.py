@@ -1,4 +1,4 @@
-"""Stages for the tests of faults."""
+"""Harnesses for the tests of faults."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from faults.flows import Flow
-from faults.judge import Play, beginning, prepared
-from faults.stage import Stage, staged
+from faults.harness import Harness, harness_in_memory
+from faults.oracle import Case, beginning, prepared
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    """A stage with nothing on it yet."""
-    with staged() as one:
+def harness() -> Iterator[Harness]:
+    """A harness with no journal yet."""
+    with harness_in_memory() as one:
         yield one
 
 
 @pytest.fixture
-def play(stage: Stage) -> Callable[[Flow], Play]:
-    """play(flow): the workflow, ready on the stage, in the journal of the autumn."""
-    return lambda flow: prepared(stage, flow, beginning(stage))
+def prepare(harness: Harness) -> Callable[[Flow], Case]:
+    """prepare(flow): the workflow, ready to run, in the sample journal."""
+    return lambda flow: prepared(harness, flow, beginning(harness))

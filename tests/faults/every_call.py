@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from faults.harness import Harness
 from faults.inject import KILL, SHORT, Fault, injected
-from faults.judge import Play, judge, put_index
-from faults.stage import Stage
+from faults.oracle import Case, find_violations, put_index
 
 HARMLESS: tuple[Fault, ...] = (SHORT, errno.EINTR)
 DISK: tuple[Fault, ...] = (errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES)
@@ -25,34 +25,36 @@ class Tally(NamedTuple):
     seconds: float
 
 
-def strike(stage: Stage, play: Play, faults: Iterable[Fault] = ALL, *, lasting: bool = False, most: int = 0) -> Tally:
+def strike(
+    harness: Harness, case: Case, faults: Iterable[Fault] = ALL, *, lasting: bool = False, most: int = 0
+) -> Tally:
     """Do every fault at every call; stop after `most` violations, if given."""
     start, cases, violations = time.perf_counter(), 0, []
     for fault in faults:
-        for at in _calls(stage, play, fault):
-            stage.restore(play.before)
-            put_index(stage, play, at)
+        for at in _calls(harness, case, fault):
+            harness.restore(case.before)
+            put_index(harness, case, at)
             with injected(at, fault, lasting=lasting) as faulty:
-                ended = play.run(stage)
+                ended = case.run(harness)
             if not faulty.struck:
                 continue
             cases += 1
-            wrong = judge(stage, play, ended)
+            wrong = find_violations(harness, case, ended)
             if fault in HARMLESS and ended.exit != 0:
                 wrong.append(f"{fault} is no failure, but: exit {ended.exit}, {ended.err.strip()}")
             name, args = faulty.log[at - 1]
-            violations += [f"{play.flow.name}: {_said(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
+            violations += [f"{case.flow.name}: {_said(fault)} at call {at} ({name} {args[:2]}): {one}" for one in wrong]
             if most and len(violations) >= most:
                 return Tally(cases, violations, time.perf_counter() - start)
     return Tally(cases, violations, time.perf_counter() - start)
 
 
-def _calls(stage: Stage, play: Play, fault: Fault) -> Sequence[int]:
+def _calls(harness: Harness, case: Case, fault: Fault) -> Sequence[int]:
     """Return the numbers of the calls that a run makes; of a short write those that read or write."""
-    stage.restore(play.before)
-    put_index(stage, play, 8)  # the case that makes the most calls
+    harness.restore(case.before)
+    put_index(harness, case, 8)  # the case that makes the most calls
     with injected() as faulty:
-        play.run(stage)
+        case.run(harness)
     names = [name for name, _ in faulty.log]
     return [at for at, name in enumerate(names, 1) if fault != SHORT or name in ("read", "write")]
 

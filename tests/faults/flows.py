@@ -1,4 +1,4 @@
-"""The table of workflows: every command that changes something, on the journal of the autumn."""
+"""The table of workflows: every command that changes something, on the sample journal."""
 
 from __future__ import annotations
 

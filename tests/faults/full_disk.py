@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from faults.flows import BY_NAME
-from faults.judge import beginning, judge, prepared
-from faults.stage import Stage, records_of, set_up
+from faults.harness import Harness, harness_in, records_of
+from faults.oracle import beginning, find_violations, prepared
 
 STEP = 4096
 SIZE = 2 * 1024 * 1024
@@ -80,39 +80,39 @@ def main() -> None:
     limited = sys.argv[2:] == ["limit"]
     if not limited:
         mount(folder)
-    with set_up(folder) as stage:
+    with harness_in(folder) as harness:
         disk = Limit(folder) if limited else Filler(folder)
-        cases, refused, violations = fill(stage, disk)
+        cases, refused, violations = fill(harness, disk)
     sys.stdout.write(json.dumps({"cases": cases, "refused": refused, "violations": violations[:20]}) + "\n")
 
 
-def fill(stage: Stage, disk: Filler | Limit) -> tuple[int, int, list[str]]:
+def fill(harness: Harness, disk: Filler | Limit) -> tuple[int, int, list[str]]:
     """Return how many commands were tried, how many had no space, and what was wrong."""
-    start = beginning(stage)
+    start = beginning(harness)
     cases, refused, violations = 0, 0, []
     for name in COMMANDS:
-        play = prepared(stage, BY_NAME[name], start)
+        case = prepared(harness, BY_NAME[name], start)
         for free in range(LEVELS * STEP, -1, -STEP):
-            stage.restore(play.before)
-            expected = _read_all(stage)
+            harness.restore(case.before)
+            expected = _read_all(harness)
             disk.leave(free)
-            ended = play.run(stage)
+            ended = case.run(harness)
             cases += 1 + len(READS)
             refused += ended.exit == 5
-            told = _read_all(stage)
+            told = _read_all(harness)
             disk.give_back()
             where = f"{name} with {free} bytes free: "
-            now = records_of(stage.tree())
-            if told not in (expected, _read_all(stage)):
+            now = records_of(harness.tree())
+            if told not in (expected, _read_all(harness)):
                 violations.append(f"{where}a read differs: {_differing(told, expected)}")
-            if ended.exit != 0 and now not in (play.old, play.new):
+            if ended.exit != 0 and now not in (case.old, case.new):
                 violations.append(f"{where}neither old nor new before anything is repaired")
-            violations += [where + one for one in judge(stage, play, ended)]
+            violations += [where + one for one in find_violations(harness, case, ended)]
     return cases, refused, violations
 
 
-def _read_all(stage: Stage) -> list[tuple[int | None, str]]:
-    return [stage.run(*words)[:2] for words in READS]
+def _read_all(harness: Harness) -> list[tuple[int | None, str]]:
+    return [harness.run(*words)[:2] for words in READS]
 
 
 def _differing(told: list[tuple[int | None, str]], expected: list[tuple[int | None, str]]) -> str:

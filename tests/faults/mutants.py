@@ -15,7 +15,8 @@ from mentorlog.store.index.index import Index
 from mentorlog.store.index.scan import DirectoryState
 from mentorlog.store.journal import Journal
 from mentorlog.store.oplog import operation
-from mentorlog.store.oplog.log import Change, Log, Operation
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change, Operation
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
+from faults.harness import OUTSIDE, Tree
 from faults.inject import Faulty, Killed
-from faults.stage import OUTSIDE, Tree
 
 THOROUGH = (9, 60)  # all subsets of so many changes; of more nearly none, nearly all, and so many by chance
 QUICK = (1, 0)

@@ -12,7 +12,8 @@ from mentorlog.errors import DiskFailure, Unfinished, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 
 AT = "2027-01-03T10:00:00+01:00"
 GOAL, TASK, NOTE, PROFILE = "goals/g7k3q-cv.toml", "tasks/t4m2x-draft.toml", "notes/n2b3c-win.toml", "profile.toml"

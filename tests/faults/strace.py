@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.stage import Ended, Stage
+from faults.harness import Ended, Harness
 
 PYTHON = [sys.executable, "-P", str(Path(__file__).with_name("program.py"))]
 PATIENCE = 60.0  # seconds until a program that hangs is a failure
@@ -53,17 +53,17 @@ def cannot_trace() -> str:
 
 
 class Traced:
-    """The real program on a stage, traced by strace: every run is a process of its own.
+    """The real program on a harness, traced by strace: every run is a process of its own.
 
     One process has loaded the program and forks each of them: what it does until then touches no journal, and under
     strace it would take ten times as long as all the rest.
     """
 
-    def __init__(self, stage: Stage, words: tuple[str, ...], stdin: str = "", seed: int = 1) -> None:
-        self._stage = stage
+    def __init__(self, harness: Harness, words: tuple[str, ...], stdin: str = "", seed: int = 1) -> None:
+        self._harness = harness
         self._words = [str(seed), *words]
-        self._log = stage.folder / "strace"
-        self._folder = stage.folder / "streams"
+        self._log = harness.folder / "strace"
+        self._folder = harness.folder / "streams"
         self._folder.mkdir(exist_ok=True)
         (self._folder / "in").write_text(stdin, encoding="utf-8")
         self._environment = {**os.environ, "PYTHONHASHSEED": "0"}
@@ -112,7 +112,7 @@ class Traced:
             if match := _LINE.match(line):
                 name = match[1]
                 numbers[name] = numbers.get(name, 0) + 1
-                if str(self._stage.root) in match[2]:
+                if str(self._harness.root) in match[2]:
                     found.append(Place(name, numbers[name], match[2]))
         return found
 
@@ -125,7 +125,7 @@ class Traced:
             came = [lines[-2]] if len(lines) > 1 and "killed by SIGKILL" in lines[-1] else []
         else:
             came = [line for line in lines if "INJECTED" in line]
-        return ended, any(str(self._stage.root) in line for line in came)
+        return ended, any(str(self._harness.root) in line for line in came)
 
     def _run(self, *options: str) -> Ended:
         for name in ("out", "err"):

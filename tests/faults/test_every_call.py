@@ -9,9 +9,9 @@ import pytest
 
 from faults.every_call import ALL, FEW, Tally, strike
 from faults.flows import BY_NAME, FLOWS, READING, Flow
+from faults.harness import Harness
 from faults.inject import KILL
-from faults.judge import Play
-from faults.stage import Stage
+from faults.oracle import Case
 from figures import Counted
 from mentorlog.cli.table import COMMANDS, DEFAULTS, VERBS
 
@@ -23,9 +23,9 @@ def show(tally: Tally) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
-def test_a_fault_at_every_call(stage: Stage, play: Callable[[Flow], Play], flow: Flow, counted: Counted) -> None:
+def test_a_fault_at_every_call(harness: Harness, prepare: Callable[[Flow], Case], flow: Flow, counted: Counted) -> None:
     """Kill, short read or write, EIO, ENOSPC, EROFS, EACCES and EINTR at every call of one command."""
-    tally = strike(stage, play(flow), FEW if flow.name == "doctor" else ALL)  # doctor looks at every file, twice
+    tally = strike(harness, prepare(flow), FEW if flow.name == "doctor" else ALL)  # doctor looks at every file, twice
     counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 300
@@ -35,19 +35,19 @@ def test_a_fault_at_every_call(stage: Stage, play: Callable[[Flow], Play], flow:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mentor end", "undo"])
 def test_a_disk_that_stays_full_or_read_only(
-    stage: Stage, play: Callable[[Flow], Play], name: str, counted: Counted
+    harness: Harness, prepare: Callable[[Flow], Case], name: str, counted: Counted
 ) -> None:
     """From any call on, every call fails for good; later, after the disk is well again, all is old or new."""
-    tally = strike(stage, play(BY_NAME[name]), (errno.ENOSPC, errno.EROFS), lasting=True)
+    tally = strike(harness, prepare(BY_NAME[name]), (errno.ENOSPC, errno.EROFS), lasting=True)
     counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
 
     assert not tally.violations, show(tally)
 
 
 @pytest.mark.slow
-def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
+def test_one_command_in_a_moment(harness: Harness, prepare: Callable[[Flow], Case], counted: Counted) -> None:
     """The same for one command of one file, killed or refused by the disk, in a second."""
-    tally = strike(stage, play(BY_NAME["goal progress"]), (KILL, errno.EIO))
+    tally = strike(harness, prepare(BY_NAME["goal progress"]), (KILL, errno.EIO))
     counted("1 every call, every fault", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 60

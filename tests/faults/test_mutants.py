@@ -8,35 +8,35 @@ from collections.abc import Callable
 
 import pytest
 
+from faults.concurrent_writer import interrupt
 from faults.every_call import Tally, strike
 from faults.flows import BY_NAME, Flow
+from faults.harness import Harness, records_of
 from faults.inject import KILL
-from faults.intruder import interrupt
-from faults.judge import Play
 from faults.mutants import MUTANTS
+from faults.oracle import Case
 from faults.power_cuts import cut_all
-from faults.stage import Stage, records_of
 from figures import Counted
 
-Harness = Callable[[Stage, Play], Tally]
+Checker = Callable[[Harness, Case], Tally]
 
 
-def kills(stage: Stage, play: Play) -> Tally:
+def kills(harness: Harness, case: Case) -> Tally:
     """Kill at every call; three violations are enough."""
-    return strike(stage, play, (KILL,), most=3)
+    return strike(harness, case, (KILL,), most=3)
 
 
-def power(stage: Stage, play: Play) -> Tally:
+def power(harness: Harness, case: Case) -> Tally:
     """Cut the power after every event."""
-    return cut_all(stage, play, most=3)
+    return cut_all(harness, case, most=3)
 
 
-def another(stage: Stage, play: Play) -> Tally:
+def another(harness: Harness, case: Case) -> Tally:
     """Let another mentorlog in at every call."""
-    return interrupt(stage, play, ("goal", "tell", "g7k3q", "curie"), most=3)
+    return interrupt(harness, case, ("goal", "tell", "g7k3q", "curie"), most=3)
 
 
-CAUGHT: list[tuple[str, Harness, str, str]] = [
+CAUGHT: list[tuple[str, Checker, str, str]] = [
     ("no fsync", power, "task done", "neither old nor new|the next change was refused"),
     ("no folder fsync", power, "task done", "acknowledged and lost"),
     ("written in place", kills, "task done", "neither old nor new"),
@@ -53,39 +53,39 @@ QUICK = "no transaction"
 
 
 @pytest.mark.parametrize(
-    "name, harness, command, said",
+    "name, checker, command, said",
     [
         pytest.param(*row, id=row[0].replace(" ", "-"), marks=[] if row[0] == QUICK else pytest.mark.slow)
         for row in CAUGHT
     ],
 )
 def test_a_mutant_is_caught(
-    stage: Stage,
-    play: Callable[[Flow], Play],
-    name: str,
     harness: Harness,
+    prepare: Callable[[Flow], Case],
+    name: str,
+    checker: Checker,
     command: str,
     said: str,
     counted: Counted,
 ) -> None:
-    """Where nothing fails the mutant works; the harness finds it out, and says what is wrong."""
-    start, ready = time.perf_counter(), play(BY_NAME[command])
+    """Where nothing fails the mutant works; the checker finds it out, and says what is wrong."""
+    start, ready = time.perf_counter(), prepare(BY_NAME[command])
     with MUTANTS[name]():
-        stage.restore(ready.before)
-        stage.forget_index()
-        ended = ready.run(stage)
-        assert (ended.exit, records_of(stage.tree())) == (0, ready.new), ended
-        tally = harness(stage, ready)
+        harness.restore(ready.before)
+        harness.forget_index()
+        ended = ready.run(harness)
+        assert (ended.exit, records_of(harness.tree())) == (0, ready.new), ended
+        tally = checker(harness, ready)
     counted("4 mutants caught", 1, int(not tally.violations), time.perf_counter() - start)
 
     assert any(re.search(said, violation) for violation in tally.violations), tally.violations
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("harness", [kills, power, another])
-def test_a_sound_store_is_not_accused(stage: Stage, play: Callable[[Flow], Play], harness: Harness) -> None:
-    """The same harness has nothing to say of the store as it is."""
-    assert harness(stage, play(BY_NAME["goal progress"])).violations == []
+@pytest.mark.parametrize("checker", [kills, power, another])
+def test_a_sound_store_is_not_accused(harness: Harness, prepare: Callable[[Flow], Case], checker: Checker) -> None:
+    """The same checker has nothing to say of the store as it is."""
+    assert checker(harness, prepare(BY_NAME["goal progress"])).violations == []
 
 
 def test_each_mutant_has_its_harness() -> None:

@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from faults.flows import BY_NAME, FLOWS, Flow
-from faults.judge import Play
+from faults.harness import Harness
+from faults.oracle import Case
 from faults.power import THOROUGH, Disk, Step
 from faults.power_cuts import cut_all
-from faults.stage import Stage
 from faults.test_every_call import show
 from figures import Counted
 
@@ -19,10 +19,10 @@ from figures import Counted
 @pytest.mark.slow
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
 def test_every_state_after_a_power_cut(
-    stage: Stage, play: Callable[[Flow], Play], flow: Flow, counted: Counted
+    harness: Harness, prepare: Callable[[Flow], Case], flow: Flow, counted: Counted
 ) -> None:
     """Power fails after every event of a command, with a failed fsync, after a kill, and while it is recovered."""
-    tally = cut_all(stage, play(flow))
+    tally = cut_all(harness, prepare(flow))
     counted("3 power cuts", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 20
@@ -30,9 +30,9 @@ def test_every_state_after_a_power_cut(
 
 
 @pytest.mark.slow
-def test_one_command_in_a_moment(stage: Stage, play: Callable[[Flow], Play], counted: Counted) -> None:
+def test_one_command_in_a_moment(harness: Harness, prepare: Callable[[Flow], Case], counted: Counted) -> None:
     """The same for one command of one file, in seconds."""
-    tally = cut_all(stage, play(BY_NAME["goal progress"]))
+    tally = cut_all(harness, prepare(BY_NAME["goal progress"]))
     counted("3 power cuts", tally.cases, len(tally.violations), tally.seconds)
 
     assert not tally.violations, show(tally)

@@ -8,85 +8,85 @@ from collections.abc import Callable
 import pytest
 
 from faults.flows import BY_NAME, WIDEST, Flow
-from faults.judge import Play, judge
-from faults.stage import HIDDEN, Ended, Stage, Tree, records_of
+from faults.harness import HIDDEN, Ended, Harness, Tree, records_of
+from faults.oracle import Case, find_violations
 from faults.strace import NEED_SPACE, READS, WRITES, Place, Traced, cannot_trace, chosen
 from figures import Counted
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(cannot_trace()), reason=cannot_trace())]
 widest = pytest.mark.parametrize("name", WIDEST)
-Ready = Callable[[Flow], Play]
+Ready = Callable[[Flow], Case]
 FAULTS = [("signal=SIGKILL", ()), ("error=EIO", (*WRITES, *READS)), ("error=ENOSPC", NEED_SPACE)]
 
 
 @widest
 @pytest.mark.parametrize("how, calls", FAULTS, ids=["kill", "EIO", "ENOSPC"])
 def test_at_every_call(
-    stage: Stage, play: Ready, name: str, how: str, calls: tuple[str, ...], counted: Counted
+    harness: Harness, prepare: Ready, name: str, how: str, calls: tuple[str, ...], counted: Counted
 ) -> None:
     """Killed before it, or refused it, at every call: wholly old or wholly new, and new if it said so."""
-    start, ready = time.perf_counter(), play(BY_NAME[name])
+    start, ready = time.perf_counter(), prepare(BY_NAME[name])
     cases, violations = 0, []
-    with Traced(stage, ready.flow.argv, ready.flow.stdin) as program:
-        for place in chosen(_places(stage, ready, program), calls):
-            ready_again(stage, ready.before)
+    with Traced(harness, ready.flow.argv, ready.flow.stdin) as program:
+        for place in chosen(_places(harness, ready, program), calls):
+            ready_again(harness, ready.before)
             ended, came = program.struck(place, how)
             if came:
                 cases += 1
-                violations += [f"{how} at {place}: {one}" for one in judge(stage, ready, ended)]
+                violations += [f"{how} at {place}: {one}" for one in find_violations(harness, ready, ended)]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
 
     assert cases > 20
     assert not violations, "\n".join(violations[:10])
 
 
-def ready_again(stage: Stage, tree: Tree) -> None:
+def ready_again(harness: Harness, tree: Tree) -> None:
     """Put the files back, and the index with them: each run makes the same calls."""
-    stage.restore(tree)
-    stage.told()
+    harness.restore(tree)
+    harness.index_answers()
 
 
-def _places(stage: Stage, ready: Play, program: Traced) -> list[Place]:
+def _places(harness: Harness, ready: Case, program: Traced) -> list[Place]:
     """Return its calls; alone and traced the real program writes what the one in this process writes."""
-    ready_again(stage, ready.before)
+    ready_again(harness, ready.before)
     assert program.alone().exit == 0
-    assert records_of(stage.tree()) == ready.new
-    ready_again(stage, ready.before)
+    assert records_of(harness.tree()) == ready.new
+    ready_again(harness, ready.before)
     found = program.places()
-    assert records_of(stage.tree()) == ready.new
+    assert records_of(harness.tree()) == ready.new
     return found
 
 
-def _committed(stage: Stage, ready: Play) -> Tree:
+def _committed(harness: Harness, ready: Case) -> Tree:
     """Return the files after a real kill at the first call that follows the commit point."""
-    with Traced(stage, ready.flow.argv, ready.flow.stdin) as program:
-        places = _places(stage, ready, program)
+    with Traced(harness, ready.flow.argv, ready.flow.stdin) as program:
+        places = _places(harness, ready, program)
         at = next(i for i, place in enumerate(places) if place.call == "rename" and '/pending.json"' in place.line)
         synced = next(i for i, place in enumerate(places) if i > at and place.call == "fsync")
         for place in filter(lambda place: place.changes, places[synced + 1 :]):
-            ready_again(stage, ready.before)
+            ready_again(harness, ready.before)
             _, came = program.struck(place, "signal=SIGKILL")
             if came:
-                tree = stage.tree()
+                tree = harness.tree()
                 assert f"{HIDDEN}pending.json" in tree
                 return tree
     raise AssertionError("it could not be killed there")
 
 
 @widest
-def test_a_second_kill_during_the_recovery(stage: Stage, play: Ready, name: str, counted: Counted) -> None:
+def test_a_second_kill_during_the_recovery(harness: Harness, prepare: Ready, name: str, counted: Counted) -> None:
     """The recovery, killed at every call that changes something, is finished by the next one."""
-    start, ready = time.perf_counter(), play(BY_NAME[name])
-    committed = _committed(stage, ready)
+    start, ready = time.perf_counter(), prepare(BY_NAME[name])
+    committed = _committed(harness, ready)
     cases, violations = 0, []
-    with Traced(stage, ("look",), seed=2) as program:
-        ready_again(stage, committed)
+    with Traced(harness, ("look",), seed=2) as program:
+        ready_again(harness, committed)
         for place in chosen(program.places()):
-            ready_again(stage, committed)
+            ready_again(harness, committed)
             _, came = program.struck(place, "signal=SIGKILL")
             if came:
                 cases += 1
-                told = judge(stage, ready, Ended(None, "committed", ""))
+                told = find_violations(harness, ready, Ended(None, "committed", ""))
                 violations += [f"killed a second time at {place}: {one}" for one in told]
     counted("2 real kills", cases, len(violations), time.perf_counter() - start)
 
@@ -95,17 +95,19 @@ def test_a_second_kill_during_the_recovery(stage: Stage, play: Ready, name: str,
 
 
 @widest
-def test_somebody_between_the_crash_and_the_recovery(stage: Stage, play: Ready, name: str, counted: Counted) -> None:
+def test_somebody_between_the_crash_and_the_recovery(
+    harness: Harness, prepare: Ready, name: str, counted: Counted
+) -> None:
     """A file that another program has written meanwhile stays; ours is kept beside it; both are named, exit 3."""
-    start, ready = time.perf_counter(), play(BY_NAME[name])
-    committed = _committed(stage, ready)
+    start, ready = time.perf_counter(), prepare(BY_NAME[name])
+    committed = _committed(harness, ready)
     targets = [path for path, data in ready.new.items() if committed.get(path) != data]
     violations = []
-    program = Traced(stage, ("look",), seed=2)
+    program = Traced(harness, ("look",), seed=2)
     for path in targets:
-        stage.restore({**committed, path: b"# by hand\n"})
+        harness.restore({**committed, path: b"# by hand\n"})
         ended = program.alone()
-        tree = stage.tree()
+        tree = harness.tree()
         kept = [data for name, data in tree.items() if name.startswith(f"{HIDDEN}conflicts/")]
         if ended.exit != 3 or path not in ended.err:
             violations.append(f"{path}: {ended}")

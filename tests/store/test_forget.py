@@ -45,7 +45,7 @@ def test_a_text_of_something_else_is_named_and_never_removed(within: bool, journ
     draft.write_text(text)
     before = snapshot(journal.root.parent)
 
-    for attempt in (lambda: journal.traces("g7k3q", outside), lambda: journal.forget("goal", "g7k3q", outside)):
+    for attempt in (lambda: journal.forget_plan("g7k3q", outside), lambda: journal.forget("goal", "g7k3q", outside)):
         with pytest.raises(MentorlogError, match=r"repeats its words: .*review\.toml") as refused:
             attempt()
         assert refused.value.hint == "finish or delete these first, then forget it"

@@ -131,7 +131,7 @@ def test_a_search_ranks_titles_first(journal: Journal) -> None:
     """Every word must be there, or a word that begins so; all are counted, the best are read."""
     write(journal, make_note(id="n2222", text="Osler says\n\nA poster needs few words"))
 
-    found = journal.reading.search("post", limit=1)
+    hits, total = journal.reading.search("post", limit=1)
 
-    assert ([hit.view["id"] for hit in found.hits], found.total) == (["g7k9z"], 2)
-    assert journal.reading.search("poster", ("note",)).hits[0].snippet == "A \x02poster\x03 needs few words"
+    assert ([hit.view["id"] for hit in hits], total) == (["g7k9z"], 2)
+    assert journal.reading.search("poster", ("note",))[0][0].snippet == "A \x02poster\x03 needs few words"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from faults.concurrent_writer import Interrupting
 from faults.inject import snapshot as bytes_in
-from faults.intruder import Interrupting
 from faults.scenario import AT, GOAL, NEW, NOTE, OLD, TASK, changes, crashed
 from mentorlog.errors import Busy, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import snapshot
@@ -22,11 +22,11 @@ from mentorlog.store.snapshot import ChangedMeanwhile, consistently, read, read_
 Fresh = Callable[[], Path]
 
 
-def at_every_call(work: Callable[[], object], intruder: Callable[[], object], restart: Callable[[], object]) -> int:
-    """Do the work once for each of its calls, the intruder before that one; return how many there were."""
+def at_every_call(work: Callable[[], object], writer: Callable[[], object], restart: Callable[[], object]) -> int:
+    """Do the work once for each of its calls, the writer before that one; return how many there were."""
     for at in range(1, 10_000):
         restart()
-        faulty = Interrupting(at, intruder)
+        faulty = Interrupting(at, writer)
         syscalls.calls = faulty  # type: ignore[assignment]
         try:
             work()

@@ -18,8 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from faults import autumn
-from faults.stage import Stage, records_of, staged
+from faults import sample_journal
+from faults.harness import Harness, harness_in_memory, records_of
 from mentorlog.store.index import query
 from trust.rubbish import run
 
@@ -31,61 +31,61 @@ SECONDS = 3.0  # another may hold the index for a while; nobody waits for it lon
 class Shelf:
     """A journal with two states of its files, and indexes of other places and times to put in the way."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.folder = stage.root / ".mentorlog"
-        autumn.write(stage.root)
-        stage.run("delete", "n6h7j", "--yes")
-        self.old = self._kept(stage.folder / "old")
-        stage.run("goal", "add", "Present at grand rounds", "--with", "osler")
-        stage.run("set", "osler", "email=osler@example.org")
-        stage.run("goal", "drop", "g8v7w", "-m", "Nobody came")
-        self.now = self._kept(stage.folder / "now")
-        self.tree = stage.tree()
-        other = Stage(stage.folder / "elsewhere")
+    def __init__(self, harness: Harness) -> None:
+        self.harness = harness
+        self.folder = harness.root / ".mentorlog"
+        sample_journal.write(harness.root)
+        harness.run("delete", "n6h7j", "--yes")
+        self.old = self._kept(harness.folder / "old")
+        harness.run("goal", "add", "Present at grand rounds", "--with", "osler")
+        harness.run("set", "osler", "email=osler@example.org")
+        harness.run("goal", "drop", "g8v7w", "-m", "Nobody came")
+        self.now = self._kept(harness.folder / "now")
+        self.tree = harness.tree()
+        other = Harness(harness.folder / "elsewhere")
         other.folder.mkdir()
-        autumn.write(other.root)
+        sample_journal.write(other.root)
         for path in list(other.root.glob("goals/*.toml"))[:2]:
             path.unlink()
         (other.root / "mentors" / "osler.toml").write_bytes(
             (other.root / "mentors" / "osler.toml").read_bytes().replace(b"William", b"Mallory")
         )
-        other.told()
+        other.index_answers()
         self.foreign = other.root / ".mentorlog"
         self.expected: dict[frozenset[tuple[str, bytes]], tuple[Any, ...]] = {}
 
     def _kept(self, folder: Path) -> Path:
-        self.stage.told()
+        self.harness.index_answers()
         shutil.copytree(self.folder, folder)
         return folder
 
     def fresh(self, chance: Random) -> None:
         """Lay out the journal with a sound index; then, mostly, change a record behind its back."""
-        self.stage.restore(self.tree)
+        self.harness.restore(self.tree)
         for name in (INDEX, JOURNAL, SEAL):
             _remove(self.folder / name)
-        self.stage.told()
+        self.harness.index_answers()
         if chance.random() < 0.7:
             path = chance.choice(sorted(path for path in records_of(self.tree) if "/" in path))
             data = self.tree[path].replace(b'title = "', b'title = "Now: ').replace(b'name = "', b'name = "Dr ')
-            self.stage.restore({**self.tree, path: data})
+            self.harness.restore({**self.tree, path: data})
 
-    def answers(self, stage: Stage | None = None) -> tuple[Any, ...]:
+    def answers(self, harness: Harness | None = None) -> tuple[Any, ...]:
         """Return all that a reader is told, by the index itself and by commands."""
-        journal = (stage or self.stage).journal()
-        told = self.stage.told(journal)
+        journal = (harness or self.harness).journal()
+        told = self.harness.index_answers(journal)
         gone = [id for id in ("n6h7j", "g7k3q", "g9999", "blackwell") if query.was_used(journal.reading.index, id)]
         return told, gone, *((ran.exit, ran.out, ran.err) for ran in map(run, ASKED))
 
     def wanted(self) -> tuple[Any, ...]:
         """Return what is to be told of the files as they are: with no index there before."""
-        tree = self.stage.tree()
+        tree = self.harness.tree()
         key = frozenset(tree.items())
         if key not in self.expected:
-            with _elsewhere(self.stage.folder / "scan") as other:
+            with _elsewhere(self.harness.folder / "scan") as other:
                 other.restore(tree)
                 self.expected[key] = self.answers(other)
-            assert self.expected[key][0] == self.stage.scanned(records_of(tree))
+            assert self.expected[key][0] == self.harness.expected_answers(records_of(tree))
         return self.expected[key]
 
     def case(self, number: int) -> list[str]:
@@ -110,10 +110,10 @@ class Shelf:
 
 
 @contextmanager
-def _elsewhere(folder: Path) -> Iterator[Stage]:
+def _elsewhere(folder: Path) -> Iterator[Harness]:
     """Lay the same journal out in another place, where no index ever was."""
     folder.mkdir()
-    other = Stage(folder)
+    other = Harness(folder)
     kept = os.environ["MENTORLOG_JOURNAL"]
     os.environ["MENTORLOG_JOURNAL"] = str(other.root)
     try:
@@ -263,8 +263,8 @@ def with_a_strange_seal(shelf: Shelf, chance: Random) -> Iterator[None]:
         case "pipe":
             os.mkfifo(seal)
         case "link":
-            (shelf.stage.folder / "elsewhere.seal").write_bytes(right)
-            seal.symlink_to(shelf.stage.folder / "elsewhere.seal")
+            (shelf.harness.folder / "elsewhere.seal").write_bytes(right)
+            seal.symlink_to(shelf.harness.folder / "elsewhere.seal")
         case "zero":
             seal.symlink_to("/dev/zero")
         case "loop":
@@ -279,7 +279,7 @@ def with_a_strange_seal(shelf: Shelf, chance: Random) -> Iterator[None]:
 def no_file(shelf: Shelf, chance: Random) -> Iterator[None]:
     """In place of the index is nothing, a folder, a pipe, or a link to somewhere."""
     index = shelf.folder / INDEX
-    kept = shelf.stage.folder / "kept.sqlite"
+    kept = shelf.harness.folder / "kept.sqlite"
     shutil.copyfile(index, kept)
     _remove(index)
     match chance.choice(["nothing", "folder", "pipe", "link", "dangling", "zero"]):
@@ -290,7 +290,7 @@ def no_file(shelf: Shelf, chance: Random) -> Iterator[None]:
         case "link":
             index.symlink_to(kept)
         case "dangling":
-            index.symlink_to(shelf.stage.folder / "nowhere")
+            index.symlink_to(shelf.harness.folder / "nowhere")
         case "zero":
             index.symlink_to("/dev/zero")
     if chance.random() < 0.3:
@@ -308,7 +308,7 @@ def with_a_journal_beside_it(shelf: Shelf, chance: Random) -> Iterator[None]:
     if chance.random() < 0.3:
         target.write_bytes(chance.choice([b"", b"\0" * 1024, chance.randbytes(5000)]))
     else:
-        scratch = shelf.stage.folder / "scratch.sqlite"
+        scratch = shelf.harness.folder / "scratch.sqlite"
         shutil.copyfile(shelf.old / INDEX, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as db:
             db.execute("PRAGMA cache_size = 1")
@@ -350,8 +350,8 @@ WAYS: list[Callable[[Shelf, Random], Any]] = [*QUICK_WAYS * 4, *SLOW_WAYS]
 
 def told(first: int, count: int) -> dict[str, Any]:
     """Do cases; return how many there were and what was wrong."""
-    with staged() as stage:
-        shelf = Shelf(stage)
+    with harness_in_memory() as harness:
+        shelf = Shelf(harness)
         wrong = [one for number in range(first, first + count) for one in shelf.case(number)]
         return {"cases": count, "wrong": wrong}
 

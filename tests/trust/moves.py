@@ -9,8 +9,8 @@ from random import Random
 from typing import NamedTuple
 from unittest.mock import patch
 
+from faults.harness import Harness
 from faults.inject import Killed
-from faults.stage import Stage
 from mentorlog import ids as of_ids
 from mentorlog.cli.main import main
 from mentorlog.domain.query import Query
@@ -29,7 +29,7 @@ class Ended(NamedTuple):
 def run(*argv: str) -> Ended:
     """Run the program in this process; new ids follow from chance that is always the same, so used ones come up again.
 
-    Unlike `Stage.run` it lets the program ask whether an id was used once.
+    Unlike `Harness.run` it lets the program ask whether an id was used once.
     """
     out, err, exit = io.StringIO(), io.StringIO(), None
     kept, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")
@@ -47,17 +47,17 @@ def run(*argv: str) -> Ended:
     return Ended(exit, out.getvalue(), err.getvalue())
 
 
-def ids(stage: Stage, kind: str) -> list[str]:
+def ids(harness: Harness, kind: str) -> list[str]:
     """Return the ids of the records of a kind that are there."""
-    return [view["id"] for view in stage.journal().reading.find(Query(kind))]
+    return [view["id"] for view in harness.journal().reading.find(Query(kind))]
 
 
-def move(chance: Random, stage: Stage) -> tuple[str, ...]:
+def move(chance: Random, harness: Harness) -> tuple[str, ...]:
     """Return a command; it may be refused, as a person's may."""
     text = f"{chance.choice(WORDS)} {chance.randrange(1_000)}"
     kind = chance.choice(["goal", "task", "note", "meeting", "mentor"])
-    found = ids(stage, kind)
-    mentor = chance.choice(ids(stage, "mentor") or ["osler"])
+    found = ids(harness, kind)
+    mentor = chance.choice(ids(harness, "mentor") or ["osler"])
     if not found or chance.random() < 0.3:
         return {
             "goal": ("goal", "add", text, "--with", mentor),

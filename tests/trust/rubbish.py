@@ -19,8 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from faults import autumn
-from faults.stage import HIDDEN, Stage, Tree, records_of, seeded, staged
+from faults import sample_journal
+from faults.harness import HIDDEN, Harness, Tree, harness_in_memory, records_of, seeded
 from mentorlog.cli.main import main
 from mentorlog.errors import Unreadable
 from mentorlog.store.disk import files
@@ -78,19 +78,19 @@ def run(argv: Sequence[str], stdin: bytes = b"") -> Ran:
 class Bench:
     """A journal with one thing in it made worse, and what must hold of it."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        autumn.write(stage.root)
-        self.good = stage.tree()
+    def __init__(self, harness: Harness) -> None:
+        self.harness = harness
+        sample_journal.write(harness.root)
+        self.good = harness.tree()
         self.wrong: list[str] = []
         self.slowest = 0.0
         self.export = b""
-        self.typed = stage.folder / "typed"
+        self.typed = harness.folder / "typed"
         os.environ["EDITOR"] = f"cp {self.typed}"
 
     def put(self, path: str, data: bytes) -> Tree:
         """Put the journal back, with other bytes at one path; return its files."""
-        self.stage.restore({**self.good, path: data})
+        self.harness.restore({**self.good, path: data})
         return {**self.good, path: data}
 
     def did(self, argv: Sequence[str], stdin: bytes = b"", allowed: Sequence[int] = (0, 1, 2, 3, 4, 5, 10)) -> Ran:
@@ -120,20 +120,20 @@ class Bench:
 
     def unchanged(self, tree: Tree, after: str) -> None:
         """Complain of every file of a tree that is no longer as it was."""
-        now = self.stage.tree()
+        now = self.harness.tree()
         gone = [path for path, data in tree.items() if now.get(path) != data]
         if gone:
             self.wrong.append(f"{after}: changed {gone}")
 
     def all_can_be_read(self) -> None:
         """Complain of a file that mentorlog wrote and cannot read."""
-        for path, data in records_of(self.stage.tree()).items():
+        for path, data in records_of(self.harness.tree()).items():
             if not _readable(path, data):
                 self.wrong.append(f"{path} was written and cannot be read")
 
     def others_are_listed(self, path: str, data: bytes) -> bool:
         """Complain where the index does not serve every other record; return whether this one can be read."""
-        journal = self.stage.journal()
+        journal = self.harness.journal()
         start = time.process_time()
         served = {row[0] for row in journal.reading.index.rows("SELECT path FROM records")}
         problems = {problem.path for problem in journal.reading.problems}
@@ -206,14 +206,14 @@ def operations(bench: Bench, chance: Random, number: int) -> None:
     for read in (chance.choice(READS), ("history", "--json"), ("history", "n4d5f")):
         bench.did(read)
     bench.unchanged({**kept, path: data}, "after reads")
-    if bench.stage.told() != bench.stage.scanned(kept):
+    if bench.harness.index_answers() != bench.harness.expected_answers(kept):
         bench.wrong.append("the index answers otherwise")
     for change in chance.choice([(("undo",), ("redo",)), (("redo",), ("undo", "2")), (chance.choice(CHANGES),)]):
         ran = bench.did(change)
         if ran.exit and path != f"{HIDDEN}pending.json":
             bench.unchanged(kept, f"refused {' '.join(change)}")
-        kept = records_of(bench.stage.tree())
-    now = bench.stage.tree()
+        kept = records_of(bench.harness.tree())
+    now = bench.harness.tree()
     if path != f"{HIDDEN}pending.json":
         bench.unchanged({path: data}, "after a change")
     elif data not in now.values():
@@ -292,7 +292,7 @@ def forms(bench: Bench, chance: Random, number: int) -> None:
 def imports(bench: Bench, chance: Random, number: int) -> None:
     """What is imported is rubbish: all of it is taken, or nothing."""
     if not bench.export:
-        bench.stage.restore(bench.good)
+        bench.harness.restore(bench.good)
         bench.export = run(("export", "json")).out.encode()
     tree = bench.put(JOURNAL, bench.good[JOURNAL])
     if chance.random() < 0.5:  # well-formed, but not what it should be
@@ -371,8 +371,8 @@ QUICK = {
 
 def told(what: str, first: int, count: int) -> dict[str, Any]:
     """Do cases; return how many there were, what was wrong, the slowest command and the most memory."""
-    with staged() as stage:
-        bench = Bench(stage)
+    with harness_in_memory() as harness:
+        bench = Bench(harness)
         cases = [(what, number) for number in range(first, first + count)]
         if what == "quick":
             cases = [(one, number) for one, numbers in QUICK.items() for number in numbers]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.stage import Stage, staged
+from faults.harness import Harness, harness_in_memory
 from figures import Counted
 from trust.indexes import QUICK_WAYS, WAYS, Shelf
 from world import World
@@ -61,18 +61,18 @@ def test_a_thousand_bad_indexes(struck: Struck, first: int) -> None:
 def test_an_index_that_nobody_may_write(world: World, counted: Counted) -> None:
     """Where the index and its folder are read-only, or unreadable, the files answer."""
     start, cases, wrong = time.perf_counter(), 0, []
-    with staged() as stage:
-        shelf = Shelf(stage)
+    with harness_in_memory() as harness:
+        shelf = Shelf(harness)
         wanted = shelf.wanted()
         names = [shelf.folder / name for name in ("index.sqlite", "index.seal")]
         for folder_mode in (0o500, 0o700):
             for file_mode in (0o400, 0o000, 0o600):
-                shelf.stage.told()
+                shelf.harness.index_answers()
                 cases += 1
                 for path in names:
                     path.chmod(file_mode)
                 shelf.folder.chmod(folder_mode)
-                answers = _as_nobody(stage, shelf)
+                answers = _as_nobody(harness, shelf)
                 shelf.folder.chmod(0o700)
                 for path in names:
                     path.chmod(0o600)
@@ -83,9 +83,9 @@ def test_an_index_that_nobody_may_write(world: World, counted: Counted) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def _as_nobody(stage: Stage, shelf: Shelf) -> str:
+def _as_nobody(harness: Harness, shelf: Shelf) -> str:
     """Return what a user is told who owns the files and may not change them."""
-    for folder, _, names in os.walk(stage.folder):
+    for folder, _, names in os.walk(harness.folder):
         for path in (folder, *(os.path.join(folder, name) for name in names)):  # noqa: PTH118
             os.chown(path, 65534, 65534)
     os.seteuid(65534)

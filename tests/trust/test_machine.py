@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from faults import autumn
+from faults import sample_journal
+from faults.harness import Harness, harness_in_memory, records_of
 from faults.inject import KILL, KILL_AFTER, injected
-from faults.stage import Stage, records_of, staged
 from figures import Counted
 from mentorlog.domain.query import Query
 from mentorlog.store.index import scan
@@ -43,15 +43,15 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        self.stage: Stage = self.stack.enter_context(staged())
-        scan.RACY_NS = 2_000_000_000  # staged() takes it away and puts it back
+        self.harness: Harness = self.stack.enter_context(harness_in_memory())
+        scan.RACY_NS = 2_000_000_000  # harness_in_memory() takes it away and puts it back
         self.shift = 0
         real = time.time_ns
         self.stack.enter_context(patch("time.time_ns", lambda: real() + self.shift))
-        autumn.write(self.stage.root)
+        sample_journal.write(self.harness.root)
         self.versions: list[Goal] = []
         self.model: dict[str, int] = {}
-        for view in self.stage.journal().reading.find(Query("goal")):
+        for view in self.harness.journal().reading.find(Query("goal")):
             self.model[view["id"]] = self.version(self.goal(view))
         self.past: list[Done] = []
         self.future: list[Done] = []
@@ -92,7 +92,7 @@ class Machine(RuleBasedStateMachine):
 
     def said(self) -> dict[str, Goal]:
         """Return what the journal says."""
-        return {view["id"]: self.goal(view) for view in self.stage.journal().reading.find(Query("goal"))}
+        return {view["id"]: self.goal(view) for view in self.harness.journal().reading.find(Query("goal"))}
 
     def wanted(self) -> dict[str, Goal]:
         """Return what the dictionary says."""
@@ -168,7 +168,7 @@ class Machine(RuleBasedStateMachine):
         """Somebody changes the file in place, perhaps to the same size and within the same tick."""
         if (id := self.pick(number)) is None:
             return
-        path = next(self.stage.root.glob(f"goals/{id}*.toml"))
+        path = next(self.harness.root.glob(f"goals/{id}*.toml"))
         lines = path.read_bytes().decode().split("\n")
         at = next(i for i, line in enumerate(lines) if line.startswith("title = "))
         lines[at] = f'title = "By hand {words}"'
@@ -200,9 +200,9 @@ class Machine(RuleBasedStateMachine):
     @rule(how=st.sampled_from(["gone", "rubbish", "cut", "no seal"]))
     def lose_index(self, how: str) -> None:
         """The index is lost or damaged."""
-        folder = self.stage.root / ".mentorlog"
+        folder = self.harness.root / ".mentorlog"
         if how == "gone":
-            self.stage.forget_index()
+            self.harness.forget_index()
         elif how == "no seal":
             (folder / "index.seal").unlink(missing_ok=True)
         elif (folder / "index.sqlite").exists():
@@ -222,12 +222,12 @@ class Machine(RuleBasedStateMachine):
         """What the index knows is what one that is made now would know, also of ids that were used."""
         if STEPS[0] % 5:
             return
-        journal = self.stage.journal()
-        told = self.stage.told(journal), journal.reading.index.rows("SELECT id FROM used ORDER BY id")
-        assert told[0] == self.stage.scanned(records_of(self.stage.tree()))
-        self.stage.forget_index()
+        journal = self.harness.journal()
+        told = self.harness.index_answers(journal), journal.reading.index.rows("SELECT id FROM used ORDER BY id")
+        assert told[0] == self.harness.expected_answers(records_of(self.harness.tree()))
+        self.harness.forget_index()
         assert journal.reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]
-        assert self.stage.journal().reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]
+        assert self.harness.journal().reading.index.rows("SELECT id FROM used ORDER BY id") == told[1]
 
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

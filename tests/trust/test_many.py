@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from faults import autumn
+from faults import sample_journal
 from figures import Counted
 from mentorlog.store.format import document
 from mentorlog.store.journal import Journal
@@ -56,7 +56,7 @@ class Crowd:
 
 def begun(world: World, writers: int) -> Path:
     """Write the journal with the first of every pair; return its folder."""
-    autumn.write(world.journal)
+    sample_journal.write(world.journal)
     for writer in range(writers):
         ran = world.invoke("import", "json", "-", stdin=json.dumps(pair(writer, 0)))
         assert ran.exit == 0, ran
@@ -91,10 +91,10 @@ def check(root: Path, wrote: list[Any], before: int) -> list[str]:
 
 
 def autumn_now() -> Any:
-    """Return the instant of the autumn."""
+    """Return the instant of the sample journal."""
     from datetime import datetime
 
-    return datetime.fromisoformat(autumn.NOW)
+    return datetime.fromisoformat(sample_journal.NOW)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from faults import autumn
+from faults import sample_journal
 from figures import Counted
 from mentorlog.errors import BadValue, Unreadable
 from mentorlog.store.format import document, toml
@@ -82,7 +82,7 @@ def _limits() -> None:
 def test_the_real_program_in_a_known_trap(world: World, counted: Counted, name: str) -> None:
     """With 256 MiB of memory and two seconds of the processor a command lists the rest and leaves the trap alone."""
     start = time.perf_counter()
-    autumn.write(world.journal)
+    sample_journal.write(world.journal)
     trap = world.journal / TRAPPED
     trap.write_bytes(TRAPS[name])
     wrong = []

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from faults import autumn
-from faults.stage import Stage, records_of, staged
+from faults import sample_journal
+from faults.harness import Harness, harness_in_memory, records_of
 from figures import Counted
 from mentorlog.domain.query import Query
 from mentorlog.store.disk import syscalls
@@ -48,45 +48,45 @@ JOURNEYS = {
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    """A stage with the journal of the autumn, on which young files are young."""
-    with staged() as one:
+def harness() -> Iterator[Harness]:
+    """A harness with the sample journal, on which young files are young."""
+    with harness_in_memory() as one:
         scan.RACY_NS = 2_000_000_000
-        autumn.write(one.root)
+        sample_journal.write(one.root)
         yield one
     time.tzset()
 
 
-def names(stage: Stage) -> list[str]:
+def names(harness: Harness) -> list[str]:
     """Return the names of the operations, newest first."""
-    return [operation.name for operation in stage.journal().history.listing().operations]
+    return [operation.name for operation in harness.journal().history.listing().operations]
 
 
 @pytest.mark.parametrize(
     "journey", [pytest.param(name, marks=pytest.mark.slow if number else []) for number, name in enumerate(JOURNEYS)]
 )
-def test_the_clock_changes_no_order(stage: Stage, journey: str, counted: Counted) -> None:
+def test_the_clock_changes_no_order(harness: Harness, journey: str, counted: Counted) -> None:
     """Whatever the clock says meanwhile, history and undo follow the order in which things were done."""
-    start, states, before = time.perf_counter(), [records_of(stage.tree())], names(stage)
+    start, states, before = time.perf_counter(), [records_of(harness.tree())], names(harness)
     for number, (now, zone) in enumerate(JOURNEYS[journey]):
         os.environ.update(MENTORLOG_NOW=now, TZ=zone)
         time.tzset()
-        ended = stage.run("set", "g7k3q", f"title=Aim {number}")
+        ended = harness.run("set", "g7k3q", f"title=Aim {number}")
         assert ended.exit == 0, ended
-        states.append(records_of(stage.tree()))
-    assert len(names(stage)) == len(before) + len(states) - 1
-    assert [operation.seq for operation in stage.journal().history.listing().operations] == list(
-        range(len(names(stage)), 0, -1)
+        states.append(records_of(harness.tree()))
+    assert len(names(harness)) == len(before) + len(states) - 1
+    assert [operation.seq for operation in harness.journal().history.listing().operations] == list(
+        range(len(names(harness)), 0, -1)
     )
-    history = json.loads(stage.run("history", "--json").out)["data"]
-    assert len(history) == len(names(stage))
+    history = json.loads(harness.run("history", "--json").out)["data"]
+    assert len(history) == len(names(harness))
     for state in reversed(states[:-1]):
-        assert stage.run("undo").exit == 0
-        assert records_of(stage.tree()) == state
+        assert harness.run("undo").exit == 0
+        assert records_of(harness.tree()) == state
     for state in states[1:]:
-        assert stage.run("redo").exit == 0
-        assert records_of(stage.tree()) == state
-    assert stage.told() == stage.scanned(states[-1])
+        assert harness.run("redo").exit == 0
+        assert records_of(harness.tree()) == state
+    assert harness.index_answers() == harness.expected_answers(states[-1])
     counted(ITEM, 3 * (len(states) - 1), 0, time.perf_counter() - start)
 
 
@@ -99,44 +99,44 @@ def written(path: Path, title: str) -> os.stat_result:
     return path.stat()
 
 
-def title(stage: Stage, id: str = "g7k3q") -> str:
+def title(harness: Harness, id: str = "g7k3q") -> str:
     """Return the title that the index serves."""
-    views: list[Any] = stage.journal().reading.find(Query("goal", ids=(id,)))
+    views: list[Any] = harness.journal().reading.find(Query("goal", ids=(id,)))
     return str(views[0]["title"]).split()[0]
 
 
 @pytest.mark.parametrize("year", [1971, 2026, 2037, 2100, 2200])
-def test_files_of_any_time(stage: Stage, year: int, counted: Counted) -> None:
+def test_files_of_any_time(harness: Harness, year: int, counted: Counted) -> None:
     """A file whose time lies ahead or far behind is served as it is, also after a change that keeps size and time."""
     start, then = time.perf_counter(), int((year - 1970) * 31_556_952) * 10**9
-    path = next(stage.root.glob("goals/g7k3q*"))
+    path = next(harness.root.glob("goals/g7k3q*"))
     for number in range(5):
         written(path, f"at{number}")
         os.utime(path, ns=(then, then))
-        assert title(stage) == f"at{number}"
-        assert title(stage) == f"at{number}"
-    assert stage.run("goal", "pause", "g7k3q", "-m", "x").exit == 0
-    assert stage.run("undo").exit == 0
-    assert title(stage) == "at4"
+        assert title(harness) == f"at{number}"
+        assert title(harness) == f"at{number}"
+    assert harness.run("goal", "pause", "g7k3q", "-m", "x").exit == 0
+    assert harness.run("undo").exit == 0
+    assert title(harness) == "at4"
     counted(ITEM, 5, 0, time.perf_counter() - start)
 
 
-def test_changes_within_one_tick(stage: Stage, counted: Counted) -> None:
+def test_changes_within_one_tick(harness: Harness, counted: Counted) -> None:
     """A file that is changed in place, to the same size, right after it was read is read again."""
     start = time.perf_counter()
-    path = next(stage.root.glob("goals/g7k3q*"))
+    path = next(harness.root.glob("goals/g7k3q*"))
     for number in range(60):
         written(path, f"one{number}")
-        assert title(stage) == f"one{number}"
+        assert title(harness) == f"one{number}"
         written(path, f"two{number}")
-        assert title(stage) == f"two{number}"
+        assert title(harness) == f"two{number}"
     counted(ITEM, 120, 0, time.perf_counter() - start)
 
 
-def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
+def test_a_look_that_takes_long(harness: Harness, monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
     """What was young when a long look began stays young: a change in the tick after its reading is seen."""
     start = time.perf_counter()
-    path = next(stage.root.glob("goals/g7k3q*"))
+    path = next(harness.root.glob("goals/g7k3q*"))
     real, missed, looks = syscalls.Calls.listdir, [], []
     monkeypatch.setattr(scan, "RACY_NS", 50_000_000)
     for number in range(5):
@@ -149,7 +149,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
             return real(folder)
 
         monkeypatch.setattr(syscalls.Calls, "listdir", staticmethod(slow))
-        journal = stage.journal()
+        journal = harness.journal()
         journal.reading.find(Query("goal"))
         stored = dict(journal.reading.index._listings["goals"].stamped())[path.name]
         if stored != scan.NO_STAMP:
@@ -166,7 +166,7 @@ def test_a_look_that_takes_long(stage: Stage, monkeypatch: pytest.MonkeyPatch, c
 def test_the_real_program_under_another_clock(world: World, shift: str, counted: Counted) -> None:
     """The program itself, told by the system that it is another time: it changes, lists, takes back."""
     start = time.perf_counter()
-    autumn.write(world.journal)
+    sample_journal.write(world.journal)
     before = {path: path.read_bytes() for path in world.journal.glob("*/*.toml")}
     env = {**world.variables({"MENTORLOG_NOW": None}), "LD_PRELOAD": str(FAKETIME), "FAKETIME": shift}
     for words in (["set", "g7k3q", "title=Aim"], ["goal", "list", "--json"], ["undo"]):

@@ -21,7 +21,7 @@ def run(
     Example: mentorlog doctor --fix
     """
     app = ctx.obj
-    fixed = app.journal.mend() if fix and app.journal.exists else []
+    fixed = app.journal.repair() if fix and app.journal.exists else []
     report = app.journal.examine()
     facts = report.findings, report.records, fixed
     app.out.page(lambda page: screen.lines(*facts, page), screen.data(*facts))

@@ -22,5 +22,5 @@ def run(
     app = ctx.obj
     source = app.journal.source(id)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
-    saved = edit_record(app, source, prose=prose and not whole)
-    app.out.say([f"Edited {describe(saved.view)}", *saved.tasks], saved.view)
+    view, lines = edit_record(app, source, prose=prose and not whole)
+    app.out.say([f"Edited {describe(view)}", *lines], view)

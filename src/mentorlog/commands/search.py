@@ -35,8 +35,7 @@ def run(
     """
     app = ctx.obj
     asked = " ".join(text)
-    finds = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
-    hits, more = finds.hits, finds.total - len(finds.hits)
+    hits, total = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
     app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.reading.problems)
-    if more:
+    if more := total - len(hits):
         app.out.note(f"{more} more; see them with --all, or give another word.")

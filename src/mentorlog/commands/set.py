@@ -18,7 +18,7 @@ def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: op
     """
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
-    saved = edit_record.set_fields(app, record, pairs, clear or ())
-    names = app.reading.titles([target for _, target in mentions(saved.view)])
-    lines = messages.lines(saved.view, keys(pairs, clear or ()), names)
-    app.out.say([messages.sentence(record, saved.view), *lines, *saved.tasks], saved.view)
+    view, added = edit_record.set_fields(app, record, pairs, clear or ())
+    names = app.reading.titles([target for _, target in mentions(view)])
+    lines = messages.lines(view, keys(pairs, clear or ()), names)
+    app.out.say([messages.sentence(record, view), *lines, *added], view)

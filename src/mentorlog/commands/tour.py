@@ -16,5 +16,4 @@ def run(
     Example: mentorlog tour
     Example: mentorlog tour --keep
     """
-    shown = tour.tour(ctx.obj, keep=keep)
-    ctx.obj.out.page(shown.lines, shown.data())
+    tour.show_tour(ctx.obj, keep=keep)

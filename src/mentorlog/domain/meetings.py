@@ -24,7 +24,7 @@ class MeetingLog(NamedTuple):
     on: date | None
     known: Mapping[str, Any]
     goals: Mapping[str, str]
-    usual: Mapping[str, Any]
+    defaults: Mapping[str, Any]
     another: bool = False
     next: Mapping[str, Any] | None = None
 
@@ -39,18 +39,18 @@ class Logged(NamedTuple):
     next: MeetingView | None
 
 
-def split_arguments(words: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
+def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
     """Split `MENTOR… [NOTES]` into the mentors and the notes.
 
     The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
     a mentor: one that is misspelt must not become a note.
     """
-    last = words[-1]
-    notes = len(words) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
+    last = args[-1]
+    notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
     views: dict[str, MentorView] = {}
-    for place, word in enumerate(words[:-1] if notes else words):
+    for place, word in enumerate(args[:-1] if notes else args):
         try:
             view = mentor(word)
         except UnknownId as error:
@@ -100,7 +100,7 @@ def log(
         meeting = transaction.get(Meeting, plan["id"])
     else:
         id = transaction.new_id("meeting")
-        meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.usual)
+        meeting = Meeting(id=id, created=now, on=log.on or today, mentors=log.mentors, **log.defaults)
     known = {**log.known, "on": log.on or meeting.on, "mentors": log.mentors}
     held = meeting.held(known, on=today).about(log.goals, done=True)
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)

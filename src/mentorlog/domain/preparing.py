@@ -113,7 +113,7 @@ def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
         concerns = not note["mentors"] or who in note["mentors"]
-        if concerns and note["on"] >= start and all(told["mentor"] != who for told in note["told"]):
+        if concerns and note["on"] >= start and all(entry["mentor"] != who for entry in note["told"]):
             yield _change(note, note["on"])
     for goal in records.goals:
         told_on = next((share["told_on"] for share in goal["mentors"] if share["mentor"] == who), None)

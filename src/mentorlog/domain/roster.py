@@ -28,7 +28,7 @@ class Referral(NamedTuple):
     comment: str | None
 
 
-USUAL = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
+LISTED_STATUSES = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 """The statuses that a list shows where nothing else is asked for."""
 
 

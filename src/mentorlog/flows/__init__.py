@@ -1,1 +1,1 @@
-"""Conversations of several steps: the review, the tour, screens and exports that several commands share."""
+"""What takes several steps or several commands share: the review, the tour, screens, exports."""

@@ -15,30 +15,20 @@ if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
 
-def change_task(app: App, task: TaskView, command: str, change: Callable[[Task], Task]) -> None:
-    """Change one task as one operation, and say what became of it."""
-    lines, views = _changed(app, [task], command, change)
-    app.out.say(lines, views[0])
-
-
-def change_tasks(app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]) -> None:
-    """Change tasks as one operation, and say what became of each."""
-    app.out.say(*_changed(app, tasks, command, change))
-
-
-def _changed(
-    app: App, tasks: Sequence[TaskView], command: str, change: Callable[[Task], Task]
-) -> tuple[list[str], list[View]]:
-    """Change tasks as one operation; return what became of each, and its view."""
+def change_tasks(app: App, tasks: TaskView | Sequence[TaskView], command: str, change: Callable[[Task], Task]) -> None:
+    """Change tasks, or one task, as one operation, and say what became of each."""
     from mentorlog.models.task import Task
+
+    several = tasks if isinstance(tasks, Sequence) else [tasks]
 
     def work(transaction: Transaction) -> tuple[list[str], list[View]]:
         lines, views = [], []
-        for task in tasks:
+        for task in several:
             old = transaction.get(Task, task["id"])
             new = change(old)
             views.append(transaction.put(new))
             lines.append(messages.outcome(views[-1], command, task["status"], changed=new is not old))
         return lines, views
 
-    return app.journal.change(f"task {command}: {'; '.join(task['title'] for task in tasks)}", work)
+    lines, views = app.journal.change(f"task {command}: {'; '.join(task['title'] for task in several)}", work)
+    app.out.say(lines, views if several is tasks else views[0])

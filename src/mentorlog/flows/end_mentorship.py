@@ -26,9 +26,9 @@ _CLOSING = {
 
 
 def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
-    """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` gets the promises.
+    """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` the promises.
 
-    On a terminal what is not given is asked: how it ends, then, below what is open, who takes over, then the closure.
+    On a terminal it asks what is not given: how it ends, who takes over what is open, the closure.
     """
     from mentorlog.models.mentor import must_allow
 
@@ -36,7 +36,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     left = _open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
-    for taker in [*(heirs or ()), *([owner] if owner and owner is not lookup.ME else [])]:
+    for taker in [*(heirs or ()), *([owner] if owner else ())]:
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
     if app.interactive:
@@ -69,7 +69,7 @@ def _open_items(app: App, mentor: MentorView) -> Open:
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
-    """Save every record as the end leaves it; return the mentor's view, and whether anything was changed."""
+    """Save every record as the end leaves it; return the mentor's view, and whether it changed anything."""
     from mentorlog.models.goal import Goal
     from mentorlog.models.mentor import Mentor
     from mentorlog.models.task import Task
@@ -87,7 +87,7 @@ def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View
 
 
 def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
-    """Return how the mentorship ends, as it was said before where it has ended already; else it is asked."""
+    """Return how the mentorship ends, or has ended already; it is asked where nothing says so."""
     last = latest(mentor["closure"])
     if not kind and mentor["status"] == "ended" and last:
         kind = last["kind"]
@@ -108,7 +108,6 @@ def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
     def owner(text: str) -> tuple[View | None, bool]:
         if text in ("", "drop"):
             return None, text == "drop"
-        one = lookup.me_or_mentor(app, text)
-        return (one if one is lookup.ME else handover.successor(one, mentor)), False
+        return handover.successor(lookup.me_or_mentor(app, text), mentor), False
 
     return app.prompt.ask_value("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", owner)

@@ -1,8 +1,9 @@
-"""A goal is paused, resumed, achieved or dropped: the reason is asked for, and what is open below it is named."""
+"""How the commands pause, resume, achieve and drop a goal, and ask for the reason."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from mentorlog import vocabulary
 from mentorlog.app import App
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 def change_status(
     app: App, verb: str, goal: GoalView, status: str, on: date, message: str | None, question: str | None = None
 ) -> None:
-    """Bring a goal into a status as one operation and say so; a reason that is needed is asked for by the question.
-
-    Where the goal has the status already, only that is said.
-    """
+    """Change a goal's status as one operation, and say so; the question asks for a reason that is missing."""
     from mentorlog.models.goal import Goal
 
     if goal["status"] == status:
@@ -36,6 +34,5 @@ def change_status(
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
     """Return the reason, asked for where it was not given."""
-    return app.texts.text(message) or app.prompt.ask_value(
-        question, lambda text: clean_line(text, "reason"), option="--message TEXT (-m)"
-    )
+    parse = partial(clean_line, field="reason")
+    return app.texts.text(message) or app.prompt.ask_value(question, parse, option="--message TEXT (-m)")

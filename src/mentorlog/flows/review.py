@@ -1,4 +1,4 @@
-"""How a review is held: on a terminal, in a form, or from a file of answers; always one operation in the end."""
+"""How a review is held: on a terminal, in a form, or from a file of answers; as one operation."""
 
 from __future__ import annotations
 
@@ -56,14 +56,23 @@ def check_one_way(**ways: object) -> None:
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:
-    """Hold a review by a file of answers, else by a form in the editor; save it, and return what came of it."""
+    """Hold a review by a file of answers, else by a form in the editor, and save it."""
     check_readable(app)
     check_not_empty(app)
-    if path is None:
-        return _hold_by_form(app, options)
-    text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
-    answers = read_answers(text, "the answers")
-    return save(app, answers, complete_request(app, answers, options))
+
+    def read(text: str, name: str, first_line: int = 1) -> tuple[Answers, ReviewRequest]:
+        answers = read_answers(text, name, first_line=first_line)
+        return answers, validate_request(answers, resolve(app, answers, options))
+
+    if path is not None:
+        text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
+        return save(app, *read(text, "the answers"))
+    # What is refused is offered again below a line that says why: it counts as the first line.
+    first_line = 2 if app.interactive else 1
+    text = app.editor("--form").revise(
+        form_text(app, options), "review-form", lambda form: preview(app, *read(form, "the form", first_line))
+    )
+    return save(app, *read(text, "the form"))
 
 
 def form_text(app: App, options: Options) -> str:
@@ -75,21 +84,8 @@ def form_text(app: App, options: Options) -> str:
     return review_form.text(review_facts(app.reading.find, request), request)
 
 
-def _hold_by_form(app: App, options: Options) -> ReviewResult:
-    # What is refused is offered again below one line that says why: lines are counted as they stand then.
-    first_line = 2 if app.interactive else 1
-
-    def check(text: str) -> None:
-        answers = read_answers(text, "the form", first_line=first_line)
-        preview(app, answers, complete_request(app, answers, options))
-
-    text = app.editor("--form").revise(form_text(app, options), "review-form", check)
-    answers = read_answers(text, "the form")
-    return save(app, answers, complete_request(app, answers, options))
-
-
 def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
-    """Return the answers in a TOML text; WrongAnswer names the entry and its line, as the user's editor counts them."""
+    """Return the answers in a TOML text; WrongAnswer names the entry and its line in the editor."""
     from mentorlog.store.format import validate
 
     return accept(parse_answers(text, name, first_line=first_line), FormLines(text, first_line), validate.accept)
@@ -104,23 +100,18 @@ def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any
         raise WrongAnswer(f"{name}{where} cannot be read: {error.message}.") from None
 
 
-def complete_request(app: App, answers: Answers, options: Options) -> ReviewRequest:
-    """Return which review answers and options mean together; WrongAnswer where they disagree or say nothing."""
-    request = resolve_request(answers, app.today, on=options.on, kind=options.kind, scope=options.scope)
-    check_scope(app, request.scope)
-    return validate_request(answers, request)
-
-
-def check_scope(app: App, scope: str) -> None:
-    """Refuse what is neither all nor one goal or mentor that is there."""
-    if scope != ALL and app.reading.view(scope)["record"] not in ("goal", "mentor"):
-        sentence = f"A review is about all, one goal or one mentor; {scope} is none of them."
+def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
+    """Return which review answers and options mean together; WrongAnswer where they disagree."""
+    request = resolve_request(answers, app.today, **options._asdict())
+    if request.scope != ALL and app.reading.view(request.scope)["record"] not in ("goal", "mentor"):
+        sentence = f"A review is about all, one goal or one mentor; {request.scope} is none of them."
         raise WrongAnswer(sentence, "name a goal or a mentor, or leave the scope out")
+    return request
 
 
 def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
-    records = [one for kind in vocabulary.RECORD_KINDS for one in find(Query(kind))]
+    records = [record for kind in vocabulary.RECORD_KINDS for record in find(Query(kind))]
     return ReviewFacts(records, on=request.on, scope=request.scope, quick=request.quick)
 
 
@@ -143,29 +134,29 @@ def save(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
 
 
 def _apply(app: App, transaction: Transaction, answers: Answers, request: ReviewRequest) -> ReviewResult:
-    seen = review_facts(transaction.find, request)
-    return apply(answers, request, seen, transaction, assign=app.journal.assigned, now=app.now)
+    facts = review_facts(transaction.find, request)
+    return apply(answers, request, facts, transaction, assign=app.journal.assigned, now=app.now)
 
 
 def as_data(result: ReviewResult) -> dict[str, Any]:
     """Return the review as scripts see it, with `outcome`: what became of each record."""
-    changes = [
-        {**one._asdict(), "fields": [dict(zip(("field", "old", "new"), field, strict=True)) for field in one.fields]}
-        for one in result.changes
-    ]
-    return {**view(result.review), "outcome": changes}
+    outcome = []
+    for change in result.changes:
+        fields = [{"field": name, "old": old, "new": new} for name, old, new in change.fields]
+        outcome.append({**change._asdict(), "fields": fields})
+    return {**view(result.review), "outcome": outcome}
 
 
 def check_readable(app: App) -> None:
     """Refuse to freeze facts in which a record is missing that cannot be read."""
-    unread = [problem for problem in app.reading.problems if "/" in problem.path]
-    if unread:
-        first = unread[0]
-        raise Unreadable(first.path, f"{first.message}; a review counts every record", first.line)
+    for problem in app.reading.problems:
+        if "/" in problem.path:
+            raise Unreadable(problem.path, f"{problem.message}; a review counts every record", problem.line)
 
 
 def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
-    if not any(app.reading.find(Query(kind, limit=1)) for kind in vocabulary.RECORD_KINDS if kind != "review"):
+    kinds = [kind for kind in vocabulary.RECORD_KINDS if kind != "review"]
+    if not any(app.reading.find(Query(kind, limit=1)) for kind in kinds):
         sentence = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
         raise MentorlogError(sentence, "begin with: mentorlog goal add TITLE")

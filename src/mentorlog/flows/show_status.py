@@ -21,6 +21,6 @@ def show_status(app: App) -> None:
 def status_of(app: App) -> Status:
     """Return what matters now, as one state of the journal has it."""
     reading = app.reading
-    found = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
+    status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
     begun = app.journal.review_begun
-    return {**found, "counts": reading.counts(), "unreadable_count": len(reading.problems), "review_begun": begun}
+    return {**status, "counts": reading.counts(), "unreadable_count": len(reading.problems), "review_begun": begun}

@@ -9,7 +9,7 @@ from mentorlog.store.changes import UndoResult
 
 
 def show_undo(app: App, result: UndoResult, verb: str, key: str) -> None:
-    """Say under a verb what was undone or redone, and what is now as it was then; `key` is its name for scripts."""
+    """Say under a verb what was undone or redone; `key` is its name for scripts."""
     views = [view for one in result.changes[: undo.RECORDS] for view in (one.before, one.after) if view]
     titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(

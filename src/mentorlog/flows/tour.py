@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from mentorlog.domain import sample
 from mentorlog.export.document import Request
 from mentorlog.export.formats import FORMATS
 from mentorlog.flows import review
-from mentorlog.flows.prepare import prepare
+from mentorlog.flows.meetings import prepare
 from mentorlog.flows.show_status import status_of
 from mentorlog.output.page import Page
 from mentorlog.output.screens import prep, status
@@ -38,56 +39,47 @@ class Step(NamedTuple):
     data: Any
 
 
-class Tour(NamedTuple):
-    """What the tour shows, and the folder of the sample where that is kept."""
-
-    steps: Sequence[Step]
-    kept: Path | None
-
-    def lines(self, page: Page) -> list[str]:
-        """Lay out each command as a prompt would show it, and below it what it prints."""
-        shown = [*wrap(_BEGINNING, page.limit)]
-        for step in self.steps:
-            shown += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
-            shown += [page.style(f"$ {step.command}", "bold"), "", *step.lines(page)]
-        ending = _KEPT if self.kept else _GONE
-        return [*shown, "", *(line for text in ending for line in wrap(safe(text.format(self.kept)), page.limit))]
-
-    def data(self) -> dict[str, Any]:
-        """Return the same for scripts."""
-        steps = [{"command": step.command, "purpose": step.purpose, "data": step.data} for step in self.steps]
-        return {"steps": steps, "kept": str(self.kept) if self.kept else None}
-
-
 _BEGINNING = "A year of an invented resident, Elizabeth Blackwell, in a folder of its own. Nothing of yours is touched."
-_GONE = (
+_REMOVED = (
     "The sample is removed again; mentorlog tour --keep leaves it for you to try things on.",
     "Your own journal begins with: mentorlog init",
 )
 _KEPT = ("The sample is kept. Try it with: mentorlog --journal {} status", "It is yours to change and to delete.")
 
 
-def tour(app: App, *, keep: bool) -> Tour:
-    """Return the tour, walked through on a fresh sample."""
+def show_tour(app: App, *, keep: bool) -> None:
+    """Show the tour, walked through on a fresh sample."""
     folder = Path(tempfile.mkdtemp(prefix="mentorlog-tour-"))
     try:
-        there = _sample(app, folder / "journal")
+        sample_app = _sample(app, folder / "journal")
         (folder / ANSWERS).write_text(sample.answers(app.today), encoding="utf-8")
-        steps = list(_steps(there, folder / ANSWERS))
+        steps = list(_steps(sample_app, folder / ANSWERS))
         if app.json:
-            there.complete([step.data for step in steps])
-        return Tour(steps, there.journal.root if keep else None)
+            sample_app.complete([step.data for step in steps])
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+    root = str(sample_app.journal.root) if keep else None
+    data = [{"command": step.command, "purpose": step.purpose, "data": step.data} for step in steps]
+    app.out.page(partial(_lines, steps, root), {"steps": data, "kept": root})
+
+
+def _lines(steps: Sequence[Step], root: str | None, page: Page) -> list[str]:
+    """Lay out each command as a prompt would show it, and below it what it prints."""
+    lines = [*wrap(_BEGINNING, page.limit)]
+    for step in steps:
+        lines += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
+        lines += [page.style(f"$ {step.command}", "bold"), "", *step.lines(page)]
+    ending = _KEPT if root else _REMOVED
+    return [*lines, "", *(line for text in ending for line in wrap(safe(text.format(root)), page.limit))]
 
 
 def _sample(app: App, folder: Path) -> App:
     """Return a run of its own whose journal holds the sample year."""
-    there = App(app.now, app.today)
-    there.set_option("no_input", True)
-    there.set_option("journal", str(folder))
-    there.open(folder).create()
+    sample_app = App(app.now, app.today)
+    sample_app.set_option("no_input", True)
+    sample_app.set_option("journal", str(folder))
+    sample_app.open(folder).create()
     profile, records = sample.year(toml.parse(SAMPLE.name, SAMPLE.read_bytes()), app.today, app.now)
 
     def work(transaction: Transaction) -> None:
@@ -95,27 +87,27 @@ def _sample(app: App, folder: Path) -> App:
         for record in records:
             transaction.put(record)
 
-    there.journal.change("tour: a sample year", work)
-    return there
+    sample_app.journal.change("tour: a sample year", work)
+    return sample_app
 
 
-def _steps(there: App, answers: Path) -> Iterator[Step]:
+def _steps(sample_app: App, answers: Path) -> Iterator[Step]:
     """Yield each command of the tour, run one after the other on the same journal."""
-    today = there.today
-    now = status_of(there)
+    today = sample_app.today
+    now = status_of(sample_app)
     purpose = "What matters now? mentorlog alone says the same."
     yield Step(purpose, "mentorlog status", lambda page: status.lines(now, page, today), now)
 
-    sheet = prepare(there, there.reading.view(WHO))
+    sheet = prepare(sample_app, sample_app.reading.view(WHO))
     purpose = "The next meeting is near: one screen to take along."
     yield Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep.lines(sheet, page, today), sheet)
 
-    outcome = review.hold(there, review.Options(), str(answers))
+    outcome = review.hold(sample_app, review.Options(), str(answers))
     purpose = "Twice a year: reassess. On a terminal it asks; here the answers come from a file."
     command = f"mentorlog review --answers {ANSWERS}"
     yield Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
-    document = FORMATS["markdown"](there.journal.contents(), Request())
+    document = FORMATS["markdown"](sample_app.journal.contents(), Request())
     purpose = "Show it to others: one document, without what is private."
     lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
     data = {"markdown": document.text, "record_count": document.records}

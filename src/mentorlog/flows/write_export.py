@@ -17,26 +17,24 @@ from mentorlog.store.layout import belongs_to_journal
 
 
 def _target(app: App, path: str, yes: bool) -> Path:
-    """Return the file to write; one that is there is written over with `yes`, or where the user agrees."""
+    """Return the file to write; one that exists is overwritten with `yes`, or if the user agrees."""
     file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
-    there = files.look(file)
-    if there is not None and not S_ISREG(there.st_mode):
-        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(there.st_mode)}.", "name a file")
+    status = files.look(file)
+    if status is not None and not S_ISREG(status.st_mode):
+        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(status.st_mode)}.", "name a file")
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
     if real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
         raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if there is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
+    if status is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
         raise Unchanged("Nothing was written.")
     return file
 
 
-def write_export(app: App, format: str, path: str | None, asked: Request, *, yes: bool) -> None:
-    """Write the journal in a format to a file, whole and private, or to stdout.
-
-    A question about a file that is there comes before all work.
-    """
+def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool) -> None:
+    """Write the journal in a format to a file, whole and private, or to stdout."""
+    # A question about a file that exists comes before all work.
     file = None if path in (None, "-") else _target(app, path, yes)
-    document = FORMATS[format](app.journal.contents(), asked)
+    document = FORMATS[format](app.journal.contents(), request)
     data = {"record_count": document.records, **document.data}
     if file is not None:
         files.put(file, document.text.encode())

@@ -204,8 +204,8 @@ def _spec(kind: Kind, field: dataclasses.Field[Any]) -> Spec:
 
 def class_of(kind: str) -> Kind:
     """Return the dataclass of a kind of record, or of the profile, importing it alone."""
-    found: Kind = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
-    return found
+    kind_class: Kind = getattr(import_module(f"mentorlog.models.{kind}"), kind.capitalize())
+    return kind_class
 
 
 class Reference(Value):

@@ -1,4 +1,4 @@
-"""What a change of files means for the records in them: before and after, and what the index must know."""
+"""What a change of files means for the records in them and for the index."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class UndoResult(Value):
 
 
 def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | None]:
-    """Return the records before and after, and what the index is told; None where a file cannot be read after it."""
+    """Return the records before and after, and the index's update; None if one is unreadable."""
     record_changes: list[RecordChange] = []
     update: IndexUpdate | None = IndexUpdate([], [])
     for change in changes:

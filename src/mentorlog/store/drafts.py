@@ -45,32 +45,26 @@ class Drafts:
         files.sync_folder(self.folder)
 
     def left_by_editors(self, name: str) -> tuple[str, ...]:
-        """Return the names of what dying editors left beside the text: it may hold what was never saved."""
-        swap = f".{name}.s"
-        return tuple(
-            left
-            for left in files.names(self.folder)
-            if left in _rescues(name) or (left.startswith(swap) and len(left) == len(swap) + 2)
-        )
+        """Return the names of what killed editors left beside the text: it may hold what was never saved."""
+        names = files.names(self.folder)
+        return tuple(left for left in names if left in _rescues(name) or left[:-2] == f".{name}.s")
 
     def rescue(self, name: str) -> None:
-        """Let what a dying editor saved beside the text be the text: it is the newer one."""
+        """Let what a killed editor saved beside the text be the text: it is the newer one."""
         for left in _rescues(name):
-            text = self.get(left)
-            if text is None:
-                continue
-            if text.strip():
-                self.put(name, text)
-            files.unlink(self.path(left))
+            if (text := self.get(left)) is not None:
+                if text.strip():
+                    self.put(name, text)
+                files.unlink(self.path(left))
 
     def aside(self, name: str) -> Path | None:
         """Keep the text under a name with a number instead and return where it lies; None where there is none."""
         text = self.get(name)
         if text is None:
             return None
-        kept = self.put(self.free(name), text)
+        path = self.put(self.free(name), text)
         self.drop(name)
-        return kept
+        return path
 
     def free(self, name: str) -> str:
         """Return the name with the first number under which nothing lies: `note-2.md`."""

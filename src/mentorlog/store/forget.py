@@ -1,4 +1,4 @@
-"""What a journal holds of one record, to forget it: its files and their copies, drafts, its words in the log."""
+"""What a journal holds of one record, to forget it: files, copies, drafts, words in the log."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
@@ -42,7 +42,7 @@ class Erasure(NamedTuple):
 
 
 def record_of(root: Path, history: History, id: str) -> str | None:
-    """Return the record, `notes/n4m2x`, that has or had exactly this id; None where none or several had it."""
+    """Return the record, `notes/n4m2x`, that has or had this id; None unless there is one."""
     paths = [f"{folder}/{name}" for folder in KINDS for name in files.real_names(root / folder)]
     paths += (path for path in history.paths_ever() if "/" in path)
     folders = {path.partition("/")[0] for path in paths if id_of(path) == id} & KINDS.keys()
@@ -84,15 +84,8 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     )
 
 
-def remove_outside(plan: Erasure) -> None:
-    """Remove the drafts that lie outside the journal; no commit does, so it is done after that."""
-    for path in plan.outside_files:
-        files.unlink(path)
-        files.sync_folder(path.parent)
-
-
 class _TextMatcher:
-    """How the texts of a record are known again elsewhere: its name, its longer lines, and whole texts."""
+    """How texts of a record are found elsewhere: by its name, longer lines, and whole texts."""
 
     def __init__(self, record: str, versions: list[bytes]) -> None:
         folder, _, id = record.partition("/")
@@ -101,7 +94,11 @@ class _TextMatcher:
         self._mark = re.compile(rf"{folder}[/-]{word}(?!{end})|^id = [\"']{word}[\"']", re.MULTILINE)
         self._texts: set[str] = set()
         self._lines: set[str] = set()
-        for plain in map(_plain, versions):
+        for data in versions:
+            try:
+                plain = toml.parse("", data)
+            except Unreadable:  # every line is one of its texts
+                plain = {"": data.decode("utf-8", "replace").splitlines()}
             first_line = str(plain.get("text") or "").strip().partition("\n")[0]
             title = str(plain.get("title") or plain.get("name") or first_line).strip()
             if len(title) >= _HEADING:
@@ -135,7 +132,7 @@ class _TextMatcher:
 
 
 def _readable(root: Path, folder: str, names: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the record's own files that can be read, with their bytes; the others are removed unread."""
+    """Yield the record's readable files with their bytes; the others are removed unread."""
     for name in names:
         if name.endswith(".toml") and name[0] not in ".#":
             with suppress(Unreadable):
@@ -151,11 +148,3 @@ def _earlier(history: History, record: str) -> Iterator[bytes]:
             entry = operation.decoded(data)
             paths = [file.path for file in entry.operation.files if operation.is_of(file.path, record)]
             yield from filter(None, map(entry.before, paths))
-
-
-def _plain(data: bytes) -> dict[str, Any]:
-    """Return what is in a file; of one that is no TOML its lines."""
-    try:
-        return toml.parse("", data)
-    except Unreadable:
-        return {"": data.decode("utf-8", "replace").splitlines()}

@@ -10,23 +10,15 @@ from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.errors import (
-    ChangedSince,
-    ConflictError,
-    DiskFailure,
-    MentorlogError,
-    NeedsDoctor,
-    SeveralMatch,
-    UnknownId,
-)
+from mentorlog.errors import ConflictError, DiskFailure, MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
 from mentorlog.store.disk import files
-from mentorlog.store.index.fresh import FreshIndex
-from mentorlog.store.layout import REVIEW_DRAFT, Layout
+from mentorlog.store.index.index import FreshIndex
+from mentorlog.store.layout import FOLDERS, REVIEW_DRAFT, Layout, id_of
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
     from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
@@ -48,10 +40,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def _quiet(_: Any) -> None:
-    """Say nothing."""
-
-
 def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
     """Return the lock of all that change a journal; reading loads nothing of it."""
     from mentorlog.store.disk.lock import lock
@@ -68,9 +56,9 @@ class Journal:
         *,
         now: datetime,
         may_create: bool = False,
-        on_create: Callable[[Path], None] = _quiet,
-        waiting: Callable[[str], None] = _quiet,
-        ignored: Callable[[Exception], None] = _quiet,
+        on_create: Callable[[Path], None] = lambda root: None,
+        waiting: Callable[[str], None] = lambda holder: None,
+        ignored: Callable[[Exception], None] = lambda error: None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.root = root
@@ -154,10 +142,7 @@ class Journal:
         forget: Forget | None = None,
         update: IndexUpdate | None = None,
     ) -> Operation:
-        """Commit one operation, under the lock, and bring the index to it: the only way in which files change.
-
-        Without `update` the index looks at the files again.
-        """
+        """Commit one operation, under the lock, and bring the index to it: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
@@ -181,7 +166,7 @@ class Journal:
 
     def new_id(self, kind: str) -> str:
         """Return an id that no record has or had."""
-        return self._transaction(self._index.refreshed()).new_id(kind)
+        return self.preview(lambda transaction: transaction.new_id(kind))
 
     def update(self, kind: type[R], id: str, name: str, change: Callable[[R], R]) -> tuple[View, bool]:
         """Change one record as one operation; return its view, and whether it is another record than before."""
@@ -211,8 +196,8 @@ class Journal:
         """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
         from mentorlog.store.format.source import Source
 
-        id, wrong = self.reading.meant(text)
-        path, data = self._transaction(self._index.refreshed()).text(id)
+        id, wrong = self.reading.resolve_id(text)
+        path, data = self.preview(lambda transaction: transaction.text(id))
         # It is said in a line on top of the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
@@ -221,11 +206,8 @@ class Journal:
         """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
 
         def guarded(transaction: Transaction) -> T:
-            path = transaction.path(source.id)
-            if path is None or transaction.text(source.id)[1] != source.data:
-                how = "deleted" if path is None else "changed"
-                sentence = f"{source.path} was {how} meanwhile; yours was not saved."
-                raise ChangedSince(sentence, (source.path,), "look at what is there now, then edit it again")
+            is_there = transaction.path(source.id) is not None
+            source.check_unchanged(transaction.text(source.id)[1] if is_there else None)
             return work(transaction)
 
         return self.change(name, guarded)
@@ -239,15 +221,11 @@ class Journal:
             return self._create()
 
     def _create(self) -> bool:
-        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock.
-
-        A journal that is there meanwhile is never replaced, whoever made it.
-        """
-        if self.exists:
+        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock."""
+        if self.exists:  # one that is there meanwhile is never replaced, whoever made it
             return False
         from mentorlog.store.format.toml import dump_plain
         from mentorlog.store.format.upgrade import FORMAT
-        from mentorlog.store.layout import FOLDERS
 
         for folder in FOLDERS.values():
             files.private_folder(self.root / folder)
@@ -268,7 +246,7 @@ class Journal:
 
         return report.examine(self.root, self.history)
 
-    def mend(self) -> list[str]:
+    def repair(self) -> list[str]:
         """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
         from mentorlog.store.checkup import repair
 
@@ -285,33 +263,32 @@ class Journal:
 
     # Forgetting
 
-    def traces(self, text: str, drafts: Path) -> ForgetPlan:
+    def forget_plan(self, text: str, drafts: Path) -> ForgetPlan:
         """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
         from mentorlog.store import forget
-        from mentorlog.store.layout import FOLDERS
 
-        record: str | None = None
+        record: str | None
         try:
-            found = self.reading.resolve(text)
-            if found["record"] in FOLDERS:
-                record = f"{FOLDERS[found['record']]}/{found['id']}"
+            view = self.reading.resolve(text)
+            if view["record"] == "profile":
+                raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
+            record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
             record = forget.record_of(self.root, self.history, text.lower())
             if record is None:
                 raise
-        if record is None:
-            raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
         return forget.find(self.root, self.history, record, drafts).report
 
     def forget(self, kind: str, id: str, drafts: Path) -> ForgetPlan:
         """Remove all that is held of a record, for good; return what that was."""
         from mentorlog.store import forget
-        from mentorlog.store.layout import FOLDERS
 
         with self._locked():
             plan = forget.find(self.root, self.history, f"{FOLDERS[kind]}/{id}", drafts)
             self._commit(f"forget: {kind} {id}", plan.changes, kind="forget", forget=plan.plan)
-            forget.remove_outside(plan)
+            for path in plan.outside_files:  # no commit removes what lies outside the journal
+                files.unlink(path)
+                files.sync_folder(path.parent)
         return plan.report
 
     # Undoing
@@ -335,10 +312,7 @@ class Journal:
         return changes.UndoResult(list(plan.names), record_changes)
 
     def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
-        """Return the operations of the log, newest first, and what of it cannot be read.
-
-        With an id only those that touched its record; with a limit only so many.
-        """
+        """Return the operations of the log (of an id, so many), newest first, and what of it cannot be read."""
         from mentorlog.domain.reports import OperationEntry, Problem
 
         listing = self.history.listing(id, limit)
@@ -351,14 +325,14 @@ class Journal:
     def id_ever(self, text: str) -> str:
         """Return the id that the text means: of a record that is there, or that the log knows of."""
         try:
-            return self.reading.meant(text)[0]
+            return self.reading.resolve_id(text)[0]
         except UnknownId:
             start = text.lower()
-            from mentorlog.store.layout import id_of
-
-            ids = sorted(id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1)
-            if len(ids) > 1 and start not in ids:
-                raise SeveralMatch(text, [(id, "deleted") for id in ids]) from None
+            ids = {id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1}
+            if start in ids:
+                return start
+            if len(ids) > 1:
+                raise SeveralMatch(text, [(id, "deleted") for id in sorted(ids)]) from None
             if not ids:
                 raise
-            return start if start in ids else ids[0]
+            return ids.pop()

@@ -1,28 +1,15 @@
-"""Every name below the root of a journal: where things lie, and what the path of a record says.
-
-The paths of records, and those that messages and operations name, are texts relative to the root, with slashes.
-"""
+"""Every name below the root of a journal, relative to it; what the path of a record says."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-FOLDERS = {
-    "mentor": "mentors",
-    "goal": "goals",
-    "task": "tasks",
-    "meeting": "meetings",
-    "note": "notes",
-    "review": "reviews",
-}
+FOLDERS = {kind: f"{kind}s" for kind in ("mentor", "goal", "task", "meeting", "note", "review")}
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
-REVIEW_DRAFT = "review.toml"
-"""The draft with the answers of a review that is being held."""
-
-PRIVATE = ".mentorlog"
-"""The folder of what mentorlog keeps for itself on this machine."""
+REVIEW_DRAFT = "review.toml"  # the draft with the answers of a review that is being held
+PRIVATE = ".mentorlog"  # the folder of what mentorlog keeps for itself on this machine
 DRAFTS = f"{PRIVATE}/drafts"
 OPERATIONS = f"{PRIVATE}/operations"
 CONFLICTS = f"{PRIVATE}/conflicts"
@@ -74,7 +61,7 @@ def is_record_file(name: str) -> bool:
 
 
 def id_of(path: str) -> str:
-    """Return the id that a record's path names: the words behind it are never read. The profile's is `profile`."""
+    """Return the id that a path names: the words behind it are never read."""
     folder, slash, name = path.partition("/")
     if not slash:
         return path.removesuffix(".toml")

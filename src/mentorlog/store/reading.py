@@ -1,4 +1,4 @@
-"""The reading half of the journal: every question goes through the index, which never changes an answer."""
+"""The reading half of the journal: the index answers, and never changes an answer."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
 from mentorlog.models.views import View
 from mentorlog.store.index import query as ask
-from mentorlog.store.index.fresh import FreshIndex
-from mentorlog.store.index.index import Index
-from mentorlog.store.index.query import Finds
+from mentorlog.store.index.index import FreshIndex, Index
 from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from mentorlog.domain.reports import Linked, Problem
+    from mentorlog.domain.reports import Linked, Problem, SearchHit
 
     T = TypeVar("T")
 
@@ -45,41 +43,38 @@ class Reader:
     def find(self, query: Query) -> list[View]:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
         self.missed = self.index.refused(query.record) or self.missed
-        found = ask.find(self.index, query)
-        if len({view["id"] for view in found}) < len(found):
-            self._report_shared_ids()
-        return found
+        views = ask.find(self.index, query)
+        if len({view["id"] for view in views}) < len(views):  # each of them is shown, none can be changed
+            from mentorlog.domain.reports import Problem
 
-    def _report_shared_ids(self) -> None:
-        """Count among what needs a person the files that hold one id: each of them would be shown, none changed."""
-        from mentorlog.domain.reports import Problem
-
-        known = {problem.path for problem in self.problems}
-        for path, id in ask.shared_ids(self.index):
-            if path not in known:
-                self.problems.append(Problem(path, f"another file holds the same id {id}", reason=Reason.SHARED_ID))
+            known = {problem.path for problem in self.problems}
+            for path, id in ask.shared_ids(self.index):
+                if path not in known:
+                    message = f"another file holds the same id {id}"
+                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
+        return views
 
     def view(self, id: str) -> View:
-        """Return the record with exactly this id; UnknownId where there is none, NeedsDoctor where it is unreadable."""
-        found = self._by_id(id)
-        if found is None:
+        """Return the record with exactly this id; UnknownId or NeedsDoctor where there is none."""
+        view = self._by_id(id)
+        if view is None:
             raise UnknownId(id, ())
-        return found
+        return view
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title or name of each id that is there, or that it is unreadable; a deleted one is left out."""
-        found = ask.titles(self.index, ids)
-        if len(found) < len(ids) and self.problems:
+        """Return the title of each id that is there, or "(unreadable)"; no deleted ones."""
+        titles = ask.titles(self.index, ids)
+        if len(titles) < len(ids) and self.problems:
             unread = {id_of(problem.path) for problem in self.problems}
-            found |= {id: "(unreadable)" for id in ids if id not in found and id in unread}
-        return found
+            titles |= {id: "(unreadable)" for id in ids if id not in titles and id in unread}
+        return titles
 
     def named(self, *ids: str) -> dict[str, set[str]]:
         """Return the ids that each of these records names, or each record where none is given."""
         return ask.named(self.index, ids)
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
-        """Return those ids that no operation of this machine's log ever touched: nothing of them was deleted here."""
+        """Return those ids that no operation in this log touched: they were not deleted here."""
         return frozenset(id for id in ids if not ask.was_used(self.index, id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
@@ -90,9 +85,9 @@ class Reader:
         if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
             raise UnknownId(text, kinds)
         start = text.lower()
-        found = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
-        if found:
-            return found
+        view = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
+        if view:
+            return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
         if start in unread:
             raise self._refusal(unread[start])
@@ -109,15 +104,13 @@ class Reader:
         return self.view(rows[0][0])
 
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        found = ask.by_id(self.index, id)
-        if kinds:
-            found = [view for view in found if view["record"] in kinds]
-        if len(found) > 1:
+        views = [view for view in ask.by_id(self.index, id) if not kinds or view["record"] in kinds]
+        if len(views) > 1:
             raise NeedsDoctor(f"Several files hold the id {id}.")
-        return found[0] if found else None
+        return views[0] if views else None
 
     def _named(self, text: str) -> list[tuple[str, str]]:
-        """Return (id, name) of the mentors with this name, else of those with a word in it that begins so."""
+        """Return (id, name) of the mentors with this name, or with a word in it that begins so."""
         wanted = text.casefold().strip()
         if len(wanted) < 2:
             return []
@@ -125,21 +118,21 @@ class Reader:
         return [row for row in starts if row[1].casefold() == wanted] or starts
 
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
-        """Return the records that the text means or begins, and that cannot be read: they are not unknown."""
+        """Return the unreadable records that the text means or begins: they are not unknown."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
-        there = [p for p in self.problems if p.path.partition("/")[0] in folders and "/" in p.path]
-        exact = [problem for problem in there if id_of(problem.path) == start]
-        return exact or [problem for problem in there if len(start) > 1 and id_of(problem.path).startswith(start)]
+        problems = [p for p in self.problems if "/" in p.path and p.path.partition("/")[0] in folders]
+        exact = [problem for problem in problems if id_of(problem.path) == start]
+        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
-        """Return what is wrong with a file, and how it is mended: what can be read at all in the editor."""
+        """Return what is wrong with a file, with the command that repairs it in the editor."""
         wrong = problem.as_error()
         if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
             wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
-        """Return that there is no such record; where a folder of records is none, that this cannot be known."""
+        """Return that there is no such record, or that a folder which might hold it is none."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
         for problem in self.problems:
             if problem.path in folders:
@@ -152,39 +145,38 @@ class Reader:
             wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
         return wrong
 
-    def meant(self, text: str) -> tuple[str, Unreadable | None]:
-        """Return the id of the record that the text means, and what is wrong with it where it cannot be read."""
+    def resolve_id(self, text: str) -> tuple[str, Unreadable | None]:
+        """Return the id of the record that the text means, and why it cannot be read, if so."""
         try:
             return str(self.resolve(text)["id"]), None
         except Unreadable as wrong:
             return id_of(wrong.path), wrong
 
     def deletable(self, text: str) -> View:
-        """Return the record that the text means; of a file that cannot be read its id, its path and what is wrong."""
+        """Return the record that the text means; of an unreadable one id, path and problem."""
         try:
-            found = self.resolve(text)
+            view = self.resolve(text)
         except Unreadable as wrong:
-            if (id := self.meant(text)[0]) != "profile":
+            if (id := id_of(wrong.path)) != "profile":
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
             raise
-        if found["record"] == "profile":
-            raise MentorlogError(
-                "The profile is not deleted.", "empty its fields with: mentorlog profile set --clear KEY"
-            )
-        return found
+        if view["record"] == "profile":
+            hint = "empty its fields with: mentorlog profile set --clear KEY"
+            raise MentorlogError("The profile is not deleted.", hint)
+        return view
 
     def references(self, id: str) -> list[View]:
         """Return the records that refer to an id."""
         return list({view["id"]: view for view in ask.references(self.index, id)}.values())
 
-    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> Finds:
-        """Return the records that hold every word (or its beginning), best first, and how many there are."""
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> tuple[list[SearchHit], int]:
+        """Return the records that hold every word (or its beginning), best first; their count."""
         from mentorlog.store.index.search import search
 
         return self.index.in_snapshot(lambda: search(self.index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) of what begins with the text, newest first for ids, for the shell's completion."""
+        """Return (id, title) of what begins with the text, newest first, for completion."""
         return ask.completions(self.index, start, kinds)
 
     def everything(self) -> list[View]:
@@ -201,12 +193,12 @@ class Reader:
         return ask.belonging_to(self.index, view, kind, most, statuses)
 
     def profile(self) -> View:
-        """Return the resident's profile, empty where none was written; NeedsDoctor where it cannot be read."""
+        """Return the profile, empty where none was written; NeedsDoctor if unreadable."""
         for problem in self.problems:
             if problem.path == PROFILE:
                 raise self._refusal(problem)
-        if found := self._by_id("profile", ("profile",)):
-            return found
+        if view := self._by_id("profile", ("profile",)):
+            return view
         from mentorlog.models.profile import Profile
         from mentorlog.store.format.document import profile_view
 
@@ -219,7 +211,7 @@ class Reader:
         return ask.last_evidence(self.index, goals, until)
 
     def meeting_days(self, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
-        """Return the days of the last held and the next planned meeting with each mentor who has one."""
+        """Return the days of the last held and the next planned meeting with each mentor."""
         return ask.meeting_days(self.index, mentors, today)
 
     def days_and_mentors(self, ids: Sequence[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
@@ -231,7 +223,7 @@ class Reader:
         return ask.first_day(self.index)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
-        """Return what the work returns; all its questions are answered by one state of the journal."""
+        """Return what the work returns, all its questions answered by one state."""
         return self.index.in_snapshot(work)
 
     def counts(self) -> dict[str, int]:

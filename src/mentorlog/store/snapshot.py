@@ -1,7 +1,4 @@
-"""One consistent reading of all record files, without the lock: for exports, doctor and whoever must not ask the index.
-
-`record_bytes` is the only other way to read a record file.
-"""
+"""One consistent reading of all record files, without lock or index: for exports, doctor, forgetting and backups."""
 
 from __future__ import annotations
 
@@ -25,30 +22,24 @@ if TYPE_CHECKING:
 
     Overlay = Mapping[str, Path | None]
     """What to read instead of the paths of an unfinished operation; None for a deleted file."""
+    _State = tuple[tuple[Any, ...] | None, bytes | Unreadable]
+    """The stamp that a file had before it was read, and its bytes or why they cannot be read."""
 
 _NAMED = 3
 
 
 def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes | None:
-    """Return the bytes of a record file, None where there is none; Unreadable says why they cannot be read."""
+    """Return the bytes of a record file, None where there is none; Unreadable says why they cannot be read.
+
+    This and `read` are the only ways to read a record file.
+    """
     source = overlay.get(path, root / path) if overlay else root / path
     if source is None:
         return None
-    try:
-        return files.read(source, name=shown(path))
-    except FileNotFoundError:
-        # A staged file that is gone was renamed into place meanwhile.
-        return files.content(root / path, name=shown(path)) if overlay and path in overlay else None
-
-
-# All files
-
-
-class FileState(Value):
-    """The bytes of a file, or why they cannot be read, and the stamp that it had before they were read."""
-
-    stamp: tuple[Any, ...] | None
-    data: bytes | Unreadable
+    data = files.content(source, name=shown(path))
+    if data is None and overlay and path in overlay:  # a staged file that is gone was renamed into place meanwhile
+        data = files.content(root / path, name=shown(path))
+    return data
 
 
 Snapshot = dict[str, "bytes | Unreadable"]
@@ -58,7 +49,7 @@ Snapshot = dict[str, "bytes | Unreadable"]
 def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
     """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
     log = LogPosition(history.layout)
-    states: dict[str, FileState] = {}
+    states: dict[str, _State] = {}
 
     def attempt() -> Snapshot:
         nonlocal states
@@ -69,25 +60,25 @@ def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None
         states = {path: state for path, state in seen if state is not None}
         if log.changed_since(last, pending):
             raise ChangedMeanwhile
-        return {path: state.data for path, state in states.items()}
+        return {path: data for path, (_, data) in states.items()}
 
     return consistently(attempt)
 
 
-def _state(root: Path, path: str, overlay: Overlay, before: FileState | None) -> FileState | None:
+def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _State | None:
     """Return a file as it is now, not read again where it is as before; None where there is none."""
     source = overlay.get(path, root / path)
     stamp = None
     with suppress(DiskFailure):  # reading it says why
         seen = source and files.look(source)
         stamp = (str(source), *files.stamp(seen)) if seen else None
-    if before is not None and stamp is not None and before.stamp == stamp:
+    if before is not None and stamp is not None and before[0] == stamp:
         return before
     try:
         data = record_bytes(root, path, overlay)
     except Unreadable as error:
-        return FileState(stamp, error)
-    return None if data is None else FileState(stamp, data)
+        return stamp, error
+    return None if data is None else (stamp, data)
 
 
 def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
@@ -96,9 +87,6 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
         names = () if folder in closed else files.real_names(root / folder)
         yield from (f"{folder}/{name}" for name in names if is_record_file(name))
     yield from (name for name in (PROFILE, JOURNAL) if files.look(root / name) is not None)
-
-
-# What the files hold
 
 
 class Found(Value):
@@ -122,14 +110,14 @@ def read_contents(root: Path, history: History) -> Contents:
 
     for folder in FOLDERS.values():
         files.real_folder(root / folder)
-    found: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     wrong: list[Unreadable] = []
     for path, data in read(root, history).items():
         try:
             if isinstance(data, Unreadable):
                 raise data
             read_as = document.journal_data if path == JOURNAL else document.checked
-            found[path] = read_as(path, data)
+            parts[path] = read_as(path, data)
         except Unreadable as error:
             wrong.append(error)
     if len(wrong) == 1:
@@ -138,9 +126,9 @@ def read_contents(root: Path, history: History) -> Contents:
         named = "; ".join(f"{error.path}: {error.message}" for error in wrong[:_NAMED])
         more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
         raise NeedsDoctor(f"{len(wrong)} files cannot be read: {named}{more}.")
-    journal, profile = found.pop(JOURNAL, None), found.pop(PROFILE, None)
+    journal, profile = parts.pop(JOURNAL, None), parts.pop(PROFILE, None)
     by_id: dict[str, Found] = {}
-    for path, part in found.items():
+    for path, part in parts.items():
         if part.id in by_id:
             raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
         by_id[part.id] = Found(path, part)

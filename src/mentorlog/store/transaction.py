@@ -47,13 +47,13 @@ class Transaction:
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for, as they were before this change; ReadFailure where one is missing."""
+        """Return the views of a query as they were before; ReadFailure where one is missing."""
         if missed := self._index.refused(query.record):
             raise missed
         return ask.find(self._index, query)
 
     def get(self, kind: type[R], id: str) -> R:
-        """Return a record from its file, as this change has left it; UnknownId, or Unreadable with the line."""
+        """Return a record as this change has left it; UnknownId, or Unreadable with the line."""
         path, part = self._path(id), None
         if path is not None and path.startswith(f"{layout.FOLDERS[kind.KIND]}/"):
             part = self._after[path] if path in self._after else self._read(path)
@@ -87,15 +87,15 @@ class Transaction:
         return path, self._bytes_of(path) or b""
 
     def path(self, id: str) -> str | None:
-        """Return the path of a record, read or unreadable, or the profile's; None where there is none."""
+        """Return the path of a record (even unreadable) or the profile; None if there is none."""
         return layout.PROFILE if id == _PROFILE else self._path(id)
 
     def is_empty(self) -> bool:
-        """Return whether the journal held nothing yet: no record and no profile, not even an unreadable one."""
+        """Return whether the journal held no record and no profile, not even an unreadable one."""
         return not ask.counts(self._index) and not self._index.problems()
 
     def put(self, record: Record, path: str | None = None) -> View:
-        """Keep a record, new or changed, and return its view; a new one may say under which path."""
+        """Keep a record, new or changed, and return its view; a new one may have a path."""
         path = self._path(record.id) or path or toml.path_of(record)
         self._bytes_of(path)
         if isinstance(typed := self._after.get(path), bytes):
@@ -105,7 +105,7 @@ class Transaction:
         return self._entry_of(path, record).view
 
     def put_new(self, record: R) -> View:
-        """Keep a new record and return its view; where another took its id meanwhile it gets a fresh one."""
+        """Keep a new record, under another id if its own was taken meanwhile; return its view."""
         if self._is_taken(record.id):
             record = replace(record, id=self.new_id(record.KIND))
         return self.put(record)
@@ -127,7 +127,7 @@ class Transaction:
             self._after[layout.JOURNAL] = toml.dump_plain(plain)
 
     def put_text(self, id: str, data: bytes) -> View:
-        """Keep the user's own bytes of a record or the profile, checked at the gate; Unreadable says what is wrong."""
+        """Keep the user's own bytes of a record or the profile; Unreadable says what is wrong."""
         path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
@@ -149,10 +149,7 @@ class Transaction:
         self._after[path] = None
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had, reserved for this change.
-
-        For a mentor it is the slug that is wanted, else that of the name.
-        """
+        """Return an id that no record has or had, and reserve it; a mentor's is a slug."""
         if slug is not None:
             id = ids.check_slug(slug)
             if self._is_reserved(id):
@@ -195,15 +192,17 @@ class Transaction:
         return self._parts.get(path)
 
     def prepared(self) -> tuple[list[Change], IndexUpdate]:
-        """Return the changes to commit, and what the index is told of them."""
+        """Return the changes to commit, and the update of the index."""
         changes, update = list[Change](), IndexUpdate([], [])
         for path, after in self._after.items():
             before = self._before[path]
             data = toml.dump(after) if isinstance(after, Part) else after
             if data == before:
                 continue
-            if isinstance(after, Part) and before is not None:
-                if self._says_the_same(path, after, data):
+            if isinstance(after, Part) and before is not None and (old := self._read(path)):
+                # What says the same in other words (order, comments) is left alone. Most differ in a value, which
+                # costs far less to find than writing the old record again.
+                if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
                     self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
@@ -214,9 +213,3 @@ class Transaction:
             known, mark = self._entries.get(path), files.fingerprint(data)
             update.records.append(known.but(fingerprint=mark) if known else index_file(path, data, mark))
         return changes, update
-
-    def _says_the_same(self, path: str, after: Part, data: bytes | None) -> bool:
-        """Whether the file says the same in other words (order, comments): then it is left alone."""
-        old = self._read(path)
-        # Most differ in a value, which costs far less to find than writing the old record again.
-        return old is not None and as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data

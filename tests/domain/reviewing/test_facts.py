@@ -46,8 +46,8 @@ def test_open_goals_come_with_their_last_evidence() -> None:
         ("g9p2m", None, True),
         ("g3w5x", None, False),
     ]
-    assert picture.goals[0].met is not None
-    assert picture.goals[0].met["id"] == "m3333"
+    assert picture.goals[0].last_meeting is not None
+    assert picture.goals[0].last_meeting["id"] == "m3333"
     assert [task["id"] for task in picture.goals[0].tasks] == ["t4m2x", "t5b6c"]
     assert [state.goal["id"] for state in picture.drifting] == ["g9p2m"]
     fact = picture.facts.goals[0]

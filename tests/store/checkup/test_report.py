@@ -18,7 +18,8 @@ from mentorlog.models.goal import Goal
 from mentorlog.models.record import Record
 from mentorlog.store.journal import Journal
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 from world import NOW
 
 GOAL = "goals/g7k3q-submit-case-report.toml"
@@ -173,7 +174,7 @@ def test_a_journal_of_a_newer_format_loses_nothing(journal: Journal) -> None:
     before = {path: path.read_bytes() for path in journal.root.rglob("*.toml")}
     with pytest.raises(Unreadable):
         journal.forget("goal", "g7k3q", journal.root / "nowhere")
-    journal.mend()
+    journal.repair()
 
     assert {path: path.read_bytes() for path in journal.root.rglob("*.toml")} == before
 
@@ -296,7 +297,7 @@ def test_what_others_may_read(journal: Journal) -> None:
     (journal.root / ".mentorlog" / "operations" / "000001.json").chmod(0o640)
 
     open_ = only(journal, "permissions")
-    done = journal.mend()
+    done = journal.repair()
 
     assert (open_.level, open_.path, open_.fix) == ("error", "goals", True)
     assert done == ["Closed 3 files and folders to other users."]
@@ -312,7 +313,7 @@ def test_a_link_is_not_followed_when_files_are_closed(journal: Journal, tmp_path
     outside.chmod(0o644)
     (journal.root / "goals" / "g2222.toml").symlink_to(outside)
 
-    journal.mend()
+    journal.repair()
 
     assert outside.stat().st_mode & 0o777 == 0o644
 
@@ -341,7 +342,7 @@ def test_an_unfinished_change(journal: Journal) -> None:
     interrupted(journal)
 
     unfinished = only(journal, "unfinished")
-    done = journal.mend()
+    done = journal.repair()
 
     assert (unfinished.level, unfinished.fix) == ("notice", True)
     assert "goal revise: x" in unfinished.message
@@ -355,7 +356,7 @@ def test_what_a_killed_process_left(journal: Journal) -> None:
     (journal.root / "goals" / ".x.toml.0123abcd.new").touch(0o600)
 
     left = only(journal, "leftover")
-    done = journal.mend()
+    done = journal.repair()
 
     assert (left.level, left.path) == ("notice", "goals/.x.toml.0123abcd.new")
     assert done == ["Removed goals/.x.toml.0123abcd.new, which a killed process had left."]
@@ -416,7 +417,7 @@ def test_the_state_of_the_index(spoil: Callable[[Path], None], words: str, journ
     spoil(journal.root / ".mentorlog" / "index.sqlite")
 
     state = only(journal, "index")
-    done = journal.mend()
+    done = journal.repair()
 
     assert state.level == "notice" and words in state.message
     assert done == ["Made the index anew."]
@@ -445,7 +446,7 @@ def test_second_copies_of_the_same_bytes(journal: Journal) -> None:
         (journal.root / "goals" / name).chmod(0o600)
 
     assert {one.fix for one in found(journal) if one.level == "error"} == {True}
-    journal.mend()
+    journal.repair()
 
     assert [path.name for path in (journal.root / "goals").iterdir()] == ["g7k3q-submit-case-report.toml"]
     assert found(journal) == []
@@ -459,7 +460,7 @@ def test_what_differs_is_left_alone(journal: Journal) -> None:
     other.write_bytes((journal.root / GOAL).read_bytes() + b"# mine\n")
     other.chmod(0o600)
 
-    journal.mend()
+    journal.repair()
 
     assert other.exists() and (journal.root / GOAL).exists()
     with pytest.raises(NeedsDoctor):
@@ -484,7 +485,7 @@ def test_a_folder_in_the_place_of_our_files(name: str, journal: Journal) -> None
     place.mkdir(mode=0o700)
     (journal.root / "goals").chmod(0o755)
 
-    done = journal.mend()
+    done = journal.repair()
 
     assert done == (["Closed 1 file or folder to other users."] if name != "lock" else [])
     assert f".mentorlog/{name}: it is a folder" in journal.notices[-1]

@@ -13,7 +13,7 @@ import pytest
 
 from faults.inject import HALF_FULL, KILL, SHORT, injected
 from mentorlog.errors import DiskFailure, MentorlogError, NeedsDoctor, ReadFailure, SyncFailed, Unreadable
-from mentorlog.store.disk import files
+from mentorlog.store.disk import files, syscalls
 
 
 def mode(path: Path) -> int:
@@ -84,13 +84,15 @@ def test_the_limit_is_in_bytes(tmp_path: Path, size: int) -> None:
             files.read(tmp_path / "a", 8)
 
 
-def test_a_file_that_grows_while_it_is_read_keeps_to_the_limit(tmp_path: Path) -> None:
+def test_a_file_that_grows_while_it_is_read_keeps_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit holds for what is read, not for what fstat promised."""
     (tmp_path / "a").write_bytes(b"x" * 9000)
-    descriptor = os.open(tmp_path / "a", os.O_RDONLY)
+    (tmp_path / "small").write_bytes(b"x")
+    monkeypatch.setattr(syscalls.calls, "fstat", lambda _: (tmp_path / "small").stat())
 
-    assert files._up_to(descriptor, 1, 8000) is None
-    os.close(descriptor)
+    assert files.read(tmp_path / "a", 9000) == b"x" * 9000
+    with pytest.raises(Unreadable, match="larger than"):
+        files.read(tmp_path / "a", 8000)
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])

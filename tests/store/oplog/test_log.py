@@ -17,7 +17,8 @@ from faults.scenario import AT, GOAL, NEW, NOTE, OLD, PROFILE, TASK, change, cha
 from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 
 DISK = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT]
 QUICK = {(KILL, False), (errno.EIO, False), (errno.ENOSPC, True)}
@@ -251,7 +252,8 @@ from pathlib import Path
 from mentorlog.store.disk import files
 from mentorlog.store.disk.lock import lock
 from mentorlog.store.layout import Layout
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 root = Path(sys.argv[1])
 for _ in range(40):
     with lock(root / ".mentorlog" / "lock", 60):

@@ -29,7 +29,8 @@ from faults.scenario import (
 from mentorlog.errors import ChangedSince, DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo
-from mentorlog.store.oplog.log import Change, Log, Recovery
+from mentorlog.store.oplog.log import Log, Recovery
+from mentorlog.store.oplog.operation import Change
 
 
 @pytest.mark.parametrize(

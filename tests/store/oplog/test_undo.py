@@ -13,7 +13,8 @@ from mentorlog.errors import ChangedSince, DiskFailure, MentorlogError, NeedsDoc
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout
 from mentorlog.store.oplog import undo as plans
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
 
 AT = "2027-01-03T10:00:00+01:00"
 A, B, C = "goals/g2222-a.toml", "tasks/t2222-b.toml", "mentors/osler.toml"

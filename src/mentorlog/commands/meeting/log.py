@@ -10,9 +10,8 @@ from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.errors import Usage
-from mentorlog.flows.after_meeting import report
+from mentorlog.flows.meetings import prepare, report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.flows.prepare import prepare
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages
 from mentorlog.store.journal import Query

@@ -6,7 +6,7 @@ from functools import partial
 from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
-from mentorlog.flows.after_meeting import report
+from mentorlog.flows.meetings import report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import joined
 from mentorlog.output.messages import meeting as messages

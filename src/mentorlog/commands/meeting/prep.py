@@ -1,7 +1,7 @@
 """`mentorlog meeting prep`."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.prepare import prepare
+from mentorlog.flows.meetings import prepare
 from mentorlog.output.screens import prep as layout
 
 

@@ -23,9 +23,9 @@ def run(
     Example: mentorlog mentor list --role advisor
     """
     app = ctx.obj
-    asked = query("mentor", status, default=() if all_ else roster.USUAL, tags=tag)
+    asked = query("mentor", status, default=() if all_ else roster.LISTED_STATUSES, tags=tag)
     wanted = [view for view in app.reading.find(asked) if roster.serves(view, role or (), domain or ())]
     rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
-    narrowed = role or domain or asked != query("mentor", default=roster.USUAL)
+    narrowed = role or domain or asked != query("mentor", default=roster.LISTED_STATUSES)
     empty = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
     app.out.listing(rows, lists.mentors(app.today), empty, app.reading.problems)

@@ -4,7 +4,7 @@ from datetime import date
 
 from mentorlog import lookup
 from mentorlog.commands import options as opt
-from mentorlog.flows.change_tasks import change_task
+from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(
@@ -21,4 +21,4 @@ def run(
     """
     app = ctx.obj
     reason = app.texts.prose(message)
-    change_task(app, task, "defer", lambda one: one.deferred(date, on=app.today, reason=reason))
+    change_tasks(app, task, "defer", lambda one: one.deferred(date, on=app.today, reason=reason))

@@ -1,7 +1,7 @@
 """`mentorlog task return`."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.change_tasks import change_task
+from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(
@@ -16,4 +16,4 @@ def run(
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
     comment = ctx.obj.texts.prose(message, edit, name="comment")
-    change_task(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))
+    change_tasks(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))

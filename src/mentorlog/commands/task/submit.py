@@ -1,7 +1,7 @@
 """`mentorlog task submit`."""
 
 from mentorlog.commands import options as opt
-from mentorlog.flows.change_tasks import change_task
+from mentorlog.flows.change_tasks import change_tasks
 
 
 def run(
@@ -17,4 +17,4 @@ def run(
     Example: mentorlog task submit t4m2x -m "Second draft"
     """
     comment = ctx.obj.texts.prose(message)
-    change_task(ctx.obj, task, "submit", lambda one: one.submitted(on=on, comment=comment))
+    change_tasks(ctx.obj, task, "submit", lambda one: one.submitted(on=on, comment=comment))

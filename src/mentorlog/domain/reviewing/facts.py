@@ -25,7 +25,7 @@ class GoalState(NamedTuple):
     goal: GoalView
     last_evidence: str | None
     drifts: bool
-    met: MeetingView | None
+    last_meeting: MeetingView | None
     tasks: Sequence[TaskView]
     progress: Sequence[ProgressView]
     notes: Sequence[NoteView]
@@ -154,11 +154,12 @@ class ReviewFacts:
     def _goal_state(self, goal: GoalView) -> GoalState:
         id, of_goal = goal["id"], self._by_goal
         last = self._evidence.get(id)
+        meetings = [meeting for meeting in of_goal["meeting", id] if meeting["on"] <= self._until]
         return GoalState(
             goal=goal,
             last_evidence=last,
             drifts=loop.drifting(goal, last, self.on),
-            met=next((meeting for meeting in of_goal["meeting", id][::-1] if meeting["on"] <= self._until), None),
+            last_meeting=meetings[-1] if meetings else None,
             tasks=[task for task in of_goal["task", id] if self._was_open(task) or self._was_done(task)],
             progress=[entry for entry in goal["progress"] if self._in_period(entry["on"])],
             notes=[note for note in of_goal["note", id] if self._in_period(note["on"])],

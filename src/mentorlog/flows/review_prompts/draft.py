@@ -1,4 +1,4 @@
-"""The answers of a review that is being held: written after each one, and taken up again after an interruption."""
+"""The answers of a review that is being held: each is saved, and an interrupted review goes on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.app import App
-from mentorlog.domain.reviewing.applying import ReviewRequest, resolve_request
+from mentorlog.domain.reviewing.applying import ReviewRequest
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import review
 from mentorlog.store.format import toml
@@ -21,15 +21,14 @@ class ReviewDraft:
 
     def __init__(self, app: App, data: Entry, request: ReviewRequest) -> None:
         self._drafts = app.journal.drafts
-        self.data = data
-        self.request = request
+        self.path = str(self._drafts.path(REVIEW_DRAFT))
+        self.data, self.request = data, request
         # The head first and the lists last, as TOML has it.
         self.data.update({"on": request.on, "kind": request.kind, "scope": request.scope})
 
     def entry(self, table: str, key: str, id: str) -> Entry:
         """Return the entry of a record, an empty one where nothing was answered yet."""
-        found = next((entry for entry in self.data.get(table, ()) if entry.get(key) == id), None)
-        return found if found is not None else {key: id}
+        return next((entry for entry in self.data.get(table, ()) if entry.get(key) == id), {key: id})
 
     def set(self, table: str, entry: Entry, **values: Any) -> None:
         """Take answers into an entry of a list, and keep them."""
@@ -69,23 +68,17 @@ class ReviewDraft:
         """The answers as a form; a list without entries is left out."""
         return toml.dump_plain({key: value for key, value in self.data.items() if value != []}).decode()
 
-    @property
-    def path(self) -> str:
-        """Where the draft lies."""
-        return str(self._drafts.path(REVIEW_DRAFT))
-
 
 def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraft:
-    """Return the draft to continue: one that was interrupted, where the user wants it, else an empty one."""
+    """Return the draft of an interrupted review, where the user wants it, else an empty one."""
     drafts = app.journal.drafts
-    text = drafts.get(REVIEW_DRAFT)
+    text, path = drafts.get(REVIEW_DRAFT), str(drafts.path(REVIEW_DRAFT))
     if text is None and resume:
         raise MentorlogError("There is no review to continue.", "start one with: mentorlog review")
     if text is not None and not resume:
-        path = str(drafts.path(REVIEW_DRAFT))
         app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
-        ways = ("continue", "new", "stop")
-        choice = app.prompt.ask("Continue it, start a new one (it stays saved), or stop?", ways[0], ways)
+        question, choices = "Continue it, start a new one (it stays saved), or stop?", ("continue", "new", "stop")
+        choice = app.prompt.ask(question, "continue", choices)
         if choice == "stop":
             raise Unchanged("Nothing was changed; your answers so far are saved.")
         if choice == "new":
@@ -93,7 +86,12 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
             text = None
     if text is None:
         return ReviewDraft(app, {}, options.request(app.today))
-    return _resumed(app, options, text)
+    try:
+        request = review.resolve(app, review.read_answers(text, path), options)
+    except (UnknownId, WrongAnswer) as error:
+        hint = f"correct {path}, or start again with: mentorlog review"
+        raise WrongAnswer(f"The saved answers cannot be used. {error.sentence}", hint) from None
+    return ReviewDraft(app, review.parse_answers(text, path), request)
 
 
 def _day(text: str, path: str) -> str:
@@ -103,15 +101,3 @@ def _day(text: str, path: str) -> str:
     except MentorlogError:
         return ""
     return f" on {dates.say(on)}" if isinstance(on, date) else ""
-
-
-def _resumed(app: App, options: review.Options, text: str) -> ReviewDraft:
-    path = str(app.journal.drafts.path(REVIEW_DRAFT))
-    try:
-        answers = review.read_answers(text, path)
-        request = resolve_request(answers, app.today, on=options.on, kind=options.kind, scope=options.scope)
-        review.check_scope(app, request.scope)
-    except (UnknownId, WrongAnswer) as wrong:
-        hint = f"correct {path}, or start again with: mentorlog review"
-        raise WrongAnswer(f"The saved answers cannot be used. {wrong.sentence}", hint) from None
-    return ReviewDraft(app, review.parse_answers(text, path), request)

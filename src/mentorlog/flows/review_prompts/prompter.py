@@ -1,9 +1,10 @@
-"""What asks the questions of a review: each answer is checked, and asked for again until it fits."""
+"""What asks the questions of a review: an answer is asked for until it is valid."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from mentorlog import dates
@@ -22,7 +23,7 @@ NOTHING = "-"
 
 
 class Prompter:
-    """Shows what a review is about and asks on the terminal; the steps keep the answers in the draft."""
+    """Shows and asks on the terminal; the steps keep the answers in the draft."""
 
     def __init__(self, app: App, draft: ReviewDraft, facts: ReviewFacts) -> None:
         self.app, self.draft, self.facts = app, draft, facts
@@ -37,31 +38,28 @@ class Prompter:
         self.show(lambda page: [page.style(line, "dim") for line in wrap(safe(text), page.limit)])
 
     def choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
-        """Return the word that was chosen, "" for skip; Enter alone decides nothing, and leaves an old answer."""
+        """Return the word that was chosen, "" for skip; Enter is the old answer, else skip."""
         answer = self.app.prompt.ask(question, old if old and old in choices else SKIP, (*choices, SKIP))
         return "" if answer == SKIP else answer
 
     def line(self, question: str) -> str:
         """Return a line of text, "" for Enter alone."""
-        while True:
-            text = self.checked(clean_prose, self.app.prompt.ask(question), "the answer")
-            if text is not None:
-                return text.strip()
+        return self.app.prompt.ask_value(question, partial(clean_prose, field="the answer")).strip()
 
     def text(self, question: str, old: str = "", none: str = "nothing") -> str:
-        """Return a text that may be left out, in place of an old one, which Enter leaves and a lone - takes away."""
+        """Return an optional text, in place of an old one, which Enter keeps and a lone - removes."""
         if not old:
             return self.line(f"{question} (Enter: {none})")
         self.show_dim(f"{question} {old}")
         answer = self.line(f"{question} (Enter: stays; {NOTHING}: nothing)")
         return "" if answer == NOTHING else answer or old
 
-    def day(self, question: str, earliest: date, *, needed: bool = True) -> date | None:
-        """Return a day that is not before the earliest one; None for Enter alone, where it is not needed."""
+    def day(self, question: str, earliest: date, default: date | str | None = None) -> date | str:
+        """Return a day from the earliest one on; Enter is the default, where there is one."""
         while True:
             text = self.line(question)
-            if not text and not needed:
-                return None
+            if not text and default is not None:
+                return default
             day = self.checked(dates.ahead, text, self.app.today) if text else None
             if day and day < earliest:
                 self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")

@@ -1,4 +1,4 @@
-"""The guided walk through a review: one question after another, each answer on the disk before the next is asked.
+"""The guided walk through a review: each answer is on the disk before the next question.
 
 At the end one answer after the other can be given again, until the review is kept.
 """
@@ -32,7 +32,7 @@ _MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
-    """Ask through a whole review and save it; Interrupted and Unchanged leave the answers so far in the draft."""
+    """Ask through a review and save it; Interrupted and Unchanged leave the answers in the draft."""
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     review.check_readable(app)
@@ -52,8 +52,8 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     return result
 
 
-class _Answered(NamedTuple):
-    """An answer that can be given again: its id or word, its title in small letters, and what asks for it."""
+class _Answer(NamedTuple):
+    """An answer that can be given again: its id or word, its lower-case title, what asks for it."""
 
     name: str
     title: str
@@ -74,9 +74,16 @@ class _Walk:
             [TaskStep(prompter, task) for task in (() if quick else facts.late)],
             [MentorStep(prompter, state) for state in (() if quick else facts.mentors)],
         )
+        records = [step for steps in self.steps for step in steps]
+        self.answers = [_Answer(step.id, step.title, partial(step.ask, "Again", again=True)) for step in records]
+        for key in self.questions:
+            name = QUICK[key] if quick else spaced(key)
+            self.answers.append(_Answer(name, "", partial(self._ask_question, key)))
+        if not quick:
+            self.answers.append(_Answer("next review", "", self._ask_next_date))
 
     def run(self) -> Answers:
-        """Ask everything that has no answer yet, show what it would change, and return what the user agrees to."""
+        """Ask what has no answer yet, show what it would change, and return what the user agrees to."""
         self._drop_outdated()
         problems = self.app.reading.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.draft.request.kind), None, problems)
@@ -85,8 +92,7 @@ class _Walk:
         for steps in self.steps:
             for number, step in enumerate(steps, 1):
                 if step.missing:
-                    step.show(f"{step.label} {number} of {len(steps)}")
-                    step.ask()
+                    step.ask(f"{step.label} {number} of {len(steps)}")
         if not self.quick:
             self._ask_questions()
             self._ask_new_goals()
@@ -125,20 +131,19 @@ class _Walk:
         for entry in [entry for entry in entries if entry.get("title")]:
             self._ask_new_goal(entry)
         while all(entry.get("title") for entry in entries):
-            title = self.prompter.line("A new goal? (Enter: no more)")
-            clean = self.prompter.checked(clean_line, title, "title") if title else ""
-            if clean is not None:
-                entry = {"title": clean}
+            text = self.prompter.line("A new goal? (Enter: no more)")
+            title = self.prompter.checked(clean_line, text, "title") if text else ""
+            if title is not None:
+                entry = {"title": title}
                 self.draft.set("add_goals", entry)
                 entries = self.draft.data["add_goals"]
-                if clean:
+                if title:
                     self._ask_new_goal(entry)
 
     def _ask_new_goal(self, entry: Entry) -> None:
         prompter = self.prompter
         if "by" not in entry:
-            by = prompter.day("By when? (Enter: no date)", prompter.on, needed=False)
-            self.draft.set("add_goals", entry, by=by or "")
+            self.draft.set("add_goals", entry, by=prompter.day("By when? (Enter: no date)", prompter.on, ""))
         while "with" not in entry:
             names = lookup.split_names(prompter.line("With whom? (Enter: nobody)"))
             mentors = prompter.checked(lookup.mentors, self.app, names)
@@ -152,13 +157,13 @@ class _Walk:
     def _ask_next_date(self) -> None:
         default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=loop.RULES.review_days)
         earliest = self.draft.request.on + timedelta(days=1)
-        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, needed=False)
-        self.draft.set_whole("next_on", day or default)
+        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, default)
+        self.draft.set_whole("next_on", day)
 
     # The end
 
     def _finish(self) -> Answers:
-        """Show what the answers would change, and return them where the user agrees; any can be given again."""
+        """Show what the answers would change; return them where the user agrees, else ask one again."""
         while True:
             answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
@@ -172,8 +177,8 @@ class _Walk:
                 return answers
             chosen.ask_again()
 
-    def _confirm_or_choose(self) -> _Answered | None:
-        """Return what is to be answered again, None where the review is saved; Unchanged where it is not."""
+    def _confirm_or_choose(self) -> _Answer | None:
+        """Return what to ask again, None to save the review; Unchanged where it is not saved."""
         while True:
             word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
@@ -181,9 +186,9 @@ class _Walk:
             if "no".startswith(word):
                 path = self.draft.path
                 raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
-            answered = self._answered()
-            matches = [one for one in answered if one.name == word]
-            matches = matches or [one for one in answered if len(word) > 1 and f" {word}" in f" {one.name} {one.title}"]
+            matches = [one for one in self.answers if one.name == word]
+            if not matches and len(word) > 1:
+                matches = [one for one in self.answers if f" {word}" in f" {one.name} {one.title}"]
             if len(matches) == 1:
                 return matches[0]
             names = ", ".join(one.name for one in matches[:_MANY])
@@ -191,14 +196,7 @@ class _Walk:
             self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
-        """Say what can be typed to give an answer again: an id, of which the first is an example, or a word."""
-        ids = [one.name for one in self._answered() if one.title]
-        words = ", ".join(one.name for one in self._answered() if not one.title)
+        """Return what can be typed to give an answer again: an id, such as the first, or a word."""
+        ids = [one.name for one in self.answers if one.title]
+        words = ", ".join(one.name for one in self.answers if not one.title)
         return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
-
-    def _answered(self) -> list[_Answered]:
-        """Return what can be answered again, in the order of the walk."""
-        answered = [_Answered(step.id, step.title, step.ask_again) for steps in self.steps for step in steps]
-        for key in self.questions:
-            answered.append(_Answered(QUICK[key] if self.quick else spaced(key), "", partial(self._ask_question, key)))
-        return answered if self.quick else [*answered, _Answered("next review", "", self._ask_next_date)]

@@ -1,7 +1,6 @@
-"""The steps of the guided walk through a review: what is asked of each goal, late task and mentor, once or again.
+"""The steps of a review: what is asked of each goal, late task and mentor, once or again.
 
-An answer that is given again takes the place of the old one only as it is given, so that the draft is whole, or goes
-on where it is not, whenever the walk is interrupted.
+An answer that is given again replaces the old one only then: an interrupted draft can always go on.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class _RecordStep:
         self.id, self.title = record["id"], heading(record).lower()
         self.entry = prompter.draft.entry(table, record["record"], self.id)
 
-    def show(self, place: str = "Again") -> None:
+    def show(self, place: str) -> None:
         """Show the record, and what was decided before."""
         self.prompter.show(lambda page: layout.card(self._facts_of, self.prompter.facts, page, place))
         if self.entry.get("verdict"):
@@ -55,12 +54,13 @@ class _RecordStep:
         """Keep answers."""
         self.prompter.draft.set(self.table, self.entry, **values)
 
-    def replace(self, verdict: str) -> bool:
-        """Keep another verdict in place of all that was answered; return False where it is the same."""
-        if verdict == self.entry.get("verdict"):
-            return False
-        self.prompter.draft.replace(self.table, self.entry, verdict=verdict)
-        return True
+    def ask_verdict(self, verdicts: Sequence[str]) -> bool:
+        """Ask for the verdict, and return whether it is another: that replaces all that was answered."""
+        old = self.entry.get("verdict")
+        verdict = self.prompter.choice("Verdict", verdicts, old)
+        if verdict != old:
+            self.prompter.draft.replace(self.table, self.entry, verdict=verdict)
+        return verdict != old
 
     def ask_reason(self) -> None:
         """Ask why, where the verdict may have a reason but needs none."""
@@ -86,35 +86,30 @@ class GoalStep(_RecordStep):
     @property
     def missing(self) -> str | None:
         """What is still to be asked: the verdict, the reason, or what is revised."""
-        entry = self.entry
-        verdict = entry.get("verdict")
+        entry, verdict = self.entry, self.entry.get("verdict")
         if verdict is None:
             return "verdict"
-        if verdict in vocabulary.VERDICTS_WITH_REASON and not entry.get("reason"):
-            return "reason"
-        if verdict in _REASONS and "reason" not in entry:
+        needs_reason = verdict in vocabulary.VERDICTS_WITH_REASON
+        if (needs_reason and not entry.get("reason")) or (verdict in _REASONS and "reason" not in entry):
             return "reason"
         return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
 
-    def ask(self) -> None:
-        """Ask until nothing is missing."""
+    def ask(self, place: str, *, again: bool = False) -> None:
+        """Ask until nothing is missing; again, the same verdict keeps its reason and changes."""
+        self.show(place)
+        if again:
+            self.prompter.checked(self._show_changes)
+            if not self.ask_verdict(self.verdicts):
+                self.ask_reason()
+                if self.entry["verdict"] == "revise":
+                    self._revise()
         while missing := self.missing:
             if missing == "verdict":
-                self.set(verdict=self.prompter.choice("Verdict", self.verdicts))
+                self.ask_verdict(self.verdicts)
             elif missing == "changes":
                 self._revise()
             else:
                 self.ask_reason()
-
-    def ask_again(self) -> None:
-        """Ask again; the same verdict keeps its reason and changes unless they are replaced."""
-        self.show()
-        self.prompter.checked(self._show_changes)
-        if not self.replace(self.prompter.choice("Verdict", self.verdicts, self.entry.get("verdict"))):
-            self.ask_reason()
-            if self.entry["verdict"] == "revise":
-                self._revise()
-        self.ask()
 
     def ask_reason(self) -> None:
         """Ask why, until there is a reason where the verdict needs one."""
@@ -126,7 +121,7 @@ class GoalStep(_RecordStep):
             self.set(reason=reason)
 
     def _revise(self) -> None:
-        """Take changes KEY=VALUE one by one, each checked; where there is none the verdict is open again."""
+        """Take changes KEY=VALUE, each checked; without any the verdict is open again."""
         self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while text := self.prompter.line("Change (Enter: done)"):
             self.prompter.checked(self._add_change, text)
@@ -183,25 +178,18 @@ class TaskStep(_RecordStep):
         """Whether something is still to be asked."""
         return "reason" not in self.entry and self.entry.get("verdict") not in ("", "keep", "drop")
 
-    def ask(self) -> None:
-        """Ask what has no answer yet."""
-        if "verdict" not in self.entry:
-            self.set(verdict=self.prompter.choice("Verdict", vocabulary.TASK_VERDICTS))
-        if self.entry["verdict"] == "defer" and not self.entry.get("due"):
-            self.set(due=self.prompter.day("To when?", self.prompter.on))
-        if "reason" not in self.entry:
+    def ask(self, place: str, *, again: bool = False) -> None:
+        """Ask what has no answer yet; asked again, the same verdict keeps its day and reason."""
+        self.show(place)
+        entry = self.entry
+        if again or "verdict" not in entry:
+            again = not self.ask_verdict(vocabulary.TASK_VERDICTS)
+        if entry["verdict"] == "defer" and (again or not entry.get("due")):
+            old = entry.get("due") or None
+            question = f"To when? (Enter: {dates.say(old)})" if old else "To when?"
+            self.set(due=self.prompter.day(question, self.prompter.on, old))
+        if again or "reason" not in entry:
             self.ask_reason()
-
-    def ask_again(self) -> None:
-        """Ask again; the same verdict keeps its day and reason unless they are replaced."""
-        self.show()
-        if not self.replace(self.prompter.choice("Verdict", vocabulary.TASK_VERDICTS, self.entry.get("verdict"))):
-            if self.entry["verdict"] == "defer":
-                question = f"To when? (Enter: {dates.say(self.entry['due'])})"
-                due = self.prompter.day(question, self.prompter.on, needed=False)
-                self.set(due=due or self.entry["due"])
-            self.ask_reason()
-        self.ask()
 
 
 class MentorStep(_RecordStep):
@@ -216,38 +204,25 @@ class MentorStep(_RecordStep):
     @property
     def missing(self) -> bool:
         """Whether something is still to be asked."""
-        return "comment" not in self.entry or self._lacks_cadence
+        lacks_cadence = self.entry.get("cadence_ok") is False and "every" not in self.entry
+        return lacks_cadence or "comment" not in self.entry
 
-    @property
-    def _lacks_cadence(self) -> bool:
-        return self.entry.get("cadence_ok") is False and "every" not in self.entry
-
-    def ask(self) -> None:
-        """Ask what has no answer yet."""
-        if "fit" not in self.entry:
-            self._ask_fit()
-        if self.cadence and "cadence_ok" not in self.entry:
-            self.set(cadence_ok=self._cadence_ok(self.cadence))
-        if self._lacks_cadence:
-            self.set(every=self._every())
-        if "comment" not in self.entry:
-            self.set(comment=self.prompter.text("A comment?", none="none"))
-
-    def ask_again(self) -> None:
-        """Ask again; Enter leaves each answer as it is."""
-        self.show()
-        self._ask_fit()
-        if self.cadence:
-            cadence_ok, every = self._cadence_ok(self.cadence), self.entry.get("every", "")
-            if cadence_ok is not self.entry.get("cadence_ok"):
-                self.entry.pop("every", None)
-                self.set(cadence_ok=cadence_ok)
-            if cadence_ok is False:
-                self.set(every=self._every(every))
-        self.set(comment=self.prompter.text("A comment?", self.entry.get("comment", "")))
-
-    def _ask_fit(self) -> None:
-        self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, self.entry.get("fit")))
+    def ask(self, place: str, *, again: bool = False) -> None:
+        """Ask what has no answer yet; asked again, Enter leaves each answer as it is."""
+        self.show(place)
+        entry, every = self.entry, self.entry.get("every", "")
+        if again or "fit" not in entry:
+            self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, entry.get("fit")))
+        if self.cadence and (again or "cadence_ok" not in entry):
+            cadence_ok = self._cadence_ok(self.cadence)
+            if again and cadence_ok is not entry.get("cadence_ok"):
+                entry.pop("every", None)
+            self.set(cadence_ok=cadence_ok)
+        if entry.get("cadence_ok") is False and (again or "every" not in entry):
+            self.set(every=self._every(every))
+        if again or "comment" not in entry:
+            none = "nothing" if again else "none"
+            self.set(comment=self.prompter.text("A comment?", entry.get("comment", ""), none))
 
     def _cadence_ok(self, cadence: CadenceView) -> bool | str:
         """Return yes or no as a form has it, "" for skip."""

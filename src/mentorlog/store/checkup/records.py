@@ -1,4 +1,4 @@
-"""What a check-up finds in the records themselves: unreadable ones, two of one id, copies of sync programs, links."""
+"""What a check-up finds in the records: unreadable files, duplicate ids, sync copies, links."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COPY = re.compile(
 
 
 class Examined(NamedTuple):
-    """What the files of records hold: what could be read, what could not, and the copies that sync programs made."""
+    """What could be read of the files of records, what could not, and copies of sync programs."""
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
@@ -80,7 +80,7 @@ class Examined(NamedTuple):
             yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Return each file whose id another one holds, with that one: which stands under the name we would give it."""
+        """Return each file with the one that has its id and stands under our own name for it."""
         by_id: dict[str, list[str]] = {}
         for path, record in self.records.items():
             if path not in self.copies:
@@ -105,7 +105,7 @@ class Examined(NamedTuple):
     # States and their days
 
     def _days(self) -> Iterator[Finding]:
-        """Yield the files that have the day of a state which they are not in: only a person knows which is right."""
+        """Yield the files with the day of a state they are not in: a person must decide."""
         for path, record in self.records.items():
             seen = view(record)
             stray = None if path in self.copies else stray_date(type(record), seen)
@@ -128,7 +128,11 @@ class Examined(NamedTuple):
         for path, record in sorted(self.records.items()):
             if path in self.copies:
                 continue
-            for _, kind, id in dict.fromkeys(_named(record)):
+            roles = {one.role: one.target_kinds for one in references(type(record))}
+            for role, id in dict.fromkeys(mentions(view(record))):
+                kind, *others = roles[role]
+                if others:  # what a review was about may be of either kind, and gone
+                    continue
                 if id in kinds and kinds[id] != kind:
                     message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
@@ -151,12 +155,6 @@ def _relink(id: str) -> str:
     return f"if it is a slip: mentorlog edit {shown(id)} --toml"
 
 
-def _named(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield (role, kind, id) for all that a record names; what a review was about may be of either kind, and gone."""
-    kinds = {one.role: one.target_kinds for one in references(type(record))}
-    yield from ((role, kinds[role][0], id) for role, id in mentions(view(record)) if len(kinds[role]) == 1)
-
-
 def closed_folders(root: Path) -> Mapping[str, str]:
     """Return the folders of records that nobody may look into, and why."""
     closed = {}
@@ -169,7 +167,7 @@ def closed_folders(root: Path) -> Mapping[str, str]:
 
 
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
-    """Read all files that are to be records, and those that look like a copy of one; not those of closed folders."""
+    """Read all files that are to be records or look like a copy, but those of closed folders."""
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)

@@ -1,4 +1,4 @@
-"""Repairs that lose nothing: finish a change, sweep, close what others may read, drop second copies, a new index."""
+"""Repairs that lose nothing: finish a change, sweep, close files, drop copies, a new index."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, NeedsDoctor
+from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.store.checkup import records, report
 from mentorlog.store.disk import files
+from mentorlog.store.format import document
 from mentorlog.store.index import health
-from mentorlog.store.layout import shown
-from mentorlog.store.oplog.log import Change, Log
+from mentorlog.store.layout import JOURNAL, shown
+from mentorlog.store.oplog.log import Log
+from mentorlog.store.oplog.operation import Change
+from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
 """Makes one operation of changes, under its name."""
 
 
 def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired; return what was done and what could not be, a sentence for each.
-
-    The caller holds the lock.
-    """
+    """Repair what can be repaired, under the lock; return sentences of what was and was not."""
     done: list[str] = []
     refused: list[str] = []
     is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
@@ -68,11 +68,10 @@ def _close(root: Path) -> Iterator[str]:
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete second copies of the very same bytes: as an operation, so that undo brings them back.
-
-    What the files of a newer format mean we do not know.
-    """
-    if not report.is_ours(root):
+    """Delete second copies of the same bytes: as an operation, so that undo restores them."""
+    try:
+        document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
+    except Unreadable:  # what the files of a newer format mean we do not know
         return
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}

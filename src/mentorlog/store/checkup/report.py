@@ -1,4 +1,4 @@
-"""The journal's check-up: what is wrong, where, and what to do. It reads files only, and repairs nothing."""
+"""The check-up of a journal: what is wrong, where, and what to do. It only reads files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from mentorlog.store.checkup import records
 from mentorlog.store.disk import files, syscalls
 from mentorlog.store.disk.syscalls import retry_eintr
 from mentorlog.store.drafts import Drafts
-from mentorlog.store.format import document
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
@@ -36,14 +35,9 @@ class Report(NamedTuple):
         """How many findings a person must act on."""
         return sum(finding.level == "error" for finding in self.findings)
 
-    @property
-    def notices(self) -> int:
-        """How many findings are only worth knowing."""
-        return len(self.findings) - self.errors
-
 
 def examine(root: Path, history: History) -> Report:
-    """Return everything that is worth knowing about the journal in a folder; nothing where there is none."""
+    """Return all that is worth knowing about a journal; nothing where there is none."""
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
@@ -59,15 +53,6 @@ def examine(root: Path, history: History) -> Report:
     ]
     findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
     return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
-
-
-def is_ours(root: Path) -> bool:
-    """Return whether journal.toml says a format that this mentorlog knows."""
-    try:
-        document.journal_data(JOURNAL, files.read(root / JOURNAL, name=JOURNAL))
-    except (FileNotFoundError, Unreadable):
-        return False
-    return True
 
 
 def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
@@ -119,7 +104,7 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 
 def open_to_others(root: Path) -> list[str]:
-    """Return the paths that somebody else than their owner may read or change; `.` is the journal's own folder."""
+    """Return the paths that others than their owner may read or change; `.` is the root."""
     too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
@@ -162,10 +147,9 @@ def _log(history: History) -> Iterator[Finding]:
 
 
 def _drafts(root: Path) -> Iterator[Finding]:
-    try:
+    names: tuple[str, ...] = ()
+    with suppress(MentorlogError):
         names = Drafts(root / layout.DRAFTS).list()
-    except (DiskFailure, MentorlogError):
-        names = ()
     for name in names:
         remedy = "delete it if nothing is missing"
         if name == layout.REVIEW_DRAFT:

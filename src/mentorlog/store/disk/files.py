@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 1024 * 1024
-"""The largest record that is read or written, in bytes: a shelf of prose, and no more than a moment's work."""
-
+"""The largest record that is read or written, in bytes: much prose, a moment's work."""
 
 _SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
 _READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
@@ -32,28 +31,21 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 def close(descriptor: int) -> None:
-    """Close; what matters was fsynced before, and a descriptor is gone even where close complains."""
+    """Close; what matters was fsynced before, and the descriptor is gone even on an error."""
     with contextlib.suppress(OSError):
         syscalls.calls.close(descriptor)
 
 
 def kind_of(mode: int) -> str:
     """Return what a thing on the disk is, in words."""
-    for test, words in (
-        (modes.S_ISREG, "a file"),
-        (modes.S_ISDIR, "a folder"),
-        (modes.S_ISLNK, "a symbolic link"),
-        (modes.S_ISFIFO, "a named pipe"),
-        (modes.S_ISSOCK, "a socket"),
-    ):
-        if test(mode):
-            return words
-    return "a device"
+    names = {modes.S_IFREG: "a file", modes.S_IFDIR: "a folder", modes.S_IFLNK: "a symbolic link"}
+    names |= {modes.S_IFIFO: "a named pipe", modes.S_IFSOCK: "a socket"}
+    return names.get(modes.S_IFMT(mode), "a device")
 
 
 @cache
 def _sha256() -> Any:
-    """Return the interpreter's own sha256: hashlib loads OpenSSL, a third of a bare Python's start."""
+    """Return the interpreter's own sha256: hashlib's costs a third of a bare Python's start."""
     for module in ("_sha2", "_sha256", "hashlib"):
         with contextlib.suppress(ImportError, AttributeError):
             return __import__(module).sha256
@@ -65,9 +57,9 @@ def fingerprint(data: bytes) -> str:
     return str(_sha256()(data).hexdigest())
 
 
-def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
     """Return what the index knows a file by: mtime_ns, ctime_ns, size, inode."""
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
@@ -83,29 +75,20 @@ def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
     except OSError as error:
         raise _unreadable(shown, error) from error
     try:
-        found = retry_eintr(syscalls.calls.fstat, descriptor)
-        if not modes.S_ISREG(found.st_mode):
-            raise Unreadable(shown, f"it is {kind_of(found.st_mode)}", reason=Reason.NOT_A_FILE)
-        data = _up_to(descriptor, found.st_size, limit)
+        status = retry_eintr(syscalls.calls.fstat, descriptor)
+        if not modes.S_ISREG(status.st_mode):
+            raise Unreadable(shown, f"it is {kind_of(status.st_mode)}", reason=Reason.NOT_A_FILE)
+        parts, left, size = list[bytes](), limit + 1, max(status.st_size, 4096) + 1
+        while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, size))):
+            parts.append(part)
+            left -= len(part)
     except OSError as error:
         raise _unreadable(shown, error) from error
     finally:
         close(descriptor)
-    if data is None:
+    if not left:
         raise Unreadable(shown, f"it is larger than {limit // (1024 * 1024)} MiB", reason=Reason.NOT_A_FILE)
-    return data
-
-
-def _up_to(descriptor: int, size: int, limit: int) -> bytes | None:
-    """Return all that an open file holds, None where that is more than the limit."""
-    if size > limit:
-        return None
-    parts = []
-    left = limit + 1
-    while left and (part := retry_eintr(syscalls.calls.read, descriptor, min(left, max(size, 4096) + 1))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts) if left else None
+    return b"".join(parts)
 
 
 def _unreadable(shown: str, error: OSError) -> Unreadable:
@@ -136,8 +119,8 @@ def look(path: Path) -> os.stat_result | None:
 
 def is_folder(path: Path) -> bool:
     """Return whether a real folder is at the path: what a link leads to is not ours."""
-    found = look(path)
-    return found is not None and modes.S_ISDIR(found.st_mode)
+    status = look(path)
+    return status is not None and modes.S_ISDIR(status.st_mode)
 
 
 def real_names(folder: Path) -> list[str]:
@@ -167,7 +150,7 @@ def is_staged(name: str) -> bool:
 
 
 def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
-    """Write and fsync a file that does not exist yet, 0600, or leave nothing; failures call it `name`."""
+    """Write and fsync a new file, 0600, or leave nothing; failures call it `name`."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
@@ -226,7 +209,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def link(source: Path, target: Path) -> bool:
-    """Give a file a second name, raise FileExistsError where it is taken; False where there are no links."""
+    """Give a file a second name (FileExistsError if taken); False where there are no links."""
     try:
         retry_eintr(syscalls.calls.link, source, target)
     except FileExistsError:
@@ -299,22 +282,22 @@ def _is_empty(folder: Path) -> bool:
 
 
 def real_folder(path: Path) -> bool:
-    """Say whether a folder is there; refuse anything else: nothing escapes through a symbolic link."""
-    found = look(path)
-    if found is None:
+    """Say whether a folder is there; refuse anything else, such as a symbolic link."""
+    status = look(path)
+    if status is None:
         return False
-    if not modes.S_ISDIR(found.st_mode):
-        raise NeedsDoctor(f"{path} is {kind_of(found.st_mode)}, not a folder of the journal.")
+    if not modes.S_ISDIR(status.st_mode):
+        raise NeedsDoctor(f"{path} is {kind_of(status.st_mode)}, not a folder of the journal.")
     return True
 
 
 def real_parents(root: Path, path: str) -> bool:
-    """Say whether every folder of the path below the root is there; refuse one that is no real folder."""
+    """Say whether every folder of the path below the root is there, a real one."""
     return all(real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def put_new(path: Path, data: bytes) -> bool:
-    """Write a file, 0600 and durable, unless something is there already; return whether it was written."""
+    """Write a file, 0600 and durable, unless something is there; return whether it was."""
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:
@@ -331,10 +314,10 @@ def put_new(path: Path, data: bytes) -> bool:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file outside the operations (an export, a draft), 0600 and durable: all old or all new."""
-    found = look(path)
-    if found is not None and not modes.S_ISREG(found.st_mode):
-        raise MentorlogError(f"Cannot write {path}: it is {kind_of(found.st_mode)}.", "name a file")
+    """Write a file outside the operations, 0600 and durable: all old or all new."""
+    status = look(path)
+    if status is not None and not modes.S_ISREG(status.st_mode):
+        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "name a file")
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:

@@ -68,28 +68,22 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
 
 def _open(path: Path) -> int:
     try:
-        descriptor = retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
+        return retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK):
             raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
         raise disk_failure(error, path, "lock") from error
-    try:
-        mode = retry_eintr(syscalls.calls.fstat, descriptor).st_mode
-    except OSError as error:
-        files.close(descriptor)
-        raise disk_failure(error, path, "lock") from error
-    if not modes.S_ISREG(mode):
-        files.close(descriptor)
-        raise NeedsDoctor(f"{path} is {files.kind_of(mode)}, not mentorlog's lock.")
-    return descriptor
 
 
 def _locked(descriptor: int, path: Path) -> bool:
     """Try to lock; a lock on a file that was deleted meanwhile is none."""
     try:
+        opened = retry_eintr(syscalls.calls.fstat, descriptor)
+        if not modes.S_ISREG(opened.st_mode):
+            raise NeedsDoctor(f"{path} is {files.kind_of(opened.st_mode)}, not mentorlog's lock.")
         syscalls.calls.flock(descriptor)
-        found = files.look(path)
-        return found is not None and os.path.samestat(found, retry_eintr(syscalls.calls.fstat, descriptor))
+        status = files.look(path)
+        return status is not None and os.path.samestat(status, opened)
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:

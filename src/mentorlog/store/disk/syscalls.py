@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Calls:
-    """The functions of the operating system that the store uses, in one object that a test may replace."""
+    """The system calls that can fail, in one object that a test may replace."""
 
     open = staticmethod(os.open)
     read = staticmethod(os.read)
@@ -35,14 +35,13 @@ class Calls:
 
     @staticmethod
     def flock(descriptor: int) -> None:
-        """Lock an open file for this process, without waiting: BlockingIOError where another has it."""
+        """Lock an open file without waiting: BlockingIOError where another has it."""
         import fcntl
 
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 calls = Calls()
-"""Every call that can fail goes through here, and tests put another object in its place."""
 
 
 def retry_eintr(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -28,7 +28,7 @@ def profile_view(profile: Part) -> View:
 
 
 def checked(path: str, data: bytes) -> Part:
-    """Return the record in a file from outside; Unreadable names the path, the fault and its line."""
+    """Return the record in a file from outside; Unreadable says what is wrong, in which line."""
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
     kind = layout.kind_of(path)
@@ -48,22 +48,17 @@ def checked(path: str, data: bytes) -> Part:
 
 
 def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
-    """Return the folder where a file that is no record of its own folder belongs, as its id says; None where it may."""
+    """Return the folder where a file belongs by its id, if that is another one than it lies in."""
     id = layout.id_of(path)
     kind = ids.kind_of(id) if plain.get("id") == id else None
     return layout.FOLDERS[kind] if kind in layout.FOLDERS and kind != layout.kind_of(path) else None
 
 
 def journal_data(path: str, data: bytes) -> dict[str, Any]:
-    """Return the plain data of journal.toml; Unreadable where its format is not one that this version reads."""
+    """Return the data of journal.toml; Unreadable where this version cannot read its format."""
     plain = toml.parse(path, data)
     check_format(path, plain)
     return plain
-
-
-def journal_view(path: str, data: bytes) -> View:
-    """Return what journal.toml says, as the index keeps it."""
-    return {**json_ready(journal_data(path, data)), "record": "journal", "id": "journal", "title": "journal"}
 
 
 def texts(value: Any) -> Iterator[str]:

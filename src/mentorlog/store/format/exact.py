@@ -26,7 +26,7 @@ _TYPES: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "date": da
 
 
 def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """Return the record or part that the plain data holds, unknown keys kept; BadValue names the first wrong field."""
+    """Return the record or part in plain data, unknown keys kept; BadValue names a wrong field."""
     if _is_exact(kind, plain):
         try:
             return build(kind, plain)
@@ -38,7 +38,7 @@ def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
 
 
 def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolve: Callable[..., View]) -> T:
-    """Return the part with fields set and cleared (see mentorlog.domain.assign), checked as if it came from outside."""
+    """Return the part with fields set and cleared (see domain/assign.py), validated."""
     from mentorlog.domain.assign import ValueParser, assign
     from mentorlog.store.format import toml
 
@@ -46,7 +46,7 @@ def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolv
 
 
 def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
-    """Whether no field is missing, and each known one has exactly its type; unknown keys may hold anything."""
+    """Whether no field is missing, and each known one has exactly its type."""
     for name, one in spec(kind).items():
         value = plain.get(name, MISSING)
         if value is MISSING:

@@ -6,7 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from typing import NamedTuple
 
-from mentorlog.errors import BadValue, Unreadable
+from mentorlog.errors import BadValue, ChangedSince, Unreadable
 
 _ENCODINGS = (
     (BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -15,11 +15,11 @@ _ENCODINGS = (
     (b"", "utf-8", None),
     (b"", "cp1252", "Windows-1252"),
 )
-"""What a file may be: how its bytes begin, the encoding, and its name where it is not plain UTF-8."""
+"""How the bytes of a file begin, its encoding, and the name of that if it is not plain UTF-8."""
 
 
 class Source(NamedTuple):
-    """The file of a record: its bytes are the fingerprint that saving asks for; `problem` is why it is unreadable."""
+    """The file of a record: saving asks for the same bytes; `problem` is why it is unreadable."""
 
     id: str
     path: str
@@ -33,8 +33,15 @@ class Source(NamedTuple):
 
         return kind_of(self.path)
 
+    def check_unchanged(self, data: bytes | None) -> None:
+        """Raise ChangedSince where the file holds other bytes than when opened, or is gone."""
+        if data != self.data:
+            how = "deleted" if data is None else "changed"
+            sentence = f"{self.path} was {how} meanwhile; yours was not saved."
+            raise ChangedSince(sentence, (self.path,), "look at what is there now, then edit it again")
+
     def check(self, text: str, first_line: int = 1) -> None:
-        """Raise BadValue where the text, whose lines are counted from the first, would not do as the record's file."""
+        """Raise BadValue where the text cannot be the record's file, with the line."""
         from mentorlog.store.format.document import checked
 
         try:
@@ -44,7 +51,7 @@ class Source(NamedTuple):
             raise BadValue("text", f"This cannot be read as a {self.kind}: {where}{wrong.message}.") from None
 
     def text(self) -> tuple[str, str | None]:
-        """Return the bytes as text without loss, and the name of their encoding where it is not plain UTF-8."""
+        """Return the bytes as text without loss, and the name of an encoding other than UTF-8."""
         for mark, encoding, name in _ENCODINGS:
             if self.data.startswith(mark):
                 with suppress(UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""Records to TOML text and back: keys in a fixed order, empty fields left out, unknown keys kept."""
+"""Records to TOML and back: keys in a fixed order, without empty fields, unknown keys kept."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)"
 
 def path_of(record: Record) -> str:
     """Return the path of a new record: its folder, its id, and words for the human."""
-    words = "" if record.KIND == "mentor" else slug_words(record.heading)
-    return f"{FOLDERS[record.KIND]}/{record.id}{'-' + words if words else ''}.toml"
+    slug = "" if record.KIND == "mentor" else slug_words(record.heading)
+    return f"{FOLDERS[record.KIND]}/{record.id}{'-' + slug if slug else ''}.toml"
 
 
 def dump(part: Part) -> bytes:
-    """Return the TOML text of a record or the profile, in UTF-8; BadValue where `parse` would refuse it."""
+    """Return the TOML text of a record or the profile; BadValue where `parse` would refuse it."""
     plain = as_data(part, full=False)
     text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
     if wrong := wrong or _too_much(text):
@@ -94,7 +94,7 @@ def _detail(message: str, text: str) -> tuple[str, int | None]:
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
-    """Yield the lines of a table: plain keys, then tables, then lists of tables, always as [[…]]."""
+    """Yield the lines of a table: plain keys, then tables, then lists of tables as [[…]]."""
     import tomli_w
 
     flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
@@ -124,7 +124,7 @@ def _tables(value: Any) -> bool:
 
 
 def _too_much(data: bytes) -> str | None:
-    """Return what there is too much of in a TOML text, before anybody parses it; None where it is within bounds."""
+    """Return what a TOML text has too much of, before it is parsed; None where it is fine."""
     text = data.decode("latin-1")
     has_many = sum(map(text.count, ",=[{")) > MOST_VALUES
     if not has_many and text.count(".") < MOST_PARTS:
@@ -136,7 +136,7 @@ def _too_much(data: bytes) -> str | None:
 
 
 def _unfit(plain: Any) -> str | None:
-    """Return what in parsed TOML cannot be kept: nested too deeply, or a number too long; None where all can."""
+    """Return what in parsed TOML cannot be kept (nested too deeply, a number too long), or None."""
     rest = [(plain, 0)]
     while rest:
         value, depth = rest.pop()

@@ -11,14 +11,14 @@ from typing import Any
 from mentorlog.errors import Unreadable
 
 Step = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-"""Returns the plain data of one record in the next shape; one that is not of the old shape is returned as it is."""
+"""Returns the plain data of one record in the next shape; other data as it is."""
 
 FORMAT = 1
 """The format of a journal that this version writes; it reads this one and every older one."""
 
 
 def _list_closures(plain: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a mentor's one closure as the first of a list; an export said null where there was none."""
+    """Return a mentor's one closure as the first of a list; exports had null where none was."""
     closure = plain.get("closure", [])
     if closure is not None and not isinstance(closure, Mapping):
         return plain
@@ -37,12 +37,12 @@ def upgrade(kind: str, plain: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def check_format(path: str, plain: Mapping[str, Any]) -> None:
-    """Raise Unreadable where the format that journal.toml names is not one that this version reads."""
+    """Raise Unreadable where this version cannot read the format that journal.toml names."""
     if "format" not in plain:
         raise Unreadable(path, "it names no format")
-    found = plain["format"]
-    if type(found) is not int or found < 1:
+    version = plain["format"]
+    if type(version) is not int or version < 1:
         raise Unreadable(path, "its format is not a number from 1", 1)
-    if found > FORMAT:
-        newer = f"it has format {found}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
+    if version > FORMAT:
+        newer = f"it has format {version}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
         raise Unreadable(path, newer, 1)

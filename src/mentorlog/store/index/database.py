@@ -17,12 +17,13 @@ from pathlib import Path
 
 from mentorlog.errors import MentorlogError
 from mentorlog.store.disk import files, syscalls
+from mentorlog.store.index.rows import SCHEMA, TABLES
 
 BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
 _PAUSE = 0.005
 _FILLING = 64 * 1024
-"""So many KB of a new file may be in memory: with SQLite's 2 MB, 100,000 records go out and come back many times."""
+"""So many KB of a new file may be in memory: SQLite's 2 MB are too few for 100,000 records."""
 _MODE = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -33,15 +34,13 @@ class InUse(sqlite3.OperationalError):
 class VerifiedDatabase:
     """One SQLite file of ours: opened if its seal and schema fit, made again otherwise."""
 
-    def __init__(self, path: Path, schema: int, tables: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._seal = path.with_suffix(".seal")
-        self._schema = schema
-        self._tables = tables
         self._inode = 0
 
     def open(self) -> sqlite3.Connection:
-        """Return the open file, made where there is none; sqlite3.DatabaseError where it is not as we left it."""
+        """Return the open file, made where there is none; DatabaseError if it was touched."""
         if not os.path.lexists(self._path):
             return self.make()
         if not self._is_intact():
@@ -49,7 +48,7 @@ class VerifiedDatabase:
                 if not self._is_intact():
                     raise sqlite3.DatabaseError("the seal does not fit")
         db = self._connect()
-        if db.execute("PRAGMA user_version").fetchone()[0] != self._schema:
+        if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
             db.close()
             raise sqlite3.DatabaseError("another schema")
         db.execute(f"PRAGMA busy_timeout = {READ_SECONDS * 1000:.0f}")  # others write for a moment only
@@ -63,14 +62,14 @@ class VerifiedDatabase:
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
             db = self._connect()
             db.execute(f"PRAGMA cache_size = -{_FILLING}")  # it is filled at once, every table at random places
-            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {self._tables}")
-            db.execute(f"PRAGMA user_version = {self._schema}")
+            db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {TABLES}")
+            db.execute(f"PRAGMA user_version = {SCHEMA}")
             db.execute("COMMIT")
             self._write_stamp(seal)
         return db
 
     def discard(self, patience: float) -> None:
-        """Throw away what is there, and make nothing; sqlite3.OperationalError where another writes all the time."""
+        """Throw away what is there; sqlite3.OperationalError where another always writes."""
         if not os.path.lexists(self._path):
             return
         with self._exclusive(patience) as seal:
@@ -107,7 +106,7 @@ class VerifiedDatabase:
         return repr(files.stamp(os.lstat(self._path))).encode()
 
     def _is_intact(self) -> bool:
-        """Say whether the file is as we left it, and alone: SQLite would play back whatever journal lies beside it."""
+        """Say whether the file is as we left it, without a journal that SQLite would play back."""
         try:
             fits = files.content(self._seal) == self._stamp()
         except (OSError, MentorlogError):
@@ -139,8 +138,10 @@ class VerifiedDatabase:
 
 
 def in_memory() -> sqlite3.Connection:
-    """Return an empty database that no file holds."""
-    return _connected(":memory:")
+    """Return a database without records that no file holds."""
+    db = _connected(":memory:")
+    db.executescript(TABLES)
+    return db
 
 
 def _connected(path: Path | str) -> sqlite3.Connection:

@@ -9,10 +9,8 @@ from urllib.parse import quote
 
 from mentorlog.store.disk import files
 from mentorlog.store.index.rows import SCHEMA
-from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan, scan_root
-from mentorlog.store.layout import FOLDERS, INDEX
-
-_PARTS = ("", "-journal")
+from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan_all
+from mentorlog.store.layout import INDEX
 
 
 def describe(root: Path) -> str | None:
@@ -35,20 +33,18 @@ def describe(root: Path) -> str | None:
 
 def _behind(db: sqlite3.Connection, root: Path) -> str | None:
     """Return how many files are not as the index last saw them; those that it looks at again anyway do not count."""
-    stored = {row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")}
+    rows = db.execute("SELECT folder, names, stamps FROM folders")
+    stored = {folder: DirectoryState(names, stamps) for folder, names, stamps in rows}
     count = 0
-    for folder in ("", *FOLDERS.values()):
+    for folder, now in scan_all(root).items():
         old = stored.get(folder, EMPTY)
-        young = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
-        changed, gone = differences(old, scan(root / folder) if folder else scan_root(root))
-        count += len([name for name in changed if name not in young]) + len(gone)
-    if not count:
-        return None
-    return f"{count} file{'' if count == 1 else 's'} changed since the index was written"
+        racy = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
+        changed, gone = differences(old, now)
+        count += len([name for name in changed if name not in racy]) + len(gone)
+    return f"{count} file{'' if count == 1 else 's'} changed since the index was written" if count else None
 
 
 def discard(root: Path) -> None:
     """Throw the index's file away."""
-    for part in _PARTS:
-        files.unlink(root / f"{INDEX}{part}")
-    files.unlink((root / INDEX).with_suffix(".seal"))
+    for path in (root / INDEX, root / f"{INDEX}-journal", (root / INDEX).with_suffix(".seal")):
+        files.unlink(path)

@@ -14,24 +14,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
+from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
-from mentorlog.store.index.rows import SCHEMA, TABLES, compact
-from mentorlog.store.index.scan import (
-    EMPTY,
-    NO_STAMP,
-    NOT_A_DIRECTORY,
-    DirectoryState,
-    differences,
-    scan,
-    scan_root,
-    without_racy,
-)
-from mentorlog.store.layout import FOLDERS, Layout, id_of, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Pending, consistently
+from mentorlog.store.index.rows import compact
+from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any, TypeVar
 
     from mentorlog.domain.reports import Problem
@@ -39,13 +31,13 @@ if TYPE_CHECKING:
     from mentorlog.store.snapshot import Overlay
 
     T = TypeVar("T")
+    Progress = Callable[[int, int], None] | None
 
 PATIENCE = 10.0
 LONG = 500
+RESCAN_GRACE = 2.0  # for so many seconds a look at the folders may serve the change that follows
 _STEP = 50
 INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
-
-
 _DEFAULTS = (
     "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
@@ -53,7 +45,7 @@ _DEFAULTS = (
 
 
 class IndexUpdate(Value):
-    """What the index is told of a change: the records that are new or other, and the paths that are gone."""
+    """What the index must know of a change: new or changed records, paths that are gone."""
 
     records: list[IndexedRecord]
     gone: list[str]
@@ -62,17 +54,16 @@ class IndexUpdate(Value):
 class Index:
     """The index of one journal."""
 
-    def __init__(self, layout: Layout, progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(self, layout: Layout, progress: Progress) -> None:
         self._layout = layout
-        self._root = layout.root
         self._log = LogPosition(layout)
-        self._file = VerifiedDatabase(layout.index, SCHEMA, TABLES)
+        self._file = VerifiedDatabase(layout.index)
         self._in_memory = False
         self._failures = 0
         self._overlay: Callable[[], Overlay] | None = None
         self._progress = progress
         self._db: sqlite3.Connection | None = None
-        self._listings: dict[str, DirectoryState] = {}
+        self._listings: dict[str, scan.DirectoryState] = {}
         self._refused: dict[str, ReadFailure] = {}
 
     def close(self) -> None:
@@ -83,7 +74,7 @@ class Index:
         self._in_memory = False
 
     def discard(self) -> None:
-        """Throw the file away: nothing is left in it of what was deleted. The next refresh makes a new one."""
+        """Throw the file away, with all that was deleted; the next refresh makes a new one."""
         self.close()
         try:
             self._file.discard(PATIENCE)
@@ -91,7 +82,7 @@ class Index:
             raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over a refreshed index; where its file fails now, of a new one."""
+        """Return the rows of a SELECT over a refreshed index, a new one if its file fails."""
         values = tuple(values)
 
         def fetched() -> list[tuple[Any, ...]]:
@@ -100,7 +91,7 @@ class Index:
         return fetched() if self._connection.in_transaction else self._with_rebuild(fetched)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
-        """Return what the work makes of several SELECTs, all of one moment, whoever writes meanwhile."""
+        """Return what the work makes of several SELECTs over one state (snapshot isolation)."""
 
         def begun() -> T:
             db = self._connection
@@ -113,7 +104,7 @@ class Index:
         return self._with_rebuild(begun)
 
     def _with_rebuild(self, ask: Callable[[], T]) -> T:
-        """Ask the file, else a new one, else a copy in memory: damaged, locked, or a disk that failed below it."""
+        """Ask the file, else a new one, else a copy in memory: it is damaged, locked or gone."""
         while True:
             try:
                 return ask()
@@ -141,8 +132,8 @@ class Index:
 
         consistently(attempt)
 
-    def _refreshed_file(self, pending: Pending) -> bool:
-        """Refresh the file, a new one where there is any doubt; False where none can be used now."""
+    def _refreshed_file(self, pending: Stamp) -> bool:
+        """Refresh the file, or a new one on any doubt; False where none can be used now."""
         for opened in (self._file.open, self._file.make)[self._failures :]:
             self.close()
             try:
@@ -155,34 +146,30 @@ class Index:
                 continue
         return False
 
-    def _refresh_in_memory(self, overlay: Overlay, pending: Pending) -> None:
+    def _refresh_in_memory(self, overlay: Overlay, pending: Stamp) -> None:
         self.close()
         self._in_memory = True
         try:
             self._db = in_memory()
-            if self._failures or not os.path.lexists(self._layout.index):
-                self._db.executescript(TABLES)
-            else:
+            if not self._failures and os.path.lexists(self._layout.index):
                 with contextlib.closing(self._file.open()) as source:
                     source.backup(self._db)
             self._update(overlay, pending)
         except INDEX_ERRORS:
             self._db = in_memory()
-            self._db.executescript(TABLES)
             self._update(overlay, pending)
 
-    def _update(self, overlay: Overlay, pending: Pending) -> None:
+    def _update(self, overlay: Overlay, pending: Stamp) -> None:
         """Compare the folders with what was last seen, and read what differs."""
         self._refused = {}
         db, clock = self._connection, time.time_ns()
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
         delta = self._log.since(seq)
-        seq = delta.seq if delta else seq
-        stored = {
-            row[0]: DirectoryState(row[1], row[2]) for row in db.execute("SELECT folder, names, stamps FROM folders")
-        }
-        now = {"": scan_root(self._root), **{folder: scan(self._root / folder) for folder in FOLDERS.values()}}
-        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, EMPTY) != listing}
+        seq, used, is_new_log = delta or (seq, (), False)
+        rows = db.execute("SELECT folder, names, stamps FROM folders")
+        stored = {folder: scan.DirectoryState(names, stamps) for folder, names, stamps in rows}
+        now = scan.scan_all(self._layout.root)
+        stale = {folder: listing for folder, listing in now.items() if stored.get(folder, scan.EMPTY) != listing}
         if not stale and not overlay and delta is None:
             self._verify_unchanged(seq, pending)
             self._listings = now
@@ -190,31 +177,31 @@ class Index:
         changed, gone = [], []
         for folder, listing in stale.items():
             prefix = f"{folder}/" if folder else ""
-            new, old = differences(stored.get(folder, EMPTY), listing)
+            new, old = scan.differences(stored.get(folder, scan.EMPTY), listing)
             changed += [prefix + name for name in new]
             gone += [prefix + name for name in old]
         changed += [path for path in overlay if path not in changed]
         with self._transaction():
             if delta:
-                if delta.is_new_log:
+                if is_new_log:
                     db.execute("DELETE FROM used")
-                self._use(delta.ids)
-                db.execute("UPDATE log SET seq = ?", (delta.seq,))
+                self._use(used)
+                db.execute("UPDATE log SET seq = ?", (seq,))
             for path in gone:
                 self._forget(path)
             for folder in filter(None, stale):
                 self._look_at(folder, now[folder])
             self._read_all(changed, overlay)
-            self._listings = {**now, **{folder: without_racy(listing, clock) for folder, listing in stale.items()}}
+            self._listings = {**now, **{folder: scan.without_racy(listing, clock) for folder, listing in stale.items()}}
             for path in self._refused:  # the disk may say more at the next look
                 folder, _, name = path.rpartition("/")
-                self._listings[folder] = self._listings[folder].with_stamps({name: NO_STAMP})
+                self._listings[folder] = self._listings[folder].with_stamps({name: scan.NO_STAMP})
             for folder in stale:
                 if self._listings[folder] != stored.get(folder):
                     self._remember(folder)
             self._verify_unchanged(seq, pending)
 
-    def _verify_unchanged(self, seq: int, pending: Pending) -> None:
+    def _verify_unchanged(self, seq: int, pending: Stamp) -> None:
         if self._log.changed_since(seq, pending):
             raise ChangedMeanwhile
 
@@ -222,16 +209,16 @@ class Index:
         """Keep what no folder of records tells: the ids that operations have used."""
         self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
-    def _look_at(self, folder: str, listing: DirectoryState) -> None:
+    def _look_at(self, folder: str, listing: scan.DirectoryState) -> None:
         """Keep that something else is in the place of a folder of records, or no longer is."""
-        seen = files.look(self._root / folder) if listing == NOT_A_DIRECTORY else None
+        seen = files.look(self._layout.root / folder) if listing == scan.NOT_A_DIRECTORY else None
         self._connection.execute("DELETE FROM problems WHERE path = ?", (folder,))
         if seen is not None:
             message = f"it is {files.kind_of(seen.st_mode)}, not a folder of records"
             self._record_problem(folder, Unreadable(folder, message, reason=Reason.NOT_A_FILE))
 
     def _read_all(self, paths: Sequence[str], overlay: Overlay) -> None:
-        """Read files into the index, and tell how far that is once it lasts: looking at known bytes again does not."""
+        """Read files into the index, and report progress once that takes long."""
         read = 0
         for count, path in enumerate(paths, start=1):
             read += self._read_in(path, overlay)
@@ -243,7 +230,7 @@ class Index:
         from mentorlog.store.snapshot import record_bytes
 
         try:
-            data = record_bytes(self._root, path, overlay)
+            data = record_bytes(self._layout.root, path, overlay)
             if data is None:
                 self._forget(path)
                 return False
@@ -274,9 +261,9 @@ class Index:
             for entry in update.records:
                 self.put(entry)
                 folder, _, name = entry.path.rpartition("/")
-                ours.setdefault(folder, {})[name] = NO_STAMP
+                ours.setdefault(folder, {})[name] = scan.NO_STAMP
             for folder, stamps in ours.items():
-                self._listings[folder] = self._listings.get(folder, EMPTY).with_stamps(stamps)
+                self._listings[folder] = self._listings.get(folder, scan.EMPTY).with_stamps(stamps)
                 self._remember(folder)
             self._use(map(id_of, (*update.gone, *(entry.path for entry in update.records))))
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
@@ -336,3 +323,70 @@ class Index:
         """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
         folder = FOLDERS.get(kind, "")
         return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
+
+
+class FreshIndex:
+    """The index of one journal; `ignored` is told what went wrong with it after a change: it stops nothing."""
+
+    def __init__(self, layout: Layout, ignored: Callable[[Exception], None], progress: Progress) -> None:
+        self._layout = layout
+        self._ignored = ignored
+        self.index = Index(layout, progress)
+        self._is_fresh = False
+        self._looked: tuple[float, Stamp] = (0.0, None)
+        self._problems: list[Problem] | None = None
+
+    def refreshed(self) -> Index:
+        """Return the index, refreshed at the first call."""
+        if not self._is_fresh:
+            log = self._log_state()
+            self.index.refresh(self._overlay)
+            self._is_fresh, self._looked = True, (time.monotonic(), log)
+        return self.index
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The files that cannot be served."""
+        if self._problems is None:
+            self._problems = self.refreshed().problems()
+        return self._problems
+
+    def look_again(self) -> Index:
+        """Return the index after a look at the folders under the lock, unless that was done a moment ago.
+
+        A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
+        """
+        # Others may have changed a file since, as they may a moment after any look; what an operation writes over, it
+        # compares itself.
+        then, log = self._looked
+        is_unchanged = self._is_fresh and log is not None and log == self._log_state()
+        if not is_unchanged or time.monotonic() - then >= RESCAN_GRACE:
+            self.index.refresh()
+            self._is_fresh = True
+        for problem in self.index.problems():
+            if problem.path == JOURNAL:
+                raise problem.as_error()
+        return self.index
+
+    def bring(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
+        """Bring the index to what operation `seq` made, or the files hold; what fails here the next read finds."""
+        self._problems = None
+        try:
+            if update is None:
+                self.index.refresh()
+            else:
+                self.index.apply(update, seq)
+        except Exception as error:
+            self._is_fresh = False
+            self._ignored(error)
+
+    def _overlay(self) -> dict[str, Path | None]:
+        from mentorlog.store.oplog.history import History
+
+        return History(self._layout).overlay()
+
+    def _log_state(self) -> Stamp:
+        """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
+        status = files.look(self._layout.operations)
+        is_racy = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
+        return None if is_racy else () if status is None else files.stamp(status)

@@ -1,10 +1,9 @@
-"""What may be asked of the journal, and how the index answers it. No module outside this folder knows its columns."""
+"""What may be asked of the journal, and how the index answers it."""
 
 from __future__ import annotations
 
 from mentorlog import vocabulary
 from mentorlog.store.index.rows import decode_rows
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.query import Query
-    from mentorlog.domain.reports import Linked, SearchHit
+    from mentorlog.domain.reports import Linked
     from mentorlog.models.views import View
     from mentorlog.store.index.index import Index
 
@@ -22,13 +21,6 @@ _CANDIDATES = 20
 _SHORTEST_PREFIX = 2
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
-
-
-class Finds(Value):
-    """What a search found: the best, as many as were asked for, and how many there are in all."""
-
-    hits: list[SearchHit]
-    total: int
 
 
 # Records that a query describes
@@ -113,15 +105,15 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
     rows = index.rows(f"SELECT path FROM links WHERE {links} ORDER BY {order}", [view["id"], kind, *statuses])
     paths = list(dict.fromkeys(path for (path,) in rows))
     newest = paths[:most] if newest_first else paths[-most:]
-    found = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
-    return Linked(decode_rows(index.rows, [found[path] for path in newest]), len(paths))
+    data = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
+    return Linked(decode_rows(index.rows, [data[path] for path in newest]), len(paths))
 
 
 # Records by their ids
 
 
 def by_id(index: Index, id: str) -> list[View]:
-    """Return the records, or the profile, with exactly this id: several where several files hold it."""
+    """Return the records, or the profile, with exactly this id: several files may hold it."""
     return _views(index, "id = ? AND kind != 'journal'", [id])
 
 
@@ -171,9 +163,8 @@ def prefix_length(id: str, before: str | None, after: str | None) -> int:
 def shared_ids(index: Index) -> list[tuple[str, str]]:
     """Return (path, id) of every file whose id another file holds too."""
     several = "SELECT id FROM records GROUP BY id HAVING count(*) > 1"
-    return [
-        (path, id) for path, id in index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
-    ]
+    rows = index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
+    return [(path, id) for path, id in rows]
 
 
 def paths_of(index: Index, id: str) -> list[str]:
@@ -205,10 +196,10 @@ def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
     """Return the ids that each of these records names, or each record where none is given."""
     only = f" AND id IN ({_marks(ids)})" if ids else ""
     sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
-    found: dict[str, set[str]] = {}
+    targets: dict[str, set[str]] = {}
     for id, target in index.rows(sql, ids):
-        found.setdefault(id, set()).add(target)
-    return found
+        targets.setdefault(id, set()).add(target)
+    return targets
 
 
 def counts(index: Index) -> dict[str, int]:
@@ -233,7 +224,7 @@ def last_evidence(index: Index, goals: Sequence[str], until: date) -> dict[str, 
 
 
 def meeting_days(index: Index, mentors: Sequence[str], today: date) -> dict[str, tuple[str | None, str | None]]:
-    """Return the days of the last held and the next planned meeting with each mentor who has one."""
+    """Return the days of the last held and the next planned meeting with each mentor."""
     sql = (
         "SELECT target, max(CASE status WHEN 'held' THEN day END),"
         " min(CASE WHEN status = 'planned' AND day >= ? THEN day END) FROM links WHERE kind = 'meeting'"
@@ -248,7 +239,7 @@ def days_and_mentors(index: Index, ids: Sequence[str]) -> dict[str, tuple[str | 
         "SELECT r.id, r.day, l.target FROM records r LEFT JOIN links l ON l.path = r.path AND l.role = 'mentor'"
         f" WHERE r.kind IN ('meeting', 'goal') AND r.id IN ({_marks(ids)}) ORDER BY l.rowid"
     )
-    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    by_id: dict[str, tuple[str | None, tuple[str, ...]]] = {}
     for id, day, mentor in index.rows(sql, ids):
-        found[id] = day, (*found.get(id, (None, ()))[1], *([mentor] if mentor else []))
-    return found
+        by_id[id] = day, (*by_id.get(id, (None, ()))[1], *([mentor] if mentor else []))
+    return by_id

@@ -1,4 +1,4 @@
-"""The tables of the index, and their rows: made of records, and read back. A row leaves out what most records have."""
+"""The tables of the index, and their rows, which leave out what most records have."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61
 
 _BETWEEN = " · "  # stands between the fields of a record in the search: a snippet shows where one ends
 _VIEWED = ("record", "id", "title")
-"""What a view has whatever its kind; a user's own title of a record without one is no text either."""
+"""What a view has whatever its kind; an unknown key `title` is no text either."""
 
 
 def compact(value: Any) -> str:
@@ -75,7 +75,7 @@ class IndexedRecord(Value):
 
     @property
     def row(self) -> tuple[Any, ...]:
-        """The columns of `records`; decoding all defaults would cost a long list half its time."""
+        """The columns of `records`, without defaults: they would double a long list's time."""
         from mentorlog.models.views import heading
 
         v, defaults = self.view, self.defaults
@@ -84,7 +84,7 @@ class IndexedRecord(Value):
         return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, data)
 
     def _own(self, field: str) -> str | None:
-        """A field of its kind, None where the kind has none: an unknown key of that name may hold anything."""
+        """A field of its kind; None where that has none: an unknown key may hold anything."""
         return self.view[field] if field in self.defaults else None
 
     def _day(self) -> str | None:
@@ -121,11 +121,13 @@ class IndexedRecord(Value):
 
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
-    """Return what the index keeps of a file that came from outside, validated; Unreadable says what is wrong."""
+    """Return what the index keeps of a file, validated; Unreadable says what is wrong."""
+    from mentorlog.models.record import json_ready
     from mentorlog.store.format import document
 
     if path == layout.JOURNAL:
-        return IndexedRecord(path, fingerprint, document.journal_view(path, data), None)
+        names = {"record": "journal", "id": "journal", "title": "journal"}
+        return IndexedRecord(path, fingerprint, json_ready(document.journal_data(path, data)) | names, None)
     return index_record(document.checked(path, data), path, fingerprint)
 
 

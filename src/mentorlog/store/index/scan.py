@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from struct import Struct
 
 from mentorlog.store.disk import syscalls
-from mentorlog.store.layout import JOURNAL, PROFILE
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
 from mentorlog.values import Value
 
-ROOT_FILES = (JOURNAL, PROFILE)
 RACY_NS = 2_000_000_000
 NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
 
 
 class DirectoryState(Value):
-    """The record files of one folder: names, parted by NUL, and four numbers of stamp for each."""
+    """The record files of one folder: names, separated by NUL, and four numbers of stamp for each."""
 
     names: bytes
     stamps: bytes
@@ -45,7 +45,7 @@ NOT_A_DIRECTORY = DirectoryState(b"", NO_STAMP)
 
 def scan(folder: Path) -> DirectoryState:
     """List the record files of a folder with one stat each: EMPTY where there is none, else NOT_A_DIRECTORY."""
-    # The hottest loop of the house: a DirEntry costs more, and so does an array or a list of all numbers.
+    # The hottest loop of all: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
@@ -64,15 +64,17 @@ def scan(folder: Path) -> DirectoryState:
 
 def scan_root(root: Path) -> DirectoryState:
     """List the two files that stand in the journal's own folder."""
-    names, stamps = list[str](), list[bytes]()
-    for name in ROOT_FILES:
-        try:
+    stamps: dict[str, bytes | None] = {}
+    for name in (JOURNAL, PROFILE):
+        with suppress(FileNotFoundError, NotADirectoryError):
             seen = syscalls.calls.lstat(root / name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        names.append(name)
-        stamps.append(_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
-    return DirectoryState("\0".join(names).encode(), b"".join(stamps))
+            stamps[name] = _PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+    return EMPTY.with_stamps(stamps)
+
+
+def scan_all(root: Path) -> dict[str, DirectoryState]:
+    """List the record files of every folder of a journal; that of the journal's own files is called ""."""
+    return {"": scan_root(root), **{folder: scan(root / folder) for folder in FOLDERS.values()}}
 
 
 def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], list[str]]:
@@ -85,7 +87,7 @@ def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], li
 def without_racy(listing: DirectoryState, now_ns: int) -> DirectoryState:
     """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
     numbers, stamps = memoryview(listing.stamps).cast("q"), bytearray(listing.stamps)
-    young = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
-    for place in young:
+    racy = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
+    for place in racy:
         stamps[8 * place : 8 * place + 32] = NO_STAMP
-    return listing.but(stamps=bytes(stamps)) if young else listing
+    return listing.but(stamps=bytes(stamps)) if racy else listing

@@ -1,1 +1,1 @@
-"""The operation log: commit, recovery, history, undo and redaction; the only code that changes record files."""
+"""The operation log: commit, recovery, history, undo, redaction; it alone changes records."""

@@ -1,8 +1,7 @@
-"""Reading the log of operations: what was done, what is unfinished, what was left behind. Nothing here writes."""
+"""Reading the log of operations: what was done, is unfinished, was left behind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from mentorlog.store.layout import Layout, operation_number
 from mentorlog.store.oplog import operation
 from mentorlog.store.oplog.operation import LoggedOperation, Operation
 from mentorlog.values import Value
-
-SOMETHING_ELSE = "something else"
 
 
 class Listing(Value):
@@ -39,12 +36,9 @@ class History:
         return max(map(operation_number, names), default=0)
 
     def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations, newest first, and what is wrong with those that cannot be read.
-
-        With an id only those that touched its file; with a limit only so many.
-        """
+        """Return the operations (of an id, so many), newest first, and the damaged ones."""
         listing = Listing([], [])
-        for seq in self._numbers():
+        for seq in self.numbers():
             if limit is not None and len(listing.operations) >= limit:
                 break
             try:
@@ -56,16 +50,8 @@ class History:
                     listing.operations.append(one)
         return listing
 
-    def paths(self) -> list[Path]:
-        """Return the files of the log, newest first."""
-        return [self.layout.operation(seq) for seq in self._numbers()]
-
-    def entries(self) -> Iterator[LoggedOperation]:
-        """Yield the operations with what their files hold, newest first; Unreadable where one is damaged."""
-        return map(self.entry, self._numbers())
-
     def entry(self, seq: int) -> LoggedOperation:
-        """Return one operation with what its file holds."""
+        """Return one operation with what its file holds; Unreadable where it is damaged."""
         name = layout.operation_path(seq)
         try:
             entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
@@ -78,13 +64,13 @@ class History:
         return entry
 
     def paths_ever(self, since: int = 0) -> set[str]:
-        """Return every path that an operation after `since` touched: no id in one is ever used again."""
+        """Return every path that an operation after `since` touched: its id is never used again."""
         import re
 
         # Strings hold no raw line break, so this line is the operation's own and no text in it. Ten times json's pace.
         line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
-        for seq in self._numbers():
+        for seq in self.numbers():
             if seq <= since:
                 break
             with suppress(Unreadable):
@@ -93,7 +79,7 @@ class History:
         return paths
 
     def unfinished(self) -> LoggedOperation | None:
-        """Return the operation that is committed and not finished; Unreadable where its file is damaged."""
+        """Return the operation that is committed and not finished; Unreadable if damaged."""
         data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)
         try:
             return None if data is None else operation.decoded(data)
@@ -103,7 +89,7 @@ class History:
             raise Unreadable(layout.PENDING, str(error)) from error
 
     def overlay(self) -> dict[str, Path | None]:
-        """Return what to read instead of the paths of an unfinished operation, None for the deleted ones.
+        """Return what to read instead of the paths of an unfinished operation; None: deleted.
 
         For readers, who hold no lock: one look where nothing is pending. A staged file that is gone when it is
         opened has been put in place meanwhile: read the path itself.
@@ -128,7 +114,7 @@ class History:
         return overlay
 
     def leftovers(self) -> list[str]:
-        """Return the temporary files that a killed process left: staged, and named by no unfinished operation."""
+        """Return the staged files of killed processes: no unfinished operation names them."""
         try:
             entry = self.unfinished()
         except (Unreadable, ValueError):
@@ -159,9 +145,9 @@ class History:
         except ReadFailure:
             raise
         except Unreadable:
-            return SOMETHING_ELSE
+            return "something else"
 
-    def _numbers(self) -> list[int]:
+    def numbers(self) -> list[int]:
         """Return the numbers in the log, newest first."""
         return sorted(filter(None, map(operation_number, files.names(self.layout.operations))), reverse=True)
 
@@ -171,7 +157,6 @@ def _unquoted(text: bytes) -> str:
         return text[1:-1].decode("utf-8", "replace")
     import json
 
-    try:
+    with suppress(ValueError):
         return str(json.loads(text))
-    except ValueError:
-        return ""  # damaged: an id that nobody can use again
+    return ""  # damaged: an id that nobody can use again

@@ -1,4 +1,4 @@
-"""The log of operations: stage, commit, recover; the only code that changes record files. It knows no TOML.
+"""The log of operations: stage, commit, recover; the only code that changes record files.
 
 Whoever calls commit, recover or sweep holds the lock. `pending.json` is the operation that is committed and not
 finished; its appearance, durable, is the commit point. What follows needs no space: renames, unlinks and one link.
@@ -27,11 +27,9 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget, LoggedOperation, Operation, Touched
 from mentorlog.values import Value
 
-__all__ = ["Change", "Conflict", "Log", "Operation", "Recovery", "Touched"]
-
 
 class Conflict(Value):
-    """A file that somebody changed while an operation was unfinished; `copy` is where our text lies, if anywhere."""
+    """A file that others changed while an operation was unfinished; `copy` holds our text."""
 
     path: str
     copy: str | None
@@ -39,7 +37,7 @@ class Conflict(Value):
 
 
 class Recovery(Value):
-    """What recovering did: the operation that it finished, and the files where both texts were kept."""
+    """The operation that a recovery finished, and the files where both texts were kept."""
 
     finished: Operation | None
     conflicts: tuple[Conflict, ...]
@@ -57,7 +55,7 @@ class Log:
         self._on_forget = on_forget
 
     def prepare(self) -> None:
-        """Create the folders of the log where they are missing; the private folder ignores itself in git."""
+        """Create missing folders of the log; the private folder ignores itself in git."""
         if files.real_folder(self.layout.private) and files.real_folder(self.layout.operations):
             return
         files.private_folder(self.layout.private)
@@ -115,13 +113,13 @@ class Log:
         return entry.operation
 
     def _next(self, last: int | None) -> int:
-        """Return the number of the next operation: after `last`, where that is there and nothing follows it."""
+        """Return the next number: after `last`, where that is there and nothing follows it."""
         if last and files.look(self.layout.operation(last)) and not files.look(self.layout.operation(last + 1)):
             return last + 1
         return self.history.last() + 1
 
     def _check(self, changes: Sequence[Change]) -> None:
-        """Refuse paths that lead elsewhere, texts that could never be read, and files that changed meanwhile."""
+        """Refuse paths that lead elsewhere, texts too large, and files that changed meanwhile."""
         if len({change.path for change in changes}) < len(changes):
             raise ValueError("one file, two changes")
         changed = []
@@ -152,7 +150,7 @@ class Log:
             files.sync_folder(folder)
 
     def _withdraw(self, entry: LoggedOperation, temporary: Path, reached: bool, error: BaseException) -> None:
-        """Take back what was not committed; raise what is truer than the error where that is not certain.
+        """Undo what was not committed; raise what is truer than the error if that is uncertain.
 
         After a failed fsync of the commit point nobody knows what the disk holds of `pending.json`, nor will a
         second fsync tell. It is unlinked, and the staged files stay: if power fails now and it is there again,
@@ -165,22 +163,20 @@ class Log:
                 if not unsure:
                     files.sync_folder(self.layout.private)
             except (DiskFailure, KeyboardInterrupt) as again:
-                raise Unfinished(
-                    f"Whether the change is saved is not known. {again}".rstrip(),
-                    "look, with any command, before making it again; check the disk",
-                ) from error
+                sentence = f"Whether the change is saved is not known. {again}".rstrip()
+                hint = "look, with any command, before making it again; check the disk"
+                raise Unfinished(sentence, hint) from error
             if unsure:
-                raise DiskFailure(
-                    f"The disk did not confirm the change, and it was taken back. {error}",
-                    "check the disk, and look whether the change is there before making it again",
-                ) from error
+                sentence = f"The disk did not confirm the change, and it was taken back. {error}"
+                hint = "check the disk, and look whether the change is there before making it again"
+                raise DiskFailure(sentence, hint) from error
         files.discard(temporary)
         for touched in entry.operation.files:
             if (staged := entry.staged(touched.path)) is not None:
                 files.discard((self.layout.root / touched.path).with_name(staged))
 
     def _finish_late(self, error: BaseException) -> tuple[Conflict, ...]:
-        """Finish a committed operation that something interrupted: once, and not after a failed fsync."""
+        """Finish a committed operation that was interrupted: once, not after a failed fsync."""
         if not isinstance(error, Exception | KeyboardInterrupt):
             raise error
         if not isinstance(error, SyncFailed):
@@ -188,9 +184,8 @@ class Log:
                 return self.recover().conflicts
             except (MentorlogError, OSError, KeyboardInterrupt) as again:
                 error = again
-        raise Unfinished(
-            f"The change is saved, but not finished. {error}".rstrip(), "the next command will finish it"
-        ) from error
+        sentence = f"The change is saved, but not finished. {error}".rstrip()
+        raise Unfinished(sentence, "the next command will finish it") from error
 
     def recover(self) -> Recovery:
         """Finish an operation that was committed and interrupted; one look where there is none."""
@@ -211,7 +206,7 @@ class Log:
         return Recovery(entry.operation, conflicts)
 
     def _finish(self, entry: LoggedOperation) -> tuple[Conflict, ...]:
-        """Put the staged files in place, delete what is to be deleted, and let the operation join the log."""
+        """Put the staged files in place, delete the others, and let the operation join the log."""
         if entry.forget is not None:
             from mentorlog.store.oplog import redact
 
@@ -226,7 +221,7 @@ class Log:
         return (*filter(None, conflicts), *self._join(entry.operation.seq))
 
     def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
-        """Finish one file, if it still is as the operation found it; done twice, it does nothing more."""
+        """Finish one file, if it is as the operation found it; idempotent."""
         path, before, after = touched.path, touched.before_sha, touched.after_sha
         files.real_parents(self.layout.root, path)
         target, staged, now = self.layout.root / path, entry.staged(path), self.history.present_sha(path)
@@ -236,25 +231,19 @@ class Log:
             elif now is not None:
                 return Conflict(path, None, f"{path} was changed meanwhile and therefore not deleted.")
             return None
-        source = target.with_name(staged)
+        source, name = target.with_name(staged), f"{entry.operation.seq:06}-{path.replace('/', '-')[-60:]}"
         if files.look(source) is None:
-            return self._settled_before(entry.operation.seq, touched, now)
-        if now == before:
+            # The staged bytes are gone: in place already, or kept by a recovery that was killed.
+            if now != after and files.look(self.layout.conflicts / name) is not None:
+                return _conflict(path, f"{layout.CONFLICTS}/{name}")
+            if now is not None and now == before and before != after:
+                return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+        elif now == before:
             files.rename(source, target)
         elif now == after:
             files.unlink(source)
         else:
-            return _conflict(path, self._save_conflict_copy(source, _copy_name(entry.operation.seq, path)))
-        return None
-
-    def _settled_before(self, seq: int, touched: Touched, now: str | None) -> Conflict | None:
-        """Look at a file whose staged bytes are gone: in place already, or kept by a recovery that was killed."""
-        path, before, after = touched.path, touched.before_sha, touched.after_sha
-        name = _copy_name(seq, path)
-        if now != after and files.look(self.layout.conflicts / name) is not None:
-            return _conflict(path, f"{layout.CONFLICTS}/{name}")
-        if now is not None and now == before and before != after:
-            return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+            return _conflict(path, self._save_conflict_copy(source, name))
         return None
 
     def _join(self, seq: int) -> tuple[Conflict, ...]:
@@ -282,10 +271,10 @@ class Log:
         return ()
 
     def _same_in_log(self, seq: int) -> bool:
-        """Say whether the pending operation is in the log already: it is finished then but for its first name."""
+        """Say whether the pending operation is in the log: it only has to lose its first name."""
         try:
-            there = files.content(self.layout.operation(seq), operation.LIMIT)
-            return there is not None and there == files.content(self.layout.pending, operation.LIMIT)
+            logged = files.content(self.layout.operation(seq), operation.LIMIT)
+            return logged is not None and logged == files.content(self.layout.pending, operation.LIMIT)
         except ReadFailure:
             raise
         except Unreadable:
@@ -313,17 +302,13 @@ class Log:
         return f"{layout.CONFLICTS}/{free}"
 
     def sweep(self) -> list[str]:
-        """Remove what `leftovers` names, and return it; the caller holds the lock and has recovered."""
+        """Remove what `leftovers` names, and return it; the caller has recovered."""
         leftovers = self.history.leftovers()
         if leftovers:
             files.sync_folder(self.layout.private)  # first no `pending.json` that names them, for good
         for path in leftovers:
             files.unlink(self.layout.root / path)
         return leftovers
-
-
-def _copy_name(seq: int, path: str) -> str:
-    return f"{seq:06}-{path.replace('/', '-')[-60:]}"
 
 
 def _conflict(path: str, copy: str) -> Conflict:

@@ -1,4 +1,4 @@
-"""One operation as a value and as the JSON file in the log: what changed, the bytes before, the hash after."""
+"""One operation, as a value and as JSON in the log: what changed, bytes before, hash after."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     """By path what the file of an operation alone knows of a changed file."""
 
 VERSION = 1
-FORGET = "forget"
-"""The kind of an operation that forgets; the others are do, undo and redo."""
+FORGET = "forget"  # the kind of an operation that forgets; the others are do, undo and redo
 LIMIT = 32 * 1024 * 1024
 """The largest operation file, in bytes; the texts before the change are in it."""
 
@@ -33,7 +32,7 @@ class Change(Value):
 
 
 class Touched(Value):
-    """One file of an operation: its path, and the sha256 of its bytes before and after; None where absent."""
+    """One file of an operation: its path, its sha256 before and after; None where absent."""
 
     path: str
     before_sha: str | None
@@ -41,7 +40,7 @@ class Touched(Value):
 
 
 class Operation(Value):
-    """One command's change; `undoes` of an undo or redo: the operations taken back or done again, in that order."""
+    """One command's change; `undoes`: the operations that an undo or redo reverses, in order."""
 
     seq: int
     name: str
@@ -52,7 +51,7 @@ class Operation(Value):
 
 
 class Forget(Value):
-    """What a forgetting has still to do: its record (`notes/n4m2x`), files beside it, names in the log to redact."""
+    """What forgetting a record (`notes/n4m2x`) removes besides, and which names it redacts."""
 
     record: str
     other_files: tuple[str, ...] = ()
@@ -64,7 +63,7 @@ class Newer(ValueError):
 
 
 class LoggedOperation:
-    """An operation with what its file alone knows: the bytes before, and the names of the staged files."""
+    """An operation with what its file alone knows: bytes before, names of staged files."""
 
     def __init__(self, operation: Operation, texts: Texts, forget: Forget | None = None) -> None:
         self.operation = operation
@@ -73,11 +72,11 @@ class LoggedOperation:
 
     @property
     def forgotten(self) -> bool:
-        """Whether a text that it found was forgotten since: it can be neither taken back nor done again."""
+        """Whether a text in it was forgotten since: it can be neither undone nor redone."""
         return any(text.get("forgotten") for text in self._texts.values())
 
     def staged(self, path: str) -> str | None:
-        """Return the temporary name, in the same folder, of the new bytes; None where the file is deleted."""
+        """Return the temporary name of the new bytes; None where the file is deleted."""
         name = self._texts[path].get("staged")
         return name if isinstance(name, str) else None
 
@@ -107,7 +106,7 @@ class LoggedOperation:
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
     def redacted(self, record: str, *, name: bool = False) -> LoggedOperation:
-        """Return the entry without any word of a record (`notes/n4m2x`), without its own name too if asked.
+        """Return the entry without any word of a record (`notes/n4m2x`), or its own name.
 
         The record's files become one that has no more than the id in its path, no bytes and no hashes.
         """
@@ -122,7 +121,7 @@ class LoggedOperation:
 
 
 def is_of(path: str, record: str) -> bool:
-    """Say whether a path is that of a record (its folder and id), or of a copy beside it: `n4m2x (conflict).toml`."""
+    """Say whether a path is that of a record, or of a copy beside it: `n4m2x (conflict).toml`."""
     rest = path.removeprefix(record)
     own = "-" if record.startswith("mentors/") else ""  # osler-2 is somebody else
     return rest != path and not (rest[:1].isalnum() or rest[:1] == own)
@@ -156,7 +155,7 @@ def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | N
 
 
 def decoded(data: bytes) -> LoggedOperation:
-    """Return the entry in a file's bytes; ValueError says what is wrong with it, Newer that we are too old."""
+    """Return the entry in a file's bytes; ValueError says what is wrong, Newer that we are old."""
     import json
 
     try:
@@ -214,7 +213,7 @@ def _is(value: Any, kind: type) -> Any:
 
 
 def check_path(path: str) -> None:
-    """Refuse a path that is not plainly inside the journal's records: no way up, nothing hidden, no name of no file."""
+    """Refuse a path that is not plainly inside the journal: absolute, upward, hidden, no file."""
     parts = path.split("/")
     if any(part[:1] == "." or not _is_name(part) for part in parts) or os.path.isabs(path):  # noqa: PTH117
         raise ValueError(f"{path!r} is not the path of a record")

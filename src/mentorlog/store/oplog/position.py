@@ -10,7 +10,6 @@ from contextlib import suppress
 from mentorlog.errors import Busy, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, id_of
-from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-Pending = tuple[int, ...] | None
+Stamp = tuple[int, ...] | None
 _TRIES = 100
 
 
@@ -28,19 +27,11 @@ class ChangedMeanwhile(Exception):
 
 
 def consistently(attempt: Callable[[], T]) -> T:
-    """Return what an attempt returns, made again where it raises ChangedMeanwhile; Busy where that never ends."""
+    """Return what an attempt returns, repeated on ChangedMeanwhile; Busy if that never ends."""
     for _ in range(_TRIES):
         with suppress(ChangedMeanwhile):
             return attempt()
     raise Busy("The journal is being changed all the time.", "try again in a moment")
-
-
-class LogDelta(Value):
-    """What is new in the log: its last number, and the ids used since; of a new log what was known is to go."""
-
-    seq: int
-    ids: set[str]
-    is_new_log: bool
 
 
 class LogPosition:
@@ -49,13 +40,13 @@ class LogPosition:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
-    def pending(self) -> Pending:
-        """Return the stamp of an operation that is committed and not finished, None where there is none."""
-        found = files.look(self._layout.pending)
-        return None if found is None else files.stamp(found)
+    def pending(self) -> Stamp:
+        """Return the stamp of a committed, unfinished operation, None where there is none."""
+        status = files.look(self._layout.pending)
+        return None if status is None else files.stamp(status)
 
-    def since(self, seq: int) -> LogDelta | None:
-        """Return what came after an operation; None where it is the last one, or the log cannot be read now."""
+    def since(self, seq: int) -> tuple[int, set[str], bool] | None:
+        """Return the last number, ids used since, whether the log is new; None: nothing is new."""
         try:
             exists = seq == 0 or self._is_there(seq)
             if exists and not self._is_there(seq + 1):
@@ -64,12 +55,12 @@ class LogPosition:
 
             history = History(self._layout)
             last = history.last()  # first: what comes between is seen the next time
-            return LogDelta(last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists)
-        except MentorlogError:
+            return last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists
+        except MentorlogError:  # it cannot be read now
             return None
 
-    def changed_since(self, seq: int, pending: Pending) -> bool:
-        """Say whether an operation was committed since `seq` was the last one and `pending` was unfinished."""
+    def changed_since(self, seq: int, pending: Stamp) -> bool:
+        """Say whether an operation was committed since `seq` was last and `pending` unfinished."""
         return self._is_there(seq + 1) or self.pending() != pending
 
     def _is_there(self, seq: int) -> bool:

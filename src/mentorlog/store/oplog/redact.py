@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 
 
 def remove_traces(history: History, forget: Forget) -> None:
-    """Remove what a forgetting names beside the record's own file, and redact the record in the log."""
+    """Remove what a forgetting names besides the record's file, and redact the log."""
     root = history.layout.root
-    folders: dict[Path, None] = {}
-    for name in forget.other_files:
-        target = root / name
-        if files.real_parents(root, name):
-            files.unlink(target)
-            folders[target.parent] = None
-    for folder in folders:
+    targets = [root / name for name in forget.other_files if files.real_parents(root, name)]
+    for target in targets:
+        files.unlink(target)
+    for folder in dict.fromkeys(target.parent for target in targets):
         files.sync_folder(folder)
     for path, entry in redacted(history, forget):
         files.put(path, entry.encoded())
@@ -43,21 +40,22 @@ def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOpe
 
 
 def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterator[tuple[Path, bytes]]:
-    """Yield the operation files that name the record, and those of these numbers, with their bytes."""
+    """Yield the operations that name the record or have these numbers, with their bytes."""
     mark = record.encode("utf-8", "backslashreplace")
-    for path in history.paths():
+    for seq in history.numbers():
+        path = history.layout.operation(seq)
         try:
             data = files.content(path, operation.LIMIT, path.name)
         except ReadFailure:
             raise
         except Unreadable:
             continue  # no file that we wrote
-        if data is not None and (mark in data or int(path.stem) in numbers):
+        if data is not None and (mark in data or seq in numbers):
             yield path, data
 
 
 def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
-    """Return the entry in the bytes; a damaged one that names the record becomes one that says no more than that."""
+    """Return the entry in the bytes; of a damaged one, one that only names the record."""
     try:
         return operation.decoded(data)
     except operation.Newer as error:

@@ -22,10 +22,7 @@ _UNDO_OR_REDO = ("undo", "redo")
 
 
 class Plan(Value):
-    """What an undo or redo is going to change, which operations that undoes or does again, and their names.
-
-    It is committed with the kind "undo" or "redo".
-    """
+    """What an undo or redo changes, and the operations that it names, with their names."""
 
     changes: tuple[Change, ...]
     undoes: tuple[int, ...]
@@ -34,10 +31,9 @@ class Plan(Value):
 
 def undo(history: History, steps: int = 1) -> Plan:
     """Return the plan that takes back the newest operations that are in effect, bytes and all."""
-    _at_least_one(steps)
     taken: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in history.entries():
+    for entry in map(history.entry, history.numbers()):
         seq, kind = entry.operation.seq, entry.operation.kind
         if kind in _UNDO_OR_REDO:
             for number in entry.operation.undoes:
@@ -46,27 +42,24 @@ def undo(history: History, steps: int = 1) -> Plan:
             taken.append(entry)
             if len(taken) == steps:
                 break
-    if len(taken) < steps:
-        raise _too_few(len(taken), "undo")
+    _check_steps(steps, len(taken), "undo")
     touched = [one for entry in taken for one in reversed(entry.operation.files)]
     backwards = [(one.path, one.after_sha, one.before_sha) for one in touched]
     return _plan(history, backwards, taken, taken)
 
 
 def redo(history: History, steps: int = 1) -> Plan:
-    """Return the plan that does again what was undone last; any other change since has emptied that list."""
-    _at_least_one(steps)
+    """Return the plan that redoes what was undone last, if nothing else was done since."""
     tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
-    for entry in history.entries():
+    for entry in map(history.entry, history.numbers()):
         if entry.operation.kind not in _UNDO_OR_REDO:
             break
         tail.append(entry)
         for number in entry.operation.undoes:
             gone.setdefault(number, entry.operation.kind == "undo")
     undone = sorted(number for number, is_gone in gone.items() if is_gone)
-    if len(undone) < steps:
-        raise _too_few(len(undone), "redo")
+    _check_steps(steps, len(undone), "redo")
     again = [history.entry(number) for number in undone[:steps]]
     forwards = [(one.path, one.before_sha, one.after_sha) for entry in again for one in entry.operation.files]
     return _plan(history, forwards, again, chain(again, tail, map(history.entry, sorted(gone))))
@@ -75,7 +68,7 @@ def redo(history: History, steps: int = 1) -> Plan:
 def _plan(
     history: History, steps: Iterable[Step], chosen: list[LoggedOperation], sources: Iterable[LoggedOperation]
 ) -> Plan:
-    """Compose the steps, each a path with the hash it comes from and goes to, into one change of every file."""
+    """Compose steps (a path, the hash before and after) into one change of every file."""
     for count, entry in enumerate(chosen):
         if entry.forgotten:
             raise Forgotten(entry.operation.name, count)
@@ -101,15 +94,15 @@ def _plan(
 
 
 def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
-    """Return which operation found the bytes of each hash; the log is read only as far as needed."""
-    found: dict[str, tuple[LoggedOperation, Touched]] = {}
+    """Return which operation found the bytes of each hash, reading only as far as needed."""
+    by_sha: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
         for touched in entry.operation.files:
             if touched.before_sha in wanted:
-                found[touched.before_sha] = entry, touched
-        if len(found) == len(wanted):
+                by_sha[touched.before_sha] = entry, touched
+        if len(by_sha) == len(wanted):
             break
-    return found
+    return by_sha
 
 
 def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
@@ -125,13 +118,11 @@ def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperati
         raise Unreadable(operation_path(entry.operation.seq), str(error)) from error
 
 
-def _at_least_one(steps: int) -> None:
+def _check_steps(steps: int, count: int, what: str) -> None:
     if steps < 1:
         raise MentorlogError("The number of changes must be 1 or more.", "for example: mentorlog undo 2")
-
-
-def _too_few(count: int, what: str) -> MentorlogError:
     if count == 0:
-        return MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
-    there = "is only 1 change" if count == 1 else f"are only {count} changes"
-    return MentorlogError(f"There {there} to {what}.", f"for example: mentorlog {what} {count}")
+        raise MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
+    if count < steps:
+        only = "is only 1 change" if count == 1 else f"are only {count} changes"
+        raise MentorlogError(f"There {only} to {what}.", f"for example: mentorlog {what} {count}")

@@ -13,7 +13,7 @@ NOW = "2026-11-23T09:00:00+00:00"
 
 
 def records() -> list[Record]:
-    """Return the records of the autumn; their ids are what the workflows name."""
+    """Return the records of the sample journal; their ids are what the workflows name."""
     return [
         make_mentor(every=28),
         make_mentor(id="curie", name="Marie Curie", status="candidate"),

@@ -1,4 +1,4 @@
-"""A stage: one journal in memory (tmpfs where there is one), put back in a moment, and the program run on it here.
+"""A harness: one journal in memory (tmpfs where there is one), put back in a moment, and the program run on it here.
 
 Everything that chance decides (ids, temporary names) comes from a seed, so that a command which is run again on the
 same files writes the same bytes: there is one `old` and one `new` for each workflow.
@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from faults import autumn
+from faults import sample_journal
 from faults.inject import Killed
 from faults.once import build_once, read_once
 from mentorlog.store.disk import files
@@ -49,7 +49,7 @@ class Ended(NamedTuple):
         return self.exit == 0 or (self.exit is None and self.out != "")
 
 
-class Stage:
+class Harness:
     """The folder of one journal, and what can be done with it."""
 
     def __init__(self, folder: Path) -> None:
@@ -115,7 +115,7 @@ class Stage:
     def index(self) -> bytes:
         """Return the bytes of an index that fits the files as they are now."""
         self.forget_index()
-        self.told()
+        self.index_answers()
         return (self.root / INDEX).read_bytes()
 
     def put_index(self, data: bytes) -> None:
@@ -148,9 +148,9 @@ class Stage:
 
     def journal(self) -> Journal:
         """Open the journal afresh."""
-        return Journal(self.root, now=datetime.fromisoformat(autumn.NOW))
+        return Journal(self.root, now=datetime.fromisoformat(sample_journal.NOW))
 
-    def told(self, journal: Journal | None = None) -> tuple[Any, ...]:
+    def index_answers(self, journal: Journal | None = None) -> tuple[Any, ...]:
         """Return all that the index answers: every view, link, word and problem."""
         asked = journal or self.journal()
         rows = asked.reading.index.rows
@@ -162,7 +162,7 @@ class Stage:
             asked.reading.problems,
         )
 
-    def scanned(self, records: Tree) -> tuple[Any, ...]:
+    def expected_answers(self, records: Tree) -> tuple[Any, ...]:
         """Return what must be told of these records: read from their bytes, with no index that lasts."""
         key = frozenset(records.items())
         if key not in self._dumps:
@@ -171,9 +171,9 @@ class Stage:
 
     def _scan(self, records: Tree) -> tuple[Any, ...]:
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            other = Stage(Path(folder))
+            other = Harness(Path(folder))
             other.restore(records)
-            told = other.told()
+            told = other.index_answers()
         views = [index_file(path, data, "").row for path, data in sorted(records.items())]
         assert [row[-1] for row in told[0]] == [row[-1] for row in views], "a new index differs from the files"
         return told
@@ -223,29 +223,31 @@ def seeded(seed: int) -> Iterator[None]:
 
 
 @contextmanager
-def staged() -> Iterator[Stage]:
-    """Set a stage in memory, and clear it away."""
+def harness_in_memory() -> Iterator[Harness]:
+    """Make a harness in memory, and remove it."""
     folder = Path(tempfile.mkdtemp(prefix="mentorlog-faults-", dir=MEMORY if os.path.isdir(MEMORY) else None))  # noqa: PTH112
     try:
-        with set_up(folder) as stage:
-            yield stage
+        with harness_in(folder) as harness:
+            yield harness
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def set_up(folder: Path) -> Iterator[Stage]:
-    """Set a stage in a folder: its home, its clock, its journal for every command."""
+def harness_in(folder: Path) -> Iterator[Harness]:
+    """Make a harness in a folder: its home, its clock, its journal for every command."""
     kept, kept_mask, kept_gc, kept_racy = dict(os.environ), os.umask(0o077), gc.get_threshold(), scan.RACY_NS
     home = folder / "home"
     home.mkdir()
-    stage = Stage(folder)
-    os.environ.update(HOME=str(home), MENTORLOG_JOURNAL=str(stage.root), MENTORLOG_NOW=autumn.NOW, COLUMNS="80")
-    # Else every file would be read again at every look, as all are young here. Stage gives each its own stamp.
+    harness = Harness(folder)
+    os.environ.update(
+        HOME=str(home), MENTORLOG_JOURNAL=str(harness.root), MENTORLOG_NOW=sample_journal.NOW, COLUMNS="80"
+    )
+    # Else every file would be read again at every look, as all are young here. Harness gives each its own stamp.
     scan.RACY_NS = -60_000_000_000
     try:
         with read_once(), build_once():
-            yield stage
+            yield harness
     finally:
         scan.RACY_NS = kept_racy
         os.environ.clear()

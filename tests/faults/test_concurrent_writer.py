@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from faults.concurrent_writer import Interrupting, interrupt
 from faults.flows import BY_NAME, Flow
+from faults.harness import Harness
 from faults.inject import KILL_AFTER, injected
-from faults.intruder import Interrupting, interrupt
-from faults.judge import Play
-from faults.stage import Stage
+from faults.oracle import Case
 from faults.test_every_call import show
 from figures import Counted
 from mentorlog.store.disk import syscalls
@@ -31,26 +31,26 @@ QUICK = PAIRS[1]
 
 
 @pytest.mark.slow
-def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flow], Play]) -> None:
+def test_doctor_while_an_operation_is_finished(harness: Harness, prepare: Callable[[Flow], Case]) -> None:
     """An operation that somebody finishes at any call of a reading doctor loses no record and no link."""
-    flow = play(BY_NAME["meeting log"])
-    stage.restore(flow.before)
+    flow = prepare(BY_NAME["meeting log"])
+    harness.restore(flow.before)
     with injected() as counted:
-        flow.run(stage)
+        flow.run(harness)
     committed = next(
         at for at, (name, args) in enumerate(counted.log, 1) if name == "rename" and args[1].name == PENDING
     )
-    stage.restore(flow.before)
+    harness.restore(flow.before)
     with injected(committed, KILL_AFTER):
-        flow.run(stage)
-    before, found = stage.tree(), []
+        flow.run(harness)
+    before, found = harness.tree(), []
 
     for at in range(1, 10_000):
-        stage.restore(before)
-        faulty = Interrupting(at, lambda: stage.run("task", "add", "Röntgen's plates", seed=3))
+        harness.restore(before)
+        faulty = Interrupting(at, lambda: harness.run("task", "add", "Röntgen's plates", seed=3))
         syscalls.calls = faulty  # type: ignore[assignment]
         try:
-            found.append(json.loads(stage.run("doctor", "--json").out)["data"])
+            found.append(json.loads(harness.run("doctor", "--json").out)["data"])
         finally:
             syscalls.calls = faulty.real
         if faulty.ended is None:
@@ -72,10 +72,10 @@ def test_doctor_while_an_operation_is_finished(stage: Stage, play: Callable[[Flo
     ],
 )
 def test_another_mentorlog_at_every_call(
-    stage: Stage, play: Callable[[Flow], Play], name: str, other: tuple[str, ...], every: int, counted: Counted
+    harness: Harness, prepare: Callable[[Flow], Case], name: str, other: tuple[str, ...], every: int, counted: Counted
 ) -> None:
     """A second change at any call of the first is refused as busy, or is kept beside it; a reader is told the truth."""
-    tally = interrupt(stage, play(BY_NAME[name]), other, every=every)
+    tally = interrupt(harness, prepare(BY_NAME[name]), other, every=every)
     counted("1 two at once, call by call", tally.cases, len(tally.violations), tally.seconds)
 
     assert tally.cases > 60 // every

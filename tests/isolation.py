@@ -45,7 +45,7 @@ def _real_folders() -> tuple[str, ...]:
     return tuple(sorted(folder for folder in folders if not app.startswith(folder + os.sep)))
 
 
-class Seal:
+class Isolation:
     """An audit hook that fails whoever touches the real folders; it stays for good, so there is one."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
@@ -81,5 +81,5 @@ def _text(argument: object) -> str:
     return os.fsdecode(argument) if isinstance(argument, (bytes, os.PathLike)) else ""
 
 
-SEAL = Seal(_real_folders())
-sys.addaudithook(SEAL)
+ISOLATION = Isolation(_real_folders())
+sys.addaudithook(ISOLATION)

@@ -20,7 +20,7 @@ NOBODY = 65534
 _WARMING = (["init"], ["goal", "add", "Aim"], ["status"], ["paths"], ["doctor", "--fix"], ["--help"])
 
 
-class Nobody(World):
+class UnprivilegedWorld(World):
     """A world below a folder that everybody may enter, in which the program runs as somebody who may little."""
 
     def give(self, *paths: Path) -> None:
@@ -56,14 +56,14 @@ def _is_known(user: int) -> bool:
 
 
 @contextmanager
-def nobody() -> Iterator[Nobody]:
+def unprivileged_world() -> Iterator[UnprivilegedWorld]:
     """Make such a world, and take it away again."""
     if os.getuid() == 0 and not _is_known(NOBODY):
         pytest.skip("root of a namespace that knows nobody else (unshare -r)")
     folder = Path(tempfile.mkdtemp(dir="/tmp"))  # pytest's own folders let nobody else in
     try:
         folder.chmod(0o755)
-        yield Nobody(folder)
+        yield UnprivilegedWorld(folder)
     finally:
         for path in sorted(folder.rglob("*")):
             if path.is_dir() and not path.is_symlink():

@@ -1,0 +1,47 @@
+"""What commands on meetings share: what there is to prepare, and which tasks the notes became."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mentorlog import vocabulary
+from mentorlog.app import App
+from mentorlog.domain.query import Query
+from mentorlog.models.views import View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.preparing import PrepSheet
+    from mentorlog.models.view_types import MentorView, TaskView
+
+
+def prepare(app: App, mentor: MentorView) -> PrepSheet:
+    """Return what there is to prepare for a meeting with a mentor."""
+    from mentorlog.domain import computed, preparing
+
+    find, who = app.reading.find, (mentor["id"],)
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    tasks = list({task["id"]: task for task in tasks}.values())
+    records = preparing.Records(
+        meetings=find(Query("meeting", mentors=who)),
+        goals=find(Query("goal", mentors=who)),
+        tasks=computed.tasks(tasks, app.reading, app.today),
+        notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
+    )
+    return preparing.gather(mentor, records, app.today)
+
+
+def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
+    """Say what was done and which `new_tasks` it made; on stderr, which action lines made none."""
+    app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
+    app.out.note(*complaints)
+    if complaints:
+        app.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")
+
+
+def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
+    """Return a line for each task that an action line became."""
+    from mentorlog.output.messages import meeting as messages
+
+    ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]
+    return messages.added(tasks, app.reading.titles(ids))
