@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import actions
-from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from mentorlog.domain.ports import RecordWriter, Resolve
     from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
 
-class MeetingLog(NamedTuple):
+class MeetingLog(Value):
     """A meeting that took place: with whom, the day if named, what is known, the next one."""
 
     mentors: tuple[str, ...]
@@ -29,7 +32,7 @@ class MeetingLog(NamedTuple):
     next: Mapping[str, Any] | None = None
 
 
-class Logged(NamedTuple):
+class Logged(Value):
     """What logging did: the meeting, the plan that it completed, new tasks, the next one."""
 
     meeting: MeetingView
