@@ -43,12 +43,8 @@ class Logged(Value):
 
 
 def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
-    """Split `MENTOR… [NOTES]` into the mentors and the notes.
-
-    The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
-    a mentor: one that is misspelt must not become a note.
-    """
-    last = args[-1]
+    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that name no mentor."""
+    last = args[-1]  # a single word is a mentor: one that is misspelt must not become a note
     notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
@@ -74,10 +70,9 @@ def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
 def completed_by(
     planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date
 ) -> MeetingView | None:
-    """Return the planned meeting that one with these mentors completes, None where it was not planned.
+    """Return the planned meeting that one with these mentors completes: of that day, else the nearest that has passed.
 
-    It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
-    of its mentors were there, or all who were there were expected.
+    A plan fits where all of its mentors were there, or all who were there were expected.
     """
     day, there = on or today, set(mentors)
 
