@@ -26,14 +26,14 @@ def data(ctx: typer.Context) -> dict[str, Any]:
     """Return the help of the command as scripts see it."""
     command: Any = ctx.command
     text = inspect.cleandoc(command.help or "")
-    found: dict[str, Any] = {"name": ctx.command_path, "summary": text.partition("\n")[0], "usage": usage(ctx)}
-    found |= {"help": text, "arguments": [], "options": [], "commands": []}
+    document: dict[str, Any] = {"name": ctx.command_path, "summary": text.partition("\n")[0], "usage": usage(ctx)}
+    document |= {"help": text, "arguments": [], "options": [], "commands": []}
     for title, rows in sections(command).items():
         place = "arguments" if title == "Arguments" else "options" if rows[0][0].startswith("-") else "commands"
-        for label, help in rows:
-            words, required, _ = help.partition(_REQUIRED)
-            found[place].append({"name": label, "help": words, "required": bool(required)})
-    return found
+        for label, text in rows:
+            help, required, _ = text.partition(_REQUIRED)
+            document[place].append({"name": label, "help": help, "required": bool(required)})
+    return document
 
 
 def usage(ctx: typer.Context) -> str:
@@ -58,12 +58,12 @@ def lines(ctx: typer.Context, page: Page) -> list[str]:
     start = f"Usage: {ctx.command_path} "
     pieces = usage(ctx).removeprefix(f"{ctx.command_path} ")
     first, *rest = textwrap.wrap(pieces, width, initial_indent=start, subsequent_indent=" " * len(start))
-    found = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
+    printed = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
-        found += ["", *_paragraph(paragraph, width)]
+        printed += ["", *_paragraph(paragraph, width)]
     for title, rows in sections(command).items():
-        found += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
-    return found
+        printed += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
+    return printed
 
 
 def _paragraph(text: str, width: int) -> list[str]:

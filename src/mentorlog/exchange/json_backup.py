@@ -1,4 +1,4 @@
-"""What `export json` has written comes back: validated whole, then taken in as one change, all or nothing."""
+"""What `export json` has written comes back: validated whole, taken in as one change."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ImportResult(NamedTuple):
 
 
 def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
-    """Take in what an export holds as one operation, or say what that would do; what differs is refused."""
+    """Take in what an export holds as one operation, or say what that would do."""
     contents = read(data)
     if dry_run:
         return journal.preview(lambda transaction: take(transaction, contents, replace=replace, dry_run=True))
@@ -55,7 +55,7 @@ def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bo
 
 
 def read(data: bytes) -> Contents:
-    """Return what an export holds, every record checked at the gate; MentorlogError says what is wrong with it."""
+    """Return what an export holds, all of it validated; MentorlogError says what is wrong."""
     if len(data) > LIMIT:
         raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
     try:
@@ -164,7 +164,7 @@ def _texts(where: str, data: Mapping[str, Any]) -> None:
 
 
 def _reads_back(where: str, path: str, part: Record | Profile) -> None:
-    """What is imported can be read: no file is written that its next reader would refuse or read otherwise."""
+    """Refuse what the next reader of its file would refuse or read otherwise."""
     try:
         data = toml.dump(part)
         same = len(data) <= files.LIMIT and toml.dump(checked(path, data)) == data
@@ -175,7 +175,7 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
 
 
 def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
-    """Put what is new into the transaction, the journal itself where ours is empty; refuse or replace what differs."""
+    """Put what is new into the transaction; refuse or replace what differs."""
     if contents.journal is not None and transaction.is_empty():
         transaction.put_journal(contents.journal)
     differs = "replaced" if replace else "differs"

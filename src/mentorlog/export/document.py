@@ -15,7 +15,7 @@ class Request(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document, how many records it holds, a note beside it, and its data for scripts unless it is JSON itself."""
+    """A document, how many records it holds, a note beside it, and its data for scripts."""
 
     text: str
     records: int

@@ -1,4 +1,4 @@
-"""The whole journal as one JSON document: everything in it, private records too; exchange/json_backup.py reads it."""
+"""The whole journal as one JSON document, private records too, for exchange/json_backup.py."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def _record(found: Found) -> dict[str, Any]:
 
 
 def is_harmless(folder: str, name: Any, id: str) -> bool:
-    """Say whether the file of this id in a folder may be called so: it does no harm on any system."""
+    """Say whether the file of an id in a folder may be called so, on any system."""
     if not isinstance(name, str) or len(name) > _LONGEST_NAME or not name.isprintable():
         return False
     return _NAME.fullmatch(name) is not None and id_of(f"{folder}/{name}") == id
 
 
 def path_under(record: Record, name: Any) -> str:
-    """Return the path of a record: under the name that it had, if that is harmless, else under a new one."""
+    """Return the path of a record: under its old name if that is harmless, else a new one."""
     folder = FOLDERS[record.KIND]
     return f"{folder}/{name}" if is_harmless(folder, name, record.id) else toml.path_of(record)

@@ -1,4 +1,4 @@
-"""The journal as one Markdown document that reads well: sorted, and the same bytes for the same journal."""
+"""The journal as one sorted Markdown document: the same bytes for the same journal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NO_DAY = "9999"
 
 
 def make(contents: Contents, request: Request) -> Document:
-    """Return the journal, or the part that is asked for, without what is private unless that is asked for too."""
+    """Return what is asked for of the journal, without what is private unless that is too."""
     views = [view(found.record) for found in contents.records]
     asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
     left, hidden = sharing.LeftOut({}, 0), {}
@@ -42,7 +42,7 @@ def make(contents: Contents, request: Request) -> Document:
 
 
 def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
-    """Return the document of the records that are exported and of what was asked for; it ends in a line end."""
+    """Return the document of the records that are exported and of what was asked for."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
     blocks = [f"# Mentorship journal{owner}"]
     goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""

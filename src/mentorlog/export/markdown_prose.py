@@ -1,4 +1,4 @@
-"""Prose inside a Markdown document of ours: it stays Markdown, and whatever is in it, it ends where it ends.
+"""Prose inside a Markdown document: it stays Markdown, and nothing in it leaves its place.
 
 Headings are pushed below ours, HTML is shown as text, a picture becomes a link (who reads must not tell a server of
 it), an open code block is closed. Where the parser then finds that this failed, the prose is fenced as it was typed.
@@ -20,14 +20,14 @@ _LEVEL = 3  # of the heading of a record: those in its prose are pushed below it
 _LONGEST = 400_000  # longer prose is shown as it was typed: parsing it would take seconds
 _LAST = "the end of the prose"
 _DEEPEST = 6
-_OURS = "X"  # the label of a ticked box, as the parser folds it: no link definition of a user may take it
+_OURS = "X"  # the folded label of a ticked box: no link of a user may take it
 
 # Prose without any of these cannot reach beyond its paragraphs.
 _RISKY = re.compile(r"[<`~#\]]|[=-] *$", re.MULTILINE)
 _HEADING = re.compile(r"^((?:[ >*+-]|\d{1,9}[.)] )*?)(#{1,6})(?=\s|$)")
 _LINK = re.compile(r"<(?:https?://[^\s<>]*|mailto:[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
 _ACTING = ("html_", "image")
-# Where a link may lead; another scheme (javascript:) may act in somebody's reader, whatever ours thinks of it.
+# Where a link may lead; another scheme (javascript:) may act in somebody's reader.
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECASE | re.ASCII)
 _TICKS = re.compile(r"`+")
 
@@ -47,7 +47,7 @@ def prose(text: str) -> str:
 
 
 def inline(text: str) -> str | None:
-    """Return prose of one line that may stand behind words of ours; None where it is more than that."""
+    """Return prose of one line that may stand behind a label; None where it is more."""
     clean = safe_block(text).strip()
     if "\n" in clean:
         return None
@@ -73,7 +73,7 @@ def _shaped(text: str, spans: bool) -> str:
         if token.type == "heading_open" and token.map:
             _push_down(lines, token, min(_DEEPEST, _LEVEL + int(token.tag[1])))
     last = tokens[-1] if tokens else None
-    if last and last.type == "fence" and last.map and not last.level:  # a code block that runs to the end of the prose
+    if last and last.type == "fence" and last.map and not last.level:  # a code block at the end
         end = lines[last.map[1] - 1].strip()
         if last.map[1] - 1 == last.map[0] or len(end) < len(last.markup) or end.strip(last.markup[0]):
             lines.append(last.markup)
@@ -95,7 +95,7 @@ def _push_down(lines: list[str], token: Token, level: int) -> None:
 
 
 def _without_tags(text: str, spans: bool) -> str:
-    """Return the text with a backslash before each < of a tag and ! of a picture; links in <> and code spans stay."""
+    """Return the text with tags and pictures escaped; links in <> and code spans stay."""
     escaped, at = [], 0
     while at < len(text):
         size = 1
@@ -124,7 +124,7 @@ def _span(text: str, at: int) -> int:
 
 
 def _is_harmless(text: str) -> bool:
-    """Ask the parser: nothing that acts, no heading of our levels, and what follows is read as what it is."""
+    """Ask the parser: nothing acts, no heading is of our levels, and what follows stays whole."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST

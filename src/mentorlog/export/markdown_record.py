@@ -165,7 +165,7 @@ def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, st
 
 
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
-    """Return a value of a goal's field in words; records that it names as far as they may be named."""
+    """Return a value of a goal's field in words; private records are not named."""
     if text and field in ("mentors", "with"):
         shares = dates.format_value(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
@@ -214,7 +214,7 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
 
 
 def _agenda(entry: types.AgendaItemView, names: MarkdownNames) -> str:
-    """Return a point of an agenda; about a private goal it often is its title, which is left out with it."""
+    """Return a point of an agenda; of a private goal it is left out: it often is its title."""
     named = names.of(entry["goal"])
     text = named if names.hides(entry["goal"]) else line(entry["text"])
     about = f" (goal: {named})" if named and named != text else ""

@@ -1,4 +1,4 @@
-"""The small parts of a Markdown document of ours; a text of one line is escaped whole, prose stays Markdown."""
+"""The small parts of a Markdown document; texts of one line are escaped whole."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def address(text: str) -> str:
 
 
 def bullet(head: str, *below: str) -> str:
-    """Return one item of a list with what stands below it, set in so that it stays within the item."""
+    """Return one item of a list with what stands below it, set in."""
     lines = (text for block in below for text in block.split("\n"))
     return "\n".join([f"- {head}", *(f"  {text}" if text else "" for text in lines)])
 

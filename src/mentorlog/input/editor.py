@@ -67,10 +67,11 @@ class EditorSession:
         # Editors end a text with a line end; where none was asked for none was typed.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
-    def revise(self, text: str, name: str, check: Callable[[str], object], top: str | None = None) -> str:
+    def revise(self, text: str, name: str, check: Callable[[str, int], object], top: str | None = None) -> str:
         """Return a TOML document as the user leaves it; what `check` refuses is offered again, the reason on top.
 
-        Where something is said on `top` from the beginning, taking that line away is a change already.
+        `check` gets the text, and the number that its first line has in the editor then. Where something is said on
+        `top` from the beginning, taking that line away is a change already.
         """
         first = text if top is None else _marked(text, top)
         draft = self._open_draft(f"{name}.toml", first)
@@ -79,7 +80,7 @@ class EditorSession:
             now = raw.partition("\n")[2] if raw.startswith(_MARK) else raw
             self._must_differ(draft, now if top is None else raw, first)
             try:
-                check(now)
+                check(now, 1 if self._confirm is None else 2)
             except MentorlogError as wrong:
                 if self._confirm is None:
                     wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"

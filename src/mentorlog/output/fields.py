@@ -1,4 +1,4 @@
-"""How the fields of a record read, their labels and values in words; the layout that asks makes them safe to show."""
+"""The labels of fields and their values in words; the layout that asks makes them safe."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The names of linked records; one without was deleted, or is `unknown` where perhaps it never was there."""
+    """The names of linked records; one without was deleted, or is `unknown`."""
 
     def __init__(self, names: Mapping[str, str], unknown: Collection[str] = ()) -> None:
         self.names = names
@@ -74,7 +74,7 @@ _CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
 class _Entry(dict[str, Any]):
-    """A nested entry, of which a formatter takes what it puts in words; what is left stands last as it is."""
+    """A nested entry, from which a formatter takes what it puts in words."""
 
     def take(self, key: str) -> Any:
         return self.pop(key, "")
@@ -149,7 +149,7 @@ FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "scope": Names.scope,
     "word": lambda names, value: spaced(value),
 }
-"""How a value is written; of the formats "line" and "prose", and of unknown fields, it is written as it is."""
+"""How values are written; those of the formats "line" and "prose" and of none stay as they are."""
 
 _FORMATS = {
     "day": "asked_on by closed_on done_on due next_on on started term_ends",
@@ -208,7 +208,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         )
     },
 }
-"""The formats of the others: what names a record or has entries, by the kind of record or the table within one."""
+"""The formats of what names a record or has entries, by kind of record or table within one."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "expectations": {"mine": "my expectations", "theirs": "their expectations"},
@@ -227,13 +227,13 @@ QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
 
 
 class Field(Value):
-    """What a field is called, and its format: one of FORMATTERS, "line", "prose", a formatter of entries or nothing."""
+    """A label, and a format: one of FORMATTERS, "line", "prose", "" or a formatter of entries."""
 
     label: str
     format: str | EntryFormatter = ""
 
     def text(self, value: Any, names: Names) -> str:
-        """Return one value, or one entry of a list; keys of an entry that mentorlog does not know stand last."""
+        """Return one value or entry; keys of an entry that mentorlog does not know stand last."""
         if isinstance(value, Mapping) and callable(self.format):
             entry = _Entry(value)
             return _commas(self.format(entry, names), {key: item for key, item in entry.items() if not is_empty(item)})
@@ -252,7 +252,7 @@ class Field(Value):
 
 
 def field(kind: str, name: str) -> Field:
-    """Return a field of a kind of record, or of a table within one; one that is not known shows any value as it is."""
+    """Return a field of a kind of record, or of a table within one, known or not."""
     format = BY_KIND.get(kind, {}).get(name) or SHARED.get(name, "")
     return Field(_LABELS.get(kind, {}).get(name) or spaced(name), format)
 

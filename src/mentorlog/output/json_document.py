@@ -23,7 +23,7 @@ def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
 
 
 def ascii_only(document: str) -> str:
-    """Return a JSON document for a stream that cannot hold all characters: the same data, escaped."""
+    """Return a JSON document escaped, for a stream that cannot hold all characters."""
     return re.sub("[^\0-~]", _escape, document)
 
 

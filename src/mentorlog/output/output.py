@@ -1,4 +1,4 @@
-"""Print sentences, lists, pages, documents, notes and errors; what comes from records is made safe here.
+"""Print sentences, lists, pages, documents, notes and errors, made safe here.
 
 `say`, `note` and `error` do so for whole sentences, `listing` for each cell; the layouts of pages do it themselves
 before they add styles, and `page` lets nothing through but styles.
@@ -53,7 +53,7 @@ class Output:
 
     @property
     def results(self) -> Page:
-        """How wide results may be, and whether they may be coloured: on a terminal that can, where nobody minds."""
+        """How wide results may be, and whether they may be coloured."""
         return self._page(self._stdout)
 
     def _page(self, stream: TextIO) -> Page:
@@ -74,7 +74,7 @@ class Output:
         return max(_NARROWEST, columns or USUAL)
 
     def _wrap(self, line: str, stream: TextIO) -> str:
-        """Return a safe line, on a terminal broken between words; a long word such as a path stays whole."""
+        """Return a safe line, on a terminal broken between words; a path stays whole."""
         columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
@@ -88,7 +88,7 @@ class Output:
         return "\n".join([*lines, now])
 
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
-        """Say what happened, in one sentence or a list of lines; with --json print the data instead."""
+        """Say what happened in a sentence or lines; with --json print the data instead."""
         lines = [sentence] if isinstance(sentence, str) else sentence
         self._result(lambda: [self._wrap(safe(line), self._stdout) for line in lines], data, problems)
 
@@ -112,7 +112,7 @@ class Output:
         self._result(lines, rows, problems)
 
     def page(self, build: Callable[[Page], Sequence[str]], data: Any, problems: Sequence[Problem] = ()) -> None:
-        """Print a laid out screen; with --json its data. `build` makes texts safe before it styles them."""
+        """Print a laid out screen, of texts made safe before they are styled; with --json its data."""
 
         def lines() -> list[str]:
             page = self.results
@@ -137,7 +137,7 @@ class Output:
             self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
-        """Show on a terminal, on stderr, how far a long reading is; when all is read, the line goes away."""
+        """Show on a terminal how far a long reading is; the line goes when all is read."""
         if not is_terminal(self._stderr):
             return
         if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
@@ -178,7 +178,7 @@ class Output:
 
     @staticmethod
     def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
-        # A stream that cannot hold a character (cp1252) gets its escape: a strange sign is no reason to fail.
+        # A stream that cannot hold a character (cp1252) gets its escape instead of a failure.
         if stream is None:
             return
         try:
@@ -209,7 +209,7 @@ def _count_problems(problems: Sequence[Problem]) -> str:
 
 
 def _but_styles(line: str) -> str:
-    """Return the line made safe, with its colours: nothing acts on the terminal but ESC [ numbers m."""
+    """Return the line made safe, but for its styles: ESC [ numbers m."""
     if line.isprintable() and line.isascii():
         return line
     first, *rest = line.split("\x1b[")

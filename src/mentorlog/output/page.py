@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from mentorlog.models.views import View
 
-    Row = tuple[str, str, str, str]  # the id, the words, the day or age, and the style of the day (dim where empty)
+    Row = tuple[str, str, str, str]  # the id, the words, the day or age, and its style
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80
@@ -31,7 +31,7 @@ class Page:
         self._prefixes = prefixes
 
     def prefixes(self, rows: Sequence[View]) -> Mapping[str, int]:
-        """Return how many characters of the ids of some records are enough, where ids are coloured at all."""
+        """Return how many characters of the ids of some records are enough, where ids are coloured."""
         ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
         return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
@@ -41,20 +41,20 @@ class Page:
         return self.width if self.terminal else None
 
     def style(self, text: str, *names: str) -> str:
-        """Return the text in the styles named (see text.style), or as it is where there are none."""
+        """Return the text in the styles named, or as it is where there are none."""
         return style(text, *names) if self.colour else text
 
     def wrap(self, text: str, *names: str, indent: str = "", first: str | None = None) -> list[str]:
-        """Return the text made safe, as lines that keep to the limit, in the styles named (see text.wrap)."""
+        """Return the text made safe, as lines that keep to the limit, in the styles named."""
         return [self.style(line, *names) for line in wrap(safe(text), self.limit, indent, first)]
 
     def rows(self, rows: Sequence[Row]) -> list[str]:
-        """Return the lines of rows: nothing is cut on a pipe; on a terminal words may take three, and the day one."""
+        """Return the lines of rows: whole on a pipe; on a terminal words take three at most."""
         ids = max((width(safe(row[0])) for row in rows), default=0)
         days = max((width(row[2]) for row in rows), default=0)
         texts = max((width(safe(row[1])) for row in rows), default=0)
         if self.terminal:
-            texts = min(texts, max(self.width - ids - days - 6, 0))  # two cells before the id, the words and the day
+            texts = min(texts, max(self.width - ids - days - 6, 0))  # three gaps of two cells
         lines: list[str] = []
         for id, text, day, ink in rows:
             text, styled = safe(text), self.style(day, ink or "dim")

@@ -1,4 +1,4 @@
-"""Phrases that several screens and messages share: counts, names, days, references, whole sentences."""
+"""Phrases that several screens and messages share: counts, days, references, sentences."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def when(meeting: MeetingView) -> str:
 
 
 def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:
-    """Return the parts of a cadence: every 4 weeks, video, 30 minutes; `exact` says how many days months are."""
+    """Return the parts of a cadence: every 4 weeks, video; `exact` adds the days of months."""
 
     def every(days: int) -> str:
         words = dates.every(days)
@@ -68,7 +68,7 @@ def title(view: View) -> str:
 
 
 def describe(view: View) -> str:
-    """Return which record is meant: `goal g7k3q: Submit case report`; the profile is `your profile`."""
+    """Return which record is meant: `goal g7k3q: Submit case report`, `your profile`."""
     if view["record"] == "profile":
         return "your profile"
     return f"{view['record']} {view['id']}: {title(view)}"
@@ -86,6 +86,6 @@ def origin(goal: GoalView | None, meeting: MeetingView | None = None) -> list[st
 
 
 def sentence(text: str, details: Sequence[str] = ()) -> str:
-    """Return a text and those details that there are as a sentence, with a period unless it ends in a sign already."""
+    """Return a text and the details that there are as a sentence with one sign at its end."""
     whole = ", ".join(filter(None, [text, *details]))
     return whole if whole.endswith((".", "?", "!", "…")) else f"{whole}."

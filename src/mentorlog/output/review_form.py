@@ -91,7 +91,7 @@ def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: st
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:
-    """Yield comment lines; what comes from records is made safe, so that none of it leaves its line."""
+    """Yield comment lines, made safe so that no text of a record leaves its line."""
     yield from (f"# {safe(line)}".rstrip() for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""Calm lists: aligned columns, two spaces between them, no boxes; a column with nothing in it is not shown.
+"""Calm lists: aligned columns, two spaces between them, no boxes, no empty column.
 
 On a terminal a list keeps to its width: the one column that shrinks gives way first, then the columns of least `keep`
 are left out, from the right. On a pipe nothing is cut or left out.
@@ -25,7 +25,7 @@ _DAY = len("Mon 23 Nov 2026")
 
 
 class Column(Value):
-    """One column: its title, the text of a record in it, and how it gives way where the terminal is narrow.
+    """One column: its title, its text, and how it gives way where the terminal is narrow.
 
     `value` is a field, which `say` puts in words, or a function of the record. `style` is the names of styles
     (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest prefix that is enough.
@@ -56,7 +56,7 @@ class _Cells:
             cells = [row[value] or "" for row in rows]
         else:
             cells = [say(row[value]) if row[value] else "" for row in rows]
-        # One look at the whole column: for plain text len() is the width, and nothing needs an escape.
+        # One look at the whole column: the width of plain text is len(), and it needs no escape.
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()
         self.cells = cells if self.plain else [safe(cell) for cell in cells]
@@ -82,7 +82,7 @@ class _Cells:
         return [just(cell, self.width) for cell in self.cells]
 
     def styled(self, rows: Sequence[View], prefixes: Mapping[str, int]) -> list[str]:
-        """Return the padded cells in their styles; spaces stay outside, so that no column is underlined."""
+        """Return the padded cells in their styles; spaces stay outside, so that none is underlined."""
         names, padded = self.column.style, self.padded()
         if not names or (names == "id" and not prefixes):
             return padded
@@ -105,7 +105,7 @@ def layout(
     colour: bool,
     prefixes: Mapping[str, int] = {},
 ) -> list[str]:
-    """Return the lines of a list; `width` is None on a pipe, `prefixes` how many characters of an id are enough."""
+    """Return the lines of a list; `prefixes` says how many characters of each id are enough."""
     shown = [cells for cells in (_Cells(column, rows) for column in columns) if cells.width]
     if width is not None:
         shown = _narrowed(shown, width)

@@ -40,7 +40,7 @@ class _LeftHeading(Heading):
 
 
 class _PlainCode(CodeBlock):
-    """Code as it was typed, set in by four spaces; no colours by language (its lexers are slow to load)."""
+    """Code as it was typed, set in by four spaces; lexers for colours are slow to load."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         code = Text(str(self.text).rstrip("\n"), style="markdown.code_block", overflow="fold")
@@ -48,7 +48,7 @@ class _PlainCode(CodeBlock):
 
 
 class _Table(TableElement):
-    """A table without empty lines around it; where its words do not fit beside each other, row by row."""
+    """A table without empty lines around it; row by row where columns are too narrow."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
@@ -83,7 +83,7 @@ class _Rule(HorizontalRule):
 
 
 class _Prose(Markdown):
-    """Markdown of a record: HTML and pictures are text, links show their address and are no hyperlinks."""
+    """Markdown of a record: HTML and pictures are text, links only show their address."""
 
     elements = {**Markdown.elements, "heading_open": _LeftHeading, "hr": _Rule, "table_open": _Table}
     elements |= dict.fromkeys(("fence", "code_block"), _PlainCode)
@@ -97,7 +97,7 @@ class _Prose(Markdown):
 
 
 def _neutralise(tokens: Sequence[Token]) -> None:
-    """Make safe what the parser has made: `&#27;` is an ESC only now. Short lines keep their ends."""
+    """Make safe what the parser made: `&#27;` is an ESC only now. Short lines keep their ends."""
     line = 0
     for token in tokens:
         if token.type in ("fence", "code_block"):
@@ -109,7 +109,7 @@ def _neutralise(tokens: Sequence[Token]) -> None:
         elif "href" in token.attrs:
             token.attrs["href"] = safe(str(token.attrs["href"]))
         if token.type == "softbreak":
-            # A line that ends early was ended by a person; a long one was wrapped by an editor, and flows.
+            # A short line was ended by a person; a long one was wrapped by an editor, and flows.
             token.type = "softbreak" if line >= _WRAPPED_AT else "hardbreak"
             line = 0
         elif token.type == "hardbreak":
@@ -121,13 +121,13 @@ def _neutralise(tokens: Sequence[Token]) -> None:
 
 
 def markdown(text: str, width: int, colour: bool) -> str:
-    """Return the prose laid out as Markdown in so many cells; no control sequence is in it but styles."""
+    """Return prose laid out as Markdown in so many cells; its only control sequences are styles."""
     clean = safe_block(text)
     if len(clean) <= _LONGEST:
         try:
             return _render(clean, width, colour)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            pass  # a document on which rich stumbles is still the user's: it is shown as it was typed
+            pass  # rich stumbles on some documents: they are shown as they were typed
     return "\n".join(wrap(clean, width)) + "\n"
 
 

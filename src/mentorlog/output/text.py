@@ -22,7 +22,7 @@ _DANGEROUS = (
     "E0000-10FFFF"  # tags, variants (see _VARIANT), unassigned, private use
 )
 
-# A variant belongs to an ideograph, as in many Japanese names; behind anything else it hides what it says.
+# A variant belongs to an ideograph, as in many Japanese names; elsewhere it hides something.
 _FIRST_VARIANT = "\U000e0100"
 _VARIANT = "(?<![\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 
@@ -45,7 +45,7 @@ def _ranges() -> list[tuple[int, int]]:
 
 
 class _Escapes(dict[int, int | str]):
-    """A table for str.translate that is filled by what is met; variants are looked at with what stands before them."""
+    """A table for str.translate, filled by what is met; variants are left to `_few_variants`."""
 
     def __missing__(self, code: int) -> int | str:
         self[code] = shown = self.shown(code) if dangerous(code) and not 0xE0100 <= code <= 0xE01EF else code
@@ -64,14 +64,14 @@ _BLOCK = _Escapes({9: "    ", 10: 10})
 
 
 def safe(text: str) -> str:
-    """Return the text as one line that is safe to show: a tab is a space, the rest visible escapes."""
+    """Return the text as one safe line: a tab is a space, the rest visible escapes."""
     if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
     return _few_marks(_few_variants(text.translate(_LINE)))
 
 
 def safe_block(text: str) -> str:
-    """Return prose that is safe to show: line ends stay, a tab is four spaces, the rest as in `safe`."""
+    """Return safe prose: line ends stay, a tab is four spaces, the rest as in `safe`."""
     return _few_marks(_few_variants(text.replace("\r\n", "\n").translate(_BLOCK)))
 
 
@@ -84,7 +84,7 @@ def _few_variants(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    # A run of nine marks covers an index that is 8 modulo 9: looking at every ninth character finds it.
+    # A run of nine marks covers an index that is 8 modulo 9: every ninth character is enough.
     if text.isascii() or all(char < _FIRST_MARK for char in text[_MARKS :: _MARKS + 1]):
         return text
     import unicodedata
@@ -120,7 +120,7 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> int:
-    """Return how many characters of the text fit into so many cells; marks stay with their letter."""
+    """Return how many characters fit into so many cells; marks stay with their letter."""
     low, high = 0, max(0, min(len(text), (_MARKS + 2) * columns))
     if text.isascii():
         return max(0, min(columns, len(text)))
@@ -144,7 +144,7 @@ def pad(text: str, columns: int, align: str = "left") -> str:
 
 
 def wrap(text: str, columns: int | None, indent: str = "", first: str | None = None) -> list[str]:
-    """Return the text as lines of at most so many cells (None: any length), `indent` before every line.
+    """Return the text as lines of at most so many cells, or of any length, each indented.
 
     `first` stands in place of the indent before the very first line, such as a bullet. Line ends of the text
     stay, its lines keep their own indentation, and words that are too long are broken.
@@ -160,7 +160,7 @@ def wrap(text: str, columns: int | None, indent: str = "", first: str | None = N
 
 
 def few_lines(text: str, columns: int | None, most: int = 2) -> list[str]:
-    """Return a text of one line as so many lines at most, of so many cells; what is left over ends in …"""
+    """Return one line as so many lines at most, of so many cells; what is left over ends in …"""
     lines = wrap(text, columns)
     if columns is None or len(lines) <= most:
         return lines
@@ -182,7 +182,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
             lines.append(now.rstrip(" "))
             now, begun = following, False
         while not begun:
-            much = cut(word, max(1, columns - width(now))) or 1  # never the width of all that is left: it may be long
+            much = cut(word, max(1, columns - width(now))) or 1  # all that is left may be long
             if much >= len(word):
                 break
             lines.append(now + word[:much])
@@ -195,7 +195,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
 
 
 def style(text: str, *names: str) -> str:
-    """Return the text in ANSI styles such as "bold red": bold dim underline red green yellow blue magenta cyan."""
+    """Return the text in ANSI styles such as "bold red": bold dim underline and the colours."""
     if not names or not text:
         return text
     return f"{_started(names)}{text}\x1b[0m"

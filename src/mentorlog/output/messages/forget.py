@@ -1,4 +1,4 @@
-"""The question before a record is erased, and the lines after: what went, and what was not reached."""
+"""The question before a record is erased, and what went and was not reached."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def question(traces: ForgetPlan, title: str | None) -> str:
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
-    """Return the lines before the question: what goes, who refers to it, and that there is no way back."""
+    """Return what goes, who refers to it, and that there is no way back."""
     lines = [
         f"It goes for good, with its texts in {counted(traces.operations, 'operation')} of the log.",
         "No undo brings it back, nor takes back what was changed before it.",
@@ -60,7 +60,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def references(view: View, others: Sequence[View]) -> str:
-    """Return which records refer to one: `2 records refer to goal g7k3q: Submit case report (t4m2x, n5x2k).`"""
+    """Return which refer to one: `2 records refer to goal g7k3q: Case report (t4m2x, n5x2k).`"""
     ids = ", ".join(other["id"] for other in others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
     verb = "refers" if len(others) == 1 else "refer"
     return f"{counted(len(others), 'record')} {verb} to {describe(view)} ({ids})."

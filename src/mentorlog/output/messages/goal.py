@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View, joined
+from mentorlog.models.views import joined
 from mentorlog.output.phrases import counted, day, ref, sentence, state
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import GoalView, MentorView, TaskView
+    from mentorlog.models.view_types import GoalView, HistoryEntryView, MentorView, TaskView
     from mentorlog.output.fields import Names
+
+_LINKS = ("parent", "mentors")
 
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
@@ -55,24 +57,21 @@ def still_open(below: Sequence[GoalView | TaskView]) -> str:
     return f"Still open below it: {joined(counts)}." if counts else ""
 
 
-_LINKS = ("parent", "mentors")
-
-
-def linked(entries: Sequence[View]) -> list[str]:
+def linked(entries: Sequence[HistoryEntryView]) -> list[str]:
     """Return the ids of the records that a revision names."""
-    texts = [entry[side] or "" for entry in entries if entry["field"] in _LINKS for side in ("old", "new")]
-    return [part.partition(" ")[0] for text in texts for part in text.split(", ") if part]
+    texts = [text for one in entries if one["field"] in _LINKS for text in (one["old"], one["new"])]
+    return [part.partition(" ")[0] for text in texts for part in (text or "").split(", ") if part]
 
 
-def revision(goal: GoalView, entries: Sequence[View], names: Mapping[str, str]) -> list[str]:
-    """Return what a revision says, a line for each entry of the history; `names` are those of linked records."""
+def revision(goal: GoalView, entries: Sequence[HistoryEntryView], names: Mapping[str, str]) -> list[str]:
+    """Return what a revision says, a line for each entry; `names` are those of linked records."""
     if not entries:
         return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
     from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]
     for entry in entries:
-        old, new = (_past_value(entry[side], entry["field"], Names(names)) for side in ("old", "new"))
+        old, new = (_past_value(text, entry["field"], Names(names)) for text in (entry["old"], entry["new"]))
         lines.append(f"  {spaced(entry['field'])}: {old} → {new}")
     return lines
 

@@ -1,4 +1,4 @@
-"""The sentences after a change of a meeting: with whom, what logging one did, which tasks came of it."""
+"""The sentences after a change of a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences after a change of a mentor: agreements in words, steps, and what the end of a mentorship leaves."""
+"""The sentences after a change of a mentor: agreements, steps, the end of a mentorship."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def added(mentor: MentorView) -> str:
-    """Return that a mentor was added, since when and until when the mentorship is, and how often to meet."""
+    """Return that a mentor was added, since when, until when, and how often to meet."""
     every = cadence(mentor["cadence"], exact=True)
     details = [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
     return sentence(
@@ -91,7 +91,7 @@ def _last(mentor: MentorView, before: str = " on") -> str:
 
 
 def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
-    """Return what is open with a mentor, line by line, below a line that says with whom; nothing where nothing is."""
+    """Return what is open with a mentor, line by line, below a line that says with whom."""
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
     lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
     lines += [f"  my task {task['id']}: {task['title']}" for task in left.tasks]
@@ -99,7 +99,7 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
 
 
 def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
-    """Yield what the end of a mentorship brings: `successors` and `owner` are names, "" is me, None is nobody."""
+    """Yield what an end brings: `successors` and `owner` are names, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
     verb = "Staying in touch with" if in_touch else "Ended the mentorship with"

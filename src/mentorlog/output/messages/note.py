@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def added(
     note: NoteView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None, on: date | None
 ) -> str:
-    """Return that a note was added, in brackets what was understood, and its first line; the mentors are named."""
+    """Return that a note was added, in brackets what was understood, and its first line."""
     details = ["" if note["kind"] == "note" else note["kind"]]
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
     about = ", ".join(filter(None, [*details, *origin(goal, meeting), day(on)]))

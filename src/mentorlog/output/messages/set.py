@@ -1,4 +1,4 @@
-"""What fields say after they were set: the values as they were understood, days with their weekday."""
+"""What fields say after they were set: the values as they were understood."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def sentence(before: View, after: View) -> str:
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each key (`by`, `progress.2.text`) as `show` has it: of a list the entry alone."""
+    """Return a line for each key (`by`, `progress.2.text`) as `show` has it."""
     shown: dict[str, None] = {}
     for key in keys:
         field, *steps = key.split(".")

@@ -18,7 +18,7 @@ _VERBS = {
 
 
 def new(task: TaskView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None) -> str:
-    """Return that a task was added, with all that was understood besides; `names` are those of its mentors."""
+    """Return that a task was added, with what was understood; `names` are its mentors'."""
     details = [f"promised by {names[task['owner']]}"] if task["owner"] in names else []
     details += [f"from {names[task['assigned_by']]}"] if task["assigned_by"] in names else []
     details += [f"helping {names[task['helps']]}"] if task["helps"] and task["helps"] in names else []

@@ -1,4 +1,4 @@
-"""How `due` shows what is due: in columns where all has room, else the day beside or below the words; late first."""
+"""How `due` shows what is due: in columns where there is room, else as rows; late first."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from mentorlog.output.phrases import counted
 
 
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
-    """Lay out what an import did in one sentence; a dry run names every record that is new or differs."""
+    """Lay out what an import did; a dry run names every record that is new or differs."""
     shown = page.wrap(_sentence(items, dry_run))
     for item in (item for item in items if dry_run and item.change != "same"):
         name = item.record if item.id == item.record else f"{item.record} {item.id}"

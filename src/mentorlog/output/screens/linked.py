@@ -40,7 +40,7 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
 
 
 def contact(mentor: FullMentor, today: date) -> list[str]:
-    """Return when a mentor was last met, and when you meet again: as planned, else as their cadence has it."""
+    """Return when a mentor was last met, and is met again: as planned, else by the cadence."""
     last, day, state = mentor["last_held"], mentor["next_planned"], "planned on"
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if mentor["due_on"]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def goals(today: date) -> list[Column]:
-    """Return the columns of a list of goals: each with `percent`, `last_evidence`, `drifting` and `untold` too."""
+    """Return the columns of a list of goals with their computed fields."""
     return [
         ID,
         Column("title", "title", shrink=True),

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _MYSELF = ""  # the group of what I owe to nobody but myself
 _GAP = 2
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_NARROWEST = 64  # below so many cells two columns are too narrow to read: one stands under the other
+_NARROWEST = 64  # below so many cells one column stands under the other
 
 
 def lines(
     view: Owed, page: Page, today: date, names: Mapping[str, str], mentors: Sequence[str] = (), empty: str = ""
 ) -> list[str]:
-    """Lay out what is owed; `names` gives the mentors' names, `mentors` the only ones that are asked for."""
+    """Lay out what is owed; `names` are the mentors', `mentors` the only ones asked for."""
     sides = [_groups(tasks, mentors) for tasks in (view["i_owe"], view["they_owe"])]
     people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == _MYSELF, names.get(id, id).casefold(), id))
     if not people:

@@ -1,4 +1,4 @@
-"""The one screen before a meeting: since last time, questions, what to tell, and a suggested agenda."""
+"""The one screen before a meeting: since last time, questions, what to tell, an agenda."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.preparing import Change, PrepSheet
     from mentorlog.models.view_types import FullTask
 
-_LONG = 60  # a changed text longer than this is not repeated: that it changed is enough to talk about
+_LONG = 60  # a changed text longer than this is not repeated
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
@@ -51,15 +51,14 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
 def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     mentor, last = data["mentor"], data["last_meeting"]
     facts = [f"last met {dates.say(last['on'])}, {dates.ago(last['on'], today)}" if last else "not met yet"]
-    facts += [f"{data['minutes']} minutes"] if data["minutes"] else []
-    facts += [spaced(data["mode"])] if data["mode"] else []
+    facts += [f"{data['minutes']} minutes" if data["minutes"] else "", spaced(data["mode"] or "")]
     plan, planned = data["meeting"], "no meeting planned"
     if plan:
         passed = plan["on"] < today.isoformat()
         planned = f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
     rows = [
         (f"{mentor['name']}: {planned}", "bold", ""),
-        (" · ".join(facts), "dim", ""),
+        (" · ".join(filter(None, facts)), "dim", ""),
         (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
     ]
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}

@@ -1,4 +1,4 @@
-"""How `show` lays out one record of any kind: a heading, its fields in their order, then its prose."""
+"""How `show` lays out one record: a heading, its fields in their order, then its prose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _IN_HEADING = {
 }
 """The fields that the heading of a kind shows."""
 
-# Lists read the same as they are typed; laying them out would make `show` of most meetings twice as slow.
+# No lists: they read as they are typed, and laying them out takes as long as all else.
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}\s|>|```|~~~|\|.*\||-{3,}\s*$|={3,}\s*$)"
     r"|\*\*\S|__\S|~~\S|(?<![\w*_])[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]+`|\]\(",
@@ -106,7 +106,7 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
 
 
 def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
-    """Return the labels in one column and the values in another; a long label has a line of its own."""
+    """Return labels in one column, values in another; a long label has a line of its own."""
     named = [(safe(name), values) for name, values in labelled]
     column = min(12 if page.width < 60 else 22, max(width(name) for name, _ in named))
     indent = " " * (column + 2)
@@ -114,7 +114,7 @@ def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]
     body: list[str] = []
     for name, values in named:
         shown = []
-        for text in map(safe_block, values):  # what follows a day in front hangs below its words, if they keep room
+        for text in map(safe_block, values):  # what follows a day hangs below its words
             day = _DATED.match(text)
             hang = " " * len(day[0]) if day and limit and limit - len(day[0]) >= _ROOM else ""
             shown += wrap(text, limit, hang, "")

@@ -1,4 +1,4 @@
-"""The screens of a review: the facts first, then a card for each goal, late task and mentor, then what changed."""
+"""The screens of a review: the facts, a card for each record, then what changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Fact = tuple[str, str]  # a label, and what stands beside it
 
 
 def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
-    """Lay out what is known since the last review: counts, then every goal with its last evidence."""
+    """Lay out what is known since the last review: counts, then every goal."""
     scope = "" if review.scope == "all" else f" of {review.names.get(review.scope, review.scope)}"
     since = f"{spaced(kind)}, since {dates.say(review.period.start)}"
     body = page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold")
@@ -60,7 +60,7 @@ def _goal_state(state: GoalState, on: date) -> str:
 
 
 def card(of: GoalState | MentorState | View, review: ReviewFacts, page: Page, place: str) -> list[str]:
-    """Lay out what is known of a goal, a mentorship or a late task, and its place among those that are asked for."""
+    """Lay out what is known of a goal, a mentorship or a late task, and its place among them."""
     view: View
     if isinstance(of, GoalState):
         view, rows = of.goal, goal_rows(of, review)
@@ -143,7 +143,7 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
-    """Return labels in one column and the texts that there are in another; a label that repeats is shown once."""
+    """Return labels in one column, texts in another; a label that repeats is shown once."""
     rows = [(label, text) for label, text in rows if text]
     column = max((width(label) for label, _ in rows), default=0)
     indent = " " * (column + 4)
@@ -160,7 +160,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
 
 
 def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) -> list[str]:
-    """Lay out what becomes of each record: goals, tasks, mentors; what is not saved yet has no id of its own."""
+    """Lay out what becomes of goals, tasks and mentors; what is not saved yet has no id."""
     body: list[str] = []
     for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
         of_kind = [change for change in changed if change.record == kind]
@@ -195,7 +195,7 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
 
 
 def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
-    """Lay out a review that is saved; who has `seen` the summary reads only the ids of new goals."""
+    """Lay out a saved review; who has `seen` the summary reads only the ids of new goals."""
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
     head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"

@@ -1,4 +1,4 @@
-"""How aims moved between two reviews, laid out: goals added, closed and revised, facts side by side, fits."""
+"""How goals, facts and fits changed between two reviews, laid out."""
 
 from __future__ import annotations
 

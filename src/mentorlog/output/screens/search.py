@@ -1,4 +1,4 @@
-"""How `search` shows what it found: the record, then the words around the find, the found words marked."""
+"""How `search` shows what it found: the record, then its text with the matches marked."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
 
 
 def _marked(text: str, page: Page, room: int) -> str:
-    """Return a text in one line, cut to the room on a terminal, its found words in bold where there is colour."""
+    """Return a text in one line, cut to the room on a terminal, its matches in bold."""
     first, *rest = " ".join(text.split()).split(START)
     pieces = [(safe(first), False)]
     for part in rest:

@@ -32,7 +32,7 @@ _SHORT_STEPS = (
 
 
 def lines(view: Status, page: Page, today: date) -> list[str]:
-    """Lay out an overview: meetings that have passed, whom to talk to, what is owed, what drifts, the next review."""
+    """Lay out an overview: past meetings, whom to talk to, what is owed, what drifts."""
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("mentorlog tour shows a year of it on a sample.")
@@ -97,7 +97,7 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
         other = task["assigned_by"] if mine else task["owner"]
         who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
         sent = loop.out_since(task)
-        late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor, whatever its date
+        late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor
         state = dates.lasting(task["since_on"], today)
         if sent:
             state = f"sent {dates.short(sent, today)}"

@@ -1,4 +1,4 @@
-"""What `undo` and `redo` say: the operations, then in a line for each record what is now as before."""
+"""What `undo` and `redo` say: the operations, then what of each record is as before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLURAL = {"notes", "instructions", "qualities"}
 
 
 def data(change: RecordChange) -> dict[str, Any]:
-    """Return a change for scripts: which record, whether it is gone, back or changed, and its fields now and before."""
+    """Return a change for scripts: the record, what became of it, its fields now and before."""
     became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
     fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change)]
     shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
@@ -32,7 +32,7 @@ def data(change: RecordChange) -> dict[str, Any]:
 def lines(
     verb: str, names: Sequence[str], changes: Sequence[RecordChange], titles: Mapping[str, str], page: Page
 ) -> list[str]:
-    """Return what was undone or redone, and of the first records what is as before; `titles` are those of records."""
+    """Return what was undone or redone, and what of the first records is as before."""
     shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     for one in changes[:RECORDS]:
@@ -87,7 +87,7 @@ def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> 
 
 
 def _again(change: RecordChange, key: str, now: Any, was: Any, names: Names, *, plural: bool) -> str:
-    """Return `due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026)`, of long texts the place where they part."""
+    """Return `due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026)`, of long texts where they part."""
     label, new = _value(change.after or {}, key, now, names)
     old_label, old = _value(change.before or {}, key, was, names)
     label = label or old_label or spaced(key)
