@@ -47,7 +47,7 @@ CAUGHT: list[tuple[str, Checker, str, str]] = [
         "lock ignored",
         another,
         "goal progress",
-        "what was acknowledged is not what is there|changed by another program|has changed since",
+        "acknowledged is not what is there|another program|has changed since",
     ),
     ("index as a source", kills, "goal add", "a reader was told something else"),
 ]

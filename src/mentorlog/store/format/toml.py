@@ -36,9 +36,7 @@ def dump(part: Part) -> bytes:
     plain = as_data(part, full=False)
     text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
     if wrong := wrong or _too_much(text):
-        raise BadValue(
-            "record", f"The record cannot be saved: {wrong}.", "put the text in a separate file and link to it"
-        )
+        raise BadValue("record", f"The record cannot be saved: {wrong}.", "put the text in a file and link to it")
     return text
 
 

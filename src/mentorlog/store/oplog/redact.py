@@ -59,7 +59,7 @@ def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
     try:
         return operation.decoded(data)
     except operation.Newer as error:
-        raise NeedsDoctor("A newer version of mentorlog wrote part of it.", "erase it with that version") from error
+        raise NeedsDoctor("A newer mentorlog wrote part of it.", "erase it with that version") from error
     except ValueError:
         name = f"{record}.toml"
         nothing = Operation(int(path.stem), "damaged: (erased)", "", "do", (), (Touched(name, None, None),))
