@@ -147,7 +147,7 @@ def test_the_profile_stays(invoke: Invoke) -> None:
 
     ran = invoke("delete", "profile", "--yes")
     assert ran.exit == 1
-    assert "profile set --clear" in ran.err
+    assert "mentorlog edit profile" in ran.err
 
 
 def test_an_id_is_never_used_again(ids: dict[str, str], invoke: Invoke) -> None:

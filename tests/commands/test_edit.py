@@ -178,7 +178,7 @@ def test_a_refused_text_is_kept(ids: dict[str, str], invoke: Invoke, editor: Edi
     line = before.count(b"\n") + 1
     assert ran.exit == 1
     assert ran.err.splitlines()[-3:] == [
-        f"error: This cannot be read as a goal: line {line}: by is a date like 2027-02-03.",
+        f"error: This is not a valid goal: line {line}: by must be a date like 2027-02-03.",
         "hint: edit it again in a terminal: what you wrote is offered",
         f"What you wrote is kept in {world.journal}/.mentorlog/drafts/{ids['goal']}.toml",
     ]
@@ -193,7 +193,7 @@ def test_changed_meanwhile(change: str, ids: dict[str, str], invoke: Invoke, edi
         ran = invoke("edit", ids[kind], env=editor(f'echo "# mine" >> "$1"; {change.format(file=file)}'))
 
         assert ran.exit == 4, ran
-        assert "meanwhile; yours was not saved" in ran.err
+        assert "in the meantime; your edit was not saved" in ran.err
         assert "What you wrote is kept in" in ran.err
     assert len(drafts(world.journal)) == 2
 
@@ -337,7 +337,7 @@ def test_an_invalid_text_is_offered_again(
     assert "hint: " not in shown.text
     top = (world.work / "top").read_text().splitlines()
     cause = "line 5: Unknown priority 'urgent'; use one of: low, normal, high."
-    assert top[1] == f"# mentorlog: This cannot be read as a goal: {cause}"
+    assert top[1] == f"# mentorlog: This is not a valid goal: {cause}"
     assert "priority = 'high'\n" in file_of(world.journal, ids["goal"]).read_text()
 
 

@@ -239,7 +239,7 @@ def test_closing_keeps_what_came_of_it(invoke: Run, journal_root: Path, three: d
     ran = invoke("note", "close", three["old"], "-m", "It works", "--on", "fri")
     note = invoke("show", three["old"], "--json").data
 
-    assert ran.out == f"Closed note {three['old']} on Fri 20 Nov 2026: old.\n"
+    assert ran.out == f"Closed note {three['old']}: old (Fri 20 Nov 2026)\n"
     assert (note["status"], note["closed_on"], note["outcome"]) == ("closed", "2026-11-20", "It works")
     invoke("undo")
     assert content(journal_root) == before

@@ -138,7 +138,7 @@ def test_nothing_else_is_touched(say: Say, journal_root: Path) -> None:
     assert all(path.startswith(".mentorlog/operations/") for path in changed), changed
     logged = json.loads(after[".mentorlog/operations/000004.json"])
     assert [file["path"].partition("/")[0] for file in logged["files"]].count("tasks") == 2
-    assert logged["name"] == "meeting log: (forgotten)"
+    assert logged["name"] == "meeting log: (erased)"
     assert (drafts / "osler-2-notes.md").exists()
     assert "William Osler" not in "".join(name for name in map(str, after))
 
@@ -204,7 +204,7 @@ def test_an_id_is_never_used_again(say: Say, world: World, journal_root: Path) -
     begun(say, "mentor")
     say("forget", "ada", "--yes")
 
-    assert "was once" in world.invoke("mentor", "add", "Ada", "--id", "ada").err
+    assert "was used before" in world.invoke("mentor", "add", "Ada", "--id", "ada").err
 
 
 def test_a_record_that_cannot_be_read_can_be_forgotten(say: Say, world: World, journal_root: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_damaged_operation_is_blotted_whole(say: Say, journal_root: Path) -> N
     say("forget", id, "--yes")
 
     assert holding(journal_root) == []
-    assert json.loads(path.read_text())["name"] == "damaged: (forgotten)"
+    assert json.loads(path.read_text())["name"] == "damaged: (erased)"
 
 
 def test_an_operation_of_a_newer_mentorlog_is_left(say: Say, world: World, journal_root: Path) -> None:

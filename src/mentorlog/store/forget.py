@@ -67,11 +67,9 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     foreign = [path for path in texts if path not in others | leftovers and matcher.occurs_in(root / path)]
     foreign += [str(path) for path in outside if not matcher.is_named(path.name) and matcher.occurs_in(path)]
     if foreign:
-        repeats = (
-            f"{len(foreign)} texts that are not saved repeat" if foreign[1:] else "A text that is not saved repeats"
-        )
-        message = f"{repeats} its words: {', '.join(foreign)}."
-        raise MentorlogError(message, "finish or delete these first, then forget it")
+        repeats = f"{len(foreign)} unsaved texts repeat" if foreign[1:] else "An unsaved text repeats"
+        message = f"{repeats} its words: {', '.join(foreign)}"
+        raise MentorlogError(message, "save or delete the unsaved text first, then run the command again")
     names = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
     paths = sorted(path for path in others if not files.is_folder(root / path))
     plan = Forget(record, tuple(paths), tuple(names))

@@ -121,7 +121,10 @@ class Journal:
     def _locked(self) -> Iterator[Index]:
         """Hold the lock on a journal that is there, where nothing is left unfinished, with an index that is fresh."""
         if not self.exists and not self._may_create:
-            raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
+            from shlex import quote
+
+            hint = f"create one with: mentorlog init {quote(str(self.root))}"
+            raise MentorlogError(f"There is no journal at {self.root}", hint)
         if not self.exists:
             files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
@@ -271,7 +274,7 @@ class Journal:
         try:
             view = self.reading.resolve(text)
             if view["record"] == "profile":
-                raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
+                raise MentorlogError("The profile cannot be erased.", "clear its fields with: mentorlog edit profile")
             record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
             record = forget.record_of(self.root, self.history, text.lower())
@@ -303,7 +306,7 @@ class Journal:
         from mentorlog.store.oplog import undo
 
         if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it
-            raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
+            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
         with self._locked():
             plan = undo.undo(self.history, steps) if way == "undo" else undo.redo(self.history, steps)
             name = f"{way}: {'; '.join(plan.names)}"

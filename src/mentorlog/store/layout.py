@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FOLDERS = {kind: f"{kind}s" for kind in ("mentor", "goal", "task", "meeting", "note", "review")}
+from mentorlog.vocabulary import RECORD_KINDS
+
+FOLDERS = {kind: f"{kind}s" for kind in RECORD_KINDS}
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PROFILE = "profile.toml"
 JOURNAL = "journal.toml"

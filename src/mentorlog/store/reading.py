@@ -50,7 +50,7 @@ class Reader:
             known = {problem.path for problem in self.problems}
             for path, id in ask.shared_ids(self.index):
                 if path not in known:
-                    message = f"another file holds the same id {id}"
+                    message = f"another file has the same id {id}"
                     self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
         return views
 
@@ -106,7 +106,7 @@ class Reader:
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
         views = [view for view in ask.by_id(self.index, id) if not kinds or view["record"] in kinds]
         if len(views) > 1:
-            raise NeedsDoctor(f"Several files hold the id {id}.")
+            raise NeedsDoctor(f"Several files have the id {id}.")
         return views[0] if views else None
 
     def _named(self, text: str) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ class Reader:
         """Return what is wrong with a file, with the command that repairs it in the editor."""
         wrong = problem.as_error()
         if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
-            wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
+            wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
@@ -142,7 +142,7 @@ class Reader:
         if len(named) == 1:
             wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
         if not kinds and ask.was_used(self.index, text.lower()):
-            wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
+            wrong.hint = f"it no longer exists; see: mentorlog history {text.lower()}"
         return wrong
 
     def resolve_id(self, text: str) -> tuple[str, Unreadable | None]:
@@ -161,8 +161,8 @@ class Reader:
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
             raise
         if view["record"] == "profile":
-            hint = "empty its fields with: mentorlog profile set --clear KEY"
-            raise MentorlogError("The profile is not deleted.", hint)
+            hint = "clear its fields with: mentorlog edit profile"
+            raise MentorlogError("The profile cannot be deleted.", hint)
         return view
 
     def references(self, id: str) -> list[View]:

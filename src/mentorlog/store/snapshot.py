@@ -130,7 +130,7 @@ def read_contents(root: Path, history: History) -> Contents:
     by_id: dict[str, Found] = {}
     for path, part in parts.items():
         if part.id in by_id:
-            raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
+            raise NeedsDoctor(f"{by_id[part.id].path} and {path} have the same id.")
         by_id[part.id] = Found(path, part)
     kinds = list(FOLDERS)
     records = sorted(by_id.values(), key=lambda one: (kinds.index(one.record.KIND), one.record.id))

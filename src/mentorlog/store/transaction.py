@@ -153,7 +153,7 @@ class Transaction:
         if slug is not None:
             id = ids.check_slug(slug)
             if self._is_reserved(id):
-                raise BadValue("id", f"The id {id} is taken, or was once.", "choose another one")
+                raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
             id = ids.mentor_slug(name, self._is_reserved)
         else:
@@ -172,7 +172,7 @@ class Transaction:
             return self._paths[id]
         paths = ask.paths_of(self._index, id)
         if len(paths) > 1:
-            raise NeedsDoctor(f"Several files hold the id {id}.")
+            raise NeedsDoctor(f"Several files have the id {id}.")
         if not paths:  # a file that the index could not read is there all the same
             unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
             return next((path for path in unread if layout.id_of(path) == id), None)
@@ -205,7 +205,7 @@ class Transaction:
                 if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
-                    self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
+                    self.notices.append(f"Comments in {path} were removed; mentorlog edit keeps them.")
             changes.append(Change(path, before, data))
             if data is None:
                 update.gone.append(path)

@@ -41,7 +41,7 @@ def test_cancelling(invoke: Run, journal_root: Path) -> None:
     id = planned(invoke)
     about = f"meeting {id} with William Osler on Fri 27 Nov 2026, 14:00"
 
-    assert invoke("meeting", "cancel", id).out == f"Cancelled {about}.\n"
+    assert invoke("meeting", "cancel", id).out == f"Cancelled {about}\n"
     assert invoke("meeting", "cancel", id).out == f"M{about[1:]} is already cancelled; nothing changed.\n"
     assert invoke("meeting", "cancel", id, "--by-them", "-m", HARD).out == f"Cancelled {about} (by them)\n"
     assert data(invoke, "show", id)["cancelled_by"] == "them"

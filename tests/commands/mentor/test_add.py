@@ -106,7 +106,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
         (["two\nlines"], "more than one line"),
         (["\udcff"], "no text"),
         (["X", "--id", "me"], "a word with a meaning of its own"),
-        (["X", "--id", "osler"], "The id osler is taken"),
+        (["X", "--id", "osler"], "The id osler is in use"),
         (["X", "--id", "A B"], "cannot be a mentor's id"),
         (["X", "--every", "often"], "not a length of time"),
         (["X", "--every", "4w", "--longest", "2w"], "shorter than the usual one"),

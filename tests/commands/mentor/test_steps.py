@@ -100,7 +100,7 @@ def test_cadence_keeps_what_is_not_named(invoke: Invoke, keep: Keep) -> None:
     keep(make_mentor(every=28))
 
     assert invoke("mentor", "cadence", "osler", "--minutes", "30", "--mode", "coffee").out == (
-        "Meeting William Osler every 4 weeks, coffee, 30 minutes.\n"
+        "Set the cadence with William Osler (every 4 weeks, coffee, 30 minutes)\n"
     )
     assert invoke("mentor", "cadence", "osler").exit == 2
     assert invoke("mentor", "cadence", "osler", "--off", "--every", "2w").exit == 2

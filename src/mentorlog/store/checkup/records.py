@@ -67,16 +67,16 @@ class Examined(NamedTuple):
     def _doubles(self) -> Iterator[Finding]:
         """Yield the copies of sync programs, then the other files whose id another one holds."""
         for path, original in self.copies.items():
-            message, remedy = f"a copy of {original}, byte for byte", _REMOVE
+            message, remedy = f"an identical copy of {original}", _REMOVE
             if not (is_same := self._same(path, original)):
-                message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
-                remedy = "take what you need from it, then delete it"
+                message = f"a copy of {original} made by a sync program; {self._difference(path, original)}"
+                remedy = "copy what you need from it, then delete it"
             yield Finding("error", "copy", shown(path), None, message, remedy, is_same)
         for path, first in self._pairs():
-            message, remedy = f"it holds {self.records[path].id} too, as {first} does", _REMOVE
+            message, remedy = f"it has the same id and content as {first}", _REMOVE
             if not (is_same := self._same(path, first)):
-                message = f"it holds the id {self.records[path].id}, as {first} does; {self._difference(path, first)}"
-                remedy = "keep one of them, delete the other"
+                message = f"it has the id {self.records[path].id}, like {first}; {self._difference(path, first)}"
+                remedy = "keep one of them and delete the other"
             yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
@@ -94,13 +94,13 @@ class Examined(NamedTuple):
     def _difference(self, path: str, other: str) -> str:
         """Say in which fields two files differ."""
         if other not in self.data:
-            return f"there is no {other} any more"
+            return f"{other} no longer exists"
         try:
             one, two = (toml.parse(name, self.data[name]) for name in (path, other))
         except (KeyError, Unreadable):
             return "one of them cannot be read"
         fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
-        return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they say the same in other words"
+        return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they differ only in formatting"
 
     # States and their days
 
@@ -115,7 +115,7 @@ class Examined(NamedTuple):
                 line, id = line_of(self.data[path], day), shown(record.id)
                 remedy = f"mentorlog set {id} --clear {day}"
                 if seen["status"] != "dropped":  # what was dropped is reopened before it is done
-                    remedy = f"mentorlog set {id} status={state} where it is {state}, else {remedy}"
+                    remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise: {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links
@@ -134,25 +134,25 @@ class Examined(NamedTuple):
                 if others:  # what a review was about may be of either kind, and gone
                     continue
                 if id in kinds and kinds[id] != kind:
-                    message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
+                    message = f"it links to {shown(id)} as a {kind}, but that is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or kind in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
-                    message = f"it names the {kind} {shown(id)}, which is not here"
+                    message = f"it links to {kind} {shown(id)}, which does not exist"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
         if gone:
-            message = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
-            yield Finding("notice", "deleted", None, None, message, "nothing: they stay as they are")
+            message = f"{gone} links point to deleted records" if gone > 1 else "1 link points to a deleted record"
+            yield Finding("notice", "deleted", None, None, message, "nothing to do: links remain after a deletion")
 
 
-_REMOVE = "--fix removes it (mentorlog undo brings it back)"
+_REMOVE = "--fix removes it (mentorlog undo restores it)"
 
 
 def _relink(id: str) -> str:
-    return f"if it is a slip: mentorlog edit {shown(id)} --toml"
+    return f"if this is a mistake: mentorlog edit {shown(id)} --toml"
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:
@@ -198,16 +198,16 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
 
 _REMEDIES = {
-    Reason.REFUSED: "see whose the file is with: ls -l",
+    Reason.REFUSED: "check its owner and permissions with: ls -l",
     Reason.WRONG_FOLDER: "move it there",
-    Reason.WRONG_NAME: "rename the file, or write that id into it",
-    Reason.NOT_A_FILE: "put a file of a record there, or bring it back from a copy",
+    Reason.WRONG_NAME: "rename the file or change the id in it",
+    Reason.NOT_A_FILE: "replace it with a record file, or restore one from a backup",
 }
 
 
 def _broken(error: Unreadable) -> Finding:
     if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
-        remedy = "mend it in an editor, or bring it back from a copy"
+        remedy = "repair it in a text editor, or restore it from a backup"
     else:
         remedy = _REMEDIES.get(error.reason) or f"mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
@@ -220,8 +220,8 @@ def _odd_id(path: str, record: Record) -> Iterator[Finding]:
         if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:
             return
     if is_mentor and record.id in ids.RESERVED:
-        message = f"{record.id} has a meaning of its own and cannot be a mentor's id"
-        yield Finding("error", "id", shown(path), None, message, "give the file and its id another name")
+        message = f"{record.id} is reserved and cannot be a mentor's id"
+        yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
     else:
-        message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+        message = f"its id does not have the form of a {kind_of(path)} id; commands may not find it"
         yield Finding("notice", "id", shown(path), None, message, "")

@@ -42,7 +42,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
 def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:
     if not is_sound:
         health.discard(root)
-        yield "Made the index anew."
+        yield "Rebuilt the index."
 
 
 def _finish(log: Log) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _finish(log: Log) -> Iterator[str]:
 
 
 def _remove_leftovers(log: Log) -> Iterator[str]:
-    yield from (f"Removed {shown(path)}, which a killed process had left." for path in log.sweep())
+    yield from (f"Removed {shown(path)}, left behind by a killed process." for path in log.sweep())
 
 
 def _close(root: Path) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _close(root: Path) -> Iterator[str]:
             count += 1
     if count:
         many = "1 file or folder" if count == 1 else f"{count} files and folders"
-        yield f"Closed {many} to other users."
+        yield f"Made {many} private."
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
@@ -79,4 +79,4 @@ def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     if changes:
         named = "1 copy" if len(changes) == 1 else f"{len(changes)} copies"
         commit(f"doctor: remove {named}", changes)
-        yield from (f"Removed {shown(one.path)}, whose bytes another file holds." for one in changes)
+        yield from (f"Removed {shown(one.path)}, an identical copy." for one in changes)

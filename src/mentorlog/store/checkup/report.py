@@ -58,11 +58,13 @@ def examine(root: Path, history: History) -> Report:
 def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
     """Yield where a file or folder of ours is missing, closed to us, or something else."""
     if files.look(root / JOURNAL) is None:
-        remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
+        from shlex import quote
+
+        remedy = f"restore it from a backup, or create a new one with: mentorlog init {quote(str(root))}"
         yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
     for names, is_right, expected, remedy in (
-        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "put it elsewhere, and a folder in its place"),
-        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "remove it: mentorlog makes its own"),
+        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "move it, and create a folder in its place"),
+        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "delete it; mentorlog creates its own"),
     ):
         for name in names:
             seen = files.look(root / name)
@@ -70,8 +72,8 @@ def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
                 message = f"it is {files.kind_of(seen.st_mode)}, not {expected}"
                 yield Finding("error", "folder", name, None, message, remedy)
     for name, why in closed.items():
-        message = f"its records cannot be looked at: {why}"
-        yield Finding("error", "folder", name, None, message, "see whose the folder is with: ls -l")
+        message = f"its records cannot be read: {why}"
+        yield Finding("error", "folder", name, None, message, "check its owner and permissions with: ls -l")
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
@@ -80,7 +82,7 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
         for name in _names(root / folder):
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies:
-                yield Finding("notice", "stranger", shown(path), None, "it is no record, and never read", "")
+                yield Finding("notice", "stranger", shown(path), None, "it is not a record and is ignored", "")
 
 
 def _names(folder: Path) -> list[str]:
@@ -96,10 +98,10 @@ def _names(folder: Path) -> list[str]:
 def _permissions(root: Path) -> Iterator[Finding]:
     too_open = [shown(path) for path in open_to_others(root)]
     if too_open:
-        message = "other users of this machine may read or change it"
+        message = "other users of this machine can read or change it"
         if others := ", ".join(too_open[1:_NAMED]):
             more = f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
-            message += f" (so it is with {others}{more})"
+            message += f" (also {others}{more})"
         yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
 
 
@@ -127,22 +129,22 @@ def _log(history: History) -> Iterator[Finding]:
         entry = history.unfinished()
     except (Unreadable, ValueError) as damage:
         message = damage.message if isinstance(damage, Unreadable) else str(damage)
-        remedy = "the next change puts it aside, with the texts that it had"
+        remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
         damaged = f"an unfinished change is damaged: {message}"
         yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
     else:
         if entry is not None:
-            message = f"a change is saved, but not finished: {entry.operation.name}"
-            remedy = "the next change, or --fix, finishes it"
+            message = f"a change is saved but not finished: {entry.operation.name}"
+            remedy = "the next change or --fix finishes it"
             yield Finding("notice", "unfinished", layout.PENDING, None, message, remedy, True)
     for error in history.listing().damaged:
-        remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
-        yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
+        remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
+        yield Finding("error", "log", error.path, None, f"this operation is damaged: {error.message}", remedy)
     for path in history.conflicts():
-        message = "a text that was kept because the file had been changed meanwhile"
-        yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
+        message = "text that was not saved because its file had changed"
+        yield Finding("error", "conflict", path, None, message, "copy what you need from it, then delete it")
     for path in history.leftovers():
-        message = "a killed process left it behind"
+        message = "left behind by a killed process"
         yield Finding("notice", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
@@ -151,10 +153,9 @@ def _drafts(root: Path) -> Iterator[Finding]:
     with suppress(MentorlogError):
         names = Drafts(root / layout.DRAFTS).list()
     for name in names:
-        remedy = "delete it if nothing is missing"
+        message, remedy = "unsaved text", "delete it if you do not need it"
         if name == layout.REVIEW_DRAFT:
-            remedy = "mentorlog review --resume goes on with it"
-        message = "a text that was begun and never saved"
+            message, remedy = "unfinished review", "continue with: mentorlog review --resume"
         yield Finding("notice", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
 
 
@@ -162,5 +163,5 @@ def _index(root: Path) -> Iterator[Finding]:
     seen = files.look(root / layout.INDEX)
     message = health.describe(root) if seen is None or modes.S_ISREG(seen.st_mode) else None
     if message:
-        remedy = "nothing: the next command sees to it"
+        remedy = "nothing to do: the next command updates it"
         yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)

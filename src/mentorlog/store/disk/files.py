@@ -95,7 +95,7 @@ def _unreadable(shown: str, error: OSError) -> Unreadable:
     if error.errno in (errno.ELOOP, errno.EMLINK):
         return Unreadable(shown, "it is a symbolic link", reason=Reason.NOT_A_FILE)
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
-        return Unreadable(shown, "it is not a file in a folder", reason=Reason.NOT_A_FILE)
+        return Unreadable(shown, "it is not a regular file", reason=Reason.NOT_A_FILE)
     return ReadFailure(shown, reason(error))
 
 
@@ -114,7 +114,7 @@ def look(path: Path) -> os.stat_result | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise disk_failure(error, path, "look at") from error
+        raise disk_failure(error, path, "read") from error
 
 
 def is_folder(path: Path) -> bool:
@@ -267,7 +267,7 @@ def make_private(path: Path) -> None:
     try:
         syscalls.calls.chmod(descriptor, modes.S_IMODE(retry_eintr(syscalls.calls.fstat, descriptor).st_mode) & 0o700)
     except OSError as error:
-        raise disk_failure(error, path, "close to others") from error
+        raise disk_failure(error, path, "restrict access to") from error
     finally:
         close(descriptor)
 
@@ -317,7 +317,7 @@ def put(path: Path, data: bytes) -> None:
     """Write a file outside the operations, 0600 and durable: all old or all new."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
-        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "name a file")
+        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:

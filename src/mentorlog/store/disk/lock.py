@@ -59,7 +59,7 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         files.close(descriptor)
         waited = time.monotonic() - start
         if waited >= limit:
-            raise Busy(f"The journal is busy: {holder} has been changing it.", "wait a little, then try again")
+            raise Busy(f"The journal is busy: {holder} is changing it.", "try again in a moment")
         if waiting is not None and waited >= notice:
             waiting(holder)
             notice = waited + _NEXT_NOTICE
@@ -87,7 +87,7 @@ def _locked(descriptor: int, path: Path) -> bool:
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a disk of this machine")
+        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a local disk")
         raise refused from error
 
 

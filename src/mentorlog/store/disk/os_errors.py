@@ -11,15 +11,15 @@ _CAUSES = {
     errno.ENOSPC: ("the disk is full", "free some space, then run the command again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space, then run the command again"),
     errno.EROFS: ("the disk is read-only", "make it writable, then run the command again"),
-    errno.EACCES: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EPERM: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EIO: ("the disk failed (input/output error)", "check the disk, and make a copy of the journal elsewhere"),
-    errno.ENOENT: ("there is no such folder", "create the folder first"),
-    errno.EISDIR: ("it is a folder", "put it elsewhere: a file belongs there"),
-    errno.ENOTDIR: ("a part of the path is no folder", "name a path whose folders are folders"),
-    errno.EFBIG: ("the file is larger than is allowed here", "see what is allowed with: ulimit -f"),
+    errno.EACCES: ("permission denied", "check the owner and permissions of the file and its folder with: ls -l"),
+    errno.EPERM: ("permission denied", "check the owner and permissions of the file and its folder with: ls -l"),
+    errno.EIO: ("the disk failed (input/output error)", "check the disk, and copy the journal to another one"),
+    errno.ENOENT: ("the folder does not exist", "create the folder first"),
+    errno.EISDIR: ("it is a folder", "move the folder, or use another path"),
+    errno.ENOTDIR: ("part of the path is not a folder", "check the path"),
+    errno.EFBIG: ("the file is larger than allowed", "see the limit with: ulimit -f"),
 }
-_UNKNOWN = "check the disk, and whether the folder can be written"
+_UNKNOWN = "check the disk, and whether the folder is writable"
 
 
 def reason(error: OSError) -> str:

@@ -30,19 +30,19 @@ def profile_view(profile: Part) -> View:
 def checked(path: str, data: bytes) -> Part:
     """Return the record in a file from outside; Unreadable says what is wrong, in which line."""
     if layout.shown(path) != path:
-        raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
+        raise Unreadable(layout.shown(path), "its name is not valid UTF-8")
     kind = layout.kind_of(path)
     plain = upgrade(kind, toml.parse(path, data))
     try:
         part: Part = exact.validated(class_of(kind), plain)
     except BadValue as error:
         if place := _elsewhere(path, plain):
-            wrong = f"it lies in the wrong folder: its id is one of {place}/"
+            wrong = f"it is in the wrong folder; its id belongs in {place}/"
             raise Unreadable(path, wrong, reason=Reason.WRONG_FOLDER) from None
         raise Unreadable(path, error.clause, line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != layout.id_of(path):
         line = line_of(data, "id")
-        wrong = f"it says id {part.id!r}, its file name says {layout.id_of(path)!r}"
+        wrong = f"its id is {part.id!r}, but its file name says {layout.id_of(path)!r}"
         raise Unreadable(path, wrong, line, Reason.WRONG_NAME)
     return part
 

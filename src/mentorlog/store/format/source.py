@@ -37,8 +37,8 @@ class Source(NamedTuple):
         """Raise ChangedSince where the file holds other bytes than when opened, or is gone."""
         if data != self.data:
             how = "deleted" if data is None else "changed"
-            sentence = f"{self.path} was {how} meanwhile; yours was not saved."
-            raise ChangedSince(sentence, (self.path,), "look at what is there now, then edit it again")
+            sentence = f"{self.path} was {how} in the meantime; your edit was not saved."
+            raise ChangedSince(sentence, (self.path,), "check the current version, then edit it again")
 
     def check(self, text: str, first_line: int = 1) -> None:
         """Raise BadValue where the text cannot be the record's file, with the line."""
@@ -48,7 +48,7 @@ class Source(NamedTuple):
             checked(self.path, text.encode())
         except Unreadable as wrong:
             where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
-            raise BadValue("text", f"This cannot be read as a {self.kind}: {where}{wrong.message}.") from None
+            raise BadValue("text", f"This is not a valid {self.kind}: {where}{wrong.message}.") from None
 
     def text(self) -> tuple[str, str | None]:
         """Return the bytes as text without loss, and the name of an encoding other than UTF-8."""

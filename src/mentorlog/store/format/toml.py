@@ -36,7 +36,7 @@ def dump(part: Part) -> bytes:
     plain = as_data(part, full=False)
     text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
     if wrong := wrong or _too_much(text):
-        raise BadValue("record", f"The record cannot be kept: {wrong}.", "put it into a file of its own, and link that")
+        raise BadValue("record", f"The record cannot be saved: {wrong}.", "put the text in a file and link to it")
     return text
 
 
@@ -63,10 +63,10 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         if conflict := re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE):
             line = text.count("\n", 0, conflict.start()) + 1
-            raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
+            raise Unreadable(path, "it contains git conflict markers", line) from None
         raise Unreadable(path, *_detail(str(error), text)) from None
     except (RecursionError, ValueError):
-        raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
+        raise Unreadable(path, "it is nested too deeply or contains a number that is too long") from None
     if wrong := _unfit(plain):
         raise Unreadable(path, wrong)
     return plain
@@ -79,7 +79,7 @@ def literal(text: str) -> Any:
     except (Unreadable, UnicodeEncodeError):
         plain = {}
     if plain.keys() != {"value"}:
-        raise BadValue("value", "The value is not TOML.", 'write it like ["one", "two"] or [{on = 2027-02-03}]')
+        raise BadValue("value", "The value is not valid TOML.", 'for example: ["one", "two"] or [{on = 2027-02-03}]')
     return plain["value"]
 
 
@@ -90,7 +90,9 @@ def _detail(message: str, text: str) -> tuple[str, int | None]:
     line = int(at.group(1)) if at and at.group(1) else text.count("\n") + 1
     # What tomllib quotes is shown where it is TOML's own punctuation; anything else may be the user's text.
     is_punctuation = re.compile(r"""[]['"={}\\]+""").fullmatch
-    return "it is not TOML: " + re.sub(r"(['\"]).*\1", lambda m: m[0] if is_punctuation(m[0]) else "…", message), line
+    return "it is not valid TOML: " + re.sub(
+        r"(['\"]).*\1", lambda m: m[0] if is_punctuation(m[0]) else "…", message
+    ), line
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
@@ -131,8 +133,8 @@ def _too_much(data: bytes) -> str | None:
         return None
     bare = outside_texts(text)
     if has_many and sum(map(bare.count, ",=[{")) > MOST_VALUES:
-        return "it holds too many values"
-    return "it has a key of too many parts" if re.search(_LONG_KEY, bare) else None
+        return "it contains too many values"
+    return "it has a key with too many parts" if re.search(_LONG_KEY, bare) else None
 
 
 def _unfit(plain: Any) -> str | None:
@@ -147,5 +149,5 @@ def _unfit(plain: Any) -> str | None:
         elif isinstance(value, list):
             rest += [(item, depth + 1) for item in value]
         elif isinstance(value, int) and value not in _WHOLE:
-            return "it holds a number too long"
+            return "it contains a number that is too long"
     return None

@@ -39,10 +39,10 @@ def upgrade(kind: str, plain: Mapping[str, Any]) -> Mapping[str, Any]:
 def check_format(path: str, plain: Mapping[str, Any]) -> None:
     """Raise Unreadable where this version cannot read the format that journal.toml names."""
     if "format" not in plain:
-        raise Unreadable(path, "it names no format")
+        raise Unreadable(path, "it has no format")
     version = plain["format"]
     if type(version) is not int or version < 1:
-        raise Unreadable(path, "its format is not a number from 1", 1)
+        raise Unreadable(path, "its format is not a positive whole number", 1)
     if version > FORMAT:
-        newer = f"it has format {version}, from a newer version of mentorlog; this one reads formats up to {FORMAT}"
+        newer = f"its format {version} is from a newer version of mentorlog; this one reads formats up to {FORMAT}"
         raise Unreadable(path, newer, 1)

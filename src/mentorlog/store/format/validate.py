@@ -25,17 +25,17 @@ _FREE = "="
 
 _DATE_ERRORS = ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact")
 _PREDICATES = {
-    **dict.fromkeys(_DATE_ERRORS, "is a date like 2027-02-03"),
-    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "is a table"),
-    **dict.fromkeys(("int_type", "int_from_float"), "is a whole number"),
+    **dict.fromkeys(_DATE_ERRORS, "must be a date like 2027-02-03"),
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "must be a table"),
+    **dict.fromkeys(("int_type", "int_from_float"), "must be a whole number"),
     "missing": "is missing",
-    "datetime_type": "is an instant like 2027-02-03T09:00:00+00:00",
-    "datetime_parsing": "is an instant like 2027-02-03T09:00:00+00:00",
-    "timezone_aware": "is an instant with its offset, like 2027-02-03T09:00:00+00:00",
-    "string_type": "is a text in quotes",
-    "bool_type": "is true or false",
-    "list_type": "is a list",
-    "json_invalid": "holds bytes that are no text",
+    "datetime_type": "must be a time like 2027-02-03T09:00:00+00:00",
+    "datetime_parsing": "must be a time like 2027-02-03T09:00:00+00:00",
+    "timezone_aware": "must be a time with an offset, like 2027-02-03T09:00:00+00:00",
+    "string_type": "must be text in quotes",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "json_invalid": "is not valid UTF-8",
 }
 
 
@@ -127,6 +127,6 @@ def _as_bad_value(error: ValidationError) -> BadValue:
         where = ".".join([*place, own.field])
         return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
     where = ".".join(place)
-    predicate = f"{_PREDICATES.get(first['type'], 'has a value that does not fit')}."
-    hint = "see how a record holds it with: mentorlog show ID --json"
+    predicate = f"{_PREDICATES.get(first['type'], 'has an invalid value')}."
+    hint = "compare it with an exported record: mentorlog export json"
     return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)

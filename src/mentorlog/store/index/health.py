@@ -21,7 +21,7 @@ def describe(root: Path) -> str | None:
     try:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-                return "the index is of another version of mentorlog"
+                return "the index was made by another version of mentorlog"
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "the index is damaged"
             return _behind(db, root)

@@ -79,7 +79,7 @@ class Index:
         try:
             self._file.discard(PATIENCE)
         except sqlite3.OperationalError:
-            raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
+            raise Busy("Another mentorlog keeps writing the index.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a SELECT over a refreshed index, a new one if its file fails."""

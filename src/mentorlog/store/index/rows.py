@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 505885886
+SCHEMA = 1461565210
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 An index that another version filled, or one whose records had other defaults, has another number and is made again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentorlog.domain.reports import SearchHit
-from mentorlog.errors import BadValue
+from mentorlog.errors import BadValue, shortened
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.rows import decode_rows
 
@@ -19,10 +19,10 @@ def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> 
     All are ranked (and by id) and counted, but only those within the limit are read and marked.
     """
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise BadValue("TEXT", "The words to search for hold bytes that are no text.", "write them in UTF-8")
+        raise BadValue("TEXT", "The search text is not valid UTF-8.", "type it as UTF-8")
     if all(sign.isascii() and not sign.isalnum() for sign in text):  # the index knows no such word
-        message = "There is no word in what to search for." if text.strip() else "There is nothing to search for."
-        raise BadValue("TEXT", message, "give a word or its beginning, like: mentorlog search consent")
+        message = f"{shortened(text)} contains no word to search for." if text.strip() else "The search text is empty."
+        raise BadValue("TEXT", message, "enter a word or the beginning of one, for example: mentorlog search consent")
     terms = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
     words = " ".join(f'"{term}"*' for term in terms)  # an FTS5 expression, the last letters of each word left open
     only = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND r.kind != 'journal'"

@@ -56,11 +56,11 @@ class History:
         try:
             entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
-            raise Unreadable(name, "it is not there") from None
+            raise Unreadable(name, "it is missing") from None
         except ValueError as error:
             raise Unreadable(name, str(error)) from error
         if entry.operation.seq != seq:
-            raise Unreadable(name, "its number is not that of its name")
+            raise Unreadable(name, "its number differs from its file name")
         return entry
 
     def paths_ever(self, since: int = 0) -> set[str]:

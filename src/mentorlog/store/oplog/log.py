@@ -95,8 +95,8 @@ class Log:
         try:
             self._stage(entry, changes)
             if len(data := entry.encoded()) > operation.LIMIT:
-                message = "The change is too large to be taken back in one piece."
-                raise MentorlogError(message, "make it in smaller parts")
+                message = "The change is too large for one operation."
+                raise MentorlogError(message, "split it into smaller changes")
             files.write_new(temporary, data, self.layout.pending)
             reached = True
             files.rename(temporary, self.layout.pending)
@@ -132,7 +132,7 @@ class Log:
             if self.history.present(path) != change.before:
                 changed.append(path)
         if changed:
-            raise operation.changed_since(changed, "look at what is there now, then try again")
+            raise operation.changed_since(changed)
 
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
@@ -163,12 +163,12 @@ class Log:
                 if not unsure:
                     files.sync_folder(self.layout.private)
             except (DiskFailure, KeyboardInterrupt) as again:
-                sentence = f"Whether the change is saved is not known. {again}".rstrip()
-                hint = "look, with any command, before making it again; check the disk"
+                sentence = f"The change may or may not be saved. {again}".rstrip()
+                hint = "check the disk, and whether the change is there, before you make it again"
                 raise Unfinished(sentence, hint) from error
             if unsure:
-                sentence = f"The disk did not confirm the change, and it was taken back. {error}"
-                hint = "check the disk, and look whether the change is there before making it again"
+                sentence = f"The disk did not confirm the change, which was withdrawn. {error}"
+                hint = "check the disk, and whether the change is there, before you make it again"
                 raise DiskFailure(sentence, hint) from error
         files.discard(temporary)
         for touched in entry.operation.files:
@@ -184,7 +184,7 @@ class Log:
                 return self.recover().conflicts
             except (MentorlogError, OSError, KeyboardInterrupt) as again:
                 error = again
-        sentence = f"The change is saved, but not finished. {error}".rstrip()
+        sentence = f"The change is saved but not finished. {error}".rstrip()
         raise Unfinished(sentence, "the next command will finish it") from error
 
     def recover(self) -> Recovery:
@@ -196,7 +196,9 @@ class Log:
         except ReadFailure:
             raise
         except operation.Newer as error:
-            raise NeedsDoctor("A newer mentorlog left a change unfinished.", "finish it with that one") from error
+            raise NeedsDoctor(
+                "A newer version of mentorlog left a change unfinished.", "finish it with that version"
+            ) from error
         except (Unreadable, ValueError) as error:
             return Recovery(None, self._set_damaged_aside(str(error)))
         # Whoever was killed may not have come to it: the commit point first, for good.
@@ -229,7 +231,7 @@ class Log:
             if now == before:
                 files.unlink(target)
             elif now is not None:
-                return Conflict(path, None, f"{path} was changed meanwhile and therefore not deleted.")
+                return Conflict(path, None, f"{path} was changed by another program and was not deleted.")
             return None
         source, name = target.with_name(staged), f"{entry.operation.seq:06}-{path.replace('/', '-')[-60:]}"
         if files.look(source) is None:
@@ -237,7 +239,7 @@ class Log:
             if now != after and files.look(self.layout.conflicts / name) is not None:
                 return _conflict(path, f"{layout.CONFLICTS}/{name}")
             if now is not None and now == before and before != after:
-                return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+                return Conflict(path, None, f"{path} is unchanged: another program removed the new text.")
         elif now == before:
             files.rename(source, target)
         elif now == after:
@@ -260,8 +262,8 @@ class Log:
             linked = True
             if not self._same_in_log(seq):
                 copy = self._save_conflict_copy(self.layout.pending, f"{seq:06}-{self.layout.pending.name}")
-                sentence = f"The operation {seq} is done, but another one has its place in the log"
-                return (Conflict(layout.operation_path(seq), copy, f"{sentence}; it is kept in {copy}."),)
+                sentence = f"Operation {seq} is done, but another one has its number in the log"
+                return (Conflict(layout.operation_path(seq), copy, f"{sentence} (it is saved in {copy})."),)
         if not linked:
             files.rename(self.layout.pending, target)
         files.sync_folder(self.layout.operations)
@@ -283,11 +285,11 @@ class Log:
     def _set_damaged_aside(self, why: str) -> tuple[Conflict, ...]:
         """Put an unreadable `pending.json` aside, and the staged files that it may have named."""
         copy = self._save_conflict_copy(self.layout.pending, self.layout.pending.name)
-        sentence = f"An unfinished change was damaged ({why}); it is kept in {copy}."
+        sentence = f"An unfinished change was damaged: {why} (it is saved in {copy})."
         conflicts = [Conflict(layout.PENDING, copy, sentence)]
         for left in self.history.leftovers():
             copy = self._save_conflict_copy(self.layout.root / left, left.replace("/", "-").lstrip("."))
-            conflicts.append(Conflict(left, copy, f"A text of it, {left}, is kept in {copy}."))
+            conflicts.append(Conflict(left, copy, f"Its text {left} was not used (it is saved in {copy})."))
         return tuple(conflicts)
 
     def _save_conflict_copy(self, source: Path, name: str) -> str:
@@ -312,5 +314,5 @@ class Log:
 
 
 def _conflict(path: str, copy: str) -> Conflict:
-    sentence = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {copy}."
+    sentence = f"{path} was changed by another program during an unfinished change (our text is saved in {copy})."
     return Conflict(path, copy, sentence)

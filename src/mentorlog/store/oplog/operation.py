@@ -91,7 +91,7 @@ class LoggedOperation:
         elif isinstance(text := stored.get("before"), str):
             data = text.encode()
         if sha(data) != stored.get("before_sha"):
-            raise ValueError(f"the bytes of {path} in it are damaged")
+            raise ValueError(f"its copy of {path} is damaged")
         return data
 
     def encoded(self) -> bytes:
@@ -116,7 +116,7 @@ class LoggedOperation:
             touched += (Touched(f"{record}.toml", None, None),)
             texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = one.kind != FORGET
-        new_name = f"{one.name.partition(': ')[0]}: (forgotten)" if name else one.name
+        new_name = f"{one.name.partition(': ')[0]}: (erased)" if name else one.name
         return LoggedOperation(one.but(name=new_name, files=touched), texts)
 
 
@@ -161,7 +161,7 @@ def decoded(data: bytes) -> LoggedOperation:
     try:
         raw = json.loads(data.decode())
         if isinstance(version := raw["version"], int) and version > VERSION:
-            raise Newer("it was written by a newer mentorlog")
+            raise Newer("it was written by a newer version of mentorlog")
         touched = tuple(_touched(file) for file in raw["files"])
         undoes = tuple(_is(number, int) for number in raw["undoes"])
         name, at, kind = (_is(raw[key], str) for key in ("name", "at", "kind"))
@@ -171,9 +171,9 @@ def decoded(data: bytes) -> LoggedOperation:
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("it is not an operation of mentorlog") from error
+        raise ValueError("it is not a valid operation") from error
     if operation.seq < 1 or len(texts) != len(touched):
-        raise ValueError("it is not an operation of mentorlog")
+        raise ValueError("it is not a valid operation")
     return LoggedOperation(operation, texts, forget)
 
 
@@ -199,7 +199,7 @@ def _touched(file: Mapping[str, Any]) -> Touched:
     path, staged = _is(file["path"], str), file.get("staged")
     check_path(path)
     if staged is not None and ("/" in staged or not files.is_staged(staged) or not _is_name(staged)):
-        raise ValueError("no temporary name")
+        raise ValueError("not a temporary name")
     hashes = [None if file[key] is None else _is(file[key], str) for key in ("before_sha", "after_sha")]
     if (staged is None) != (hashes[1] is None):
         raise ValueError("a file is either staged or deleted")
@@ -226,7 +226,7 @@ def _is_name(part: str) -> bool:
 
 def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince:
     """Return the failure that names the files which somebody changed meanwhile."""
-    sentence = f"{paths[0]} was changed by somebody else since."
+    sentence = f"{paths[0]} has changed since; nothing was overwritten."
     if len(paths) > 1:
-        sentence = f"{len(paths)} files were changed by somebody else since: {', '.join(paths)}."
-    return ChangedSince(sentence, paths, hint or "look at what is there now, then run the command again")
+        sentence = f"{len(paths)} files have changed since; nothing was overwritten: {', '.join(paths)}"
+    return ChangedSince(sentence, paths, hint or "check the current version, then run the command again")

@@ -31,7 +31,7 @@ def consistently(attempt: Callable[[], T]) -> T:
     for _ in range(_TRIES):
         with suppress(ChangedMeanwhile):
             return attempt()
-    raise Busy("The journal is being changed all the time.", "try again in a moment")
+    raise Busy("The journal keeps changing.", "try again in a moment")
 
 
 class LogPosition:

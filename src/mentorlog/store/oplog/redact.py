@@ -59,8 +59,8 @@ def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
     try:
         return operation.decoded(data)
     except operation.Newer as error:
-        raise NeedsDoctor("A newer mentorlog wrote what is to be forgotten.", "forget it with that one") from error
+        raise NeedsDoctor("A newer mentorlog wrote part of it.", "erase it with that version") from error
     except ValueError:
         name = f"{record}.toml"
-        nothing = Operation(int(path.stem), "damaged: (forgotten)", "", "do", (), (Touched(name, None, None),))
+        nothing = Operation(int(path.stem), "damaged: (erased)", "", "do", (), (Touched(name, None, None),))
         return LoggedOperation(nothing, {name: {"staged": None, "forgotten": True}})

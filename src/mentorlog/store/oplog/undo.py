@@ -110,7 +110,7 @@ def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperati
     if wanted is None:
         return None
     if wanted not in sources:
-        raise NeedsDoctor(f"The earlier text of {path} is not in the log of operations.")
+        raise NeedsDoctor(f"The earlier text of {path} is missing from the operation log.")
     entry, touched = sources[wanted]
     try:
         return entry.before(touched.path)
@@ -122,7 +122,9 @@ def _check_steps(steps: int, count: int, what: str) -> None:
     if steps < 1:
         raise MentorlogError("The number of changes must be 1 or more.", "for example: mentorlog undo 2")
     if count == 0:
-        raise MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
+        raise MentorlogError(f"There is nothing to {what}.", "see the change history with: mentorlog history")
     if count < steps:
         only = "is only 1 change" if count == 1 else f"are only {count} changes"
-        raise MentorlogError(f"There {only} to {what}.", f"for example: mentorlog {what} {count}")
+        raise MentorlogError(
+            f"There {only} to {what}.", f"{what} {'it' if count == 1 else 'them'} with: mentorlog {what} {count}"
+        )
