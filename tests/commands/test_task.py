@@ -325,7 +325,7 @@ def test_again_says_so_without_an_operation(invoke: Run, four: dict[str, str], c
 
     ran = invoke("task", *words)
 
-    assert (ran.exit, ran.out) == (0, f"Task {four['from']} {said}: from.\n")
+    assert (ran.exit, ran.out) == (0, f"Task {four['from']} {said}; nothing changed.\n")
     assert len(invoke("history", "--json").data) == count
 
 
