@@ -21,7 +21,7 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
 
-# A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
+# Our file names have letters, digits and hyphens only, unlike what sync programs and file managers add.
 _COPY = re.compile(
     r"(?P<stem>.+?)(?:"
     r"\.sync-conflict-[\w-]+"  # Syncthing
@@ -36,7 +36,7 @@ _COPY = re.compile(
 
 
 class Examined(NamedTuple):
-    """What could be read of the files of records, what could not, and copies of sync programs."""
+    """The record files that could be read, those that could not, and copies of sync programs."""
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
@@ -46,7 +46,7 @@ class Examined(NamedTuple):
     closed: frozenset[str]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with them."""
+        """Yield all problems of the records."""
         yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
         yield from self._doubles()
         for path, record in self.records.items():
@@ -54,10 +54,10 @@ class Examined(NamedTuple):
         yield from self._days()
         yield from self._links()
 
-    # Copies and doubles
+    # Copies and duplicates
 
     def identical(self) -> list[str]:
-        """Return the paths of files that hold the very bytes of another one which stays."""
+        """Return the paths of files with the same bytes as another one, which stays."""
         copies = [path for path, original in self.copies.items() if self._same(path, original)]
         return copies + [path for path, first in self._pairs() if self._same(path, first)]
 
@@ -65,7 +65,7 @@ class Examined(NamedTuple):
         return other in self.data and self.data.get(path) == self.data[other]
 
     def _doubles(self) -> Iterator[Finding]:
-        """Yield the copies of sync programs, then the other files whose id another one holds."""
+        """Yield the copies of sync programs, then the other files with a duplicate id."""
         for path, original in self.copies.items():
             message, remedy = f"an identical copy of {original}", _REMOVE
             if not (is_same := self._same(path, original)):
@@ -80,7 +80,7 @@ class Examined(NamedTuple):
             yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Return each file with the one that has its id and stands under our own name for it."""
+        """Return each duplicate file with the one of the same id that has the proper name."""
         by_id: dict[str, list[str]] = {}
         for path, record in self.records.items():
             if path not in self.copies:
@@ -92,7 +92,7 @@ class Examined(NamedTuple):
         return sorted(pairs)
 
     def _difference(self, path: str, other: str) -> str:
-        """Say in which fields two files differ."""
+        """Return in which fields two files differ."""
         if other not in self.data:
             return f"{other} no longer exists"
         try:
@@ -102,10 +102,10 @@ class Examined(NamedTuple):
         fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
         return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they differ only in formatting"
 
-    # States and their days
+    # Dates of a status
 
     def _days(self) -> Iterator[Finding]:
-        """Yield the files with the day of a state they are not in: a person must decide."""
+        """Yield the records with the date of a status that they do not have: the user must decide."""
         for path, record in self.records.items():
             seen = view(record)
             stray = None if path in self.copies else stray_date(type(record), seen)
@@ -114,7 +114,7 @@ class Examined(NamedTuple):
                 message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
                 remedy = f"mentorlog set {id} --clear {day}"
-                if seen["status"] != "dropped":  # what was dropped is reopened before it is done
+                if seen["status"] != "dropped":  # a dropped one must be reopened first
                     remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise: {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
 
@@ -131,7 +131,7 @@ class Examined(NamedTuple):
             roles = {one.role: one.target_kinds for one in references(type(record))}
             for role, id in dict.fromkeys(mentions(view(record))):
                 kind, *others = roles[role]
-                if others:  # what a review was about may be of either kind, and gone
+                if others:  # the scope of a review may be of either kind, and deleted
                     continue
                 if id in kinds and kinds[id] != kind:
                     message = f"it links to {shown(id)} as a {kind}, but that is a {kinds[id]}"
@@ -156,7 +156,7 @@ def _relink(id: str) -> str:
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:
-    """Return the folders of records that nobody may look into, and why."""
+    """Return the folders of records that cannot be listed, and why."""
     closed = {}
     for folder in FOLDERS.values():
         try:
@@ -167,11 +167,11 @@ def closed_folders(root: Path) -> Mapping[str, str]:
 
 
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
-    """Read all files that are to be records or look like a copy, but those of closed folders."""
+    """Read all record files and files that look like a copy, except in closed folders."""
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)
-        # What lies beside profile.toml and journal.toml, and is named after them.
+        # Files beside profile.toml and journal.toml that may be copies of them.
         yield from (name for name in files.names(root) if is_record_file(name) and name not in (PROFILE, JOURNAL))
 
     data: dict[str, bytes] = {}
@@ -185,7 +185,7 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
             data[path] = content
             if path == JOURNAL:
                 document.journal_data(path, content)
-            elif path == PROFILE or "/" in path:  # a copy in the journal's own folder is only looked at
+            elif path == PROFILE or "/" in path:  # a copy in the root folder is not validated
                 part = document.checked(path, content)
                 if isinstance(part, Record):
                     records[path] = part
@@ -214,7 +214,7 @@ def _broken(error: Unreadable) -> Finding:
 
 
 def _odd_id(path: str, record: Record) -> Iterator[Finding]:
-    """Yield what is wrong with an id that mentorlog would not have given."""
+    """Yield the problem of an id that mentorlog would not have generated."""
     is_mentor = record.KIND == "mentor"
     with suppress(MentorlogError):
         if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:

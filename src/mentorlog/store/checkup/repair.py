@@ -1,4 +1,4 @@
-"""Repairs that lose nothing: finish a change, sweep, close files, drop copies, a new index."""
+"""Repairs without loss: finish a change, remove leftovers and duplicates, set permissions, rebuild the index."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
-"""Makes one operation of changes, under its name."""
+"""Commits changes as one operation with a name."""
 
 
 def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired, under the lock; return sentences of what was and was not."""
+    """Repair what can be repaired, under the lock; return messages of what was done and what failed."""
     done: list[str] = []
     refused: list[str] = []
-    is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
+    is_index_sound = health.describe(root) is None  # before an operation of ours updates it
     for repairs in (
         _finish(log),
         _remove_leftovers(log),
@@ -34,7 +34,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
     ):
         try:
             done += repairs
-        except (DiskFailure, NeedsDoctor) as wrong:  # the others can be made all the same
+        except (DiskFailure, NeedsDoctor) as wrong:  # the other repairs are still possible
             refused.append(wrong.sentence)
     return done, refused
 
@@ -59,7 +59,7 @@ def _remove_leftovers(log: Log) -> Iterator[str]:
 def _close(root: Path) -> Iterator[str]:
     count = 0
     for path in report.open_to_others(root):
-        with suppress(DiskFailure):  # it stays among the findings
+        with suppress(DiskFailure):  # it remains a finding
             files.make_private(root / path)
             count += 1
     if count:
@@ -68,10 +68,10 @@ def _close(root: Path) -> Iterator[str]:
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete second copies of the same bytes: as an operation, so that undo restores them."""
+    """Delete identical copies as an operation, so that undo restores them."""
     try:
         document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
-    except Unreadable:  # what the files of a newer format mean we do not know
+    except Unreadable:  # the files of a newer format may mean something else
         return
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}

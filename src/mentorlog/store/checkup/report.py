@@ -1,4 +1,4 @@
-"""The check-up of a journal: what is wrong, where, and what to do. It only reads files."""
+"""The check of a journal: what is wrong, where, and what to do. It only reads files."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _NAMED = 3
 
 
 class Report(NamedTuple):
-    """What a check-up found: the findings, errors first, and how many records could be read."""
+    """The result of a check: the findings, errors first, and how many records could be read."""
 
     findings: tuple[Finding, ...]
     records: int
 
     @property
     def errors(self) -> int:
-        """How many findings a person must act on."""
+        """How many findings the user must act on."""
         return sum(finding.level == "error" for finding in self.findings)
 
 
 def examine(root: Path, history: History) -> Report:
-    """Return all that is worth knowing about a journal; nothing where there is none."""
+    """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
@@ -56,7 +56,7 @@ def examine(root: Path, history: History) -> Report:
 
 
 def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield where a file or folder of ours is missing, closed to us, or something else."""
+    """Yield the files and folders of the journal that are missing, inaccessible or of another type."""
     if files.look(root / JOURNAL) is None:
         from shlex import quote
 
@@ -77,7 +77,7 @@ def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
-    """What lies in the folders of records and is none."""
+    """Yield the files in the folders of records that are not records."""
     for folder in FOLDERS.values():
         for name in _names(root / folder):
             path = f"{folder}/{name}"
@@ -88,11 +88,11 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
 def _names(folder: Path) -> list[str]:
     try:
         return files.real_names(folder)
-    except DiskFailure:  # reported by itself
+    except DiskFailure:  # reported separately
         return []
 
 
-# Who may read it
+# Permissions
 
 
 def _permissions(root: Path) -> Iterator[Finding]:
@@ -106,13 +106,13 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 
 def open_to_others(root: Path) -> list[str]:
-    """Return the paths that others than their owner may read or change; `.` is the root."""
+    """Return the paths that other users may read or change; `.` is the root."""
     too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
-        with suppress(DiskFailure):  # others may look even less
+        with suppress(DiskFailure):  # other users have even less access
             seen = files.look(root / path)
             if seen is None or modes.S_ISLNK(seen.st_mode):
                 continue
@@ -121,7 +121,7 @@ def open_to_others(root: Path) -> list[str]:
     return too_open
 
 
-# The log, and what was not finished
+# The log, and unfinished changes
 
 
 def _log(history: History) -> Iterator[Finding]:

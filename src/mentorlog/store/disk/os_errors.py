@@ -1,4 +1,4 @@
-"""What the operating system refuses, in words: why, and what to do."""
+"""Errors of the operating system in words: the cause, and what to do."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def reason(error: OSError) -> str:
 
 
 def disk_failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
-    """Return the failure that the user sees: what could not be done to which path, and why."""
+    """Return the error for the user: what could not be done to which path, and why."""
     why, hint = reason(error), _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1]
     return DiskFailure(f"Cannot {doing} {path}: {why}.", hint, why)
