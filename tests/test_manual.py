@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from mentorlog import errors
+from mentorlog.domain import computed
 from mentorlog.models import fields
 from mentorlog.models.record import Record
 from mentorlog.store import layout
@@ -143,6 +144,21 @@ def test_the_configuration_is_whole() -> None:
     names += [layout.OPERATIONS, layout.DRAFTS, layout.CONFLICTS, layout.PENDING, layout.LOCK, layout.INDEX]
 
     assert [name for name in (*sorted(variables), *names) if f"`{name}" not in page] == []
+
+
+def test_every_computed_field_is_explained() -> None:
+    """The page about JSON has a row for each field that is computed."""
+    page = _text(REFERENCE / "json.md")
+    table = page[page.index("## Computed fields") : page.index("## What commands add")]
+
+    assert [name for names in computed.FIELDS.values() for name in names if f"`{name}`" not in table] == []
+
+
+def test_the_files_that_internals_name_are_there() -> None:
+    """Every path below src, tests and benchmarks that a page names exists."""
+    for page in (DOCS / "internals").glob("*.md"):
+        named = re.findall(r"`(?:pytest )?((?:src|tests|benchmarks)/[\w./]+)", _text(page))
+        assert [name for name in named if not (ROOT / name).exists()] == [], page.name
 
 
 # The man page

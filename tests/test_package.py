@@ -154,7 +154,7 @@ def test_the_wheel_holds_the_program_alone(package: Package) -> None:
 
 
 def test_metadata(package: Package) -> None:
-    """Name, version, licence and authors stand once, and agree with LICENSE and CITATION.cff."""
+    """Version, licence and authors are declared once, and agree with CHANGELOG.md, LICENSE and CITATION.cff."""
     metadata = package.metadata
 
     assert (metadata["Name"], metadata["Version"]) == ("mentorlog", __version__)
@@ -162,6 +162,7 @@ def test_metadata(package: Package) -> None:
     assert metadata["Author"] in (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert metadata["Author"] in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
+    assert f"\n## [{__version__}] - " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_the_description_needs_no_repository(package: Package) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -41,6 +43,21 @@ def test_the_default_is_of_the_platform() -> None:
 
     assert found == places.Places(platformdirs.user_data_path("mentorlog", appauthor=False) / "journal", "default")
     assert not found.named
+
+
+def test_the_default_journal_is_found_again_on_macos(world: World) -> None:
+    """What is remembered is not in the place of the default journal, though both folders are one."""
+    code = (
+        "import sys; sys.platform = 'darwin'\n"
+        "from mentorlog.cli.main import main\n"
+        "sys.exit(main(['goal', 'add', 'Aim']) or main(['goal', 'list']) or main(['init', 'here']) or main(['paths']))"
+    )
+    unset = ("MENTORLOG_JOURNAL", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    variables = world.variables(dict.fromkeys(unset))
+    ran = subprocess.run([sys.executable, "-c", code], env=variables, cwd=world.work, capture_output=True, text=True)
+
+    assert ran.returncode == 0, ran.stderr
+    assert f"journal    {world.work / 'here'}\n" in ran.stdout
 
 
 @pytest.mark.parametrize("kind", ["config", "data", "state"])

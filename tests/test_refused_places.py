@@ -29,7 +29,7 @@ def test_where_nothing_can_be_remembered_nothing_is_made(other: UnprivilegedWorl
     refused = other.run_as("init", str(room / "mine"), "--no-input", env=env)
 
     assert (refused.exit, refused.out) == (5, "")
-    assert f"Cannot create {home}/.config/mentorlog: permission is denied." in refused.err
+    assert f"Cannot create {home}/.config/mentorlog: permission denied." in refused.err
     assert f"hint: or use: mentorlog --journal {room}/mine init\n" in refused.err
     assert list(room.iterdir()) == []
     assert other.run_as("--journal", str(room / "mine"), "init", "--no-input", env=env).exit == 0
@@ -73,7 +73,7 @@ def test_a_journal_that_lets_nobody_in_is_no_missing_one(
     ran = other.run_as(*words, env=env)
 
     assert (ran.exit, ran.out) == (5, "")
-    assert "permission is denied" in ran.err
+    assert "permission denied" in ran.err
     assert "init" not in ran.err
 
 
@@ -91,10 +91,10 @@ def test_a_folder_that_nobody_may_look_into(other: UnprivilegedWorld) -> None:
     seen = other.run_as("doctor", env=env)
     fixed = other.run_as("doctor", "--fix", env=env)
 
-    said = "error   mentors: its records cannot be looked at: permission is denied; see whose the folder is with: ls -l"
+    said = "error   mentors: its records cannot be read: permission denied; check its owner and permissions with: ls -l"
     assert (seen.exit, seen.err) == (3, "")
     assert seen.out.splitlines()[0] == said
     assert "which is not here" not in seen.out
     assert "2 records, 1 error, 1 notice." in seen.out
-    left = "Removed tasks/.draft.toml.0a1b2c3d.new, which a killed process had left."
+    left = "Removed tasks/.draft.toml.0a1b2c3d.new, left behind by a killed process."
     assert fixed.out.splitlines()[:2] == [left, said]

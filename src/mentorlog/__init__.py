@@ -1,3 +1,3 @@
 """mentorlog: the journal in which a medical resident keeps their mentorships."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,8 +11,11 @@ from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NoHome
 from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
-REMEMBERED = "journal"
-"""The file in the configuration folder that contains the path of the journal, in one line."""
+REMEMBERED = "journal" if sys.platform == "linux" else "journal-path"
+"""The file in the configuration folder that contains the path of the journal, in one line.
+
+On macOS that folder is also the one for data, where the default journal is a folder called `journal`.
+"""
 
 SOURCES = {
     "option": "--journal",

@@ -13,18 +13,18 @@ from world import Ran, World
 Invoke = Callable[..., Ran]
 
 SPOILT = {
-    "nonsense": (b"%% nonsense\n", "line 1 cannot be read: it is not TOML"),
+    "nonsense": (b"%% nonsense\n", "line 1 cannot be read: it is not valid TOML"),
     "empty": (b"", "cannot be read: id is missing"),
-    "zeros": (b"\0" * 600, "line 1 cannot be read: it is not TOML"),
+    "zeros": (b"\0" * 600, "line 1 cannot be read: it is not valid TOML"),
     "encoding": (b'id = "x"\ntitle = "caf\xe9"\n', "line 2 cannot be read: it is not UTF-8 text"),
     "mark": (b"\xef\xbb\xbf", "line 1 cannot be read: it begins with a byte order mark"),
     "conflict": (
         b'id = "x"\n<<<<<<< HEAD\na = 1\n=======\n>>>>>>> b\n',
-        "line 2 cannot be read: it holds an unfinished",
+        "line 2 cannot be read: it contains git conflict markers",
     ),
     "nested": (b"a = " + b"[" * 4000, "it is nested too deeply"),
-    "number": (b"a = " + b"9" * 5000, "a number too long"),
-    "dotted": (b"a." * 5000 + b"b = 1\n", "a key of too many parts"),
+    "number": (b"a = " + b"9" * 5000, "a number that is too long"),
+    "dotted": (b"a." * 5000 + b"b = 1\n", "a key with too many parts"),
     "list": (b"[[id]]\nx = 1\n", "cannot be read: "),
 }
 
@@ -166,7 +166,7 @@ def test_two_files_of_one_id(ids: dict[str, str], invoke: Invoke, journal_root: 
 
     for words in (["show"], ["edit"], ["delete"], ["goal", "pause"]):
         ran = invoke(*words, ids["goals"], *(["-m", "x"] if words[-1] == "pause" else []))
-        assert (ran.exit, f"Several files hold the id {ids['goals']}." in ran.err) == (3, True)
+        assert (ran.exit, f"Several files have the id {ids['goals']}." in ran.err) == (3, True)
     assert len(invoke("goal", "list", "--json").data) == 3
 
 
@@ -176,7 +176,7 @@ def test_an_unreadable_profile(invoke: Invoke, journal_root: Path) -> None:
 
     for words in (["show", "profile"], ["profile", "show"], ["profile", "set", "name=x"], ["set", "profile", "name=x"]):
         ran = invoke(*words)
-        assert (ran.exit, "profile.toml, line 1 cannot be read: stage is a text in quotes." in ran.err) == (3, True)
+        assert (ran.exit, "profile.toml, line 1 cannot be read: stage must be text in quotes." in ran.err) == (3, True)
         assert words[0] == "profile" or "mentorlog edit profile" in ran.err
     assert invoke("status").exit == 0
     assert invoke("edit", "profile", env={"EDITOR": "sed -i 's/3/\"fellow\"/'"}).exit == 0
@@ -208,7 +208,7 @@ def test_two_files_of_one_id_are_told_of(invoke: Invoke, journal_root: Path) -> 
     assert ran.out.count(id) == 2
     assert ran.err.startswith("2 records need mending (mentorlog doctor explains): goals/")
     said = json.loads(invoke("goal", "list", "--json").out)["problems"]
-    assert {problem["message"] for problem in said} == {f"another file holds the same id {id}"}
+    assert {problem["message"] for problem in said} == {f"another file has the same id {id}"}
     assert invoke("show", id).exit == invoke("show", id[:3]).exit == 3
 
 

@@ -27,7 +27,7 @@ def test_a_person_must_act(invoke: Run, journal_root: Path) -> None:
 
     assert ran.exit == 3
     assert ran.out.splitlines()[0] == (
-        "error   goals/g9999-x.toml, line 2: title is a text in quotes; mentorlog edit g9999"
+        "error   goals/g9999-x.toml, line 2: title must be text in quotes; mentorlog edit g9999"
     )
 
 
@@ -49,7 +49,7 @@ def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:
 
     ran = invoke("doctor", "--fix")
 
-    assert ran == (0, "Closed 1 file or folder to other users.\nMade the index anew.\nAll is well: 0 records.\n", "")
+    assert ran == (0, "Made 1 file or folder private.\nRebuilt the index.\nAll is well: 0 records.\n", "")
 
 
 def test_for_scripts(invoke: Run, journal_root: Path) -> None:

@@ -124,7 +124,7 @@ def test_new_action_lines_become_tasks(
     assert ran.exit == 0, ran
     assert "Line 2 of the notes made no task: No mentor matches 'nobody'" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
-    assert f"Added task {task['id']} for William Osler: Send it, due " in ran.out
+    assert f"Added task {task['id']}: Send it (promised by William Osler, due " in ran.out
     assert f"due:fri ({task['id']})" in file.read_text()
     invoke("undo")
     assert file.read_bytes() == before
@@ -178,7 +178,7 @@ def test_a_refused_text_is_kept(ids: dict[str, str], invoke: Invoke, editor: Edi
     line = before.count(b"\n") + 1
     assert ran.exit == 1
     assert ran.err.splitlines()[-3:] == [
-        f"error: This cannot be read as a goal: line {line}: by is a date like 2027-02-03.",
+        f"error: This is not a valid goal: line {line}: by must be a date like 2027-02-03.",
         "hint: run it again in a terminal to continue editing your text",
         f"Your text is saved in {world.journal}/.mentorlog/drafts/{ids['goal']}.toml",
     ]
@@ -193,7 +193,7 @@ def test_changed_meanwhile(change: str, ids: dict[str, str], invoke: Invoke, edi
         ran = invoke("edit", ids[kind], env=editor(f'echo "# mine" >> "$1"; {change.format(file=file)}'))
 
         assert ran.exit == 4, ran
-        assert "meanwhile; yours was not saved" in ran.err
+        assert "in the meantime; your edit was not saved" in ran.err
         assert "Your text is saved in" in ran.err
     assert len(drafts(world.journal)) == 2
 
@@ -337,7 +337,7 @@ def test_an_invalid_text_is_offered_again(
     assert "hint: " not in shown.text
     top = (world.work / "top").read_text().splitlines()
     cause = "line 5: Unknown priority 'urgent'; use one of: low, normal, high."
-    assert top[1] == f"# mentorlog: This cannot be read as a goal: {cause}"
+    assert top[1] == f"# mentorlog: This is not a valid goal: {cause}"
     assert "priority = 'high'\n" in file_of(world.journal, ids["goal"]).read_text()
 
 

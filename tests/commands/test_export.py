@@ -159,7 +159,7 @@ def test_a_folder_that_is_not_there(invoke: Run) -> None:
     ran = invoke("export", "markdown", "-o", "nowhere/out.md")
 
     assert ran.exit == 5
-    assert "no such folder" in ran.err
+    assert "the folder does not exist" in ran.err
 
 
 @pytest.mark.parametrize("format", ["markdown", "json"])
@@ -304,4 +304,4 @@ def test_an_export_through_a_file(invoke: Run, world: World) -> None:
     ran = invoke("export", "markdown", "-o", "file/journal.md")
 
     assert ran.exit == 5
-    assert ran.err.endswith("hint: name a path whose folders are folders\n")
+    assert ran.err.endswith("hint: check the path\n")

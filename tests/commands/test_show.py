@@ -74,8 +74,8 @@ def test_what_cannot_be_read_is_not_unknown(goal: str, invoke: Invoke, journal_r
         ran = invoke("show", text, "--json")
         assert (ran.exit, ran.out) == (3, "")
         assert ran.err == (
-            f"error: goals/{file.name}, line 8 cannot be read: priority is a text in quotes.\n"
-            f"hint: mend it with: mentorlog edit {goal}\n"
+            f"error: goals/{file.name}, line 8 cannot be read: priority must be text in quotes.\n"
+            f"hint: repair it with: mentorlog edit {goal}\n"
         )
 
 

@@ -135,7 +135,7 @@ def test_unreadable_records_are_counted(year: dict[str, str], invoke: Invoke, jo
 
     ran = invoke("timeline", "--json")
     assert (ran.exit, len(ran.data)) == (0, 10)
-    assert '"message": "it is not TOML' in ran.out
+    assert '"message": "it is not valid TOML' in ran.out
 
 
 def test_an_empty_timeline_says_so(invoke: Invoke) -> None:

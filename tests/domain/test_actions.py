@@ -195,7 +195,7 @@ def test_them_must_be_one(mentors: tuple[str, ...], why: str) -> None:
 )
 def test_what_is_no_action_line(text: str) -> None:
     """Plain boxes, quotes, lines that are tasks already, and code of every kind are left alone, in silence."""
-    assert reading(text)[:] == (text, (), ())
+    assert reading(text) == Reading(text, (), ())
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_code_ends(before: str) -> None:
 
 def made(notes: str) -> set[str]:
     """The ids of the tasks that action lines became."""
-    return {found["id"] for item in action_items(notes).values() if (found := ENDS_IN_ID.search(item.string))}
+    return {found["id"] for item in action_items(notes).values() if (found := re.search(ENDS_IN_ID, item.string))}
 
 
 def without_ids(found: Reading) -> str:
@@ -243,7 +243,7 @@ def test_real_minutes_come_back(path: Path, change: Callable[[str], str]) -> Non
     """Tables, pipes, quotes and [brackets] of two long documents come back to the byte."""
     notes = change(path.read_text(encoding="utf-8"))
 
-    assert reading(notes)[:] == (notes, (), ())
+    assert reading(notes) == Reading(notes, (), ())
 
 
 @pytest.mark.parametrize("path", MINUTES, ids=lambda path: path.stem)
@@ -324,7 +324,7 @@ def _is_quoted(node: SyntaxTreeNode) -> bool:
 )
 def test_what_is_hidden_is_no_item(notes: str) -> None:
     """In comments, other HTML, quotes with their lazy lines, and code deep in a list nothing becomes a task."""
-    assert reading(notes)[:] == (notes, (), ())
+    assert reading(notes) == Reading(notes, (), ())
 
 
 def test_markdown_is_loaded_only_for_what_may_hide_an_item() -> None:

@@ -40,10 +40,15 @@ CAUGHT: list[tuple[str, Checker, str, str]] = [
     ("no fsync", power, "task done", "neither old nor new|the next change was refused"),
     ("no folder fsync", power, "task done", "acknowledged and lost"),
     ("written in place", kills, "task done", "neither old nor new"),
-    ("no transaction", kills, "task done", "neither old nor new|changed by somebody else"),
+    ("no transaction", kills, "task done", "neither old nor new|changed by another program|has changed since"),
     ("acknowledged before the commit", kills, "goal add", "acknowledged and lost"),
     ("fixed temporary name", kills, "goal add", "made again, it fails"),
-    ("lock ignored", another, "goal progress", "what was acknowledged is not what is there|changed by somebody else"),
+    (
+        "lock ignored",
+        another,
+        "goal progress",
+        "acknowledged is not what is there|another program|has changed since",
+    ),
     ("index as a source", kills, "goal add", "a reader was told something else"),
 ]
 

@@ -206,10 +206,10 @@ def test_a_failing_editor_leaves_an_old_text(drafts: Path, tmp_path: Path, set_e
 # Documents that are checked
 
 
-def wants(word: str) -> Callable[[str], object]:
+def wants(word: str) -> Callable[[str, int], object]:
     """A check that refuses every text without the word."""
 
-    def check(text: str) -> None:
+    def check(text: str, first_line: int) -> None:
         if word not in text:
             raise BadValue("title", f"There is no {word} -- in it.")
 

@@ -174,8 +174,8 @@ def test_what_comes_from_outside_is_checked_by_the_declarations() -> None:
 
     assert as_data(validate.accept(Letter, data)) == as_data(letter())
     for field, value, words in (
-        ("due", "soon", "due is a date like 2027-02-03."),
-        ("packets", [{"to": 7}], "packets.1.to is a text in quotes."),
+        ("due", "soon", "due must be a date like 2027-02-03."),
+        ("packets", [{"to": 7}], "packets.1.to must be text in quotes."),
     ):
         with pytest.raises(BadValue, match=words):
             validate.accept(Letter, {**data, field: value})

@@ -48,7 +48,7 @@ def test_a_text_of_something_else_is_named_and_never_removed(within: bool, journ
     for attempt in (lambda: journal.forget_plan("g7k3q", outside), lambda: journal.forget("goal", "g7k3q", outside)):
         with pytest.raises(MentorlogError, match=r"repeats its words: .*review\.toml") as refused:
             attempt()
-        assert refused.value.hint == "finish or delete these first, then forget it"
+        assert refused.value.hint == "save or delete the unsaved text first, then run the command again"
     assert snapshot(journal.root.parent) == before
 
     draft.unlink()

@@ -72,7 +72,7 @@ def test_an_unreadable_record_is_not_unknown(journal: Journal) -> None:
         journal.reading.resolve("g7k3")
 
     assert (refused.value.path, refused.value.line) == (toml.path_of(NEW), 1)
-    assert refused.value.hint == "mend it with: mentorlog edit g7k3q"
+    assert refused.value.hint == "repair it with: mentorlog edit g7k3q"
     assert journal.reading.titles(["g7k3q", "g7k9z", "gzzzz"]) == {"g7k3q": "(unreadable)", "g7k9z": "Poster"}
 
 
@@ -98,7 +98,7 @@ def test_two_files_of_one_id_are_shown_and_reported(journal: Journal) -> None:
         ("goals/g7k3q-case-report.toml", Reason.SHARED_ID),
         ("goals/g7k3q.toml", Reason.SHARED_ID),
     ]
-    with pytest.raises(NeedsDoctor, match="Several files hold the id g7k3q"):
+    with pytest.raises(NeedsDoctor, match="Several files have the id g7k3q"):
         journal.reading.resolve("g7k3q")
 
 

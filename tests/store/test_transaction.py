@@ -43,7 +43,7 @@ def test_an_id_is_handed_out_once(journal: Journal, monkeypatch: pytest.MonkeyPa
 
 def test_a_slug_that_is_taken_is_refused(journal: Journal) -> None:
     """A slug that was wanted is never silently another one."""
-    with pytest.raises(BadValue, match="is taken, or was once"):
+    with pytest.raises(BadValue, match="is in use or was used before"):
         journal.preview(lambda transaction: [transaction.new_id("mentor", slug="curie") for _ in range(2)])
 
 
@@ -75,7 +75,7 @@ def test_dropped_comments_are_noticed(journal: Journal) -> None:
 
     journal.update(Goal, "g7k3q", name="revise", change=lambda goal: replace(goal, why="Night shifts"))
 
-    assert journal.notices == [f"Comments in {toml.path_of(GOAL)} were dropped; mentorlog edit would have kept them."]
+    assert journal.notices == [f"Comments in {toml.path_of(GOAL)} were removed; mentorlog edit keeps them."]
 
 
 def test_reading_sees_what_was_put(journal: Journal) -> None:

@@ -223,7 +223,7 @@ def _review(id: str, mentor: str, goal: str, task: str, text: str, common: dict)
     )  # fmt: skip
 
 
-# The judge: he shares no table with the sanitiser.
+# The oracle: it shares no table with the sanitiser.
 
 _STYLE = re.compile(r"\x1b\[(?:0|1|2|3|4|9|22|3[1-6]|39)(?:;(?:1|2|3|4|9|3[1-6]))*m")
 _NAME = re.compile("(?<=[\u4e00-\u9fff])[\U000e0100-\U000e01ef]")  # a variant of an ideograph, as in names

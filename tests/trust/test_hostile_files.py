@@ -91,7 +91,7 @@ MAKERS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "link to the terminal": (lambda path, out: path.symlink_to("/dev/tty"), "a symbolic link"),
     "pipe": (lambda path, out: os.mkfifo(path), "a named pipe"),
     "device": (lambda path, out: _device(path), "a device"),
-    "socket": (lambda path, out: _socket(path), "not a file"),
+    "socket": (lambda path, out: _socket(path), "not a regular file"),
     "folder": (lambda path, out: path.mkdir(), "a folder"),
     "huge": (lambda path, out: _huge(path), "larger than"),
 }

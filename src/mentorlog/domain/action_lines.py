@@ -7,21 +7,21 @@ from collections.abc import Mapping
 
 from mentorlog import ids
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)", re.DOTALL)
+_ITEM = r"(?s)[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)"
 """A list item with a box, and whose it is."""
 
-ENDS_IN_ID = re.compile(rf"\((?P<id>t[{ids.ALPHABET}]{{4}})\)[ \t]*$")
+ENDS_IN_ID = rf"\((?P<id>t[{ids.ALPHABET}]{{4}})\)[ \t]*$"
 """The end of an item that became a task: `(t4m2x)`."""
 
-_HIDES = re.compile(r"```|~~~|[<>\t]| {4}")
+_HIDES = r"```|~~~|[<>\t]| {4}"
 """Without any of these there is no code, HTML or quote in a text."""
 
 
 def action_items(text: str) -> dict[int, re.Match[str]]:
     """Return the action items by the index of their line: none in code, comments or quotes."""
     lines = enumerate(text.split("\n"))
-    items = {number: item for number, line in lines if (item := _ITEM.fullmatch(line))}
-    hidden = _hidden_lines(text) if items and _HIDES.search(text) else frozenset[int]()
+    items = {number: item for number, line in lines if "@" in line and (item := re.fullmatch(_ITEM, line))}
+    hidden = _hidden_lines(text) if items and re.search(_HIDES, text) else frozenset[int]()
     return {number: item for number, item in items.items() if number not in hidden}
 
 
@@ -39,7 +39,7 @@ def annotated(notes: str, states: Mapping[str, str]) -> str:
     """Return notes with the state of each task beside its action item: `… (t4m2x) → done`."""
     lines = notes.split("\n")
     for number in action_items(notes):
-        made = ENDS_IN_ID.search(lines[number])
+        made = re.search(ENDS_IN_ID, lines[number])
         if made and (state := states.get(made["id"])):
             lines[number] = f"{lines[number].rstrip()} → {state}"
     return "\n".join(lines)

@@ -7,31 +7,30 @@ changes: taking the ids away gives back what was written, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
-from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.models.meeting import Meeting
 from mentorlog.models.rules import clean_prose
 from mentorlog.models.task import Task
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from mentorlog.domain.ports import RecordWriter, Resolve
+    from mentorlog.models.meeting import Meeting
     from mentorlog.models.view_types import MeetingView, TaskView
 
-_KEY = re.compile(
-    r'(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)',
-    re.IGNORECASE,
-)
+# Compiled at the first use: most notes have no action lines.
+_KEY = r'(?i)(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)'
 
 
-class Reading(NamedTuple):
+class Reading(Value):
     """Notes with the ids of their action lines, the new tasks, and what could not be read."""
 
     notes: str
@@ -39,7 +38,7 @@ class Reading(NamedTuple):
     complaints: tuple[str, ...]
 
 
-class Saved(NamedTuple):
+class Saved(Value):
     """A meeting that was saved: its view, those of its new tasks, and the complaints."""
 
     view: MeetingView
@@ -73,7 +72,7 @@ def read(
     known, lines = set((before or "").split("\n")), text.split("\n")
     for number, item in action_items(text).items():
         line = lines[number]
-        if ENDS_IN_ID.search(line):
+        if re.search(ENDS_IN_ID, line):
             continue
         try:
             tasks.append(_task(item, meeting, resolve, new_id(), now))
@@ -90,7 +89,7 @@ def read(
 
 def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, now: datetime) -> Task:
     owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
-    title = _KEY.sub("", action["rest"]).strip()
+    title = re.sub(_KEY, "", action["rest"]).strip()
     if not title:
         known = "who and when" if given else "who"
         raise BadValue("title", f"it says {known}, but not what.", "write the task behind it")
@@ -127,7 +126,7 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
 def _keys(rest: str) -> dict[str, str]:
     """The values of `due:` and `goal:`, which stand right behind the colon; each at most once."""
     given: dict[str, str] = {}
-    for match in _KEY.finditer(rest):
+    for match in re.finditer(_KEY, rest):
         key, value = match["key"].lower(), match["quoted"] or match["curly"] or match["word"] or ""
         if key in given:
             raise BadValue(key, f"it says {key}: twice.")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
 
 from mentorlog import dates
 from mentorlog.domain import actions
-from mentorlog.domain.ports import RecordWriter, Resolve
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from mentorlog.domain.ports import RecordWriter, Resolve
     from mentorlog.models.view_types import MeetingView, MentorView, TaskView
 
 
-class MeetingLog(NamedTuple):
+class MeetingLog(Value):
     """A meeting that took place: with whom, the day if named, what is known, the next one."""
 
     mentors: tuple[str, ...]
@@ -29,7 +32,7 @@ class MeetingLog(NamedTuple):
     next: Mapping[str, Any] | None = None
 
 
-class Logged(NamedTuple):
+class Logged(Value):
     """What logging did: the meeting, the plan that it completed, new tasks, the next one."""
 
     meeting: MeetingView
@@ -40,12 +43,8 @@ class Logged(NamedTuple):
 
 
 def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
-    """Split `MENTOR… [NOTES]` into the mentors and the notes.
-
-    The notes are the last word, where it is `-` or a text of several words that is no mentor's name. A single word is
-    a mentor: one that is misspelt must not become a note.
-    """
-    last = args[-1]
+    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that name no mentor."""
+    last = args[-1]  # a single word is a mentor: one that is misspelt must not become a note
     notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
@@ -71,10 +70,9 @@ def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
 def completed_by(
     planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date
 ) -> MeetingView | None:
-    """Return the planned meeting that one with these mentors completes, None where it was not planned.
+    """Return the planned meeting that one with these mentors completes: of that day, else the nearest that has passed.
 
-    It is the one of that day (today where none is named), else the nearest that has passed. A plan fits where all
-    of its mentors were there, or all who were there were expected.
+    A plan fits where all of its mentors were there, or all who were there were expected.
     """
     day, there = on or today, set(mentors)
 

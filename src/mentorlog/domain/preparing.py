@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
-
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.models.views import heading
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypedDict
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Any, TypedDict
 
     from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView
 
@@ -60,7 +59,7 @@ if TYPE_CHECKING:
 _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
-class Records(NamedTuple):
+class Records(Value):
     """The views to choose from: meetings and goals of the mentor, tasks, open notes."""
 
     meetings: Sequence[MeetingView]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
-
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.ids import bare_name
+from mentorlog.values import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
     from mentorlog.domain.ports import RecordWriter
     from mentorlog.models.mentor import Mentor
     from mentorlog.models.view_types import FullMentor, MentorView
     from mentorlog.models.views import View
 
 
-class Referral(NamedTuple):
+class Referral(Value):
     """Somebody who was asked (an id) named another person: when, how, what was said."""
 
     mentor: str
@@ -57,6 +56,8 @@ def _folded(text: str) -> str:
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
     """Return the mentor of the same full name; titles, capitals and spaces do not matter."""
+    from mentorlog.ids import bare_name  # a list needs none
+
     wanted = bare_name(name.casefold())
     return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
@@ -73,6 +74,8 @@ def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
 
 def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
     """Save a new mentor under the slug, else one of the name; a name twice needs a slug."""
+    from dataclasses import replace  # a list needs none
+
     if slug is None:
         refuse_namesake(mentor.name, known)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))
@@ -80,6 +83,8 @@ def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor
 
 def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Referral, now: datetime) -> View:
     """Save a decline and whom they named, as a candidate where new; both are in the view."""
+    from dataclasses import replace
+
     from mentorlog.models.mentor import Mentor
 
     asked = transaction.get(Mentor, referral.mentor)

@@ -65,9 +65,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the file of a record, even an unreadable one; return what saves its bytes."""
     text, encoding = source.text()
     top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
-    # What is refused is offered again below a line that says why: it counts as the first line.
-    first_line = 2 if app.interactive else 1
-    edited = app.editor("edit").revise(text, source.id, lambda now: source.check(now, first_line), top)
+    edited = app.editor("edit").revise(text, source.id, source.check, top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None

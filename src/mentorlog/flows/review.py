@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
-from mentorlog.domain.reviewing.answers import Answers, accept
+from mentorlog.domain.reviewing.answers import Answers, validate_answers
 from mentorlog.domain.reviewing.applying import ReviewRequest, ReviewResult, apply, resolve_request, validate_request
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
@@ -67,11 +67,11 @@ def hold(app: App, options: Options, path: str | None) -> ReviewResult:
     if path is not None:
         text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
         return save(app, *read(text, "the answers"))
-    # What is refused is offered again below a line that says why: it counts as the first line.
-    first_line = 2 if app.interactive else 1
-    text = app.editor("--form").revise(
-        form_text(app, options), "review-form", lambda form: preview(app, *read(form, "the form", first_line))
-    )
+
+    def check(form: str, first_line: int) -> None:
+        preview(app, *read(form, "the form", first_line))
+
+    text = app.editor("--form").revise(form_text(app, options), "review-form", check)
     return save(app, *read(text, "the form"))
 
 
@@ -88,7 +88,8 @@ def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
     """Return the answers in a TOML text; WrongAnswer names the entry and its line in the editor."""
     from mentorlog.store.format import validate
 
-    return accept(parse_answers(text, name, first_line=first_line), FormLines(text, first_line), validate.accept)
+    plain, lines = parse_answers(text, name, first_line=first_line), FormLines(text, first_line)
+    return validate_answers(plain, lines, validate.accept)
 
 
 def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any]:

@@ -67,10 +67,11 @@ class EditorSession:
         # Editors add a final newline, which is removed unless the template has one.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
-    def revise(self, text: str, name: str, check: Callable[[str], object], top: str | None = None) -> str:
+    def revise(self, text: str, name: str, check: Callable[[str, int], object], top: str | None = None) -> str:
         """Return a TOML document as edited by the user; if `check` rejects it, reopen it with the error at the top.
 
-        With a `top` line from the start, deleting that line counts as a change.
+        `check` gets the text and the line number of its first line in the editor. With a `top` line from the start,
+        deleting that line counts as a change.
         """
         first = text if top is None else _marked(text, top)
         draft = self._open_draft(f"{name}.toml", first)
@@ -79,7 +80,7 @@ class EditorSession:
             now = raw.partition("\n")[2] if raw.startswith(_MARK) else raw
             self._must_differ(draft, now if top is None else raw, first)
             try:
-                check(now)
+                check(now, 1 if self._confirm is None else 2)
             except MentorlogError as wrong:
                 if self._confirm is None:
                     wrong.hint = wrong.hint or "run it again in a terminal to continue editing your text"

@@ -151,10 +151,7 @@ class Mentor(Record):
         return mentor.moved_to(status, on=on, reason=reason)
 
     def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
-        """Return the mentorship ended, or staying in touch, with what it leaves behind.
-
-        Each end has a closure of its own; where it has ended already, the last one only gains what is new.
-        """
+        """Return the mentorship ended, or staying in touch; ended already, its closure gains what is new."""
         status = "stay_in_touch" if stay_in_touch else "ended"
         must_allow(status, self.id, self.name, self.status)
         again = self.status in (status, "ended") and bool(self.closure)

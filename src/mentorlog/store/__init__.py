@@ -1,1 +1,1 @@
-"""Bytes and files: everything that touches the disk."""
+"""Storage: the journal, its files, index and operation log."""

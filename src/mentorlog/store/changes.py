@@ -16,7 +16,7 @@ from mentorlog.values import Value
 
 
 class UndoResult(Value):
-    """What was undone or done again, by the names of the operations, and what that changed."""
+    """The names of the operations that were undone or redone, and what that changed."""
 
     names: list[str]
     changes: list[RecordChange]
@@ -28,7 +28,7 @@ def read(changes: Sequence[Change]) -> tuple[list[RecordChange], IndexUpdate | N
     update: IndexUpdate | None = IndexUpdate([], [])
     for change in changes:
         path, before, after = change.path, change.before, change.after
-        if path == PROFILE:  # one that is not there is an empty one
+        if path == PROFILE:  # a missing profile is an empty one
             before, after = before or b"", after or b""
         old, new = _record(path, before), _record(path, after)
         if update is not None and change.after is None:

@@ -1,4 +1,4 @@
-"""What a journal holds of one record, to forget it: files, copies, drafts, words in the log."""
+"""Find everything that a journal holds of one record, to erase it: files, copies, drafts, text in the log."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LIMIT = 64 * 1024 * 1024
 
 
 class Erasure(NamedTuple):
-    """All that is held of a record: what erasing it removes, redacts, and cannot reach."""
+    """All that exists of a record: what erasing it removes, redacts, and cannot reach."""
 
     plan: Forget
     changes: tuple[Change, ...]
@@ -34,7 +34,7 @@ class Erasure(NamedTuple):
 
     @property
     def report(self) -> ForgetPlan:
-        """What is shown of it, before and after."""
+        """The summary that is shown before and after."""
         folder, _, id = self.plan.record.partition("/")
         others = (*self.plan.other_files, *map(str, self.outside_files))
         is_empty = not (self.changes or others or self.operations)
@@ -42,7 +42,7 @@ class Erasure(NamedTuple):
 
 
 def record_of(root: Path, history: History, id: str) -> str | None:
-    """Return the record, `notes/n4m2x`, that has or had this id; None unless there is one."""
+    """Return the record, `notes/n4m2x`, that has or had this id; None unless there is exactly one."""
     paths = [f"{folder}/{name}" for folder in KINDS for name in files.real_names(root / folder)]
     paths += (path for path in history.paths_ever() if "/" in path)
     folders = {path.partition("/")[0] for path in paths if id_of(path) == id} & KINDS.keys()
@@ -50,9 +50,9 @@ def record_of(root: Path, history: History, id: str) -> str | None:
 
 
 def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
-    """Return what is held of a record: in the journal, and in the folder of drafts for those who have none yet.
+    """Return all that exists of a record, in the journal and in the folder of drafts outside it.
 
-    Texts of other records are nobody's to remove: where one repeats the record's words, MentorlogError names it.
+    Texts of other records are never removed: if one repeats the record's words, MentorlogError names it.
     """
     folder = record.partition("/")[0]
     own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
@@ -67,11 +67,9 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     foreign = [path for path in texts if path not in others | leftovers and matcher.occurs_in(root / path)]
     foreign += [str(path) for path in outside if not matcher.is_named(path.name) and matcher.occurs_in(path)]
     if foreign:
-        repeats = (
-            f"{len(foreign)} texts that are not saved repeat" if foreign[1:] else "A text that is not saved repeats"
-        )
-        message = f"{repeats} its words: {', '.join(foreign)}."
-        raise MentorlogError(message, "finish or delete these first, then forget it")
+        repeats = f"{len(foreign)} unsaved texts repeat" if foreign[1:] else "An unsaved text repeats"
+        message = f"{repeats} its words: {', '.join(foreign)}"
+        raise MentorlogError(message, "save or delete the unsaved text first, then run the command again")
     names = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
     paths = sorted(path for path in others if not files.is_folder(root / path))
     plan = Forget(record, tuple(paths), tuple(names))
@@ -85,7 +83,7 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
 
 
 class _TextMatcher:
-    """How texts of a record are found elsewhere: by its name, longer lines, and whole texts."""
+    """Finds texts of a record elsewhere: by its name, longer lines, and whole texts."""
 
     def __init__(self, record: str, versions: list[bytes]) -> None:
         folder, _, id = record.partition("/")
@@ -97,7 +95,7 @@ class _TextMatcher:
         for data in versions:
             try:
                 plain = toml.parse("", data)
-            except Unreadable:  # every line is one of its texts
+            except Unreadable:  # every line counts as one of its texts
                 plain = {"": data.decode("utf-8", "replace").splitlines()}
             first_line = str(plain.get("text") or "").strip().partition("\n")[0]
             title = str(plain.get("title") or plain.get("name") or first_line).strip()
@@ -109,12 +107,12 @@ class _TextMatcher:
                 self._lines.update(line for line in lines if len(line) >= _LONG and " " in line)
 
     def is_named(self, path: str) -> bool:
-        """Whether a file is the record's own by its name."""
+        """Return whether the name of a file is one of the record's."""
         name = path.rpartition("/")[2]
         return bool(self._file.match(name) or self._mark.search(name))
 
     def occurs_in(self, path: Path) -> bool:
-        """Whether a file is the record's own, or holds words of it."""
+        """Return whether a file belongs to the record or contains words of it."""
         if self.is_named(path.name):
             return True
         try:
@@ -125,7 +123,7 @@ class _TextMatcher:
         return is_whole or bool(self._mark.search(text)) or any(line in text for line in self._lines)
 
     def occurs_in_name(self, name: str) -> bool:
-        """Whether the name of an operation repeats the record's words, or the beginning of them."""
+        """Return whether the name of an operation repeats the record's words or the start of them."""
         title = name.partition(": ")[2].rstrip("….")
         is_long = len(title) >= _LONG
         return any(line in name or (is_long and line.startswith(title)) for line in self._lines)
@@ -142,7 +140,7 @@ def _readable(root: Path, folder: str, names: list[str]) -> Iterator[tuple[str, 
 
 
 def _earlier(history: History, record: str) -> Iterator[bytes]:
-    """Yield what the log holds of the record's texts, as far as it can be read."""
+    """Yield the record's texts in the log, as far as it can be read."""
     for _, data in redact.naming(history, record):
         with suppress(ValueError):
             entry = operation.decoded(data)

@@ -1,4 +1,4 @@
-"""The journal: the one door to storage. Reading goes through the index (reading.py), changing through the files."""
+"""The journal: the one interface to storage. Reads go through the index (reading.py), changes through the files."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 
 def _lock(path: Path, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
-    """Return the lock of all that change a journal; reading loads nothing of it."""
+    """Return the lock that every change of a journal takes; reading loads none of it."""
     from mentorlog.store.disk.lock import lock
 
     return lock(path, waiting=waiting)
 
 
 class Journal:
-    """One user's folder of records: `reading` answers questions, `change` and what stands on it change it."""
+    """One user's folder of records: `reading` answers queries; `change` and the methods built on it write."""
 
     def __init__(
         self,
@@ -74,12 +74,12 @@ class Journal:
 
     @property
     def exists(self) -> bool:
-        """Whether the folder holds a journal."""
+        """Whether the folder contains a journal."""
         return files.look(self.layout.journal) is not None
 
     @property
     def review_begun(self) -> bool:
-        """Whether the draft of a review was left behind."""
+        """Whether there is the draft of an unfinished review."""
         return os.path.lexists(self.layout.drafts / REVIEW_DRAFT)
 
     @cached_property
@@ -96,12 +96,12 @@ class Journal:
     # Changing
 
     def change(self, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
-        """Do the work under the lock and commit it as one operation; return what the work returned.
+        """Call `work` under the lock and commit its changes as one operation; return what it returned.
 
-        The operation has this name, or the one that is made of what the work returned.
+        The operation has this name, or the one that `name` makes of what `work` returned.
         """
         with self._locked() as index:
-            if self.reading.missed:  # what was decided before the lock rests on a list that was not whole
+            if self.reading.missed:  # decisions made before the lock rest on an incomplete list
                 raise self.reading.missed
             transaction = self._transaction(index)
             result = work(transaction)
@@ -112,16 +112,19 @@ class Journal:
         return result
 
     def _transaction(self, index: Index) -> Transaction:
-        """Only what changes records needs them as dataclasses: reading never loads that room."""
+        """Return a new transaction; only changes load the dataclasses of records."""
         from mentorlog.store.transaction import Transaction
 
         return Transaction(self.root, index)
 
     @contextmanager
     def _locked(self) -> Iterator[Index]:
-        """Hold the lock on a journal that is there, where nothing is left unfinished, with an index that is fresh."""
+        """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
         if not self.exists and not self._may_create:
-            raise MentorlogError(f"There is no journal at {self.root}.", f"make one with: mentorlog init {self.root}")
+            from shlex import quote
+
+            hint = f"create one with: mentorlog init {quote(str(self.root))}"
+            raise MentorlogError(f"There is no journal at {self.root}", hint)
         if not self.exists:
             files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
@@ -142,7 +145,7 @@ class Journal:
         forget: Forget | None = None,
         update: IndexUpdate | None = None,
     ) -> Operation:
-        """Commit one operation, under the lock, and bring the index to it: the only way in which files change."""
+        """Commit one operation under the lock and update the index: the only way in which files change."""
         at, last = self.now.isoformat(timespec="seconds"), self._index.index.last_operation()
         done = self._log.commit(name, changes, at, kind=kind, undoes=undoes, forget=forget, last=last)
         self.committed.append(done)
@@ -150,18 +153,18 @@ class Journal:
         return done
 
     def preview(self, work: Callable[[Transaction], T]) -> T:
-        """Return what the work returns, and keep nothing of it."""
+        """Return what `work` returns, and save nothing."""
         return work(self._transaction(self._index.refreshed()))
 
     @property
     def drafts(self) -> Drafts:
-        """Texts that are not saved yet, such as the answers of a review that was interrupted."""
+        """Unsaved texts, such as the answers of an unfinished review."""
         from mentorlog.store.drafts import Drafts
 
         return Drafts(self.layout.drafts)
 
     def add(self, record: Record, *, name: str) -> View:
-        """Keep a new record as one operation and return its view."""
+        """Save a new record as one operation and return its view."""
         return self.change(name, lambda transaction: transaction.put_new(record))
 
     def new_id(self, kind: str) -> str:
@@ -169,7 +172,7 @@ class Journal:
         return self.preview(lambda transaction: transaction.new_id(kind))
 
     def update(self, kind: type[R], id: str, name: str, change: Callable[[R], R]) -> tuple[View, bool]:
-        """Change one record as one operation; return its view, and whether it is another record than before."""
+        """Change one record as one operation; return its view, and whether `change` returned another record."""
 
         def work(transaction: Transaction) -> tuple[View, bool]:
             old = transaction.get(kind, id)
@@ -193,17 +196,17 @@ class Journal:
         return self.change(name, work)
 
     def source(self, text: str) -> Source:
-        """Return the file of the record that the text means, or of the profile: even one that cannot be read."""
+        """Return the file of the record that matches the text, or of the profile, even an unreadable one."""
         from mentorlog.store.format.source import Source
 
         id, wrong = self.reading.resolve_id(text)
         path, data = self.preview(lambda transaction: transaction.text(id))
-        # It is said in a line on top of the text, which counts as well.
+        # The problem is shown in a line above the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""
         return Source(id, path, data, f"{line}{wrong.message}" if wrong else None)
 
     def change_from(self, source: Source, name: str | Callable[[T], str], work: Callable[[Transaction], T]) -> T:
-        """As `change`, but ChangedSince where the file is no longer what it was when it was opened."""
+        """As `change`, but raise ChangedSince if the file is no longer as it was when it was opened."""
 
         def guarded(transaction: Transaction) -> T:
             is_there = transaction.path(source.id) is not None
@@ -213,7 +216,7 @@ class Journal:
         return self.change(name, guarded)
 
     def create(self) -> bool:
-        """Make the journal where there is none, and return whether there was none."""
+        """Create the journal if there is none, and return whether it was created."""
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
@@ -221,8 +224,8 @@ class Journal:
             return self._create()
 
     def _create(self) -> bool:
-        """Make the folders, then journal.toml with a format version and an id of its own; the caller holds the lock."""
-        if self.exists:  # one that is there meanwhile is never replaced, whoever made it
+        """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""
+        if self.exists:  # one that another process has created is never replaced
             return False
         from mentorlog.store.format.toml import dump_plain
         from mentorlog.store.format.upgrade import FORMAT
@@ -232,10 +235,10 @@ class Journal:
         files.put(self.layout.ignore, b"*\n")
         return files.put_new(self.layout.journal, dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
 
-    # Out and in
+    # Export and checks
 
     def contents(self) -> Contents:
-        """Return all that the files hold, read and checked without the index; NeedsDoctor where one is unreadable."""
+        """Return the contents of all files, read without the index; raise NeedsDoctor if one is unreadable."""
         from mentorlog.store import snapshot
 
         return snapshot.read_contents(self.root, self.history)
@@ -247,7 +250,7 @@ class Journal:
         return report.examine(self.root, self.history)
 
     def repair(self) -> list[str]:
-        """Repair what can be repaired without losing anything; return what was done. What could not be is a notice."""
+        """Repair what can be repaired without loss and return what was done; failures become notices."""
         from mentorlog.store.checkup import repair
 
         self._index.index.close()
@@ -261,17 +264,17 @@ class Journal:
         self._index.bring()
         return done
 
-    # Forgetting
+    # Erasing
 
     def forget_plan(self, text: str, drafts: Path) -> ForgetPlan:
-        """Return what is held of the record that the text means, there or deleted; `drafts` lie outside the journal."""
+        """Return all that exists of the record that matches the text, even of a deleted one."""
         from mentorlog.store import forget
 
         record: str | None
         try:
             view = self.reading.resolve(text)
             if view["record"] == "profile":
-                raise MentorlogError("Only records can be forgotten.", "empty fields of the profile with --clear")
+                raise MentorlogError("The profile cannot be erased.", "clear its fields with: mentorlog edit profile")
             record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
             record = forget.record_of(self.root, self.history, text.lower())
@@ -280,21 +283,21 @@ class Journal:
         return forget.find(self.root, self.history, record, drafts).report
 
     def forget(self, kind: str, id: str, drafts: Path) -> ForgetPlan:
-        """Remove all that is held of a record, for good; return what that was."""
+        """Erase a record and all that exists of it permanently; return what was removed."""
         from mentorlog.store import forget
 
         with self._locked():
             plan = forget.find(self.root, self.history, f"{FOLDERS[kind]}/{id}", drafts)
             self._commit(f"forget: {kind} {id}", plan.changes, kind="forget", forget=plan.plan)
-            for path in plan.outside_files:  # no commit removes what lies outside the journal
+            for path in plan.outside_files:  # no commit removes what is outside the journal
                 files.unlink(path)
                 files.sync_folder(path.parent)
         return plan.report
 
-    # Undoing
+    # Undo and history
 
     def redo(self, steps: int = 1) -> UndoResult:
-        """Undo the last undos, all or none; return the names of what is done again, and what changed."""
+        """Undo the last undos, all or none; return the names of what was redone, and what changed."""
         return self.undo(steps, "redo")
 
     def undo(self, steps: int = 1, way: str = "undo") -> UndoResult:
@@ -302,8 +305,8 @@ class Journal:
         from mentorlog.store import changes
         from mentorlog.store.oplog import undo
 
-        if not os.path.lexists(self.layout.private):  # nothing was ever done here, and no journal is made for it
-            raise MentorlogError(f"There is nothing to {way}.", "see what was done with: mentorlog history")
+        if not os.path.lexists(self.layout.private):  # there is no history, and none is created
+            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
         with self._locked():
             plan = undo.undo(self.history, steps) if way == "undo" else undo.redo(self.history, steps)
             name = f"{way}: {'; '.join(plan.names)}"
@@ -312,7 +315,7 @@ class Journal:
         return changes.UndoResult(list(plan.names), record_changes)
 
     def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
-        """Return the operations of the log (of an id, so many), newest first, and what of it cannot be read."""
+        """Return the operations (of one id, at most `limit`), newest first, and those that are unreadable."""
         from mentorlog.domain.reports import OperationEntry, Problem
 
         listing = self.history.listing(id, limit)
@@ -323,7 +326,7 @@ class Journal:
         return entries, [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
 
     def id_ever(self, text: str) -> str:
-        """Return the id that the text means: of a record that is there, or that the log knows of."""
+        """Return the id that matches the text: of an existing record, or of one in the log."""
         try:
             return self.reading.resolve_id(text)[0]
         except UnknownId:

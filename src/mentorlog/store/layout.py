@@ -1,15 +1,17 @@
-"""Every name below the root of a journal, relative to it; what the path of a record says."""
+"""Names of files and folders in a journal, relative to its root, and what a record's path tells."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-FOLDERS = {kind: f"{kind}s" for kind in ("mentor", "goal", "task", "meeting", "note", "review")}
+from mentorlog.vocabulary import RECORD_KINDS
+
+FOLDERS = {kind: f"{kind}s" for kind in RECORD_KINDS}
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PROFILE = "profile.toml"
 JOURNAL = "journal.toml"
-REVIEW_DRAFT = "review.toml"  # the draft with the answers of a review that is being held
-PRIVATE = ".mentorlog"  # the folder of what mentorlog keeps for itself on this machine
+REVIEW_DRAFT = "review.toml"  # the draft with the answers of an unfinished review
+PRIVATE = ".mentorlog"  # the folder of files that belong to this machine only
 DRAFTS = f"{PRIVATE}/drafts"
 OPERATIONS = f"{PRIVATE}/operations"
 CONFLICTS = f"{PRIVATE}/conflicts"
@@ -20,7 +22,7 @@ PRIVATE_FOLDERS = (PRIVATE, OPERATIONS, DRAFTS, CONFLICTS)
 
 
 class Layout:
-    """Where the things of one journal lie."""
+    """The paths of one journal."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -56,12 +58,12 @@ def belongs_to_journal(path: Path) -> bool:
 
 
 def is_record_file(name: str) -> bool:
-    """Return whether a file of this name, in a folder of records, is to be a record."""
+    """Return whether a file of this name, in a folder of records, should be a record."""
     return name.endswith(".toml") and name[0] != "."
 
 
 def id_of(path: str) -> str:
-    """Return the id that a path names: the words behind it are never read."""
+    """Return the id in a path; the words after it are never read."""
     folder, slash, name = path.partition("/")
     if not slash:
         return path.removesuffix(".toml")
@@ -70,11 +72,11 @@ def id_of(path: str) -> str:
 
 
 def shown(path: str) -> str:
-    """Return a path as text, whatever bytes its name has."""
+    """Return a path as text, with undecodable bytes escaped."""
     return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode()
 
 
 def kind_of(path: str) -> str:
-    """Return the kind of record that a path holds."""
+    """Return the kind of record at a path."""
     folder, slash, _ = path.partition("/")
     return KINDS[folder] if slash else "profile"

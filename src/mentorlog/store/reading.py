@@ -1,4 +1,4 @@
-"""The reading half of the journal: the index answers, and never changes an answer."""
+"""The reading half of the journal: queries answered by the index, which never changes an answer."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """What can be asked of a journal."""
+    """The queries that a journal answers."""
 
     def __init__(self, layout: Layout, index: FreshIndex) -> None:
         self._layout = layout
         self._fresh = index
         self.missed: ReadFailure | None = None
-        """The failure of the disk without which a list that was asked for would be longer."""
+        """The disk failure that made a list incomplete, if any."""
 
     @property
     def index(self) -> Index:
@@ -37,32 +37,32 @@ class Reader:
 
     @property
     def problems(self) -> list[Problem]:
-        """The files that cannot be served."""
+        """The files that cannot be read as records."""
         return self._fresh.problems
 
     def find(self, query: Query) -> list[View]:
         """Return the views that a query asks for, in the order that CONTRACT gives each kind."""
         self.missed = self.index.refused(query.record) or self.missed
         views = ask.find(self.index, query)
-        if len({view["id"] for view in views}) < len(views):  # each of them is shown, none can be changed
+        if len({view["id"] for view in views}) < len(views):  # all are shown, but none can be changed
             from mentorlog.domain.reports import Problem
 
             known = {problem.path for problem in self.problems}
             for path, id in ask.shared_ids(self.index):
                 if path not in known:
-                    message = f"another file holds the same id {id}"
+                    message = f"another file has the same id {id}"
                     self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
         return views
 
     def view(self, id: str) -> View:
-        """Return the record with exactly this id; UnknownId or NeedsDoctor where there is none."""
+        """Return the record with exactly this id; raise UnknownId or NeedsDoctor if there is none."""
         view = self._by_id(id)
         if view is None:
             raise UnknownId(id, ())
         return view
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title of each id that is there, or "(unreadable)"; no deleted ones."""
+        """Return the title of each existing id, or "(unreadable)"; deleted ones are left out."""
         titles = ask.titles(self.index, ids)
         if len(titles) < len(ids) and self.problems:
             unread = {id_of(problem.path) for problem in self.problems}
@@ -70,19 +70,19 @@ class Reader:
         return titles
 
     def named(self, *ids: str) -> dict[str, set[str]]:
-        """Return the ids that each of these records names, or each record where none is given."""
+        """Return the ids that each of these records links to (of all records if none is given)."""
         return ask.named(self.index, ids)
 
     def never_seen(self, ids: Iterable[str]) -> frozenset[str]:
-        """Return those ids that no operation in this log touched: they were not deleted here."""
+        """Return those ids that no operation in this log touched; they were not deleted here."""
         return frozenset(id for id in ids if not ask.was_used(self.index, id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the record that the text means: exact id, unique prefix of two or more letters, word of a name.
+        """Return the record that matches the text: an id, a unique prefix of two or more letters, a word of a name.
 
-        UnknownId where nothing answers; SeveralMatch names the candidates.
+        Raise UnknownId if nothing matches, and SeveralMatch with the candidates.
         """
-        if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no text: SQLite would refuse them
+        if any("\ud800" <= sign <= "\udfff" for sign in text):  # not valid UTF-8: SQLite would refuse it
             raise UnknownId(text, kinds)
         start = text.lower()
         view = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
@@ -106,11 +106,11 @@ class Reader:
     def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
         views = [view for view in ask.by_id(self.index, id) if not kinds or view["record"] in kinds]
         if len(views) > 1:
-            raise NeedsDoctor(f"Several files hold the id {id}.")
+            raise NeedsDoctor(f"Several files have the id {id}.")
         return views[0] if views else None
 
     def _named(self, text: str) -> list[tuple[str, str]]:
-        """Return (id, name) of the mentors with this name, or with a word in it that begins so."""
+        """Return (id, name) of the mentors with this name, or with a word in it that starts with the text."""
         wanted = text.casefold().strip()
         if len(wanted) < 2:
             return []
@@ -118,21 +118,21 @@ class Reader:
         return [row for row in starts if row[1].casefold() == wanted] or starts
 
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
-        """Return the unreadable records that the text means or begins: they are not unknown."""
+        """Return the unreadable records whose id matches the text or starts with it."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
         problems = [p for p in self.problems if "/" in p.path and p.path.partition("/")[0] in folders]
         exact = [problem for problem in problems if id_of(problem.path) == start]
         return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
 
     def _refusal(self, problem: Problem) -> Unreadable:
-        """Return what is wrong with a file, with the command that repairs it in the editor."""
+        """Return the error for an unreadable file, with the command that opens it in the editor."""
         wrong = problem.as_error()
         if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
-            wrong.hint = f"mend it with: mentorlog edit {id_of(problem.path)}"
+            wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
-        """Return that there is no such record, or that a folder which might hold it is none."""
+        """Return the error for an unknown id, or for a folder that might contain it but is not a folder."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
         for problem in self.problems:
             if problem.path in folders:
@@ -142,18 +142,18 @@ class Reader:
         if len(named) == 1:
             wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
         if not kinds and ask.was_used(self.index, text.lower()):
-            wrong.hint = f"it was there once; see: mentorlog history {text.lower()}"
+            wrong.hint = f"it no longer exists; see: mentorlog history {text.lower()}"
         return wrong
 
     def resolve_id(self, text: str) -> tuple[str, Unreadable | None]:
-        """Return the id of the record that the text means, and why it cannot be read, if so."""
+        """Return the id of the record that matches the text, and the error if it cannot be read."""
         try:
             return str(self.resolve(text)["id"]), None
         except Unreadable as wrong:
             return id_of(wrong.path), wrong
 
     def deletable(self, text: str) -> View:
-        """Return the record that the text means; of an unreadable one id, path and problem."""
+        """Return the record that matches the text; for an unreadable one its id, path and problem."""
         try:
             view = self.resolve(text)
         except Unreadable as wrong:
@@ -161,8 +161,8 @@ class Reader:
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}
             raise
         if view["record"] == "profile":
-            hint = "empty its fields with: mentorlog profile set --clear KEY"
-            raise MentorlogError("The profile is not deleted.", hint)
+            hint = "clear its fields with: mentorlog edit profile"
+            raise MentorlogError("The profile cannot be deleted.", hint)
         return view
 
     def references(self, id: str) -> list[View]:
@@ -170,13 +170,13 @@ class Reader:
         return list({view["id"]: view for view in ask.references(self.index, id)}.values())
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int | None = None) -> tuple[list[SearchHit], int]:
-        """Return the records that hold every word (or its beginning), best first; their count."""
+        """Return the records that match every word or prefix, best first, and their count."""
         from mentorlog.store.index.search import search
 
         return self.index.in_snapshot(lambda: search(self.index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) of what begins with the text, newest first, for completion."""
+        """Return (id, title) of the records whose id starts with the text, newest first, for completion."""
         return ask.completions(self.index, start, kinds)
 
     def everything(self) -> list[View]:
@@ -184,7 +184,7 @@ class Reader:
         return ask.everything(self.index)
 
     def prefixes(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the length of the shortest prefix that tells each id from all others."""
+        """Return the length of the shortest unique prefix of each id."""
         return ask.prefixes(self.index, ids)
 
     def belonging_to(self, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
@@ -193,7 +193,7 @@ class Reader:
         return ask.belonging_to(self.index, view, kind, most, statuses)
 
     def profile(self) -> View:
-        """Return the profile, empty where none was written; NeedsDoctor if unreadable."""
+        """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""
         for problem in self.problems:
             if problem.path == PROFILE:
                 raise self._refusal(problem)
@@ -204,7 +204,7 @@ class Reader:
 
         return profile_view(Profile())
 
-    # What the domain asks
+    # Queries of the domain
 
     def last_evidence(self, goals: Sequence[str], until: date) -> dict[str, str]:
         """Return the last day of evidence, up to a day, of each of the goals that has any."""
@@ -223,7 +223,7 @@ class Reader:
         return ask.first_day(self.index)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
-        """Return what the work returns, all its questions answered by one state."""
+        """Return what `work` returns; all its queries see one state."""
         return self.index.in_snapshot(work)
 
     def counts(self) -> dict[str, int]:

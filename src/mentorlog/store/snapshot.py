@@ -1,4 +1,4 @@
-"""One consistent reading of all record files, without lock or index: for exports, doctor, forgetting and backups."""
+"""One consistent reading of all record files, without lock or index: for exports, doctor, forget and backups."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     Overlay = Mapping[str, Path | None]
     """What to read instead of the paths of an unfinished operation; None for a deleted file."""
     _State = tuple[tuple[Any, ...] | None, bytes | Unreadable]
-    """The stamp that a file had before it was read, and its bytes or why they cannot be read."""
+    """The stamp of a file before it was read, and its bytes or why they cannot be read."""
 
 _NAMED = 3
 
 
 def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes | None:
-    """Return the bytes of a record file, None where there is none; Unreadable says why they cannot be read.
+    """Return the bytes of a record file, or None if there is none; raise Unreadable if they cannot be read.
 
     This and `read` are the only ways to read a record file.
     """
@@ -37,17 +37,17 @@ def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes
     if source is None:
         return None
     data = files.content(source, name=shown(path))
-    if data is None and overlay and path in overlay:  # a staged file that is gone was renamed into place meanwhile
+    if data is None and overlay and path in overlay:  # a staged file that is gone has been renamed into place
         data = files.content(root / path, name=shown(path))
     return data
 
 
 Snapshot = dict[str, "bytes | Unreadable"]
-"""By path the bytes of every file that is to be a record, or why they cannot be read."""
+"""The bytes of every record file by path, or why they cannot be read."""
 
 
 def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None = None) -> Snapshot:
-    """Return all files at one moment between two operations; `paths` lists them where more or fewer are wanted."""
+    """Return all files as of one moment between two operations; `paths` lists them if more or fewer are wanted."""
     log = LogPosition(history.layout)
     states: dict[str, _State] = {}
 
@@ -55,7 +55,7 @@ def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None
         nonlocal states
         last, pending, overlay = history.last(), log.pending(), history.overlay()
         listed = {*(paths() if paths else record_paths(root)), *overlay}
-        # The bytes only, for now: the sooner it is done, the less comes between.
+        # Only the bytes for now: the less time passes, the less can change.
         seen = ((path, _state(root, path, overlay, states.get(path))) for path in sorted(listed))
         states = {path: state for path, state in seen if state is not None}
         if log.changed_since(last, pending):
@@ -66,7 +66,7 @@ def read(root: Path, history: History, paths: Callable[[], Iterable[str]] | None
 
 
 def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _State | None:
-    """Return a file as it is now, not read again where it is as before; None where there is none."""
+    """Return a file as it is now, not read again if unchanged; None if there is none."""
     source = overlay.get(path, root / path)
     stamp = None
     with suppress(DiskFailure):  # reading it says why
@@ -82,7 +82,7 @@ def _state(root: Path, path: str, overlay: Overlay, before: _State | None) -> _S
 
 
 def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
-    """Yield the paths of the files that are to be records, none of closed folders; then profile.toml, journal.toml."""
+    """Yield the paths of record files outside closed folders, then profile.toml and journal.toml."""
     for folder in FOLDERS.values():
         names = () if folder in closed else files.real_names(root / folder)
         yield from (f"{folder}/{name}" for name in names if is_record_file(name))
@@ -97,7 +97,7 @@ class Found(Value):
 
 
 class Contents(Value):
-    """All that a journal holds: what journal.toml says, the profile, the records by kind and id."""
+    """The contents of a journal: journal.toml, the profile, and the records by kind and id."""
 
     journal: Mapping[str, Any] | None
     profile: Profile | None
@@ -105,7 +105,7 @@ class Contents(Value):
 
 
 def read_contents(root: Path, history: History) -> Contents:
-    """Return all that the files hold, validated; NeedsDoctor names what cannot be read."""
+    """Return the validated contents of all files; raise NeedsDoctor with those that cannot be read."""
     from mentorlog.store.format import document
 
     for folder in FOLDERS.values():
@@ -130,7 +130,7 @@ def read_contents(root: Path, history: History) -> Contents:
     by_id: dict[str, Found] = {}
     for path, part in parts.items():
         if part.id in by_id:
-            raise NeedsDoctor(f"Two files hold the id {part.id}: {by_id[part.id].path} and {path}.")
+            raise NeedsDoctor(f"{by_id[part.id].path} and {path} have the same id.")
         by_id[part.id] = Found(path, part)
     kinds = list(FOLDERS)
     records = sorted(by_id.values(), key=lambda one: (kinds.index(one.record.KIND), one.record.id))
@@ -138,7 +138,7 @@ def read_contents(root: Path, history: History) -> Contents:
 
 
 def is_same(part: Part, other: Part) -> bool:
-    """Return whether two say the same: their files would hold the same bytes."""
+    """Return whether two records are equal: their files would have the same bytes."""
     from mentorlog.store.format import toml
 
     return type(part) is type(other) and toml.dump(part) == toml.dump(other)

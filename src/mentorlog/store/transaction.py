@@ -1,4 +1,4 @@
-"""One change in the making: records read from their files, changed, and made ready to commit."""
+"""One change being prepared: records read from their files, changed, and ready to commit."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Transaction:
         self.notices: list[str] = []
 
     def find(self, query: Query) -> list[View]:
-        """Return the views of a query as they were before; ReadFailure where one is missing."""
+        """Return the views of a query as they were before the change; raise ReadFailure if one is missing."""
         if missed := self._index.refused(query.record):
             raise missed
         return ask.find(self._index, query)
 
     def get(self, kind: type[R], id: str) -> R:
-        """Return a record as this change has left it; UnknownId, or Unreadable with the line."""
+        """Return a record as this change has left it; raise UnknownId, or Unreadable with the line."""
         path, part = self._path(id), None
         if path is not None and path.startswith(f"{layout.FOLDERS[kind.KIND]}/"):
             part = self._after[path] if path in self._after else self._read(path)
@@ -64,7 +64,7 @@ class Transaction:
         return part
 
     def profile(self) -> Profile:
-        """Return the profile from its file, an empty one where there is none."""
+        """Return the profile from its file, an empty one if there is none."""
         from mentorlog.models.profile import Profile
 
         after = self._after.get(layout.PROFILE)
@@ -72,7 +72,7 @@ class Transaction:
         return part if isinstance(part, Profile) else Profile()
 
     def any(self, id: str) -> Record:
-        """Return a record of whatever kind from its file."""
+        """Return a record of any kind from its file."""
         path = self._path(id)
         if path is None:
             raise UnknownId(id, ())
@@ -91,11 +91,11 @@ class Transaction:
         return layout.PROFILE if id == _PROFILE else self._path(id)
 
     def is_empty(self) -> bool:
-        """Return whether the journal held no record and no profile, not even an unreadable one."""
+        """Return whether the journal had no record and no profile, not even an unreadable one."""
         return not ask.counts(self._index) and not self._index.problems()
 
     def put(self, record: Record, path: str | None = None) -> View:
-        """Keep a record, new or changed, and return its view; a new one may have a path."""
+        """Save a new or changed record and return its view; a new one may have a path."""
         path = self._path(record.id) or path or toml.path_of(record)
         self._bytes_of(path)
         if isinstance(typed := self._after.get(path), bytes):
@@ -105,29 +105,29 @@ class Transaction:
         return self._entry_of(path, record).view
 
     def put_new(self, record: R) -> View:
-        """Keep a new record, under another id if its own was taken meanwhile; return its view."""
+        """Save a new record, under another id if its own has been taken since; return its view."""
         if self._is_taken(record.id):
             record = replace(record, id=self.new_id(record.KIND))
         return self.put(record)
 
     def put_profile(self, profile: Profile) -> View:
-        """Keep the profile and return its view."""
+        """Save the profile and return its view."""
         self._bytes_of(layout.PROFILE)
         self._after[layout.PROFILE] = profile
         return self._entry_of(layout.PROFILE, profile).view
 
     def has_profile(self) -> bool:
-        """Return whether the profile's file was there before this change."""
+        """Return whether the profile's file existed before this change."""
         return self._bytes_of(layout.PROFILE) is not None
 
     def put_journal(self, plain: Mapping[str, Any]) -> None:
-        """Keep what journal.toml says."""
+        """Save the data of journal.toml."""
         before = self._bytes_of(layout.JOURNAL)
         if before is None or toml.parse(layout.JOURNAL, before) != plain:
             self._after[layout.JOURNAL] = toml.dump_plain(plain)
 
     def put_text(self, id: str, data: bytes) -> View:
-        """Keep the user's own bytes of a record or the profile; Unreadable says what is wrong."""
+        """Save the user's own bytes of a record or the profile; raise Unreadable if they are not one."""
         path = self.path(id)
         if path is None:
             raise UnknownId(id, ())
@@ -153,7 +153,7 @@ class Transaction:
         if slug is not None:
             id = ids.check_slug(slug)
             if self._is_reserved(id):
-                raise BadValue("id", f"The id {id} is taken, or was once.", "choose another one")
+                raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
             id = ids.mentor_slug(name, self._is_reserved)
         else:
@@ -172,15 +172,15 @@ class Transaction:
             return self._paths[id]
         paths = ask.paths_of(self._index, id)
         if len(paths) > 1:
-            raise NeedsDoctor(f"Several files hold the id {id}.")
-        if not paths:  # a file that the index could not read is there all the same
+            raise NeedsDoctor(f"Several files have the id {id}.")
+        if not paths:  # a file that the index could not read still exists
             unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
             return next((path for path in unread if layout.id_of(path) == id), None)
         self._paths[id] = paths[0]
         return paths[0]
 
     def _bytes_of(self, path: str) -> bytes | None:
-        """Return the bytes that stand at a path before the change, read once."""
+        """Return the bytes at a path before the change, read once."""
         if path not in self._before:
             self._before[path] = record_bytes(self._root, path)
         return self._before[path]
@@ -200,12 +200,12 @@ class Transaction:
             if data == before:
                 continue
             if isinstance(after, Part) and before is not None and (old := self._read(path)):
-                # What says the same in other words (order, comments) is left alone. Most differ in a value, which
+                # A file that differs only in order or comments is left alone. Most differ in a value, which
                 # costs far less to find than writing the old record again.
                 if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
-                    self.notices.append(f"Comments in {path} were dropped; mentorlog edit would have kept them.")
+                    self.notices.append(f"Comments in {path} were removed; mentorlog edit keeps them.")
             changes.append(Change(path, before, data))
             if data is None:
                 update.gone.append(path)

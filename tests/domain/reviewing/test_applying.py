@@ -272,7 +272,7 @@ FIRST = goal("keep", "g9p2m")
         ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 7 }'),
-            "[[verdicts]] number 1, line 1: by is a date like 2027-02-03.",
+            "[[verdicts]] number 1, line 1: by must be a date like 2027-02-03.",
         ),
         (task("keep", "t5b6c"), "[[tasks]] number 1, line 1: Task t5b6c is done."),
         (task("defer"), "[[tasks]] number 1, line 1: due is missing: a deferred task needs its new date."),

@@ -125,11 +125,11 @@ def test_the_day_of_its_own_state_and_none(journal: Journal) -> None:
 # Records
 
 BROKEN = [
-    (b"<<<<<<< ours\n", 1, "unfinished merge"),
-    (b'id = "g7k3q"\ntitle = "T\n', 2, "not TOML"),
+    (b"<<<<<<< ours\n", 1, "git conflict markers"),
+    (b'id = "g7k3q"\ntitle = "T\n', 2, "not valid TOML"),
     (b'id = "g7k3q"\ntitle = "\xff"\n', 2, "not UTF-8"),
     (b'id = "g8k3q"\ntitle = "T"\ncreated = 2026-11-23T09:00:00Z\n', 1, "file name says"),
-    (b'id = "g7k3q"\ntitle = "T"\nby = 5\ncreated = 2026-11-23T09:00:00Z\n', 3, "by is a date"),
+    (b'id = "g7k3q"\ntitle = "T"\nby = 5\ncreated = 2026-11-23T09:00:00Z\n', 3, "by must be a date"),
     (b"", None, "missing"),
 ]
 
@@ -207,7 +207,7 @@ def test_a_copy_of_the_profile(journal: Journal) -> None:
     """The two files of the journal's own folder have copies too."""
     (journal.root / "journal (1).toml").write_bytes((journal.root / "journal.toml").read_bytes())
 
-    assert only(journal, "copy").message == "a copy of journal.toml, byte for byte"
+    assert only(journal, "copy").message == "an identical copy of journal.toml"
 
 
 def test_two_files_of_one_id(journal: Journal) -> None:
@@ -232,11 +232,11 @@ def test_links_that_lead_nowhere(journal: Journal) -> None:
     links = {one.path: one.message for one in found(journal, "link")}
 
     assert sorted(links.values()) == [
-        "it names t4m2x as a goal, which is a task",
-        "it names the goal g8888, which is not here",
-        "it names the goal g9999, which is not here",
+        "it links to goal g8888, which does not exist",
+        "it links to goal g9999, which does not exist",
+        "it links to t4m2x as a goal, but that is a task",
     ]
-    assert [one.message for one in found(journal, "deleted")] == ["1 link leads to records that were deleted"]
+    assert [one.message for one in found(journal, "deleted")] == ["1 link points to a deleted record"]
     assert journal.examine().errors == 0
 
 
@@ -300,7 +300,7 @@ def test_what_others_may_read(journal: Journal) -> None:
     done = journal.repair()
 
     assert (open_.level, open_.path, open_.fix) == ("error", "goals", True)
-    assert done == ["Closed 3 files and folders to other users."]
+    assert done == ["Made 3 files and folders private."]
     assert (journal.root / GOAL).stat().st_mode & 0o777 == 0o600
     assert (journal.root / "goals").stat().st_mode & 0o777 == 0o700
     assert found(journal) == []
@@ -359,7 +359,7 @@ def test_what_a_killed_process_left(journal: Journal) -> None:
     done = journal.repair()
 
     assert (left.level, left.path) == ("notice", "goals/.x.toml.0123abcd.new")
-    assert done == ["Removed goals/.x.toml.0123abcd.new, which a killed process had left."]
+    assert done == ["Removed goals/.x.toml.0123abcd.new, left behind by a killed process."]
     assert found(journal) == []
 
 
@@ -420,7 +420,7 @@ def test_the_state_of_the_index(spoil: Callable[[Path], None], words: str, journ
     done = journal.repair()
 
     assert state.level == "notice" and words in state.message
-    assert done == ["Made the index anew."]
+    assert done == ["Rebuilt the index."]
     assert found(journal) == []
 
 
@@ -487,7 +487,7 @@ def test_a_folder_in_the_place_of_our_files(name: str, journal: Journal) -> None
 
     done = journal.repair()
 
-    assert done == (["Closed 1 file or folder to other users."] if name != "lock" else [])
+    assert done == (["Made 1 file or folder private."] if name != "lock" else [])
     assert f".mentorlog/{name}: it is a folder" in journal.notices[-1]
     assert [(one.path, one.message) for one in found(journal, "folder")] == [
         (f".mentorlog/{name}", "it is a folder, not a file")
@@ -500,7 +500,7 @@ def test_a_file_in_the_folder_of_another_kind(journal: Journal) -> None:
 
     one = only_error(journal)
 
-    assert one.message == "it lies in the wrong folder: its id is one of goals/"
+    assert one.message == "it is in the wrong folder; its id belongs in goals/"
     assert one.remedy == "move it there"
 
 
@@ -508,7 +508,7 @@ def test_a_journal_without_a_format(journal: Journal) -> None:
     """An empty journal.toml names no format, which is not the same as an unknown one."""
     (journal.root / "journal.toml").write_bytes(b"")
 
-    assert only_error(journal).message == "it names no format"
+    assert only_error(journal).message == "it has no format"
 
 
 def only_error(journal: Journal) -> Finding:

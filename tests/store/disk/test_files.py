@@ -136,7 +136,7 @@ def test_files_and_folders_are_private_under_any_umask(tmp_path: Path, mask: int
 
 def test_private_folder_makes_no_parents_unasked(tmp_path: Path) -> None:
     """A journal that is gone is never founded anew in silence."""
-    with pytest.raises(DiskFailure, match="there is no such folder"):
+    with pytest.raises(DiskFailure, match="the folder does not exist"):
         files.private_folder(tmp_path / "gone" / ".mentorlog")
     assert not (tmp_path / "gone").exists()
 

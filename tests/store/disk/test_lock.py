@@ -60,7 +60,7 @@ def test_the_holder_is_named_and_its_death_frees_the_lock(tmp_path: Path) -> Non
         with pytest.raises(Busy) as caught, lock(tmp_path / "lock", 0.05):
             pass
         said = f"another mentorlog (process {holder.pid})"
-        assert caught.value.sentence == f"The journal is busy: {said} has been changing it."
+        assert caught.value.sentence == f"The journal is busy: {said} is changing it."
         assert caught.value.exit_code == 4
 
         holder.kill()
@@ -142,7 +142,7 @@ def test_rubbish_in_the_lock_file_is_not_repeated(tmp_path: Path) -> None:
         with pytest.raises(Busy) as caught, lock(tmp_path / "lock", 0):
             pass
 
-    assert caught.value.sentence == "The journal is busy: another mentorlog has been changing it."
+    assert caught.value.sentence == "The journal is busy: another mentorlog is changing it."
 
 
 def test_the_lock_is_private(tmp_path: Path) -> None:

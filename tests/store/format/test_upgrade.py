@@ -96,12 +96,12 @@ def test_a_newer_format_is_refused() -> None:
     """The error names both formats; today's passes."""
     check_format("journal.toml", {"format": FORMAT})
 
-    with pytest.raises(Unreadable, match=f"has format {FORMAT + 1}, from a newer version.*up to {FORMAT}"):
+    with pytest.raises(Unreadable, match=f"format {FORMAT + 1} is from a newer version.*up to {FORMAT}"):
         check_format("journal.toml", {"format": FORMAT + 1})
 
 
 @pytest.mark.parametrize("wrong", [0, True, "1", 1.0, None])
 def test_a_format_that_is_no_number(wrong: Any) -> None:
     """A format is a whole number from 1, and nothing that looks like one."""
-    with pytest.raises(Unreadable, match="not a number from 1"):
+    with pytest.raises(Unreadable, match="not a positive whole number"):
         check_format("journal.toml", {"format": wrong})

@@ -154,7 +154,7 @@ def test_an_outside_edit_is_never_overwritten(log: Log) -> None:
         with pytest.raises(ChangedSince) as caught:
             plans.undo(log.history, steps)
         assert caught.value.paths == (B,)
-        assert caught.value.sentence == f"{B} was changed by somebody else since."
+        assert caught.value.sentence == f"{B} has changed since; nothing was overwritten."
     assert now(log) == before
     (log.layout.root / B).write_bytes(b"2")
     undo(log)

@@ -65,7 +65,7 @@ def run(
     goals = {one["id"]: one["title"] for one in goal or ()}
     following = {**meetings.plan_defaults(people), **next_} if next_ else None
     log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
-    log = log._replace(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
+    log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",

@@ -101,7 +101,7 @@ class Answers(NamedTuple):
     lines: FormLines
 
 
-def accept(
+def validate_answers(
     plain: Mapping[str, Any], lines: FormLines, validate: Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
 ) -> Answers:
     """Return the answers in plain data; WrongAnswer names the entry and the line of its header."""

@@ -133,23 +133,23 @@ class GoalStep(_RecordStep):
         key, equals, value = text.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
             raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
-        emptied, named = [] if value.strip() else [key], keys([text], ())
-        must_be_revisable(named)
+        emptied, names = [] if value.strip() else [key], keys([text], ())
+        must_be_revisable(names)
         old = self.saved(Goal)
         new = self.prompter.app.journal.assigned(old, [] if emptied else [text], emptied)
         fields = old.differing(new)
-        named = fields or [name.partition(".")[0] for name in named]
+        names = fields or [name.partition(".")[0] for name in names]
         changes, clear = self.entry.get("changes", {}), self.entry.get("clear", [])
-        if not fields and not any(name in changes or name in clear for name in named):
+        if not fields and not any(name in changes or name in clear for name in names):
             self.prompter.app.out.note("That is so already.")
             return
         values = as_data(new, full=False)
-        changes = {name: change for name, change in changes.items() if name not in named}
+        changes = {name: change for name, change in changes.items() if name not in names}
         changes |= {name: plain_change(name, values[name]) for name in fields if name in values}
-        clear = [name for name in clear if name not in named]
+        clear = [name for name in clear if name not in names]
         clear += [name for name in fields if name not in values]
         self.set(changes=changes, clear=clear)
-        self._show_fields(new, named)
+        self._show_fields(new, names)
 
     def _show_changes(self) -> None:
         """Show what a revision has changed so far."""

@@ -21,7 +21,7 @@ from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
 
-# A file's name is made of letters, digits and hyphens: what sync programs and file managers add is none of ours.
+# Our file names have letters, digits and hyphens only, unlike what sync programs and file managers add.
 _COPY = re.compile(
     r"(?P<stem>.+?)(?:"
     r"\.sync-conflict-[\w-]+"  # Syncthing
@@ -36,7 +36,7 @@ _COPY = re.compile(
 
 
 class Examined(NamedTuple):
-    """What could be read of the files of records, what could not, and copies of sync programs."""
+    """The record files that could be read, those that could not, and copies of sync programs."""
 
     data: Mapping[str, bytes]
     records: Mapping[str, Record]
@@ -46,7 +46,7 @@ class Examined(NamedTuple):
     closed: frozenset[str]
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with them."""
+        """Yield all problems of the records."""
         yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
         yield from self._doubles()
         for path, record in self.records.items():
@@ -54,10 +54,10 @@ class Examined(NamedTuple):
         yield from self._days()
         yield from self._links()
 
-    # Copies and doubles
+    # Copies and duplicates
 
     def identical(self) -> list[str]:
-        """Return the paths of files that hold the very bytes of another one which stays."""
+        """Return the paths of files with the same bytes as another one, which stays."""
         copies = [path for path, original in self.copies.items() if self._same(path, original)]
         return copies + [path for path, first in self._pairs() if self._same(path, first)]
 
@@ -65,22 +65,22 @@ class Examined(NamedTuple):
         return other in self.data and self.data.get(path) == self.data[other]
 
     def _doubles(self) -> Iterator[Finding]:
-        """Yield the copies of sync programs, then the other files whose id another one holds."""
+        """Yield the copies of sync programs, then the other files with a duplicate id."""
         for path, original in self.copies.items():
-            message, remedy = f"a copy of {original}, byte for byte", _REMOVE
+            message, remedy = f"an identical copy of {original}", _REMOVE
             if not (is_same := self._same(path, original)):
-                message = f"a copy that a sync program made of {original}; {self._difference(path, original)}"
-                remedy = "take what you need from it, then delete it"
+                message = f"a copy of {original} made by a sync program; {self._difference(path, original)}"
+                remedy = "copy what you need from it, then delete it"
             yield Finding("error", "copy", shown(path), None, message, remedy, is_same)
         for path, first in self._pairs():
-            message, remedy = f"it holds {self.records[path].id} too, as {first} does", _REMOVE
+            message, remedy = f"it has the same id and content as {first}", _REMOVE
             if not (is_same := self._same(path, first)):
-                message = f"it holds the id {self.records[path].id}, as {first} does; {self._difference(path, first)}"
-                remedy = "keep one of them, delete the other"
+                message = f"it has the id {self.records[path].id}, like {first}; {self._difference(path, first)}"
+                remedy = "keep one of them and delete the other"
             yield Finding("error", "double", shown(path), None, message, remedy, is_same)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Return each file with the one that has its id and stands under our own name for it."""
+        """Return each duplicate file with the one of the same id that has the proper name."""
         by_id: dict[str, list[str]] = {}
         for path, record in self.records.items():
             if path not in self.copies:
@@ -92,20 +92,20 @@ class Examined(NamedTuple):
         return sorted(pairs)
 
     def _difference(self, path: str, other: str) -> str:
-        """Say in which fields two files differ."""
+        """Return in which fields two files differ."""
         if other not in self.data:
-            return f"there is no {other} any more"
+            return f"{other} no longer exists"
         try:
             one, two = (toml.parse(name, self.data[name]) for name in (path, other))
         except (KeyError, Unreadable):
             return "one of them cannot be read"
         fields = [key for key in {**one, **two} if one.get(key) != two.get(key)]
-        return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they say the same in other words"
+        return f"they differ in: {', '.join(map(shown, fields))}" if fields else "they differ only in formatting"
 
-    # States and their days
+    # Dates of a status
 
     def _days(self) -> Iterator[Finding]:
-        """Yield the files with the day of a state they are not in: a person must decide."""
+        """Yield the records with the date of a status that they do not have: the user must decide."""
         for path, record in self.records.items():
             seen = view(record)
             stray = None if path in self.copies else stray_date(type(record), seen)
@@ -114,8 +114,8 @@ class Examined(NamedTuple):
                 message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
                 remedy = f"mentorlog set {id} --clear {day}"
-                if seen["status"] != "dropped":  # what was dropped is reopened before it is done
-                    remedy = f"mentorlog set {id} status={state} where it is {state}, else {remedy}"
+                if seen["status"] != "dropped":  # a dropped one must be reopened first
+                    remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise: {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links
@@ -131,32 +131,32 @@ class Examined(NamedTuple):
             roles = {one.role: one.target_kinds for one in references(type(record))}
             for role, id in dict.fromkeys(mentions(view(record))):
                 kind, *others = roles[role]
-                if others:  # what a review was about may be of either kind, and gone
+                if others:  # the scope of a review may be of either kind, and deleted
                     continue
                 if id in kinds and kinds[id] != kind:
-                    message = f"it names {shown(id)} as a {kind}, which is a {kinds[id]}"
+                    message = f"it links to {shown(id)} as a {kind}, but that is a {kinds[id]}"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or kind in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
-                    message = f"it names the {kind} {shown(id)}, which is not here"
+                    message = f"it links to {kind} {shown(id)}, which does not exist"
                     yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
         if gone:
-            message = f"{gone} link{'s lead' if gone > 1 else ' leads'} to records that were deleted"
-            yield Finding("notice", "deleted", None, None, message, "nothing: they stay as they are")
+            message = f"{gone} links point to deleted records" if gone > 1 else "1 link points to a deleted record"
+            yield Finding("notice", "deleted", None, None, message, "nothing to do: links remain after a deletion")
 
 
-_REMOVE = "--fix removes it (mentorlog undo brings it back)"
+_REMOVE = "--fix removes it (mentorlog undo restores it)"
 
 
 def _relink(id: str) -> str:
-    return f"if it is a slip: mentorlog edit {shown(id)} --toml"
+    return f"if this is a mistake: mentorlog edit {shown(id)} --toml"
 
 
 def closed_folders(root: Path) -> Mapping[str, str]:
-    """Return the folders of records that nobody may look into, and why."""
+    """Return the folders of records that cannot be listed, and why."""
     closed = {}
     for folder in FOLDERS.values():
         try:
@@ -167,11 +167,11 @@ def closed_folders(root: Path) -> Mapping[str, str]:
 
 
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
-    """Read all files that are to be records or look like a copy, but those of closed folders."""
+    """Read all record files and files that look like a copy, except in closed folders."""
 
     def paths() -> Iterator[str]:
         yield from record_paths(root, closed)
-        # What lies beside profile.toml and journal.toml, and is named after them.
+        # Files beside profile.toml and journal.toml that may be copies of them.
         yield from (name for name in files.names(root) if is_record_file(name) and name not in (PROFILE, JOURNAL))
 
     data: dict[str, bytes] = {}
@@ -185,7 +185,7 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
             data[path] = content
             if path == JOURNAL:
                 document.journal_data(path, content)
-            elif path == PROFILE or "/" in path:  # a copy in the journal's own folder is only looked at
+            elif path == PROFILE or "/" in path:  # a copy in the root folder is not validated
                 part = document.checked(path, content)
                 if isinstance(part, Record):
                     records[path] = part
@@ -198,30 +198,30 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
 
 _REMEDIES = {
-    Reason.REFUSED: "see whose the file is with: ls -l",
+    Reason.REFUSED: "check its owner and permissions with: ls -l",
     Reason.WRONG_FOLDER: "move it there",
-    Reason.WRONG_NAME: "rename the file, or write that id into it",
-    Reason.NOT_A_FILE: "put a file of a record there, or bring it back from a copy",
+    Reason.WRONG_NAME: "rename the file or change the id in it",
+    Reason.NOT_A_FILE: "replace it with a record file, or restore one from a backup",
 }
 
 
 def _broken(error: Unreadable) -> Finding:
     if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
-        remedy = "mend it in an editor, or bring it back from a copy"
+        remedy = "repair it in a text editor, or restore it from a backup"
     else:
         remedy = _REMEDIES.get(error.reason) or f"mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
 def _odd_id(path: str, record: Record) -> Iterator[Finding]:
-    """Yield what is wrong with an id that mentorlog would not have given."""
+    """Yield the problem of an id that mentorlog would not have generated."""
     is_mentor = record.KIND == "mentor"
     with suppress(MentorlogError):
         if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:
             return
     if is_mentor and record.id in ids.RESERVED:
-        message = f"{record.id} has a meaning of its own and cannot be a mentor's id"
-        yield Finding("error", "id", shown(path), None, message, "give the file and its id another name")
+        message = f"{record.id} is reserved and cannot be a mentor's id"
+        yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
     else:
-        message = f"its id is not one that mentorlog gives to a {kind_of(path)}; commands may not find it"
+        message = f"its id does not have the form of a {kind_of(path)} id; commands may not find it"
         yield Finding("notice", "id", shown(path), None, message, "")

@@ -1,4 +1,4 @@
-"""Repairs that lose nothing: finish a change, sweep, close files, drop copies, a new index."""
+"""Repairs without loss: finish a change, remove leftovers and duplicates, set permissions, rebuild the index."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 
 Commit = Callable[[str, Sequence[Change]], object]
-"""Makes one operation of changes, under its name."""
+"""Commits changes as one operation with a name."""
 
 
 def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
-    """Repair what can be repaired, under the lock; return sentences of what was and was not."""
+    """Repair what can be repaired, under the lock; return messages of what was done and what failed."""
     done: list[str] = []
     refused: list[str] = []
-    is_index_sound = health.describe(root) is None  # before an operation of ours brings it up to date
+    is_index_sound = health.describe(root) is None  # before an operation of ours updates it
     for repairs in (
         _finish(log),
         _remove_leftovers(log),
@@ -34,7 +34,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
     ):
         try:
             done += repairs
-        except (DiskFailure, NeedsDoctor) as wrong:  # the others can be made all the same
+        except (DiskFailure, NeedsDoctor) as wrong:  # the other repairs are still possible
             refused.append(wrong.sentence)
     return done, refused
 
@@ -42,7 +42,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
 def _rebuild_index(root: Path, is_sound: bool) -> Iterator[str]:
     if not is_sound:
         health.discard(root)
-        yield "Made the index anew."
+        yield "Rebuilt the index."
 
 
 def _finish(log: Log) -> Iterator[str]:
@@ -53,25 +53,25 @@ def _finish(log: Log) -> Iterator[str]:
 
 
 def _remove_leftovers(log: Log) -> Iterator[str]:
-    yield from (f"Removed {shown(path)}, which a killed process had left." for path in log.sweep())
+    yield from (f"Removed {shown(path)}, left behind by a killed process." for path in log.sweep())
 
 
 def _close(root: Path) -> Iterator[str]:
     count = 0
     for path in report.open_to_others(root):
-        with suppress(DiskFailure):  # it stays among the findings
+        with suppress(DiskFailure):  # it remains a finding
             files.make_private(root / path)
             count += 1
     if count:
         many = "1 file or folder" if count == 1 else f"{count} files and folders"
-        yield f"Closed {many} to other users."
+        yield f"Made {many} private."
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
-    """Delete second copies of the same bytes: as an operation, so that undo restores them."""
+    """Delete identical copies as an operation, so that undo restores them."""
     try:
         document.journal_data(JOURNAL, record_bytes(root, JOURNAL) or b"")
-    except Unreadable:  # what the files of a newer format mean we do not know
+    except Unreadable:  # the files of a newer format may mean something else
         return
     examined = records.gather(root, log.history)
     data = {path: examined.data[path] for path in examined.identical()}
@@ -79,4 +79,4 @@ def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     if changes:
         named = "1 copy" if len(changes) == 1 else f"{len(changes)} copies"
         commit(f"doctor: remove {named}", changes)
-        yield from (f"Removed {shown(one.path)}, whose bytes another file holds." for one in changes)
+        yield from (f"Removed {shown(one.path)}, an identical copy." for one in changes)

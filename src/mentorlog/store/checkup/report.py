@@ -1,4 +1,4 @@
-"""The check-up of a journal: what is wrong, where, and what to do. It only reads files."""
+"""The check of a journal: what is wrong, where, and what to do. It only reads files."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _NAMED = 3
 
 
 class Report(NamedTuple):
-    """What a check-up found: the findings, errors first, and how many records could be read."""
+    """The result of a check: the findings, errors first, and how many records could be read."""
 
     findings: tuple[Finding, ...]
     records: int
 
     @property
     def errors(self) -> int:
-        """How many findings a person must act on."""
+        """How many findings the user must act on."""
         return sum(finding.level == "error" for finding in self.findings)
 
 
 def examine(root: Path, history: History) -> Report:
-    """Return all that is worth knowing about a journal; nothing where there is none."""
+    """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
     closed = records.closed_folders(root)
@@ -56,13 +56,15 @@ def examine(root: Path, history: History) -> Report:
 
 
 def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield where a file or folder of ours is missing, closed to us, or something else."""
+    """Yield the files and folders of the journal that are missing, inaccessible or of another type."""
     if files.look(root / JOURNAL) is None:
-        remedy = "bring it back from a copy, or have a new one made with: mentorlog init PATH"
+        from shlex import quote
+
+        remedy = f"restore it from a backup, or create a new one with: mentorlog init {quote(str(root))}"
         yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
     for names, is_right, expected, remedy in (
-        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "put it elsewhere, and a folder in its place"),
-        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "remove it: mentorlog makes its own"),
+        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "move it, and create a folder in its place"),
+        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "delete it; mentorlog creates its own"),
     ):
         for name in names:
             seen = files.look(root / name)
@@ -70,47 +72,47 @@ def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
                 message = f"it is {files.kind_of(seen.st_mode)}, not {expected}"
                 yield Finding("error", "folder", name, None, message, remedy)
     for name, why in closed.items():
-        message = f"its records cannot be looked at: {why}"
-        yield Finding("error", "folder", name, None, message, "see whose the folder is with: ls -l")
+        message = f"its records cannot be read: {why}"
+        yield Finding("error", "folder", name, None, message, "check its owner and permissions with: ls -l")
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
-    """What lies in the folders of records and is none."""
+    """Yield the files in the folders of records that are not records."""
     for folder in FOLDERS.values():
         for name in _names(root / folder):
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies:
-                yield Finding("notice", "stranger", shown(path), None, "it is no record, and never read", "")
+                yield Finding("notice", "stranger", shown(path), None, "it is not a record and is ignored", "")
 
 
 def _names(folder: Path) -> list[str]:
     try:
         return files.real_names(folder)
-    except DiskFailure:  # reported by itself
+    except DiskFailure:  # reported separately
         return []
 
 
-# Who may read it
+# Permissions
 
 
 def _permissions(root: Path) -> Iterator[Finding]:
     too_open = [shown(path) for path in open_to_others(root)]
     if too_open:
-        message = "other users of this machine may read or change it"
+        message = "other users of this machine can read or change it"
         if others := ", ".join(too_open[1:_NAMED]):
             more = f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
-            message += f" (so it is with {others}{more})"
+            message += f" (also {others}{more})"
         yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
 
 
 def open_to_others(root: Path) -> list[str]:
-    """Return the paths that others than their owner may read or change; `.` is the root."""
+    """Return the paths that other users may read or change; `.` is the root."""
     too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
-        with suppress(DiskFailure):  # others may look even less
+        with suppress(DiskFailure):  # other users have even less access
             seen = files.look(root / path)
             if seen is None or modes.S_ISLNK(seen.st_mode):
                 continue
@@ -119,7 +121,7 @@ def open_to_others(root: Path) -> list[str]:
     return too_open
 
 
-# The log, and what was not finished
+# The log, and unfinished changes
 
 
 def _log(history: History) -> Iterator[Finding]:
@@ -127,22 +129,22 @@ def _log(history: History) -> Iterator[Finding]:
         entry = history.unfinished()
     except (Unreadable, ValueError) as damage:
         message = damage.message if isinstance(damage, Unreadable) else str(damage)
-        remedy = "the next change puts it aside, with the texts that it had"
+        remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
         damaged = f"an unfinished change is damaged: {message}"
         yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
     else:
         if entry is not None:
-            message = f"a change is saved, but not finished: {entry.operation.name}"
-            remedy = "the next change, or --fix, finishes it"
+            message = f"a change is saved but not finished: {entry.operation.name}"
+            remedy = "the next change or --fix finishes it"
             yield Finding("notice", "unfinished", layout.PENDING, None, message, remedy, True)
     for error in history.listing().damaged:
-        remedy = "undo cannot go past it; bring it back from a copy, or delete it and what is older"
-        yield Finding("error", "log", error.path, None, f"an operation of the log is damaged: {error.message}", remedy)
+        remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
+        yield Finding("error", "log", error.path, None, f"this operation is damaged: {error.message}", remedy)
     for path in history.conflicts():
-        message = "a text that was kept because the file had been changed meanwhile"
-        yield Finding("error", "conflict", path, None, message, "take what you need from it, then delete it")
+        message = "text that was not saved because its file had changed"
+        yield Finding("error", "conflict", path, None, message, "copy what you need from it, then delete it")
     for path in history.leftovers():
-        message = "a killed process left it behind"
+        message = "left behind by a killed process"
         yield Finding("notice", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
@@ -151,10 +153,9 @@ def _drafts(root: Path) -> Iterator[Finding]:
     with suppress(MentorlogError):
         names = Drafts(root / layout.DRAFTS).list()
     for name in names:
-        remedy = "delete it if nothing is missing"
+        message, remedy = "unsaved text", "delete it if you do not need it"
         if name == layout.REVIEW_DRAFT:
-            remedy = "mentorlog review --resume goes on with it"
-        message = "a text that was begun and never saved"
+            message, remedy = "unfinished review", "continue with: mentorlog review --resume"
         yield Finding("notice", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
 
 
@@ -162,5 +163,5 @@ def _index(root: Path) -> Iterator[Finding]:
     seen = files.look(root / layout.INDEX)
     message = health.describe(root) if seen is None or modes.S_ISREG(seen.st_mode) else None
     if message:
-        remedy = "nothing: the next command sees to it"
+        remedy = "nothing to do: the next command updates it"
         yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)

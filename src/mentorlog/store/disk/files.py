@@ -1,6 +1,6 @@
-"""Bytes and files: durable replace, fingerprint, stamp, private folders; nobody else calls fsync.
+"""Bytes and files: durable replace, fingerprint, stamp, private folders; the only caller of fsync.
 
-Still not promised: disks that say yes to fsync and lie; file systems that cannot sync a folder.
+Not covered: disks that acknowledge an fsync without doing it; file systems that cannot sync a folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 1024 * 1024
-"""The largest record that is read or written, in bytes: much prose, a moment's work."""
+"""The largest record that is read or written, in bytes."""
 
 _SAFE = os.O_CLOEXEC | os.O_NOFOLLOW
 _READ = os.O_RDONLY | _SAFE | os.O_NONBLOCK | os.O_NOCTTY
@@ -37,7 +37,7 @@ def close(descriptor: int) -> None:
 
 
 def kind_of(mode: int) -> str:
-    """Return what a thing on the disk is, in words."""
+    """Return the type of a file in words."""
     names = {modes.S_IFREG: "a file", modes.S_IFDIR: "a folder", modes.S_IFLNK: "a symbolic link"}
     names |= {modes.S_IFIFO: "a named pipe", modes.S_IFSOCK: "a socket"}
     return names.get(modes.S_IFMT(mode), "a device")
@@ -58,14 +58,14 @@ def fingerprint(data: bytes) -> str:
 
 
 def stamp(status: os.stat_result) -> tuple[int, int, int, int]:
-    """Return what the index knows a file by: mtime_ns, ctime_ns, size, inode."""
+    """Return what identifies a version of a file: mtime_ns, ctime_ns, size, inode."""
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def read(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes:
-    """Return the bytes of a regular file; raise FileNotFoundError, or Unreadable that calls it `name`.
+    """Return the bytes of a regular file; raise FileNotFoundError, or Unreadable with `name`.
 
-    A symbolic link, pipe, device or folder is refused by name, and nothing hangs on it.
+    A symbolic link, pipe, device or folder is refused without waiting on it.
     """
     shown = name or str(path)
     try:
@@ -95,12 +95,12 @@ def _unreadable(shown: str, error: OSError) -> Unreadable:
     if error.errno in (errno.ELOOP, errno.EMLINK):
         return Unreadable(shown, "it is a symbolic link", reason=Reason.NOT_A_FILE)
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR):
-        return Unreadable(shown, "it is not a file in a folder", reason=Reason.NOT_A_FILE)
+        return Unreadable(shown, "it is not a regular file", reason=Reason.NOT_A_FILE)
     return ReadFailure(shown, reason(error))
 
 
 def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | None:
-    """Return what `read` returns, or None where there is no such file."""
+    """Return what `read` returns, or None if there is no such file."""
     try:
         return read(path, limit, name)
     except FileNotFoundError:
@@ -108,28 +108,28 @@ def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | 
 
 
 def look(path: Path) -> os.stat_result | None:
-    """Return what is at the path, itself and not what it points to; None where nothing is."""
+    """Return the lstat of the path; None if nothing is there."""
     try:
         return retry_eintr(syscalls.calls.lstat, path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise disk_failure(error, path, "look at") from error
+        raise disk_failure(error, path, "read") from error
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a real folder is at the path: what a link leads to is not ours."""
+    """Return whether the path is a folder and not a link to one."""
     status = look(path)
     return status is not None and modes.S_ISDIR(status.st_mode)
 
 
 def real_names(folder: Path) -> list[str]:
-    """Return the names in a folder, sorted; none where it is no real one."""
+    """Return the names in a folder, sorted; none if it is not a real folder."""
     return sorted(names(folder)) if is_folder(folder) else []
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names in a folder, in no order; none where there is no such folder."""
+    """Return the names in a folder, in no order; none if there is no such folder."""
     try:
         return retry_eintr(syscalls.calls.listdir, folder)
     except FileNotFoundError:
@@ -139,18 +139,18 @@ def names(folder: Path) -> list[str]:
 
 
 def staged_name(name: str) -> str:
-    """Return a new temporary name for what will be renamed to `name`, in the same folder."""
+    """Return a new temporary name for a file that will be renamed to `name`."""
     return f".{name[:60]}.{os.urandom(4).hex()}.new"
 
 
 def is_staged(name: str) -> bool:
-    """Say whether a name was made by `staged_name`."""
+    """Return whether a name was made by `staged_name`."""
     parts = name.rsplit(".", 2)
     return name[:1] == "." and len(parts) == 3 and parts[2] == "new" and len(parts[1]) == 8
 
 
 def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
-    """Write and fsync a new file, 0600, or leave nothing; failures call it `name`."""
+    """Write and fsync a new file, 0600, or leave nothing; errors name it `name`."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _CREATE, 0o600)
     except OSError as error:
@@ -173,7 +173,7 @@ def write_new(path: Path, data: bytes, name: Path | None = None) -> None:
 
 
 def _sync(descriptor: int, path: Path) -> None:
-    """Make an open file durable; never retried, as a second fsync may say yes without the data."""
+    """Make an open file durable; never retried, as a second fsync may succeed without the data."""
     try:
         retry_eintr(syscalls.calls.fsync, descriptor)
     except OSError as error:
@@ -182,7 +182,7 @@ def _sync(descriptor: int, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; one that is gone has none."""
+    """Make the names in a folder durable; a missing folder has none."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, folder, _FOLDER)
     except FileNotFoundError:
@@ -193,7 +193,7 @@ def sync_folder(folder: Path) -> None:
         _sync(descriptor, folder)
     except SyncFailed as failed:
         refused = failed.__cause__
-        # Some network file systems cannot sync a folder at all: no more can be promised there than they do.
+        # Some network file systems cannot sync a folder at all; there is nothing more to do there.
         if not (isinstance(refused, OSError) and refused.errno in (errno.EINVAL, errno.EOPNOTSUPP)):
             raise
     finally:
@@ -201,7 +201,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename over whatever file is at the target, at once or not at all."""
+    """Rename over any file at the target, atomically."""
     try:
         retry_eintr(syscalls.calls.rename, source, target)
     except OSError as error:
@@ -209,7 +209,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def link(source: Path, target: Path) -> bool:
-    """Give a file a second name (FileExistsError if taken); False where there are no links."""
+    """Give a file a second name (FileExistsError if taken); return False if the disk has no links."""
     try:
         retry_eintr(syscalls.calls.link, source, target)
     except FileExistsError:
@@ -222,7 +222,7 @@ def link(source: Path, target: Path) -> bool:
 
 
 def unlink(path: Path) -> None:
-    """Remove a file; one that is gone already is no failure."""
+    """Remove a file; a missing one is no failure."""
     try:
         retry_eintr(syscalls.calls.unlink, path)
     except FileNotFoundError:
@@ -232,15 +232,15 @@ def unlink(path: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Remove a temporary file if that can be done; `Log.leftovers` finds it otherwise."""
+    """Remove a temporary file if possible; otherwise `Log.leftovers` finds it."""
     with contextlib.suppress(OSError):
         syscalls.calls.unlink(path)
 
 
 def private_folder(path: Path, *, parents: bool = False) -> None:
-    """Make sure that a real folder is there, with its parents if asked; new ones are 0700 and durable.
+    """Create a folder if there is none, with its parents if asked; new ones are 0700 and durable.
 
-    One that is empty may be of somebody who was killed before it was durable.
+    An empty one may have been created by a process that was killed before it was durable.
     """
     try:
         retry_eintr(syscalls.calls.mkdir, path, 0o700)
@@ -259,7 +259,7 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take a file or folder, opened without following a link, away from everybody but its owner."""
+    """Remove all access but the owner's from a file or folder, without following a link."""
     try:
         descriptor = retry_eintr(syscalls.calls.open, path, _READ)
     except OSError as error:
@@ -267,13 +267,13 @@ def make_private(path: Path) -> None:
     try:
         syscalls.calls.chmod(descriptor, modes.S_IMODE(retry_eintr(syscalls.calls.fstat, descriptor).st_mode) & 0o700)
     except OSError as error:
-        raise disk_failure(error, path, "close to others") from error
+        raise disk_failure(error, path, "restrict access to") from error
     finally:
         close(descriptor)
 
 
 def _is_empty(folder: Path) -> bool:
-    """Say whether nothing is in a folder; a look at its first entry."""
+    """Return whether a folder is empty, from its first entry alone."""
     try:
         with retry_eintr(syscalls.calls.scandir, folder) as entries:  # type: ignore[arg-type]
             return next(entries, None) is None
@@ -282,7 +282,7 @@ def _is_empty(folder: Path) -> bool:
 
 
 def real_folder(path: Path) -> bool:
-    """Say whether a folder is there; refuse anything else, such as a symbolic link."""
+    """Return whether a folder exists; raise NeedsDoctor for anything else, such as a symbolic link."""
     status = look(path)
     if status is None:
         return False
@@ -292,16 +292,16 @@ def real_folder(path: Path) -> bool:
 
 
 def real_parents(root: Path, path: str) -> bool:
-    """Say whether every folder of the path below the root is there, a real one."""
+    """Return whether every folder of the path below the root exists and is a real one."""
     return all(real_folder(root / parent) for parent in list(Path(path).parents)[:-1])
 
 
 def put_new(path: Path, data: bytes) -> bool:
-    """Write a file, 0600 and durable, unless something is there; return whether it was."""
+    """Write a file, 0600 and durable, unless the path exists; return whether it was written."""
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:
-        if not link(staged, path):  # a disk without links: nobody but the holder of the lock writes it
+        if not link(staged, path):  # a disk without links: only the holder of the lock writes it
             if look(path) is not None:
                 return False
             rename(staged, path)
@@ -314,10 +314,10 @@ def put_new(path: Path, data: bytes) -> bool:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file outside the operations, 0600 and durable: all old or all new."""
+    """Write a file outside the operations, 0600, durable and atomic."""
     status = look(path)
     if status is not None and not modes.S_ISREG(status.st_mode):
-        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "name a file")
+        raise MentorlogError(f"Cannot write {path}: it is {kind_of(status.st_mode)}.", "use the path of a file")
     staged = path.with_name(staged_name(path.name))
     write_new(staged, data, path)
     try:

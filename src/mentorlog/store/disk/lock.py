@@ -1,7 +1,7 @@
-"""One lock for all that change a journal: flock, which the death of its holder frees.
+"""One lock for every change of a journal: flock, which is released when its holder dies.
 
-SQLite's lock would serve as well, but opens a database on every change; flock is one call, on a file that also
-says who holds it. Reads take no lock. A process that asks twice waits for itself: lock once, in the journal.
+SQLite's lock would work too, but needs a database on every change; flock is one call, on a file that also
+names its holder. Reads take no lock. A process that locks twice waits for itself: lock once, in the journal.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _NEXT_NOTICE = 5.0
 
 @contextmanager
 def lock(path: Path, limit: float = 10.0, *, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Hold the lock (its file and folder are created if need be), or raise Busy after `limit` seconds.
+    """Hold the lock (its file and folder are created if needed), or raise Busy after `limit` seconds.
 
-    `waiting` is called with the holder after a second and then every five: nobody waits without a word.
+    `waiting` is called with the holder after a second and then every five seconds.
     """
     files.private_folder(path.parent)
     descriptor = _take(path, limit, waiting)
     try:
-        with suppress(OSError):  # on a full disk the lock holds without it
+        with suppress(OSError):  # the lock works without it on a full disk
             syscalls.calls.truncate(descriptor, 0)
             syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
         yield
@@ -59,11 +59,11 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         files.close(descriptor)
         waited = time.monotonic() - start
         if waited >= limit:
-            raise Busy(f"The journal is busy: {holder} has been changing it.", "wait a little, then try again")
+            raise Busy(f"The journal is busy: {holder} is changing it.", "try again in a moment")
         if waiting is not None and waited >= notice:
             waiting(holder)
             notice = waited + _NEXT_NOTICE
-        time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # who has waited longer asks more often: nobody starves
+        time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # the longest waiting tries most often: none starves
 
 
 def _open(path: Path) -> int:
@@ -76,7 +76,7 @@ def _open(path: Path) -> int:
 
 
 def _locked(descriptor: int, path: Path) -> bool:
-    """Try to lock; a lock on a file that was deleted meanwhile is none."""
+    """Try to lock; a lock on a file that has been deleted since does not count."""
     try:
         opened = retry_eintr(syscalls.calls.fstat, descriptor)
         if not modes.S_ISREG(opened.st_mode):
@@ -87,12 +87,12 @@ def _locked(descriptor: int, path: Path) -> bool:
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a disk of this machine")
+        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a local disk")
         raise refused from error
 
 
 def _holder(descriptor: int) -> str:
-    """Return who holds the lock, with its process as far as the file says so."""
+    """Return who holds the lock, with its process id if the file has one."""
     text = b""
     with suppress(OSError):
         text = syscalls.calls.read(descriptor, 40)

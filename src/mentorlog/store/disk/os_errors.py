@@ -1,4 +1,4 @@
-"""What the operating system refuses, in words: why, and what to do."""
+"""Errors of the operating system in words: the cause, and what to do."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ _CAUSES = {
     errno.ENOSPC: ("the disk is full", "free some space, then run the command again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space, then run the command again"),
     errno.EROFS: ("the disk is read-only", "make it writable, then run the command again"),
-    errno.EACCES: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EPERM: ("permission is denied", "see whose the file and its folder are with: ls -l"),
-    errno.EIO: ("the disk failed (input/output error)", "check the disk, and make a copy of the journal elsewhere"),
-    errno.ENOENT: ("there is no such folder", "create the folder first"),
-    errno.EISDIR: ("it is a folder", "put it elsewhere: a file belongs there"),
-    errno.ENOTDIR: ("a part of the path is no folder", "name a path whose folders are folders"),
-    errno.EFBIG: ("the file is larger than is allowed here", "see what is allowed with: ulimit -f"),
+    errno.EACCES: ("permission denied", "check the owner and permissions of the file and its folder with: ls -l"),
+    errno.EPERM: ("permission denied", "check the owner and permissions of the file and its folder with: ls -l"),
+    errno.EIO: ("the disk failed (input/output error)", "check the disk, and copy the journal to another one"),
+    errno.ENOENT: ("the folder does not exist", "create the folder first"),
+    errno.EISDIR: ("it is a folder", "move the folder, or use another path"),
+    errno.ENOTDIR: ("part of the path is not a folder", "check the path"),
+    errno.EFBIG: ("the file is larger than allowed", "see the limit with: ulimit -f"),
 }
-_UNKNOWN = "check the disk, and whether the folder can be written"
+_UNKNOWN = "check the disk, and whether the folder is writable"
 
 
 def reason(error: OSError) -> str:
@@ -28,6 +28,6 @@ def reason(error: OSError) -> str:
 
 
 def disk_failure(error: OSError, path: Path, doing: str = "write") -> DiskFailure:
-    """Return the failure that the user sees: what could not be done to which path, and why."""
+    """Return the error for the user: what could not be done to which path, and why."""
     why, hint = reason(error), _CAUSES.get(error.errno or 0, ("", _UNKNOWN))[1]
     return DiskFailure(f"Cannot {doing} {path}: {why}.", hint, why)

@@ -1,4 +1,4 @@
-"""The system calls of the store in one place, where tests count, fail or kill at each."""
+"""The system calls of the store in one place, where tests count them, fail them or kill the process."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Calls:
 
     @staticmethod
     def flock(descriptor: int) -> None:
-        """Lock an open file without waiting: BlockingIOError where another has it."""
+        """Lock an open file without waiting; raise BlockingIOError if another process has it."""
         import fcntl
 
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -45,7 +45,7 @@ calls = Calls()
 
 
 def retry_eintr(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call, and call again where a signal interrupted it."""
+    """Call, and call again if a signal interrupted it."""
     while True:
         try:
             return call(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""From the bytes of a file to the record in it, or to what is wrong with it."""
+"""From the bytes of a file to its record, or to what is wrong with it."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ from mentorlog.toml_lines import line_of
 
 
 def view_of(part: Part) -> View:
-    """Return a record or the profile as scripts see it."""
+    """Return the view of a record or the profile."""
     return view(part) if isinstance(part, Record) else profile_view(part)
 
 
 def profile_view(profile: Part) -> View:
-    """Return the profile as scripts see it."""
+    """Return the view of the profile."""
     first: View = {"record": "profile", "id": "profile"}
     return {**first, **json_ready(as_data(profile)), **first}
 
 
 def checked(path: str, data: bytes) -> Part:
-    """Return the record in a file from outside; Unreadable says what is wrong, in which line."""
+    """Return the record in the bytes of a file; raise Unreadable with what is wrong and the line."""
     if layout.shown(path) != path:
-        raise Unreadable(layout.shown(path), "its name holds bytes that are no text")
+        raise Unreadable(layout.shown(path), "its name is not valid UTF-8")
     kind = layout.kind_of(path)
     plain = upgrade(kind, toml.parse(path, data))
     try:
         part: Part = exact.validated(class_of(kind), plain)
     except BadValue as error:
         if place := _elsewhere(path, plain):
-            wrong = f"it lies in the wrong folder: its id is one of {place}/"
+            wrong = f"it is in the wrong folder; its id belongs in {place}/"
             raise Unreadable(path, wrong, reason=Reason.WRONG_FOLDER) from None
         raise Unreadable(path, error.clause, line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != layout.id_of(path):
         line = line_of(data, "id")
-        wrong = f"it says id {part.id!r}, its file name says {layout.id_of(path)!r}"
+        wrong = f"its id is {part.id!r}, but its file name says {layout.id_of(path)!r}"
         raise Unreadable(path, wrong, line, Reason.WRONG_NAME)
     return part
 
 
 def _elsewhere(path: str, plain: Mapping[str, Any]) -> str | None:
-    """Return the folder where a file belongs by its id, if that is another one than it lies in."""
+    """Return the folder where a file belongs by its id, if it is in another one."""
     id = layout.id_of(path)
     kind = ids.kind_of(id) if plain.get("id") == id else None
     return layout.FOLDERS[kind] if kind in layout.FOLDERS and kind != layout.kind_of(path) else None
 
 
 def journal_data(path: str, data: bytes) -> dict[str, Any]:
-    """Return the data of journal.toml; Unreadable where this version cannot read its format."""
+    """Return the data of journal.toml; raise Unreadable if this version cannot read its format."""
     plain = toml.parse(path, data)
     check_format(path, plain)
     return plain

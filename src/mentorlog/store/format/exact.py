@@ -1,7 +1,7 @@
-"""Records from plain data that has exactly the declared types, as what mentorlog writes always has: no pydantic needed.
+"""Records from plain data with exactly the declared types, as mentorlog writes it: no pydantic needed.
 
-Loading pydantic costs more than two bare Pythons. Whatever is not exact passes through it (validate.py), which also
-says what is wrong; tests/store/format/test_exact.py holds the two against each other.
+Loading pydantic takes twice as long as starting Python. Other data goes through it (validate.py), which also
+reports what is wrong; tests/store/format/test_exact.py compares the two.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Part)
 
 _TYPES: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "date": date, "datetime": datetime}
-"""What a field holds; a part, and a table that is none, are dicts."""
+"""The types of fields; a part, and any other table, is a dict."""
 
 
 def validated(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """Return the record or part in plain data, unknown keys kept; BadValue names a wrong field."""
+    """Return the record or part in plain data, with unknown keys; raise BadValue with the wrong field."""
     if _is_exact(kind, plain):
         try:
             return build(kind, plain)
         except BadValue:
-            pass  # a rule is broken: said with its place below
+            pass  # a rule is broken: reported with its place below
     from mentorlog.store.format import validate
 
     return validate.accept(kind, plain)
@@ -46,7 +46,7 @@ def assigned(part: T, pairs: Pairs, clear: Iterable[str], *, today: date, resolv
 
 
 def _is_exact(kind: type[Part], plain: Mapping[str, Any]) -> bool:
-    """Whether no field is missing, and each known one has exactly its type."""
+    """Return whether no field is missing, and each known one has exactly its type."""
     for name, one in spec(kind).items():
         value = plain.get(name, MISSING)
         if value is MISSING:

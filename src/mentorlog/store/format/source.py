@@ -1,4 +1,4 @@
-"""A record's file as it was when it was opened for editing, whatever it holds."""
+"""A record's file as it was when it was opened for editing, even an unreadable one."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _ENCODINGS = (
     (b"", "utf-8", None),
     (b"", "cp1252", "Windows-1252"),
 )
-"""How the bytes of a file begin, its encoding, and the name of that if it is not plain UTF-8."""
+"""The byte order mark, the encoding, and its name if it is not plain UTF-8."""
 
 
 class Source(NamedTuple):
-    """The file of a record: saving asks for the same bytes; `problem` is why it is unreadable."""
+    """The file of a record: saving requires the same bytes; `problem` is why it is unreadable."""
 
     id: str
     path: str
@@ -28,30 +28,30 @@ class Source(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The kind of record that the file is to hold."""
+        """The kind of record in the file."""
         from mentorlog.store.layout import kind_of
 
         return kind_of(self.path)
 
     def check_unchanged(self, data: bytes | None) -> None:
-        """Raise ChangedSince where the file holds other bytes than when opened, or is gone."""
+        """Raise ChangedSince if the file has other bytes than when it was opened, or is gone."""
         if data != self.data:
             how = "deleted" if data is None else "changed"
-            sentence = f"{self.path} was {how} meanwhile; yours was not saved."
-            raise ChangedSince(sentence, (self.path,), "look at what is there now, then edit it again")
+            sentence = f"{self.path} was {how} in the meantime; your edit was not saved."
+            raise ChangedSince(sentence, (self.path,), "check the current version, then edit it again")
 
     def check(self, text: str, first_line: int = 1) -> None:
-        """Raise BadValue where the text cannot be the record's file, with the line."""
+        """Raise BadValue with the line if the text is not a valid record."""
         from mentorlog.store.format.document import checked
 
         try:
             checked(self.path, text.encode())
         except Unreadable as wrong:
             where = f"line {wrong.line + first_line - 1}: " if wrong.line else ""
-            raise BadValue("text", f"This cannot be read as a {self.kind}: {where}{wrong.message}.") from None
+            raise BadValue("text", f"This is not a valid {self.kind}: {where}{wrong.message}.") from None
 
     def text(self) -> tuple[str, str | None]:
-        """Return the bytes as text without loss, and the name of an encoding other than UTF-8."""
+        """Return the bytes as text without loss, and the name of the encoding if it is not UTF-8."""
         for mark, encoding, name in _ENCODINGS:
             if self.data.startswith(mark):
                 with suppress(UnicodeDecodeError):

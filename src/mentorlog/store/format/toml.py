@@ -14,29 +14,29 @@ from mentorlog.toml_lines import outside_texts
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
-# What a record may hold at most, so that reading one takes a moment whoever wrote it, and that what is written can be
-# read again: tomllib takes seconds and gigabytes for a key of thousands of parts, recurses where tables and lists stand
-# within each other, and reads whole numbers that nothing else takes. Text may be long, values may not be many.
-DEEPEST = 48  # tables and lists that may stand within each other
-MOST_PARTS = 64  # of a dotted key: more than tables can be nested
-MOST_VALUES = 100_000  # signs that part values outside of texts
+# Limits of a record, so that reading any file is fast and that what is written can be read again: tomllib takes
+# seconds and gigabytes for a key of thousands of parts, recurses in nested tables and lists, and reads integers that
+# nothing else accepts. Text may be long; the number of values is limited.
+DEEPEST = 48  # levels of nested tables and lists
+MOST_PARTS = 64  # of a dotted key: more than the levels of tables
+MOST_VALUES = 100_000  # separators of values outside of text
 _WHOLE = range(-(2**63), 2**63)
-# Compiled where a text has so many dots: most have not.
+# Compiled only for a text with that many dots.
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[ \w-]*+"|'[ \w-]*+')[ \t]*+\.[ \t]*+)""" + f"{{{MOST_PARTS}}}"
 
 
 def path_of(record: Record) -> str:
-    """Return the path of a new record: its folder, its id, and words for the human."""
+    """Return the path of a new record: its folder, its id, and readable words."""
     slug = "" if record.KIND == "mentor" else slug_words(record.heading)
     return f"{FOLDERS[record.KIND]}/{record.id}{'-' + slug if slug else ''}.toml"
 
 
 def dump(part: Part) -> bytes:
-    """Return the TOML text of a record or the profile; BadValue where `parse` would refuse it."""
+    """Return the TOML text of a record or the profile; raise BadValue if `parse` would refuse it."""
     plain = as_data(part, full=False)
     text = b"" if (wrong := _unfit(plain)) else "\n".join(_emit(plain, "")).encode()
     if wrong := wrong or _too_much(text):
-        raise BadValue("record", f"The record cannot be kept: {wrong}.", "put it into a file of its own, and link that")
+        raise BadValue("record", f"The record cannot be saved: {wrong}.", "put the text in a file and link to it")
     return text
 
 
@@ -46,7 +46,7 @@ def dump_plain(data: Mapping[str, Any]) -> bytes:
 
 
 def parse(path: str, data: bytes) -> dict[str, Any]:
-    """Return the plain data of a TOML file; Unreadable says what is wrong, and in which line."""
+    """Return the plain data of a TOML file; raise Unreadable with what is wrong and the line."""
     import tomllib
 
     if data.startswith(b"\xef\xbb\xbf"):
@@ -63,23 +63,23 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         if conflict := re.search(r"^(<{7} |>{7} |={7}$)", text, re.MULTILINE):
             line = text.count("\n", 0, conflict.start()) + 1
-            raise Unreadable(path, "it holds an unfinished merge (git's conflict markers)", line) from None
+            raise Unreadable(path, "it contains git conflict markers", line) from None
         raise Unreadable(path, *_detail(str(error), text)) from None
     except (RecursionError, ValueError):
-        raise Unreadable(path, "it is nested too deeply or holds a number too long") from None
+        raise Unreadable(path, "it is nested too deeply or contains a number that is too long") from None
     if wrong := _unfit(plain):
         raise Unreadable(path, wrong)
     return plain
 
 
 def literal(text: str) -> Any:
-    """Return the one TOML value that a text holds; BadValue where it holds none."""
+    """Return the one TOML value in a text; raise BadValue if there is none."""
     try:
         plain = parse("", b"value = " + text.strip().encode())
     except (Unreadable, UnicodeEncodeError):
         plain = {}
     if plain.keys() != {"value"}:
-        raise BadValue("value", "The value is not TOML.", 'write it like ["one", "two"] or [{on = 2027-02-03}]')
+        raise BadValue("value", "The value is not valid TOML.", 'for example: ["one", "two"] or [{on = 2027-02-03}]')
     return plain["value"]
 
 
@@ -88,9 +88,11 @@ def _detail(message: str, text: str) -> tuple[str, int | None]:
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     message = message[: at.start()] if at else message
     line = int(at.group(1)) if at and at.group(1) else text.count("\n") + 1
-    # What tomllib quotes is shown where it is TOML's own punctuation; anything else may be the user's text.
+    # Only TOML's own punctuation is quoted; anything else may be the user's text.
     is_punctuation = re.compile(r"""[]['"={}\\]+""").fullmatch
-    return "it is not TOML: " + re.sub(r"(['\"]).*\1", lambda m: m[0] if is_punctuation(m[0]) else "…", message), line
+    return "it is not valid TOML: " + re.sub(
+        r"(['\"]).*\1", lambda m: m[0] if is_punctuation(m[0]) else "…", message
+    ), line
 
 
 def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
@@ -99,7 +101,7 @@ def _emit(data: dict[str, Any], prefix: str) -> Iterator[str]:
 
     flat = {k: v for k, v in data.items() if not isinstance(v, dict) and not _tables(v)}
     if flat:
-        # Between three quotes the CR LF of an unknown key would become LF; in one line it is escaped.
+        # In a multi-line string the CR LF of an unknown key would become LF; in one line it is escaped.
         yield tomli_w.dumps(flat, multiline_strings=not _has_crlf(flat))
     for key, value in data.items():
         name = prefix + (key if _BARE_KEY.fullmatch(key) else tomli_w.dumps({key: 0}).rpartition(" = ")[0])
@@ -124,19 +126,19 @@ def _tables(value: Any) -> bool:
 
 
 def _too_much(data: bytes) -> str | None:
-    """Return what a TOML text has too much of, before it is parsed; None where it is fine."""
+    """Return the limit that a TOML text exceeds, before it is parsed; None if it is fine."""
     text = data.decode("latin-1")
     has_many = sum(map(text.count, ",=[{")) > MOST_VALUES
     if not has_many and text.count(".") < MOST_PARTS:
         return None
     bare = outside_texts(text)
     if has_many and sum(map(bare.count, ",=[{")) > MOST_VALUES:
-        return "it holds too many values"
-    return "it has a key of too many parts" if re.search(_LONG_KEY, bare) else None
+        return "it contains too many values"
+    return "it has a key with too many parts" if re.search(_LONG_KEY, bare) else None
 
 
 def _unfit(plain: Any) -> str | None:
-    """Return what in parsed TOML cannot be kept (nested too deeply, a number too long), or None."""
+    """Return what in parsed TOML cannot be saved (nested too deeply, a number too long), or None."""
     rest = [(plain, 0)]
     while rest:
         value, depth = rest.pop()
@@ -147,5 +149,5 @@ def _unfit(plain: Any) -> str | None:
         elif isinstance(value, list):
             rest += [(item, depth + 1) for item in value]
         elif isinstance(value, int) and value not in _WHOLE:
-            return "it holds a number too long"
+            return "it contains a number that is too long"
     return None

@@ -1,8 +1,8 @@
-"""What comes from outside is checked here: files changed by others, imports, forms, answers, `set`.
+"""Validates data from outside: files changed by others, imports, forms, answers, `set`.
 
-The dataclasses are the rules; pydantic holds them strictly and through JSON, since its lax mode would read
-`by = 0` as a day of 1970. No message ever quotes a value. Only pydantic's core is loaded: a TypeAdapter makes the same
-of the declarations, at nine times the cost of a bare Python's start (tests/store/format compares them).
+The dataclasses declare the rules; pydantic applies them strictly and through JSON, since its lax mode would read
+`by = 0` as a day of 1970. No message quotes a value. Only pydantic's core is loaded: a TypeAdapter builds the same
+schema, at nine times the cost of starting Python (tests/store/format compares them).
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ _FREE = "="
 
 _DATE_ERRORS = ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact")
 _PREDICATES = {
-    **dict.fromkeys(_DATE_ERRORS, "is a date like 2027-02-03"),
-    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "is a table"),
-    **dict.fromkeys(("int_type", "int_from_float"), "is a whole number"),
+    **dict.fromkeys(_DATE_ERRORS, "must be a date like 2027-02-03"),
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "must be a table"),
+    **dict.fromkeys(("int_type", "int_from_float"), "must be a whole number"),
     "missing": "is missing",
-    "datetime_type": "is an instant like 2027-02-03T09:00:00+00:00",
-    "datetime_parsing": "is an instant like 2027-02-03T09:00:00+00:00",
-    "timezone_aware": "is an instant with its offset, like 2027-02-03T09:00:00+00:00",
-    "string_type": "is a text in quotes",
-    "bool_type": "is true or false",
-    "list_type": "is a list",
-    "json_invalid": "holds bytes that are no text",
+    "datetime_type": "must be a time like 2027-02-03T09:00:00+00:00",
+    "datetime_parsing": "must be a time like 2027-02-03T09:00:00+00:00",
+    "timezone_aware": "must be a time with an offset, like 2027-02-03T09:00:00+00:00",
+    "string_type": "must be text in quotes",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "json_invalid": "is not valid UTF-8",
 }
 
 
 def accept(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Return the record or part in plain data, unknown keys kept; BadValue names a wrong field."""
+    """Return the record or part in plain data, with unknown keys; raise BadValue with the wrong field."""
     known, extra = _split(kind, data)
     try:
         part: T = _validator(kind).validate_json(json.dumps(json_ready(known)), strict=True)
@@ -66,11 +66,11 @@ _PLAIN: dict[str, Callable[[], CoreSchema]] = {
     "datetime": core.datetime_schema,
     "Mapping[str, Any]": lambda: core.dict_schema(core.str_schema(), core.any_schema()),
 }
-"""What a field holds, or each of a list; besides parts."""
+"""The schema of each type of field, or of the items of a list, except parts."""
 
 
 def _schema(kind: type[Part]) -> CoreSchema:
-    """Return what the declarations of a record or part say, as a schema of pydantic's core."""
+    """Return the declarations of a record or part as a schema of pydantic's core."""
     arguments = []
     for field in (spec(kind).get(one.name, EXTRA) for one in fields(kind)):
         schema = _schema(field.part) if field.part else _PLAIN[field.type_name]()
@@ -86,11 +86,11 @@ def _schema(kind: type[Part]) -> CoreSchema:
 
 
 def _split(kind: type[Part], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part known from unknown keys: `extra` holds those of this level as "", others by field."""
+    """Separate known from unknown keys: `extra` holds those of this level as "", others by field."""
     own = spec(kind)
     known = {key: value for key, value in data.items() if key in own}
     extra: dict[str, Any] = {"": {key: value for key, value in data.items() if key not in own}}
-    # A table without a part (the changes of a verdict) may hold what JSON cannot: it is checked, and kept as it was.
+    # A free table (the changes of a verdict) may hold what JSON cannot: it is validated, and kept unchanged.
     free = {key: value for key, value in known.items() if isinstance(value, dict) and not own[key].part}
     if free:
         extra[_FREE] = free
@@ -119,7 +119,7 @@ def _with_extra(part: T, extra: Mapping[str, Any]) -> T:
 
 
 def _as_bad_value(error: ValidationError) -> BadValue:
-    """Return the first failure in our words, at `progress.2.percent` (lists count from 1)."""
+    """Return the first failure as a BadValue, at `progress.2.percent` (lists count from 1)."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = [str(step + 1) if isinstance(step, int) else str(step) for step in first["loc"]]
     own = first.get("ctx", {}).get("error")
@@ -127,6 +127,6 @@ def _as_bad_value(error: ValidationError) -> BadValue:
         where = ".".join([*place, own.field])
         return BadValue(where, f"{'.'.join(place)}: {own.sentence}" if place else own.sentence, own.hint, inner=own)
     where = ".".join(place)
-    predicate = f"{_PREDICATES.get(first['type'], 'has a value that does not fit')}."
-    hint = "see how a record holds it with: mentorlog show ID --json"
+    predicate = f"{_PREDICATES.get(first['type'], 'has an invalid value')}."
+    hint = "compare it with an exported record: mentorlog export json"
     return BadValue(where, f"{where} {predicate}", hint, predicate=predicate)

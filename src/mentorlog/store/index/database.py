@@ -1,9 +1,9 @@
-"""The index's file, and the seal that tells whether anybody but us has touched it since we last wrote it.
+"""The index's file, and the seal that shows whether another program has touched it since it was last written.
 
-SQLite finds a torn file, but not a byte that somebody changed within a page; the seal (the file's own stamp, kept
-beside it) does, at the cost of one stat. A seal that does not fit means a file to throw away, never an error. The
-stamp's time is one that we set: the clock of the disk ticks every few milliseconds, and a change within the tick of
-ours would go unseen.
+SQLite detects a torn file, but not a changed byte within a page; the seal (the file's own stamp, saved beside it)
+does, at the cost of one stat. If the seal does not match, the file is discarded; that is never an error. The stamp's
+time is set by us: the clock of the disk ticks every few milliseconds, and a change within the same tick would go
+unnoticed.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ BUSY_SECONDS = 0.25
 READ_SECONDS = 5.0
 _PAUSE = 0.005
 _FILLING = 64 * 1024
-"""So many KB of a new file may be in memory: SQLite's 2 MB are too few for 100,000 records."""
+"""The KB of a new file held in memory: SQLite's 2 MB are too few for 100,000 records."""
 _MODE = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class InUse(sqlite3.OperationalError):
-    """Another mentorlog writes the file, and does not let go soon."""
+    """Another mentorlog writes the file and does not finish soon."""
 
 
 class VerifiedDatabase:
-    """One SQLite file of ours: opened if its seal and schema fit, made again otherwise."""
+    """One SQLite file: opened if its seal and schema match, rebuilt otherwise."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -40,13 +40,13 @@ class VerifiedDatabase:
         self._inode = 0
 
     def open(self) -> sqlite3.Connection:
-        """Return the open file, made where there is none; DatabaseError if it was touched."""
+        """Return the open file, a new one if there is none; raise DatabaseError if it was touched."""
         if not os.path.lexists(self._path):
             return self.make()
         if not self._is_intact():
-            with self._exclusive():  # whoever writes just now seals before letting go
+            with self._exclusive():  # a writer seals before it releases the lock
                 if not self._is_intact():
-                    raise sqlite3.DatabaseError("the seal does not fit")
+                    raise sqlite3.DatabaseError("the seal does not match")
         db = self._connect()
         if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
             db.close()
@@ -55,13 +55,13 @@ class VerifiedDatabase:
         return db
 
     def make(self) -> sqlite3.Connection:
-        """Throw away what is there and return a new file, 0600."""
+        """Discard the file and return a new one, 0600."""
         files.private_folder(self._path.parent)
         with self._exclusive() as seal:
             self._unlink()
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
             db = self._connect()
-            db.execute(f"PRAGMA cache_size = -{_FILLING}")  # it is filled at once, every table at random places
+            db.execute(f"PRAGMA cache_size = -{_FILLING}")  # it is filled at once, every table in random order
             db.executescript(f"PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {TABLES}")
             db.execute(f"PRAGMA user_version = {SCHEMA}")
             db.execute("COMMIT")
@@ -69,7 +69,7 @@ class VerifiedDatabase:
         return db
 
     def discard(self, patience: float) -> None:
-        """Throw away what is there; sqlite3.OperationalError where another always writes."""
+        """Discard the file; raise sqlite3.OperationalError if another process keeps writing it."""
         if not os.path.lexists(self._path):
             return
         with self._exclusive(patience) as seal:
@@ -78,10 +78,10 @@ class VerifiedDatabase:
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:
-        """Hold one transaction on the file, and seal it after; sqlite3.OperationalError where another is at it.
+        """Hold one transaction on the file, then seal it; raise sqlite3.OperationalError if another process writes it.
 
-        Or where it is no longer the file that was opened: nothing of somebody else's is sealed, and no rollback
-        journal of an old file ever lies beside a new one.
+        Also if it is no longer the file that was opened: another file is never sealed, and the rollback journal of
+        an old file is never left beside a new one.
         """
         with self._exclusive() as seal:
             if os.lstat(self._path).st_ino != self._inode or not self._is_intact():
@@ -106,7 +106,7 @@ class VerifiedDatabase:
         return repr(files.stamp(os.lstat(self._path))).encode()
 
     def _is_intact(self) -> bool:
-        """Say whether the file is as we left it, without a journal that SQLite would play back."""
+        """Return whether the file is as we left it, without a journal that SQLite would roll back."""
         try:
             fits = files.content(self._seal) == self._stamp()
         except (OSError, MentorlogError):
@@ -121,7 +121,7 @@ class VerifiedDatabase:
 
     @contextmanager
     def _exclusive(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
-        """Be the only one who writes: the seal's file is the lock."""
+        """Hold the lock of all writers: the seal's file."""
         seal = os.open(self._seal, _MODE, 0o600)
         try:
             end = time.monotonic() + patience
@@ -138,7 +138,7 @@ class VerifiedDatabase:
 
 
 def in_memory() -> sqlite3.Connection:
-    """Return a database without records that no file holds."""
+    """Return an empty database in memory."""
     db = _connected(":memory:")
     db.executescript(TABLES)
     return db
@@ -146,7 +146,7 @@ def in_memory() -> sqlite3.Connection:
 
 def _connected(path: Path | str) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    db.execute("PRAGMA temp_store = MEMORY")  # what is sorted is text: it goes to no temporary folder
+    db.execute("PRAGMA temp_store = MEMORY")  # sorting must not write the user's text to a temporary folder
     return db
 
 

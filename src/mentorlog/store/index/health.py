@@ -1,4 +1,4 @@
-"""How the index's file is, without touching it: missing, damaged, foreign or behind; none of that loses anything."""
+"""The state of the index's file, without touching it: missing, damaged, foreign or behind; nothing is lost by it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from mentorlog.store.layout import INDEX
 
 
 def describe(root: Path) -> str | None:
-    """Return in words what is the matter with the index, None where it is sound."""
+    """Return what is wrong with the index, or None if it is sound."""
     file = root / INDEX
     if files.look(file) is None:
         return "there is no index yet"
     try:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-                return "the index is of another version of mentorlog"
+                return "the index was made by another version of mentorlog"
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return "the index is damaged"
             return _behind(db, root)
-    except OSError:  # a folder that cannot be looked into is reported by itself
+    except OSError:  # a folder that cannot be listed is reported separately
         return None
     except (sqlite3.Error, TypeError, ValueError):
         return "the index is damaged"
 
 
 def _behind(db: sqlite3.Connection, root: Path) -> str | None:
-    """Return how many files are not as the index last saw them; those that it looks at again anyway do not count."""
+    """Return how many files have changed since the index was written; those that it reads again anyway do not count."""
     rows = db.execute("SELECT folder, names, stamps FROM folders")
     stored = {folder: DirectoryState(names, stamps) for folder, names, stamps in rows}
     count = 0
@@ -45,6 +45,6 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
 
 
 def discard(root: Path) -> None:
-    """Throw the index's file away."""
+    """Discard the index's file."""
     for path in (root / INDEX, root / f"{INDEX}-journal", (root / INDEX).with_suffix(".seal")):
         files.unlink(path)

@@ -1,7 +1,7 @@
 """The SQLite copy that makes reading fast: derived, disposable, never a source.
 
-It refreshes itself at each read against one scan of the folders, and rebuilds itself on any doubt. Where it
-cannot be written (a read-only disk, another writer, an unfinished operation) a copy in memory answers.
+It is refreshed at each read by one scan of the folders, and rebuilt on any doubt. If it cannot be written
+(a read-only disk, another writer, an unfinished operation) a copy in memory answers.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 LONG = 500
-RESCAN_GRACE = 2.0  # for so many seconds a look at the folders may serve the change that follows
+RESCAN_GRACE = 2.0  # seconds for which a scan of the folders is valid for the change that follows
 _STEP = 50
 INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
 _DEFAULTS = (
@@ -45,7 +45,7 @@ _DEFAULTS = (
 
 
 class IndexUpdate(Value):
-    """What the index must know of a change: new or changed records, paths that are gone."""
+    """The effect of a change on the index: new or changed records, and deleted paths."""
 
     records: list[IndexedRecord]
     gone: list[str]
@@ -67,22 +67,22 @@ class Index:
         self._refused: dict[str, ReadFailure] = {}
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         if self._db is not None:
             self._db.close()
             self._db = None
         self._in_memory = False
 
     def discard(self) -> None:
-        """Throw the file away, with all that was deleted; the next refresh makes a new one."""
+        """Discard the file with all that was deleted; the next refresh makes a new one."""
         self.close()
         try:
             self._file.discard(PATIENCE)
         except sqlite3.OperationalError:
-            raise Busy("Another mentorlog writes the index all the time.", "try again in a moment") from None
+            raise Busy("Another mentorlog keeps writing the index.", "try again in a moment") from None
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over a refreshed index, a new one if its file fails."""
+        """Return the rows of a SELECT over the refreshed index, or over a new one if its file fails."""
         values = tuple(values)
 
         def fetched() -> list[tuple[Any, ...]]:
@@ -91,7 +91,7 @@ class Index:
         return fetched() if self._connection.in_transaction else self._with_rebuild(fetched)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
-        """Return what the work makes of several SELECTs over one state (snapshot isolation)."""
+        """Return what `work` returns; all its SELECTs see one state (snapshot isolation)."""
 
         def begun() -> T:
             db = self._connection
@@ -104,7 +104,7 @@ class Index:
         return self._with_rebuild(begun)
 
     def _with_rebuild(self, ask: Callable[[], T]) -> T:
-        """Ask the file, else a new one, else a copy in memory: it is damaged, locked or gone."""
+        """Query the file, else a new one, else a copy in memory: it may be damaged, locked or gone."""
         while True:
             try:
                 return ask()
@@ -115,11 +115,11 @@ class Index:
                 self.refresh(self._overlay)
 
     def refresh(self, overlay: Callable[[], Overlay] | None = None) -> None:
-        """Bring the index to what the folders hold now; rebuild its file on any failure.
+        """Update the index to the current state of the folders; rebuild its file on any failure.
 
-        Where no journal is yet, none is made: an empty copy in memory answers. `overlay` says what to read instead of
-        the paths of an unfinished operation; where one is committed meanwhile everything is looked at again, so that
-        nobody sees half of it, and nothing half seen is kept.
+        If there is no journal yet, none is created: an empty copy in memory answers. `overlay` is what to read instead
+        of the paths of an unfinished operation; if one is committed during the scan, the scan is repeated, so that no
+        reader sees half of an operation.
         """
         self._overlay = overlay
         exists = os.path.lexists(self._layout.journal)
@@ -133,7 +133,7 @@ class Index:
         consistently(attempt)
 
     def _refreshed_file(self, pending: Stamp) -> bool:
-        """Refresh the file, or a new one on any doubt; False where none can be used now."""
+        """Refresh the file, or a new one on any doubt; return False if none can be used now."""
         for opened in (self._file.open, self._file.make)[self._failures :]:
             self.close()
             try:
@@ -160,7 +160,7 @@ class Index:
             self._update(overlay, pending)
 
     def _update(self, overlay: Overlay, pending: Stamp) -> None:
-        """Compare the folders with what was last seen, and read what differs."""
+        """Compare the folders with what was last seen, and read what has changed."""
         self._refused = {}
         db, clock = self._connection, time.time_ns()
         seq = db.execute("SELECT seq FROM log").fetchone()[0]
@@ -193,7 +193,7 @@ class Index:
                 self._look_at(folder, now[folder])
             self._read_all(changed, overlay)
             self._listings = {**now, **{folder: scan.without_racy(listing, clock) for folder, listing in stale.items()}}
-            for path in self._refused:  # the disk may say more at the next look
+            for path in self._refused:  # the disk may answer at the next scan
                 folder, _, name = path.rpartition("/")
                 self._listings[folder] = self._listings[folder].with_stamps({name: scan.NO_STAMP})
             for folder in stale:
@@ -206,7 +206,7 @@ class Index:
             raise ChangedMeanwhile
 
     def _use(self, ids: Iterable[str]) -> None:
-        """Keep what no folder of records tells: the ids that operations have used."""
+        """Save the ids that operations have used, which no folder of records shows."""
         self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((shown(id),) for id in ids))
 
     def _look_at(self, folder: str, listing: scan.DirectoryState) -> None:
@@ -226,7 +226,7 @@ class Index:
                 self._progress(count, len(paths))
 
     def _read_in(self, path: str, overlay: Overlay) -> bool:
-        """Read one file into the index: a record, or what is wrong with it; return whether it was validated."""
+        """Read one file into the index, a record or its problem; return whether it was validated."""
         from mentorlog.store.snapshot import record_bytes
 
         try:
@@ -248,9 +248,9 @@ class Index:
         return False
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
-        """Take in what operation `seq`, one of ours, has just put in place, without reading it again.
+        """Apply what our operation `seq` has just put in place, without reading it again.
 
-        Our files are young, so they get no stamp; what others changed meanwhile keeps its old one and will be read.
+        Our files are recent, so they get no stamp; what others have changed keeps its old one and will be read.
         """
         ours: dict[str, dict[str, bytes | None]] = {}
         with self._transaction():
@@ -269,7 +269,7 @@ class Index:
             self._connection.execute("UPDATE log SET seq = ? WHERE seq = ?", (seq, seq - 1))
 
     def put(self, entry: IndexedRecord) -> None:
-        """Keep one record, in place of what its path held."""
+        """Save one record, replacing what was at its path."""
         self._forget(entry.path)
         db = self._connection
         db.execute(_DEFAULTS, (entry.view["record"], compact(entry.defaults)))
@@ -307,11 +307,11 @@ class Index:
         return transaction(self._connection) if self._in_memory else self._file.writing(self._connection)
 
     def last_operation(self) -> int | None:
-        """Return the number of the last operation that the index has seen; None where it is not open."""
+        """Return the number of the last operation that the index has seen; None if it is not open."""
         return None if self._db is None else int(self.rows("SELECT seq FROM log")[0][0])
 
     def problems(self) -> list[Problem]:
-        """Return the files that cannot be served, by path."""
+        """Return the files that cannot be read as records, by path."""
         rows = self.rows("SELECT path, message, line, reason FROM problems ORDER BY path")
         if not rows:
             return []
@@ -320,13 +320,13 @@ class Index:
         return [Problem(*row) for row in rows]
 
     def refused(self, kind: str) -> ReadFailure | None:
-        """Return the failure where the disk refused a record of a kind: a list of that kind is not whole."""
+        """Return the failure if the disk refused a record of a kind, whose lists are then incomplete."""
         folder = FOLDERS.get(kind, "")
         return next((error for path, error in self._refused.items() if path.rpartition("/")[0] == folder), None)
 
 
 class FreshIndex:
-    """The index of one journal; `ignored` is told what went wrong with it after a change: it stops nothing."""
+    """The index of one journal; `ignored` is called with failures after a change, which stop nothing."""
 
     def __init__(self, layout: Layout, ignored: Callable[[Exception], None], progress: Progress) -> None:
         self._layout = layout
@@ -346,18 +346,17 @@ class FreshIndex:
 
     @property
     def problems(self) -> list[Problem]:
-        """The files that cannot be served."""
+        """The files that cannot be read as records."""
         if self._problems is None:
             self._problems = self.refreshed().problems()
         return self._problems
 
     def look_again(self) -> Index:
-        """Return the index after a look at the folders under the lock, unless that was done a moment ago.
+        """Return the index after a scan under the lock, unless the last one is recent.
 
-        A journal whose format is not known, because a newer mentorlog keeps it, may be read but not changed.
+        A journal with the unknown format of a newer version may be read but not changed.
         """
-        # Others may have changed a file since, as they may a moment after any look; what an operation writes over, it
-        # compares itself.
+        # Others may have changed a file since, as they may after any scan; an operation compares the files it writes.
         then, log = self._looked
         is_unchanged = self._is_fresh and log is not None and log == self._log_state()
         if not is_unchanged or time.monotonic() - then >= RESCAN_GRACE:
@@ -369,7 +368,7 @@ class FreshIndex:
         return self.index
 
     def bring(self, update: IndexUpdate | None = None, seq: int = 0) -> None:
-        """Bring the index to what operation `seq` made, or the files hold; what fails here the next read finds."""
+        """Update the index to operation `seq`, or to the files; the next read finds what fails here."""
         self._problems = None
         try:
             if update is None:
@@ -386,7 +385,7 @@ class FreshIndex:
         return History(self._layout).overlay()
 
     def _log_state(self) -> Stamp:
-        """Return the stamp of the log, () where it is not there yet; None where it is too young to tell changes."""
+        """Return the stamp of the log, () if there is none yet; None if it is too recent to show changes."""
         status = files.look(self._layout.operations)
         is_racy = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
         return None if is_racy else () if status is None else files.stamp(status)

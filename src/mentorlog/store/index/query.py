@@ -1,4 +1,4 @@
-"""What may be asked of the journal, and how the index answers it."""
+"""The queries of the journal, and their SQL."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
 
 
-# Records that a query describes
+# Records that match a query
 
 
 def find(index: Index, query: Query) -> list[View]:
-    """Return the views that a query asks for, in the order that CONTRACT gives each kind.
+    """Return the views that match a query, in the order that CONTRACT gives each kind.
 
-    `since` and `until` (both inclusive) hold the record's day: due of a task, by of a goal, on of the rest.
+    `since` and `until` (both inclusive) bound the record's day: due of a task, by of a goal, on of the rest.
     """
     where, values = _condition(query)
     order = "day DESC, id" if query.record in vocabulary.DATED_KINDS else "day IS NULL, day, id"
@@ -94,7 +94,7 @@ _ROLES = {
 def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
     """Return the newest records of a kind that belong to a record, in the order of the kind, and how many there are.
 
-    They are picked by their links alone, so that thousands of them cost no more than their count.
+    They are selected by their links alone, so that thousands of them cost no more than a count.
     """
     from mentorlog.domain.reports import Linked
 
@@ -113,17 +113,17 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
 
 
 def by_id(index: Index, id: str) -> list[View]:
-    """Return the records, or the profile, with exactly this id: several files may hold it."""
+    """Return the records, or the profile, with exactly this id; several files may have it."""
     return _views(index, "id = ? AND kind != 'journal'", [id])
 
 
 def starting_with(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) of the first records whose id begins with the text."""
+    """Return (id, title) of the first records whose id starts with the text."""
     return _offered(index, text, kinds, _NO_RECORDS, f"id LIMIT {_CANDIDATES}")
 
 
 def completions(index: Index, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) of what begins with the text, newest first for ids."""
+    """Return (id, title) of the records whose id starts with the text, newest first."""
     return _offered(index, start, kinds, ("journal",), f"created DESC, id LIMIT {_OFFERED}")
 
 
@@ -161,7 +161,7 @@ def prefix_length(id: str, before: str | None, after: str | None) -> int:
 
 
 def shared_ids(index: Index) -> list[tuple[str, str]]:
-    """Return (path, id) of every file whose id another file holds too."""
+    """Return (path, id) of every file with a duplicate id."""
     several = "SELECT id FROM records GROUP BY id HAVING count(*) > 1"
     rows = index.rows(f"SELECT path, id FROM records WHERE id IN ({several}) ORDER BY path")
     return [(path, id) for path, id in rows]
@@ -193,7 +193,7 @@ def references(index: Index, id: str) -> list[View]:
 
 
 def named(index: Index, ids: Sequence[str]) -> dict[str, set[str]]:
-    """Return the ids that each of these records names, or each record where none is given."""
+    """Return the ids that each of these records links to (of all records if none is given)."""
     only = f" AND id IN ({_marks(ids)})" if ids else ""
     sql = f"SELECT id, target FROM records JOIN links USING (path) WHERE role != 'tag'{only}"
     targets: dict[str, set[str]] = {}

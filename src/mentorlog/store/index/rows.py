@@ -1,4 +1,4 @@
-"""The tables of the index, and their rows, which leave out what most records have."""
+"""The tables of the index, and their rows, which omit default values."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 505885886
+SCHEMA = 1461565210
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
-An index that another version filled, or one whose records had other defaults, has another number and is made again.
+The index of another version, or of records with other defaults, has another number and is rebuilt.
 """
 
 TABLES = """
@@ -49,9 +49,9 @@ INSERT INTO log VALUES (-1);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
 """
 
-_BETWEEN = " · "  # stands between the fields of a record in the search: a snippet shows where one ends
+_BETWEEN = " · "  # separates the fields of a record in the search, so that a snippet shows where one ends
 _VIEWED = ("record", "id", "title")
-"""What a view has whatever its kind; an unknown key `title` is no text either."""
+"""The keys of every view; an unknown key `title` is not text either."""
 
 
 def compact(value: Any) -> str:
@@ -70,7 +70,7 @@ class IndexedRecord(Value):
 
     @property
     def defaults(self) -> RowDefaults:
-        """The fields that every view of its kind has, in their order, with their defaults."""
+        """The fields of every view of its kind, in order, with their defaults."""
         return row_defaults(self.part)
 
     @property
@@ -84,15 +84,15 @@ class IndexedRecord(Value):
         return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, data)
 
     def _own(self, field: str) -> str | None:
-        """A field of its kind; None where that has none: an unknown key may hold anything."""
+        """Return a field of its kind, or None: an unknown key may hold anything."""
         return self.view[field] if field in self.defaults else None
 
     def _day(self) -> str | None:
-        """The day that orders and filters records of its kind."""
+        """Return the day that orders and filters records of its kind."""
         return next((self.view[one.name] for one in _fields(self.part).values() if one.sort_day), None)
 
     def links(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-        """Yield the columns of `links` for all that this record names: others, me, tags."""
+        """Yield the columns of `links` for all that this record links to: others, me, tags."""
         from mentorlog.models.fields import mentions
 
         v, fields = self.view, _fields(self.part)
@@ -105,7 +105,7 @@ class IndexedRecord(Value):
             yield self.path, v["record"], role, target, *common
 
     def evidence(self) -> list[tuple[str, str, str]]:
-        """Return the columns of `evidence`: the goals that this record moves, and when."""
+        """Return the columns of `evidence`: the goals that this record advances, and when."""
         from mentorlog.domain import loop
 
         return [(self.path, *pair) for pair in loop.evidence(self.view)]
@@ -121,7 +121,7 @@ class IndexedRecord(Value):
 
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
-    """Return what the index keeps of a file, validated; Unreadable says what is wrong."""
+    """Return the index entry of a file, validated; raise Unreadable with what is wrong."""
     from mentorlog.models.record import json_ready
     from mentorlog.store.format import document
 
@@ -132,7 +132,7 @@ def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:
 
 
 def index_record(part: Part, path: str, fingerprint: str) -> IndexedRecord:
-    """Return what the index keeps of a record, or of the profile, that is right by construction."""
+    """Return the index entry of a record or the profile that is known to be valid."""
     from mentorlog.store.format.document import view_of
 
     return IndexedRecord(path, fingerprint, view_of(part), type(part))
@@ -148,7 +148,7 @@ _DEFAULTS: dict[type[Part] | None, RowDefaults] = {None: {}}
 
 
 def row_defaults(kind: type[Part] | None) -> RowDefaults:
-    """Return the defaults of a kind as its views have them."""
+    """Return the defaults in the views of a kind."""
     if kind not in _DEFAULTS:
         defaults: RowDefaults = {"record": None, "id": None}
         for name, one in _fields(kind).items():
@@ -158,7 +158,7 @@ def row_defaults(kind: type[Part] | None) -> RowDefaults:
 
 
 def decode_rows(rows: Rows, texts: Sequence[str]) -> list[View]:
-    """Return the views that the index has kept in these texts, every field present."""
+    """Return the views stored in these texts, with every field."""
     if not texts:
         return []
     read: list[View] = json.loads(f"[{','.join(texts)}]")  # one text: many small ones would cost twice
@@ -167,7 +167,7 @@ def decode_rows(rows: Rows, texts: Sequence[str]) -> list[View]:
 
 
 def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    """Yield each text that somebody wrote, with where the search keeps it."""
+    """Yield each text of the user, with its column in the search."""
     from mentorlog.models.fields import TEXT
     from mentorlog.store.format.document import texts
 
@@ -184,6 +184,6 @@ def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _is_day(text: str) -> bool:
-    """Whether a text is a day, or an instant: both begin with one."""
+    """Return whether a text starts with a day, as an instant does too."""
     is_month = text[:4].isdigit() and text[4:5] == text[7:8] == "-" and text[5:7].isdigit()
     return is_month and len(text) >= 10 and text[10:11] in ("", "T")

@@ -1,4 +1,4 @@
-"""One look at the journal's folders: names and stamps, compared with what the index last saw."""
+"""Scan of the journal's folders: names and stamps, compared with what the index last saw."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PACKED = Struct("3qQ").pack
 
 
 class DirectoryState(Value):
-    """The record files of one folder: names, separated by NUL, and four numbers of stamp for each."""
+    """The record files of one folder: names, separated by NUL, and a stamp of four numbers for each."""
 
     names: bytes
     stamps: bytes
@@ -31,7 +31,7 @@ class DirectoryState(Value):
             yield from zip(names, (self.stamps[i : i + 32] for i in range(0, len(self.stamps), 32)), strict=False)
 
     def with_stamps(self, changes: Mapping[str, bytes | None]) -> DirectoryState:
-        """Return the listing with these stamps in place; None takes a name out."""
+        """Return the listing with these stamps; None removes a name."""
         stamps = {name: stamp for name, stamp in {**dict(self.stamped()), **changes}.items() if stamp is not None}
         names = sorted(stamps)
         joined = "\0".join(names).encode("utf-8", "surrogateescape")
@@ -40,12 +40,12 @@ class DirectoryState(Value):
 
 EMPTY = DirectoryState(b"", b"")
 NOT_A_DIRECTORY = DirectoryState(b"", NO_STAMP)
-"""Something in the place of a folder of records that is none (a link, a file): not read, and not taken for empty."""
+"""Something other than a folder in its place (a link, a file): not read, and not treated as empty."""
 
 
 def scan(folder: Path) -> DirectoryState:
-    """List the record files of a folder with one stat each: EMPTY where there is none, else NOT_A_DIRECTORY."""
-    # The hottest loop of all: a DirEntry costs more, and so does an array or a list of all numbers.
+    """List the record files of a folder with one stat each; EMPTY if missing, NOT_A_DIRECTORY for anything else."""
+    # The hottest loop: a DirEntry costs more, and so does an array or a list of all numbers.
     try:
         if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
@@ -58,12 +58,12 @@ def scan(folder: Path) -> DirectoryState:
         looks = map(syscalls.calls.lstat, [within + name for name in names])
         stamps = [_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino) for seen in looks]
     except FileNotFoundError:
-        return scan(folder)  # one has gone since the folder was listed
+        return scan(folder)  # a file was deleted after the folder was listed
     return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
 
 
 def scan_root(root: Path) -> DirectoryState:
-    """List the two files that stand in the journal's own folder."""
+    """List the two files in the root folder of the journal."""
     stamps: dict[str, bytes | None] = {}
     for name in (JOURNAL, PROFILE):
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -73,19 +73,19 @@ def scan_root(root: Path) -> DirectoryState:
 
 
 def scan_all(root: Path) -> dict[str, DirectoryState]:
-    """List the record files of every folder of a journal; that of the journal's own files is called ""."""
+    """List the record files of every folder of a journal; the root folder is ""."""
     return {"": scan_root(root), **{folder: scan(root / folder) for folder in FOLDERS.values()}}
 
 
 def differences(old: DirectoryState, new: DirectoryState) -> tuple[list[str], list[str]]:
-    """Return the names that are new or changed, and those that are gone."""
+    """Return the names that are new or changed, and those that were deleted."""
     before, after = dict(old.stamped()), dict(new.stamped())
     changed = [name for name, stamp in after.items() if before.get(name) != stamp]
     return changed, [name for name in before if name not in after]
 
 
 def without_racy(listing: DirectoryState, now_ns: int) -> DirectoryState:
-    """Return the listing to remember: a file younger than two seconds gets no stamp, so it is read again."""
+    """Return the listing to store: a file younger than two seconds gets no stamp, so it is read again."""
     numbers, stamps = memoryview(listing.stamps).cast("q"), bytearray(listing.stamps)
     racy = [place for place in range(0, len(numbers), 4) if max(numbers[place], numbers[place + 1]) > now_ns - RACY_NS]
     for place in racy:

@@ -1,11 +1,11 @@
-"""Full-text search: every word or its beginning, ranked, the found words marked."""
+"""Full-text search: every word or prefix must match; ranked, with the matches marked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from mentorlog.domain.reports import SearchHit
-from mentorlog.errors import BadValue
+from mentorlog.errors import BadValue, shortened
 from mentorlog.store.index.index import Index
 from mentorlog.store.index.rows import decode_rows
 
@@ -14,23 +14,23 @@ _ANY = 500
 
 
 def search(index: Index, text: str, kinds: Sequence[str], limit: int | None) -> tuple[list[SearchHit], int]:
-    """Return the records that hold every word of the text or a word that begins so, best first, and how many there are.
+    """Return the records that match every word of the text as a word or prefix, best first, and their number.
 
     All are ranked (and by id) and counted, but only those within the limit are read and marked.
     """
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise BadValue("TEXT", "The words to search for hold bytes that are no text.", "write them in UTF-8")
-    if all(sign.isascii() and not sign.isalnum() for sign in text):  # the index knows no such word
-        message = "There is no word in what to search for." if text.strip() else "There is nothing to search for."
-        raise BadValue("TEXT", message, "give a word or its beginning, like: mentorlog search consent")
+        raise BadValue("TEXT", "The search text is not valid UTF-8.", "type it as UTF-8")
+    if all(sign.isascii() and not sign.isalnum() for sign in text):  # the index has no such words
+        message = f"{shortened(text)} contains no word to search for." if text.strip() else "The search text is empty."
+        raise BadValue("TEXT", message, "enter a word or the beginning of one, for example: mentorlog search consent")
     terms = dict.fromkeys(text.replace('"', " ").replace("\0", " ").split())
-    words = " ".join(f'"{term}"*' for term in terms)  # an FTS5 expression, the last letters of each word left open
+    words = " ".join(f'"{term}"*' for term in terms)  # an FTS5 expression of prefixes
     only = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else " AND r.kind != 'journal'"
     matching = "FROM words JOIN records r ON r.rowid = words.rowid WHERE words MATCH ?"
     ranked = f"SELECT r.rowid {matching}{only} ORDER BY bm25(words, 4.0, 1.0, 0.5), r.id"
     rowids = [row[0] for row in index.rows(ranked, [words, *kinds])]
     best = rowids[:limit]
-    # The + keeps FTS5 from looking every row up by a search of its own: one pass over the matches is cheaper.
+    # The + keeps FTS5 from searching for every row: one pass over the matches is cheaper.
     these = f" AND +words.rowid IN ({', '.join('?' * len(best))})" if len(best) < _ANY else ""
     rows = index.rows(f"SELECT r.rowid, r.data, {_MARKED} {matching}{these}", [words, *(best if these else ())])
     read = {row[0]: row[1:] for row in rows}

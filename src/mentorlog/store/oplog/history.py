@@ -1,4 +1,4 @@
-"""Reading the log of operations: what was done, is unfinished, was left behind."""
+"""Reading the operation log: what was done, what is unfinished, what was left behind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mentorlog.values import Value
 
 
 class Listing(Value):
-    """Operations of the log, and what is wrong with those that cannot be read."""
+    """Operations of the log, and the errors of those that cannot be read."""
 
     operations: list[Operation]
     damaged: list[Unreadable]
@@ -36,7 +36,7 @@ class History:
         return max(map(operation_number, names), default=0)
 
     def listing(self, id: str | None = None, limit: int | None = None) -> Listing:
-        """Return the operations (of an id, so many), newest first, and the damaged ones."""
+        """Return the operations (of one id, at most `limit`), newest first, and the damaged ones."""
         listing = Listing([], [])
         for seq in self.numbers():
             if limit is not None and len(listing.operations) >= limit:
@@ -51,23 +51,23 @@ class History:
         return listing
 
     def entry(self, seq: int) -> LoggedOperation:
-        """Return one operation with what its file holds; Unreadable where it is damaged."""
+        """Return one operation with the data of its file; raise Unreadable if it is damaged."""
         name = layout.operation_path(seq)
         try:
             entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
-            raise Unreadable(name, "it is not there") from None
+            raise Unreadable(name, "it is missing") from None
         except ValueError as error:
             raise Unreadable(name, str(error)) from error
         if entry.operation.seq != seq:
-            raise Unreadable(name, "its number is not that of its name")
+            raise Unreadable(name, "its number differs from its file name")
         return entry
 
     def paths_ever(self, since: int = 0) -> set[str]:
-        """Return every path that an operation after `since` touched: its id is never used again."""
+        """Return every path that an operation after `since` touched; its id is never used again."""
         import re
 
-        # Strings hold no raw line break, so this line is the operation's own and no text in it. Ten times json's pace.
+        # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
         line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
         for seq in self.numbers():
@@ -79,7 +79,7 @@ class History:
         return paths
 
     def unfinished(self) -> LoggedOperation | None:
-        """Return the operation that is committed and not finished; Unreadable if damaged."""
+        """Return the operation that is committed but not finished; raise Unreadable if it is damaged."""
         data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)
         try:
             return None if data is None else operation.decoded(data)
@@ -91,22 +91,22 @@ class History:
     def overlay(self) -> dict[str, Path | None]:
         """Return what to read instead of the paths of an unfinished operation; None: deleted.
 
-        For readers, who hold no lock: one look where nothing is pending. A staged file that is gone when it is
-        opened has been put in place meanwhile: read the path itself.
+        For readers, who hold no lock; one lstat if nothing is pending. A staged file that is gone when it is
+        opened has been put in place: read the path itself.
         """
         try:
             entry = self.unfinished()
         except ReadFailure:
             raise
         except (Unreadable, ValueError):
-            return {}  # recover, under the lock, keeps it and says so
+            return {}  # recover, under the lock, saves and reports it
         overlay: dict[str, Path | None] = {}
         if entry is None or files.look(self.layout.operation(entry.operation.seq)) is not None:
             return overlay
         for touched in entry.operation.files:
             path = touched.path
             if self.present_sha(path) != touched.before_sha:
-                continue  # done, or changed by somebody since
+                continue  # done, or changed since
             staged = entry.staged(path)
             source = None if staged is None else (self.layout.root / path).with_name(staged)
             if source is None or files.look(source) is not None:
@@ -114,7 +114,7 @@ class History:
         return overlay
 
     def leftovers(self) -> list[str]:
-        """Return the staged files of killed processes: no unfinished operation names them."""
+        """Return the staged files of killed processes, which no unfinished operation names."""
         try:
             entry = self.unfinished()
         except (Unreadable, ValueError):
@@ -125,21 +125,21 @@ class History:
         folders = [name for name in paths if name[0] != "."]
         for folder in (*folders, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
             if files.is_folder(root / folder):
-                with suppress(DiskFailure):  # what lies where nobody may look nobody can remove
+                with suppress(DiskFailure):  # a folder that cannot be listed cannot be cleaned either
                     paths += [f"{folder}/{name}" for name in files.names(root / folder)]
         names = {path: path.rpartition("/")[2] for path in paths}
         return sorted(path for path, name in names.items() if files.is_staged(name) and name not in needed)
 
     def conflicts(self) -> list[str]:
-        """Return the paths of the texts that recoveries kept, for doctor."""
+        """Return the paths of the texts that recoveries saved, for doctor."""
         return sorted(f"{layout.CONFLICTS}/{name}" for name in files.names(self.layout.conflicts))
 
     def present(self, path: str) -> bytes | None:
-        """Return the bytes that are at the path now, None where nothing is."""
+        """Return the bytes at the path now, or None if there is no file."""
         return files.content(self.layout.root / path, name=path)
 
     def present_sha(self, path: str) -> str | None:
-        """Return the fingerprint of what is at the path now."""
+        """Return the fingerprint of the bytes at the path now."""
         try:
             return operation.sha(self.present(path))
         except ReadFailure:
@@ -159,4 +159,4 @@ def _unquoted(text: bytes) -> str:
 
     with suppress(ValueError):
         return str(json.loads(text))
-    return ""  # damaged: an id that nobody can use again
+    return ""  # damaged: an id that is never used again

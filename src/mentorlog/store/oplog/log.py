@@ -1,7 +1,7 @@
 """The log of operations: stage, commit, recover; the only code that changes record files.
 
-Whoever calls commit, recover or sweep holds the lock. `pending.json` is the operation that is committed and not
-finished; its appearance, durable, is the commit point. What follows needs no space: renames, unlinks and one link.
+The caller of commit, recover or sweep holds the lock. `pending.json` is the operation that is committed but not
+finished; its durable appearance is the commit point. What follows needs no space: renames, unlinks and one link.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from mentorlog.values import Value
 
 
 class Conflict(Value):
-    """A file that others changed while an operation was unfinished; `copy` holds our text."""
+    """A file that others changed during an unfinished operation; `copy` holds our text."""
 
     path: str
     copy: str | None
@@ -37,7 +37,7 @@ class Conflict(Value):
 
 
 class Recovery(Value):
-    """The operation that a recovery finished, and the files where both texts were kept."""
+    """The operation that a recovery finished, and the files of which both texts were saved."""
 
     finished: Operation | None
     conflicts: tuple[Conflict, ...]
@@ -46,7 +46,7 @@ class Recovery(Value):
 class Log:
     """Writes to the log of one journal, and changes its files.
 
-    `on_forget` throws away what was derived from the files, before the record that is forgotten is out of the log.
+    `on_forget` discards what was derived from the files, before an erased record leaves the log.
     """
 
     def __init__(self, layout: Layout, on_forget: Callable[[], None] | None = None) -> None:
@@ -60,7 +60,7 @@ class Log:
             return
         files.private_folder(self.layout.private)
         files.put(self.layout.ignore, b"*\n")
-        files.private_folder(self.layout.conflicts)  # now: recovery may have no space for it
+        files.private_folder(self.layout.conflicts)  # now, as a recovery may have no space for it
         files.private_folder(self.layout.operations)
 
     def commit(
@@ -74,14 +74,14 @@ class Log:
         forget: Forget | None = None,
         last: int | None = None,
     ) -> Operation:
-        """Change the files, wholly or not at all; what is returned is on the disk.
+        """Change all files or none; when it returns, the change is durable.
 
-        With `forget` what the log and its folder hold of a record goes as well, for good. `last` is the number that
-        the index knows as the last one: where it is right, a log of any length need not be listed.
+        With `forget` all that the log and its folder hold of a record is erased as well. `last` is the last number
+        that the index has seen: if it is right, a log of any length need not be listed.
 
-        Raises ChangedSince where a file is not as `before` says, DiskFailure where nothing was changed,
-        Unfinished where it is saved (or may be) and the next command will see to it, ConflictError where
-        somebody's change came between.
+        Raises ChangedSince if a file is not as in `before`, DiskFailure if nothing was changed, Unfinished if the
+        change is saved (or may be) and the next command will finish it, ConflictError if another program changed
+        a file in between.
         """
         self._check(changes)
         self.prepare()
@@ -95,8 +95,8 @@ class Log:
         try:
             self._stage(entry, changes)
             if len(data := entry.encoded()) > operation.LIMIT:
-                message = "The change is too large to be taken back in one piece."
-                raise MentorlogError(message, "make it in smaller parts")
+                message = "The change is too large for one operation."
+                raise MentorlogError(message, "split it into smaller changes")
             files.write_new(temporary, data, self.layout.pending)
             reached = True
             files.rename(temporary, self.layout.pending)
@@ -113,13 +113,13 @@ class Log:
         return entry.operation
 
     def _next(self, last: int | None) -> int:
-        """Return the next number: after `last`, where that is there and nothing follows it."""
+        """Return the next number: the one after `last`, if that exists and nothing follows it."""
         if last and files.look(self.layout.operation(last)) and not files.look(self.layout.operation(last + 1)):
             return last + 1
         return self.history.last() + 1
 
     def _check(self, changes: Sequence[Change]) -> None:
-        """Refuse paths that lead elsewhere, texts too large, and files that changed meanwhile."""
+        """Refuse paths out of the journal, texts that are too large, and files that have changed since."""
         if len({change.path for change in changes}) < len(changes):
             raise ValueError("one file, two changes")
         changed = []
@@ -132,7 +132,7 @@ class Log:
             if self.history.present(path) != change.before:
                 changed.append(path)
         if changed:
-            raise operation.changed_since(changed, "look at what is there now, then try again")
+            raise operation.changed_since(changed)
 
     def _stage(self, entry: LoggedOperation, changes: Sequence[Change]) -> None:
         """Write every new file under its temporary name, durably."""
@@ -150,11 +150,11 @@ class Log:
             files.sync_folder(folder)
 
     def _withdraw(self, entry: LoggedOperation, temporary: Path, reached: bool, error: BaseException) -> None:
-        """Undo what was not committed; raise what is truer than the error if that is uncertain.
+        """Remove what was not committed; raise a more exact error if the outcome is uncertain.
 
-        After a failed fsync of the commit point nobody knows what the disk holds of `pending.json`, nor will a
-        second fsync tell. It is unlinked, and the staged files stay: if power fails now and it is there again,
-        the next command finishes the change wholly; if not, it never was. Either way it was not acknowledged.
+        After a failed fsync of the commit point the state of `pending.json` on the disk is unknown, and a second
+        fsync would not tell. It is unlinked, and the staged files stay: if it reappears after a power failure, the
+        next command finishes the change; otherwise it was never made. Either way it was not acknowledged.
         """
         unsure = isinstance(error, SyncFailed)
         if reached:
@@ -163,12 +163,12 @@ class Log:
                 if not unsure:
                     files.sync_folder(self.layout.private)
             except (DiskFailure, KeyboardInterrupt) as again:
-                sentence = f"Whether the change is saved is not known. {again}".rstrip()
-                hint = "look, with any command, before making it again; check the disk"
+                sentence = f"The change may or may not be saved. {again}".rstrip()
+                hint = "check the disk, and whether the change is there, before you make it again"
                 raise Unfinished(sentence, hint) from error
             if unsure:
-                sentence = f"The disk did not confirm the change, and it was taken back. {error}"
-                hint = "check the disk, and look whether the change is there before making it again"
+                sentence = f"The disk did not confirm the change, which was withdrawn. {error}"
+                hint = "check the disk, and whether the change is there, before you make it again"
                 raise DiskFailure(sentence, hint) from error
         files.discard(temporary)
         for touched in entry.operation.files:
@@ -184,11 +184,11 @@ class Log:
                 return self.recover().conflicts
             except (MentorlogError, OSError, KeyboardInterrupt) as again:
                 error = again
-        sentence = f"The change is saved, but not finished. {error}".rstrip()
+        sentence = f"The change is saved but not finished. {error}".rstrip()
         raise Unfinished(sentence, "the next command will finish it") from error
 
     def recover(self) -> Recovery:
-        """Finish an operation that was committed and interrupted; one look where there is none."""
+        """Finish an operation that was committed and interrupted; one lstat if there is none."""
         try:
             entry = self.history.unfinished()
             if entry is None:
@@ -196,17 +196,19 @@ class Log:
         except ReadFailure:
             raise
         except operation.Newer as error:
-            raise NeedsDoctor("A newer mentorlog left a change unfinished.", "finish it with that one") from error
+            raise NeedsDoctor(
+                "A newer version of mentorlog left a change unfinished.", "finish it with that version"
+            ) from error
         except (Unreadable, ValueError) as error:
             return Recovery(None, self._set_damaged_aside(str(error)))
-        # Whoever was killed may not have come to it: the commit point first, for good.
+        # A killed process may not have synced it: first make the commit point durable.
         files.sync_folder(self.layout.private)
         in_log = self._same_in_log(entry.operation.seq)
         conflicts = self._join(entry.operation.seq) if in_log else self._finish(entry)
         return Recovery(entry.operation, conflicts)
 
     def _finish(self, entry: LoggedOperation) -> tuple[Conflict, ...]:
-        """Put the staged files in place, delete the others, and let the operation join the log."""
+        """Put the staged files in place, delete the others, and add the operation to the log."""
         if entry.forget is not None:
             from mentorlog.store.oplog import redact
 
@@ -221,7 +223,7 @@ class Log:
         return (*filter(None, conflicts), *self._join(entry.operation.seq))
 
     def _settle(self, entry: LoggedOperation, touched: Touched) -> Conflict | None:
-        """Finish one file, if it is as the operation found it; idempotent."""
+        """Finish one file, if it is as it was before the operation; idempotent."""
         path, before, after = touched.path, touched.before_sha, touched.after_sha
         files.real_parents(self.layout.root, path)
         target, staged, now = self.layout.root / path, entry.staged(path), self.history.present_sha(path)
@@ -229,15 +231,15 @@ class Log:
             if now == before:
                 files.unlink(target)
             elif now is not None:
-                return Conflict(path, None, f"{path} was changed meanwhile and therefore not deleted.")
+                return Conflict(path, None, f"{path} was changed by another program and was not deleted.")
             return None
         source, name = target.with_name(staged), f"{entry.operation.seq:06}-{path.replace('/', '-')[-60:]}"
         if files.look(source) is None:
-            # The staged bytes are gone: in place already, or kept by a recovery that was killed.
+            # The staged bytes are gone: already in place, or saved by a recovery that was killed.
             if now != after and files.look(self.layout.conflicts / name) is not None:
                 return _conflict(path, f"{layout.CONFLICTS}/{name}")
             if now is not None and now == before and before != after:
-                return Conflict(path, None, f"{path} is as it was before; somebody removed the new text.")
+                return Conflict(path, None, f"{path} is unchanged: another program removed the new text.")
         elif now == before:
             files.rename(source, target)
         elif now == after:
@@ -247,9 +249,9 @@ class Log:
         return None
 
     def _join(self, seq: int) -> tuple[Conflict, ...]:
-        """Let the pending operation join the log, by a second name and only then without the first.
+        """Add the pending operation to the log: give it a second name, then remove the first.
 
-        A rename from folder to folder would do on a disk that keeps it whole; this order does on any.
+        A rename between folders would need a disk that makes it atomic; this order is safe on any.
         """
         target = self.layout.operation(seq)
         if not files.real_folder(self.layout.operations):
@@ -260,8 +262,8 @@ class Log:
             linked = True
             if not self._same_in_log(seq):
                 copy = self._save_conflict_copy(self.layout.pending, f"{seq:06}-{self.layout.pending.name}")
-                sentence = f"The operation {seq} is done, but another one has its place in the log"
-                return (Conflict(layout.operation_path(seq), copy, f"{sentence}; it is kept in {copy}."),)
+                sentence = f"Operation {seq} is done, but another one has its number in the log"
+                return (Conflict(layout.operation_path(seq), copy, f"{sentence} (it is saved in {copy})."),)
         if not linked:
             files.rename(self.layout.pending, target)
         files.sync_folder(self.layout.operations)
@@ -271,7 +273,7 @@ class Log:
         return ()
 
     def _same_in_log(self, seq: int) -> bool:
-        """Say whether the pending operation is in the log: it only has to lose its first name."""
+        """Return whether the pending operation is in the log, so that only its first name must go."""
         try:
             logged = files.content(self.layout.operation(seq), operation.LIMIT)
             return logged is not None and logged == files.content(self.layout.pending, operation.LIMIT)
@@ -281,17 +283,17 @@ class Log:
             return False
 
     def _set_damaged_aside(self, why: str) -> tuple[Conflict, ...]:
-        """Put an unreadable `pending.json` aside, and the staged files that it may have named."""
+        """Move an unreadable `pending.json` aside, and the staged files that it may have named."""
         copy = self._save_conflict_copy(self.layout.pending, self.layout.pending.name)
-        sentence = f"An unfinished change was damaged ({why}); it is kept in {copy}."
+        sentence = f"An unfinished change was damaged: {why} (it is saved in {copy})."
         conflicts = [Conflict(layout.PENDING, copy, sentence)]
         for left in self.history.leftovers():
             copy = self._save_conflict_copy(self.layout.root / left, left.replace("/", "-").lstrip("."))
-            conflicts.append(Conflict(left, copy, f"A text of it, {left}, is kept in {copy}."))
+            conflicts.append(Conflict(left, copy, f"Its text {left} was not used (it is saved in {copy})."))
         return tuple(conflicts)
 
     def _save_conflict_copy(self, source: Path, name: str) -> str:
-        """Move a file to where conflicts are kept, over nothing; return its path in the journal."""
+        """Move a file to the folder of conflicts under a free name; return its path in the journal."""
         folder = self.layout.conflicts
         files.private_folder(folder)
         taken = set(files.names(folder))
@@ -305,12 +307,12 @@ class Log:
         """Remove what `leftovers` names, and return it; the caller has recovered."""
         leftovers = self.history.leftovers()
         if leftovers:
-            files.sync_folder(self.layout.private)  # first no `pending.json` that names them, for good
+            files.sync_folder(self.layout.private)  # first make sure that no `pending.json` names them
         for path in leftovers:
             files.unlink(self.layout.root / path)
         return leftovers
 
 
 def _conflict(path: str, copy: str) -> Conflict:
-    sentence = f"{path} was changed by somebody else while a change to it was unfinished; our text is kept in {copy}."
+    sentence = f"{path} was changed by another program during an unfinished change (our text is saved in {copy})."
     return Conflict(path, copy, sentence)

@@ -1,4 +1,4 @@
-"""One operation, as a value and as JSON in the log: what changed, bytes before, hash after."""
+"""One operation, as a value and as JSON in the log: what changed, the bytes before, the hash after."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     Texts = Mapping[str, Mapping[str, Any]]
-    """By path what the file of an operation alone knows of a changed file."""
+    """What only the file of an operation holds of each changed file, by path."""
 
 VERSION = 1
-FORGET = "forget"  # the kind of an operation that forgets; the others are do, undo and redo
+FORGET = "forget"  # the kind of an operation that erases; the others are do, undo and redo
 LIMIT = 32 * 1024 * 1024
-"""The largest operation file, in bytes; the texts before the change are in it."""
+"""The largest operation file, in bytes; it contains the texts before the change."""
 
 
 class Change(Value):
-    """What a file is to become: its path in the journal and its bytes; None where it is absent."""
+    """The change of one file: its path in the journal and its bytes before and after; None if absent."""
 
     path: str
     before: bytes | None
@@ -32,7 +32,7 @@ class Change(Value):
 
 
 class Touched(Value):
-    """One file of an operation: its path, its sha256 before and after; None where absent."""
+    """One file of an operation: its path, its sha256 before and after; None if absent."""
 
     path: str
     before_sha: str | None
@@ -51,7 +51,7 @@ class Operation(Value):
 
 
 class Forget(Value):
-    """What forgetting a record (`notes/n4m2x`) removes besides, and which names it redacts."""
+    """What erasing a record (`notes/n4m2x`) removes besides its file, and which names it redacts."""
 
     record: str
     other_files: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Newer(ValueError):
 
 
 class LoggedOperation:
-    """An operation with what its file alone knows: bytes before, names of staged files."""
+    """An operation with the data that only its file holds: bytes before, names of staged files."""
 
     def __init__(self, operation: Operation, texts: Texts, forget: Forget | None = None) -> None:
         self.operation = operation
@@ -72,16 +72,16 @@ class LoggedOperation:
 
     @property
     def forgotten(self) -> bool:
-        """Whether a text in it was forgotten since: it can be neither undone nor redone."""
+        """Whether a text in it has been erased since: it can be neither undone nor redone."""
         return any(text.get("forgotten") for text in self._texts.values())
 
     def staged(self, path: str) -> str | None:
-        """Return the temporary name of the new bytes; None where the file is deleted."""
+        """Return the temporary name of the new bytes; None if the file is deleted."""
         name = self._texts[path].get("staged")
         return name if isinstance(name, str) else None
 
     def before(self, path: str) -> bytes | None:
-        """Return the bytes that the operation found; ValueError where they are damaged."""
+        """Return the bytes before the operation; raise ValueError if they are damaged."""
         stored = self._texts[path]
         data: bytes | None = None
         if isinstance(coded := stored.get("before_base64"), str):
@@ -91,7 +91,7 @@ class LoggedOperation:
         elif isinstance(text := stored.get("before"), str):
             data = text.encode()
         if sha(data) != stored.get("before_sha"):
-            raise ValueError(f"the bytes of {path} in it are damaged")
+            raise ValueError(f"its copy of {path} is damaged")
         return data
 
     def encoded(self) -> bytes:
@@ -102,13 +102,13 @@ class LoggedOperation:
         data["files"] = [{**vars(touched), **self._texts[touched.path]} for touched in self.operation.files]
         if (forget := self.forget) is not None:
             data["forget"] = {"record": forget.record, "also": forget.other_files, "names": forget.names}
-        # Names that are no Unicode (a path of undecodable bytes) become JSON's own \udc80 and come back as they were.
+        # Undecodable bytes in a path become JSON's own \udc80 and are restored unchanged.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
     def redacted(self, record: str, *, name: bool = False) -> LoggedOperation:
         """Return the entry without any word of a record (`notes/n4m2x`), or its own name.
 
-        The record's files become one that has no more than the id in its path, no bytes and no hashes.
+        The record's files become one with only the id in its path, and no bytes or hashes.
         """
         one, texts = self.operation, {path: text for path, text in self._texts.items() if not is_of(path, record)}
         touched = tuple(file for file in one.files if file.path in texts)
@@ -116,26 +116,26 @@ class LoggedOperation:
             touched += (Touched(f"{record}.toml", None, None),)
             texts[f"{record}.toml"] = {"staged": None, "forgotten": True}
             name = one.kind != FORGET
-        new_name = f"{one.name.partition(': ')[0]}: (forgotten)" if name else one.name
+        new_name = f"{one.name.partition(': ')[0]}: (erased)" if name else one.name
         return LoggedOperation(one.but(name=new_name, files=touched), texts)
 
 
 def is_of(path: str, record: str) -> bool:
-    """Say whether a path is that of a record, or of a copy beside it: `n4m2x (conflict).toml`."""
+    """Return whether a path is that of a record, or of a copy beside it: `n4m2x (conflict).toml`."""
     rest = path.removeprefix(record)
-    own = "-" if record.startswith("mentors/") else ""  # osler-2 is somebody else
+    own = "-" if record.startswith("mentors/") else ""  # osler-2 is another mentor
     return rest != path and not (rest[:1].isalnum() or rest[:1] == own)
 
 
 def sha(data: bytes | None) -> str | None:
-    """Return the fingerprint of the bytes, None of nothing."""
+    """Return the fingerprint of the bytes, or None for None."""
     return None if data is None else files.fingerprint(data)
 
 
 def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | None = None) -> LoggedOperation:
     """Return the entry of a new operation, with a new temporary name for every file that it writes.
 
-    One that forgets deletes, and keeps no bytes of what it deletes.
+    One that erases stores no bytes of what it deletes.
     """
     touched = tuple(Touched(one.path, sha(one.before), sha(one.after)) for one in changes)
     texts: dict[str, dict[str, Any]] = {}
@@ -155,13 +155,13 @@ def entry_of(operation: Operation, changes: Sequence[Change], forget: Forget | N
 
 
 def decoded(data: bytes) -> LoggedOperation:
-    """Return the entry in a file's bytes; ValueError says what is wrong, Newer that we are old."""
+    """Return the entry in a file's bytes; raise ValueError if it is damaged, Newer if this version is too old."""
     import json
 
     try:
         raw = json.loads(data.decode())
         if isinstance(version := raw["version"], int) and version > VERSION:
-            raise Newer("it was written by a newer mentorlog")
+            raise Newer("it was written by a newer version of mentorlog")
         touched = tuple(_touched(file) for file in raw["files"])
         undoes = tuple(_is(number, int) for number in raw["undoes"])
         name, at, kind = (_is(raw[key], str) for key in ("name", "at", "kind"))
@@ -171,9 +171,9 @@ def decoded(data: bytes) -> LoggedOperation:
     except Newer:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("it is not an operation of mentorlog") from error
+        raise ValueError("it is not a valid operation") from error
     if operation.seq < 1 or len(texts) != len(touched):
-        raise ValueError("it is not an operation of mentorlog")
+        raise ValueError("it is not a valid operation")
     return LoggedOperation(operation, texts, forget)
 
 
@@ -182,7 +182,7 @@ _LONGEST_NAME = 255
 
 
 def _forget(raw: Mapping[str, Any]) -> Forget:
-    """Return what is to be forgotten; nothing that is removed for it lies outside the journal."""
+    """Return what to erase; nothing that is removed is outside the journal."""
     record, other_files = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
     check_path(f"{record}.toml")
     for path in other_files:
@@ -195,11 +195,11 @@ def _forget(raw: Mapping[str, Any]) -> Forget:
 
 
 def _touched(file: Mapping[str, Any]) -> Touched:
-    """Return one file of an operation; nothing in it may lead out of the journal."""
+    """Return one file of an operation; no path or name in it may lead out of the journal."""
     path, staged = _is(file["path"], str), file.get("staged")
     check_path(path)
     if staged is not None and ("/" in staged or not files.is_staged(staged) or not _is_name(staged)):
-        raise ValueError("no temporary name")
+        raise ValueError("not a temporary name")
     hashes = [None if file[key] is None else _is(file[key], str) for key in ("before_sha", "after_sha")]
     if (staged is None) != (hashes[1] is None):
         raise ValueError("a file is either staged or deleted")
@@ -213,20 +213,20 @@ def _is(value: Any, kind: type) -> Any:
 
 
 def check_path(path: str) -> None:
-    """Refuse a path that is not plainly inside the journal: absolute, upward, hidden, no file."""
+    """Raise ValueError for a path that is not plainly inside the journal: absolute, upward, hidden."""
     parts = path.split("/")
     if any(part[:1] == "." or not _is_name(part) for part in parts) or os.path.isabs(path):  # noqa: PTH117
         raise ValueError(f"{path!r} is not the path of a record")
 
 
 def _is_name(part: str) -> bool:
-    """Say whether a disk can hold a file of this name; ValueError where it is not even bytes."""
+    """Return whether a file may have this name; raise ValueError if it cannot be encoded."""
     return part != "" and "\0" not in part and len(os.fsencode(part)) <= _LONGEST_NAME
 
 
 def changed_since(paths: Sequence[str], hint: str | None = None) -> ChangedSince:
-    """Return the failure that names the files which somebody changed meanwhile."""
-    sentence = f"{paths[0]} was changed by somebody else since."
+    """Return the error that names the files which have been changed since."""
+    sentence = f"{paths[0]} has changed since; nothing was overwritten."
     if len(paths) > 1:
-        sentence = f"{len(paths)} files were changed by somebody else since: {', '.join(paths)}."
-    return ChangedSince(sentence, paths, hint or "look at what is there now, then run the command again")
+        sentence = f"{len(paths)} files have changed since; nothing was overwritten: {', '.join(paths)}"
+    return ChangedSince(sentence, paths, hint or "check the current version, then run the command again")

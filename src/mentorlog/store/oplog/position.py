@@ -1,6 +1,6 @@
-"""What somebody who holds no lock can tell of the log: what came since, and whether anything comes between.
+"""What a reader without the lock can know of the log: what is new, and whether it changes during a read.
 
-Order is the numbers', never the clock's: the file of the next operation is there or it is not.
+Order is by number, never by the clock: the file of the next operation exists or it does not.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ class ChangedMeanwhile(Exception):
 
 
 def consistently(attempt: Callable[[], T]) -> T:
-    """Return what an attempt returns, repeated on ChangedMeanwhile; Busy if that never ends."""
+    """Return what `attempt` returns, repeated on ChangedMeanwhile; raise Busy if that does not end."""
     for _ in range(_TRIES):
         with suppress(ChangedMeanwhile):
             return attempt()
-    raise Busy("The journal is being changed all the time.", "try again in a moment")
+    raise Busy("The journal keeps changing.", "try again in a moment")
 
 
 class LogPosition:
-    """How far the log of a journal has come."""
+    """The position of a reader in the log of a journal."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
     def pending(self) -> Stamp:
-        """Return the stamp of a committed, unfinished operation, None where there is none."""
+        """Return the stamp of a committed, unfinished operation, or None if there is none."""
         status = files.look(self._layout.pending)
         return None if status is None else files.stamp(status)
 
     def since(self, seq: int) -> tuple[int, set[str], bool] | None:
-        """Return the last number, ids used since, whether the log is new; None: nothing is new."""
+        """Return the last number, the ids used since, and whether the log is another; None if nothing is new."""
         try:
             exists = seq == 0 or self._is_there(seq)
             if exists and not self._is_there(seq + 1):
@@ -54,13 +54,13 @@ class LogPosition:
             from mentorlog.store.oplog.history import History
 
             history = History(self._layout)
-            last = history.last()  # first: what comes between is seen the next time
+            last = history.last()  # first, so that what is added now is seen the next time
             return last, set(map(id_of, history.paths_ever(seq if exists else 0))), not exists
         except MentorlogError:  # it cannot be read now
             return None
 
     def changed_since(self, seq: int, pending: Stamp) -> bool:
-        """Say whether an operation was committed since `seq` was last and `pending` unfinished."""
+        """Return whether an operation was committed since `seq` was last and `pending` unfinished."""
         return self._is_there(seq + 1) or self.pending() != pending
 
     def _is_there(self, seq: int) -> bool:

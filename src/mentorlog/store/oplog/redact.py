@@ -1,6 +1,6 @@
-"""Forgetting, as far as bytes and paths go: which files are removed, and what is redacted in the log of operations.
+"""Erasing bytes and paths: which files are removed, and what is redacted in the operation log.
 
-It is done while the operation is pending, and doing it twice does no more: a recovery finishes what was interrupted.
+It runs while the operation is pending and is idempotent: a recovery finishes what was interrupted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def remove_traces(history: History, forget: Forget) -> None:
-    """Remove what a forgetting names besides the record's file, and redact the log."""
+    """Remove the other files of an erased record, and redact the log."""
     root = history.layout.root
     targets = [root / name for name in forget.other_files if files.real_parents(root, name)]
     for target in targets:
@@ -31,7 +31,7 @@ def remove_traces(history: History, forget: Forget) -> None:
 
 
 def redacted(history: History, forget: Forget) -> Iterator[tuple[Path, LoggedOperation]]:
-    """Yield the operations of the log that hold anything of the record, by path, without that."""
+    """Yield the redacted form of every operation that holds anything of the record, by path."""
     for path, data in naming(history, forget.record, forget.names):
         entry = _entry(path, data, forget.record)
         new = entry.redacted(forget.record, name=entry.operation.seq in forget.names)
@@ -49,18 +49,18 @@ def naming(history: History, record: str, numbers: Sequence[int] = ()) -> Iterat
         except ReadFailure:
             raise
         except Unreadable:
-            continue  # no file that we wrote
+            continue  # not a file of ours
         if data is not None and (mark in data or seq in numbers):
             yield path, data
 
 
 def _entry(path: Path, data: bytes, record: str) -> LoggedOperation:
-    """Return the entry in the bytes; of a damaged one, one that only names the record."""
+    """Return the entry in the bytes; for a damaged one, an entry that only names the record."""
     try:
         return operation.decoded(data)
     except operation.Newer as error:
-        raise NeedsDoctor("A newer mentorlog wrote what is to be forgotten.", "forget it with that one") from error
+        raise NeedsDoctor("A newer mentorlog wrote part of it.", "erase it with that version") from error
     except ValueError:
         name = f"{record}.toml"
-        nothing = Operation(int(path.stem), "damaged: (forgotten)", "", "do", (), (Touched(name, None, None),))
+        nothing = Operation(int(path.stem), "damaged: (erased)", "", "do", (), (Touched(name, None, None),))
         return LoggedOperation(nothing, {name: {"staged": None, "forgotten": True}})

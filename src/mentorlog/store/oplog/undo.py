@@ -1,7 +1,7 @@
-"""Planning an undo or a redo from the log: several steps as one change, all or none, over no one else's changes.
+"""Planning an undo or redo from the log: several steps as one change, all or none, never over others' changes.
 
-An undo names the operations that it takes back, newest first; a redo those that it does again, oldest first. What
-counts for an operation is the newest undo or redo that names it. Order is the numbers', never the clock's.
+An undo lists the operations that it undoes, newest first; a redo those that it redoes, oldest first. The newest
+undo or redo that lists an operation decides its state. Order is by number, never by the clock.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _UNDO_OR_REDO = ("undo", "redo")
 
 
 class Plan(Value):
-    """What an undo or redo changes, and the operations that it names, with their names."""
+    """What an undo or redo changes, and the numbers and names of its operations."""
 
     changes: tuple[Change, ...]
     undoes: tuple[int, ...]
@@ -30,7 +30,7 @@ class Plan(Value):
 
 
 def undo(history: History, steps: int = 1) -> Plan:
-    """Return the plan that takes back the newest operations that are in effect, bytes and all."""
+    """Return the plan that undoes the newest operations that are in effect."""
     taken: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
     for entry in map(history.entry, history.numbers()):
@@ -49,7 +49,7 @@ def undo(history: History, steps: int = 1) -> Plan:
 
 
 def redo(history: History, steps: int = 1) -> Plan:
-    """Return the plan that redoes what was undone last, if nothing else was done since."""
+    """Return the plan that redoes what was undone last, if nothing else has been done since."""
     tail: list[LoggedOperation] = []
     gone: dict[int, bool] = {}
     for entry in map(history.entry, history.numbers()):
@@ -77,7 +77,7 @@ def _plan(
     others = set()
     for path, was, becomes in steps:
         if state.setdefault(path, was) != was:
-            others.add(path)  # somebody's change lies between two operations
+            others.add(path)  # another program's change came between two operations
         first.setdefault(path, was)
         state[path] = becomes
     now = {path: history.present(path) for path in first}
@@ -94,7 +94,7 @@ def _plan(
 
 
 def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[str, tuple[LoggedOperation, Touched]]:
-    """Return which operation found the bytes of each hash, reading only as far as needed."""
+    """Return the operation that stores the bytes of each hash, reading only as far as needed."""
     by_sha: dict[str, tuple[LoggedOperation, Touched]] = {}
     for entry in sources if wanted else ():
         for touched in entry.operation.files:
@@ -106,11 +106,11 @@ def _sources_of(wanted: set[str], sources: Iterable[LoggedOperation]) -> dict[st
 
 
 def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperation, Touched]]) -> bytes | None:
-    """Return the bytes with that hash as an operation found them."""
+    """Return the bytes with that hash, as an operation stored them."""
     if wanted is None:
         return None
     if wanted not in sources:
-        raise NeedsDoctor(f"The earlier text of {path} is not in the log of operations.")
+        raise NeedsDoctor(f"The earlier text of {path} is missing from the operation log.")
     entry, touched = sources[wanted]
     try:
         return entry.before(touched.path)
@@ -122,7 +122,9 @@ def _check_steps(steps: int, count: int, what: str) -> None:
     if steps < 1:
         raise MentorlogError("The number of changes must be 1 or more.", "for example: mentorlog undo 2")
     if count == 0:
-        raise MentorlogError(f"There is nothing to {what}.", "see what was done with: mentorlog history")
+        raise MentorlogError(f"There is nothing to {what}.", "see the change history with: mentorlog history")
     if count < steps:
         only = "is only 1 change" if count == 1 else f"are only {count} changes"
-        raise MentorlogError(f"There {only} to {what}.", f"for example: mentorlog {what} {count}")
+        raise MentorlogError(
+            f"There {only} to {what}.", f"{what} {'it' if count == 1 else 'them'} with: mentorlog {what} {count}"
+        )
