@@ -194,6 +194,6 @@ def test_a_named_file_that_is_none(words: list[str], invoke: Run, world: World) 
 
     assert [one.exit for one in (missing, folder, through)] == [1, 1, 1]
     assert missing.err.startswith("error: File not found: nowhere\nhint: ")
-    assert folder.err.startswith("error: folder is a folder, not a file.\nhint: name ")
+    assert folder.err.startswith("error: folder is a folder, not a file.\nhint: ")
     assert through.err.startswith("error: File not found: file/below\nhint: ")
-    assert invoke(*words, "").err.startswith("error: The name of the file is empty.\nhint: name ")
+    assert invoke(*words, "").err.startswith("error: The name of the file is empty.\nhint: ")

@@ -138,7 +138,7 @@ def test_the_question_comes_before_the_work(terminal: Callable[..., Terminal], w
     (world.work / "out.md").write_text("mine")
 
     session = terminal("export", "markdown", "-o", "out.md")
-    session.answer("Write over it", "n")
+    session.answer("Overwrite it", "n")
 
     assert session.end() == 0
     assert (world.work / "out.md").read_text() == "mine"
@@ -275,7 +275,7 @@ def test_an_export_names_its_own_option(invoke: Run) -> None:
     ran = invoke("export", "markdown", "-o", "")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert ran.err == "error: The name of the file is empty.\nhint: name a file, like: -o journal.md\n"
+    assert ran.err == "error: The name of the file is empty.\nhint: for example: -o journal.md\n"
 
 
 @pytest.mark.parametrize("yes", [[], ["--yes"]])
@@ -294,7 +294,7 @@ def test_an_export_writes_over_files_only(what: str, yes: list[str], invoke: Run
 
     assert (ran.exit, ran.out) == (1, "")
     named = {"folder": "a folder", "pipe": "a named pipe", "device": "a device"}[what]
-    assert ran.err == f"error: Cannot write {place}: it is {named}.\nhint: name a file\n"
+    assert ran.err == f"error: Cannot write {place}: it is {named}.\nhint: use a file\n"
 
 
 def test_an_export_through_a_file(invoke: Run, world: World) -> None:

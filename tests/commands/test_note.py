@@ -146,11 +146,11 @@ def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str
 def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
     """Without a text there are four questions."""
     screen = terminal("note", "add")
-    screen.answer("What is it", "Draw first").answer("Which kind", "advise").wait_for(
+    screen.answer("What do you want to note", "Draw first").answer("What kind", "advise").wait_for(
         "Unknown kind 'advise'; use one of"
     )
-    screen.answer("Which kind", "advice").answer("For which goal")
-    screen.answer("On which day", "yesterday")
+    screen.answer("What kind", "advice").answer("For which goal")
+    screen.answer("On which date", "yesterday")
 
     assert screen.end() == 0, screen.text
     (note,) = invoke("note", "list", "--json").data

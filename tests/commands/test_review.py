@@ -137,7 +137,7 @@ def test_hard_text_comes_back(invoke: Run) -> None:
         (ANSWERS + "title = 'x'\n", "the answers, line 21 cannot be read: it is not valid TOML"),
         (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026: a review is not held in the future."),
         ("# worked\n", "There is no answer in it; nothing was changed."),
-        ('scope = "t4m2x"\nworked = "x"', "A review is about all, one goal or one mentor; t4m2x is none of them."),
+        ('scope = "t4m2x"\nworked = "x"', "The scope of a review must be a goal or a mentor, not t4m2x."),
         ('scope = "nobody"\nworked = "x"', "No record matches 'nobody'."),
         ('worked = "\udc80"', "The text on stdin is not UTF-8 (line 1)."),
     ],
@@ -319,7 +319,7 @@ def test_an_empty_journal_has_nothing_to_review(world: Any, invoke: Run, sample:
     assert invoke("undo").exit == 0
     ran = invoke("review", "--print-form")
 
-    assert (ran.exit, ran.err.splitlines()[1]) == (1, "hint: begin with: mentorlog goal add TITLE")
+    assert (ran.exit, ran.err.splitlines()[1]) == (1, 'hint: start with: mentorlog goal add "Submit case report"')
     assert invoke("review", "due").out == "No review is due: the journal is empty.\n"
     assert invoke("review", "list").out == "No reviews found.\n"
 

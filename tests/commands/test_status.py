@@ -151,7 +151,7 @@ def test_a_review_that_was_begun_is_told_of(in_sample: Invoke, journal_root: Pat
     drafts.mkdir()
     (drafts / "review.toml").write_text('worked = "Short letters"\n')
 
-    assert in_sample().out.endswith("\nA review was begun:\n  mentorlog review --resume\n")
+    assert in_sample().out.endswith("\nUnfinished review:\n  mentorlog review --resume\n")
     assert in_sample("status", "--json").data["review_begun"] is True
 
 

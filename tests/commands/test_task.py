@@ -134,8 +134,8 @@ def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str
 def test_a_title_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
     """Without a title there are five questions; an empty answer leaves the field as it is."""
     screen = terminal("task", "add")
-    screen.answer("What is to be done", "Revise your CV").answer("Who does it").answer("Who gave it", "osler")
-    screen.answer("For which goal").answer("Due when", "fri")
+    screen.answer("What needs to be done", "Revise your CV").answer("Who will do it").answer("assigned it", "osler")
+    screen.answer("For which goal").answer("When is it due", "fri")
 
     assert screen.end() == 0, screen.text
     (task,) = invoke("task", "list", "--json").data

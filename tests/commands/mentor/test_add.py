@@ -148,7 +148,9 @@ def test_add_without_a_name_needs_a_terminal(invoke: Invoke) -> None:
 def test_add_asks_five_questions_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke) -> None:
     """All but the name may stay unanswered."""
     screen = terminal("mentor", "add")
-    screen.answer("Who is it", "William Osler").answer("to you", "advisor, coach").answer("How often", "often")
+    screen.answer("What is their full name", "William Osler").answer("their roles", "advisor, coach").answer(
+        "How often", "often"
+    )
     screen.wait_for("not a length of time").answer("How often", "4 weeks")
     screen.answer("mentorship for").answer("address")
 
