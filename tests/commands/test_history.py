@@ -167,7 +167,7 @@ def test_a_record_that_cannot_be_read_is_as_before(goal: str, invoke: Invoke, jo
 
     ran = invoke("undo")
     assert (ran.exit, path.read_bytes()) == (0, b"no TOML")
-    assert ran.out.splitlines()[1:] == [f"  {goal}  goals/{path.name}: restored"]
+    assert ran.out.splitlines()[1:] == [f"  {goal}  restored: goals/{path.name}"]
 
 
 @pytest.mark.parametrize("way", ["undo", "redo"])

@@ -57,8 +57,8 @@ def test_what_is_empty_says_so() -> None:
 
 def test_records_that_are_gone_or_back() -> None:
     """With their title, however few they are."""
-    assert said(moved(task(), None)) == ["  t4m2x  Draft abstract: deleted"]
-    assert said(moved(None, task())) == ["  t4m2x  Draft abstract: restored"]
+    assert said(moved(task(), None)) == ["  t4m2x  deleted: Draft abstract"]
+    assert said(moved(None, task())) == ["  t4m2x  restored: Draft abstract"]
 
 
 def test_several_records_have_their_titles() -> None:
@@ -69,7 +69,7 @@ def test_several_records_have_their_titles() -> None:
 
     assert said(one, other) == [
         "  t4m2x        Draft abstract: priority is back to normal (was high)",
-        "  nightingale  Florence Nightingale: restored",
+        "  nightingale  restored: Florence Nightingale",
     ]
     many = said(*[one] * 20)
     assert (len(many), many[-1]) == (screen.RECORDS + 1, "  and 14 more records")
@@ -162,7 +162,7 @@ def test_what_cannot_be_read_and_hostile_text() -> None:
     broken = RecordChange("task", "t4m2x", "tasks/t4m2x.toml", True, True, None, None)
 
     assert said(broken) == ["  t4m2x  file restored"]
-    assert said(broken.but(exists=False)) == ["  t4m2x  tasks/t4m2x.toml: deleted"]
+    assert said(broken.but(exists=False)) == ["  t4m2x  deleted: tasks/t4m2x.toml"]
     assert "\x1b" not in said(moved(task(outcome="\x1b[31mred"), task()))[0]
 
 

@@ -221,4 +221,4 @@ def next_due(due: Due | None, today: date) -> str:
     if due.last:
         last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
         why = f"as set by {last}" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
-    return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."
+    return f"The next review {verb} on {dates.say(due.on)} ({when}), {why}."

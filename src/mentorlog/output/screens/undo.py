@@ -53,7 +53,7 @@ def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     """Return what changed in a record, without its id."""
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
-        return f"{title}: {'restored' if change.exists else 'deleted'}"
+        return f"{'restored' if change.exists else 'deleted'}: {title}"
     changed = _differing(change)
     leading = [one for one in changed if one[0] not in _FOLLOWING] or changed
     fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
