@@ -2,7 +2,7 @@
 
     ```console
     $ mentorlog goal add "Submit case report" --by "in 6 weeks"
-    Added goal g7k3q: Submit case report, due Mon 4 Jan 2027.
+    Added goal g7k3q: Submit case report (by Mon 4 Jan 2027)
     $ mentorlog goal tell g7k3q nobody
     error: There is no mentor 'nobody'.
     hint: list them with: mentorlog mentor list

@@ -43,7 +43,7 @@ def test_what_others_name_is_asked_about(ids: dict[str, str], invoke: Invoke) ->
     """What would go is named with its title, and with who refers to it; without a terminal an option answers."""
     ran = invoke("delete", ids["goal"], "--json")
 
-    asked = f"1 record refers to goal {ids['goal']}: Case report ({ids['task']}). Delete it?"
+    asked = f"1 record links to goal {ids['goal']}: Case report ({ids['task']}). Delete it?"
     assert (ran.exit, ran.out) == (2, "")
     assert ran.err == f"error: {asked} An answer is needed.\nhint: give it as --yes, or run in a terminal\n"
     assert invoke("delete", ids["goal"], "--yes", "--json").data["title"] == "Case report"
@@ -112,7 +112,7 @@ def test_a_review_refers_to_what_it_judged(ids: dict[str, str], invoke: Invoke) 
     review = f'[[tasks]]\ntask = "{ids["task"]}"\nverdict = "keep"\n'
     assert invoke("review", "--answers", "-", stdin=review).exit == 0
 
-    assert "1 record refers" in invoke("delete", ids["task"]).err
+    assert "1 record links" in invoke("delete", ids["task"]).err
 
 
 def test_what_cannot_be_read_goes_too(ids: dict[str, str], invoke: Invoke, journal_root: Path) -> None:

@@ -124,7 +124,7 @@ def test_new_action_lines_become_tasks(
     assert ran.exit == 0, ran
     assert "Line 2 of the notes made no task: There is no mentor 'nobody'" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
-    assert f"Added task {task['id']} for William Osler: Send it, due " in ran.out
+    assert f"Added task {task['id']}: Send it (promised by William Osler, due " in ran.out
     assert f"due:fri ({task['id']})" in file.read_text()
     invoke("undo")
     assert file.read_bytes() == before

@@ -94,7 +94,7 @@ def test_what_was_understood_is_said(invoke: Run) -> None:
     ran = invoke("note", "add", "Draw first\nthen speak", "-k", "advice", "-w", "osl", "--on", "last friday")
     (note,) = invoke("note", "list", "--json").data
 
-    assert ran.out == f"Added note {note['id']} (advice, with William Osler, Fri 20 Nov 2026): Draw first.\n"
+    assert ran.out == f"Added note {note['id']}: Draw first (advice, with William Osler, Fri 20 Nov 2026)\n"
 
 
 def test_a_text_from_stdin_is_kept_to_the_byte(invoke: Run, journal_root: Path) -> None:
@@ -239,7 +239,7 @@ def test_closing_keeps_what_came_of_it(invoke: Run, journal_root: Path, three: d
     ran = invoke("note", "close", three["old"], "-m", "It works", "--on", "fri")
     note = invoke("show", three["old"], "--json").data
 
-    assert ran.out == f"Closed note {three['old']} on Fri 20 Nov 2026: old.\n"
+    assert ran.out == f"Closed note {three['old']}: old (Fri 20 Nov 2026)\n"
     assert (note["status"], note["closed_on"], note["outcome"]) == ("closed", "2026-11-20", "It works")
     invoke("undo")
     assert content(journal_root) == before
@@ -251,11 +251,11 @@ def test_closing_again_says_so(invoke: Run, three: dict[str, str]) -> None:
     count = len(invoke("history", "--json").data)
     again, plain = invoke("note", "close", three["old"]), invoke("note", "close", three["plain"])
 
-    assert again.out == f"Note {three['old']} is closed already, since Mon 23 Nov 2026: old.\n"
-    assert plain.out == f"Note {three['plain']} is closed already: plain.\n"
+    assert again.out == f"Note {three['old']} was already closed on Mon 23 Nov 2026; nothing changed.\n"
+    assert plain.out == f"Note {three['plain']} was already closed; nothing changed.\n"
     assert len(invoke("history", "--json").data) == count
     more = invoke("note", "close", three["old"], "-m", "On call too")
-    assert more.out == f"Added what came of it to note {three['old']}: old.\n"
+    assert more.out == f"Recorded the outcome of note {three['old']}: old\n"
 
 
 def test_a_mentor_is_told_once(invoke: Run, three: dict[str, str]) -> None:
@@ -267,9 +267,9 @@ def test_a_mentor_is_told_once(invoke: Run, three: dict[str, str]) -> None:
     ]
 
     assert said == [
-        f"Told William Osler of note {three['old']} on Sun 22 Nov 2026: old.\n",
-        f"William Osler knows of note {three['old']} already, since Sun 22 Nov 2026: old.\n",
-        f"Told Marie Curie of note {three['old']} on Mon 23 Nov 2026: old.\n",
+        f"Told William Osler about note {three['old']}: old (Sun 22 Nov 2026)\n",
+        f"William Osler was already told about note {three['old']} on Sun 22 Nov 2026; nothing changed.\n",
+        f"Told Marie Curie about note {three['old']}: old (Mon 23 Nov 2026)\n",
     ]
     assert invoke("show", three["old"], "--json").data["told"] == [
         {"mentor": "osler", "on": "2026-11-22"},
@@ -308,7 +308,7 @@ def test_a_question_is_parked_for_the_next_meeting(invoke: Run) -> None:
     note = invoke("note", "list", "--with", "osler", "--json").data[0]
 
     assert planned.out.splitlines() == [
-        f"Parked question {note['id']} for William Osler: Which journal?",
+        f"Saved question {note['id']} for William Osler: Which journal?",
         "Your next meeting is on Thu 3 Dec 2026.",
     ]
     assert len(none.out.splitlines()) == 1

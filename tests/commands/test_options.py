@@ -69,7 +69,7 @@ def test_what_is_named_twice_counts_once(invoke: Run, journal_root: Path) -> Non
     assert invoke("goal", "add", "Aim", "-w", "osler", "-w", "William Osler", "--json").data["mentors"] == [
         {"mentor": "osler", "told_on": None}
     ]
-    assert invoke("task", "start", task, task[:4]).out == f"Started task {task}: Draft.\n"
+    assert invoke("task", "start", task, task[:4]).out == f"Started task {task}: Draft\n"
 
 
 def test_me_can_own_and_assign(invoke: Run, journal_root: Path) -> None:

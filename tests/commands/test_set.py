@@ -75,7 +75,7 @@ def test_what_says_so_already_is_no_change(ids: dict[str, str], invoke: Invoke) 
 
     ran = invoke("set", ids["task"], "priority=normal")
 
-    assert (ran.exit, ran.out.splitlines()[0]) == (0, f"Task {ids['task']} says so already; nothing was changed.")
+    assert (ran.exit, ran.out.splitlines()[0]) == (0, f"Task {ids['task']} is already set to that; nothing changed.")
     assert invoke("history", "--json").data == before
 
 
@@ -88,7 +88,7 @@ def test_new_action_lines_become_tasks(ids: dict[str, str], invoke: Invoke) -> N
     assert ran.exit == 0
     assert "Line 2 of the notes made no task" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
-    assert f"Added task {task['id']} for William Osler: Send it" in ran.out
+    assert f"Added task {task['id']}: Send it (promised by William Osler" in ran.out
     assert invoke("show", ids["meeting"], "--json").data["notes"] == notes.replace("due:fri", f"due:fri ({task['id']})")
     invoke("undo")
     assert invoke("show", task["id"]).exit == 1
@@ -182,7 +182,7 @@ def test_what_was_set_is_said_as_show_says_it(ids: dict[str, str], invoke: Invok
     assert said("osler", "cadence.every_days=14", "cadence.minutes=30") == ["  cadence: every 2 weeks, 30 minutes"]
     assert said("osler", "expectations.mine=Candour") == ["  my expectations: Candour"]
     assert said("osler", "--clear", "cadence.minutes") == ["  cadence: every 2 weeks"]
-    assert said("osler", "--clear", "expectations.mine") == ["  expectations mine: nothing"]
+    assert said("osler", "--clear", "expectations.mine") == ["  expectations mine: empty"]
 
 
 def test_old_complaints_are_not_repeated(ids: dict[str, str], invoke: Invoke) -> None:

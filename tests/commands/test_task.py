@@ -76,7 +76,7 @@ def test_what_was_understood_is_said(invoke: Run) -> None:
     """Names and days come back in words."""
     ran = invoke("task", "add", "Revise your CV", "--from", "osl", "-g", "g7", "--due", "fri")
 
-    said = "Revise your CV, from William Osler, for goal g7k3q Submit case report, due Fri 27 Nov 2026.\n"
+    said = "Revise your CV (from William Osler, for goal g7k3q Submit case report, due Fri 27 Nov 2026)\n"
     assert ran.exit == 0
     assert ran.out.endswith(said)
 
@@ -262,8 +262,8 @@ def test_several_tasks_are_done_in_one_operation(invoke: Run, journal_root: Path
     ran = invoke("task", "done", four["late"], four["from"], four["late"], "--on", "yesterday", "-m", "Sent")
 
     assert ran.out.splitlines() == [
-        f"Finished task {four['late']}: late, on Sun 22 Nov 2026.",
-        f"Finished task {four['from']}: from, on Sun 22 Nov 2026.",
+        f"Finished task {four['late']}: late (Sun 22 Nov 2026)",
+        f"Finished task {four['from']}: from (Sun 22 Nov 2026)",
     ]
     assert invoke("undo").exit == 0
     assert content(journal_root) == before
@@ -274,7 +274,7 @@ def test_what_is_done_already_says_since_when(invoke: Run, four: dict[str, str])
     invoke("task", "done", four["late"], "--on", "yesterday")
     ran = invoke("task", "done", four["late"], "-m", "Sent")
 
-    assert ran.out == f"Added what came of task {four['late']}, done on Sun 22 Nov 2026 already: late.\n"
+    assert ran.out == f"Recorded the outcome of task {four['late']}: late\n"
 
 
 def test_one_unknown_task_leaves_all_as_they_were(invoke: Run, journal_root: Path, four: dict[str, str]) -> None:
@@ -307,14 +307,14 @@ def test_json_is_a_list_where_several_are_taken(invoke: Run, four: dict[str, str
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["start"], "is under way already"),
-        (["wait"], "is waiting already"),
-        (["submit"], "was submitted on Mon 23 Nov 2026 already"),
-        (["done"], "was done on Mon 23 Nov 2026 already"),
-        (["drop", "-m", "No"], "is dropped already"),
-        (["drop"], "is dropped already"),
-        (["drop", "-m", " "], "is dropped already"),
-        (["defer", "fri"], "is due on Fri 27 Nov 2026 already"),
+        (["start"], "is already started"),
+        (["wait"], "is already waiting"),
+        (["submit"], "was already submitted on Mon 23 Nov 2026"),
+        (["done"], "was already done on Mon 23 Nov 2026"),
+        (["drop", "-m", "No"], "is already dropped"),
+        (["drop"], "is already dropped"),
+        (["drop", "-m", " "], "is already dropped"),
+        (["defer", "fri"], "is already due Fri 27 Nov 2026"),
     ],
 )
 def test_again_says_so_without_an_operation(invoke: Run, four: dict[str, str], command: list[str], said: str) -> None:
@@ -325,7 +325,7 @@ def test_again_says_so_without_an_operation(invoke: Run, four: dict[str, str], c
 
     ran = invoke("task", *words)
 
-    assert (ran.exit, ran.out) == (0, f"Task {four['from']} {said}: from.\n")
+    assert (ran.exit, ran.out) == (0, f"Task {four['from']} {said}; nothing changed.\n")
     assert len(invoke("history", "--json").data) == count
 
 
@@ -341,11 +341,11 @@ def test_a_draft_goes_round(invoke: Run, four: dict[str, str]) -> None:
     ]
 
     assert said == [
-        f"Submitted task {task}: from, on Mon 16 Nov 2026.\n",
-        f"Got back task {task}: from, on Fri 20 Nov 2026.\n",
-        f"Task {task} came back on Fri 20 Nov 2026 already: from.\n",
-        f"Submitted task {task}: from, round 2, on Mon 23 Nov 2026.\n",
-        f"Task {task} is open already: from.\n",
+        f"Submitted task {task}: from (Mon 16 Nov 2026)\n",
+        f"Recorded the return of task {task}: from (Fri 20 Nov 2026)\n",
+        f"Task {task} was already returned on Fri 20 Nov 2026; nothing changed.\n",
+        f"Submitted task {task}: from (round 2, Mon 23 Nov 2026)\n",
+        f"Task {task} is already open; nothing changed.\n",
     ]
     assert invoke("show", task, "--json").data["rounds"] == [
         {"sent": "2026-11-16", "returned": "2026-11-20", "comment": "First draft\n\nShorten it"},
@@ -358,8 +358,8 @@ def test_a_date_put_off_is_kept(invoke: Run, four: dict[str, str]) -> None:
     ran = invoke("task", "defer", four["from"], "in 3 weeks", "-m", "Ward duty")
     first = invoke("task", "defer", four["theirs"], "fri")
 
-    assert ran.out == f"Deferred task {four['from']}: from, from Tue 1 Dec 2026 to Mon 14 Dec 2026.\n"
-    assert first.out == f"Deferred task {four['theirs']}: theirs, to Fri 27 Nov 2026.\n"
+    assert ran.out == f"Deferred task {four['from']}: from (from Tue 1 Dec 2026 to Mon 14 Dec 2026)\n"
+    assert first.out == f"Deferred task {four['theirs']}: theirs (to Fri 27 Nov 2026)\n"
     assert invoke("show", four["from"], "--json").data["defers"] == [
         {"on": "2026-11-23", "old": "2026-12-01", "new": "2026-12-14", "reason": "Ward duty"}
     ]

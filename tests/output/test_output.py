@@ -55,9 +55,9 @@ class Screen:
 def test_say_prints_the_sentence_on_stdout() -> None:
     """The result of a change is a sentence."""
     screen = Screen()
-    screen.out.say("Told William Osler of goal g7k3q: Submit case report.", {"id": "g7k3q"})
+    screen.out.say("Told William Osler about goal g7k3q: Submit case report", {"id": "g7k3q"})
 
-    assert (screen.printed, screen.told) == ("Told William Osler of goal g7k3q: Submit case report.\n", "")
+    assert (screen.printed, screen.told) == ("Told William Osler about goal g7k3q: Submit case report\n", "")
 
 
 def test_say_takes_several_lines() -> None:

@@ -45,13 +45,20 @@ def test_a_cadence_names_what_was_agreed() -> None:
     agreed = {"every_days": 28, "longest_days": 61, "mode": "in_person", "minutes": None}
 
     assert phrases.cadence(agreed)[:1] == ["every 4 weeks"]
-    assert phrases.cadence({"every_days": 60}, exact=True) == ["every 2 months (60 days)"]
+    assert phrases.cadence({"every_days": 60}, exact=True) == ["every 60 days"]
     assert phrases.cadence(agreed)[-1] == "in person"
     assert phrases.cadence({}) == []
 
 
-@pytest.mark.parametrize("end", [".", "?", "!", "…"])
-def test_a_title_that_ends_in_a_sign_keeps_it(end: str) -> None:
-    """A sentence gains a period only where it has no sign of its own."""
-    assert phrases.sentence(f"Added: Why{end}") == f"Added: Why{end}"
-    assert phrases.sentence("Added", ["due Fri"]) == "Added, due Fri."
+def test_a_result_names_the_record_then_its_details() -> None:
+    """A result is `Verb kind id: title (details)`: no period, no empty brackets."""
+    assert phrases.result("Added goal g7k3q", "Why?", ["by Fri", "", "with Osler"]) == (
+        "Added goal g7k3q: Why? (by Fri, with Osler)"
+    )
+    assert phrases.result("Added goal g7k3q", "Why?") == "Added goal g7k3q: Why?"
+    assert phrases.result("Moved it", details=["was Fri"]) == "Moved it (was Fri)"
+
+
+def test_nothing_to_do_is_a_sentence() -> None:
+    """What was so before is said, and that nothing changed."""
+    assert phrases.unchanged("goal g7k3q is already paused") == "Goal g7k3q is already paused; nothing changed."

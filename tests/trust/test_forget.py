@@ -85,7 +85,7 @@ def test_nothing_is_left(kind: str, say: Say, world: World, journal_root: Path) 
 
     assert holding(world.root) == []
     assert CANARY not in said.out + said.err
-    assert "the history of git" in said.out
+    assert "the git history" in said.out
     assert "Something else" in say("goal", "list").out
     assert say("search", CANARY, "--json").data == []
     assert "All is well" in say("doctor").out
@@ -174,14 +174,14 @@ def test_it_asks_first(say: Say, world: World, journal_root: Path, terminal: Cal
     assert "--yes" in alone.err
 
     asked = terminal("forget", id)
-    asked.wait_for(f"Forget note {id}: ").answer("for good?", "n")
+    asked.wait_for(f"Erase note {id} ").answer("permanently?", "n")
     assert asked.end() == 0
-    assert "No undo brings it back" in asked.text
+    assert "Undo cannot bring it back" in asked.text
     assert "Nothing was forgotten." in asked.text
     assert snapshot(journal_root) == before
 
     asked = terminal("forget", id)
-    asked.answer("for good?", "y")
+    asked.answer("permanently?", "y")
     assert asked.end() == 0
     assert holding(journal_root) == []
 
@@ -267,7 +267,7 @@ def test_json_is_one_document_without_a_word_of_it(say: Say) -> None:
 
     assert ran.data["id"] == id
     assert ran.data["operations"] == 1
-    assert "old blocks of the disk" in ran.data["not_reached"]
+    assert "freed disk blocks" in ran.data["not_reached"]
     assert CANARY not in ran.out + ran.err
 
 
@@ -278,7 +278,7 @@ def test_a_journal_in_git_is_told_of_its_history(say: Say, journal_root: Path) -
         pytest.skip("there is no git here")
     subprocess.run(["git", "init", "-q", str(journal_root)], check=True)
 
-    assert f"the history of git in {journal_root}" in say("forget", id, "--yes").out
+    assert f"the git history in {journal_root}" in say("forget", id, "--yes").out
 
 
 def test_an_interrupted_forget_is_finished(say: Say, world: World, journal_root: Path) -> None:

@@ -56,7 +56,7 @@ def test_add_echoes_what_was_understood(invoke: Invoke, people: None) -> None:
     ran = invoke("goal", "add", "Submit case report", "--by", "fri", "--with", "osler", "--with", "osler")
 
     assert ran.exit == 0
-    assert ran.out.endswith(": Submit case report, due Fri 27 Nov 2026, with William Osler.\n")
+    assert ran.out.endswith(": Submit case report (by Fri 27 Nov 2026, with William Osler)\n")
 
 
 @pytest.mark.parametrize("title", [NASTY, "-", "--x", "'", " padded ", "x" * 5000])

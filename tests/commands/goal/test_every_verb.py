@@ -56,13 +56,13 @@ def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str)
     start, named = goal[:4], f"{goal} Submit case report"
     meeting = invoke("meeting", "plan", "osler", "--on", "fri", "-g", start, "--json").data["id"]
     said = {
-        ("ask", "osler", "What?", "-g", start): f"for William Osler, for goal {named}: What?",
-        ("note", "add", "x", "-g", start): f"(for goal {named}): x.",
-        ("note", "add", "x", "--meeting", meeting[:4]): f"(from meeting {meeting} of Fri 27 Nov 2026): x.",
-        ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"on Fri 27 Nov 2026, about goal {named}.",
-        ("meeting", "log", "osler", "x y", "-g", start): f"on Mon 23 Nov 2026, about goal {named}.",
-        ("task", "add", "x", "-g", start): f"x, for goal {named}.",
-        ("goal", "add", "Part", "--parent", start): f"Part, part of goal {named}.",
+        ("ask", "osler", "What?", "-g", start): f"for William Osler: What? (for goal {named})",
+        ("note", "add", "x", "-g", start): f"x (for goal {named})",
+        ("note", "add", "x", "--meeting", meeting[:4]): f"x (from meeting {meeting} of Fri 27 Nov 2026)",
+        ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"(Fri 27 Nov 2026, about goal {named})",
+        ("meeting", "log", "osler", "x y", "-g", start): f"(Mon 23 Nov 2026, about goal {named})",
+        ("task", "add", "x", "-g", start): f"x (for goal {named})",
+        ("goal", "add", "Part", "--parent", start): f"Part (part of goal {named})",
     }
 
     for words, end in said.items():

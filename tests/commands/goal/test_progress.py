@@ -15,7 +15,7 @@ def test_progress_takes_a_percentage_words_or_both(invoke: Invoke, goal: str) ->
     both = invoke("goal", "progress", goal, "40%", "-m", "Draft sent", "--on", "yesterday")
     data = invoke("goal", "progress", goal, "-m", "-", "--json", stdin="Two\nlines\n").data
 
-    assert both.out == f"Noted progress of goal {goal}: Submit case report, 40%, on Sun 22 Nov 2026.\n"
+    assert both.out == f"Recorded progress on goal {goal}: Submit case report (40%, Sun 22 Nov 2026)\n"
     assert data["progress"] == [
         {"on": "2026-11-22", "percent": 40, "text": "Draft sent"},
         {"on": "2026-11-23", "percent": None, "text": "Two\nlines\n"},

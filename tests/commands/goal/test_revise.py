@@ -36,7 +36,7 @@ def test_revise_without_a_difference_says_so(invoke: Invoke, journal_root: Path,
     before = files(journal_root)
     ran = invoke("goal", "revise", goal, "priority=normal", "-m", "x")
 
-    assert ran.out == f"Goal {goal}: Submit case report says so already; nothing was changed.\n"
+    assert ran.out == f"Goal {goal} is already set to that; nothing changed.\n"
     assert files(journal_root) == before
     assert len(invoke("history", "--json").data) == 1
 

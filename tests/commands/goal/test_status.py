@@ -30,8 +30,8 @@ def test_steps_and_back(invoke: Invoke, goal: str, words: list[str], status: str
     closed = invoke("show", goal, "--json").data
     back = invoke("goal", "resume", goal, "--json").data
 
-    assert first.out == f"{said} goal {goal}: Submit case report, on Sun 22 Nov 2026.\n"
-    assert again.out.endswith(" already.\n")
+    assert first.out == f"{said} goal {goal}: Submit case report (Sun 22 Nov 2026)\n"
+    assert again.out.endswith("; nothing changed.\n")
     assert (closed["status"], closed["closed_on"]) == (status, None if status == "paused" else "2026-11-22")
     assert (back["status"], back["closed_on"]) == ("active", None)
     assert [entry["new"] for entry in back["history"]] == [status, "active"]
@@ -75,7 +75,7 @@ def test_achieving_tells_what_is_still_open_below(invoke: Invoke, keep: Callable
 
     ran = invoke("goal", "achieve", goal)
 
-    assert (ran.exit, ran.err) == (0, "Still open below it: 1 goal and 2 tasks.\n")
+    assert (ran.exit, ran.err) == (0, "Still open under this goal: 1 goal and 2 tasks.\n")
 
 
 def test_a_closed_goal_is_not_paused(invoke: Invoke, goal: str) -> None:

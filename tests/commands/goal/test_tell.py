@@ -11,10 +11,8 @@ def test_the_day_of_telling_counts(invoke: Invoke, people: None, goal: str) -> N
     again = invoke("goal", "tell", goal, "osler", "--on", "fri")
     later = invoke("goal", "tell", goal, "osler", "--json")
 
-    assert told.out == f"Told William Osler of goal {goal}: Submit case report, on Fri 20 Nov 2026.\n"
-    assert again.out == (
-        f"William Osler has been told of goal {goal}: Submit case report, on Fri 20 Nov 2026 already.\n"
-    )
+    assert told.out == f"Told William Osler about goal {goal}: Submit case report (Fri 20 Nov 2026)\n"
+    assert again.out == (f"William Osler was already told about goal {goal} on Fri 20 Nov 2026; nothing changed.\n")
     assert later.data["mentors"] == [{"mentor": "osler", "told_on": "2026-11-23"}]
     assert len(invoke("history", "--json").data) == 4 + 1
 

@@ -17,7 +17,7 @@ def test_a_line_is_enough(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", HARD)
     (found,) = data(invoke, "meeting", "list")
 
-    assert ran.out == f"Logged meeting {found['id']} with William Osler on Mon 23 Nov 2026.\n"
+    assert ran.out == f"Logged meeting {found['id']} with William Osler (Mon 23 Nov 2026)\n"
     assert (found["status"], found["notes"], found["mode"], found["minutes"]) == ("held", HARD, "video", None)
 
 
@@ -51,7 +51,7 @@ def test_the_plan_is_completed(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", "We met.", env=LATER)
     (found,) = data(invoke, "meeting", "list")
 
-    assert ran.out == f"Logged meeting {id} with William Osler on Fri 27 Nov 2026, as planned.\n"
+    assert ran.out == f"Logged meeting {id} with William Osler (Fri 27 Nov 2026, as planned)\n"
     assert (found["id"], found["status"], found["on"], found["at"]) == (id, "held", "2026-11-27", "14:00")
     assert found["notes"] == "Bring the draft.\n\nWe met."
     assert (found["minutes"], len(found["agenda"])) == (30, 1)
@@ -63,8 +63,8 @@ def test_the_plan_of_another_day_is_named(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", "--on", "sat", env=LATER)
 
     assert ran.out == (
-        f"Logged meeting {id} with William Osler on Sat 28 Nov 2026; "
-        "it was planned for Fri 27 Nov 2026 at 14:00 (--new logs a meeting of its own).\n"
+        f"Logged meeting {id} with William Osler (Sat 28 Nov 2026, was planned for Fri 27 Nov 2026, 14:00)\n"
+        "To log a separate meeting instead, undo this and use --new.\n"
     )
 
 
@@ -107,8 +107,8 @@ def test_what_is_made_is_said(invoke: Run) -> None:
     ).out.splitlines()
 
     assert ran.exit == 2  # a text that begins with - is an option to the shell: --notes takes it
-    assert lines[1].endswith("on Mon 21 Dec 2026.") and lines[1].startswith("Planned the next one, meeting m")
-    assert lines[2].endswith(" for me: Draft, for goal g7k3q Submit case report, due Fri 27 Nov 2026")
+    assert lines[1].endswith("(Mon 21 Dec 2026)") and lines[1].startswith("Planned next meeting m")
+    assert lines[2].endswith(": Draft (for goal g7k3q Submit case report, due Fri 27 Nov 2026)")
 
 
 @pytest.mark.parametrize("path", MINUTES, ids=lambda path: path.stem)

@@ -17,10 +17,10 @@ def test_moving(invoke: Run, journal_root: Path) -> None:
     again = invoke("meeting", "move", id, "mon")
 
     assert ran.out == (
-        f"Moved meeting {id} with William Osler from Fri 27 Nov 2026 at 14:00 to Mon 30 Nov 2026 at 14:00.\n"
+        f"Moved meeting {id} with William Osler to Mon 30 Nov 2026, 14:00 (was Fri 27 Nov 2026, 14:00)\n"
     )
-    assert data(invoke, "show", id)["notes"] == "Moved from Fri 27 Nov 2026 at 14:00: On call"
-    assert again.out == f"Nothing to move: meeting {id} with William Osler is on Mon 30 Nov 2026 at 14:00 already.\n"
+    assert data(invoke, "show", id)["notes"] == "Moved from Fri 27 Nov 2026, 14:00: On call"
+    assert again.out == f"Meeting {id} with William Osler is already on Mon 30 Nov 2026, 14:00; nothing changed.\n"
     assert content(journal_root) == moved
 
 
@@ -39,17 +39,17 @@ def test_a_meeting_that_was_moved_is_about_what_was_said_in_it(invoke: Run) -> N
 def test_cancelling(invoke: Run, journal_root: Path) -> None:
     """By me, by them, or missed; what is so already is said to be so."""
     id = planned(invoke)
-    about = f"meeting {id} with William Osler on Fri 27 Nov 2026 at 14:00"
+    about = f"meeting {id} with William Osler on Fri 27 Nov 2026, 14:00"
 
-    assert invoke("meeting", "cancel", id).out == f"Cancelled {about}.\n"
-    assert invoke("meeting", "cancel", id).out == f"Nothing to do: {about} is cancelled already.\n"
-    assert invoke("meeting", "cancel", id, "--by-them", "-m", HARD).out == f"Cancelled {about}, called off by them.\n"
+    assert invoke("meeting", "cancel", id).out == f"Cancelled {about}\n"
+    assert invoke("meeting", "cancel", id).out == f"M{about[1:]} is already cancelled; nothing changed.\n"
+    assert invoke("meeting", "cancel", id, "--by-them", "-m", HARD).out == f"Cancelled {about} (by them)\n"
     assert data(invoke, "show", id)["cancelled_by"] == "them"
     assert data(invoke, "show", id)["notes"] == f"Cancelled by them: {HARD}"
-    assert invoke("meeting", "cancel", id).out == f"Nothing to do: {about} is cancelled already.\n"
+    assert invoke("meeting", "cancel", id).out == f"M{about[1:]} is already cancelled; nothing changed.\n"
     assert data(invoke, "show", id)["cancelled_by"] == "them"
     before = content(journal_root)
-    assert invoke("meeting", "cancel", id, "--missed").out == f"Noted {about} as missed.\n"
+    assert invoke("meeting", "cancel", id, "--missed").out == f"Marked {about} as missed\n"
     assert data(invoke, "show", id)["status"] == "missed"
     assert invoke("undo").exit == 0
     assert content(journal_root) == before

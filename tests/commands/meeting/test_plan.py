@@ -33,7 +33,7 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
     ran = invoke("meeting", "plan", "osler", "--on", "fri 14:00")
     (found,) = data(invoke, "meeting", "list")
 
-    assert ran.out == f"Planned meeting {found['id']} with William Osler on Fri 27 Nov 2026 at 14:00.\n"
+    assert ran.out == f"Planned meeting {found['id']} with William Osler (Fri 27 Nov 2026, 14:00)\n"
     assert (found["mode"], found["minutes"], found["kind"]) == ("video", 30, "regular")
 
 

@@ -16,7 +16,7 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
     ran = invoke("meeting", "prep", "osler")
 
     assert ran.out.splitlines() == [
-        "William Osler: Fri 27 Nov 2026 at 14:00, in 4 days",
+        "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
         "not met yet · 30 minutes · video",
         "Off limits: pay",
         "",
@@ -72,7 +72,7 @@ def test_a_mentor_is_planned_with_once(invoke: Run) -> None:
     """Who is named twice is one person, in what is said too."""
     ran = invoke("meeting", "plan", "osler", "will", "--on", "fri")
 
-    assert "with William Osler on Fri" in ran.out
+    assert "with William Osler (Fri" in ran.out
 
 
 def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:

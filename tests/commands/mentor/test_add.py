@@ -19,9 +19,9 @@ def test_add_says_what_was_understood(invoke: Invoke) -> None:
     plain = invoke("mentor", "add", "William Osler, MD")
     full = invoke("mentor", "add", "Marie Curie", "--every", "monthly", "--started", "1 sep", "--term-ends", "eoy")
 
-    assert plain.out == "Added mentor osler: William Osler, MD.\n"
+    assert plain.out == "Added mentor osler: William Osler, MD\n"
     assert full.out == (
-        "Added mentor curie: Marie Curie, since Tue 1 Sep 2026, until Thu 31 Dec 2026, to meet every month (30 days).\n"
+        "Added mentor curie: Marie Curie (since Tue 1 Sep 2026, until Thu 31 Dec 2026, every 30 days)\n"
     )
 
 
@@ -96,7 +96,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
 
     assert (refused.exit, unchanged) == (1, before)
     assert "already: osler (active)" in refused.err and "--id SLUG" in refused.err
-    assert other.out == "Added mentor osler-younger: William Osler.\n"
+    assert other.out == "Added mentor osler-younger: William Osler\n"
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ def test_end_hands_over_in_one_operation(invoke: Invoke, people: None, journal_r
     invoke("undo")
 
     assert ran.out.splitlines() == [
-        "Ended the mentorship with William Osler (moved) on Mon 23 Nov 2026.",
-        "Goal g2345 goes to Marie Curie, not yet told: Submit case report",
-        "Mine now: t2345, Send the protocol",
+        "Ended the mentorship with William Osler (moved, Mon 23 Nov 2026)",
+        "Handed goal g2345 to Marie Curie: Submit case report (not told yet)",
+        "Handed their promise t2345 to me: Send the protocol",
         "Still open with William Osler:",
         "  my task t3456: Draft abstract",
     ]
@@ -47,7 +47,7 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
     ran = invoke("mentor", "end", "osler", "--kind", "completed", "--stay-in-touch", "--every", "6 months")
 
     assert ran.out.startswith(
-        "Staying in touch with William Osler (completed) on Mon 23 Nov 2026, meeting every 6 months (180 days).\n"
+        "Ended the mentorship with William Osler (completed, Mon 23 Nov 2026, staying in touch, every 180 days)\n"
     )
     assert invoke("mentor", "end", "curie", "--kind", "moved", "--every", "2w").exit == 2
 

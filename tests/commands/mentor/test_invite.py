@@ -32,7 +32,7 @@ def test_a_referral_makes_another_candidate(invoke: Invoke, journal_root: Path) 
     invoke("undo")
 
     assert ran.out == (
-        "Marie Curie named Florence Nightingale instead, on Mon 23 Nov 2026: mentor nightingale (candidate).\n"
+        "Marie Curie referred you to mentor nightingale: Florence Nightingale (candidate, Mon 23 Nov 2026)\n"
     )
     assert (other["status"], other["introduced_by"]) == ("candidate", "curie")
     assert (after["status"], after["status_log"][-1]["reason"]) == (
@@ -59,7 +59,7 @@ def test_asking_twice_says_so(invoke: Invoke) -> None:
 
     ran = invoke("mentor", "invite", "curie")
 
-    assert "asked on Mon 23 Nov 2026 already" in ran.out and "--answer" in ran.out
+    assert "already invited on Mon 23 Nov 2026; nothing changed." in ran.out and "--answer" in ran.out
     assert len(invoke("show", "curie", "--json").data["status_log"]) == 2
 
 

@@ -13,9 +13,9 @@ from factories import make_mentor
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["activate", "osler"], "William Osler is active already; nothing was changed."),
-        (["invite", "osler", "--answer", "yes"], "William Osler is active already; nothing was changed."),
-        (["cadence", "osler", "--off"], "William Osler has no cadence: you meet when it happens."),
+        (["activate", "osler"], "William Osler is already active; nothing changed."),
+        (["invite", "osler", "--answer", "yes"], "William Osler is already active; nothing changed."),
+        (["cadence", "osler", "--off"], "The cadence with William Osler is already off; nothing changed."),
     ],
 )
 def test_what_is_so_already_is_no_operation(words: list[str], said: str, invoke: Invoke, osler: None) -> None:
@@ -74,7 +74,7 @@ def test_a_beginning_of_several_is_refused(invoke: Invoke, keep: Keep) -> None:
 def test_fit_is_echoed_in_words(invoke: Invoke, osler: None) -> None:
     """`not-good` is not_good; another word is refused with the three."""
     assert invoke("mentor", "fit", "osler", "not-good", "--on", "fri").out == (
-        "Noted the fit with William Osler: not good, on Fri 20 Nov 2026.\n"
+        "Recorded fit with William Osler: not good (Fri 20 Nov 2026)\n"
     )
     assert "good, deciding, not_good" in invoke("mentor", "fit", "osler", "fine").err
     assert "in the future" in invoke("mentor", "fit", "osler", "good", "--on", "tomorrow").err
@@ -100,7 +100,7 @@ def test_cadence_keeps_what_is_not_named(invoke: Invoke, keep: Keep) -> None:
     keep(make_mentor(every=28))
 
     assert invoke("mentor", "cadence", "osler", "--minutes", "30", "--mode", "coffee").out == (
-        "Meeting William Osler every 4 weeks, coffee, 30 minutes.\n"
+        "Set the cadence with William Osler (every 4 weeks, coffee, 30 minutes)\n"
     )
     assert invoke("mentor", "cadence", "osler").exit == 2
     assert invoke("mentor", "cadence", "osler", "--off", "--every", "2w").exit == 2

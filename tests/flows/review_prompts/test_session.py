@@ -159,7 +159,7 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
 def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
     """Every answer is on the disk before the next question; a plain `review` offers them."""
     first = walk(terminal("review"), WHOLE[:4])
-    first.wait_for("measure= → measure: nothing Change (Enter: done)")
+    first.wait_for("measure= → measure: empty Change (Enter: done)")
     first.kill()
     before = draft.read_bytes()
     (entry,) = parse_answers(before.decode(), "draft")["verdicts"]

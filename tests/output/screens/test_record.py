@@ -116,7 +116,7 @@ def test_a_mentor() -> None:
         "proximity        same department",
         "roles            advisor, coach",
         "introduced by    Marie Curie (curie)",
-        "cadence          every 4 weeks, at the longest every 6 weeks, in person, 45 minutes",
+        "cadence          every 4 weeks, at least every 6 weeks, in person, 45 minutes",
         "my expectations  Answers",
         "                 Time",
         "asked on         Fri 2 Jan 2026",

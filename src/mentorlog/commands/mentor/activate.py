@@ -21,4 +21,4 @@ def run(
     app = ctx.obj
     reason, name = app.texts.prose(message), f"mentor activate: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("active", on=on, reason=reason))
-    app.out.say(messages.moved(view, "is active", changed), view)
+    app.out.say(messages.moved(view, changed), view)

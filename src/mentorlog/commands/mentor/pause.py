@@ -19,4 +19,4 @@ def run(
     app = ctx.obj
     reason, name = app.texts.prose(message), f"mentor pause: {mentor['name']}"
     view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.moved_to("paused", on=on, reason=reason))
-    app.out.say(messages.moved(view, "is paused", changed), view)
+    app.out.say(messages.moved(view, changed), view)

@@ -1,4 +1,4 @@
-"""The sentences after a change of a goal."""
+"""The messages about a changed goal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
-from mentorlog.output.phrases import counted, day, ref, sentence, state
+from mentorlog.output.phrases import counted, day, ref, result, state, unchanged
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
@@ -19,54 +19,54 @@ _LINKS = ("parent", "mentors")
 
 
 def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> str:
-    """Return that a goal was added, with all that was understood besides; the mentors are named."""
-    details = [day(goal["by"], "due "), f"with {joined(mentors)}" if mentors else ""]
+    """Return that a goal was added, with its date, its mentors (by name) and its parent."""
+    details = [day(goal["by"], "by "), f"with {joined(mentors)}" if mentors else ""]
     details.append(f"part of goal {ref(parent['id'], parent['title'])}" if parent else "")
-    return sentence(f"Added goal {goal['id']}: {goal['title']}", details)
+    return result(f"Added goal {goal['id']}", goal["title"], details)
 
 
 def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
-    """Return that a mentor was told of a goal, or had been told already."""
+    """Return that a mentor was told about a goal, or already had been."""
     if changed:
-        return f"Told {mentor['name']} of goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
-    return f"{mentor['name']} has been told of goal {goal['id']}: {goal['title']}, on {dates.say(on)} already."
+        return result(f"Told {mentor['name']} about goal {goal['id']}", goal["title"], [dates.say(on)])
+    return unchanged(f"{mentor['name']} was already told about goal {goal['id']} on {dates.say(on)}")
 
 
 def progressed(goal: GoalView, percent: int | None, on: date) -> str:
-    """Return that progress was noted."""
-    far = "" if percent is None else f", {percent}%"
-    return f"Noted progress of goal {goal['id']}: {goal['title']}{far}, on {dates.say(on)}."
+    """Return that progress was recorded."""
+    details = ["" if percent is None else f"{percent}%", dates.say(on)]
+    return result(f"Recorded progress on goal {goal['id']}", goal["title"], details)
 
 
 def status_changed(goal: GoalView, on: date) -> str:
-    """Return which status a goal has come into."""
+    """Return the new status of a goal."""
     verb = {"active": "Resumed", "partly": "Partly achieved"}.get(goal["status"], goal["status"].capitalize())
-    return f"{verb} goal {goal['id']}: {goal['title']}, on {dates.say(on)}."
+    return result(f"{verb} goal {goal['id']}", goal["title"], [dates.say(on)])
 
 
 def status_already(goal: GoalView) -> str:
-    """Return that a goal has the status already."""
-    return f"Goal {goal['id']}: {goal['title']} is {state(goal['status'])} already."
+    """Return that a goal already has the status."""
+    return unchanged(f"Goal {goal['id']} is already {state(goal['status'])}")
 
 
 def still_open(below: Sequence[GoalView | TaskView]) -> str:
-    """Return what of the records below a closed goal is open; "" where nothing is."""
+    """Return how many goals and tasks are still open under a closed goal; empty if none."""
     goals = [one for one in below if one["record"] == "goal" and one["status"] in vocabulary.OPEN_GOALS]
     tasks = [one for one in below if one["record"] == "task" and one["status"] in vocabulary.OPEN_TASKS]
     counts = [counted(len(records), noun) for records, noun in ((goals, "goal"), (tasks, "task")) if records]
-    return f"Still open below it: {joined(counts)}." if counts else ""
+    return f"Still open under this goal: {joined(counts)}." if counts else ""
 
 
 def linked(entries: Sequence[HistoryEntryView]) -> list[str]:
-    """Return the ids of the records that a revision names."""
+    """Return the ids of the records named in a revision."""
     texts = [text for one in entries if one["field"] in _LINKS for text in (one["old"], one["new"])]
     return [part.partition(" ")[0] for text in texts for part in (text or "").split(", ") if part]
 
 
 def revision(goal: GoalView, entries: Sequence[HistoryEntryView], names: Mapping[str, str]) -> list[str]:
-    """Return what a revision says, a line for each entry; `names` are those of linked records."""
+    """Return a line for each change of a revision; `names` are those of linked records."""
     if not entries:
-        return [f"Goal {goal['id']}: {goal['title']} says so already; nothing was changed."]
+        return [unchanged(f"Goal {goal['id']} is already set to that")]
     from mentorlog.output.fields import Names  # most changes of a goal need no table of fields
 
     lines = [f"Revised goal {goal['id']}: {goal['title']}"]

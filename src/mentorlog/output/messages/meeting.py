@@ -1,4 +1,4 @@
-"""The sentences after a change of a meeting."""
+"""The messages about a changed meeting."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
 from mentorlog.models.views import View, joined
-from mentorlog.output.phrases import day, ref, when
+from mentorlog.output.phrases import day, ref, result, unchanged, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,34 +14,34 @@ if TYPE_CHECKING:
 
 
 def title(view: MeetingView, names: Mapping[str, str]) -> str:
-    """Return which meeting is meant: `meeting m4k2p with William Osler`."""
+    """Return the name of a meeting: `meeting m4k2p with William Osler`."""
     people = joined([names.get(id, id) for id in view["mentors"]])
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
 
 
 def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
-    """Return that a meeting was planned, with whom, when and about which goals."""
-    return f"Planned meeting {meeting['id']} with {names} on {when(meeting)}{_about(goals)}."
+    """Return that a meeting was planned: with whom, when, and about which goals."""
+    return result(f"Planned meeting {meeting['id']} with {names}", details=[when(meeting), _about(goals)])
 
 
 def moved(title: str, old: MeetingView, new: MeetingView, changed: bool) -> str:
-    """Return that a meeting was moved, or is on that day already."""
+    """Return that a meeting was moved, or is already on that day."""
     if not changed:
-        return f"Nothing to move: {title} is on {when(new)} already."
-    return f"Moved {title} from {when(old)} to {when(new)}."
+        return unchanged(f"{title} is already on {when(new)}")
+    return result(f"Moved {title} to {when(new)}", details=[f"was {when(old)}"])
 
 
 def called_off(title: str, meeting: MeetingView, changed: bool) -> str:
-    """Return that a meeting was cancelled or missed, or was so already."""
+    """Return that a meeting was cancelled or missed, or already was."""
     if not changed:
-        return f"Nothing to do: {title} is {meeting['status']} already."
+        return unchanged(f"{title} is already {meeting['status']}")
     if meeting["status"] == "missed":
-        return f"Noted {title} as missed."
-    return f"Cancelled {title}{', called off by them' if meeting['cancelled_by'] == 'them' else ''}."
+        return f"Marked {title} as missed"
+    return result(f"Cancelled {title}", details=["by them" if meeting["cancelled_by"] == "them" else ""])
 
 
 def _about(goals: Mapping[str, str]) -> str:
-    return f", about goal {joined([ref(id, title) for id, title in goals.items()])}" if goals else ""
+    return f"about goal {joined([ref(id, title) for id, title in goals.items()])}" if goals else ""
 
 
 def logged(
@@ -51,20 +51,25 @@ def logged(
     names: Mapping[str, str],
     goals: Mapping[str, str],
 ) -> list[str]:
-    """Say what was logged, which plan it completes, and when the next meeting is."""
-    planned = ", as planned" if plan else ""
+    """Return what was logged, which planned meeting it completes, and when the next one is."""
+    details = [dates.say(meeting["on"]), _about(goals)]
+    if plan:
+        details.append("as planned" if plan["on"] == meeting["on"] else f"was planned for {when(plan)}")
+    lines = [result(f"Logged {title(meeting, names)}", details=details)]
     if plan and plan["on"] != meeting["on"]:
-        planned = f"; it was planned for {when(plan)} (--new logs a meeting of its own)"
-    lines = [f"Logged {title(meeting, names)} on {dates.say(meeting['on'])}{_about(goals)}{planned}."]
-    return [*lines, f"Planned the next one, meeting {following['id']}, on {when(following)}."] if following else lines
+        lines.append("To log a separate meeting instead, undo this and use --new.")
+    if following:
+        lines.append(result(f"Planned next meeting {following['id']}", details=[when(following)]))
+    return lines
 
 
 def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
-    """Say which tasks action lines became."""
+    """Return a line for each task that was made from an action line."""
     lines = []
     for task in tasks:
-        parts = [f"Added task {task['id']} for {names.get(task['owner'], task['owner'])}: {task['title']}"]
-        parts += [f"for goal {ref(task['goal'], names.get(task['goal'], ''))}"] if task["goal"] else []
-        parts += [day(task["due"], "due "), "done already" if task["done_on"] else ""]
-        lines.append(", ".join(filter(None, parts)))
+        owner = names.get(task["owner"])
+        details = [f"promised by {owner}"] if owner else []
+        details += [f"for goal {ref(task['goal'], names.get(task['goal'], ''))}"] if task["goal"] else []
+        details += [day(task["due"], "due "), "already done" if task["done_on"] else ""]
+        lines.append(result(f"Added task {task['id']}", task["title"], details))
     return lines

@@ -1,4 +1,4 @@
-"""The sentences after a change of a mentor: agreements, steps, the end of a mentorship."""
+"""The messages about a changed mentor: agreements, status, the end of a mentorship."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.models.views import joined
-from mentorlog.output.phrases import cadence, day, sentence
+from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
@@ -18,80 +18,83 @@ if TYPE_CHECKING:
 
 
 def added(mentor: MentorView) -> str:
-    """Return that a mentor was added, since when, until when, and how often to meet."""
-    every = cadence(mentor["cadence"], exact=True)
+    """Return that a mentor was added: since when, until when, and how often to meet."""
     details = [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
-    return sentence(
-        f"Added mentor {mentor['id']}: {mentor['name']}", [*details, f"to meet {', '.join(every)}" if every else ""]
-    )
+    details += cadence(mentor["cadence"], exact=True)
+    return result(f"Added mentor {mentor['id']}", mentor["name"], details)
 
 
 def scouted(mentor: MentorView, on: date) -> str:
-    """Return that a candidate was noted, where they were seen and when."""
-    where = f", seen at {mentor['met_via']}" if mentor["met_via"] else ""
-    return sentence(f"Noted candidate {mentor['id']}: {mentor['name']}{where}, on {dates.say(on)}")
+    """Return that a prospective mentor was added, where they were seen and when."""
+    details = [f"seen at {mentor['met_via']}" if mentor["met_via"] else "", dates.say(on)]
+    return result(f"Added prospective mentor {mentor['id']}", mentor["name"], details)
 
 
 def rhythm(mentor: MentorView, changed: bool) -> str:
-    """Return what has become of a cadence."""
+    """Return the cadence that was set or removed, or that nothing changed."""
     every = cadence(mentor["cadence"], exact=True)
-    if every:
-        return sentence(f"Meeting {mentor['name']}{'' if changed else ' already'} {every[0]}", every[1:])
-    return f"{mentor['name']} has no cadence{' now' if changed else ''}: you meet when it happens."
+    if not changed:
+        state = f"is already {', '.join(every)}" if every else "is already off"
+        return unchanged(f"The cadence with {mentor['name']} {state}")
+    return result(f"{'Set' if every else 'Removed'} the cadence with {mentor['name']}", details=every)
 
 
 def expectations(mentor: MentorView) -> list[str]:
-    """Return what is expected, line by line, below a line that says with whom."""
+    """Return a heading, then a line for each expectation."""
     agreed: View = mentor["expectations"]
     if not agreed:
-        return [f"{mentor['name']}: nothing is agreed on what to expect."]
+        return [f"No expectations agreed with {mentor['name']} yet."]
     asked = day(agreed["asked_on"], ", asked on ")
     lines = [f"  {spaced(field)}: {text}" for field in vocabulary.EXPECTATIONS for text in agreed[field]]
     return [f"Expectations with {mentor['name']}{asked}:", *lines]
 
 
 def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
-    """Return that an answer was noted, or stands there already."""
-    start = f"Noted the fit with {mentor['name']}" if changed else f"The fit with {mentor['name']} is noted already"
-    return f"{start}: {spaced(answer.lower().replace('-', '_'))}, on {dates.say(on)}."
-
-
-def moved(mentor: MentorView, state: str, changed: bool) -> str:
-    """Return that a mentorship has come into a state, or was in it already."""
+    """Return that an answer about the fit was recorded, or already was."""
+    about = f"fit with {mentor['name']}: {spaced(answer.lower().replace('-', '_'))}"
     if not changed:
-        return f"{mentor['name']} {state} already; nothing was changed."
-    return f"{mentor['name']} {state}{_last(mentor, ' as of')}."
+        return unchanged(f"Already recorded on {dates.say(on)}: {about}")
+    return result(f"Recorded {about}", details=[dates.say(on)])
 
 
-def invited(mentor: MentorView, changed: bool) -> str:
-    """Return that somebody was asked, or that they were asked already."""
+def moved(mentor: MentorView, changed: bool) -> str:
+    """Return that a mentorship was activated or paused, or already was."""
+    if not changed:
+        return unchanged(f"{mentor['name']} is already {mentor['status']}")
+    verb = "Activated" if mentor["status"] == "active" else "Paused"
+    return result(f"{verb} mentor {mentor['id']}", mentor["name"], [_last(mentor)])
+
+
+def invited(mentor: MentorView, changed: bool) -> list[str]:
+    """Return that someone was invited, or already was and how to record the answer."""
     if changed:
-        return f"Asked {mentor['name']}{_last(mentor)}."
-    answer = f"mentorlog mentor invite {mentor['id']} --answer yes|no|referral"
-    return f"{mentor['name']} was asked{_last(mentor)} already; the answer: {answer}"
+        return [result(f"Invited {mentor['name']}", details=[_last(mentor)])]
+    state = f"{mentor['name']} was already invited{_last(mentor, ' on ')}"
+    return [unchanged(state), f"Record the answer with: mentorlog mentor invite {mentor['id']} --answer yes"]
 
 
 def replied(mentor: MentorView, changed: bool) -> str:
-    """Return what somebody answered, or that it is known already."""
+    """Return what someone answered, or that it is already recorded."""
     yes = mentor["status"] == "active"
     if not changed:
-        return f"{mentor['name']} {'is active' if yes else 'has declined'} already; nothing was changed."
-    return f"{mentor['name']} said {'yes' if yes else 'no'}{_last(mentor)}{': an active mentor now' if yes else ''}."
+        return unchanged(f"{mentor['name']} {'is already active' if yes else 'has already declined'}")
+    details = [_last(mentor), "now an active mentor" if yes else ""]
+    return result(f"{mentor['name']} {'accepted' if yes else 'declined'}", details=details)
 
 
 def referred(mentor: View) -> str:
-    """Return whom somebody named instead."""
+    """Return whom someone recommended instead."""
     other = mentor["referral"]
-    state = f"mentor {other['id']} ({spaced(other['status'])})"
-    return f"{mentor['name']} named {other['name']} instead{_last(mentor, ', on')}: {state}."
+    details = [spaced(other["status"]), _last(mentor)]
+    return result(f"{mentor['name']} referred you to mentor {other['id']}", other["name"], details)
 
 
-def _last(mentor: MentorView, before: str = " on") -> str:
-    return f"{before} {dates.say(mentor['status_log'][-1]['on'])}" if mentor["status_log"] else ""
+def _last(mentor: MentorView, before: str = "") -> str:
+    return day(mentor["status_log"][-1]["on"], before) if mentor["status_log"] else ""
 
 
 def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
-    """Return what is open with a mentor, line by line, below a line that says with whom."""
+    """Return a heading, then a line for each record that is open with a mentor."""
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
     lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
     lines += [f"  my task {task['id']}: {task['title']}" for task in left.tasks]
@@ -99,25 +102,26 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
 
 
 def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
-    """Yield what an end brings: `successors` and `owner` are names, "" is me, None is nobody."""
+    """Yield the results of an end; `successors` and `owner` are names, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
-    verb = "Staying in touch with" if in_touch else "Ended the mentorship with"
-    head = f"{verb} {mentor['name']} ({spaced(mentor['closure'][-1]['kind'])}){_last(mentor)}"
-    yield sentence(head, [f"meeting {', '.join(every)}"] if every else [])
+    details = [spaced(mentor["closure"][-1]["kind"]), _last(mentor), "staying in touch" if in_touch else "", *every]
+    yield result(f"Ended the mentorship with {mentor['name']}", details=details)
     rest = left
     if successors:
         names, rest = joined(successors), rest._replace(goals=[])
-        yield from (f"Goal {goal['id']} goes to {names}, not yet told: {goal['title']}" for goal in left.goals)
+        for goal in left.goals:
+            yield result(f"Handed goal {goal['id']} to {names}", goal["title"], ["not told yet"])
     if drop or owner is not None:
         rest = rest._replace(promises=[])
-        now = "Dropped their promise" if drop else f"Their promise goes to {owner}:" if owner else "Mine now:"
-        yield from (f"{now} {task['id']}, {task['title']}" for task in left.promises)
+        for task in left.promises:
+            what = f"{'Dropped' if drop else 'Handed'} their promise {task['id']}"
+            yield result(what if drop else f"{what} to {owner or 'me'}", task["title"])
     yield from open_with(mentor, rest, "Still open")
 
 
 def planned(mentor: MentorView, left: Open) -> Iterator[str]:
-    """Yield a line for each meeting that is still planned with a mentor, and how to cancel it."""
+    """Yield a line for each meeting still planned with a mentor, with the command that cancels it."""
     for meeting in left.meetings:
         when = dates.say(meeting["on"])
-        yield f"Still planned with {mentor['name']} on {when}; to cancel it: mentorlog meeting cancel {meeting['id']}"
+        yield f"Still planned with {mentor['name']} on {when}; cancel it with: mentorlog meeting cancel {meeting['id']}"

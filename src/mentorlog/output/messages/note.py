@@ -1,4 +1,4 @@
-"""The sentences after a change of a note."""
+"""The messages about a changed note."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from mentorlog import dates
 from mentorlog.models.views import heading, joined
-from mentorlog.output.phrases import day, origin, sentence, shorten
+from mentorlog.output.phrases import day, origin, result, shorten, unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,34 +17,32 @@ if TYPE_CHECKING:
 def added(
     note: NoteView, names: Mapping[str, str], goal: GoalView | None, meeting: MeetingView | None, on: date | None
 ) -> str:
-    """Return that a note was added, in brackets what was understood, and its first line."""
+    """Return that a note was added, its first line, and in brackets what was understood."""
     details = ["" if note["kind"] == "note" else note["kind"]]
     details += [f"with {joined([names[id] for id in note['mentors']])}"] if note["mentors"] else []
-    about = ", ".join(filter(None, [*details, *origin(goal, meeting), day(on)]))
-    return sentence(f"Added note {note['id']}{f' ({about})' if about else ''}: {shorten(heading(note))}")
+    details += [*origin(goal, meeting), day(on)]
+    return result(f"Added note {note['id']}", shorten(heading(note)), details)
 
 
 def closed(note: NoteView, moved: bool, *, again: bool) -> str:
-    """Return that a note was closed, or was so already and gained no more than what came of it."""
+    """Return that a note was closed, or that it already was; then at most its outcome is new."""
     text = shorten(heading(note))
     if moved and not again:
-        return sentence(f"Closed note {note['id']}{day(note['closed_on'], ' on ')}: {text}")
+        return result(f"Closed note {note['id']}", text, [day(note["closed_on"])])
     if moved:
-        return sentence(f"Added what came of it to note {note['id']}: {text}")
-    return sentence(f"Note {note['id']} is closed already{day(note['closed_on'], ', since ')}: {text}")
+        return result(f"Recorded the outcome of note {note['id']}", text)
+    return unchanged(f"Note {note['id']} was already closed{day(note['closed_on'], ' on ')}")
 
 
 def told(note: NoteView, mentor: MentorView, moved: bool) -> str:
-    """Return that a mentor was told of a note, or knew already."""
+    """Return that a mentor was told about a note, or already had been."""
     on = dates.say(next(entry["on"] for entry in note["told"] if entry["mentor"] == mentor["id"]))
-    text = shorten(heading(note))
     if moved:
-        return sentence(f"Told {mentor['name']} of note {note['id']} on {on}: {text}")
-    return sentence(f"{mentor['name']} knows of note {note['id']} already, since {on}: {text}")
+        return result(f"Told {mentor['name']} about note {note['id']}", shorten(heading(note)), [on])
+    return unchanged(f"{mentor['name']} was already told about note {note['id']} on {on}")
 
 
 def parked(question: NoteView, mentor: MentorView, goal: GoalView | None, meeting: str | None) -> list[str]:
-    """Return that a question was parked, and when it can be asked where a meeting is planned."""
-    whom = ", ".join([f"Parked question {question['id']} for {mentor['name']}", *origin(goal)])
-    first = sentence(f"{whom}: {shorten(heading(question))}")
+    """Return that a question was saved, and when the next meeting is if one is planned."""
+    first = result(f"Saved question {question['id']} for {mentor['name']}", shorten(heading(question)), origin(goal))
     return [first, *([f"Your next meeting is on {dates.say(meeting)}."] if meeting else [])]

@@ -1,4 +1,4 @@
-"""What fields say after they were set: the values as they were understood."""
+"""The messages of `set`: the new values as they were understood."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog.models.views import View
 from mentorlog.output.fields import Names, field_lines, is_empty
-from mentorlog.output.phrases import describe
+from mentorlog.output.phrases import describe, unchanged
 from mentorlog.output.text import spaced
 
 
 def sentence(before: View, after: View) -> str:
-    """Return which record was set, or that it says so already."""
+    """Return which record was set, or that nothing changed."""
     if before == {key: item for key, item in after.items() if key != "new_tasks"}:
         what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
-        return f"{what} says so already; nothing was changed."
+        return unchanged(f"{what} is already set to that")
     return f"Set {describe(after)}"
 
 
 def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each key (`by`, `progress.2.text`) as `show` has it."""
+    """Return a line for each key (`by`, `progress.2.text`) as `show` formats it."""
     shown: dict[str, None] = {}
     for key in keys:
         field, *steps = key.split(".")
@@ -30,6 +30,6 @@ def lines(view: View, keys: Sequence[str], names: Mapping[str, str]) -> list[str
             value = {steps[0]: value.get(steps[0])}
         texts = [] if is_empty(value) else field_lines(view, field, value, Names(names))
         values = [(f"{label}{number}", " ".join("; ".join(paragraphs).split())) for label, paragraphs in texts]
-        for label, text in values or [(" ".join(map(spaced, key.split("."))), "nothing")]:
+        for label, text in values or [(" ".join(map(spaced, key.split("."))), "empty")]:
             shown[f"  {label}: {text}"] = None
     return list(shown)
