@@ -83,7 +83,7 @@ def test_entries_of_a_list() -> None:
     full = {**bare, "progress": [entry, {**entry, "percent": 50}]}
 
     assert said(moved(full, bare, "goal", "g7k3q")) == [
-        "  g7k3q  progress no longer has Mon 23 Nov 2026: 40%, Half and 1 more"
+        "  g7k3q  progress: removed Mon 23 Nov 2026: 40%, Half and 1 more"
     ]
     assert said(moved(bare, full, "goal", "g7k3q")) == [
         "  g7k3q  progress: restored Mon 23 Nov 2026: 40%, Half and 1 more"
