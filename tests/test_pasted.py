@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -298,6 +300,53 @@ forget xyz --yes
 """
 """What is asked where there is no journal."""
 
+DAMAGED = """
+status
+doctor
+goal list
+show {goal1}
+set {goal1} by=fri
+edit {goal1}
+undo
+export json
+history
+review
+import json nowhere.json
+"""
+"""What is asked of a journal in which something is wrong."""
+
+
+def beside(name: str, text: str) -> Callable[[Path], object]:
+    """Return what writes a file of the journal, given the file of a goal."""
+
+    def write(path: Path) -> None:
+        other = path.parents[1] / name
+        other.parent.mkdir(exist_ok=True)
+        other.write_text(text)
+
+    return write
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "rubbish": lambda path: path.write_text("rubbish"),
+    "conflict": lambda path: path.write_text("<<<<<<< ours\n" + path.read_text()),
+    "another id": lambda path: path.write_text(path.read_text().replace('id = "g', 'id = "g9')),
+    "copy": lambda path: path.with_stem(f"{path.stem} (1)").write_text(path.read_text()),
+    "copy that differs": lambda path: path.with_stem(f"{path.stem} (1)").write_text(path.read_text() + "x = 1\n"),
+    "folder": lambda path: (path.unlink(), path.mkdir()),
+    "gone": lambda path: path.unlink(),
+    "open to others": lambda path: path.chmod(0o644),
+    "link to nothing": lambda path: path.write_text(path.read_text() + 'parent = "g9999"\n'),
+    "date of another status": lambda path: path.write_text(path.read_text() + "closed_on = 2026-11-20\n"),
+    "newer format": beside("journal.toml", "format = 9\n"),
+    "no journal.toml": lambda path: (path.parents[1] / "journal.toml").unlink(),
+    "no index": lambda path: (path.parents[1] / ".mentorlog" / "index.sqlite").unlink(),
+    "draft of a review": beside(".mentorlog/drafts/review.toml", "on = 1\n"),
+    "draft": beside(".mentorlog/drafts/note.md", "Words\n"),
+    "unfinished change": beside(".mentorlog/pending.json", "{}"),
+}
+"""What is wrong, done to the file of a goal."""
+
 
 @pytest.fixture
 def ids(world: World) -> dict[str, str]:
@@ -350,6 +399,17 @@ def test_advice_of_an_empty_journal_works(world: World) -> None:
 def test_advice_without_a_journal_works(world: World) -> None:
     """So it does where there is no journal yet."""
     assert not (found := useless(world, NONE, {}, {"MENTORLOG_JOURNAL": None})), "\n".join(found)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_advice_about_damage_works(damage: Callable[[Path], object], world: World) -> None:
+    """So it does where something is wrong with a file."""
+    world.found()
+    ran = world.invoke("goal", "add", "Submit case report")
+    (path,) = (world.journal / "goals").iterdir()
+    damage(path)
+
+    assert not (found := useless(world, DAMAGED, {"goal1": ran.out.split()[2].rstrip(":")})), "\n".join(found)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_a_person_must_act(invoke: Run, journal_root: Path) -> None:
 
     assert ran.exit == 3
     assert ran.out.splitlines()[0] == (
-        "error   goals/g9999-x.toml, line 2: title must be text in quotes; mentorlog edit g9999"
+        "error   goals/g9999-x.toml, line 2: title must be text in quotes; repair it with: mentorlog edit g9999"
     )
 
 
