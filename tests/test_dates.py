@@ -333,4 +333,4 @@ def test_a_value_of_a_story_is_said_in_words():
     assert dates.format_value(mentors, "mentors") == "osler (told Fri 4 Dec 2026), curie"
     assert dates.format_value("osler (told 2026-99-99)", "mentors") == "osler (told 2026-99-99)"
     assert dates.format_value(mentors, "measure") == mentors
-    assert dates.format_value(None, "mentors") == "nothing"
+    assert dates.format_value(None, "mentors") == "none"

@@ -226,7 +226,7 @@ def test_a_new_line_does_not_shift_the_others(world: World) -> None:
     printing(world, "extra gf6f6\nadded gb2b2")
     path = written(world, block("$ add", "added g7k3q", "$ echo g7k3q", "g7k3q"))
 
-    (first, second) = play(path, world)
+    (first, second), _ = play(path, world)
 
     assert first.printed == ("extra gf6f6", "added g7k3q")
     assert second.right

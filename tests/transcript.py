@@ -21,6 +21,7 @@
 - `<!-- run: command -->` on a line of its own runs unseen.
 - `<!-- transcript: no journal -->` begins without a journal.
 - README.md and docs/*.md take part when they say `<!-- transcript -->`.
+- Each command that the output tells its readers to type is run on a copy (see pasted.py), and must work.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 
+import pasted
 from world import World
 
 ANYTHING = "[…]"
@@ -230,6 +232,8 @@ class Player:
         apart: bool = False,
     ) -> None:
         self._apart = apart
+        self.complaints: dict[str, str | None] = {}
+        """By command that an output told its readers to type: what was wrong with it, None where it worked."""
         self._used = ID.findall("\n".join(step.command for step in steps))
         self._world = world
         self._folder = world.work
@@ -244,6 +248,8 @@ class Player:
     def play(self, step: Step) -> Outcome:
         """Run a step; return what it printed, in the transcript's names."""
         status, text = self._run(self.names.to_real(step.command))
+        if not (self._apart or step.hidden or "help" in step.command):
+            self._paste(step, text)
         printed = [line.rstrip() for line in text.split("\n")]
         while printed and not printed[-1]:
             printed.pop()
@@ -256,6 +262,14 @@ class Player:
         else:
             self.names.foresee(self._used, printed)
         return Outcome(step, tuple(self.names.to_written(line) for line in printed))
+
+    def _paste(self, step: Step, text: str) -> None:
+        """Try every command that the output of a step tells its readers to type, once."""
+        if self.complaints.keys() >= set(pasted.commands(text)):
+            return
+        with pasted.Pasting(self._world, self._settings, self._folder) as copy:
+            for command, wrong in copy.complaints(text).items():
+                self.complaints[command] = wrong and self.names.to_written(f"line {step.line}: {wrong}")
 
     def _run(self, command: str) -> tuple[int, str]:
         words = None if SHELL.search(QUOTED.sub("", command)) else shlex.split(command)
@@ -295,12 +309,16 @@ class Player:
         return 0, ""
 
 
-def play(path: Path, world: World, *, home_name: str = "HOME", apart: bool = False) -> list[Outcome]:
-    """Run a whole transcript, to the end whatever differs on the way; apart, each command as processes of its own."""
+def play(path: Path, world: World, *, home_name: str = "HOME", apart: bool = False) -> tuple[list[Outcome], list[str]]:
+    """Run a whole transcript to the end; return the outcomes, and the advice that does not work.
+
+    Apart, each command runs as processes of its own.
+    """
     text = path.read_text(encoding="utf-8")
     steps = parse(text)
     player = Player(world, journal=wants_journal(text), home_name=home_name, steps=steps, apart=apart)
-    return [player.play(step) for step in steps]
+    outcomes = [player.play(step) for step in steps]
+    return outcomes, [wrong for wrong in player.complaints.values() if wrong]
 
 
 def update(path: Path, outcomes: Sequence[Outcome]) -> None:
@@ -315,10 +333,12 @@ def update(path: Path, outcomes: Sequence[Outcome]) -> None:
 
 def check(path: Path, world: World, *, home_name: str = "HOME", updating: bool = False, apart: bool = False) -> None:
     """Run a transcript and fail with every difference; when updating, write them into it instead."""
-    outcomes = play(path, world, home_name=home_name, apart=apart)
+    outcomes, useless = play(path, world, home_name=home_name, apart=apart)
     if updating:
         update(path, outcomes)
         outcomes = [outcome for outcome in outcomes if outcome.step.hidden]
     wrong = [outcome.difference(path) for outcome in outcomes if not outcome.right]
     if wrong:
         raise AssertionError("\n\n".join([*wrong, "If the program is right: pytest --update-transcripts"]))
+    if useless:
+        raise AssertionError("\n".join([f"{path}: advice that does not work when it is pasted", *useless]))

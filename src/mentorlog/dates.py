@@ -88,8 +88,8 @@ def short(day: date | str, today: date) -> str:
 
 
 def format_value(text: str | None, field: str = "") -> str:
-    """Return a value of a goal's history in one line, dates in words, and `nothing` for None."""
-    line = " ".join((text or "nothing").split())
+    """Return a value of a goal's history in one line: dates in words, `none` for nothing."""
+    line = " ".join((text or "none").split())
     if field == "mentors":
         return re.sub(r"\(told ([0-9-]{10})\)", lambda match: f"(told {format_value(match[1])})", line)
     try:
@@ -113,12 +113,6 @@ def ago(day: date | str, today: date) -> str:
     else:
         length = f"{months} months" if months < 24 else f"{months // 12} years"
     return f"in {length}" if distance > 0 else f"{length} ago"
-
-
-def lasting(day: date | str, today: date) -> str:
-    """Return how long something goes on: `since today`, `since yesterday`, `for 6 weeks`."""
-    distance = ago(day, today)
-    return f"for {distance.removesuffix(' ago')}" if distance.endswith(" ago") else f"since {distance}"
 
 
 def every(days: int) -> str:

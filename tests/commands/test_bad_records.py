@@ -91,7 +91,7 @@ def test_the_others_are_served(folder: str, ids: dict[str, str], invoke: Invoke,
         assert ran.exit == 0, (words, ran)
         if words not in ("history", "paths", "profile show"):
             assert f'"path": "{folder}/{file.name}"' in ran.out, words
-            assert f"1 record cannot be read (mentorlog doctor explains): {folder}/{file.name}\n" == ran.err, words
+            assert f"1 record cannot be read (run: mentorlog doctor): {folder}/{file.name}\n" == ran.err, words
     assert len(invoke("task", "list", "--json").data) == (1 if folder == "tasks" else 2)
 
 
@@ -206,7 +206,7 @@ def test_two_files_of_one_id_are_told_of(invoke: Invoke, journal_root: Path) -> 
     ran = invoke("goal", "list")
 
     assert ran.out.count(id) == 2
-    assert ran.err.startswith("2 records need mending (mentorlog doctor explains): goals/")
+    assert ran.err.startswith("2 records need repair (run: mentorlog doctor): goals/")
     said = json.loads(invoke("goal", "list", "--json").out)["problems"]
     assert {problem["message"] for problem in said} == {f"another file has the same id {id}"}
     assert invoke("show", id).exit == invoke("show", id[:3]).exit == 3

@@ -14,7 +14,7 @@ def test_all_is_well(invoke: Run) -> None:
     """A sound journal is told in one line, with exit status 0."""
     invoke("goal", "add", "Submit case report")
 
-    assert invoke("doctor") == (0, "All is well: 1 record.\n", "")
+    assert invoke("doctor") == (0, "No problems found: 1 record checked.\n", "")
 
 
 def test_a_person_must_act(invoke: Run, journal_root: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_person_must_act(invoke: Run, journal_root: Path) -> None:
 
     assert ran.exit == 3
     assert ran.out.splitlines()[0] == (
-        "error   goals/g9999-x.toml, line 2: title must be text in quotes; mentorlog edit g9999"
+        "error   goals/g9999-x.toml, line 2: title must be text in quotes; repair it with: mentorlog edit g9999"
     )
 
 
@@ -39,7 +39,7 @@ def test_notices_are_no_failure(invoke: Run, journal_root: Path) -> None:
     ran = invoke("doctor")
 
     assert ran.exit == 0
-    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing that must be done)."
+    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing needs repair)."
 
 
 def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:
 
     ran = invoke("doctor", "--fix")
 
-    assert ran == (0, "Made 1 file or folder private.\nRebuilt the index.\nAll is well: 0 records.\n", "")
+    assert ran == (0, "Made 1 file or folder private.\nRebuilt the index.\nNo problems found: 0 records checked.\n", "")
 
 
 def test_for_scripts(invoke: Run, journal_root: Path) -> None:
@@ -75,7 +75,7 @@ def test_without_a_journal(world: World) -> None:
     """Where no journal is yet there is nothing to check, and none is made."""
     ran = world.invoke("doctor", env={"MENTORLOG_JOURNAL": None})
 
-    assert (ran.exit, ran.out) == (0, "All is well: 0 records.\n")
+    assert (ran.exit, ran.out) == (0, "No problems found: 0 records checked.\n")
     assert "No journal yet" in ran.err
     assert not (world.home / ".local" / "share" / "mentorlog").exists()
 

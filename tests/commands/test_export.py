@@ -199,7 +199,7 @@ def test_it_comes_back_as_it_was(invoke: Run, journal_root: Path, tmp_path: Path
     second = invoke("import", "json", "all.json", **to)
 
     assert first.out == "Imported 5 records.\n"
-    assert second.out == "Nothing to import: 5 records are here already.\n"
+    assert second.out == "Nothing to import; 5 records already exist.\n"
     assert content(other) == content(journal_root)
     assert invoke("export", "json", **to).out == invoke("export", "json").out
     assert invoke("undo", **to).out.startswith("Took back: import: 5 records\n")
@@ -214,7 +214,7 @@ def test_everything_is_in_it_and_that_is_said(invoke: Run) -> None:
     assert (document["version"], document["problems"]) == (1, [])
     assert [one["id"] for one in document["data"]["records"]] == ["osler", "g7k3q", "t4m2x", "m4k2p", "n2222"]
     assert "Mine alone" in ran.out
-    assert "private records too" in ran.err
+    assert "includes private records" in ran.err
 
 
 def test_stdin_is_a_file_too(invoke: Run) -> None:
@@ -232,9 +232,9 @@ def test_what_differs_is_refused_and_shown(invoke: Run, journal_root: Path) -> N
     refused = invoke("import", "json", "-", stdin=document)
     tried = invoke("import", "json", "-", "--dry-run", stdin=document)
     assert (refused.exit, refused.out, content(journal_root)) == (1, "", before)
-    assert refused.err.startswith("error: 1 record differs from what is here, and nothing was imported: task t4m2x.\n")
+    assert refused.err.startswith("error: Nothing was imported: 1 record differs from yours (task t4m2x).\n")
     assert tried.out.splitlines() == [
-        "Nothing would be imported: 1 record differs from what is here (--replace takes those of the file).",
+        "Nothing would be imported: 1 record differs from yours; use --replace to overwrite them.",
         "  differs  task t4m2x: Write abstract",
     ]
 
@@ -262,8 +262,8 @@ def test_no_export_at_all(invoke: Run, journal_root: Path) -> None:
 
     assert (ran.exit, content(journal_root)) == (1, before)
     assert ran.err == (
-        "error: This is no export of mentorlog: it is not JSON (line 1, column 6).\n"
-        "hint: make one with: mentorlog export json -o FILE\n"
+        "error: This is not a mentorlog export: it is not valid JSON (line 1, column 6).\n"
+        "hint: make one with: mentorlog export json -o export.json\n"
     )
 
 

@@ -146,8 +146,8 @@ def told(ran: Ran) -> list[str]:
 
 def test_what_is_as_before_is_said(goal: str, invoke: Invoke) -> None:
     """Undo and redo say what each record has again, for people and for scripts."""
-    assert invoke("undo").out.splitlines()[1:] == [f"  {goal}  status is active again (was paused)"]
-    assert invoke("redo").out.splitlines()[1:] == [f"  {goal}  status is paused again (was active)"]
+    assert invoke("undo").out.splitlines()[1:] == [f"  {goal}  status is back to active (was paused)"]
+    assert invoke("redo").out.splitlines()[1:] == [f"  {goal}  status is back to paused (was active)"]
     invoke("profile", "set", "stage=fellow")
     assert invoke("undo").out.splitlines()[1:] == ["  profile  stage is empty again (was fellow)"]
 
@@ -167,7 +167,7 @@ def test_a_record_that_cannot_be_read_is_as_before(goal: str, invoke: Invoke, jo
 
     ran = invoke("undo")
     assert (ran.exit, path.read_bytes()) == (0, b"no TOML")
-    assert ran.out.splitlines()[1:] == [f"  {goal}  goals/{path.name} is back"]
+    assert ran.out.splitlines()[1:] == [f"  {goal}  restored: goals/{path.name}"]
 
 
 @pytest.mark.parametrize("way", ["undo", "redo"])

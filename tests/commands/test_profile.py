@@ -130,4 +130,4 @@ def test_an_empty_profile_fits_the_terminal(terminal: Callable[..., Any]) -> Non
 
     assert shown.end() == 0
     assert all(len(line) <= 40 for line in shown.everything)
-    assert "Begin with:\nmentorlog profile set" in shown.text
+    assert "Fill it in with:\nmentorlog profile set" in shown.text

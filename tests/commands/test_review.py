@@ -87,20 +87,20 @@ def test_what_changed_is_said(invoke: Run, world: Any) -> None:
     (world.work / "answers.toml").write_text(ANSWERS)
     lines = invoke("review", "--answers", "answers.toml").out.splitlines()
 
-    assert lines[0].startswith("Kept the review r")
-    assert lines[0].endswith(", on Sun 22 Nov 2026.")
+    assert lines[0].startswith("Saved review r")
+    assert lines[0].endswith(" (Sun 22 Nov 2026)")
     changed = "revised, by Sun 3 Jan 2027 → Mon 1 Feb 2027 (Journal changed its format)"
     assert f"  g7k3q Submit case report: {changed}" in lines
     assert "  t4m2x Draft abstract: put off, due Tue 10 Nov 2026 → Sun 20 Dec 2026" in lines
     assert "  osler William Osler: fits well, cadence all right" in lines
-    assert lines[-2:] == ["Next review Mon 1 Mar 2027.", "mentorlog undo takes all of it back."]
+    assert lines[-2:] == ["Next review: Mon 1 Mar 2027", "Undo with: mentorlog undo"]
 
 
 def test_a_cadence_that_is_not_right_is_followed_by_its_command(invoke: Run) -> None:
     """An answer that asks for something says how it is done."""
     ran = invoke("review", "--answers", "-", stdin=ANSWERS.replace("cadence_ok = true", "cadence_ok = false"))
 
-    assert "Another cadence: mentorlog mentor cadence osler --every LENGTH\n" in ran.out
+    assert "Change the cadence with: mentorlog mentor cadence osler --every '6 weeks'\n" in ran.out
 
 
 def test_scripts_get_the_review(invoke: Run) -> None:
@@ -224,9 +224,9 @@ def test_the_time_that_meetings_took_is_counted(invoke: Run) -> None:
     for minutes in ("45", "60"):
         invoke("meeting", "log", "osler", "--new", "--minutes", minutes, "--no-input")
 
-    assert ", 105 minutes in all" in invoke("review", "--print-form").out
+    assert ", 105 minutes in total" in invoke("review", "--print-form").out
     invoke("meeting", "log", "osler", "--new", "--minutes", "45", "--no-input")
-    assert ", 2.5 hours in all" in invoke("review", "--print-form").out
+    assert ", 2.5 hours in total" in invoke("review", "--print-form").out
 
 
 def test_a_form_that_is_filled_in_is_taken(invoke: Run) -> None:
@@ -343,7 +343,7 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
     """When, and why: as `mentorlog status` says it."""
     first = invoke("review", "due").out
     assert first == (
-        "The next review is due on Mon 30 Nov 2026 (in 7 days): 90 days after the first record of Tue 1 Sep 2026.\n"
+        "The next review is due on Mon 30 Nov 2026 (in 7 days), 90 days after the first record, Tue 1 Sep 2026.\n"
     )
     assert invoke("review", "due", "--json").data == {
         "due_on": "2026-11-30",
@@ -354,10 +354,10 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
     keep(sample, make_review(id="r2222", on=date(2026, 9, 5), scope="g7k3q"))
     assert invoke("review", "due").out == first
     keep(sample, make_review(id="r3333", on=date(2026, 8, 5)))
-    said = "was due on Tue 3 Nov 2026 (2 weeks ago): 90 days after review r3333 of Wed 5 Aug 2026.\n"
+    said = "was due on Tue 3 Nov 2026 (2 weeks ago), 90 days after review r3333 of Wed 5 Aug 2026.\n"
     assert invoke("review", "due").out.endswith(said)
     invoke("review", "--answers", "-", stdin=ANSWERS)
-    assert "is due on Mon 1 Mar 2027 (in 3 months): as review r" in invoke("review", "due").out
+    assert "is due on Mon 1 Mar 2027 (in 3 months), as set by review r" in invoke("review", "due").out
     assert "Next review Mon 1 Mar 2027" in invoke("status").out
 
 
@@ -376,12 +376,12 @@ def test_how_aims_moved(invoke: Run, sample: Path) -> None:
     assert lines[0] == f"From review r2222 of Thu 1 Oct 2026 to review {later['id']} of Sun 22 Nov 2026"
     assert f"  {later['added_goals'][0]} Teach a class" in lines
     assert "  g5678 Learn Latin: dropped on Sun 1 Nov 2026 (No time)" in lines
-    alone = "mentors osler (told Sun 4 Oct 2026) → nothing on Fri 9 Oct 2026 (Alone)"
+    alone = "mentors osler (told Sun 4 Oct 2026) → none on Fri 9 Oct 2026 (Alone)"
     assert f"  g5678 Learn Latin: {alone}" in lines
     change = "by Sun 3 Jan 2027 → Mon 1 Feb 2027 on Sun 22 Nov 2026 (Journal changed its format)"
     assert f"  g7k3q Submit case report: {change}" in lines
-    assert "  g7k3q Submit case report: nothing noted → 40%" in lines
-    assert "  William Osler: not said → good" in lines
+    assert "  g7k3q Submit case report: no progress recorded → 40%" in lines
+    assert "  William Osler: no answer → good" in lines
     assert "  meetings held      0 → 2" in lines
     data = invoke("review", "diff", "r2222", later["id"], "--json").data
     assert (data["earlier"], data["later"]) == ("r2222", later["id"])
@@ -393,7 +393,7 @@ def test_a_diff_needs_two_reviews(invoke: Run, sample: Path, words: tuple[str, .
     keep(sample, make_review(id="r2222"))
 
     assert invoke("review", *words).exit in (1, 2)
-    assert "No aim moved between them." in invoke("review", "diff", "r2222", "r2222").out
+    assert "No goal changed." in invoke("review", "diff", "r2222", "r2222").out
 
 
 def test_a_review_can_be_shown(invoke: Run) -> None:

@@ -165,7 +165,7 @@ def test_fields_do_not_run_into_each_other(invoke: Invoke) -> None:
     (view,) = invoke("search", "consent", "--json").data
     assert view["snippet"] == "Ask the board · Write to Curie · Bring the consent form to the ward"
     assert invoke("search", "board").out.splitlines()[1].strip() == view["snippet"]
-    assert invoke("search", "·").out == "Nothing holds the words: ·\n"
+    assert invoke("search", "·").out == "No results for '·'.\n"
 
 
 def test_deleted_and_changed_records(invoke: Invoke, search: Callable[..., list[str]], journal_root: Path) -> None:

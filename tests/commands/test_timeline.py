@@ -73,7 +73,7 @@ def test_everything_that_happened(year: dict[str, str], invoke: Invoke) -> None:
         "09-07 task returned: Draft (Too long)",
         "09-08 task deferred: Draft (to Sun 1 Nov 2026 (Ward duty))",
         "09-09 task done: Draft (Two pages)",
-        "09-10 goal revised: Case report (by: nothing → Tue 1 Dec 2026 (Spring))",
+        "09-10 goal revised: Case report (by: none → Tue 1 Dec 2026 (Spring))",
         "09-11 goal paused: Case report (Nights)",
         "09-12 note question: Which journal? (None)",
         "09-13 note answered: Which journal? (The Bulletin)",
@@ -140,7 +140,7 @@ def test_unreadable_records_are_counted(year: dict[str, str], invoke: Invoke, jo
 
 def test_an_empty_timeline_says_so(invoke: Invoke) -> None:
     """Nothing happened: one sentence, or an empty list."""
-    assert invoke("timeline").out == "Nothing happened in these days.\n"
+    assert invoke("timeline").out == "No events match.\n"
     assert invoke("timeline", "--json").data == []
 
 

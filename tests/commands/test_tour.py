@@ -53,7 +53,7 @@ def test_it_can_be_kept(world: World) -> None:
     folder = Path(world.invoke("tour", "--keep", "--json").data["kept"])
 
     assert folder.parent.stat().st_mode & 0o777 == 0o700
-    assert world.invoke("doctor", "--journal", str(folder)).out == "All is well: 42 records.\n"
+    assert world.invoke("doctor", "--journal", str(folder)).out == "No problems found: 42 records checked.\n"
 
 
 def test_for_scripts(world: World) -> None:

@@ -47,4 +47,4 @@ def test_json_holds_everything() -> None:
 
     assert document.is_json
     assert [record["id"] for record in json.loads(document.text)["data"]["records"]] == ["g7k3q", "n4x2k"]
-    assert document.note is not None and "private records too" in document.note
+    assert document.note is not None and "includes private records" in document.note

@@ -39,7 +39,7 @@ def headings(text: str) -> list[str]:
 
 def test_an_empty_journal_says_so() -> None:
     """There is always a title and a sentence."""
-    assert shown() == "# Mentorship journal\n\nNothing is written here yet.\n"
+    assert shown() == "# Mentorship journal\n\nNo records yet.\n"
 
 
 def test_the_sections_and_their_order() -> None:
@@ -86,8 +86,8 @@ def test_a_goal_tells_its_story() -> None:
         "### Submit case report\n\n- Status: active\n- By: Sun 3 Jan 2027\n- Priority: high\n- Area: research\n"
         "- With: William Osler, not told yet\n\n**Why**\n\nFirst line\n\n#### Not ours\n\n**Measure**: Sent\n\n"
         "**Tasks**\n\n- [ ] Draft \\*abstract\\* (owed by William Osler, due Tue 1 Dec 2026, submitted)\n"
-        "  - Sent Sun 1 Nov 2026:\n\n    More\n\n    lines\n  - Sun 1 Nov 2026, put off to Tue 1 Dec 2026\n\n"
-        "**Story**\n\n- Sun 1 Nov 2026, by from Tue 1 Dec 2026 to Sun 3 Jan 2027: Format\n"
+        "  - Sent Sun 1 Nov 2026:\n\n    More\n\n    lines\n  - Sun 1 Nov 2026, deferred to Tue 1 Dec 2026\n\n"
+        "**History**\n\n- Sun 1 Nov 2026, by from Tue 1 Dec 2026 to Sun 3 Jan 2027: Format\n"
         "- Mon 2 Nov 2026, 40%: Half\n"
     )
 
@@ -116,7 +116,7 @@ def test_everything_of_a_mentor_and_a_meeting() -> None:
         "**Ended** on Sun 1 Nov 2026, no fault, handed to curie (deleted)", "**Lesson**: Ask earlier",
         "Held, first, in person, 14:00, 30 minutes.", "- [x] One", "- Two", "- Usefulness: 4 of 5",
         "**Feeling**: Tired",
-        "**Notes**: Said `this`", "- Reached at: osler@example.org",
+        "**Notes**: Said `this`", "- Contact: osler@example.org",
     ):  # fmt: skip
         assert words in text
 
@@ -138,8 +138,8 @@ def test_a_review_and_a_profile() -> None:
     text = shown(make_mentor(), make_goal(id="g7k3q"), make_task(id="t4m2x"), review, profile=profile)
 
     for words in (
-        "- Submit case report, revise (by = Mon 1 Feb 2027, why emptied): Format",
-        "- Draft abstract, defer to Sun 20 Dec 2026", "- William Osler, fit good, cadence not right",
+        "- Submit case report, revise (by = Mon 1 Feb 2027, why cleared): Format",
+        "- Draft abstract, defer to Sun 20 Dec 2026", "- William Osler, fit good, cadence does not work",
         "**What worked**: Short meetings", "- Next review: Mon 1 Mar 2027", "- Strengths: listens",
         "- Sun 1 Nov 2026, Films 2 of 5: So",
     ):  # fmt: skip
@@ -157,7 +157,7 @@ def test_a_private_record_is_never_named() -> None:
 
     assert "Freud" not in text and "freud" not in text and "Leave" not in text and "gx222" not in text
     assert "William Osler and a private mentor" in text
-    assert "## Other tasks\n\n- [ ] Read (given by a private mentor)" in text
+    assert "## Other tasks\n\n- [ ] Read (assigned by a private mentor)" in text
 
 
 def test_what_was_asked_for_is_said() -> None:

@@ -119,10 +119,9 @@ def test_unreadable_records_are_counted_and_named() -> None:
     many.out.page(lambda page: [], {}, troubles)
     scripts.out.listing([], [ID], problems=troubles[:2])
 
-    assert one.told == "1 record cannot be read (mentorlog doctor explains): goals/a\\x1b.toml\n"
+    assert one.told == "1 record cannot be read (run: mentorlog doctor): goals/a\\x1b.toml\n"
     assert many.told == (
-        "5 records cannot be read (mentorlog doctor explains): "
-        "goals/a\\x1b.toml, goals/b.toml, goals/c.toml and 2 more\n"
+        "5 records cannot be read (run: mentorlog doctor): goals/a\\x1b.toml, goals/b.toml, goals/c.toml and 2 more\n"
     )
     assert json.loads(scripts.printed)["problems"][1] == {"path": "goals/b.toml", "message": "Not TOML."}
     assert scripts.told.startswith("2 records cannot be read")

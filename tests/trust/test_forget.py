@@ -88,7 +88,7 @@ def test_nothing_is_left(kind: str, say: Say, world: World, journal_root: Path) 
     assert "the git history" in said.out
     assert "Something else" in say("goal", "list").out
     assert say("search", CANARY, "--json").data == []
-    assert "All is well" in say("doctor").out
+    assert "No problems found" in say("doctor").out
 
 
 def test_what_lies_about_goes_too(say: Say, world: World, journal_root: Path) -> None:

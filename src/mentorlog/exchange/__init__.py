@@ -1,1 +1,1 @@
-"""Formats that come in: one file for each, from a document to records."""
+"""Formats for import, one file per format."""

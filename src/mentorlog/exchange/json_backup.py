@@ -1,4 +1,4 @@
-"""What `export json` has written comes back: validated whole, taken in as one change."""
+"""Import of what `export json` wrote: validated as a whole, applied as one change."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _TAKEN = ("new", "replaced")
 
 
 class ImportResult(NamedTuple):
-    """What an import does, record by record."""
+    """The result of an import, record by record."""
 
     items: tuple[ImportItem, ...]
 
     def of(self, *changes: str) -> list[ImportItem]:
-        """Return the items of which this becomes."""
+        """Return the items with one of these changes."""
         return [item for item in self.items if item.change in changes]
 
     @property
@@ -47,7 +47,7 @@ class ImportResult(NamedTuple):
 
 
 def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
-    """Take in what an export holds as one operation, or say what that would do."""
+    """Import an export as one operation, or only return what that would do."""
     contents = read(data)
     if dry_run:
         return journal.preview(lambda transaction: take(transaction, contents, replace=replace, dry_run=True))
@@ -55,9 +55,9 @@ def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bo
 
 
 def read(data: bytes) -> Contents:
-    """Return what an export holds, all of it validated; MentorlogError says what is wrong."""
+    """Return the validated contents of an export; MentorlogError says what is wrong."""
     if len(data) > LIMIT:
-        raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "no export is as large as that")
+        raise MentorlogError(f"The file is larger than {LIMIT >> 20} MiB.", "an export is never that large")
     try:
         content = _content(_parsed(data))
         journal = None if content["journal"] is None else _journal(content["journal"])
@@ -70,43 +70,45 @@ def read(data: bytes) -> Contents:
 
 
 def _no_export(why: str) -> MentorlogError:
-    return MentorlogError(f"This is no export of mentorlog: {why}.", "make one with: mentorlog export json -o FILE")
+    return MentorlogError(
+        f"This is not a mentorlog export: {why}.", "make one with: mentorlog export json -o export.json"
+    )
 
 
 def _parsed(data: bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
         if len(table) < len(pairs):
-            raise _no_export("a key stands twice in one table")
+            raise _no_export("a key is repeated in one table")
         return table
 
     def never(word: str) -> Any:
-        raise _no_export("it holds a number that JSON does not have")
+        raise _no_export("it has a number that JSON does not allow")
 
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=never)
     except UnicodeDecodeError:
         raise _no_export("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
-        raise _no_export(f"it is not JSON (line {error.lineno}, column {error.colno})") from None
+        raise _no_export(f"it is not valid JSON (line {error.lineno}, column {error.colno})") from None
     except ValueError:
-        raise _no_export("it holds a number that is too long") from None
+        raise _no_export("it has a number that is too long") from None
 
 
 def _content(document: Any) -> dict[str, Any]:
     if not isinstance(document, dict) or "version" not in document or "data" not in document:
         raise _no_export("it has no version and data")
     if document["version"] != VERSION or isinstance(document["version"], bool):
-        sentence = "The export has a version that this mentorlog does not know."
-        raise MentorlogError(sentence, "import it with a newer one")
+        sentence = "The export has a version that this mentorlog does not support."
+        raise MentorlogError(sentence, "import it with a newer mentorlog")
     data = document["data"]
     if not isinstance(data, dict) or not {"journal", "profile", "records"} <= set(data):
-        raise _no_export("its data are not journal, profile and records")
+        raise _no_export("its data lacks journal, profile or records")
     if set(data) - {"journal", "profile", "records"}:
-        raise _no_export("its data hold more than journal, profile and records")
+        raise _no_export("its data has more than journal, profile and records")
     for name in ("journal", "profile"):
         if not isinstance(data[name], dict | None):
-            raise _no_export(f"its {name} is no table")
+            raise _no_export(f"its {name} is not a table")
     return data
 
 
@@ -116,20 +118,20 @@ def _journal(data: dict[str, Any]) -> dict[str, Any]:
         journal = {key: untagged(value, key) for key, value in data.items()} if "$toml" not in data else {}
         journal_data(JOURNAL, toml.dump_plain(journal))
     except (BadValue, Unreadable):
-        raise _no_export("its journal is of another format") from None
+        raise _no_export("its journal has another format") from None
     return journal
 
 
 def _records(data: Any) -> Iterator[Found]:
     if not isinstance(data, list):
-        raise _no_export("its records are no list")
+        raise _no_export("its records are not a list")
     seen: set[str] = set()
     for number, item in enumerate(data, 1):
         if not isinstance(item, dict) or item.get("record") not in tuple(FOLDERS):
-            raise _no_export(f"record {number} is none, or of a kind that is not known")
+            raise _no_export(f"record {number} is not a record of a known kind")
         found = _record(number, item)
         if found.record.id.lower() in seen:
-            raise _no_export(f"the id {found.record.id} stands in it twice")
+            raise _no_export(f"the id {found.record.id} is used twice")
         seen.add(found.record.id.lower())
         yield found
 
@@ -138,8 +140,8 @@ def _record(number: int, item: Mapping[str, Any]) -> Found:
     kind, id = item["record"], item.get("id")
     fits = isinstance(id, str) and len(id) <= 40 and is_harmless(FOLDERS[kind], f"{id}.toml", id)
     if not fits or (kind == "mentor" and id in ids.RESERVED):
-        sentence = f"Record {number} ({kind}) has no id that a {kind} can have."
-        raise MentorlogError(sentence, "an id is like g7k3q, a mentor's like osler")
+        sentence = f"Record {number} ({kind}) does not have a valid id."
+        raise MentorlogError(sentence, "ids look like g7k3q, those of mentors like osler")
     where = f"Record {number} ({kind} {id})"
     fields = {key: value for key, value in item.items() if key not in ("record", FILE)}
     record = _checked(where, class_of(kind), fields)
@@ -160,22 +162,22 @@ def _texts(where: str, data: Mapping[str, Any]) -> None:
     try:
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise MentorlogError(f"{where} holds bytes that are no text.", "write the file in UTF-8") from None
+        raise MentorlogError(f"{where} has bytes that are not text.", "encode the file in UTF-8") from None
 
 
 def _reads_back(where: str, path: str, part: Record | Profile) -> None:
-    """Refuse what the next reader of its file would refuse or read otherwise."""
+    """Refuse what the next reader of its file would refuse or read differently."""
     try:
         data = toml.dump(part)
         same = len(data) <= files.LIMIT and toml.dump(checked(path, data)) == data
     except (Unreadable, ValueError, TypeError):
         same = False
     if not same:
-        raise MentorlogError(f"{where} cannot be kept as TOML.", "it is too large, too deep, or holds no TOML value")
+        raise MentorlogError(f"{where} cannot be saved as TOML.", "it is too large or deep, or has no TOML value")
 
 
 def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
-    """Put what is new into the transaction; refuse or replace what differs."""
+    """Save what is new in the transaction; refuse or replace what differs."""
     if contents.journal is not None and transaction.is_empty():
         transaction.put_journal(contents.journal)
     differs = "replaced" if replace else "differs"
@@ -189,8 +191,8 @@ def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
         record = found.record
         there = None if transaction.path(record.id) is None else transaction.any(record.id)
         if there and there.KIND != record.KIND:
-            kinds = f"that of a {there.KIND} here and of a {record.KIND} in the import"
-            raise NeedsDoctor(f"The id {record.id} is {kinds}.")
+            kinds = f"a {there.KIND} in the journal and a {record.KIND} in the import"
+            raise NeedsDoctor(f"The id {record.id} belongs to {kinds}.")
         change = _change(there, record, differs)
         items.append(ImportItem(record.KIND, record.id, record.heading, change))
         if change in _TAKEN:
@@ -201,8 +203,8 @@ def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
         more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
         count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
         raise MentorlogError(
-            f"{count} from what is here, and nothing was imported: {', '.join(names)}{more}.",
-            "--dry-run shows them all; --replace takes those of the import",
+            f"Nothing was imported: {count} from yours ({', '.join(names)}{more}).",
+            "use --dry-run to list them, --replace to overwrite yours",
         )
     return result
 

@@ -1,1 +1,1 @@
-"""What leaves the journal: one file a format."""
+"""Formats for export, one file per format."""

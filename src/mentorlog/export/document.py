@@ -1,4 +1,4 @@
-"""What an export is asked for, and the document that a format makes of it."""
+"""The request for an export, and the document that a format makes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from mentorlog.domain.query import About
 
 
 class Request(NamedTuple):
-    """Which records go out, and whether private records and fields do."""
+    """Which records to export, and whether to include private records and fields."""
 
     about: About = About()
     include_private: bool = False
 
 
 class Document(NamedTuple):
-    """A document, how many records it holds, a note beside it, and its data for scripts."""
+    """A document, its number of records, a remark for the user, and its data for scripts."""
 
     text: str
     records: int

@@ -1,4 +1,4 @@
-"""The formats of exports, by name: a new one is a file in this folder and a line here."""
+"""The export formats by name; a new one is a file in this folder and a line here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole journal as one JSON document, private records too, for exchange/json_backup.py."""
+"""The whole journal as one JSON document, including private records; exchange/json_backup.py reads it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _LONGEST_NAME = 200
 
 
 def make(contents: Contents, request: Request) -> Document:
-    """Return everything that the journal holds, whatever is asked for."""
+    """Return the whole journal; the request is ignored."""
     count = len(contents.records) + (contents.profile is not None)
-    note = "It holds everything, private records too: keep it where only you can read it."
+    note = "The export includes private records; store it where only you can read it."
     return Document(envelope(document(contents)), count, note, is_json=True)
 
 
 def document(contents: Contents) -> dict[str, Any]:
-    """Return all of a journal for JSON; the same journal gives the same document."""
+    """Return a whole journal as JSON data; the same journal gives the same document."""
     return {
         "journal": None if contents.journal is None else tagged(contents.journal),
         "profile": None if contents.profile is None else portable(contents.profile),
@@ -42,13 +42,13 @@ def _record(found: Found) -> dict[str, Any]:
 
 
 def is_harmless(folder: str, name: Any, id: str) -> bool:
-    """Say whether the file of an id in a folder may be called so, on any system."""
+    """Return whether a file name is valid for an id in a folder, on any system."""
     if not isinstance(name, str) or len(name) > _LONGEST_NAME or not name.isprintable():
         return False
     return _NAME.fullmatch(name) is not None and id_of(f"{folder}/{name}") == id
 
 
 def path_under(record: Record, name: Any) -> str:
-    """Return the path of a record: under its old name if that is harmless, else a new one."""
+    """Return the path of a record: with its old name if that is valid, else with a new one."""
     folder = FOLDERS[record.KIND]
     return f"{folder}/{name}" if is_harmless(folder, name, record.id) else toml.path_of(record)

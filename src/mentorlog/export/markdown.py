@@ -1,4 +1,4 @@
-"""The journal as one sorted Markdown document: the same bytes for the same journal."""
+"""The journal as one sorted Markdown document; the same journal gives the same bytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NO_DAY = "9999"
 
 
 def make(contents: Contents, request: Request) -> Document:
-    """Return what is asked for of the journal, without what is private unless that is too."""
+    """Return the requested records, without private ones unless they are requested too."""
     views = [view(found.record) for found in contents.records]
     asked = [profile_view(contents.profile or Profile()), *sharing.chosen(views, request.about)]
     left, hidden = sharing.LeftOut({}, 0), {}
@@ -42,7 +42,7 @@ def make(contents: Contents, request: Request) -> Document:
 
 
 def document(profile: View, exported: Sequence[View], names: MarkdownNames, about: About) -> str:
-    """Return the document of the records that are exported and of what was asked for."""
+    """Return the document of the exported records, with a line on what was selected."""
     owner = f" of {line(profile['name'])}" if profile["name"] else ""
     blocks = [f"# Mentorship journal{owner}"]
     goal = f"for the goal “{names.of(about.goal)}”" if about.goal else ""
@@ -63,7 +63,7 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     blocks += _section("Reviews", (records.review(one, names) for one in _newest(of["review"])))
     blocks += _section("Notes", (records.note(one, names) for one in _newest(of["note"])))
     if len(blocks) == 1:
-        blocks.append("Nothing is written here yet.")
+        blocks.append("No records yet.")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -73,7 +73,7 @@ def _section(title: str, parts: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _placed(tasks: Sequence[TaskView], shown: set[str]) -> dict[str, list[TaskView]]:
-    """Return the tasks by the goal, else the meeting, under which they stand; "" for all others."""
+    """Return the tasks by the goal, else the meeting, that they are listed under; "" for the others."""
     placed: dict[str, list[TaskView]] = {}
     for task in sorted(tasks, key=lambda one: (one["due"] or _NO_DAY, one["id"])):
         place = next((id for id in (task["goal"], task["meeting"]) if id in shown), "")

@@ -1,7 +1,7 @@
-"""Prose inside a Markdown document: it stays Markdown, and nothing in it leaves its place.
+"""Prose embedded in a Markdown document: it stays Markdown, and cannot affect what is around it.
 
-Headings are pushed below ours, HTML is shown as text, a picture becomes a link (who reads must not tell a server of
-it), an open code block is closed. Where the parser then finds that this failed, the prose is fenced as it was typed.
+Headings are moved below ours, HTML is shown as text, an image becomes a link (so that reading contacts no server),
+an open code block is closed. If the parser finds that this failed, the prose is fenced as it was typed.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from markdown_it.token import Token
 
 from mentorlog.output.text import safe_block
 
-_LEVEL = 3  # of the heading of a record: those in its prose are pushed below it
-_LONGEST = 400_000  # longer prose is shown as it was typed: parsing it would take seconds
+_LEVEL = 3  # of the heading of a record: headings in its prose are moved below it
+_LONGEST = 400_000  # longer prose is fenced as typed: parsing it would take seconds
 _LAST = "the end of the prose"
 _DEEPEST = 6
-_OURS = "X"  # the folded label of a ticked box: no link of a user may take it
+_OURS = "X"  # the folded label of a ticked box: a link reference must not define it
 
-# Prose without any of these cannot reach beyond its paragraphs.
+# Prose without any of these cannot affect what is around it.
 _RISKY = re.compile(r"[<`~#\]]|[=-] *$", re.MULTILINE)
 _HEADING = re.compile(r"^((?:[ >*+-]|\d{1,9}[.)] )*?)(#{1,6})(?=\s|$)")
 _LINK = re.compile(r"<(?:https?://[^\s<>]*|mailto:[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
 _ACTING = ("html_", "image")
-# Where a link may lead; another scheme (javascript:) may act in somebody's reader.
+# The allowed links; another scheme (javascript:) could run in a reader.
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECASE | re.ASCII)
 _TICKS = re.compile(r"`+")
 
 
 def prose(text: str) -> str:
-    """Return prose as a block that may stand below the heading of a record."""
+    """Return prose as a block for use below the heading of a record."""
     clean = safe_block(text).strip("\n")
     if not _RISKY.search(clean):
         return clean
@@ -47,7 +47,7 @@ def prose(text: str) -> str:
 
 
 def inline(text: str) -> str | None:
-    """Return prose of one line that may stand behind a label; None where it is more."""
+    """Return prose of one line for use after a label; None if it has more lines."""
     clean = safe_block(text).strip()
     if "\n" in clean:
         return None
@@ -58,7 +58,7 @@ def inline(text: str) -> str | None:
     return None
 
 
-@cache  # making one takes longer than parsing a line, and an export asks for thousands
+@cache  # making one takes longer than parsing a line, and an export needs thousands
 def _parser(html: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign] # others do not validate
@@ -77,7 +77,7 @@ def _shaped(text: str, spans: bool) -> str:
         end = lines[last.map[1] - 1].strip()
         if last.map[1] - 1 == last.map[0] or len(end) < len(last.markup) or end.strip(last.markup[0]):
             lines.append(last.markup)
-    parts = []  # a code span reaches over lines, but not over a blank one
+    parts = []  # a code span may cover several lines, but not a blank one
     for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in code or not pair[1].strip()):
         part = "\n".join(line for _, line in run)
         parts.append(part if is_kept else _without_tags(part, spans))
@@ -95,7 +95,7 @@ def _push_down(lines: list[str], token: Token, level: int) -> None:
 
 
 def _without_tags(text: str, spans: bool) -> str:
-    """Return the text with tags and pictures escaped; links in <> and code spans stay."""
+    """Return the text with tags and images escaped; links in <> and code spans are kept."""
     escaped, at = [], 0
     while at < len(text):
         size = 1
@@ -117,14 +117,14 @@ def _without_tags(text: str, spans: bool) -> str:
 
 
 def _span(text: str, at: int) -> int:
-    """Return the length of the code span that begins here, else that of its ticks."""
+    """Return the length of the code span that begins at a place, else that of its backticks."""
     runs = _TICKS.finditer(text, at)
     size = len(next(runs)[0])
     return next((end.end() - at for end in runs if len(end[0]) == size), size)
 
 
 def _is_harmless(text: str) -> bool:
-    """Ask the parser: nothing acts, no heading is of our levels, and what follows stays whole."""
+    """Return whether nothing is active, no heading is of our levels, and what follows is unaffected."""
     env: dict[str, dict[str, object]] = {}
     *tokens, opening, words, _ = _parser(True).parse(f"{text}\n\n# {_LAST}\n", env)
     ends = opening.type == "heading_open" and not opening.level and words.content == _LAST

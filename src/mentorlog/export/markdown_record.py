@@ -1,4 +1,4 @@
-"""How one record of each kind reads in the Markdown export: blocks below a heading of level 3."""
+"""The records in the Markdown export, by kind: blocks below a heading of level 3."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from mentorlog.models import view_types as types
 
 _LABELS = {
-    **{"qualities": "What impressed me", "met_via": "Met", "baseline": "Where I started"},
+    **{"qualities": "What impressed me", "met_via": "Met", "baseline": "Starting point"},
     **{"worked": "What worked", "did_not": "What did not", "changed": "What changed", "unlearned": "What I unlearned"},
 }
-"""The labels of the texts that are not called as their fields are."""
+"""The labels of the texts that differ from the names of their fields."""
 
 
 class MarkdownNames(Names):
-    """Names as words of Markdown; of a private record that is not exported only that it is one."""
+    """Names in Markdown; a private record that is not exported is only called private."""
 
     def __init__(self, names: Mapping[str, str], private: Mapping[str, str]) -> None:
         super().__init__(names)
         self._private = private
 
     def of(self, id: str | None, before: str = "") -> str:
-        """Return the name or title with what stands before it; nothing where there is no id."""
+        """Return the name or title after some text; empty if there is no id."""
         if not id:
             return ""
         if self.hides(id):
@@ -43,29 +43,29 @@ class MarkdownNames(Names):
         return joined([self.of(id) for id in ids])
 
     def hides(self, id: str | None) -> bool:
-        """Return whether the record is private and not exported."""
+        """Return whether a record is private and not exported."""
         return id in self._private and id not in self.names
 
 
 def word(text: str | None) -> str:
-    """Return a word of a record as people read it."""
+    """Return a value of a record for people, escaped."""
     return line(spaced(text or ""))
 
 
 def facts(*pairs: tuple[str, str]) -> Iterator[str]:
-    """Yield a list of the facts that there are, each with its label, as one block."""
+    """Yield a list of the facts that are not empty, each with its label, as one block."""
     if shown := [bullet(f"{label}: {text}") for label, text in pairs if text]:
         yield "\n".join(shown)
 
 
 def entries(label: str, items: Sequence[str]) -> Iterator[str]:
-    """Yield a label and a list below it, where there is anything in it."""
+    """Yield a label and the list below it, if there is anything in it."""
     if items:
         yield from (f"**{label}**", "\n".join(items))
 
 
 def texts(view: View, *fields: str) -> Iterator[str]:
-    """Yield the prose of some fields with its label: in one line, or as blocks of their own."""
+    """Yield the prose of some fields with their labels: in one line, or as separate blocks."""
     for field in fields:
         if (text := view[field] or "").strip():
             label, short = _LABELS.get(field) or spaced(field).capitalize(), inline(text)
@@ -73,7 +73,7 @@ def texts(view: View, *fields: str) -> Iterator[str]:
 
 
 def closing(view: View) -> Iterator[str]:
-    """Yield what every record may end with: notes, links, tags."""
+    """Yield what any record may end with: notes, links, tags."""
     if view["record"] != "meeting":
         yield from texts(view, "notes")
     yield from facts(("Links", ", ".join(map(address, view["links"]))), ("Tags", _list(view["tags"])))
@@ -88,13 +88,13 @@ def _commas(*parts: str | None) -> str:
 
 
 def _dated(on: str, head: str, text: str | None) -> str:
-    """Return an entry of a history: its day, what happened, and the user's own text on it."""
+    """Return an entry of a history: its day, what happened, and the user's text."""
     return item(_commas(day(on), head), text)
 
 
 def profile(view: View) -> Iterator[str]:
     """Yield the blocks of the profile."""
-    lists = (("Strengths", "strengths"), ("To grow in", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
+    lists = (("Strengths", "strengths"), ("Growth areas", "growth_areas"), ("Values", "values"), ("Needs", "needs"))
     plain = ((key.capitalize(), _list([view[key]])) for key in ("program", "institution"))
     yield from facts(("Stage", word(view["stage"])), *plain, *((label, _list(view[key])) for label, key in lists))
     rated = sorted(view["assessments"], key=lambda one: str(one["on"]))
@@ -112,9 +112,9 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
         ("Domains", _list(view["domains"])),
         ("Works at", _list([view["program"], view["department"], view["institution"]])),
         ("Kind", _commas(word(view["formality"]), word(view["model"]), word(view["proximity"]), role)),
-        ("Came about", _commas(names.of(view["introduced_by"], "introduced by "), word(view["origin"]))),
+        ("Origin", _commas(names.of(view["introduced_by"], "introduced by "), word(view["origin"]))),
         ("Meetings", ", ".join(cadence(view["cadence"]))),
-        ("Reached at", _list([view["email"], view["phone"]])),
+        ("Contact", _list([view["email"], view["phone"]])),
     )
     yield from texts(view, "purpose", "qualities", "met_via", "conflict_of_interest")
     if agreed := view["expectations"]:
@@ -125,7 +125,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
             yield from entries(label, [bullet(line(text)) for text in lines])
     steps = [_dated(step["on"], word(step["status"]), step["reason"]) for step in view["status_log"]]
     if len(steps) > 1 or any(step["reason"] for step in view["status_log"]):
-        yield from entries("The mentorship", steps)
+        yield from entries("Status history", steps)
     yield from entries("Fit", [_dated(one["on"], word(one["answer"]), one["comment"]) for one in view["fit"]])
     if closure := latest(view["closure"]):
         handed = f", handed to {names.people(closure['handed_to'])}" if closure["handed_to"] else ""
@@ -135,7 +135,7 @@ def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
 
 
 def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
-    """Yield the blocks of a goal: what it is, its tasks, its story."""
+    """Yield the blocks of a goal: its facts, its tasks, its history."""
     yield f"### {line(view['title'])}"
     shares = [(names.of(share["mentor"]), day(share["told_on"], "told on ")) for share in view["mentors"]]
     yield from facts(
@@ -149,7 +149,7 @@ def goal(view: types.GoalView, names: MarkdownNames, tasks: Sequence[types.TaskV
     )
     yield from texts(view, "why", "measure", "baseline")
     yield from entries("Tasks", [task(one, names) for one in tasks])
-    yield from entries("Story", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
+    yield from entries("History", [text for _, text in sorted(_story(view, names), key=lambda pair: pair[0])])
     yield from closing(view)
 
 
@@ -165,9 +165,9 @@ def _story(view: types.GoalView, names: MarkdownNames) -> Iterator[tuple[str, st
 
 
 def _value(field: str, text: str | None, names: MarkdownNames) -> str:
-    """Return a value of a goal's field in words; private records are not named."""
+    """Return a past value of a goal in words; private records are not named."""
     if text and field in ("mentors", "with"):
-        shares = dates.format_value(text, "mentors").split(", ")  # as in `osler (told Sun 4 Oct 2026)`, `curie`
+        shares = dates.format_value(text, "mentors").split(", ")  # like `osler (told Sun 4 Oct 2026)`, `curie`
         people = (share.partition(" ") for share in shares)
         return ", ".join(f"{names.of(id)}{space}{line(rest)}" for id, space, rest in people)
     if text and field == "parent":
@@ -178,11 +178,11 @@ def _value(field: str, text: str | None, names: MarkdownNames) -> str:
 
 
 def task(view: types.TaskView, names: MarkdownNames) -> str:
-    """Return a task as an item of a list, with what belongs to it below."""
+    """Return a task as an item of a list, with its details below."""
     owner, giver, status = view["owner"], view["assigned_by"], view["status"]
     details = _commas(
         names.of(owner, "owed by ") if owner != vocabulary.ME else "",
-        names.of(giver, "given by ") if giver != vocabulary.ME else "",
+        names.of(giver, "assigned by ") if giver != vocabulary.ME else "",
         names.of(view["helps"], "helps "),
         day(view["due"], "due "),
         day(view["done_on"], "done ") or ("" if status == "todo" else status),
@@ -190,16 +190,16 @@ def task(view: types.TaskView, names: MarkdownNames) -> str:
     prose_fields = {key: view[key] for key in ("instructions", "deliverable", "outcome", "notes")}
     below = [item(key.capitalize(), text) for key, text in prose_fields.items() if (text or "").strip()]
     for one in view["rounds"]:
-        below.append(item(f"Sent {day(one['sent'])}{day(one['returned'], ', back ')}", one["comment"]))
-    below += [_dated(one["on"], f"put off to {day(one['new'])}", one["reason"]) for one in view["defers"]]
+        below.append(item(f"Sent {day(one['sent'])}{day(one['returned'], ', returned ')}", one["comment"]))
+    below += [_dated(one["on"], f"deferred to {day(one['new'])}", one["reason"]) for one in view["defers"]]
     below += facts(("Links", ", ".join(map(address, view["links"]))))
     box = "[x]" if status == "done" else "[ ]"
     return bullet(f"{box} {line(view['title'])}{f' ({details})' if details else ''}", *below)
 
 
 def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types.TaskView]) -> Iterator[str]:
-    """Yield the blocks of a meeting; its tasks stand here where no goal has them."""
-    yield f"### {day(view['on'])}, {names.people(view['mentors']) or 'nobody'}"
+    """Yield the blocks of a meeting, with its tasks that are not listed under a goal."""
+    yield f"### {day(view['on'])}, {names.people(view['mentors']) or 'no mentors'}"
     by = {"me": " by me", "them": " by them"}.get(view["cancelled_by"] or "", "")
     minutes = f"{view['minutes']} minutes" if view["minutes"] else ""
     kind = "" if view["kind"] == "regular" else word(view["kind"])
@@ -214,7 +214,7 @@ def meeting(view: types.MeetingView, names: MarkdownNames, tasks: Sequence[types
 
 
 def _agenda(entry: types.AgendaItemView, names: MarkdownNames) -> str:
-    """Return a point of an agenda; of a private goal it is left out: it often is its title."""
+    """Return an item of an agenda; for a private goal its text is left out, as it often is the title."""
     named = names.of(entry["goal"])
     text = named if names.hides(entry["goal"]) else line(entry["text"])
     about = f" (goal: {named})" if named and named != text else ""
@@ -246,7 +246,7 @@ def _verdict(entry: types.VerdictView, names: MarkdownNames) -> str:
     for key, value in (entry["changes"] or {}).items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         changes.append(f"{word(key)} = {_value(key, text, names)}")
-    changes += [f"{word(key)} emptied" for key in entry.get("clear") or ()]
+    changes += [f"{word(key)} cleared" for key in entry.get("clear") or ()]
     moved = f" ({', '.join(changes)})" if changes else ""
     return item(f"{names.of(entry['goal'])}, {word(entry['verdict'])}{moved}", entry["reason"])
 
@@ -256,7 +256,7 @@ def _task_verdict(entry: types.TaskVerdictView, names: MarkdownNames) -> str:
 
 
 def _mentor_verdict(entry: types.MentorVerdictView, names: MarkdownNames) -> str:
-    right = {None: "", True: "cadence all right", False: "cadence not right"}[entry["cadence_ok"]]
+    right = {None: "", True: "cadence works", False: "cadence does not work"}[entry["cadence_ok"]]
     pulse = [f"{word(key)} {value} of 7" for key, value in (entry["pulse"] or {}).items() if isinstance(value, int)]
     fit = f"fit {word(entry['fit'])}" if entry["fit"] else ""
     return item(_commas(names.of(entry["mentor"]), fit, right, *pulse), entry["comment"])
@@ -268,7 +268,7 @@ def note(view: types.NoteView, names: MarkdownNames) -> Iterator[str]:
     yield from facts(
         ("With", names.people(view["mentors"])),
         ("Goal", "" if names.hides(view["goal"]) else names.of(view["goal"])),
-        ("State", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
+        ("Status", "open" if view["status"] == "open" else day(view["closed_on"], "closed ")),
         ("Told", "; ".join(f"{names.of(entry['mentor'])}, {day(entry['on'])}" for entry in view["told"])),
     )
     yield prose(view["text"])

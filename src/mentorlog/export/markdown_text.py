@@ -1,4 +1,4 @@
-"""The small parts of a Markdown document; texts of one line are escaped whole."""
+"""The small parts of a Markdown document; texts of one line are fully escaped."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.output.text import safe
 
-# What is markup within a line, and what is markup where a line begins (of a heading or an item).
+# Markup within a line, and at the start of a line (of a heading or an item).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~]|&(?=#?\w+;)|(?<!\S)#|#(?=#*\s*$)|^[-+=]")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def line(text: str) -> str:
-    """Return a text of one line: nothing in it is markup."""
+    """Return a text as one line without any markup."""
     clean = " ".join(safe(text).split())
     return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
@@ -25,13 +25,13 @@ def address(text: str) -> str:
 
 
 def bullet(head: str, *below: str) -> str:
-    """Return one item of a list with what stands below it, set in."""
+    """Return one item of a list, with indented blocks below it."""
     lines = (text for block in below for text in block.split("\n"))
     return "\n".join([f"- {head}", *(f"  {text}" if text else "" for text in lines)])
 
 
 def item(head: str, text: str | None) -> str:
-    """Return `- head: text`; longer prose stands below the head, within the item."""
+    """Return `- head: text`; longer prose goes below the head, within the item."""
     if not text or not text.strip():
         return bullet(head)
     short = inline(text)

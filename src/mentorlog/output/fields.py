@@ -1,4 +1,4 @@
-"""The labels of fields and their values in words; the layout that asks makes them safe."""
+"""The labels of fields and their values in words; the caller makes them safe."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The names of linked records; one without was deleted, or is `unknown`."""
+    """The names of linked records; one without a name was deleted, or is `unknown`."""
 
     def __init__(self, names: Mapping[str, str], unknown: Collection[str] = ()) -> None:
         self.names = names
         self._unknown = unknown
 
     def person(self, id: str) -> str:
-        """Return `William Osler (osler)`; me, them and other stay as they are."""
+        """Return `William Osler (osler)`; me, them and other are unchanged."""
         if id in vocabulary.CANCELLED_BY:
             return id
         return f"{self.names[id]} ({id})" if id in self.names else self.missing(id)
@@ -37,18 +37,18 @@ class Names:
         return f"{id} {self.names[id]}" if id in self.names else self.missing(id)
 
     def scope(self, id: str) -> str:
-        """Return what a review is about: all, a mentor or another record."""
+        """Return the scope of a review: all, a mentor or another record."""
         if id == "all":
             return id
         return self.record(id) if any(char.isdigit() for char in id) else self.person(id)
 
     def missing(self, id: str) -> str:
-        """Return the id of a record that is not there."""
+        """Return the id of a missing record, with why it is missing."""
         return f"{id} ({'unknown' if id in self._unknown else 'deleted'})"
 
 
 def format_day(text: Any) -> str:
-    """Return `Sun 3 Jan 2027`, or the text where it is no day."""
+    """Return `Sun 3 Jan 2027`, or the text if it is not a date."""
     try:
         return dates.say(date.fromisoformat(text))
     except (TypeError, ValueError):
@@ -66,7 +66,7 @@ def format_value(value: Any) -> str:
 
 
 def is_empty(value: Any) -> bool:
-    """Say whether a value is nothing to show: absent or empty (but never no, and never 0)."""
+    """Return whether a value is absent or empty; False and 0 are not."""
     return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
 
 
@@ -74,7 +74,7 @@ _CADENCE = ("every_days", "longest_days", "mode", "minutes")
 
 
 class _Entry(dict[str, Any]):
-    """A nested entry, from which a formatter takes what it puts in words."""
+    """A nested entry; a formatter takes out the keys that it formats."""
 
     def take(self, key: str) -> Any:
         return self.pop(key, "")
@@ -98,14 +98,14 @@ def _commas(*parts: Any) -> str:
 def _history(entry: _Entry, names: Names) -> str:
     field, review = entry.take("field"), entry.take("review")
     sides = entry.take("old"), entry.take("new")
-    old, new = (dates.format_value(one, field) if field == "mentors" else format_day(one) or "nothing" for one in sides)
+    old, new = (dates.format_value(one, field) if field == "mentors" else format_day(one) or "none" for one in sides)
     change = f"{spaced(field)}: {old} → {new}"
     return entry.dated(change, entry.take("reason"), f"review {review}" if review else None)
 
 
 def _round(entry: _Entry, names: Names) -> str:
-    comment, back = entry.take("comment"), entry.day("returned", "back ") or "not back yet"
-    if isinstance(comment, str):  # what was written going and coming is one entry
+    comment, back = entry.take("comment"), entry.day("returned", "returned ") or "not returned yet"
+    if isinstance(comment, str):  # the comments of both directions are one entry
         comment = re.sub(r"\n{2,}", "\n", comment)
     return _commas(f"sent {entry.day('sent')}", back, comment)
 
@@ -133,7 +133,7 @@ def _mentor_verdict(entry: _Entry, names: Names) -> str:
     rated = ", ".join(f"{key} {value}" for key, value in pulse.items() if value)
     parts = _commas(
         f"fit {spaced(fit)}" if fit else None,
-        {True: "cadence all right", False: "cadence not right"}.get(entry.take("cadence_ok")),
+        {True: "cadence works", False: "cadence does not work"}.get(entry.take("cadence_ok")),
         entry.take("comment"),
         f"pulse: {rated}" if pulse else None,
     )
@@ -149,7 +149,7 @@ FORMATTERS: Mapping[Any, Callable[[Names, Any], str]] = {
     "scope": Names.scope,
     "word": lambda names, value: spaced(value),
 }
-"""How values are written; those of the formats "line" and "prose" and of none stay as they are."""
+"""How values are formatted; those of the formats "line" and "prose", or of none, are unchanged."""
 
 _FORMATS = {
     "day": "asked_on by closed_on done_on due next_on on started term_ends",
@@ -161,7 +161,7 @@ _FORMATS = {
     "word": "domain formality mode model my_role origin proximity roles stage",
 }
 SHARED = {name: format for format, names in _FORMATS.items() for name in names.split()}
-"""The formats of the fields that read the same in every record and table."""
+"""The formats of the fields that are the same in every record and table."""
 
 BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
     "mentor": {
@@ -208,7 +208,7 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         )
     },
 }
-"""The formats of what names a record or has entries, by kind of record or table within one."""
+"""The formats of references and of nested entries, by kind of record or table within one."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "expectations": {"mine": "my expectations", "theirs": "their expectations"},
@@ -220,10 +220,10 @@ COUNTERS: Mapping[str, tuple[str, ...]] = {
     "my tasks": ("tasks_done", "tasks_open", "tasks_late"),
     "their promises": ("promises_kept", "promises_open"),
 }
-"""The facts of a review that are counted, by what they count."""
+"""The counters of a review, in groups."""
 
 QUICK = {"worked": "moved", "did_not": "stuck", "changed": "changes"}
-"""What a quick review asks in place of what worked, what did not and what changed."""
+"""The labels of a quick review for what worked, what did not and what changed."""
 
 
 class Field(Value):
@@ -233,7 +233,7 @@ class Field(Value):
     format: str | EntryFormatter = ""
 
     def text(self, value: Any, names: Names) -> str:
-        """Return one value or entry; keys of an entry that mentorlog does not know stand last."""
+        """Return one value or entry; the unknown keys of an entry come last."""
         if isinstance(value, Mapping) and callable(self.format):
             entry = _Entry(value)
             return _commas(self.format(entry, names), {key: item for key, item in entry.items() if not is_empty(item)})
@@ -242,7 +242,7 @@ class Field(Value):
         return formatter(names, value) if formatter and fits else format_value(value)
 
     def paragraphs(self, value: Any, names: Names) -> list[str]:
-        """Return a value as paragraphs: entries, people, records and sentences have one each."""
+        """Return a value as paragraphs: one each for entries, people, records and sentences."""
         if not isinstance(value, (list, tuple)):
             return [self.text(value, names)]
         texts = [self.text(item, names) for item in value]
@@ -252,20 +252,20 @@ class Field(Value):
 
 
 def field(kind: str, name: str) -> Field:
-    """Return a field of a kind of record, or of a table within one, known or not."""
+    """Return a field of a kind of record or of a table within one, known or not."""
     format = BY_KIND.get(kind, {}).get(name) or SHARED.get(name, "")
     return Field(_LABELS.get(kind, {}).get(name) or spaced(name), format)
 
 
 def field_of(view: View, name: str) -> Field:
-    """Return the field of a record by its name."""
+    """Return a field of a record by its name."""
     if name in QUICK and view.get("record") == "review" and view.get("kind") == "quick":
         return Field(QUICK[name], "prose")
     return field(str(view.get("record")), name)
 
 
 def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tuple[str, list[str]]]:
-    """Yield the label and the paragraphs of a field; of a table those of each of its own fields."""
+    """Yield the label and the paragraphs of a field; for a table, those of each of its fields."""
     if (view.get("record"), name) == ("mentor", "closure") and isinstance(value, list):
         for closure in reversed(value):
             yield from field_lines(view, name, closure, names)
@@ -284,10 +284,10 @@ def field_lines(view: View, name: str, value: Any, names: Names) -> Iterator[tup
 
 
 def counter_word(name: str) -> str:
-    """Return what a counter counts within its group: `held`, `cancelled by me`."""
+    """Return the label of a counter within its group: `held`, `cancelled by me`."""
     return spaced(name.partition("_")[2])
 
 
 def format_counters(facts: Mapping[str, Any], counters: Iterable[str]) -> str:
-    """Return the counters that are not none: `7 held, 1 cancelled by me`."""
+    """Return the counters above zero: `7 held, 1 cancelled by me`."""
     return phrases.tally((facts.get(name), counter_word(name)) for name in counters)

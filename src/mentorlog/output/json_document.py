@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
-    """Return the document: version, data, problems; no raw control or invisible character in it."""
+    """Return the document with version, data and problems, and without raw control or invisible characters."""
     wrong = [{"path": problem.path, "message": problem.message} for problem in problems]
     document = {"version": VERSION, "data": data, "problems": wrong}
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
@@ -23,7 +23,7 @@ def envelope(data: Any, problems: Iterable[Problem] = ()) -> str:
 
 
 def ascii_only(document: str) -> str:
-    """Return a JSON document escaped, for a stream that cannot hold all characters."""
+    """Return a JSON document in ASCII, for a stream that cannot encode all characters."""
     return re.sub("[^\0-~]", _escape, document)
 
 

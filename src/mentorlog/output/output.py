@@ -1,7 +1,7 @@
-"""Print sentences, lists, pages, documents, notes and errors, made safe here.
+"""Print messages, lists, screens, documents, notes and errors, all made safe here.
 
-`say`, `note` and `error` do so for whole sentences, `listing` for each cell; the layouts of pages do it themselves
-before they add styles, and `page` lets nothing through but styles.
+`say`, `note` and `error` make whole sentences safe, `listing` each cell; screens do it themselves before they add
+styles, and `page` lets no other control sequence through.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ class Output:
         self._stderr = stderr or sys.stderr
         self._noted_reading = False
         self.prefixes: Prefixes | None = None
-        """Tells how many characters of an id are enough; App sets it as it opens the journal."""
+        """Returns the length of the shortest unique prefix of each id; App sets it when it opens the journal."""
 
     @property
     def results(self) -> Page:
-        """How wide results may be, and whether they may be coloured."""
+        """The page that results are laid out for."""
         return self._page(self._stdout)
 
     def _page(self, stream: TextIO) -> Page:
@@ -74,7 +74,7 @@ class Output:
         return max(_NARROWEST, columns or USUAL)
 
     def _wrap(self, line: str, stream: TextIO) -> str:
-        """Return a safe line, on a terminal broken between words; a path stays whole."""
+        """Return a safe line, wrapped between words on a terminal; a path stays whole."""
         columns = self._width(stream) if is_terminal(stream) else None
         if columns is None or texts.width(line) <= columns:
             return line
@@ -88,7 +88,7 @@ class Output:
         return "\n".join([*lines, now])
 
     def say(self, sentence: str | Sequence[str], data: Any = None, problems: Sequence[Problem] = ()) -> None:
-        """Say what happened in a sentence or lines; with --json print the data instead."""
+        """Print what happened, as one or more lines; with --json print the data instead."""
         lines = [sentence] if isinstance(sentence, str) else sentence
         self._result(lambda: [self._wrap(safe(line), self._stdout) for line in lines], data, problems)
 
@@ -96,10 +96,10 @@ class Output:
         self,
         rows: Sequence[View],
         columns: Sequence[Column],
-        empty: str = "Nothing found.",
+        empty: str = "No records match.",
         problems: Sequence[Problem] = (),
     ) -> None:
-        """Print records as aligned columns, or say that there are none; with --json as a list."""
+        """Print records as aligned columns, or `empty` if there are none; with --json as a list."""
 
         def lines() -> list[str]:
             from mentorlog.output.table import layout
@@ -112,7 +112,7 @@ class Output:
         self._result(lines, rows, problems)
 
     def page(self, build: Callable[[Page], Sequence[str]], data: Any, problems: Sequence[Problem] = ()) -> None:
-        """Print a laid out screen, of texts made safe before they are styled; with --json its data."""
+        """Print a screen, whose texts were made safe before they were styled; with --json its data."""
 
         def lines() -> list[str]:
             page = self.results
@@ -122,7 +122,7 @@ class Output:
         self._result(lines, data, problems)
 
     def raw(self, text: str) -> None:
-        """Print a document to the byte, in UTF-8; only on a terminal is it made safe."""
+        """Print a document byte for byte, in UTF-8; only on a terminal is it made safe."""
         binary, terminal = getattr(self._stdout, "buffer", None), is_terminal(self._stdout)
         if terminal or binary is None:
             self._write(self._stdout, texts.safe_block(text) if terminal else text)
@@ -132,15 +132,15 @@ class Output:
             binary.flush()
 
     def note(self, *sentences: str) -> None:
-        """Say something beside the result, on stderr: each sentence in a line of its own."""
+        """Print remarks beside the result on stderr, each on its own line."""
         for sentence in sentences:
             self._write(self._stderr, self._wrap(safe(sentence), self._stderr) + "\n")
 
     def progress(self, done: int, total: int) -> None:
-        """Show on a terminal how far a long reading is; the line goes when all is read."""
+        """Show the progress of a long read on a terminal; the line is cleared at the end."""
         if not is_terminal(self._stderr):
             return
-        if not self._coloured(self._stderr):  # a terminal that cannot go back in its line
+        if not self._coloured(self._stderr):  # a terminal that cannot redraw its line
             if not self._noted_reading:
                 self.note(f"Reading {total:,} records …")
             self._noted_reading = True
@@ -150,7 +150,7 @@ class Output:
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:
-        """Say what went wrong and what to do, on stderr."""
+        """Print what went wrong and what to do, on stderr."""
         page = self._page(self._stderr)
         for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
             if text:
@@ -159,7 +159,7 @@ class Output:
 
     @property
     def questions(self) -> tuple[TextIO, Page]:
-        """Where questions are asked, and how wide and colourful they may be."""
+        """The stream that questions go to, and the page they are laid out for."""
         return self._stderr, self._page(self._stderr)
 
     def _result(self, lines: Callable[[], list[str]], data: Any, problems: Sequence[Problem]) -> None:
@@ -178,7 +178,7 @@ class Output:
 
     @staticmethod
     def _write(stream: TextIO | None, text: str, fallback: Callable[[str], str] | None = None) -> None:
-        # A stream that cannot hold a character (cp1252) gets its escape instead of a failure.
+        # A stream that cannot encode a character (cp1252) gets its escape instead of failing.
         if stream is None:
             return
         try:
@@ -190,7 +190,7 @@ class Output:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream is there, open and a terminal."""
+    """Return whether a stream exists, is open, and is a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
@@ -198,18 +198,18 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:
-    # Records have folders, and mentorlog's own files another one, whose name begins with a period.
+    # Records are in folders; those of mentorlog's own files begin with a period.
     every = [problem.path for problem in problems]
     kinds = {"record" if "/" in path and path[0] != "." else "file" if "." in path else "folder" for path in every}
     what = kinds.pop() if len(kinds) == 1 else "file"
     many = f"1 {what}" if len(every) == 1 else f"{len(every)} {what}s"
     paths = ", ".join(every[:_NAMED]) + (f" and {len(every) - _NAMED} more" if len(every) > _NAMED else "")
-    wrong = "need mending" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
-    return f"{many} {wrong} (mentorlog doctor explains): {paths}"
+    wrong = "need repair" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
+    return f"{many} {wrong} (run: mentorlog doctor): {paths}"
 
 
 def _but_styles(line: str) -> str:
-    """Return the line made safe, but for its styles: ESC [ numbers m."""
+    """Return the line made safe, except for its styles: ESC [ numbers m."""
     if line.isprintable() and line.isascii():
         return line
     first, *rest = line.split("\x1b[")

@@ -1,4 +1,4 @@
-"""What a layout needs to know: how wide it may be, and whether it may use styles."""
+"""What a screen is laid out for: its width, and whether it may use styles."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
     from mentorlog.models.views import View
 
-    Row = tuple[str, str, str, str]  # the id, the words, the day or age, and its style
+    Row = tuple[str, str, str, str]  # the id, the text, the day or age, and its style
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80
-_MOST_MARKED = 500  # in a longer list nobody reads which part of an id is enough to type
+_MOST_MARKED = 500  # a longer list is not read for the shortest prefix of an id
 
 
 class Page:
-    """The width that a screen is laid out for, and whether it may use styles."""
+    """A width, and whether styles may be used."""
 
     __slots__ = ("_prefixes", "colour", "terminal", "width")
 
@@ -31,25 +31,25 @@ class Page:
         self._prefixes = prefixes
 
     def prefixes(self, rows: Sequence[View]) -> Mapping[str, int]:
-        """Return how many characters of the ids of some records are enough, where ids are coloured."""
+        """Return the length of the shortest unique prefix of each id, if ids are coloured."""
         ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
         return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
     @property
     def limit(self) -> int | None:
-        """The width that lists and values keep to; None on a pipe, where nothing is cut."""
+        """The width that lists and values are cut to; None on a pipe, where nothing is cut."""
         return self.width if self.terminal else None
 
     def style(self, text: str, *names: str) -> str:
-        """Return the text in the styles named, or as it is where there are none."""
+        """Return the text in some styles, or unchanged without colour."""
         return style(text, *names) if self.colour else text
 
     def wrap(self, text: str, *names: str, indent: str = "", first: str | None = None) -> list[str]:
-        """Return the text made safe, as lines that keep to the limit, in the styles named."""
+        """Return the text made safe, as lines within the limit, in some styles."""
         return [self.style(line, *names) for line in wrap(safe(text), self.limit, indent, first)]
 
     def rows(self, rows: Sequence[Row]) -> list[str]:
-        """Return the lines of rows: whole on a pipe; on a terminal words take three at most."""
+        """Return the lines of rows: uncut on a pipe; on a terminal a text takes at most three."""
         ids = max((width(safe(row[0])) for row in rows), default=0)
         days = max((width(row[2]) for row in rows), default=0)
         texts = max((width(safe(row[1])) for row in rows), default=0)

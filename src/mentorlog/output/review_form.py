@@ -1,4 +1,4 @@
-"""A review as a TOML form: the facts as comments, every answer still empty."""
+"""The TOML form of a review: the facts as comments, with empty answers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
 _HEAD = (
-    "What stays empty was not answered: an empty verdict means not reviewed.",
+    "Leave empty what you do not want to answer; a goal without a verdict was not reviewed.",
     f"Verdicts on goals: {' '.join(vocabulary.GOAL_VERDICTS)};",
-    f"  a reason is needed for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
-    f"On tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer with due).",
-    f"Fit of mentors: {' '.join(vocabulary.FIT_ANSWERS)}. Is it productive, friendly, of use?",
-    'Long texts stand between """ and """.',
+    f"  a reason is required for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
+    f"Verdicts on tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer needs due).",
+    f"Fit with mentors: {' '.join(vocabulary.FIT_ANSWERS)}. Is it productive, friendly, useful?",
+    'Put longer texts between """ and """.',
 )
 _QUESTIONS = (
     ("worked", "What worked?", "What moved?"),
@@ -31,7 +31,7 @@ _GOAL = """\
 verdict = ""
 reason = ""
 # changes = { by = 2027-02-01 }        # with revise
-# clear = ["measure"]                  # with revise: empties a field
+# clear = ["measure"]                  # with revise: clears a field
 """
 _TASK = """\
 verdict = ""
@@ -41,7 +41,7 @@ reason = ""
 _MENTOR = """\
 fit = ""
 # cadence_ok = true
-# every = "6 weeks"                    # where it is not: how often from now on
+# every = "6 weeks"                    # the new cadence, if it is not ok
 comment = ""
 # pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,
 #                                      diversity, independence, development
@@ -49,7 +49,7 @@ comment = ""
 
 
 def text(review: ReviewFacts, request: ReviewRequest) -> str:
-    """Return the form of a review; a quick one asks for the drifting goals only."""
+    """Return the form of a review; a quick one covers only the drifting goals."""
     quick = request.quick
     lines = [*_opening(review, request)]
     for state in review.drifting if quick else review.goals:
@@ -66,12 +66,12 @@ def text(review: ReviewFacts, request: ReviewRequest) -> str:
         lines += _entry(f"{id} {one.mentor['name']}", rows, "[[mentors]]", "mentor", id, _MENTOR)
     later = review.on + timedelta(days=180)
     new = ["[[add_goals]]", 'title = "Present at grand rounds"', f"by = {later.isoformat()}", 'with = ["osler"]']
-    return "\n".join([*lines, *_comment(["New goals, as many as there are:", *new])]) + "\n"
+    return "\n".join([*lines, *_comment(["New goals, one entry each:", *new])]) + "\n"
 
 
 def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     about = "everything" if review.scope == "all" else f"{review.scope} {review.names.get(review.scope, '')}"
-    yield from _comment([f"Review of {about} on {dates.say(review.on)}, since {dates.say(review.period.start)}."])
+    yield from _comment([f"Review of {about} on {dates.say(review.on)}, since {dates.say(review.period.start)}"])
     yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
     yield from _comment(_HEAD)
     yield from ("", f"on = {request.on.isoformat()}", f"kind = {_quoted(request.kind)}")
@@ -79,19 +79,19 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     for key, full, short in _QUESTIONS:
         if question := short if request.quick else full:
             yield from (f"# {question}", f'{key} = ""')
-    yield f"# When is the next review? Empty: {loop.RULES.review_days} days after this one."
+    yield f"# When is the next review? Default: {loop.RULES.review_days} days after this one."
     yield from (f'next_on = ""  # {(review.on + timedelta(days=loop.RULES.review_days)).isoformat()}', "")
 
 
 def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
-    """Yield what is known of a record as comments, then its entry with empty answers."""
+    """Yield the facts about a record as comments, then its entry with empty answers."""
     facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
     yield from _comment([title, *facts])
     yield from (table, f"{key} = {_quoted(id)}", answers)
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:
-    """Yield comment lines, made safe so that no text of a record leaves its line."""
+    """Yield comment lines, made safe so that no text from a record can leave its line."""
     yield from (f"# {safe(line)}".rstrip() for line in lines)
 
 

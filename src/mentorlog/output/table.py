@@ -1,7 +1,7 @@
-"""Calm lists: aligned columns, two spaces between them, no boxes, no empty column.
+"""Lists: aligned columns with two spaces between them, no boxes, no empty columns.
 
-On a terminal a list keeps to its width: the one column that shrinks gives way first, then the columns of least `keep`
-are left out, from the right. On a pipe nothing is cut or left out.
+On a terminal a list fits the width: the one shrinking column is cut first, then the columns of least `keep` are left
+out, from the right. On a pipe nothing is cut or left out.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 GAP = "  "
 ALWAYS = 9  # the `keep` of a column that is never left out
 
-# A shrinking column narrower than _ENOUGH, or than three tenths of the list, tells little: another is left out first.
-# One narrower than _NOTHING is left out itself. No column is cut to less than a day takes.
+# A shrinking column narrower than _ENOUGH, or than three tenths of the list, is little use: another is left out first.
+# One narrower than _NOTHING is left out itself. No column is cut below the width of a day.
 _ENOUGH, _NOTHING = 16, 4
 _DAY = len("Mon 23 Nov 2026")
 
 
 class Column(Value):
-    """One column: its title, its text, and how it gives way where the terminal is narrow.
+    """One column: its title, its text, and what happens to it on a narrow terminal.
 
-    `value` is a field, which `say` puts in words, or a function of the record. `style` is the names of styles
-    (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest prefix that is enough.
+    `value` is a field, which `say` formats, or a function of the record. `style` is the names of styles
+    (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest unique prefix.
     """
 
     title: str
@@ -36,7 +36,7 @@ class Column(Value):
     align: str = "left"
     style: str | Callable[[Any], str | None] | None = None
     keep: int = 5
-    shrink: bool = False  # takes the width that is left
+    shrink: bool = False  # takes the remaining width
     say: Callable[[Any], str] = str
 
 
@@ -56,7 +56,7 @@ class _Cells:
             cells = [row[value] or "" for row in rows]
         else:
             cells = [say(row[value]) if row[value] else "" for row in rows]
-        # One look at the whole column: the width of plain text is len(), and it needs no escape.
+        # Checked once for the whole column: plain text needs no escape, and len() is its width.
         joined = "".join(cells)
         self.plain = joined.isascii() and joined.isprintable()
         self.cells = cells if self.plain else [safe(cell) for cell in cells]
@@ -65,7 +65,7 @@ class _Cells:
         self.width = max(widest, len(self.title)) if widest else 0
 
     def cut_to(self, columns: int) -> None:
-        """Cut the cells that are wider; what is plain stays so, as … is one cell wide too."""
+        """Cut the wider cells; plain text stays plain, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
             for row, cell in enumerate(self.cells):
@@ -75,14 +75,14 @@ class _Cells:
                     self.cells[row] = cell[: columns - 1].rstrip(" ") + "…"
 
     def padded(self) -> list[str]:
-        """Return the cells with spaces up to the width of the column."""
+        """Return the cells padded to the width of the column."""
         if not self.plain:
             return [pad(cell, self.width, self.column.align) for cell in self.cells]
         just = str.rjust if self.column.align == "right" else str.ljust
         return [just(cell, self.width) for cell in self.cells]
 
     def styled(self, rows: Sequence[View], prefixes: Mapping[str, int]) -> list[str]:
-        """Return the padded cells in their styles; spaces stay outside, so that none is underlined."""
+        """Return the padded cells in their styles; the padding is not styled."""
         names, padded = self.column.style, self.padded()
         if not names or (names == "id" and not prefixes):
             return padded
@@ -105,7 +105,7 @@ def layout(
     colour: bool,
     prefixes: Mapping[str, int] = {},
 ) -> list[str]:
-    """Return the lines of a list; `prefixes` says how many characters of each id are enough."""
+    """Return the lines of a list; `prefixes` has the length of the shortest unique prefix of each id."""
     shown = [cells for cells in (_Cells(column, rows) for column in columns) if cells.width]
     if width is not None:
         shown = _narrowed(shown, width)
@@ -148,5 +148,5 @@ def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:
 
 
 def marked(id: str, prefix: int | None) -> str:
-    """Return an id in colour: the part that is enough to type stands out."""
+    """Return an id in colour, with its shortest unique prefix in bold."""
     return style(id[:prefix], "bold", "cyan") + style(id[prefix:], "dim") if prefix else id

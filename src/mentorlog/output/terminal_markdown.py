@@ -1,4 +1,4 @@
-"""Markdown on a terminal, laid out by Rich. Slow to import: do it where it is used."""
+"""Markdown on a terminal, laid out by Rich; slow to import, so import it only where it is used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rich.theme import Theme
 
 from mentorlog.output.text import safe, safe_block, width, wrap
 
-_LONGEST = 100_000  # longer prose is shown as it was typed: laying it out takes seconds
+_LONGEST = 100_000  # longer prose is shown as typed: laying it out takes seconds
 _WRAPPED_AT = 60
 _COLUMN = 15
 _TAIL = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
@@ -34,13 +34,13 @@ _THEME = Theme({f"markdown.{name}": style for style, names in _STYLES.items() fo
 
 
 class _LeftHeading(Heading):
-    """A heading on the left, whatever its level."""
+    """A left-aligned heading, at any level."""
 
     LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
 
 
 class _PlainCode(CodeBlock):
-    """Code as it was typed, set in by four spaces; lexers for colours are slow to load."""
+    """Code as typed, indented by four spaces; syntax highlighting is slow to load."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         code = Text(str(self.text).rstrip("\n"), style="markdown.code_block", overflow="fold")
@@ -48,7 +48,7 @@ class _PlainCode(CodeBlock):
 
 
 class _Table(TableElement):
-    """A table without empty lines around it; row by row where columns are too narrow."""
+    """A table without a frame; laid out row by row if its columns would be too narrow."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
@@ -74,7 +74,7 @@ class _Table(TableElement):
 
 
 class _Rule(HorizontalRule):
-    """Three dashes: a rule that does not depend on the width."""
+    """A rule of three dashes, at any width."""
 
     new_line = True
 
@@ -83,7 +83,7 @@ class _Rule(HorizontalRule):
 
 
 class _Prose(Markdown):
-    """Markdown of a record: HTML and pictures are text, links only show their address."""
+    """Markdown of a record: HTML and images are shown as text, links with their address."""
 
     elements = {**Markdown.elements, "heading_open": _LeftHeading, "hr": _Rule, "table_open": _Table}
     elements |= dict.fromkeys(("fence", "code_block"), _PlainCode)
@@ -97,7 +97,7 @@ class _Prose(Markdown):
 
 
 def _neutralise(tokens: Sequence[Token]) -> None:
-    """Make safe what the parser made: `&#27;` is an ESC only now. Short lines keep their ends."""
+    """Make the parsed text safe, as `&#27;` becomes ESC only in parsing; short lines keep their ends."""
     line = 0
     for token in tokens:
         if token.type in ("fence", "code_block"):
@@ -105,11 +105,11 @@ def _neutralise(tokens: Sequence[Token]) -> None:
         elif token.content:
             token.content = safe(token.content)
         if token.info == "auto":
-            token.type, token.content = "text", ""  # <https://…> is its own address, said once
+            token.type, token.content = "text", ""  # <https://…> is its own address: show it once
         elif "href" in token.attrs:
             token.attrs["href"] = safe(str(token.attrs["href"]))
         if token.type == "softbreak":
-            # A short line was ended by a person; a long one was wrapped by an editor, and flows.
+            # A short line was ended on purpose; a long one was wrapped by an editor and is joined.
             token.type = "softbreak" if line >= _WRAPPED_AT else "hardbreak"
             line = 0
         elif token.type == "hardbreak":
@@ -121,13 +121,13 @@ def _neutralise(tokens: Sequence[Token]) -> None:
 
 
 def markdown(text: str, width: int, colour: bool) -> str:
-    """Return prose laid out as Markdown in so many cells; its only control sequences are styles."""
+    """Return prose laid out as Markdown to a width; its only control sequences are styles."""
     clean = safe_block(text)
     if len(clean) <= _LONGEST:
         try:
             return _render(clean, width, colour)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            pass  # rich stumbles on some documents: they are shown as they were typed
+            pass  # rich fails on some documents: show them as typed
     return "\n".join(wrap(clean, width)) + "\n"
 
 
@@ -148,6 +148,6 @@ def _render(text: str, width: int, colour: bool) -> str:
     console.print(_Prose(text))
     lines = []
     for line in written.getvalue().split("\n"):
-        text = _TAIL.sub("", line)  # rich fills a line up with spaces, styled or not
+        text = _TAIL.sub("", line)  # rich pads a line with spaces, styled or not
         lines.append(text + "\x1b[0m" if "\x1b" in text and text != line else text)
     return "\n".join(lines).strip("\n") + "\n"

@@ -1,17 +1,17 @@
-"""Text from records made fit to be shown: the sanitiser, widths in cells, wrapping, ANSI styles.
+"""Text from records made safe to show: the sanitiser, widths in cells, wrapping, ANSI styles.
 
-A text passes `safe` or `safe_block` once, before it is measured, cut, wrapped and styled; to pass twice does no harm.
+A text passes through `safe` or `safe_block` before it is measured, cut, wrapped and styled; twice does no harm.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-_MARKS = 8  # so many combining marks in a row are shown; a flood would climb over the lines around
+_MARKS = 8  # the most combining marks shown in a row; more would cover the lines around
 _FIRST_MARK = "\u0300"
 
-# Beyond C0, DEL and C1: what reorders, hides, joins or separates, what has no glyph of its own, and what is
-# no character. Written out, not asked of unicodedata, so that every Python shows the same.
+# Beyond C0, DEL and C1: what reorders, hides, joins or separates, what has no glyph of its own, and what is not
+# a character. Listed here instead of asked of unicodedata, so that every Python shows the same.
 _DANGEROUS = (
     "00AD 034F "  # soft hyphen, combining grapheme joiner
     "0600-0605 061C 06DD 070F 0890-0891 08E2 "  # marks of Arabic and Syriac
@@ -22,7 +22,7 @@ _DANGEROUS = (
     "E0000-10FFFF"  # tags, variants (see _VARIANT), unassigned, private use
 )
 
-# A variant belongs to an ideograph, as in many Japanese names; elsewhere it hides something.
+# A variation selector is legitimate after an ideograph, as in many Japanese names; elsewhere it hides something.
 _FIRST_VARIANT = "\U000e0100"
 _VARIANT = "(?<![\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 
@@ -32,7 +32,7 @@ _CODES = {"bold": 1, "dim": 2, "underline": 4} | {name: code for code, name in e
 
 
 def dangerous(code: int) -> bool:
-    """Say whether a code point must never reach a terminal or a pipe as it is."""
+    """Return whether a code point must never reach a terminal or a pipe unescaped."""
     if code < 0xAD:
         return code < 0x20 or 0x7F <= code < 0xA0
     return any(low <= code <= high for low, high in _ranges()) or code & 0xFFFE == 0xFFFE
@@ -45,7 +45,7 @@ def _ranges() -> list[tuple[int, int]]:
 
 
 class _Escapes(dict[int, int | str]):
-    """A table for str.translate, filled by what is met; variants are left to `_few_variants`."""
+    """A table for str.translate, filled on demand; variation selectors are left to `_few_variants`."""
 
     def __missing__(self, code: int) -> int | str:
         self[code] = shown = self.shown(code) if dangerous(code) and not 0xE0100 <= code <= 0xE01EF else code
@@ -53,7 +53,7 @@ class _Escapes(dict[int, int | str]):
 
     @staticmethod
     def shown(code: int) -> str:
-        """Return the visible escape of a code point, as Python writes it."""
+        """Return the visible escape of a code point, in the notation of Python."""
         if code < 0x100:
             return _SHORT.get(code) or f"\\x{code:02x}"
         return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
@@ -64,14 +64,14 @@ _BLOCK = _Escapes({9: "    ", 10: 10})
 
 
 def safe(text: str) -> str:
-    """Return the text as one safe line: a tab is a space, the rest visible escapes."""
+    """Return the text as one safe line: a tab becomes a space, other controls visible escapes."""
     if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
     return _few_marks(_few_variants(text.translate(_LINE)))
 
 
 def safe_block(text: str) -> str:
-    """Return safe prose: line ends stay, a tab is four spaces, the rest as in `safe`."""
+    """Return safe prose: line ends are kept, a tab becomes four spaces, the rest as in `safe`."""
     return _few_marks(_few_variants(text.replace("\r\n", "\n").translate(_BLOCK)))
 
 
@@ -106,12 +106,12 @@ def _few_marks(text: str) -> str:
 
 
 def spaced(word: str) -> str:
-    """Return a name or word of a record as people read it: `in_person` is `in person`."""
+    """Return a field name or value for people: `in_person` is `in person`."""
     return word.replace("_", " ")
 
 
 def width(text: str) -> int:
-    """Return how many terminal cells a safe text takes."""
+    """Return the width of a safe text in terminal cells."""
     if text.isascii() or max(text) < _FIRST_MARK:
         return len(text)
     from rich.cells import cell_len
@@ -120,7 +120,7 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> int:
-    """Return how many characters fit into so many cells; marks stay with their letter."""
+    """Return how many characters fit into some cells; marks stay with their letter."""
     low, high = 0, max(0, min(len(text), (_MARKS + 2) * columns))
     if text.isascii():
         return max(0, min(columns, len(text)))
@@ -131,23 +131,23 @@ def cut(text: str, columns: int) -> int:
 
 
 def fit(text: str, columns: int) -> str:
-    """Return the text, cut with … where it is wider than so many cells."""
+    """Return the text, cut with … if it is wider than some cells."""
     if width(text) <= columns:
         return text
     return text[: cut(text, columns - 1)].rstrip(" ") + "…" if columns > 0 else ""
 
 
 def pad(text: str, columns: int, align: str = "left") -> str:
-    """Return the text with spaces up to so many cells; `align` is left or right."""
+    """Return the text padded to some cells; `align` is left or right."""
     spaces = " " * (columns - width(text))
     return spaces + text if align == "right" else text + spaces
 
 
 def wrap(text: str, columns: int | None, indent: str = "", first: str | None = None) -> list[str]:
-    """Return the text as lines of at most so many cells, or of any length, each indented.
+    """Return the text as indented lines of at most `columns` cells, or of any length.
 
-    `first` stands in place of the indent before the very first line, such as a bullet. Line ends of the text
-    stay, its lines keep their own indentation, and words that are too long are broken.
+    `first`, such as a bullet, replaces the indent of the very first line. Line ends and indentation of the text
+    are kept, and words that are too long are broken.
     """
     lines: list[str] = []
     for line in text.split("\n"):
@@ -160,7 +160,7 @@ def wrap(text: str, columns: int | None, indent: str = "", first: str | None = N
 
 
 def few_lines(text: str, columns: int | None, most: int = 2) -> list[str]:
-    """Return one line as so many lines at most, of so many cells; what is left over ends in …"""
+    """Return one line wrapped to at most `most` lines; the last is cut with … if needed."""
     lines = wrap(text, columns)
     if columns is None or len(lines) <= most:
         return lines
@@ -182,7 +182,7 @@ def _folded(line: str, columns: int, start: str, indent: str) -> list[str]:
             lines.append(now.rstrip(" "))
             now, begun = following, False
         while not begun:
-            much = cut(word, max(1, columns - width(now))) or 1  # all that is left may be long
+            much = cut(word, max(1, columns - width(now))) or 1  # the rest may be long
             if much >= len(word):
                 break
             lines.append(now + word[:much])

@@ -69,5 +69,5 @@ def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str)
         assert invoke(*words).out.splitlines()[0].endswith(end), words
     other = invoke("goal", "add", "Other", "--json").data["id"]
     assert f"  parent: {named}\n" in invoke("set", other, f"parent={start}").out
-    assert f"  parent: {named} → nothing\n" in invoke("goal", "revise", other, "--clear", "parent", "-m", "x").out
-    assert f"  parent: nothing → {named}\n" in invoke("goal", "revise", other, f"parent={start}", "-m", "x").out
+    assert f"  parent: {named} → none\n" in invoke("goal", "revise", other, "--clear", "parent", "-m", "x").out
+    assert f"  parent: none → {named}\n" in invoke("goal", "revise", other, f"parent={start}", "-m", "x").out

@@ -17,9 +17,9 @@ def test_revise_says_and_keeps_old_and_new(invoke: Invoke, people: None, goal: s
 
     assert ran.out.splitlines() == [
         f"Revised goal {goal}: Submit case report",
-        "  measure: A letter → nothing",
+        "  measure: A letter → none",
         "  by: Mon 4 Jan 2027 → Mon 1 Mar 2027",
-        "  mentors: nothing → William Osler (osler)",
+        "  mentors: none → William Osler (osler)",
     ]
     assert data["history"][3] == {
         "on": "2026-11-23",

@@ -23,7 +23,7 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
         "My questions",
         "  n4m2x  Which journal?",
         "",
-        "Goals not yet told",
+        "Goals to tell them about",
         "  g7k3q  Submit case report",
         "",
         "Suggested agenda",

@@ -92,7 +92,7 @@ def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invok
     screen.answer("How did it end", "moved")
     screen.answer("take over the goals", "curie").answer("takes over the promises", "drop")
     screen.answer("What worked", "Short meetings").answer("What did not")
-    screen.answer("take along", "Ask earlier")
+    screen.answer("did you learn", "Ask earlier")
 
     assert screen.end() == 0
     asked = ["How did it end", "Open with William Osler", "take over the goals", "What worked"]
@@ -127,5 +127,5 @@ def test_who_cannot_take_over_is_refused_at_once(terminal: Callable[..., Termina
     screen = terminal("mentor", "end", "osler")
     screen.answer("How did it end", "moved").answer("take over the goals", "osler")
     screen.answer("cannot take over from themselves").answer("takes over the promises", "me")
-    screen.answer("What worked").answer("What did not").answer("take along")
+    screen.answer("What worked").answer("What did not").answer("did you learn")
     assert screen.end() == 0

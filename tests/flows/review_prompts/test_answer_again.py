@@ -100,7 +100,7 @@ def test_a_goal_gets_another_verdict(at_the_end: Terminal, sample: Path, draft: 
     assert "To change an answer, type an id such as g7k3q, or one of: worked, did not, changed, next review." in said
     assert "Again\ng7k3q Submit case report" in screen.text
     assert "Verdict: revise (New format)" in screen.text
-    assert screen.text.count("What this review says and changes") == 2
+    assert screen.text.count("Answers and changes") == 2
     new = draft()
     assert entry(new, "verdicts", "g7k3q") == {"verdict": "pause", "reason": "Nights"}
     for table in ("tasks", "mentors", "add_goals"):

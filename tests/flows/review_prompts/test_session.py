@@ -98,7 +98,7 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
     assert screen.end() == 0
     text = screen.text
     order = ["Review on Mon 23 Nov 2026", "2 held", "Goal 1 of 3", "Late task 1 of 2", "Mentor 1 of 2", "What worked?"]
-    places = [text.index(words) for words in [*order, "What this review says and changes", "Kept the review"]]
+    places = [text.index(words) for words in [*order, "Answers and changes", "Saved review"]]
     assert places == sorted(places)
     assert not draft.exists()
     for understood in (
@@ -235,9 +235,7 @@ def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:
     assert "Goal 1 of 1 · drifting" in screen.text
     assert "  moved    The draft\n  changes  Less\n" in screen.text
     found = review(sample)
-    assert (
-        screen.screen[-1] == f"Kept the quick review {found['id']}, on Mon 23 Nov 2026; mentorlog undo takes it back."
-    )
+    assert screen.screen[-2:] == [f"Saved quick review {found['id']} (Mon 23 Nov 2026)", "Undo with: mentorlog undo"]
     said = invoke("show", found["id"]).out
     assert ["moved", "The draft"] in [line.split(maxsplit=1) for line in said.splitlines()]
     assert (found["kind"], found["worked"], found["changed"]) == ("quick", "The draft", "Less")

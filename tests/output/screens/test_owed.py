@@ -37,17 +37,17 @@ OWN = {"id": "t5k3w", "title": "Buy a notebook"}
 def test_both_sides_stand_side_by_side() -> None:
     """Each mentor is a heading; left what I owe, right what is owed to me, with date and age; myself comes last."""
     assert screen(OWN, MINE, THEIRS) == [
-        "I owe (2, 1 late)                        They owe (1)",
+        "I owe (2, 1 late)                        I am owed (1)",
         "",
         "William Osler",
         "  t4m2x  Revise your CV                    t9k3w  Send the protocol",
-        "         doing                                    for 11 weeks",
+        "         doing                                    since Tue 1 Sep",
         "         late, due Fri 20 Nov 2026",
-        "         for 11 weeks",
+        "         since Tue 1 Sep",
         "",
         "Myself",
         "  t5k3w  Buy a notebook",
-        "         for 11 weeks",
+        "         since Tue 1 Sep",
     ]
 
 
@@ -60,13 +60,13 @@ def test_on_a_narrow_terminal_one_side_follows_the_other() -> None:
         "  t4m2x  Revise your CV",
         "         doing",
         "         late, due Fri 20 Nov 2026",
-        "         for 11 weeks",
+        "         since Tue 1 Sep",
         "",
-        "They owe (1)",
+        "I am owed (1)",
         "",
         "William Osler",
         "  t9k3w  Send the protocol",
-        "         for 11 weeks",
+        "         since Tue 1 Sep",
     ]
 
 

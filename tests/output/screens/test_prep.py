@@ -69,13 +69,13 @@ def test_the_screen() -> None:
         "Off limits: pay; family",
         "",
         "What I owe",
-        "  tbbbb  Draft abstract: doing, late, due Sun 22 Nov 2026, owed for 11 weeks",
+        "  tbbbb  Draft abstract: doing, late, due Sun 22 Nov 2026, owed since Tue 1 Sep",
         "",
         "Done since last time",
         "  tcccc  Revise CV: Wed 18 Nov 2026",
         "",
         "What they promised",
-        "  tdddd  Send protocol: owed for 11 weeks",
+        "  tdddd  Send protocol: owed since Tue 1 Sep",
         "",
         "Drafts with them",
         "  tffff  Study protocol: sent 2 weeks ago",
@@ -83,10 +83,10 @@ def test_the_screen() -> None:
         "My questions",
         "  nbbbb  Draft abstract",
         "",
-        "Goals not yet told",
+        "Goals to tell them about",
         "  gbbbb  Present",
         "",
-        "Changed, not yet told",
+        "Changes to tell them about",
         "  gcccc  Submit case report: by Sun 3 Jan 2027 → Mon 1 Feb 2027 (New format), changed on Fri 20 Nov 2026",
         "  gcccc  Submit case report: why revised, changed on Sat 21 Nov 2026",
         "",
@@ -135,7 +135,7 @@ def test_a_plan_that_has_passed() -> None:
     plan = view(make_meeting(status="planned", on=day(2)))
     found = gather(view(make_mentor()), Records([plan], [], [], []), TODAY)
 
-    assert lines(found, Page(80), TODAY)[0] == "William Osler: Sat 21 Nov 2026, which has passed"
+    assert lines(found, Page(80), TODAY)[0] == "William Osler: Sat 21 Nov 2026, 2 days ago"
 
 
 def test_the_comment() -> None:

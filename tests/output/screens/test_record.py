@@ -79,7 +79,7 @@ def test_a_goal_on_a_pipe() -> None:
         "progress    Fri 20 Nov 2026  0%, Begun",
         "            Sat 21 Nov 2026  On",
         "history     Sat 21 Nov 2026  by: Tue 1 Dec 2026 → Sun 3 Jan 2027, Moved",
-        "            Sun 22 Nov 2026  measure: nothing → Sent, review r4x2k",
+        "            Sun 22 Nov 2026  measure: none → Sent, review r4x2k",
         "visibility  mentor",
         "tags        paper, block 3",
         "created     Sun 22 Nov 2026 10:44",
@@ -175,8 +175,8 @@ def test_a_task() -> None:
         "owner        me",
         "assigned by  William Osler (osler)",
         "goal         g7k3q Submit case report",
-        "rounds       sent Thu 1 Jan 2026, back Sat 3 Jan 2026, Shorter",
-        "             sent Mon 5 Jan 2026, not back yet",
+        "rounds       sent Thu 1 Jan 2026, returned Sat 3 Jan 2026, Shorter",
+        "             sent Mon 5 Jan 2026, not returned yet",
         "defers       Thu 1 Jan 2026  to Fri 9 Jan 2026, Nights",
         "",
         "instructions",
@@ -287,7 +287,7 @@ def test_a_review() -> None:
         "goals           g7k3q Submit case report: no evidence, 40%",
         "verdicts        g7k3q Submit case report: revise, Moved, by = Mon 1 Feb 2027",
         "tasks           t4m2x Draft abstract: defer to Sun 20 Dec 2026",
-        "mentors         William Osler (osler): fit good, cadence not right, pulse: communication 5",
+        "mentors         William Osler (osler): fit good, cadence does not work, pulse: communication 5",
         "                Marie Curie (curie)",
     ]
 
@@ -370,7 +370,7 @@ def test_what_was_said_of_a_draft_going_and_coming_is_one_entry() -> None:
     view = {"record": "task", "rounds": [{"sent": "2026-01-01", "returned": "2026-01-03", "comment": comment}]}
 
     assert show(view)[-2:] == [
-        "rounds  sent Thu 1 Jan 2026, back Sat 3 Jan 2026, Second draft",
+        "rounds  sent Thu 1 Jan 2026, returned Sat 3 Jan 2026, Second draft",
         "        Too long",
     ]
 

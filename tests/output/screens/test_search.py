@@ -68,7 +68,7 @@ def test_ids_share_a_column() -> None:
 
 def test_nothing_is_said() -> None:
     """What was asked for is repeated, but not a page of it."""
-    assert screen.lines([], Page(80), "no \x1b such") == ["Nothing holds the words: no \\x1b such"]
+    assert screen.lines([], Page(80), "no \x1b such") == ["No results for 'no \\x1b such'."]
     assert len(screen.lines([], Page(80), "x" * 9999)[0]) < 100
 
 

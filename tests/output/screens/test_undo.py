@@ -41,7 +41,7 @@ def test_a_field_says_what_it_is_again_and_was() -> None:
     before, after = task(due=date(2026, 12, 7), priority="high"), task(due=date(2026, 12, 4))
 
     assert said(moved(before, after)) == [
-        "  t4m2x  due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026); priority is normal again (was high)"
+        "  t4m2x  due is back to Fri 4 Dec 2026 (was Mon 7 Dec 2026); priority is back to normal (was high)"
     ]
 
 
@@ -52,13 +52,13 @@ def test_what_is_empty_says_so() -> None:
     assert said(moved(full, bare)) == [
         '  t4m2x  outcome is empty again (was "Two pages"); tags are empty again (were a, b)'
     ]
-    assert said(moved(bare, full)) == ['  t4m2x  outcome is "Two pages" again; tags are a, b again']
+    assert said(moved(bare, full)) == ['  t4m2x  outcome is back to "Two pages"; tags are back to a, b']
 
 
 def test_records_that_are_gone_or_back() -> None:
     """With their title, however few they are."""
-    assert said(moved(task(), None)) == ["  t4m2x  Draft abstract is gone"]
-    assert said(moved(None, task())) == ["  t4m2x  Draft abstract is back"]
+    assert said(moved(task(), None)) == ["  t4m2x  deleted: Draft abstract"]
+    assert said(moved(None, task())) == ["  t4m2x  restored: Draft abstract"]
 
 
 def test_several_records_have_their_titles() -> None:
@@ -68,8 +68,8 @@ def test_several_records_have_their_titles() -> None:
     other = moved(None, mentor, "mentor", "nightingale")
 
     assert said(one, other) == [
-        "  t4m2x        Draft abstract: priority is normal again (was high)",
-        "  nightingale  Florence Nightingale is back",
+        "  t4m2x        Draft abstract: priority is back to normal (was high)",
+        "  nightingale  restored: Florence Nightingale",
     ]
     many = said(*[one] * 20)
     assert (len(many), many[-1]) == (screen.RECORDS + 1, "  and 14 more records")
@@ -83,13 +83,13 @@ def test_entries_of_a_list() -> None:
     full = {**bare, "progress": [entry, {**entry, "percent": 50}]}
 
     assert said(moved(full, bare, "goal", "g7k3q")) == [
-        "  g7k3q  progress no longer has Mon 23 Nov 2026: 40%, Half and 1 more"
+        "  g7k3q  progress: removed Mon 23 Nov 2026: 40%, Half and 1 more"
     ]
     assert said(moved(bare, full, "goal", "g7k3q")) == [
-        "  g7k3q  progress again has Mon 23 Nov 2026: 40%, Half and 1 more"
+        "  g7k3q  progress: restored Mon 23 Nov 2026: 40%, Half and 1 more"
     ]
     turned = {**full, "progress": full["progress"][::-1]}
-    assert said(moved(turned, full, "goal", "g7k3q")) == ["  g7k3q  progress has the order of before again"]
+    assert said(moved(turned, full, "goal", "g7k3q")) == ["  g7k3q  progress: former order restored"]
 
 
 def test_people_are_named() -> None:
@@ -98,14 +98,14 @@ def test_people_are_named() -> None:
     one, other = ({**bare, "mentors": [{"mentor": "osler", "told_on": day}]} for day in (None, "2026-11-23"))
 
     assert said(moved(other, one, "goal", "g7k3q"), names={"osler": "Sir Osler"}) == [
-        "  g7k3q  mentors again have Sir Osler (osler), not told yet (had Sir Osler (osler), told Mon 23 Nov 2026)"
+        "  g7k3q  mentors: restored Sir Osler (osler), not told yet; removed Sir Osler (osler), told Mon 23 Nov 2026"
     ]
 
 
 def test_what_follows_is_not_told() -> None:
     """The line in a story, and the day of a state, are told only where nothing else changed."""
     assert said(moved(task(status="done", done_on=date(2026, 11, 23)), task())) == [
-        "  t4m2x  status is todo again (was done)"
+        "  t4m2x  status is back to todo (was done)"
     ]
     bare = view(make_goal(id="g7k3q"))
     line = {"on": "2026-11-23", "field": "by", "old": None, "new": "2027-02-01", "reason": None, "review": None}
@@ -114,7 +114,7 @@ def test_what_follows_is_not_told() -> None:
     assert said(moved({**story, "by": "2027-02-01"}, bare, "goal", "g7k3q")) == [
         "  g7k3q  by is empty again (was Mon 1 Feb 2027)"
     ]
-    assert "history no longer has" in said(moved(story, bare, "goal", "g7k3q"))[0]
+    assert "history: removed" in said(moved(story, bare, "goal", "g7k3q"))[0]
 
 
 def test_parts_of_a_table_are_told_one_by_one() -> None:
@@ -133,7 +133,7 @@ def test_long_prose_is_cut_where_it_differs(field: str) -> None:
     """A few words are enough, and they are those that differ."""
     (line,) = said(moved(task(**{field: f"{LONG}\n\nthe end"}), task(**{field: f"{LONG}\n\nthe middle"})))
 
-    assert 'the middle" again (w' in line
+    assert 'the middle" (w' in line
     assert 'the end")' in line
     assert width(line) < 140
     assert width(said(moved(task(**{field: LONG}), task()))[0]) < 100
@@ -161,8 +161,8 @@ def test_what_cannot_be_read_and_hostile_text() -> None:
     """A file that is no record is as before; a control sequence is data."""
     broken = RecordChange("task", "t4m2x", "tasks/t4m2x.toml", True, True, None, None)
 
-    assert said(broken) == ["  t4m2x  the file is as before"]
-    assert said(broken.but(exists=False)) == ["  t4m2x  tasks/t4m2x.toml is gone"]
+    assert said(broken) == ["  t4m2x  file restored"]
+    assert said(broken.but(exists=False)) == ["  t4m2x  deleted: tasks/t4m2x.toml"]
     assert "\x1b" not in said(moved(task(outcome="\x1b[31mred"), task()))[0]
 
 

@@ -108,7 +108,7 @@ def test_a_dropped_task_is_not_done(journal: Journal) -> None:
     """Its stray day can only be cleared: a task that was dropped is reopened before it is done."""
     put(journal, make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)))
 
-    assert only(journal, "state").remedy == "mentorlog set t4m2x --clear done_on"
+    assert only(journal, "state").remedy == "clear it with: mentorlog set t4m2x --clear done_on"
 
     assign(journal, "t4m2x", [], ["done_on"])
     assert found(journal) == []

@@ -1,1 +1,1 @@
-"""One file a noun: the sentences after a change."""
+"""The messages after a change, one file per noun."""

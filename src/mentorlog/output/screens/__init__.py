@@ -1,1 +1,1 @@
-"""One file a command that shows: what it prints."""
+"""What each showing command prints, one file per command."""

@@ -1,4 +1,4 @@
-"""How `doctor` shows its findings: a line for each, errors first, then how many there are."""
+"""The report of `doctor`: a line for each finding, errors first, then the totals."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mentorlog.output.phrases import counted
 
 
 def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:
-    """Return the result of a check-up for scripts."""
+    """Return the result of a check for scripts."""
     shown = [{key: getattr(finding, key) for key in Finding.__annotations__} for finding in findings]
     return {"findings": shown, "fixed": fixed, "record_count": records}
 
 
 def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page: Page) -> list[str]:
-    """Lay out what was repaired, every finding, and the sum."""
+    """Lay out what was repaired, every finding, and the totals."""
     shown = [line for text in fixed for line in page.wrap(text, "green", indent="  ", first="")]
     for finding in findings:
         place = "" if finding.path is None else finding.path + (f", line {finding.line}" if finding.line else "") + ": "
@@ -27,8 +27,8 @@ def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page:
         ink = "red" if finding.level == "error" else "yellow"
         shown += [page.style(finding.level, "bold", ink) + first[len(finding.level) :], *rest]
     if not findings:
-        return [*shown, *page.wrap(f"All is well: {counted(records, 'record')}.")]
+        return [*shown, *page.wrap(f"No problems found: {counted(records, 'record')} checked.")]
     errors = sum(finding.level == "error" for finding in findings)
     levels = [(errors, "error"), (len(findings) - errors, "notice")]
     counts = ", ".join([counted(records, "record"), *(counted(*level) for level in levels if level[0])])
-    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing that must be done)'}.")]
+    return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing needs repair)'}.")]

@@ -1,4 +1,4 @@
-"""How `due` shows what is due: in columns where there is room, else as rows; late first."""
+"""The screen of `due`, late items first: in columns, or as rows on a narrow terminal."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ COLUMNS = (
     Column("id", "id", keep=ALWAYS, style="cyan"),
     Column("due", "due_on", say=dates.say, keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("what", "reason", say=spaced, keep=3),
+    Column("reason", "reason", say=spaced, keep=3),
     Column("", "text", shrink=True),
 )
 
 
 def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
-    """Lay out what is due, or say that nothing is."""
+    """Lay out what is due, or report that nothing is."""
     if not rows:
         return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
     if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
@@ -44,7 +44,7 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
 
 
 def data(item: DueItem, today: date) -> View:
-    """Return a due thing for scripts: `days` from today, below 0 where it is late."""
+    """Return a due item for scripts: `days` from today, negative if it is late."""
     days = (date.fromisoformat(item.due_on) - today).days
     shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days}
     return {**shown, "record": item.record, "id": item.id, "text": item.text}

@@ -1,4 +1,4 @@
-"""What `show` says of the records that are linked to one: a line each, by kind."""
+"""The linked records on the screen of `show`: a line each, by kind."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _LISTED = {
     ("goal", "meeting"): "meeting list --all --goal",
     ("goal", "note"): "note list --goal",
 }
-"""The command that lists all records of a kind that belong to one of another."""
+"""The command that lists all linked records of a kind."""
 
 
 def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield a title and, for each linked record of a kind, its id and its line."""
+    """Yield a title for each kind, with the id and the line of each linked record."""
     for kind in vocabulary.RECORD_KINDS:
         linked = linked_by_kind.get(kind)
         if linked and linked.records:
@@ -40,7 +40,7 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
 
 
 def contact(mentor: FullMentor, today: date) -> list[str]:
-    """Return when a mentor was last met, and is met again: as planned, else by the cadence."""
+    """Return the last meeting with a mentor and the next: as planned, else by the cadence."""
     last, day, state = mentor["last_held"], mentor["next_planned"], "planned on"
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
     if mentor["due_on"]:
@@ -50,7 +50,7 @@ def contact(mentor: FullMentor, today: date) -> list[str]:
 
 
 def _line(one: View, id: str) -> str:
-    """Return a record that is linked to another with this id in one line."""
+    """Return one line for a record that is linked to another with this id."""
     match one["record"]:
         case "goal":
             shares = (share["told_on"] for share in one["mentors"] if share["mentor"] == id)

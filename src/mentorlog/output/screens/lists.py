@@ -1,4 +1,4 @@
-"""The columns of the lists of records, a function for each kind."""
+"""The columns of the lists of records, one function per kind."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _goal_style(goal: FullGoal) -> str:
 
 
 def mentors(today: date) -> list[Column]:
-    """Return the columns of a list of mentors as mentorlog.domain.roster gives them."""
+    """Return the columns of a list of mentors from mentorlog.domain.roster."""
     return [
         ID,
         Column("name", "name", shrink=True),
@@ -50,8 +50,8 @@ def mentors(today: date) -> list[Column]:
 
 
 def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
-    """Return when a mentor is met next, and the style of that."""
-    from mentorlog.domain import loop  # the lists of meetings and notes need none of it
+    """Return the next contact with a mentor, and its style."""
+    from mentorlog.domain import loop  # the lists of meetings and notes do not need it
 
     due, late = mentor["due_on"], mentor["overdue_on"]
     is_late = late is not None and late < today.isoformat()
@@ -90,7 +90,7 @@ def notes() -> list[Column]:
 
 
 def _note_status(note: NoteView) -> str | None:
-    # Only a few kinds are ever open; of the others closed says nothing.
+    # Only a few kinds can be open; for the others, closed is not worth a word.
     return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
 

@@ -1,4 +1,4 @@
-"""The screen of promises: what I owe and what I am owed, side by side, mentor by mentor."""
+"""The screen of `task owed`: what I owe and what I am owed, side by side for each mentor."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 _MYSELF = ""  # the group of what I owe to nobody but myself
 _GAP = 2
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_NARROWEST = 64  # below so many cells one column stands under the other
+_NARROWEST = 64  # the columns are stacked on a narrower terminal
 
 
 def lines(
     view: Owed, page: Page, today: date, names: Mapping[str, str], mentors: Sequence[str] = (), empty: str = ""
 ) -> list[str]:
-    """Lay out what is owed; `names` are the mentors', `mentors` the only ones asked for."""
+    """Lay out what is owed; `names` has those of mentors, `mentors` limits the screen to some."""
     sides = [_groups(tasks, mentors) for tasks in (view["i_owe"], view["they_owe"])]
     people = sorted({*sides[0], *sides[1]}, key=lambda id: (id == _MYSELF, names.get(id, id).casefold(), id))
     if not people:
         return [safe(empty)]
     titles = []
-    for title, tasks in (("I owe", view["i_owe"]), ("They owe", view["they_owe"])):
+    for title, tasks in (("I owe", view["i_owe"]), ("I am owed", view["they_owe"])):
         late = sum(task["late"] for task in tasks)
         titles.append(f"{title} ({len(tasks)}{f', {late} late' if late else ''})" if tasks else f"{title} nothing")
     stacked, half = page.width < _NARROWEST, (page.width - _GAP) // 2
@@ -56,7 +56,7 @@ def lines(
 
 
 def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list[FullTask]]:
-    """Return the tasks by mentor: one that concerns several stands under each of them."""
+    """Return the tasks by mentor; one that concerns several is listed under each of them."""
     groups: dict[str, list[FullTask]] = {}
     for task in tasks:
         for person in task["with"] or [_MYSELF]:
@@ -66,7 +66,7 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
 
 
 def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:
-    """Return the lines of some tasks: the id, the title, then what time says of it."""
+    """Return the lines of some tasks: the id and the title, then status and dates."""
     lines: list[str] = []
     prefixes = page.prefixes(tasks)
     for task in tasks:
@@ -88,9 +88,9 @@ def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> 
 
 
 def _when(task: FullTask, today: date) -> list[str]:
-    """Return the state of a task that is under way, its date, and how long it is owed."""
+    """Return the status of a started task, its due date, and since when it is owed."""
     sent = loop.out_since(task)
     parts = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         parts.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
-    return [*parts, dates.lasting(task["since_on"], today)]
+    return [*parts, f"since {dates.short(task['since_on'], today)}"]

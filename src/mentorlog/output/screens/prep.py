@@ -1,4 +1,4 @@
-"""The one screen before a meeting: since last time, questions, what to tell, an agenda."""
+"""The screen of `meeting prep`: tasks, questions, what to tell, a suggested agenda."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from mentorlog.domain.preparing import Change, PrepSheet
     from mentorlog.models.view_types import FullTask
 
-_LONG = 60  # a changed text longer than this is not repeated
+_LONG = 60  # a longer change is only named, not quoted
 
 
 def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
-    """Lay out what mentorlog.domain.preparing gathers for a meeting with one mentor."""
+    """Lay out the facts from mentorlog.domain.preparing for a meeting with one mentor."""
     sections: tuple[tuple[str, Sequence[Any], Callable[[Any, date], str]], ...] = (
         ("What I owe", data["assignments"], _task),
         ("Done since last time", data["assignments_done"], _done),
         ("What they promised", data["promises"], _task),
-        ("Kept since last time", data["promises_kept"], _done),
+        ("Promises kept since last time", data["promises_kept"], _done),
         ("Drafts with them", data["drafts"], _draft),
         ("My questions", data["questions"], lambda note, _: " ".join(note["text"].split())),
-        ("Goals not yet told", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
-        ("Changed, not yet told", data["changes"], _change),
+        ("Goals to tell them about", data["goals_untold"], lambda goal, _: goal["title"] + day(goal["by"], ", by ")),
+        ("Changes to tell them about", data["changes"], _change),
     )
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
@@ -54,8 +54,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     facts += [f"{data['minutes']} minutes" if data["minutes"] else "", spaced(data["mode"] or "")]
     plan, planned = data["meeting"], "no meeting planned"
     if plan:
-        passed = plan["on"] < today.isoformat()
-        planned = f"{when(plan)}, {'which has passed' if passed else dates.ago(plan['on'], today)}"
+        planned = f"{when(plan)}, {dates.ago(plan['on'], today)}"
     rows = [
         (f"{mentor['name']}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),
@@ -69,11 +68,11 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
 
 
 def _task(task: FullTask, today: date) -> str:
-    """`Draft abstract: doing, late, due Sun 29 Nov 2026, owed for 3 weeks`."""
+    """Return `Draft abstract: doing, late, due Sun 29 Nov 2026, owed since Sun 8 Nov`."""
     parts = [task["status"]] if task["status"] != "todo" else []
     parts += [
         day(task["due"], "late, due " if task["late"] else "due "),
-        f"owed {dates.lasting(task['since_on'], today)}",
+        f"owed since {dates.short(task['since_on'], today)}",
     ]
     return f"{task['title']}: {', '.join(filter(None, parts))}"
 
@@ -98,5 +97,5 @@ def _change(change: Change, today: date) -> str:
 
 
 def comment(data: PrepSheet, today: date) -> str:
-    """Return the same in plain lines, for the top of the notes in an editor."""
+    """Return the same as plain lines, for the top of the notes in an editor."""
     return "\n".join(line for line in lines(data, Page(), today) if line)

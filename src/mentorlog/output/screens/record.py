@@ -1,4 +1,4 @@
-"""How `show` lays out one record: a heading, its fields in their order, then its prose."""
+"""The screen of `show`: a heading, the fields in their order, then the prose."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
     from mentorlog.output.page import Page
 
-_READABLE = 100  # prose takes at most so many cells: longer lines are hard to read
+_READABLE = 100  # the most cells in a line of prose: longer lines are hard to read
 _DATED = re.compile(r"[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}  ")
-_ROOM = 20  # words that have no more cells than this need them all
+_ROOM = 20  # a value gets no hanging indent in fewer cells
 
 _IN_HEADING = {
     **dict.fromkeys(("goal", "task"), "title status"),
     **{"mentor": "name status", "profile": "name"},
     **{"meeting": "kind on at status", "note": "kind on status text", "review": "kind on"},
 }
-"""The fields that the heading of a kind shows."""
+"""The fields that are shown in the heading, by kind."""
 
-# No lists: they read as they are typed, and laying them out takes as long as all else.
+# No lists: they read well as typed, and laying them out takes as long as everything else.
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}\s|>|```|~~~|\|.*\||-{3,}\s*$|={3,}\s*$)"
     r"|\*\*\S|__\S|~~\S|(?<![\w*_])[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]+`|\]\(",
@@ -42,8 +42,8 @@ def lines(
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
-    `names` are those of the records that it links to, `states` what stands beside an action line of a task
-    (`{"t4m2x": "done"}`), `also` further sections: a title and its lines, an id (or nothing) and words each.
+    `names` has those of linked records, `states` the status shown beside the action line of a task
+    (`{"t4m2x": "done"}`), `also` further sections: a title, and pairs of an id (or nothing) and a text.
     """
     heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
     facts: list[tuple[str, list[str]]] = []
@@ -72,14 +72,16 @@ def lines(
 
 
 def profile(view: ProfileView, page: Page) -> list[str]:
-    """Return the lines of the profile, or how to begin one."""
+    """Return the lines of the profile, or how to fill an empty one."""
     if any(value for field, value in view.items() if field not in ("record", "id")):
         return lines({**view, "id": None}, page, Names({}))
-    return page.wrap("Your profile is empty. Begin with: mentorlog profile set name='Mary Blackwell' stage=resident")
+    return page.wrap(
+        "Your profile is empty. Fill it in with: mentorlog profile set name='Mary Blackwell' stage=resident"
+    )
 
 
 def has_markdown(text: str) -> bool:
-    """Say whether prose holds something that Markdown shows otherwise than it is typed."""
+    """Return whether Markdown would show some prose differently from how it was typed."""
     return _MARKDOWN.search(text) is not None
 
 
@@ -95,7 +97,7 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
             about += [spaced(status), spaced(subkind), f"{format_day(view.get('on'))} {view.get('at') or ''}".rstrip()]
         case "note":
             title = spaced(subkind or kind).capitalize()
-            # Only a few kinds of notes are ever open; for the others closed says nothing.
+            # Only a few kinds of notes can be open; for the others, closed is not worth a word.
             about += [status if status == "open" or view.get("closed_on") else "", format_day(view.get("on"))]
         case "review":
             title = f"{spaced(subkind or kind).capitalize()} review"
@@ -106,7 +108,7 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
 
 
 def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]:
-    """Return labels in one column, values in another; a long label has a line of its own."""
+    """Return labels in one column and values in another; a long label gets its own line."""
     named = [(safe(name), values) for name, values in labelled]
     column = min(12 if page.width < 60 else 22, max(width(name) for name, _ in named))
     indent = " " * (column + 2)
@@ -114,7 +116,7 @@ def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]
     body: list[str] = []
     for name, values in named:
         shown = []
-        for text in map(safe_block, values):  # what follows a day hangs below its words
+        for text in map(safe_block, values):  # the lines after a day are indented below its text
             day = _DATED.match(text)
             hang = " " * len(day[0]) if day and limit and limit - len(day[0]) >= _ROOM else ""
             shown += wrap(text, limit, hang, "")
@@ -128,7 +130,7 @@ def _aligned(labelled: Sequence[tuple[str, list[str]]], page: Page) -> list[str]
 
 
 def _prose(text: str, page: Page, states: Mapping[str, str], indent: str) -> list[str]:
-    """Return prose as lines: Markdown laid out where there is colour, else as it was typed."""
+    """Return prose as lines: Markdown laid out if there is colour, else as it was typed."""
     if states:
         from mentorlog.domain.action_lines import annotated
 

@@ -1,4 +1,4 @@
-"""The screens of a review: the facts, a card for each record, then what changed."""
+"""The screens of a review: the facts, a card for each record, then the changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
 from mentorlog.models.views import heading
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import tally
+from mentorlog.output.phrases import result, tally
 from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import TaskView
     from mentorlog.models.views import View
 
-_MOST = 5  # so many tasks, notes and entries a card shows; the rest is counted
-_LONGEST = 240  # so many characters of a prose a card shows
-Fact = tuple[str, str]  # a label, and what stands beside it
+_MOST = 5  # the most tasks, notes or entries on a card; the rest are counted
+_LONGEST = 240  # the most characters of a text on a card
+Fact = tuple[str, str]  # a label and its text
 
 
 def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
-    """Lay out what is known since the last review: counts, then every goal."""
+    """Lay out the facts since the last review: counts, then every goal."""
     scope = "" if review.scope == "all" else f" of {review.names.get(review.scope, review.scope)}"
     since = f"{spaced(kind)}, since {dates.say(review.period.start)}"
     body = page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold")
@@ -52,15 +52,14 @@ def _goal_state(state: GoalState, on: date) -> str:
     if state.goal["status"] != "active":
         return str(state.goal["status"])
     if state.goal["by"] and state.goal["by"] < on.isoformat():
-        return f"was due {dates.ago(state.goal['by'], on)}"
+        return f"overdue since {dates.short(state.goal['by'], on)}"
     if state.drifts:
-        quiet = dates.ago(loop.quiet_since(state.goal, state.last_evidence), on).removesuffix(" ago")
-        return f"quiet for {quiet}"
+        return f"drifting, no progress since {dates.short(loop.quiet_since(state.goal, state.last_evidence), on)}"
     return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
 
 
 def card(of: GoalState | MentorState | View, review: ReviewFacts, page: Page, place: str) -> list[str]:
-    """Lay out what is known of a goal, a mentorship or a late task, and its place among them."""
+    """Lay out the facts about a goal, a mentorship or a late task, and its place in the list."""
     view: View
     if isinstance(of, GoalState):
         view, rows = of.goal, goal_rows(of, review)
@@ -74,7 +73,7 @@ def card(of: GoalState | MentorState | View, review: ReviewFacts, page: Page, pl
 
 
 def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
-    """Return what is known of a goal, a label and words for each thing; the words may be empty."""
+    """Return the facts about a goal, each a label and a text; the text may be empty."""
     goal, on = state.goal, review.on
     rows = [("why", _short(goal["why"])), ("measure", _short(goal["measure"]))]
     rows.append(("by", f"{dates.say(goal['by'])}, {dates.ago(goal['by'], on)}" if goal["by"] else ""))
@@ -111,39 +110,38 @@ def _task(task: TaskView, review: ReviewFacts) -> str:
 
 
 def task_rows(task: TaskView, review: ReviewFacts) -> list[Fact]:
-    """Return what is known of a late task."""
+    """Return the facts about a late task."""
     names = review.names
     defers = len(task["defers"])
     return [
         ("owed by", "" if task["owner"] == vocabulary.ME else names.get(task["owner"], task["owner"])),
         ("for", "" if task["assigned_by"] == vocabulary.ME else names.get(task["assigned_by"], task["assigned_by"])),
         ("due", f"{dates.say(str(task['due']))}, {dates.ago(str(task['due']), review.on)}"),
-        ("put off", f"{defers} times" if defers > 1 else ("once" if defers else "")),
+        ("deferred", f"{defers} times" if defers > 1 else ("once" if defers else "")),
         ("goal", f"{task['goal']} {names.get(task['goal'], '(deleted)')}" if task["goal"] else ""),
-        ("state", "" if task["status"] == "todo" else task["status"]),
+        ("status", "" if task["status"] == "todo" else task["status"]),
     ]
 
 
 def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
-    """Return what is known of a mentorship of late."""
+    """Return the recent facts about a mentorship."""
     cadence, fit = state.mentor["cadence"], state.fit
     last, held = state.last_held, len(state.held)
-    times = {0: "not", 1: "once", 2: "twice"}.get(held, f"{held} times")
     minutes = sum(meeting["minutes"] or 0 for meeting in state.held)
-    spent = f", {minutes} minutes in all" if minutes else ""
+    spent = f", {minutes} minutes in total" if minutes else ""
     if minutes >= 120:
-        spent = f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in all"
+        spent = f", {f'{minutes / 60:.1f}'.removesuffix('.0')} hours in total"
     return [
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
-        ("met", f"{times} since {dates.say(review.period.start)}{spent}"),
+        ("meetings", f"{held or 'none'} since {dates.say(review.period.start)}{spent}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
-        ("open", tally([(len(state.mine), "of mine"), (len(state.theirs), "of theirs")])),
+        ("open tasks", tally([(len(state.mine), "mine"), (len(state.theirs), "theirs")])),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
-    """Return labels in one column, texts in another; a label that repeats is shown once."""
+    """Return labels in one column and texts in another; a repeated label is shown once."""
     rows = [(label, text) for label, text in rows if text]
     column = max((width(label) for label, _ in rows), default=0)
     indent = " " * (column + 4)
@@ -160,7 +158,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
 
 
 def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) -> list[str]:
-    """Lay out what becomes of goals, tasks and mentors; what is not saved yet has no id."""
+    """Lay out the changes of goals, tasks and mentors; what is not saved yet has no id."""
     body: list[str] = []
     for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
         of_kind = [change for change in changed if change.record == kind]
@@ -178,7 +176,7 @@ def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) 
 
 
 def summary(tried: ReviewResult, page: Page) -> list[str]:
-    """Lay out what a review would change, and its answers."""
+    """Lay out the answers of a review, and what they would change."""
     review = tried.review
     about = {"record": "review", "kind": review.kind}
     answers = {
@@ -190,37 +188,37 @@ def summary(tried: ReviewResult, page: Page) -> list[str]:
     rows = [(field_of(about, key).label, _short(text)) for key, text in answers.items()]
     if review.next_on:
         rows.append(("next review", dates.say(review.next_on)))
-    head = page.style("What this review says and changes", "bold")
+    head = page.style("Answers and changes", "bold")
     return ["", head, *_rows(rows, page), *changes(tried.changes, page, saved=False), ""]
 
 
 def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
-    """Lay out a saved review; who has `seen` the summary reads only the ids of new goals."""
+    """Lay out a saved review; after the summary was `seen`, only the new goals and their ids."""
     review = done.review
     kind = "" if review.kind == "full" else f"{spaced(review.kind)} "
-    head = f"Kept the {kind}review {review.id}, on {dates.say(review.on)}"
+    head = result(f"Saved {kind}review {review.id}", details=[dates.say(review.on)])
     new = [change for change in done.changes if change.change == ADDED]
-    body = page.wrap(f"{head}; mentorlog undo takes it back." if seen else f"{head}.")
-    body += [*changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
+    undo = page.style("Undo with: mentorlog undo", "dim")
+    body = [*page.wrap(head), *changes(new if seen else done.changes, page), *([""] if new or not seen else [])]
     if seen:
-        return body
+        return [*body, undo]
     paced = {change.id for change in done.changes if change.record == "mentor" and change.fields}
     for one in review.mentors:
         if one.cadence_ok is False and one.mentor not in paced:
-            body += page.wrap(f"Another cadence: mentorlog mentor cadence {one.mentor} --every LENGTH")
+            body += page.wrap(f"Change the cadence with: mentorlog mentor cadence {one.mentor} --every '6 weeks'")
     if review.next_on:
-        body.append(f"Next review {dates.say(review.next_on)}.")
-    return [*body, page.style("mentorlog undo takes all of it back.", "dim")]
+        body.append(f"Next review: {dates.say(review.next_on)}")
+    return [*body, undo]
 
 
 def next_due(due: Due | None, today: date) -> str:
-    """Return when the next review is due, and why, in one sentence."""
+    """Return when the next review is due and why, in one sentence."""
     if due is None:
         return "No review is due: the journal is empty."
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
-    why = f"{loop.RULES.review_days} days after the first record of {dates.say(str(due.first_day))}"
+    why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
     if due.last:
         last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
-        why = f"as {last} says" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
-    return f"The next review {verb} on {dates.say(due.on)} ({when}): {why}."
+        why = f"as set by {last}" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
+    return f"The next review {verb} on {dates.say(due.on)} ({when}), {why}."

@@ -1,4 +1,4 @@
-"""How goals, facts and fits changed between two reviews, laid out."""
+"""The screen of `review diff`: how goals, facts and fit changed between two reviews."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def lines(difference: Difference, page: Page) -> list[str]:
             body += ["", page.style(name, "bold")]
             body += [line for item in items for line in page.wrap(item, indent="    ", first="  ")]
     if not any(items for _, items in sections):
-        body += ["", "No aim moved between them."]
+        body += ["", "No goal changed."]
     return [*body, "", page.style("Facts", "bold"), *_facts(difference, page)]
 
 
@@ -43,7 +43,7 @@ def _facts(difference: Difference, page: Page) -> Iterator[str]:
         if before or after
     ]
     if not rows:
-        yield "  none in either"
+        yield "  none in either review"
         return
     column = max(width(label) for label, _, _ in rows)
     befores, afters = (max(len(str(row[side])) for row in rows) for side in (1, 2))
@@ -67,8 +67,8 @@ def _revision(change: GoalChange) -> str:
 
 
 def _percent(value: int | None) -> str:
-    return "nothing noted" if value is None else f"{value}%"
+    return "no progress recorded" if value is None else f"{value}%"
 
 
 def _answer(answer: str | None) -> str:
-    return spaced(answer) if answer else "not said"
+    return spaced(answer) if answer else "no answer"

@@ -1,4 +1,4 @@
-"""How `search` shows what it found: the record, then its text with the matches marked."""
+"""The screen of `search`: each record, then its text with the matches marked."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ START, END = "\x02", "\x03"
 
 _KIND = len("meeting")
 _ECHO = 60
-_NARROW = 16  # titles and snippets keep so many cells, however narrow the terminal is
+_NARROW = 16  # the fewest cells for titles and snippets, however narrow the terminal is
 
-_Piece = tuple[str, bool]  # a part of a text, and whether it is a found word
+_Piece = tuple[str, bool]  # a part of a text, and whether it is a match
 
 
 def data(hit: SearchHit) -> dict[str, Any]:
-    """Return a find for scripts: the record, and as `snippet` the words around the find."""
+    """Return a result for scripts: the record, and as `snippet` the text around the match."""
     around = hit.snippet if START in hit.snippet else hit.title
     return {**hit.view, "snippet": " ".join(around.replace(START, "").replace(END, "").split())}
 
 
 def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
-    """Lay out the finds, or say that there are none."""
+    """Lay out the results, or report that there are none."""
     if not hits:
-        return [f"Nothing holds the words: {fit(safe(asked), _ECHO)}"]
+        return [f"No results for '{fit(safe(asked), _ECHO)}'."]
     column = max(width(safe(hit.view["id"])) for hit in hits)
     shown: list[str] = []
     for hit in hits:
@@ -40,7 +40,7 @@ def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
 
 
 def _marked(text: str, page: Page, room: int) -> str:
-    """Return a text in one line, cut to the room on a terminal, its matches in bold."""
+    """Return a text in one line, cut to fit a terminal, its matches in bold."""
     first, *rest = " ".join(text.split()).split(START)
     pieces = [(safe(first), False)]
     for part in rest:
@@ -53,7 +53,7 @@ def _marked(text: str, page: Page, room: int) -> str:
 
 
 def _cut(pieces: list[_Piece], room: int) -> list[_Piece]:
-    """Return the pieces cut to the room, from the left first where the first hit would be lost."""
+    """Return the pieces cut to fit, from the left first if the first match would be lost."""
     if sum(width(text) for text, _ in pieces) <= room:
         return pieces
     first, is_hit = pieces[0]

@@ -1,4 +1,4 @@
-"""The calm screen of `mentorlog`: what matters this week, in 80 columns."""
+"""The screen of a bare `mentorlog`: what matters this week."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
     from mentorlog.output.page import Row
 
-_MOST = 7  # so many lines a section shows; the rest is counted
+_MOST = 7  # the most lines in a section; the rest are counted
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -32,11 +32,11 @@ _SHORT_STEPS = (
 
 
 def lines(view: Status, page: Page, today: date) -> list[str]:
-    """Lay out an overview: past meetings, whom to talk to, what is owed, what drifts."""
+    """Lay out the overview: past meetings, whom to talk to, what is owed, what is drifting."""
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
-        last = page.wrap("mentorlog tour shows a year of it on a sample.")
-        return ["Your journal is empty. A good beginning:", "", *(f"  {step}" for step in steps), "", *last]
+        last = page.wrap("See a sample year with: mentorlog tour")
+        return ["Your journal is empty. Get started:", "", *(f"  {step}" for step in steps), "", *last]
     planned = [
         (one["id"], _people(one, view), f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip(), "")
         for one in view["planned"]
@@ -54,7 +54,7 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
         if rows:
             shown += ["", page.style(title, "bold"), *page.rows(rows[:_MOST])]
         if len(rows) > _MOST:
-            more = f"and {len(rows) - _MOST} more: mentorlog {command}"
+            more = f"and {len(rows) - _MOST} more; see: mentorlog {command}"
             shown += page.wrap(more, "dim", indent="    ", first="  ")
     return [*shown, *_closing(view, today, page)]
 
@@ -67,7 +67,7 @@ def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
         yield ""
         yield from page.wrap(question, "bold", "yellow")
         people, log = set(meeting["mentors"]), f"mentorlog set {meeting['id']} status=held"
-        if people:  # the day is left out where room is scarce and no other plan is meant
+        if people:  # the day is left out if it does not fit and only one plan can be meant
             short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
             log = f"{short} --on {meeting['on']}"
             if len(log) + 2 > page.width and sum(bool(people & set(plan["mentors"])) for plan in reached) == 1:
@@ -75,7 +75,7 @@ def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
         yield f"  {safe(log)}"
         yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
     if len(view["passed"]) > _MOST:
-        yield from ("", page.style(f"and {len(view['passed']) - _MOST} more: mentorlog due", "dim"))
+        yield from ("", page.style(f"and {len(view['passed']) - _MOST} more; see: mentorlog due", "dim"))
 
 
 def _people(meeting: MeetingView, view: Status) -> str:
@@ -97,8 +97,8 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
         other = task["assigned_by"] if mine else task["owner"]
         who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
         sent = loop.out_since(task)
-        late = loop.late(task, today) and not sent  # a draft that is out waits for its mentor
-        state = dates.lasting(task["since_on"], today)
+        late = loop.late(task, today) and not sent  # a submitted draft waits for its mentor
+        state = f"since {dates.short(task['since_on'], today)}"
         if sent:
             state = f"sent {dates.short(sent, today)}"
         elif task["due"]:
@@ -109,16 +109,16 @@ def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, min
 def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
     for goal in goals:
         if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"was due {dates.short(goal['by'], today)}", "yellow"
+            yield goal["id"], goal["title"], f"overdue since {dates.short(goal['by'], today)}", "yellow"
         else:
-            quiet = dates.lasting(loop.quiet_since(goal, goal["last_evidence"]), today)
-            yield goal["id"], goal["title"], f"quiet {quiet}", ""
+            quiet = dates.short(loop.quiet_since(goal, goal["last_evidence"]), today)
+            yield goal["id"], goal["title"], f"no progress since {quiet}", ""
 
 
 def _closing(view: Status, today: date, page: Page) -> list[str]:
     lines = []
     if not (due_items(view, today, loop.RULES.within_days) or view["drifting"]):
-        lines = ["", *page.wrap("All is well: nothing is due this week, and no goal is drifting.", "green")]
+        lines = ["", *page.wrap("Nothing is due this week, and no goal is drifting.", "green")]
     if view["review_on"]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)
@@ -128,5 +128,5 @@ def _closing(view: Status, today: date, page: Page) -> list[str]:
         narrow = page.terminal and len(head + separator + rest) > page.width
         lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
     if view["review_begun"]:
-        lines += ["", page.style("A review was begun:", "bold", "yellow"), "  mentorlog review --resume"]
+        lines += ["", page.style("Unfinished review; continue with:", "bold", "yellow"), "  mentorlog review --resume"]
     return lines

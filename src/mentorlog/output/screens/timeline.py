@@ -1,4 +1,4 @@
-"""How `timeline` shows days: a line for each month, then each event with its day."""
+"""The screen of `timeline`: a heading for each month, then each event with its day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def lines(events: Sequence[Event], page: Page) -> list[str]:
-    """Lay out events that are in order."""
+    """Lay out events, which are already sorted."""
     shown: list[str] = []
     month, column = "", max((width(safe(event["id"])) for event in events), default=0)
     indent = len("Mon 23  ") + column + 2
@@ -30,4 +30,4 @@ def lines(events: Sequence[Event], page: Page) -> list[str]:
         text = few_lines(safe(" ".join((event["text"] or "").split())), room)
         shown += [head + first, *(" " * indent + line for line in more)]
         shown += [" " * indent + page.style(line, "dim") for line in text if line]
-    return shown or ["Nothing happened in these days."]
+    return shown or ["No events match."]

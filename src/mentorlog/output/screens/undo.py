@@ -1,4 +1,4 @@
-"""What `undo` and `redo` say: the operations, then what of each record is as before."""
+"""The screen of `undo` and `redo`: the operations, then what changed in each record."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.text import fit, safe, spaced, width
 
-RECORDS = 6  # so many records are described, and counted beyond that
-_FIELDS = 3  # so many fields of each
-_LONG = 44  # so many cells of a value are shown
+RECORDS = 6  # the most records described; the rest are counted
+_FIELDS = 3  # the most fields described for each record
+_LONG = 44  # the most cells of a value
 _NEAR = 16
-# What a change of another field brings along: it says nothing more beside that.
+# Fields that only follow a change of another field.
 _FOLLOWING = {"history", "status_log", "defers", "closed_on", "done_on"}
 _PLURAL = {"notes", "instructions", "qualities"}
 
 
 def data(change: RecordChange) -> dict[str, Any]:
-    """Return a change for scripts: the record, what became of it, its fields now and before."""
+    """Return a change for scripts: the record, its fate, its fields now and before."""
     became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
     fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change)]
     shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
@@ -32,7 +32,7 @@ def data(change: RecordChange) -> dict[str, Any]:
 def lines(
     verb: str, names: Sequence[str], changes: Sequence[RecordChange], titles: Mapping[str, str], page: Page
 ) -> list[str]:
-    """Return what was undone or redone, and what of the first records is as before."""
+    """Return what was undone or redone, and what changed in the first records."""
     shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
     for one in changes[:RECORDS]:
@@ -50,21 +50,21 @@ def _title(change: RecordChange) -> str | None:
 
 
 def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
-    """Return what became of a record, without its id."""
+    """Return what changed in a record, without its id."""
     title = fit(_one_line(_title(change) or change.path), _LONG)
     if not (change.existed and change.exists):
-        return f"{title} is {'back' if change.exists else 'gone'}"
+        return f"{'restored' if change.exists else 'deleted'}: {title}"
     changed = _differing(change)
     leading = [one for one in changed if one[0] not in _FOLLOWING] or changed
     fields = [part for key, now, was in leading for part in _field(change, key, now, was, names)]
     if len(fields) > _FIELDS:
         fields[_FIELDS:] = [counted(len(fields) - _FIELDS, "more field")]
-    text = "; ".join(fields) or "the file is as before"
+    text = "; ".join(fields) or "file restored"
     return text if alone else f"{title}: {text}"
 
 
 def _differing(change: RecordChange) -> list[tuple[str, Any, Any]]:
-    """Return (field, now, was) of what differs between the two views of a record."""
+    """Return (field, now, was) for each field that differs between the two views."""
     before, after = change.before, change.after
     if before is None or after is None:
         return []
@@ -73,7 +73,7 @@ def _differing(change: RecordChange) -> list[tuple[str, Any, Any]]:
 
 
 def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> Iterator[str]:
-    """Yield what became of a field; of a table that of each of its keys."""
+    """Yield what changed in a field; for a table, in each of its keys."""
     if key in ("expectations", "closure") and change.record == "mentor":
         now, was = ((latest(one) if isinstance(one, list) else one) or {} for one in (now, was))
         for inner in dict.fromkeys([*now, *was]):
@@ -87,22 +87,22 @@ def _field(change: RecordChange, key: str, now: Any, was: Any, names: Names) -> 
 
 
 def _again(change: RecordChange, key: str, now: Any, was: Any, names: Names, *, plural: bool) -> str:
-    """Return `due is Fri 4 Dec 2026 again (was Mon 7 Dec 2026)`, of long texts where they part."""
+    """Return `due is back to Fri 4 Dec 2026 (was Mon 7 Dec 2026)`; long texts are cut to where they differ."""
     label, new = _value(change.after or {}, key, now, names)
     old_label, old = _value(change.before or {}, key, was, names)
     label = label or old_label or spaced(key)
     be, past = ("are", "were") if plural and label.endswith("s") else ("is", "was")
     new, old = map(_quoted, _difference(new, old), (now, was))
-    return f"{label} {be} {new or 'empty'} again" + (f" ({past} {old})" if old else "")
+    return f"{label} {be} {f'back to {new}' if new else 'empty again'}" + (f" ({past} {old})" if old else "")
 
 
 def _quoted(text: str, value: Any) -> str:
-    """Return a text of several words between quotation marks: nobody takes it for ours."""
+    """Return a text of several words in quotation marks, to set it apart from our own words."""
     return f'"{text}"' if isinstance(value, str) and " " in text and text.strip("…") in _one_line(value) else text
 
 
 def _value(view: View, key: str, value: Any, names: Names) -> tuple[str, str]:
-    """Return what a field is called, and its value in one line; nothing where it is empty."""
+    """Return the label of a field and its value in one line; two empty texts if it is empty."""
     lines = ((label, _one_line("; ".join(texts))) for label, texts in field_lines(view, key, value, names))
     return next((line for line in lines if line[1]), ("", ""))
 
@@ -111,10 +111,8 @@ def _entries(change: RecordChange, key: str, now: Sequence[Any], was: Sequence[A
     field = field_of(change.after or change.before or {}, key)
     new = _listed([field.text(one, names) for one in now if one not in was])
     old = _listed([field.text(one, names) for one in was if one not in now])
-    have = "have" if field.label.endswith("s") and not field.label.endswith("ss") else "has"
-    if new:
-        return f"{field.label} again {have} {new}" + (f" (had {old})" if old else "")
-    return f"{field.label} no longer {have} {old}" if old else f"{field.label} {have} the order of before again"
+    parts = [f"restored {new}" if new else "", f"removed {old}" if old else ""]
+    return f"{field.label}: {'; '.join(filter(None, parts)) or 'former order restored'}"
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -123,7 +121,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 
 def _difference(one: str, other: str) -> tuple[str, str]:
-    """Return two texts cut so that the place where they part is to be seen."""
+    """Return two texts cut so that the first difference is visible."""
     short = min(len(one), len(other))
     same = next((at for at in range(short) if one[at] != other[at]), short)
     if max(width(one), width(other)) > _LONG and same > _LONG - _NEAR:

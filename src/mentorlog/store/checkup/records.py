@@ -113,9 +113,9 @@ class Examined(NamedTuple):
                 day, state = stray.name, stray.reached[0]
                 message = f"it has a {day} ({seen[day]}), but its status is {seen['status']}"
                 line, id = line_of(self.data[path], day), shown(record.id)
-                remedy = f"mentorlog set {id} --clear {day}"
+                remedy = f"clear it with: mentorlog set {id} --clear {day}"
                 if seen["status"] != "dropped":  # a dropped one must be reopened first
-                    remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise: {remedy}"
+                    remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise {remedy}"
                 yield Finding("notice", "state", shown(path), line, message, remedy)
 
     # Links
@@ -209,7 +209,7 @@ def _broken(error: Unreadable) -> Finding:
     if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
         remedy = "repair it in a text editor, or restore it from a backup"
     else:
-        remedy = _REMEDIES.get(error.reason) or f"mentorlog edit {shown(id_of(error.path))}"
+        remedy = _REMEDIES.get(error.reason) or f"repair it with: mentorlog edit {shown(id_of(error.path))}"
     return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 

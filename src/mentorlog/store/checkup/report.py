@@ -102,7 +102,7 @@ def _permissions(root: Path) -> Iterator[Finding]:
         if others := ", ".join(too_open[1:_NAMED]):
             more = f" and {len(too_open) - _NAMED} more" if len(too_open) > _NAMED else ""
             message += f" (also {others}{more})"
-        yield Finding("error", "permissions", too_open[0], None, message, "mentorlog doctor --fix", True)
+        yield Finding("error", "permissions", too_open[0], None, message, "run: mentorlog doctor --fix", True)
 
 
 def open_to_others(root: Path) -> list[str]:
