@@ -252,19 +252,19 @@ def _index_of_records(said: Mapping[str, Mapping[str, Any]]) -> str:
     text = """
         ## How to read the pages
 
-        Every field is listed with its type, and with what mentorlog knows about it:
+        Every field has its type, its meaning, and these remarks where they apply:
 
         - **required**: a file without the field is not a valid record.
-        - **default**: the value of the field if the file leaves it out.
-        - **private**: the field never leaves the journal, unless you use `export markdown --include-private`. JSON
-          backups contain it.
-        - **set by mentorlog**: `mentorlog set` and `mentorlog goal revise` refuse to change the field.
-        - **set with**: the commands and options that set the field. `mentorlog set` sets every other field too.
+        - **default**: the value of the field if it is not in the file.
+        - **private**: the Markdown export leaves the field out, unless you use `--include-private`. JSON backups
+          contain it.
+        - **set by mentorlog**: you cannot set the field with `mentorlog set` or `mentorlog goal revise`.
+        - **set with**: the commands and options that set the field. `mentorlog set` also sets most other fields.
 
         ## Rules for all files
 
         - Files are UTF-8. A text *in one line* contains no line break.
-        - Dates are TOML dates (`2027-02-03`), times have an offset (`2027-02-03T09:00:00+00:00`).
+        - Dates are TOML dates (`2027-02-03`); times have an offset (`2027-02-03T09:00:00+00:00`).
         - Empty fields are left out.
         - Other records are named by their ids.
         - Keys that mentorlog does not know are preserved, in every table.
@@ -333,10 +333,10 @@ def _type(one: fields.Spec) -> str:
 
 def _set_with(kind: str, one: fields.Spec) -> str:
     """Return the commands of the kind, and their options, that set a field."""
-    if kind == "goal" and one.name in KEPT_BY:
+    known = meanings()["set_by"].get(f"{kind}.{one.name}", [])
+    if kind == "goal" and one.name in KEPT_BY and not known:
         verbs = re.split(", | or ", KEPT_BY[one.name].removeprefix("mentorlog goal "))
         return _either([f"goal {verb}" for verb in verbs])
-    known = meanings()["set_by"].get(f"{kind}.{one.name}", [])
     names = {one.name, OPTION_OF.get(one.name, one.name)}
     found = []
     for words, command in commands().items():
@@ -356,7 +356,7 @@ _LOOP = (
     "Set a goal with \\fBgoal add\\fR and share it with your mentors (\\fBgoal tell\\fR). "
     "Prepare for meetings with \\fBmeeting prep\\fR and log them with \\fBmeeting log\\fR. "
     "Track what you owe and what you are owed with \\fBtask owed\\fR. "
-    "Then decide with \\fBreview\\fR what each goal still means to you."
+    "Then reassess your goals with \\fBreview\\fR."
 )
 
 
@@ -374,7 +374,7 @@ def man_page() -> str:
         ".SH DESCRIPTION",
         *(line for one in root.text for line in (".PP", _roff(one))),
         ".PP",
-        _roff("Without a command, mentorlog shows what needs you now, as `mentorlog status` does."),
+        _roff("Without a command, mentorlog shows what needs your attention, as `mentorlog status` does."),
         ".SH THE LOOP",
         _LOOP,
         ".SH GLOBAL OPTIONS",
