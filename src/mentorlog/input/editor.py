@@ -177,7 +177,7 @@ class EditorSession:
 _INSTEAD = {
     "--edit": "pass the text itself, or - to read stdin",
     "--form": "pass the answers with --answers FILE",
-    "edit": "to change single fields, use: mentorlog set",
+    "edit": "to change single fields, see: mentorlog set --help",
 }
 
 
