@@ -162,7 +162,7 @@ def test_an_empty_value_says_how_a_field_is_emptied(command: str, ids: dict[str,
     ran = invoke(*command.format(**ids).split(), stdin="")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert "hint: empty a field with: --clear" in ran.err
+    assert "hint: to clear a field, use: --clear" in ran.err
 
 
 def _texts_of(root: Path) -> list[str]:
