@@ -40,7 +40,7 @@ def test_everything_that_is_due_in_its_order(busy: Invoke) -> None:
 
     assert [(row["reason"], row["due_on"], row["days"], row["text"]) for row in rows] == [
         ("contact", "2026-08-29", -86, "Talk to William Osler, not met yet"),
-        ("review", "2026-10-30", -24, "Reassess: mentorlog review"),
+        ("review", "2026-10-30", -24, "Hold a review: mentorlog review"),
         ("meeting_passed", "2026-11-20", -3, "Did you meet William Osler?"),
         ("my_task", "2026-11-23", 0, "Mine today"),
         ("their_task", "2026-11-24", 1, "Theirs, from William Osler"),

@@ -122,7 +122,7 @@ def test_new_action_lines_become_tasks(
     ran = invoke("edit", ids["meeting"], *(["--toml"] if whole else []), env=editor(script))
 
     assert ran.exit == 0, ran
-    assert "Line 2 of the notes made no task: There is no mentor 'nobody'" in ran.err
+    assert "Line 2 of the notes did not become a task: There is no mentor 'nobody'" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
     assert f"Added task {task['id']}: Send it (promised by William Osler, due " in ran.out
     assert f"due:fri ({task['id']})" in file.read_text()

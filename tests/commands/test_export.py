@@ -54,7 +54,7 @@ def test_a_document_goes_to_stdout(invoke: Run) -> None:
     assert '### \\[/b\\] =1+1 "x" \\\\ é 日本 🩺\n' in ran.out
     assert "Mine alone" not in ran.out and "Too busy" not in ran.out
     assert ran.err == (
-        "Left out, as private: 1 note, private fields of 1 record (--include-private takes them along)\n"
+        "Left out as private: 1 note, private fields of 1 record (use --include-private to include them)\n"
     )
 
 

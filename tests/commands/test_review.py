@@ -91,8 +91,8 @@ def test_what_changed_is_said(invoke: Run, world: Any) -> None:
     assert lines[0].endswith(" (Sun 22 Nov 2026)")
     changed = "revised, by Sun 3 Jan 2027 → Mon 1 Feb 2027 (Journal changed its format)"
     assert f"  g7k3q Submit case report: {changed}" in lines
-    assert "  t4m2x Draft abstract: put off, due Tue 10 Nov 2026 → Sun 20 Dec 2026" in lines
-    assert "  osler William Osler: fits well, cadence all right" in lines
+    assert "  t4m2x Draft abstract: deferred, due Tue 10 Nov 2026 → Sun 20 Dec 2026" in lines
+    assert "  osler William Osler: fits well, cadence works" in lines
     assert lines[-2:] == ["Next review: Mon 1 Mar 2027", "Undo with: mentorlog undo"]
 
 
@@ -112,8 +112,8 @@ def test_scripts_get_the_review(invoke: Run) -> None:
     assert ran.data["verdicts"][0]["changes"] == {"by": "2027-02-01"}
     assert [(one["record"], one["change"]) for one in ran.data["outcome"]] == [
         ("goal", "revised"),
-        ("task", "put off"),
-        ("mentor", "fits well, cadence all right"),
+        ("task", "deferred"),
+        ("mentor", "fits well, cadence works"),
         ("goal", "added"),
     ]
     assert ran.data["outcome"][0]["fields"] == [{"field": "by", "old": "2027-01-03", "new": "2027-02-01"}]
@@ -133,10 +133,10 @@ def test_hard_text_comes_back(invoke: Run) -> None:
     [
         (ANSWERS.replace("g7k3q", "g9999"), "[[verdicts]] number 1, line 4: There is no goal 'g9999'."),
         (ANSWERS.replace('"defer"', '"later"'), "[[tasks]] number 1, line 9: Unknown verdict 'later'; use one of: "),
-        (ANSWERS + 'whith = ["curie"]\n', "[[add_goals]] number 1, line 17: There is no key 'whith' here"),
+        (ANSWERS + 'whith = ["curie"]\n', "[[add_goals]] number 1, line 17: Unknown key 'whith'"),
         (ANSWERS + "title = 'x'\n", "the answers, line 21 cannot be read: it is not valid TOML"),
-        (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026: a review is not held in the future."),
-        ("# worked\n", "There is no answer in it; nothing was changed."),
+        (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026, which is in the future."),
+        ("# worked\n", "There are no answers; nothing changed."),
         ('scope = "t4m2x"\nworked = "x"', "A review is about all, one goal or one mentor; t4m2x is none of them."),
         ('scope = "nobody"\nworked = "x"', "There is no record 'nobody'."),
         ('worked = "\udc80"', "The text on stdin is not UTF-8 (line 1)."),
@@ -214,7 +214,7 @@ def test_the_form_says_everything_and_answers_nothing(invoke: Run, sample: Path)
     assert "#   last meeting: Mon 2 Nov 2026 with William Osler\n" in form.out
     assert '[[mentors]]\nmentor = "curie"\nfit = ""\n' in form.out
     assert "#   meetings: 2 held, 1 cancelled by them, 1 missed\n" in form.out
-    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There is no answer in it; nothing was changed.")
+    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There are no answers; nothing changed.")
     assert content(sample) == before
     assert invoke("review", "--print-form", "--json").data == {"form": form.out}
 

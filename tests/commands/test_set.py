@@ -86,7 +86,7 @@ def test_new_action_lines_become_tasks(ids: dict[str, str], invoke: Invoke) -> N
     ran = invoke("set", ids["meeting"], "notes=-", stdin=notes)
 
     assert ran.exit == 0
-    assert "Line 2 of the notes made no task" in ran.err
+    assert "Line 2 of the notes did not become a task" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
     assert f"Added task {task['id']}: Send it (promised by William Osler" in ran.out
     assert invoke("show", ids["meeting"], "--json").data["notes"] == notes.replace("due:fri", f"due:fri ({task['id']})")
@@ -188,7 +188,7 @@ def test_what_was_set_is_said_as_show_says_it(ids: dict[str, str], invoke: Invok
 def test_old_complaints_are_not_repeated(ids: dict[str, str], invoke: Invoke) -> None:
     """Of an action line that was wrong before nothing is said again; of a new one it is."""
     notes = "- [ ] @nobody Do it\n"
-    assert "Line 1 of the notes made no task" in invoke("set", ids["meeting"], f"notes={notes}").err
+    assert "Line 1 of the notes did not become a task" in invoke("set", ids["meeting"], f"notes={notes}").err
 
     assert invoke("set", ids["meeting"], "minutes=40").err == ""
     told = invoke("set", ids["meeting"], f"notes={notes}- [ ] @nobody Else").err

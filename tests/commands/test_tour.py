@@ -28,7 +28,7 @@ def test_it_shows_the_loop(world: World) -> None:
     for words in (
         "Did you meet Marie Curie", "Suggested agenda", "gs5dy Design a study of my own: revised, by",
         "# Mentorship journal of Elizabeth Blackwell", "Revise your CV", "Draft a study protocol", "Wilhelm Röntgen",
-        "Florence Nightingale", "Left out, as private: 2 notes, 2 reviews",
+        "Florence Nightingale", "Left out as private: 2 notes, 2 reviews",
     ):  # fmt: skip
         assert words in ran.out
     assert "I answer before the patient" not in ran.out  # private

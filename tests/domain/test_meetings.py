@@ -114,8 +114,8 @@ def test_a_note_of_one_word_is_helped() -> None:
     with pytest.raises(UnknownId) as first:
         meetings.split_arguments(["Great"], find)
 
-    assert "--notes WORD" in (second.value.hint or "")
-    assert "--notes WORD" not in (first.value.hint or "")
+    assert "--notes" in (second.value.hint or "")
+    assert "--notes" not in (first.value.hint or "")
 
 
 @pytest.mark.parametrize("blank", ["", "  "])
@@ -129,7 +129,7 @@ def test_when_a_meeting_is_ahead() -> None:
     """Day and hour; a day that is past is refused."""
     assert meetings.planned_time("fri 14:00", TODAY) == {"on": date(2026, 11, 27), "at": "14:00"}
     assert meetings.planned_time("today", TODAY)["on"] == TODAY
-    with pytest.raises(BadDate, match="Sun 22 Nov 2026 is past"):
+    with pytest.raises(BadDate, match="Sun 22 Nov 2026 is in the past"):
         meetings.planned_time("2026-11-22", TODAY)
 
 
@@ -149,7 +149,7 @@ def test_the_template() -> None:
     prepared = "Nightingale --> Osler"
     text = meetings.template(prepared, planned)
 
-    assert text.startswith("<!-- This comment is not kept.\n\nNightingale - -> Osler\n")
+    assert text.startswith("<!-- This comment is not saved.\n\nNightingale - -> Osler\n")
     assert text.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
     assert (
         meetings.without_comment(text + "We met.\n", prepared)

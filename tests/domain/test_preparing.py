@@ -79,7 +79,7 @@ def test_assignments_and_promises() -> None:
 
     assert (ids(found["assignments"]), ids(found["promises"])) == (["tbbbb"], ["tcccc"])
     assert found["assignments"][0]["late"] is True
-    assert agenda(found)[:2] == ["My task (late): Draft abstract", "A promise of theirs: Draft abstract"]
+    assert agenda(found)[:2] == ["My task (late): Draft abstract", "Their promise: Draft abstract"]
 
 
 def test_drafts_with_them() -> None:
@@ -132,7 +132,7 @@ def test_goals_not_yet_told() -> None:
     found = prepared(untold, told, closed, not_theirs)
 
     assert ids(found["goals_untold"]) == ["gbbbb"]
-    assert "Tell of a goal: Submit case report" in agenda(found)
+    assert "Tell them about a goal: Submit case report" in agenda(found)
 
 
 def test_changes_not_yet_told() -> None:
@@ -153,7 +153,7 @@ def test_changes_not_yet_told() -> None:
 
     assert ids(found["changes"]) == ["nbbbb", "ncccc"]
     assert found["changes"][0]["title"] == "Moved to nights"
-    assert "Tell what changed: 2 things" in agenda(found)
+    assert "Tell them about 2 changes" in agenda(found)
 
 
 def test_changes_of_goals_they_know() -> None:

@@ -73,8 +73,8 @@ def test_a_namesake_is_refused_with_the_way_out() -> None:
     """The same full name is the same person unless an id says otherwise."""
     known = [seen("William Osler", status="candidate")]
 
-    with pytest.raises(MentorlogError, match="already: william osler") as error:
+    with pytest.raises(MentorlogError, match="already exists: william osler") as error:
         roster.refuse_namesake(" william  OSLER", known)
 
-    assert "mentorlog mentor activate" in str(error.value.hint) and "--id SLUG" in str(error.value.hint)
+    assert "mentorlog mentor activate" in str(error.value.hint) and "-2" in str(error.value.hint)
     roster.refuse_namesake("Revere Osler", known)

@@ -35,7 +35,7 @@ def test_private_records_stay_at_home() -> None:
     kept, left = sharing.shareable(views)
 
     assert [one["record"] for one in kept] == ["task"]
-    assert left.describe() == "Left out, as private: 1 note, 1 review, 1 goal (--include-private takes them along)"
+    assert left.describe() == "Left out as private: 1 note, 1 review, 1 goal (use --include-private to include them)"
 
 
 def test_private_fields_of_a_mentor() -> None:
@@ -83,7 +83,7 @@ def test_records_with_private_fields_are_counted() -> None:
     _, left = sharing.shareable([view(make_meeting(feeling="Tired", usefulness=2)), view(make_meeting())])
     _, none = sharing.shareable([view(make_meeting())])
 
-    assert left.describe() == "Left out, as private: private fields of 1 record (--include-private takes them along)"
+    assert left.describe() == "Left out as private: private fields of 1 record (use --include-private to include them)"
     assert none.describe() is None
 
 

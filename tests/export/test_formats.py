@@ -30,7 +30,7 @@ def test_markdown_leaves_out_what_is_private() -> None:
 
     assert (document.records, "Nobody knows" in document.text) == (1, False)
     assert document.data == {"left_out": {"counts": {"note": 1}, "field_count": 0}}
-    assert document.note is not None and document.note.startswith("Left out, as private: 1 note ")
+    assert document.note is not None and document.note.startswith("Left out as private: 1 note ")
 
 
 def test_markdown_holds_what_is_private_where_that_is_asked_for() -> None:

@@ -193,7 +193,7 @@ def test_set_reads_words_as_the_declarations_say() -> None:
 def test_set_refuses_what_is_kept() -> None:
     """What mentorlog keeps is no field that may be set."""
     assert {"id", "created", "log"} & {*settable(Letter)} == set()
-    with pytest.raises(BadValue, match="log is kept by mentorlog"):
+    with pytest.raises(BadValue, match="log is maintained by mentorlog"):
         assigned(log="x")
 
 

@@ -1,7 +1,7 @@
 """Action lines in a meeting's notes: `- [ ] @me Draft abstract due:fri goal:g7k3q` becomes a task. Pure.
 
-The line then ends in the task's id, and a line that ends in one is never read again. Nothing else of the notes
-changes: taking the ids away gives back what was written, to the byte.
+The line then ends in the id of the task, and a line that ends in one is not read again. Nothing else in the notes
+changes: without the ids they are byte for byte what was written.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mentorlog.models.meeting import Meeting
     from mentorlog.models.view_types import MeetingView, TaskView
 
-# Compiled at the first use: most notes have no action lines.
+# Compiled on first use: most notes have no action lines.
 _KEY = r'(?i)(?<![ \t])[ \t]*+(?<!\S)(?P<key>due|goal):(?:"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>\S*))(?!\S)'
 
 
@@ -39,7 +39,7 @@ class Reading(Value):
 
 
 class Saved(Value):
-    """A meeting that was saved: its view, those of its new tasks, and the complaints."""
+    """A saved meeting: its view, those of its new tasks, and the complaints."""
 
     view: MeetingView
     tasks: tuple[TaskView, ...]
@@ -49,7 +49,7 @@ class Saved(Value):
 def save(
     transaction: RecordWriter, meeting: Meeting, *, resolve: Resolve, now: datetime, before: str | None = None
 ) -> Saved:
-    """Save a meeting and its new tasks; of lines in the notes `before` nobody complains."""
+    """Save a meeting and its new tasks; lines that were in the notes `before` cause no complaints."""
     if not meeting.notes:
         return Saved(transaction.put(meeting), (), ())
     new_id = partial(transaction.new_id, "task")
@@ -67,7 +67,7 @@ def read(
     now: datetime,
     before: str | None = None,
 ) -> Reading:
-    """Read the action lines of a meeting's notes that are not tasks yet; words for `due:` count from its day."""
+    """Read the new action lines in the notes of a meeting; dates in `due:` are relative to its day."""
     text, tasks, complaints = clean_prose(notes, "notes"), list[Task](), []
     known, lines = set((before or "").split("\n")), text.split("\n")
     for number, item in action_items(text).items():
@@ -80,7 +80,7 @@ def read(
         except MentorlogError as error:
             if line not in known:
                 hint = f" ({error.hint})" if error.hint else ""
-                complaints.append(f"Line {number + 1} of the notes made no task: {error.clause}{hint}")
+                complaints.append(f"Line {number + 1} of the notes did not become a task: {error.clause}{hint}")
     return Reading("\n".join(lines), tuple(tasks), tuple(complaints))
 
 
@@ -91,8 +91,7 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
     owner, given = _owner(action["who"], meeting, resolve), _keys(action["rest"])
     title = re.sub(_KEY, "", action["rest"]).strip()
     if not title:
-        known = "who and when" if given else "who"
-        raise BadValue("title", f"it says {known}, but not what.", "write the task behind it")
+        raise BadValue("title", "it has no text.", "write the task after the name")
     done, goal = action["box"] != " ", given.get("goal")
     alone = meeting.mentors[0] if len(meeting.mentors) == 1 else vocabulary.ME
     return Task(
@@ -102,36 +101,36 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
         title=title,
         status="done" if done else "todo",
         owner=owner,
-        assigned_by=alone if owner == vocabulary.ME else vocabulary.ME,  # one mentor gave me what I am to do
+        assigned_by=alone if owner == vocabulary.ME else vocabulary.ME,  # with one mentor, my tasks come from them
         goal=resolve(goal, "goal")["id"] if goal else None,
         meeting=meeting.id,
         due=dates.ahead(given["due"], meeting.on) if "due" in given else None,
-        done_on=min(meeting.on, now.date()) if done else None,  # a meeting ahead has not been yet
+        done_on=min(meeting.on, now.date()) if done else None,  # the meeting may be in the future
     )
 
 
 def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
-    """The owner that `@word` names; `@osler:` is Osler too."""
+    """Return the owner named by `@word`; `@osler:` works too."""
     name = word.rstrip(":,;")
     if name.lower() == vocabulary.ME:
         return vocabulary.ME
     if name.lower() != "them":
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
-        several = f"is one of several here: {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody here"
+        several = f"may be any of {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody in this meeting"
         raise BadValue("owner", f"@them {several}.", "name the mentor, like @osler")
     return meeting.mentors[0]
 
 
 def _keys(rest: str) -> dict[str, str]:
-    """The values of `due:` and `goal:`, which stand right behind the colon; each at most once."""
+    """Return the values of `due:` and `goal:`, without a space after the colon; each at most once."""
     given: dict[str, str] = {}
     for match in re.finditer(_KEY, rest):
         key, value = match["key"].lower(), match["quoted"] or match["curly"] or match["word"] or ""
         if key in given:
-            raise BadValue(key, f"it says {key}: twice.")
+            raise BadValue(key, f"it has {key}: twice.")
         if not value.strip():
             like = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}[key]
-            raise BadValue(key, f"nothing stands right behind {key}:", f"write it like {like}")
+            raise BadValue(key, f"there is no value after {key}:", f"write it like {like}")
         given[key] = value
     return given

@@ -1,17 +1,17 @@
 """Assignments such as `by=fri` and `cadence.every_days=28` to plain data of the right types. Pure.
 
-What comes out is checked at the gate like any outside content. `pairs` are words KEY=VALUE as typed, or a mapping as a
-form has it: `{"by": date(2027, 2, 1), "clear": ["measure"]}`, whose texts are read like words and whose other values
-must have the type of the field. `clear` names fields to empty.
+The result is validated like any outside content. `pairs` are KEY=VALUE as typed, or a mapping from a form:
+`{"by": date(2027, 2, 1), "clear": ["measure"]}`, whose texts are parsed as if typed and whose other values must have
+the type of the field. `clear` names fields to clear.
 
 - A key is a field of the kind: `why`, `growth-areas`, `cadence.minutes`, `progress.2.percent` (lists count from 1).
-- Days take words (`by=in 6 weeks`), `…_days` take lengths (`every 2 weeks`), yes and no are true and false.
-- A list is one value with commas, or the key repeated, each value whole; `["a, b"]` is TOML. It replaces the old list.
-- Addresses and sentences (links, decisions, expectations.mine …) have commas of their own: only the key is repeated.
-- Names of records are looked up and must exist: `goal=g7k`, `owner=me`, `mentors=osler,curie` (or `with=`; whom a goal
-  keeps, keeps the day told of it).
+- Dates may be in words (`by=in 6 weeks`), `…_days` are lengths (`every 2 weeks`), yes and no are true and false.
+- A list is one value with commas, or the key repeated with one item each; `["a, b"]` is TOML. It replaces the old list.
+- Addresses and sentences (links, decisions, expectations.mine …) may contain commas: repeat the key for several.
+- Names of records are looked up and must exist: `goal=g7k`, `owner=me`, `mentors=osler,curie` (or `with=`; a mentor
+  who stays on a goal keeps the day they were told).
 - A table or list of tables is TOML: `fit=[{on = 2027-02-03, answer = "good"}]`.
-- `id`, `created`, what mentorlog keeps itself (a goal's history), and keys that the kind does not have are refused.
+- `id`, `created`, what mentorlog maintains (the history of a goal) and unknown keys are refused.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     Pairs = Sequence[str] | Mapping[str, Any]
     Validate = Callable[[type[T], Mapping[str, Any]], T]
 
-_VIEWED = "record"  # what a view has besides the fields of its kind
+_VIEWED = "record"  # a key of views that is not a field
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 class ValueParser(Value):
-    """What words need to become values: today, a finder of records, and a reader of TOML values."""
+    """What is needed to parse values: today, a lookup of records, and a parser of TOML values."""
 
     today: date
     resolve: Callable[..., dict[str, Any]]
@@ -44,7 +44,7 @@ class ValueParser(Value):
 
 
 def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, validate: Validate[T]) -> T:
-    """Return the part with fields set and cleared; states are entered as by their commands."""
+    """Return the part with fields set and cleared; a new status has the effects of its command."""
     kind, data = type(part), as_data(part)
     wanted, emptied = _collected(pairs, clear)
     if not wanted and not emptied:
@@ -54,13 +54,13 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
     for key in emptied:
         if key not in entries:
             _clear(kind, data, key)
-    for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # a planned day lies ahead
+    for key, values in sorted(wanted.items(), key=lambda pair: pair[0] != "status"):  # it decides which days are valid
         field, within, step = _place(kind, data, key)
         old = within.get(field.name) if isinstance(within, dict) else None
         within[step] = _value(field, values, key, old, parser)
         if key == "parent":
             _refuse_ring(data, parser)
-    for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # the others keep their numbers
+    for key in sorted(entries, key=lambda key: (len(key), key), reverse=True):  # last first: numbers stay valid
         _clear(kind, data, key)
     changed = validate(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
@@ -68,13 +68,13 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
 
 
 def _in_state(old: Any, changed: Any, fields: Iterable[str], today: date) -> Any:
-    """Return the old record moved to the state of the changed one, with the other fields that changed."""
+    """Return the old record moved to the status of the changed one, with the other changed fields."""
     if changed.status == old.status:
         return changed
     known, on = spec(type(old)), today
     for day, one in known.items():
         if changed.status in one.reached and (day in fields or old.status not in one.reached):
-            on = getattr(changed, day) or today  # it was said, or stood there already
+            on = getattr(changed, day) or today  # given now, or already there
     given = {name: getattr(changed, name) for name in fields if name in known}
     return old.moved_to(changed.status, on=on, fields={**given, "extra": changed.extra})
 
@@ -85,7 +85,7 @@ def _refuse_both(wanted: Iterable[str], emptied: Sequence[str]) -> None:
         for other in emptied:
             if f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}."):
                 cleared = "cleared" if key == other else f"{shortened(other)} is cleared"
-                raise BadValue(key, f"{shortened(key)} is set and {cleared} at once.", "leave one of the two out")
+                raise BadValue(key, f"{shortened(key)} is set and {cleared} at once.", "use only one of them")
 
 
 def settable(kind: type[Part]) -> list[str]:
@@ -97,16 +97,16 @@ def settable(kind: type[Part]) -> list[str]:
 
 
 def keys(pairs: Sequence[str], clear: Iterable[str]) -> list[str]:
-    """Return the keys that words name, as they are known: `growth-areas=…` sets `growth_areas`."""
+    """Return the normalised keys of assignments: `growth-areas=…` sets `growth_areas`."""
     return list(dict.fromkeys(_key(word.partition("=")[0]) for word in (*pairs, *clear)))
 
 
 def _collected(pairs: Pairs, clear: Iterable[str]) -> tuple[dict[str, list[Any]], list[str]]:
-    """Return the values of each key, several where it is repeated, and the keys to clear."""
+    """Return the values of each key, several if it is repeated, and the keys to clear."""
     wanted: dict[str, list[Any]] = {}
     emptied = pairs.get("clear", []) if isinstance(pairs, dict) else ()
     if not isinstance(emptied, (list, tuple)) or not all(isinstance(key, str) for key in emptied):
-        raise BadValue("clear", "clear is a list of fields.", 'write it like clear = ["measure"]')
+        raise BadValue("clear", "clear must be a list of fields.", 'write it like clear = ["measure"]')
     for key, value in _flat(pairs) if isinstance(pairs, dict) else map(_split, pairs):
         wanted.setdefault(_key(key), []).append(value)
     return wanted, list(dict.fromkeys(_key(key) for key in (*emptied, *clear)))
@@ -117,7 +117,7 @@ def _split(word: str) -> tuple[str, str]:
     if not equals or not key.strip():
         raise Usage(f"{shortened(word)} is not KEY=VALUE.", "write it like by=fri or 'why=A first paper'")
     if not value.strip():
-        raise BadValue(key, f"{shortened(word)} has no value.", f"empty a field with: --clear {_key(key)}")
+        raise BadValue(key, f"{shortened(word)} has no value.", f"to clear a field, use: --clear {_key(key)}")
     return key, value
 
 
@@ -135,7 +135,7 @@ def _key(text: str) -> str:
 
 
 def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any, str | int]:
-    """Return the field of a key, the table or list that holds it, made where needed, and its place."""
+    """Return the field of a key, the table or list that holds it (made if needed), and its place."""
     steps, owner = key.split("."), kind
     within: Any = table
     while True:
@@ -164,10 +164,10 @@ def _position(items: Sequence[Any], text: str, name: str) -> int:
 
 
 def _field(kind: type[Part], name: str, key: str) -> Spec:
-    """Return what a field of a kind is; BadValue where there is none or mentorlog keeps it."""
+    """Return the declaration of a field; BadValue if it is unknown or maintained by mentorlog."""
     field = spec(kind).get(name)
     if name == _VIEWED or (field and field.managed):
-        raise BadValue(key, f"{name} is kept by mentorlog and never set.", "mentorlog edit ID opens the whole record")
+        raise BadValue(key, f"{name} is maintained by mentorlog and cannot be set.", "use: mentorlog edit")
     if field is None:
         owner = f"A {kind.KIND}" if kind.KIND else key.rpartition(".")[0]
         raise BadValue(key, f"{owner} has no field {shortened(name)}.", _known(kind))
@@ -175,7 +175,7 @@ def _field(kind: type[Part], name: str, key: str) -> Spec:
 
 
 def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
-    """Give a field its default again, take an entry out of a list, or drop a key that mentorlog does not know."""
+    """Reset a field to its default, remove an entry of a list, or remove an unknown key."""
     if key in table and key not in spec(kind) and key != _VIEWED:
         del table[key]
         return
@@ -184,8 +184,8 @@ def _clear(kind: type[Part], table: dict[str, Any], key: str) -> None:
         del within[step]
     elif field.required:
         owner = kind.KIND if within is copy else key.rpartition(".")[0]
-        raise BadValue(key, f"A {owner} is never without its {step}.", f"give another one: {key}=…")
-    elif table.get(key.partition(".")[0]) is not None:  # of a table that is not there nothing is cleared
+        raise BadValue(key, f"The {step} of a {owner} cannot be cleared.", f"set another {step} instead")
+    elif table.get(key.partition(".")[0]) is not None:  # nothing to clear in a missing table
         within[step] = field.default
         table.update(copy)
 
@@ -198,7 +198,7 @@ def _known(kind: type[Part]) -> str:
 
 
 def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValueParser) -> Any:
-    """Return the value of a field: as typed by a form, or read from words."""
+    """Return the value of a field: as typed in a form, or parsed from text."""
     typed = values[-1]
     if not isinstance(typed, str):
         if field.part and field.is_list and isinstance(typed, list) and any(isinstance(item, str) for item in typed):
@@ -206,7 +206,7 @@ def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValuePars
         return _looked_up(field, typed, old, parser)
     if not field.is_list:
         if len(values) > 1:
-            raise Usage(f"{shortened(key)} is given {len(values)} times.", "give it once")
+            raise Usage(f"{shortened(key)} is set {len(values)} times.", "set it once")
         if field.part or field.type_name.startswith("Mapping"):
             return _looked_up(field, parser.literal(typed), old, parser)
         return _single(field, typed, parser)
@@ -228,23 +228,23 @@ def _single(field: Spec, text: str, parser: ValueParser) -> Any:
                 return int(number)
             if field.name.endswith("_days"):
                 return dates.days(number)
-            raise BadValue(field.name, f"{field.name} is a whole number.", "write it in digits, like 30")
+            raise BadValue(field.name, f"{field.name} must be a whole number.", "use digits, like 30")
         case "bool":
             truth = _TRUTH.get(text.strip().lower())
             if truth is None:
-                raise BadValue(field.name, f"{field.name} is yes or no.", "for example: yes")
+                raise BadValue(field.name, f"{field.name} must be yes or no.", "for example: yes")
             return truth
     return _named(field, text, None, parser)
 
 
 def _tables(field: Spec, words: list[str], old: Iterable[Any], parser: ValueParser) -> list[Any]:
-    """Return a list of tables from words, for tables that need one field; known ones stay."""
+    """Return a list of tables from words, if a table needs only one field; known ones are kept."""
     assert field.part is not None
     needed = [one for one in spec(field.part).values() if one.required]
     if [one.type_name for one in needed] != ["str"]:
         example = ", ".join(f"{one.name} = …" for one in needed)
         hint = f"write it as TOML: {field.name}='[{{{example}}}]'"
-        raise BadValue(field.name, f"{field.name} is a list of tables.", hint)
+        raise BadValue(field.name, f"{field.name} must be a list of tables.", hint)
     [only] = needed
     known = {item[only.name]: item for item in old}
     names = [word if word in known else _named(only, word, None, parser) for word in words]
@@ -255,7 +255,7 @@ def _tables(field: Spec, words: list[str], old: Iterable[Any], parser: ValuePars
 
 
 def _looked_up(field: Spec | None, value: Any, old: Any, parser: ValueParser) -> Any:
-    """Return the value with the names of records in it as ids; UnknownId where there is none."""
+    """Return the value with names of records replaced by ids; UnknownId if there is none."""
     if field is None:
         return value
     if isinstance(value, dict):
@@ -275,14 +275,14 @@ def _named(field: Spec, text: str, old: Any, parser: ValueParser) -> str:
 
 
 def _refuse_ring(goal: Mapping[str, Any], parser: ValueParser) -> None:
-    """A goal is never part of itself, however many goals lie between."""
+    """Refuse a goal that is part of itself, directly or through other goals."""
     seen: set[str] = set()
     above = goal["parent"]
     while above and above not in seen:
         if above == goal.get("id"):
-            raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not below this one")
+            raise BadValue("parent", "A goal cannot be part of itself.", "choose a goal that is not part of this one")
         seen.add(above)
         try:
             above = parser.resolve(above, "goal")["parent"]
-        except MentorlogError:  # deleted, or unreadable: the way up ends there
+        except MentorlogError:  # deleted or unreadable
             return

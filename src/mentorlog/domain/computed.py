@@ -1,4 +1,4 @@
-"""The fields of records that are computed and not stored, one function a kind.
+"""The fields of records that are computed, not stored; one function per kind.
 
 Every view in a JSON document has those of its kind; a screen computes only what it shows.
 """
@@ -27,11 +27,11 @@ FIELDS = {
 }
 
 ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
-"""What commands add to a record besides: records that belong to it, or that the same change made."""
+"""The other keys that commands add to a record: linked records, or those made by the same change."""
 
 
 def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[FullMentor]:
-    """Return mentors with the days of meetings, and those on which contact is due and overdue."""
+    """Return mentors with the days of meetings, and when contact is due and overdue."""
     days = ask.meeting_days([view["id"] for view in views], today)
     full: list[FullMentor] = []
     for view in views:
@@ -43,7 +43,7 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
 
 
 def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
-    """Return goals with how far they are, when they last moved, and who is still to be told."""
+    """Return goals with their percentage, their last evidence, and the mentors not told yet."""
     if not views:
         return []
     evidence = ask.last_evidence([view["id"] for view in views], today)
@@ -71,14 +71,14 @@ def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTa
 
 
 def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
-    """Give every view within the data of a document its computed fields; return the data."""
+    """Add the computed fields to every view in the data of a document; return the data."""
     compute: dict[str, Callable[..., Sequence[View]]] = {"mentor": mentors, "goal": goals, "task": tasks}
     incomplete: dict[str, list[View]] = {}
     for view in _views(data):
         incomplete.setdefault(view["record"], []).append(view)
     for kind, views in incomplete.items():
         for view in views:
-            for field in FIELDS[kind]:  # one of the user's own, or one of a screen, in its place
+            for field in FIELDS[kind]:  # replace a key of the user or of a screen
                 view.pop(field, None)
         for view, full in zip(views, compute[kind](views, ask(), today), strict=True):
             view.update(full)
@@ -86,7 +86,7 @@ def complete(data: Any, ask: Callable[[], Questions], today: date) -> Any:
 
 
 def _views(data: Any) -> Iterator[View]:
-    # Within a view only what a command adds to it is looked at: a key of the user's own may hold anything.
+    # Within a view, look only at what a command adds: a key of the user may hold anything.
     inner = data if isinstance(data, (list, tuple)) else ()
     if isinstance(data, dict):
         is_record = "record" in data and "created" in data

@@ -1,4 +1,4 @@
-"""Parting from a mentor: what is open between us, and who takes it over. Pure."""
+"""The end of a mentorship: what is still open, and who takes it over. Pure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class EndPlan(NamedTuple):
 
 
 def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Task], how: EndPlan) -> Iterator[Record]:
-    """Yield every record as the end leaves it, the mentor first."""
+    """Yield every record as changed by the end, the mentor first."""
     from mentorlog.models.mentor import Closure
 
     takers = [taker for taker in (*how.heirs, how.owner) if taker and taker != vocabulary.ME]
@@ -51,7 +51,7 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
     closure = Closure(on=how.on, kind=how.kind, **texts, handed_to=takers)
     closed = mentor.ended(closure, stay_in_touch=how.stay_in_touch)
     if how.every is not None:
-        old = closed.cadence and replace(closed.cadence, longest_days=None)  # it says nothing of the new rhythm
+        old = closed.cadence and replace(closed.cadence, longest_days=None)  # it belonged to the old cadence
         closed = replace(closed, cadence=old).meeting_every(how.every)
     yield closed
     for goal in goals:
@@ -64,10 +64,10 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
 
 
 def successor(taker: MentorView, mentor: MentorView) -> MentorView:
-    """Return who takes over; MentorlogError for the mentor themselves and for one who is gone."""
+    """Return who takes over; MentorlogError for the same mentor and for a past one."""
     if taker["id"] == mentor["id"]:
-        raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "name another mentor")
+        raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "choose another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
-        hint = f"name another mentor, or first: mentorlog mentor activate {taker['id']}"
+        hint = f"choose another mentor, or activate this one first: mentorlog mentor activate {taker['id']}"
         raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
     return taker

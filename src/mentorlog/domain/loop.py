@@ -1,6 +1,6 @@
-"""The domain's thinking over views: evidence, drifting, contact, what is due. Pure; today comes in.
+"""The rules of the loop, over views: evidence, drifting, contact, what is due. Pure; today is an argument.
 
-The rules are CONTRACT's; days are texts such as 2027-02-03, which compare as dates do.
+Days are texts such as 2027-02-03, which compare as dates do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullTask, GoalView, MentorView, ReviewView, TaskView
 
     class Contact(TypedDict):
-        """When a mentor is to be met, counted from the last held meeting."""
+        """When to meet a mentor, counted from the last held meeting."""
 
         record: str
         id: str
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         last_held: str | None
 
     class Owed(TypedDict):
-        """The open tasks of both sides, each with whom it concerns and since when."""
+        """The open tasks of both sides, each with its mentors and since when it is owed."""
 
         i_owe: list[FullTask]
         they_owe: list[FullTask]
@@ -47,7 +47,7 @@ RULES = Rules()
 
 
 def evidence(view: View) -> Iterator[tuple[str, str]]:
-    """Yield (goal, day) for each piece of evidence that one record gives of a goal."""
+    """Yield (goal, day) for each piece of evidence in one record of work on a goal."""
     kind = view["record"]
     if kind == "goal":
         yield from ((view["id"], entry["on"]) for entry in view["progress"])
@@ -64,19 +64,19 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
 
 
 def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
-    """Return whether an active goal is past its date, or quiet for too many days."""
+    """Return whether an active goal is past its date, or without evidence for too long."""
     is_past = bool(goal["by"] and goal["by"] < today.isoformat())
     is_quiet = quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
     return goal["status"] == "active" and (is_past or is_quiet)
 
 
 def quiet_since(goal: GoalView, last_evidence: str | None) -> str:
-    """Return the day since which a goal is quiet: of its last evidence, else its creation."""
+    """Return the day of the last evidence of a goal, else of its creation."""
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
 def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> Contact | None:
-    """Return when a mentor is to be met; None without a cadence, or with a meeting planned."""
+    """Return when to meet a mentor; None without a cadence, or if a meeting is planned."""
     cadence = mentor["cadence"]
     if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
         return None
@@ -94,7 +94,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
 
 
 def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
-    """Return the day of the next review: named by the last one, else so many days after it."""
+    """Return the day of the next review: as set by the last one, else some days after it."""
     if last and last["next_on"]:
         return str(last["next_on"])
     start = last["on"] if last else first_day
@@ -102,19 +102,19 @@ def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RU
 
 
 def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:
-    """Return whether a day is late or falls within so many days from today, the last included."""
+    """Return whether a day is past or at most `within` days ahead."""
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
 
 
 def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the mentors to whom my open task is owed; `shared` has those of its meeting or goal."""
+    """Return the mentors to whom I owe a task; `shared` has those of its meeting or goal."""
     direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]
     linked = shared.get(task["meeting"] or "") or shared.get(task["goal"] or "") or ()
     return list(dict.fromkeys(direct or linked))
 
 
 def out_since(task: TaskView) -> str | None:
-    """Return the day on which the draft that is out was sent, None where it is mine again."""
+    """Return the day on which a draft was sent that is not returned yet, else None."""
     if task["status"] not in ("submitted", "waiting"):
         return None
     return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
@@ -126,7 +126,7 @@ def late(task: TaskView, today: date) -> bool:
 
 
 def owed(tasks: Sequence[FullTask], mentors: Sequence[str] = ()) -> Owed:
-    """Part open tasks by who owes them; with `mentors` only what concerns one of them."""
+    """Split open tasks by who owes them; `mentors` limits them to those that concern one of these."""
     asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
     return {
         "i_owe": [task for task in asked if task["owner"] == vocabulary.ME],

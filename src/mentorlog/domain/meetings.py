@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class MeetingLog(Value):
-    """A meeting that took place: with whom, the day if named, what is known, the next one."""
+    """A meeting to log: its mentors, the day if given, the other fields, the next meeting."""
 
     mentors: tuple[str, ...]
     on: date | None
@@ -33,7 +33,7 @@ class MeetingLog(Value):
 
 
 class Logged(Value):
-    """What logging did: the meeting, the plan that it completed, new tasks, the next one."""
+    """The result of logging: the meeting, the plan it completed, new tasks, the next meeting."""
 
     meeting: MeetingView
     plan: MeetingView | None
@@ -43,18 +43,18 @@ class Logged(Value):
 
 
 def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
-    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that name no mentor."""
-    last = args[-1]  # a single word is a mentor: one that is misspelt must not become a note
+    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that are not a mentor."""
+    last = args[-1]  # a single word is a mentor: a misspelt one must not become notes
     notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
     if notes and not last.strip():
-        raise BadValue("notes", "The notes are empty.", "leave them out, or write a few words")
+        raise BadValue("notes", "The notes are empty.", "omit them, or write a few words")
     views: dict[str, MentorView] = {}
     for place, word in enumerate(args[:-1] if notes else args):
         try:
             view = mentor(word)
         except UnknownId as error:
             if place:
-                error.hint = f"{error.hint}; notes of a single word are given as --notes WORD"
+                error.hint = f"{error.hint}; for notes of one word use --notes"
             raise
         views[view["id"]] = view
     return list(views.values()), last if notes else None
@@ -70,9 +70,9 @@ def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
 def completed_by(
     planned: Sequence[MeetingView], mentors: Sequence[str], on: date | None, today: date
 ) -> MeetingView | None:
-    """Return the planned meeting that one with these mentors completes: of that day, else the nearest that has passed.
+    """Return the planned meeting that a logged one completes: that of its day, else the nearest past one.
 
-    A plan fits where all of its mentors were there, or all who were there were expected.
+    A plan matches if all of its mentors were there, or if all who were there were expected.
     """
     day, there = on or today, set(mentors)
 
@@ -91,7 +91,7 @@ def completed_by(
 def log(
     transaction: RecordWriter, planned: Sequence[MeetingView], log: MeetingLog, *, resolve: Resolve, now: datetime
 ) -> Logged:
-    """Save a meeting that took place, the tasks of its action lines, and the next meeting."""
+    """Save a held meeting, the tasks from its action lines, and the next meeting."""
     today = now.date()
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
@@ -110,34 +110,33 @@ def log(
 
 
 def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
-    """Return the mode and the kind of a meeting with these mentors where nothing else is said."""
+    """Return the default mode and kind of a meeting with these mentors."""
     agreed: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {"mode": agreed.get("mode") or "in_person", "kind": "group" if len(mentors) > 1 else "regular"}
 
 
 def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
-    """Return what is planned with these mentors where nothing else is said."""
+    """Return the defaults of a planned meeting with these mentors."""
     cadence: Mapping[str, Any] = (mentors[0]["cadence"] or {}) if mentors else {}
     return {**log_defaults(mentors), "minutes": cadence.get("minutes")}
 
 
 def planned_time(text: str, today: date) -> dict[str, Any]:
-    """Return the day and hour of a meeting to come (`fri 14:00`); BadDate where the day is past."""
+    """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
     on, at = dates.when(text, today)
     if on < today:
-        hint = "a meeting that took place is kept with: mentorlog meeting log MENTOR --on DATE"
-        raise BadDate(f"{dates.say(on)} is past.", hint)
+        raise BadDate(f"{dates.say(on)} is in the past.", "to record a past meeting, use: mentorlog meeting log")
     return {"on": on, "at": at}
 
 
 def template(prepared: str, plan: MeetingView | None) -> str:
-    """Return the Markdown that the editor begins with: a comment, then the planned agenda."""
+    """Return the Markdown that the editor opens with: a comment, then the planned agenda."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
     return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
 
 
 def without_comment(text: str | None, prepared: str) -> str | None:
-    """Return what was written in the editor without the comment on top; None where nothing is left."""
+    """Return the text from the editor without the comment on top; None if nothing is left."""
     if text is None:
         return None
     before, comment, after = text.partition(_comment(prepared))
@@ -148,4 +147,4 @@ def without_comment(text: str | None, prepared: str) -> str | None:
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
     actions = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
-    return f"<!-- This comment is not kept.\n\n{safe}\n\n{actions}\n-->"
+    return f"<!-- This comment is not saved.\n\n{safe}\n\n{actions}\n-->"

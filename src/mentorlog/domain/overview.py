@@ -1,4 +1,4 @@
-"""What matters now: whom to talk to, what is owed, what drifts, what is due, when to reassess."""
+"""What matters now: whom to talk to, what is owed, drifting and due, when to review."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullGoal, FullTask, MeetingView, TaskView
 
     class Overview(TypedDict):
-        """The thinking behind `status` and `due`; the names are those of all mentors in it."""
+        """The facts behind `status` and `due`; `names` has those of all mentors in it."""
 
         today: str
         passed: list[MeetingView]
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         names: dict[str, str]
 
     class Status(Overview):
-        """The same with what the journal itself knows: the data of `status`."""
+        """The same with the counts of the journal: the data of `status`."""
 
         counts: dict[str, int]
         unreadable_count: int
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
-    """Return what matters now. A planned meeting has passed when its hour has, or its day where none is said."""
+    """Return what matters now. A planned meeting has passed after its time, or after its day if it has no time."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
@@ -62,12 +62,12 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
 
 
 def _starts(meeting: MeetingView) -> str:
-    """Return when a meeting begins, as text that compares; one without an hour lasts as long as its day."""
+    """Return the start of a meeting as text that sorts; one without a time passes at the end of its day."""
     return f"{meeting['on']} {meeting['at'] or '24:00'}"
 
 
 def contacts(ask: Questions, today: date) -> list[Contact]:
-    """Return when each mentor with a cadence is to be met, the most pressing first."""
+    """Return when to meet each mentor with a cadence, the earliest first."""
     mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
     days = ask.meeting_days([view["id"] for view in mentors], today)
     dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
@@ -78,7 +78,7 @@ def contacts(ask: Questions, today: date) -> list[Contact]:
 
 
 class DueItem(Value):
-    """One thing that is due: why, on which day, and the record that it is about."""
+    """One due item: the reason, the day, and the record concerned."""
 
     reason: str
     due_on: str
@@ -88,7 +88,7 @@ class DueItem(Value):
 
 
 def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
-    """Return what is due up to so many days from today, the earliest first."""
+    """Return what is due at most `within` days ahead, the earliest first."""
     names = overview["names"]
     items = []
     for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
@@ -101,7 +101,7 @@ def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
         text = f"Did you meet {people}?" if people else "Did you meet?"
         items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], text))
     if overview["review_on"]:
-        items.append(DueItem("review", overview["review_on"], "review", None, "Reassess: mentorlog review"))
+        items.append(DueItem("review", overview["review_on"], "review", None, "Hold a review: mentorlog review"))
     due = (item for item in items if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 

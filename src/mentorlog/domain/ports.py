@@ -1,4 +1,4 @@
-"""What the domain asks of the store, as protocols: the store knows the domain, never the other way round."""
+"""What the domain needs from the store, as protocols: the domain does not import the store."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ class RecordWriter(Protocol):
     """Reads and saves records within one operation."""
 
     def get(self, kind: type[R], id: str) -> R:
-        """Return a record from its file; UnknownId where there is none."""
+        """Return a record from its file; UnknownId if there is none."""
 
     def put(self, record: Record) -> View:
         """Save a record and return its view."""
 
     def new_id(self, kind: str, name: str = "", slug: str | None = None) -> str:
-        """Return an id that no record has or had; of a mentor the slug, or one of the name."""
+        """Return an id that no record has or had; for a mentor the slug, or one made of the name."""
 
 
 class Resolve(Protocol):
-    """Knows which record a text means; raises where it is none, or several."""
+    """Finds the record that a text refers to; raises if there is none, or several."""
 
     def __call__(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the one record that the text means."""
+        """Return the one record that the text refers to."""
 
 
 class Questions(Protocol):
-    """Whoever answers questions about the records: the journal."""
+    """Answers questions about the records; implemented by the journal."""
 
     def find(self, query: Query) -> list[View]:
-        """Return the views that a query asks for."""
+        """Return the views that match a query."""
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the title or name of each id that is there."""
+        """Return the title or name of each existing id."""
 
     def first_day(self) -> str | None:
         """Return the day of the first record."""

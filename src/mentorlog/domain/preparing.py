@@ -1,4 +1,4 @@
-"""What belongs on the screen before a meeting with one mentor. Pure; today comes in."""
+"""The facts for preparing a meeting with one mentor. Pure; today is an argument."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import FullTask, GoalView, MeetingView, MentorView, NoteView
 
     class Change(TypedDict):
-        """What a mentor has not been told: a note of a change, or a field of a goal that was revised."""
+        """A change that a mentor was not told about: a note of kind change, or a revised field of a goal."""
 
         on: str
         record: str
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         reason: str | None
 
     class AgendaPoint(TypedDict):
-        """Something to talk about, planned or suggested, and the ids of the records that it is about."""
+        """An item of the agenda, planned or suggested, with the ids of the records it is about."""
 
         text: str
         planned: bool
         about: list[str]
 
     class PrepSheet(TypedDict):
-        """What there is to prepare for a meeting with one mentor: the data of `meeting prep`."""
+        """The facts for a meeting with one mentor: the data of `meeting prep`."""
 
         mentor: MentorView
         meeting: MeetingView | None
@@ -55,12 +55,12 @@ if TYPE_CHECKING:
         agenda: list[AgendaPoint]
 
 
-# Fields of a goal whose change is no news to a mentor.
+# Fields of a goal whose changes do not concern a mentor.
 _NO_NEWS = ("mentors", "tags", "links", "visibility", "notes")
 
 
 class Records(Value):
-    """The views to choose from: meetings and goals of the mentor, tasks, open notes."""
+    """The views to select from: meetings and goals of the mentor, tasks, open notes."""
 
     meetings: Sequence[MeetingView]
     goals: Sequence[GoalView]
@@ -69,13 +69,13 @@ class Records(Value):
 
 
 def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
-    """Return what to prepare for the next meeting with a mentor."""
+    """Return the facts for the next meeting with a mentor."""
     who, meetings = mentor["id"], sorted(records.meetings, key=lambda meeting: (meeting["on"], meeting["at"] or ""))
     planned = [meeting for meeting in meetings if meeting["status"] == "planned"]
     ahead = [meeting for meeting in planned if meeting["on"] >= today.isoformat()]
-    plan = next(iter(ahead or planned[::-1]), None)  # else the last that has passed and was never logged
+    plan = next(iter(ahead or planned[::-1]), None)  # else the last past one, which was not logged
     last = next((meeting for meeting in meetings[::-1] if meeting["status"] == "held"), None)
-    since = last["on"] if last else "9999"  # before the first meeting nothing is news
+    since = last["on"] if last else "9999"  # before the first meeting nothing is listed as done since
     done = [task for task in records.tasks if task["status"] == "done" and (task["done_on"] or "") >= since]
     owed = loop.owed([task for task in records.tasks if task["status"] in vocabulary.OPEN_TASKS], (who,))
     mine = [task for task in done if task["owner"] == vocabulary.ME]
@@ -108,7 +108,7 @@ def _open(notes: Sequence[NoteView], kind: str) -> list[NoteView]:
 
 
 def _changes(mentor: MentorView, records: Records) -> Iterator[Change]:
-    """What the mentor has not been told: my changes, and those of goals they know."""
+    """Yield what the mentor was not told: my changes, and those of goals they know."""
     who, start = mentor["id"], mentor["started"] or mentor["created"][:10]
     for note in _open(records.notes, "change"):
         concerns = not note["mentors"] or who in note["mentors"]
@@ -136,7 +136,7 @@ def _change(view: GoalView | NoteView, on: str, entry: Mapping[str, Any] | None 
 
 
 def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint]:
-    """What to talk about, in order: each point with the records that it is about."""
+    """Yield the items of the agenda in order."""
     plan = sheet["meeting"]
     for item in plan["agenda"] if plan else ():
         if not item["done"]:
@@ -145,11 +145,11 @@ def _agenda(sheet: PrepSheet, agreed: Mapping[str, Any]) -> Iterator[AgendaPoint
     mine = (" (late)", f" ({late} late)") if late else ("", "")
     points: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("My question", "My {} questions", sheet["questions"]),
-        ("Tell of a goal", "Tell of {} goals", sheet["goals_untold"]),
-        ("Tell what changed", "Tell what changed: {} things", sheet["changes"]),
+        ("Tell them about a goal", "Tell them about {} goals", sheet["goals_untold"]),
+        ("Tell them about a change", "Tell them about {} changes", sheet["changes"]),
         ("Get a draft back", "Get {} drafts back", sheet["drafts"]),
         (f"My task{mine[0]}", f"My {{}} tasks{mine[1]}", sheet["assignments"]),
-        ("A promise of theirs", "{} promises of theirs", sheet["promises"]),
+        ("Their promise", "{} promises of theirs", sheet["promises"]),
     )
     for one, several, records in points:
         if records:

@@ -1,4 +1,4 @@
-"""What may be asked of the journal: frozen filters."""
+"""Filters for records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Query(Value):
-    """A frozen filter over one kind of record; what is left out does not narrow."""
+    """A filter over one kind of record; an empty field matches everything."""
 
     record: str
     statuses: tuple[str, ...] = ()
@@ -25,11 +25,11 @@ class Query(Value):
     ids: tuple[str, ...] = ()
     limit: int | None = None
     concerning: tuple[str, ...] = ()
-    """Of tasks: mentors whom it concerns, by its own links or through its goal or meeting."""
+    """For tasks: the mentors concerned, by its own links or through its goal or meeting."""
 
 
 class About(Value):
-    """What a timeline or an export is about: mentors, a goal, days (both inclusive), tags."""
+    """A filter for a timeline or an export: mentors, a goal, days (both inclusive), tags."""
 
     mentors: tuple[str, ...] = ()
     goal: str | None = None

@@ -1,4 +1,4 @@
-"""What the store reports and the screens lay out, as plain values: problems, findings, finds, changes."""
+"""What the store reports and the screens show, as plain values: problems, findings, search results, changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Problem(Value):
-    """A file that cannot be served: where it is, what is wrong, in which line, and a code for the reason."""
+    """A file that cannot be used: its path, what is wrong and in which line, and a reason code."""
 
     path: str
     message: str
@@ -22,7 +22,7 @@ class Problem(Value):
     reason: str = Reason.INVALID
 
     def as_error(self) -> Unreadable:
-        """Return it as the failure that a command ends with."""
+        """Return it as an error for a command to raise."""
         return Unreadable(self.path, self.message, self.line, self.reason)
 
 
@@ -39,7 +39,7 @@ class Finding(Value):
 
 
 class SearchHit(Value):
-    """A record that a search found; in the snippet matches stand between \\x02 and \\x03."""
+    """A search result; matches in the snippet are enclosed in \\x02 and \\x03."""
 
     view: View
     title: str
@@ -47,14 +47,14 @@ class SearchHit(Value):
 
 
 class Linked(Value):
-    """The records of one kind that belong to another record: the newest few, and how many there are."""
+    """The records of one kind that are linked to another: the newest few, and the count of all."""
 
     records: Sequence[View]
     count: int
 
 
 class ImportItem(Value):
-    """A record that an import brings; `change` is `new`, `same`, `differs` or `replaced`."""
+    """A record in an import; `change` is `new`, `same`, `differs` or `replaced`."""
 
     record: str
     id: str
@@ -63,7 +63,7 @@ class ImportItem(Value):
 
 
 class RecordChange(Value):
-    """A file that an undo or redo changed: its record before and after, None where unreadable."""
+    """A file that an undo or redo changed: its record before and after, None if unreadable."""
 
     record: str
     id: str
@@ -75,7 +75,7 @@ class RecordChange(Value):
 
 
 class OperationEntry(Value):
-    """One change as the log has it; `undoes`: the numbers of what it undid or did again."""
+    """One operation in the log; `undoes` has the numbers of those that it undid or redid."""
 
     seq: int
     changed_at: str
@@ -86,7 +86,7 @@ class OperationEntry(Value):
 
 
 class ForgetPlan(Value):
-    """What is held of a record that is to be erased, beside its own file."""
+    """What would be erased with a record, besides its own file."""
 
     record: str
     id: str

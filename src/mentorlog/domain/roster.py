@@ -1,4 +1,4 @@
-"""The mentors side by side: who comes first, and who is there already. Pure."""
+"""The list of mentors: their order, and who already exists. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Referral(Value):
-    """Somebody who was asked (an id) named another person: when, how, what was said."""
+    """A mentor who was invited (an id) named another person: when, how, with which comment."""
 
     mentor: str
     name: str
@@ -28,11 +28,11 @@ class Referral(Value):
 
 
 LISTED_STATUSES = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
-"""The statuses that a list shows where nothing else is asked for."""
+"""The statuses that a list shows by default."""
 
 
 def ordered(mentors: Iterable[FullMentor]) -> list[FullMentor]:
-    """Return mentors in the order of lists: by status, then by who is met next."""
+    """Return mentors in the order of lists: by status, then by next meeting."""
 
     def rank(mentor: FullMentor) -> tuple[int, str, str, str]:
         day = mentor["due_on"] or mentor["next_planned"] or "9999-12-31"
@@ -42,7 +42,7 @@ def ordered(mentors: Iterable[FullMentor]) -> list[FullMentor]:
 
 
 def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> bool:
-    """Return whether a mentor has one of the roles and one of the domains that are asked for."""
+    """Return whether a mentor has one of the roles and one of the domains."""
     return _any(roles, mentor["roles"]) and _any(domains, mentor["domains"])
 
 
@@ -55,26 +55,26 @@ def _folded(text: str) -> str:
 
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
-    """Return the mentor of the same full name; titles, capitals and spaces do not matter."""
-    from mentorlog.ids import bare_name  # a list needs none
+    """Return the mentor with the same full name, ignoring titles, case and spaces."""
+    from mentorlog.ids import bare_name  # a list does not need it
 
     wanted = bare_name(name.casefold())
     return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
 
 
 def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
-    """Raise MentorlogError where somebody with the same full name is there."""
+    """Raise MentorlogError if a mentor with the same full name exists."""
     if known := namesake(name, mentors):
         id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
-        step = "" if live else f"take up the mentorship: mentorlog mentor activate {id}; "
-        sentence = f"There is a mentor {known['name']} already: {id} ({status.replace('_', ' ')})."
-        raise MentorlogError(sentence, f"{step}for somebody else of that name give --id SLUG")
+        step = "" if live else f"activate the mentorship: mentorlog mentor activate {id}; "
+        sentence = f"A mentor named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
+        raise MentorlogError(sentence, f"{step}for someone else of that name use --id {id}-2")
 
 
 def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
-    """Save a new mentor under the slug, else one of the name; a name twice needs a slug."""
-    from dataclasses import replace  # a list needs none
+    """Save a new mentor under the slug, else one made of the name; the same name needs a slug."""
+    from dataclasses import replace  # a list does not need it
 
     if slug is None:
         refuse_namesake(mentor.name, known)
@@ -82,7 +82,7 @@ def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor
 
 
 def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Referral, now: datetime) -> View:
-    """Save a decline and whom they named, as a candidate where new; both are in the view."""
+    """Save a decline and the person named, as a candidate if new; both are in the view."""
     from dataclasses import replace
 
     from mentorlog.models.mentor import Mentor
@@ -96,7 +96,7 @@ def refer(transaction: RecordWriter, known: Iterable[MentorView], referral: Refe
         made = Mentor(id=id, created=now, name=referral.name, status="candidate", introduced_by=asked.id)
         named = made.entered(on=referral.on, reason=f"referred by {asked.name}")
     elif other["id"] == asked.id:
-        raise BadValue("referral", f"{asked.name} cannot be referred to themselves.", "name the other person")
+        raise BadValue("referral", f"{asked.name} cannot be referred to themselves.", "use another name")
     else:
         old = transaction.get(Mentor, other["id"])
         named = replace(old, introduced_by=old.introduced_by or asked.id)

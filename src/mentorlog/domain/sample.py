@@ -1,4 +1,4 @@
-"""A sample year for the tour, relative to today: Elizabeth Blackwell and her mentors, invented. Pure."""
+"""A fictional sample year for the tour, relative to today: Elizabeth Blackwell and her mentors. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mentorlog.models.record import Record, as_data, build, view
 
 
 def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, list[Record]]:
-    """Return a year that ends today, of data in which days are counted back from today."""
+    """Return a year that ends today, from data whose days are counted back from today."""
     morning = datetime.combine(today, time(9), now.tzinfo)
     profile = build(Profile, _dated(Profile, data["profile"], morning))
     records: list[Record] = []
@@ -30,7 +30,7 @@ def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, 
 
 
 def _dated(kind: Kind, data: Mapping[str, Any], today: datetime) -> dict[str, Any]:
-    """Return the data of a record or part with days for the numbers that count them."""
+    """Return the data of a record or part with dates in place of numbers of days."""
     dated = dict(data)
     for name, one in spec(kind).items():
         value = data.get(name)
@@ -44,7 +44,7 @@ def _dated(kind: Kind, data: Mapping[str, Any], today: datetime) -> dict[str, An
 
 
 def answers(today: date) -> str:
-    """Return the answers of the reassessment that the tour holds today, as their file would be."""
+    """Return the answers file of the review that the tour holds today."""
     due, by, grand_rounds, next_on = (today + timedelta(days=days) for days in (7, 90, 150, 182))
     reason = "The protocol comes first, the ethics board after it"
     return f"""\

@@ -1,4 +1,4 @@
-"""What may leave the journal: which records, and what of them stays private. Pure."""
+"""What an export includes: which records, and without which private fields. Pure."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 
 class LeftOut(NamedTuple):
-    """What is left out: private records by kind, and how many others lose private fields."""
+    """What is left out: private records by kind, and the count of records without their private fields."""
 
     counts: Mapping[str, int]
     field_count: int
 
     def describe(self) -> str | None:
-        """Return it as a line, None where nothing was left out."""
+        """Return it as one line, None if nothing was left out."""
         parts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in self.counts.items()]
         if self.field_count:
             parts.append(f"private fields of {self.field_count} record{'' if self.field_count == 1 else 's'}")
         if not parts:
             return None
-        return f"Left out, as private: {', '.join(parts)} (--include-private takes them along)"
+        return f"Left out as private: {', '.join(parts)} (use --include-private to include them)"
 
 
-# Which records are asked for
+# Which records are selected
 
 
 def chosen(views: Sequence[View], about: About) -> list[View]:
-    """Return the records that an export is about: of these mentors, this goal, these days."""
+    """Return the records that an export selects by mentors, goal and days."""
     goals = [view for view in views if view["record"] == "goal" and about.goal in (None, view["id"], view["parent"])]
     if about.mentors:
         goals = [goal for goal in goals if any(share["mentor"] in about.mentors for share in goal["mentors"])]
@@ -44,7 +44,7 @@ def chosen(views: Sequence[View], about: About) -> list[View]:
 
 
 def _of(view: View, about: About, goals: set[str]) -> View | None:
-    """Return the view, or the part of it that is asked for, or None."""
+    """Return the view, or the selected part of it, or None."""
     if not about.mentors and about.goal is None:
         return view
     kind = view["record"]
@@ -63,7 +63,7 @@ def _of(view: View, about: About, goals: set[str]) -> View | None:
 
 
 def _excerpt(review: ReviewView, about: About, goals: set[str]) -> View | None:
-    """Return a review of what is asked for, or the verdicts of another that concern it."""
+    """Return a review of the selected goal or mentors, or the verdicts of another that concern them."""
     if review["scope"] in goals or review["scope"] in about.mentors:
         return review
     verdicts = [entry for entry in review["verdicts"] if entry["goal"] in goals]
@@ -81,11 +81,11 @@ def _in_days(view: View, about: About) -> bool:
 
 
 def _span(view: View) -> tuple[str, str | None]:
-    """Return the first and the last day of a record; None for the last of what goes on."""
+    """Return the first and the last day of a record; the last is None if it is ongoing."""
     created = str(view["created"])[:10]
     match view["record"]:
         case "mentor":
-            closure = latest(view["closure"]) if view["status"] == "ended" else None  # after an end it may go on
+            closure = latest(view["closure"]) if view["status"] == "ended" else None  # it may be resumed
             return view["started"] or created, closure["on"] if closure else None
         case "goal":
             return created, view["closed_on"]
@@ -94,7 +94,7 @@ def _span(view: View) -> tuple[str, str | None]:
     return view["on"], view["on"]
 
 
-# What stays at home
+# What stays private
 
 
 def shareable(views: Iterable[View]) -> tuple[list[View], LeftOut]:

@@ -1,4 +1,4 @@
-"""What happened, day by day, told from the views of records. Pure."""
+"""What happened, day by day, derived from views. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import DeferView, GoalView, HistoryEntryView, TaskView
 
     class Event(TypedDict):
-        """One thing that happened: on which day, to which record, and what."""
+        """One event: its day, its record, and what happened."""
 
         on: str
         record: str
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 5}
-"""The order of what happened on one day."""
+"""The order of events on one day."""
 
 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
-    """Return the events, the oldest first; `named` has the ids that each record names."""
+    """Return the events, the oldest first; `named` has the ids that each record links to."""
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
@@ -59,7 +59,7 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         case "meeting":
             people = ", ".join(names.get(id, id) for id in view["mentors"])
             event = _event(view, view["on"], view["status"], about(view) or None)
-            yield {**event, "title": f"with {people or 'nobody'}"}
+            yield {**event, "title": f"with {people or 'no mentors'}"}
         case "note":
             yield _event(view, view["on"], view["kind"])
             if view["closed_on"]:
@@ -68,7 +68,7 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
 
 
 def _task(view: TaskView) -> Iterator[Event]:
-    assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "noted"
+    assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "added"
     yield _event(view, view["created"][:10], assigned if view["owner"] == vocabulary.ME else "promised")
     for defer in view["defers"]:
         yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
@@ -104,7 +104,7 @@ def _why(entry: DeferView | HistoryEntryView) -> str:
 
 def _event(view: View, day: str, event: str, text: str | None = None) -> Event:
     title = heading(view)
-    if view["record"] == "review":  # its day is said already
+    if view["record"] == "review":  # its day is already shown
         title = f"{view['kind'].replace('_', ' ')}{'' if view['scope'] == 'all' else ', of ' + view['scope']}"
     return {
         "on": day,

@@ -34,7 +34,7 @@ def test_the_editor_begins_with_what_to_prepare(
     found = data(invoke, "meeting", "log", "osler", "--edit", env=env)
     given = (world.work / "given").read_text()
 
-    assert given.startswith("<!-- This comment is not kept.\n\nWilliam Osler: Mon 23 Nov 2026, today\n")
+    assert given.startswith("<!-- This comment is not saved.\n\nWilliam Osler: Mon 23 Nov 2026, today\n")
     assert "My questions\n  n4m2x  Which journal?" in given
     assert given.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
     (task,) = found["new_tasks"]

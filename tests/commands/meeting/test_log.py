@@ -94,7 +94,7 @@ def test_action_lines_become_tasks(invoke: Run) -> None:
     )  # fmt: skip
     assert (theirs["owner"], theirs["status"], theirs["done_on"]) == ("osler", "done", "2026-11-22")
     assert ran.err.splitlines() == [
-        "Line 4 of the notes made no task: There is no mentor 'oslr' (list them with: mentorlog mentor list)",
+        "Line 4 of the notes did not become a task: There is no mentor 'oslr' (list them with: mentorlog mentor list)",
         f"The notes are saved as they are; correct a line with: mentorlog edit {ran.data['id']}",
     ]
 
@@ -136,7 +136,7 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
         (["pasteur"], 1, "There is no mentor 'pasteur'."),
         (["osler", "crie"], 1, "There is no mentor 'crie'."),
         (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 lies in the future."),
-        (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is past."),
+        (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is in the past."),
         (["osler", "--usefulness", "6"], 1, "usefulness is a number from 1 to 5."),
         (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'; use one of: first, regular"),
         (["osler", "a b", "--notes", "c"], 2, "The notes are given twice."),

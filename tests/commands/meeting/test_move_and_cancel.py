@@ -63,7 +63,7 @@ def test_cancelling(invoke: Run, journal_root: Path) -> None:
         (["cancel", "HELD", "--missed"], 1, "was held, so it cannot be missed."),
         (["cancel", "HELD", "--missed", "--by-them"], 2, "do not go together"),
         (["move", "HELD", "fri"], 1, "was held, so it cannot be moved."),
-        (["move", "HELD", "2026-11-01"], 1, "Sun 1 Nov 2026 is past."),
+        (["move", "HELD", "2026-11-01"], 1, "Sun 1 Nov 2026 is in the past."),
         (["move", "HELD", "someday"], 1, "'someday' is not a date."),
         (["move", "HELD"], 2, "DATE is missing."),
         (["move", "g7k3q", "fri"], 1, "There is no meeting 'g7k3q'."),

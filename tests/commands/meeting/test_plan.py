@@ -45,7 +45,7 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
         (["pasteur", "--on", "fri"], 1, "There is no mentor 'pasteur'."),
         (["osler", "--on", "banana"], 1, "'banana' is not a date."),
         (["osler", "--on", "03/02/2027"], 1, "can be read in two ways"),
-        (["osler", "--on", "2026-11-20"], 1, "Fri 20 Nov 2026 is past."),
+        (["osler", "--on", "2026-11-20"], 1, "Fri 20 Nov 2026 is in the past."),
         (
             ["osler", "--on", "fri", "--mode", "carrier pigeon"],
             1,

@@ -29,7 +29,7 @@ def test_prep(invoke: Run, journal_root: Path) -> None:
         "Suggested agenda",
         "  1. Choice of journal",
         "  2. My question: Which journal?",
-        "  3. Tell of a goal: Submit case report",
+        "  3. Tell them about a goal: Submit case report",
         "  4. What they expect of me",
         "  5. The next meeting",
     ]
@@ -80,6 +80,6 @@ def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", "-", stdin="- [ ] @me\n- [ ] @me due:fri\n")
 
     assert ran.err.startswith(
-        "Line 1 of the notes made no task: it says who, but not what (write the task behind it)\n"
+        "Line 1 of the notes did not become a task: it has no text (write the task after the name)\n"
     )
-    assert "Line 2 of the notes made no task: it says who and when, but not what" in ran.err
+    assert "Line 2 of the notes did not become a task: it has no text" in ran.err

@@ -95,7 +95,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
     other = invoke("mentor", "add", "William Osler", "--id", "osler-younger")
 
     assert (refused.exit, unchanged) == (1, before)
-    assert "already: osler (active)" in refused.err and "--id SLUG" in refused.err
+    assert "already exists: osler (active)" in refused.err and "--id osler-2" in refused.err
     assert other.out == "Added mentor osler-younger: William Osler\n"
 
 

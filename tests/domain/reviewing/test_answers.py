@@ -81,19 +81,19 @@ def test_what_is_empty_was_not_answered() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("on = 2026-12-01\nwrked = 'x'", "Line 2: There is no key 'wrked' here; did you mean worked?"),
-        ("[[verdict]]\ngoal = 'g'", "Line 1: There is no key 'verdict' here; did you mean verdicts?"),
+        ("on = 2026-12-01\nwrked = 'x'", "Line 2: Unknown key 'wrked'; did you mean 'worked'?"),
+        ("[[verdict]]\ngoal = 'g'", "Line 1: Unknown key 'verdict'; did you mean 'verdicts'?"),
         (
             "[[verdicts]]\ngoal = 'g7k3q'\n\n[[verdicts]]\ngoal = 'g9p2m'\nverdit = 'keep'",
-            "[[verdicts]] number 2, line 4: There is no key 'verdit' here; did you mean verdict?",
+            "[[verdicts]] number 2, line 4: Unknown key 'verdit'; did you mean 'verdict'?",
         ),
         (
             "[[mentors]]\nmentor = 'osler'\npulse = { comunication = 3 }",
-            "[[mentors]] number 1, line 1: There is no key 'comunication' here; did you mean communication?",
+            "[[mentors]] number 1, line 1: Unknown key 'comunication'; did you mean 'communication'?",
         ),
         (
             "[[add_goals]]\ntitle = 'x'\nmentors = ['osler']",
-            "[[add_goals]] number 1, line 1: There is no key 'mentors' here.",
+            "[[add_goals]] number 1, line 1: Unknown key 'mentors'.",
         ),
         (
             "[[verdicts]]\ngoal = 'g7k3q'\nverdict = 'kept'",
@@ -119,7 +119,7 @@ def test_what_is_empty_was_not_answered() -> None:
         ("[[add_goals]]\ntitle = 'a\\nb'", None),
         ('[[add_goals]]\ntitle = "a\\nb"', "[[add_goals]] number 1, line 1: title has more than one line."),
         ("verdicts = 5", "Line 1: verdicts must be a list."),
-        ("x = 1\n[verdicts]\ngoal = 'g'", "Line 1: There is no key 'x' here."),
+        ("x = 1\n[verdicts]\ngoal = 'g'", "Line 1: Unknown key 'x'."),
         ("[verdicts]\ngoal = 'g'", "Line 1: verdicts must be a list."),
         ("verdicts = [5]", "[[verdicts]] number 1, line 1: The entry must be a table."),
         ("\non = 'soon'", "Line 2: on must be a date like 2027-02-03."),
@@ -129,11 +129,11 @@ def test_what_is_empty_was_not_answered() -> None:
         ("[[tasks]]\ntask = 't'\ndue = 2027-01-01", "[[tasks]] number 1, line 1: verdict is missing."),
         (
             "[[verdicts]]\ngoal = 'g'\nverdict = 'keep'\nclear = ['why']",
-            "[[verdicts]] number 1, line 1: changes and clear belong to revise, not to keep.",
+            "[[verdicts]] number 1, line 1: changes and clear cannot be used with keep, only with revise.",
         ),
         (
             "[[tasks]]\ntask = 't'\nverdict = 'done'\ndue = 2027-01-01",
-            "[[tasks]] number 1, line 1: due belongs to defer, not to done.",
+            "[[tasks]] number 1, line 1: due cannot be used with done, only with defer.",
         ),
         (
             "a b",
@@ -232,7 +232,7 @@ def test_a_new_goal_has_the_fields_of_a_goal(field: str) -> None:
 @pytest.mark.parametrize("field", ["id", "created", "status", "closed_on", "progress", "history"])
 def test_a_new_goal_has_no_state_yet(field: str) -> None:
     """What the program keeps of a goal is no key of one that a review adds."""
-    assert f"There is no key '{field}' here" in refused(f'[[add_goals]]\ntitle = "Teach"\n{field} = "x"\n')
+    assert f"Unknown key '{field}'" in refused(f'[[add_goals]]\ntitle = "Teach"\n{field} = "x"\n')
 
 
 @pytest.mark.parametrize(

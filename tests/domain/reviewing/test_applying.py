@@ -185,9 +185,9 @@ def test_fit_joins_the_mentor() -> None:
     assert (verdict.fit, verdict.cadence_ok, verdict.comment) == ("good", False, "Quick answers")
     assert verdict.pulse is not None
     assert verdict.pulse.communication == 6
-    assert outcome.changes[0].change == "fits well, cadence not right, pulse taken"
+    assert outcome.changes[0].change == "fits well, cadence does not work, pulse recorded"
     alone = applied('[[mentors]]\nmentor = "osler"\ncomment = "x"')
-    assert ([r.KIND for r in alone.records], alone.changes[0].change) == (["review"], "comment kept")
+    assert ([r.KIND for r in alone.records], alone.changes[0].change) == (["review"], "comment saved")
 
 
 def test_another_cadence_is_the_mentors() -> None:
@@ -196,7 +196,7 @@ def test_another_cadence_is_the_mentors() -> None:
     alone = applied('[[mentors]]\nmentor = "osler"\nevery = "2 weeks"')
 
     assert one(outcome, Mentor).cadence.every_days == 14
-    assert outcome.changes[0].change == "cadence not right"
+    assert outcome.changes[0].change == "cadence does not work"
     assert outcome.changes[0].fields == [("cadence", "every 4 weeks", "every 2 weeks")]
     assert alone.changes[0].change == "cadence changed"
     for more in ('every = "28d"', 'every = "soon"', 'every = "2 weeks"\ncadence_ok = true'):
@@ -242,21 +242,21 @@ FIRST = goal("keep", "g9p2m")
         (FIRST + goal("keep", "g9999"), "[[verdicts]] number 2, line 5: There is no goal 'g9999'."),
         (FIRST + '[[verdicts]]\ngoal = "g9999"\n', "[[verdicts]] number 2, line 5: There is no goal 'g9999'."),
         (FIRST + goal("keep", "t4m2x"), "[[verdicts]] number 2, line 5: There is no goal 't4m2x'."),
-        (FIRST + FIRST, "[[verdicts]] number 2, line 5: Goal g9p2m has an entry already."),
-        (task("keep") + task("done"), "[[tasks]] number 2, line 5: Task t4m2x has an entry already."),
+        (FIRST + FIRST, "[[verdicts]] number 2, line 5: Goal g9p2m already has an entry."),
+        (task("keep") + task("done"), "[[tasks]] number 2, line 5: Task t4m2x already has an entry."),
         (
             goal("keep", "gcccc"),
-            "[[verdicts]] number 1, line 1: Goal gcccc is closed (achieved): it can only be resumed.",
+            "[[verdicts]] number 1, line 1: Goal gcccc is closed (achieved) and can only be resumed.",
         ),
-        (goal("resume"), "[[verdicts]] number 1, line 1: Goal g7k3q is active already."),
-        (goal("pause", "g3w5x", 'reason="x"'), "[[verdicts]] number 1, line 1: Goal g3w5x is paused already."),
+        (goal("resume"), "[[verdicts]] number 1, line 1: Goal g7k3q is already active."),
+        (goal("pause", "g3w5x", 'reason="x"'), "[[verdicts]] number 1, line 1: Goal g3w5x is already paused."),
         (
             goal("revise", more='reason="x"'),
-            "[[verdicts]] number 1, line 1: changes is missing: revise says what changes.",
+            "[[verdicts]] number 1, line 1: changes is missing.",
         ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 2027-01-03 }'),
-            "[[verdicts]] number 1, line 1: Goal g7k3q says so already: nothing in it would change.",
+            "[[verdicts]] number 1, line 1: Goal g7k3q is already set to that.",
         ),
         (
             goal("revise", more='reason="x"\nchanges = { bye = 2027-01-03 }'),
@@ -268,7 +268,7 @@ FIRST = goal("keep", "g9p2m")
         ),
         (
             goal("revise", more='reason="x"\nclear = ["title"]'),
-            "[[verdicts]] number 1, line 1: A goal is never without its title.",
+            "[[verdicts]] number 1, line 1: The title of a goal cannot be cleared.",
         ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 7 }'),
@@ -278,7 +278,7 @@ FIRST = goal("keep", "g9p2m")
         (task("defer"), "[[tasks]] number 1, line 1: due is missing: a deferred task needs its new date."),
         (
             task("defer", more="due = 2026-11-10"),
-            "[[tasks]] number 1, line 1: Task t4m2x is due on Tue 10 Nov 2026 already.",
+            "[[tasks]] number 1, line 1: Task t4m2x is already due Tue 10 Nov 2026.",
         ),
         (
             task("defer", more="due = 2026-11-22"),
@@ -287,12 +287,12 @@ FIRST = goal("keep", "g9p2m")
         ('[[mentors]]\nmentor = "freud"\nfit = "good"', "[[mentors]] number 1, line 1: There is no mentor 'freud'."),
         ('[[add_goals]]\ntitle = "x"\nwith = ["freud"]', "[[add_goals]] number 1, line 1: There is no mentor 'freud'."),
         ('[[add_goals]]\ntitle = "x"\nparent = "g9999"', "[[add_goals]] number 1, line 1: There is no goal 'g9999'."),
-        ("on = 2026-11-24\nworked = 'x'", "Line 1: on is Tue 24 Nov 2026: a review is not held in the future."),
+        ("on = 2026-11-24\nworked = 'x'", "Line 1: on is Tue 24 Nov 2026, which is in the future."),
         (
             "worked = 'x'\nnext_on = 2026-11-23",
             "Line 2: next_on is Mon 23 Nov 2026, which is not after this review (Mon 23 Nov 2026).",
         ),
-        ("on = 2026-11-20", "There is no answer in it; nothing was changed."),
+        ("on = 2026-11-20", "There are no answers; nothing changed."),
         ('scope = "curie"\n' + goal("keep"), "[[verdicts]] number 1, line 2: Goal g7k3q does not belong to curie."),
         (
             'scope = "g7k3q"\n[[mentors]]\nmentor = "osler"\nfit = "good"',

@@ -1,1 +1,1 @@
-"""Reassess and refine: facts, answers, and what they change. Pure."""
+"""Reviews: facts, answers, and what they change. Pure."""

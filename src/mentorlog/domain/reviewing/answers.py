@@ -1,6 +1,6 @@
 """The answers of a review from outside: a form, a file, or a draft. Pure.
 
-What is empty was not answered. What is unknown is refused by its name, so that a typo loses nothing.
+An empty value is no answer. An unknown key is refused by name, so that a typo loses nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
 
 @declared
 class GoalAnswer(Verdict):
-    """What is to become of a goal; in a draft the verdict or its reason may be missing."""
+    """The verdict on a goal; in a draft the verdict or its reason may be missing."""
 
     verdict: str | None = state(vocabulary.GOAL_VERDICTS)  # type: ignore[assignment]
 
@@ -33,7 +33,7 @@ class GoalAnswer(Verdict):
 
 @declared
 class TaskAnswer(TaskVerdict):
-    """What is to become of a task; in a draft the verdict or its day may be missing."""
+    """The verdict on a task; in a draft the verdict or its day may be missing."""
 
     verdict: str | None = state(vocabulary.TASK_VERDICTS)  # type: ignore[assignment]
 
@@ -42,14 +42,14 @@ class TaskAnswer(TaskVerdict):
 
 @declared
 class MentorAnswer(MentorVerdict):
-    """How a mentorship fits, and how often to meet from now on (`6 weeks`)."""
+    """The fit of a mentorship, and its new cadence (`6 weeks`)."""
 
     every: str | None = line()
 
 
 @declared
 class NewGoal(Goal):
-    """A goal that the review adds; its mentors are written as `with`."""
+    """A goal added by the review; the form calls its mentors `with`."""
 
     id: str = line("new", managed=True)
     created: datetime = instant(datetime.min.replace(tzinfo=UTC))
@@ -83,19 +83,19 @@ class ReviewForm(Part):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all was answered."""
+        """Whether nothing was answered."""
         entries = (is_answered(entry) for _, _, entry in self.entries())
         return not any(getattr(self, name) for name in (*PROSE, "next_on")) and not any(entries)
 
     def entries(self) -> Iterator[tuple[str, int, Part]]:
-        """Yield each entry with its table and its number, which counts from 1."""
+        """Yield each entry with its table and its number, from 1."""
         for table in TABLES:
             for number, entry in enumerate(getattr(self, table), 1):
                 yield table, number, entry
 
 
 class Answers(NamedTuple):
-    """The answers of a review, and the lines of their text in which they stand."""
+    """The answers of a review, and their lines in the text."""
 
     form: ReviewForm
     lines: FormLines
@@ -120,21 +120,21 @@ def validate_answers(
 
 
 def is_answered(entry: Part) -> bool:
-    """Return whether an entry says more than which record it is about."""
+    """Return whether an entry has more than the id of its record."""
     optional = (one for one in spec(type(entry)).values() if not one.required)
     return any(getattr(entry, one.name) != one.default for one in optional)
 
 
 def goal_fields() -> list[str]:
-    """Return the fields that a goal which a review adds may have."""
+    """Return the fields of a goal that a review may set."""
     return [name for name in settable(Goal) if name not in KEPT_BY]
 
 
 def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty, and give the mentors of a new goal their own name."""
+    """Leave out empty values, and rename `with` of a new goal to `mentors`."""
     filled = _filled(plain, {})
     for table in TABLES:
-        # `with` is a word of Python; nobody may write `mentors` beside it and have it lost.
+        # `with` is a keyword in Python; `mentors` beside it must be refused, not lost.
         names = {"with": "mentors", "mentors": "mentors "} if table == "add_goals" else {}
         if isinstance(entries := filled.get(table), list):
             filled[table] = [_filled(entry, names) if isinstance(entry, dict) else entry for entry in entries]
@@ -147,7 +147,7 @@ def _filled(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
 
 
 def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
-    """Refuse keys that nobody reads, first those of the whole, then those of each entry."""
+    """Refuse unknown keys, first at the top level, then in each entry."""
     for key in filled:
         if key not in _known_fields(ReviewForm):
             raise lines.field_error(_unknown_key(key, ReviewForm))
@@ -176,19 +176,19 @@ def _unknown_key(key: str, part: type[Part]) -> BadValue:
 
     names = ["with" if part is NewGoal and name == "mentors" else name for name in _known_fields(part)]
     near = get_close_matches(key, names, 1)
-    sentence = f"There is no key {key.strip()!r} here{f'; did you mean {near[0]}?' if near else '.'}"
-    return BadValue(key, sentence, f"the keys are: {', '.join(names)}")
+    sentence = f"Unknown key {key.strip()!r}{f'; did you mean {near[0]!r}?' if near else '.'}"
+    return BadValue(key, sentence, f"one of: {', '.join(names)}")
 
 
 def _check_entry(entry: Part) -> None:
-    """Refuse an answer without its verdict, or with what belongs to another verdict."""
+    """Refuse an answer without a verdict, or with fields of another verdict."""
     if isinstance(entry, (GoalAnswer, TaskAnswer)) and entry.verdict is None and is_answered(entry):
-        raise WrongAnswer("verdict is missing.", f"verdict is one of: {', '.join(spec(type(entry))['verdict'].closed)}")
+        raise WrongAnswer("verdict is missing.", f"one of: {', '.join(spec(type(entry))['verdict'].closed)}")
     if isinstance(entry, GoalAnswer) and entry.verdict != "revise" and (entry.changes or entry.clear):
-        raise WrongAnswer(f"changes and clear belong to revise, not to {entry.verdict}.")
+        raise WrongAnswer(f"changes and clear cannot be used with {entry.verdict}, only with revise.")
     if isinstance(entry, TaskAnswer) and entry.verdict != "defer" and entry.due:
-        raise WrongAnswer(f"due belongs to defer, not to {entry.verdict}.")
+        raise WrongAnswer(f"due cannot be used with {entry.verdict}, only with defer.")
     if isinstance(entry, MentorAnswer) and entry.every and entry.cadence_ok:
-        raise WrongAnswer("every belongs to a cadence that is not right.", "write cadence_ok = false, or leave one out")
+        raise WrongAnswer("every cannot be used with cadence_ok = true.", "use only one of them")
     if isinstance(entry, NewGoal) and entry.title is None and is_answered(entry):
         raise WrongAnswer("title is missing.", 'title = "Present at grand rounds"')

@@ -1,4 +1,4 @@
-"""Answers become a review and the records that it changes, or the first error. Pure."""
+"""From answers to a review and the records that it changes, or the first error. Pure."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from mentorlog.models.review import MentorVerdict, Review, TaskVerdict, Verdict
 from mentorlog.models.task import Task
 
 Assign = Callable[[Goal, Mapping[str, Any], Sequence[str]], Goal]
-"""Gives a copy of a goal with fields set and cleared, checked like outside content."""
+"""Returns a copy of a goal with fields set and cleared, validated like outside content."""
 
 FieldChange = tuple[str, str | None, str | None]
 """A field, its old and its new value as text."""
 
 
 class ReviewChange(NamedTuple):
-    """What became of one record, for people."""
+    """The change of one record, in words."""
 
     record: str
     id: str
@@ -47,7 +47,7 @@ class ReviewChange(NamedTuple):
 
 
 class ReviewResult(NamedTuple):
-    """The review, every record that it changes or adds, and the same in words."""
+    """The review, every record that it changes or adds, and the changes in words."""
 
     review: Review
     records: Sequence[Record]
@@ -55,7 +55,7 @@ class ReviewResult(NamedTuple):
 
 
 class ReviewRequest(NamedTuple):
-    """Which review is meant: its day, its kind, and what it is about."""
+    """The day, the kind and the scope of a review."""
 
     on: date
     kind: str = "full"
@@ -63,35 +63,35 @@ class ReviewRequest(NamedTuple):
 
     @property
     def quick(self) -> bool:
-        """Whether it is a look in between."""
+        """Whether it is a quick review."""
         return self.kind == QUICK
 
 
 def resolve_request(
     answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
 ) -> ReviewRequest:
-    """Return which review answers and options mean together; WrongAnswer where they differ."""
+    """Combine answers and options into a request; WrongAnswer if they differ."""
     form, lines = answers
     for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
         if option is not None and answer is not None and option != answer:
             given, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
             sentence = f"{key} is {given}, but --{key} says {wanted}."
-            raise lines.key_error(key, WrongAnswer(sentence, f"leave out --{key}, or change {key} in the answers"))
+            raise lines.key_error(key, WrongAnswer(sentence, f"omit --{key}, or change {key} in the answers"))
     day = on or form.on or today
     if day > today:
-        raise lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}: a review is not held in the future."))
+        raise lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}, which is in the future."))
     return ReviewRequest(day, kind or form.kind or "full", scope or form.scope or ALL)
 
 
 def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
-    """Return the request; WrongAnswer where the answers say nothing, or name a past day."""
+    """Return the request; WrongAnswer if there are no answers, or next_on is not after the review."""
     form, lines = answers
     if form.next_on and form.next_on <= request.on:
         days = dates.say(form.next_on), dates.say(request.on)
         sentence = f"next_on is {days[0]}, which is not after this review ({days[1]})."
         raise lines.key_error("next_on", WrongAnswer(sentence))
     if form.empty:
-        raise WrongAnswer("There is no answer in it; nothing was changed.", "give at least one verdict or one text")
+        raise WrongAnswer("There are no answers; nothing changed.", "answer at least one question")
     return request
 
 
@@ -120,7 +120,7 @@ def apply(
 
 
 class _ReviewBuilder:
-    """Turns entry after entry into a verdict and a changed record."""
+    """Turns each entry into a verdict and a changed record."""
 
     def __init__(
         self, answers: Answers, request: ReviewRequest, writer: RecordWriter, assign: Assign, now: datetime
@@ -134,7 +134,7 @@ class _ReviewBuilder:
         self._named: set[str] = set()
 
     def take_entries(self) -> None:
-        """Go through all entries in order; without an answer only the record must be there."""
+        """Process all entries in order; for one without an answer, only check that the record exists."""
         for table, number, entry in self.answers.form.entries():
             try:
                 match entry:
@@ -147,23 +147,23 @@ class _ReviewBuilder:
                     case NewGoal(title=str()):
                         self._add(entry)
             except MentorlogError as error:
-                if error.exit_code != 1:  # an unreadable record is no fault of the entry
+                if error.exit_code != 1:  # an unreadable record is not an error in the entry
                     raise
                 raise self.answers.lines.entry_error(table, number, error) from None
 
     def _get(self, kind: type[R], id: str) -> R:
-        """Return a record, read from its file once."""
+        """Return a record, read from its file only once."""
         record = self._fetched.get(id)
         if not isinstance(record, kind):
             record = self._fetched[id] = self.writer.get(kind, id)
         return record
 
     def _subject(self, kind: type[R], id: str) -> R:
-        """Return the record of an entry: it is there, belongs to the scope, and has no other entry."""
+        """Return the record of an entry, which must exist, be in scope, and have no other entry."""
         record = self._get(kind, id)
         name = f"{kind.KIND.capitalize()} {record.id}"
         if record.id in self._named:
-            raise WrongAnswer(f"{name} has an entry already.", "leave one of the two")
+            raise WrongAnswer(f"{name} already has an entry.", "use only one of them")
         self._named.add(record.id)
         if not belongs(view(record), self.scope):
             raise WrongAnswer(f"{name} does not belong to {self.scope}.")
@@ -190,14 +190,14 @@ class _ReviewBuilder:
 
     def _revised(self, goal: Goal, entry: GoalAnswer) -> Goal:
         if not entry.changes and not entry.clear:
-            raise WrongAnswer("changes is missing: revise says what changes.", "changes = { by = 2027-02-01 }")
+            raise WrongAnswer("changes is missing.", "for example: changes = { by = 2027-02-01 }")
         changes = dict(entry.changes or {})
         must_be_revisable(changes)
         if isinstance(changes.get("mentors"), list):
             changes["mentors"] = ",".join(str(mentor) for mentor in changes["mentors"])
         new = self.assign(goal, changes, entry.clear)
         if not goal.differing(new):
-            raise WrongAnswer(f"Goal {goal.id} says so already: nothing in it would change.")
+            raise WrongAnswer(f"Goal {goal.id} is already set to that.")
         return goal.revised(new, on=self.on, reason=entry.reason or "", review=self.id)
 
     def _task(self, task: Task, entry: TaskAnswer) -> None:
@@ -214,7 +214,7 @@ class _ReviewBuilder:
         elif verdict.due:
             changed = task.deferred(verdict.due, on=self.on, reason=verdict.reason)
             if changed is task:
-                raise WrongAnswer(f"Task {task.id} is due on {dates.say(verdict.due)} already.", "give another day")
+                raise WrongAnswer(f"Task {task.id} is already due {dates.say(verdict.due)}.", "enter another day")
             fields = [("due", str(task.due) if task.due else None, str(verdict.due))]
         self.tasks.append(verdict)
         self._add_change(task, changed, TASK_WORDS[verdict.verdict], fields, verdict.reason)
@@ -231,7 +231,7 @@ class _ReviewBuilder:
             changed = changed.meeting_every(dates.days(entry.every))
             fields = [("cadence", _pace(mentor), _pace(changed))]
             if _pace(mentor) == _pace(changed):
-                raise WrongAnswer(f"{mentor.name} is to be met {_pace(mentor)} already.", "leave every out")
+                raise WrongAnswer(f"The cadence with {mentor.name} is already {_pace(mentor)}.", "omit every")
         self._add_change(mentor, changed, _describe(verdict) or "cadence changed", fields, verdict.comment)
 
     def _add(self, entry: NewGoal) -> None:
@@ -252,17 +252,17 @@ class _ReviewBuilder:
 
 
 ADDED = "added"
-"""What became of a goal that the review makes."""
+"""The change of a goal that the review adds."""
 
 STATUS_AFTER = {"achieved": "achieved", "partly": "partly", "pause": "paused", "resume": "active", "drop": "dropped"}
-"""The status that a verdict gives a goal."""
+"""The status of a goal after a verdict."""
 
 GOAL_WORDS = STATUS_AFTER | {"keep": "kept", "revise": "revised", "partly": "partly achieved", "resume": "resumed"}
-TASK_WORDS = {"keep": "kept", "done": "done", "defer": "put off", "drop": "dropped"}
+TASK_WORDS = {"keep": "kept", "done": "done", "defer": "deferred", "drop": "dropped"}
 
 
 def _as_verdict(kind: type[T], answer: Part) -> T:
-    """Return what an answer decides, without what the review does not hold."""
+    """Return the verdict in an answer, without the fields that a review does not store."""
     return kind(**{name: getattr(answer, name) for name in spec(kind)})
 
 
@@ -270,9 +270,9 @@ FIT_WORDS = {"good": "fits well", "deciding": "still deciding on the fit", "not_
 
 
 def _describe(verdict: MentorVerdict) -> str:
-    cadence = {True: "cadence all right", False: "cadence not right", None: ""}[verdict.cadence_ok]
-    parts = [FIT_WORDS[verdict.fit] if verdict.fit else "", cadence, "pulse taken" if verdict.pulse else ""]
-    return ", ".join(filter(None, parts)) or ("comment kept" if verdict.comment else "")
+    cadence = {True: "cadence works", False: "cadence does not work", None: ""}[verdict.cadence_ok]
+    parts = [FIT_WORDS[verdict.fit] if verdict.fit else "", cadence, "pulse recorded" if verdict.pulse else ""]
+    return ", ".join(filter(None, parts)) or ("comment saved" if verdict.comment else "")
 
 
 def _pace(mentor: Mentor) -> str | None:
@@ -280,16 +280,16 @@ def _pace(mentor: Mentor) -> str | None:
 
 
 def _must_allow(goal: Goal, verdict: str) -> None:
-    """A closed goal is only resumed, an active one never; a paused one is not paused again."""
+    """Refuse resume for an active goal, all else for a closed one, and pause for a paused one."""
     if verdict == "resume":
         if goal.status == "active":
-            raise WrongAnswer(f"Goal {goal.id} is active already.", "the verdict keep says that it goes on")
+            raise WrongAnswer(f"Goal {goal.id} is already active.", "to leave it active, use keep")
     elif not goal.is_open:
-        raise WrongAnswer(f"Goal {goal.id} is closed ({goal.status}): it can only be resumed.")
+        raise WrongAnswer(f"Goal {goal.id} is closed ({goal.status}) and can only be resumed.")
     elif verdict == "pause" and goal.status == "paused":
-        raise WrongAnswer(f"Goal {goal.id} is paused already.", "the verdict keep leaves it so")
+        raise WrongAnswer(f"Goal {goal.id} is already paused.", "to leave it paused, use keep")
 
 
 def plain_change(name: str, value: Any) -> Any:
-    """Return the new value of a field as a review and its form have it: of mentors the ids alone."""
+    """Return the new value of a field for a review and its form: for mentors, only their ids."""
     return [share["mentor"] for share in value] if name == "mentors" else value

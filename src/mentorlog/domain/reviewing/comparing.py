@@ -1,4 +1,4 @@
-"""How aims moved between two reviews: goals, facts side by side, fits. Pure."""
+"""The differences between two reviews: goals, facts, fits. Pure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MentorView, ReviewView
 
 COUNTS = tuple(name for name in spec(Facts) if name != "goals")
-"""The facts of a review that are counted."""
+"""The counters of a review."""
 
 
 class GoalChange(NamedTuple):
-    """One change of one goal: the day, the field, old and new as text, and why."""
+    """One change of one goal: the day, the field, the old and new text, and the reason."""
 
     goal: GoalView
     on: str
@@ -30,7 +30,7 @@ class GoalChange(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What lies between an earlier and a later review."""
+    """The differences between an earlier and a later review."""
 
     earlier: ReviewView
     later: ReviewView
@@ -44,11 +44,11 @@ class Difference(NamedTuple):
 
 
 def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mentors: Iterable[MentorView]) -> Difference:
-    """Return how aims moved between two reviews, whichever of them is named first."""
+    """Return the differences between two reviews, given in any order."""
     earlier, later = sorted((one, other), key=lambda review: (review["on"], made_at(review), review["id"]))
 
     def between(day: str, review: str | None) -> bool:
-        """Whether something came after one review and up to the other, or was done by it."""
+        """Return whether a change is after one review and up to the other, or made by it."""
         if review in (earlier["id"], later["id"]):
             return review == later["id"] != earlier["id"]
         return earlier["on"] < day <= later["on"]
@@ -79,7 +79,7 @@ def compare(one: ReviewView, other: ReviewView, goals: Iterable[GoalView], mento
 
 
 def as_data(difference: Difference) -> dict[str, Any]:
-    """Return the difference as scripts read it."""
+    """Return the differences for scripts."""
     return {
         "earlier": difference.earlier["id"],
         "later": difference.later["id"],

@@ -1,4 +1,4 @@
-"""When the next review is due, and why. Pure, from views."""
+"""When the next review is due, and why. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ALL = "all"
 """The scope of a review of everything."""
 
 QUICK = "quick"
-"""The kind of a look in between."""
+"""The kind of a review of the drifting goals only."""
 
 
 def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> ReviewView | None:
@@ -30,7 +30,7 @@ def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None
 
 
 class Due(Value):
-    """When the next review is due, and what decides it: the last one or the first record."""
+    """When the next review is due, and what determines it: the last one or the first record."""
 
     on: str
     last: ReviewView | None
@@ -38,7 +38,7 @@ class Due(Value):
 
     @property
     def reason(self) -> str:
-        """What decides it, as scripts see it."""
+        """What determines it, for scripts."""
         return ("next_on" if self.last["next_on"] else "last_review") if self.last else "first_record"
 
 
@@ -50,7 +50,7 @@ def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) 
 
 
 def as_data(due: Due | None, today: date) -> dict[str, Any]:
-    """Return when the next review is due as scripts see it."""
+    """Return when the next review is due, for scripts."""
     if due is None:
         return {"due_on": None, "late": False, "reason": None, "last_review": None}
     last = due.last["id"] if due.last else None

@@ -1,4 +1,4 @@
-"""What the journal knows since the last review: counts to freeze, evidence of goals. Pure."""
+"""The facts since the last review: counts that are stored with it, evidence of goals. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class GoalState(NamedTuple):
-    """A goal with its evidence: the last meeting on it, and tasks, progress and notes of late."""
+    """A goal with its evidence: the last meeting about it, and recent tasks, progress and notes."""
 
     goal: GoalView
     last_evidence: str | None
@@ -32,7 +32,7 @@ class GoalState(NamedTuple):
 
 
 class MentorState(NamedTuple):
-    """A mentorship of late: meetings held, what is open between us, my last answer on fit."""
+    """The recent facts of a mentorship: held meetings, open tasks on both sides, the last fit."""
 
     mentor: MentorView
     held: Sequence[MeetingView]
@@ -43,10 +43,10 @@ class MentorState(NamedTuple):
 
 
 class ReviewFacts:
-    """All that a review shows, since the last one; each part is made when it is asked for."""
+    """Everything that a review shows, since the last one; each part is computed on demand."""
 
     def __init__(self, records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> None:
-        """Look back from a day; a quick review is the last one for another quick one only."""
+        """Look back from a day; only a quick review counts an earlier quick one as the last."""
         self.on, self.scope, self._until = on, scope, on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -65,7 +65,7 @@ class ReviewFacts:
 
     @cached_property
     def facts(self) -> Facts:
-        """The counts to freeze."""
+        """The counts that are stored with the review."""
         meetings = [meeting for meeting in self._seen["meeting"] if self._in_period(meeting["on"])]
         met = Counter(meeting["status"] for meeting in meetings)
         off = Counter(meeting["cancelled_by"] for meeting in meetings if meeting["status"] == "cancelled")
@@ -97,12 +97,12 @@ class ReviewFacts:
 
     @cached_property
     def goals(self) -> list[GoalState]:
-        """The open goals, and the one that the review is about."""
+        """The open goals, and the one in scope."""
         return [self._goal_state(goal) for goal in self._goals]
 
     @property
     def drifting(self) -> list[GoalState]:
-        """The active goals that drift."""
+        """The active goals that are drifting."""
         return [state for state in self.goals if state.drifts]
 
     @cached_property
@@ -112,7 +112,7 @@ class ReviewFacts:
 
     @cached_property
     def mentors(self) -> list[MentorState]:
-        """The active mentorships, and the one that the review is about."""
+        """The active mentorships, and the one in scope."""
         seen = [one for one in self._seen["mentor"] if one["status"] == "active" or one["id"] == self.scope]
         return [self._mentor_state(mentor) for mentor in seen]
 
@@ -122,7 +122,7 @@ class ReviewFacts:
         return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
 
     def _is_seen(self, view: View) -> bool:
-        """Whether a record is of the scope and was there that day, as far as it can be told."""
+        """Return whether a record is in scope and existed that day, as far as is known."""
         days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
         return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
 
@@ -130,7 +130,7 @@ class ReviewFacts:
         return day is not None and self._since <= day <= self._until
 
     def _was_open(self, task: TaskView) -> bool:
-        """Whether a task was open on the day of the review, as far as the journal knows."""
+        """Return whether a task was open on the day of the review, as far as is known."""
         done_later = task["status"] == "done" and (task["done_on"] or "") > self._until
         return done_later or task["status"] in vocabulary.OPEN_TASKS
 
@@ -142,7 +142,7 @@ class ReviewFacts:
 
     @cached_property
     def _by_goal(self) -> Mapping[tuple[str, str | None], list[Any]]:
-        """What names a goal, by kind and goal: tasks, notes, held meetings."""
+        """The tasks, notes and held meetings that link to a goal, by kind and goal."""
         grouped = defaultdict[tuple[str, str | None], list[Any]](list)
         for view in (*self._every["task"], *self._every["note"]):
             grouped[view["record"], view["goal"]].append(view)
@@ -180,7 +180,7 @@ class ReviewFacts:
 
 
 _BEGINNINGS = {"mentor": "started", "goal": "created", "task": "done_on"}
-"""What may show that a record is older than its file; other kinds are of their day `on`."""
+"""The field that may show that a record is older than its file; for other kinds `on`."""
 
 _ORDERS: dict[str, Callable[[View], Any]] = {
     "goal": lambda goal: (goal["status"] != "active", goal["by"] or "9999", goal["id"]),
@@ -192,7 +192,7 @@ _ORDERS: dict[str, Callable[[View], Any]] = {
 
 
 def belongs(view: View, scope: str) -> bool:
-    """Return whether a record belongs to everything, or to one goal or mentor."""
+    """Return whether a record is in scope: everything, or one goal or mentor."""
     if scope == ALL:
         return True
     match view["record"]:
@@ -206,14 +206,14 @@ def belongs(view: View, scope: str) -> bool:
             return scope == view["goal"] or scope in view["mentors"]
         case "mentor":
             return bool(scope == view["id"])
-    return True  # a review looks back on earlier ones, whatever they are of
+    return True  # a review looks back on earlier ones of any scope
 
 
 def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
-    """Return the days since the last review, so that every day is looked back on once."""
+    """Return the days since the last review, so that every day is covered once."""
     if last:
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
-    else:  # from the day on which the journal begins: the first that was written or that is told of
+    else:  # since the first record, or the first day that a record is about
         days = [view["created"][:10] for kind, views in seen.items() if kind != "review" for view in views]
         days += [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
         start = date.fromisoformat(min([*days, *(note["on"] for note in seen["note"])], default=on.isoformat()))

@@ -1,4 +1,4 @@
-"""The lines of a form: where each header and key stands, found without parsing the TOML. Pure."""
+"""The lines of headers and keys in a form, found without parsing the TOML. Pure."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from mentorlog.toml_lines import line_of
 
 
 class FormLines:
-    """The lines of a form's headers `[[verdicts]]` and keys; it may begin below the first line."""
+    """The lines of the headers `[[verdicts]]` and keys of a form, which may begin below the first line."""
 
     def __init__(self, text: str = "", first_line: int = 1) -> None:
         self._text = text.encode("utf-8", "surrogateescape")
         self._first_line = first_line
 
     def line(self, table: str, number: int) -> int | None:
-        """Return the line of the header of an entry; of a list in one piece that of its key."""
+        """Return the line of the header of an entry; for an inline list, that of its key."""
         return line_of(self._text, f"{table}.{number}", self._first_line)
 
     def entry_error(self, table: str, number: int, error: MentorlogError) -> WrongAnswer:
-        """Return the error of an entry with the line where it stands."""
+        """Return the error of an entry with its line."""
         line = self.line(table, number)
         where = f"[[{table}]] number {number}" + (f", line {line}" if line else "")
         return WrongAnswer(f"{where}: {error.sentence}", error.hint)
 
     def key_error(self, key: str, error: MentorlogError) -> WrongAnswer:
-        """Return the error of a key of the whole with its line."""
+        """Return the error of a top-level key with its line."""
         line = line_of(self._text, key, self._first_line)
         return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint)
 
@@ -34,7 +34,7 @@ class FormLines:
         if not number.isdecimal():
             return self.key_error(table, error)
         if table == "add_goals" and key.partition(".")[0] == "mentors":
-            key = "with" + key.removeprefix("mentors")  # as people write it
+            key = "with" + key.removeprefix("mentors")  # as in the form
         sentence = f"{key or 'The entry'} {error.predicate}"
         if error.inner:
             part = key.removesuffix(error.inner.field).removesuffix(".")
