@@ -132,8 +132,9 @@ def _stacked(shown: Sequence[_Cells], heads: Sequence[str], limit: int) -> list[
     for row, head in enumerate(heads):
         cells = [(one.column, one.cells[row]) for one in others if one.cells[row]]
         main = next((cell for column, cell in cells if column.shrink), "")
-        below = ", ".join(f"{column.title} {cell}".lstrip() for column, cell in cells if not column.shrink)
-        texts = [line for text in (main, below) if text for line in wrap(text, limit, indent)]
+        parts = [f"{column.title} {cell}".lstrip() for column, cell in cells if not column.shrink]
+        below = ", ".join(part.replace(" ", "\xa0") if len(part) <= limit // 2 else part for part in parts)
+        texts = [line.replace("\xa0", " ") for text in (main, below) if text for line in wrap(text, limit, indent)]
         if beside:
             texts[:1] = [head + texts[0][first.width :]] if texts else [head.rstrip(" ")]
         lines += texts if beside else [*wrap(first.cells[row], limit), *texts]
