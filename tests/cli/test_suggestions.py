@@ -108,7 +108,7 @@ def test_the_name_of_a_mentor_is_answered_with_the_id(verb: str, invoke: Invoke)
 
     ran = invoke(verb, "Will", env={"EDITOR": "true"})
 
-    assert ran.err == "error: There is no record 'Will'.\nhint: did you mean osler (William Osler)?\n"
+    assert ran.err == "error: No record matches 'Will'.\nhint: did you mean osler (William Osler)?\n"
 
 
 def test_every_suggestion_is_a_command() -> None:
