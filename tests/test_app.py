@@ -54,7 +54,7 @@ def test_the_default_journal_is_empty_until_the_first_change(world: World) -> No
 
     assert ran.exit == 0
     default = world.home / ".local/share/mentorlog/journal"
-    assert f"There is no journal yet; the first change makes one in {default}" in ran.err
+    assert f"No journal yet; the first change creates one in {default}" in ran.err
     assert not default.exists()
 
 
@@ -64,7 +64,7 @@ def test_the_first_change_makes_the_default_journal(app: App, world: World, caps
         app.journal.change("init", lambda transaction, name=name: transaction.put_profile(Profile(name=name)))
 
     err = capsys.readouterr().err
-    assert err.count(f"Made a new journal in {world.home / '.local/share/mentorlog/journal'}\n") == 1
+    assert err.count(f"Created a journal in {world.home / '.local/share/mentorlog/journal'}\n") == 1
     assert err.count("not legally privileged") == 1
 
 

@@ -183,7 +183,7 @@ def test_words_back(text, day):
 @pytest.mark.parametrize("text", FUTURE)
 def test_what_happened_is_not_in_the_future(text):
     """A later day is refused with the day that was understood."""
-    with pytest.raises(BadDate, match=r"^\w{3} \d+ \w{3} \d{4} lies in the future\.$"):
+    with pytest.raises(BadDate, match=r"^\w{3} \d+ \w{3} \d{4} is in the future\.$"):
         dates.back(text, TODAY)
 
 
@@ -196,7 +196,7 @@ def test_everything_else_is_refused(read, text):
     with pytest.raises(BadDate) as refused:
         read(text, TODAY)
 
-    assert "like" in refused.value.hint or "weekday" in refused.value.hint
+    assert "for example" in refused.value.hint or "weekday" in refused.value.hint
     refused.value.sentence.encode()  # no lone surrogate
     assert refused.value.sentence.isprintable()
     assert text[:41] not in refused.value.sentence or len(text) <= 40
@@ -207,13 +207,13 @@ def test_swappable_day_and_month_are_refused_with_both_readings():
     with pytest.raises(BadDate) as refused:
         dates.ahead("03/02/2027", TODAY)
 
-    assert refused.value.sentence == "'03/02/2027' can be read in two ways."
-    assert refused.value.hint == "write 2027-02-03 (Wed 3 Feb 2027) or 2027-03-02 (Tue 2 Mar 2027)"
+    assert refused.value.sentence == "'03/02/2027' is ambiguous."
+    assert refused.value.hint == "use 2027-02-03 (Wed 3 Feb 2027) or 2027-03-02 (Tue 2 Mar 2027)"
 
 
 def test_a_wrong_weekday_is_named():
     """A weekday that does not fit its date is a slip to be shown, not to be passed over."""
-    with pytest.raises(BadDate, match="does not fit: that day is Wed 3 Feb 2027"):
+    with pytest.raises(BadDate, match="has the wrong weekday: that date is Wed 3 Feb 2027"):
         dates.ahead("fri 3 feb 2027", TODAY)
 
 
@@ -238,7 +238,7 @@ def test_months_end_where_they_end(text, today, day):
 @pytest.mark.parametrize("text", ["tomorrow", "fri", "eow", "next week", "1m", "+1d", "next friday"])
 def test_the_end_of_the_calendar_is_an_error(text):
     """Words that lead beyond the year 9999 are a BadDate, not a crash."""
-    with pytest.raises(BadDate, match="further away"):
+    with pytest.raises(BadDate, match="out of range"):
         dates.ahead(text, date(9999, 12, 31))
 
 
@@ -310,7 +310,7 @@ def test_any_distance_is_a_date_or_a_bad_date(text, today):
     try:
         assert isinstance(dates.ahead(text, today), date)
     except BadDate as refused:
-        assert "not a date" in refused.sentence or "further away" in refused.sentence
+        assert "not a date" in refused.sentence or "out of range" in refused.sentence
 
 
 def test_importing_dates_is_cheap():

@@ -54,7 +54,7 @@ def test_when(text, day, at):
 )
 def test_a_time_that_no_clock_shows(text):
     """An impossible time is named as a time, with examples of times."""
-    with pytest.raises(BadDate, match="is not a time of day") as refused:
+    with pytest.raises(BadDate, match="is not a time") as refused:
         dates.when(text, TODAY)
 
     assert "14:00" in refused.value.hint

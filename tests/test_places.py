@@ -11,7 +11,7 @@ import platformdirs
 import pytest
 
 from mentorlog import places
-from mentorlog.errors import MentorlogError, NoHome, Usage
+from mentorlog.errors import BadValue, MentorlogError, NoHome
 from world import World
 
 
@@ -107,7 +107,7 @@ def test_a_damaged_memory_is_told(content: bytes) -> None:
     folder.mkdir(parents=True)
     (folder / "journal").write_bytes(content)
 
-    with pytest.raises(MentorlogError, match="does not hold the path"):
+    with pytest.raises(MentorlogError, match="does not contain a path"):
         places.find()
 
 
@@ -120,7 +120,7 @@ def test_a_tilde_is_the_home(world: World) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "a\0b"])
 def test_an_empty_path_is_refused(text: str) -> None:
     """--journal needs a folder."""
-    with pytest.raises(Usage):
+    with pytest.raises(BadValue):
         places.full(text)
 
 
@@ -129,8 +129,8 @@ def test_a_named_journal_that_is_gone_is_an_error(world: World) -> None:
     ran = world.invoke("status", "--journal", str(world.root / "my gone"))
 
     assert ran.exit == 1
-    assert "There is no journal in" in ran.err
-    assert "(named by --journal)" in ran.err
+    assert "No journal in" in ran.err
+    assert "(set by --journal)" in ran.err
     assert f"mentorlog init '{world.root / 'my gone'}'" in ran.err
     assert not (world.root / "my gone").exists()
 
@@ -144,7 +144,7 @@ def test_a_remembered_journal_that_is_gone_is_an_error(world: World) -> None:
     ran = world.invoke("status", env={"MENTORLOG_JOURNAL": None})
 
     assert (ran.exit, ran.out) == (1, "")
-    assert "named by mentorlog init" in ran.err
+    assert "set by mentorlog init" in ran.err
 
 
 def test_init_makes_and_remembers(world: World) -> None:
@@ -153,7 +153,7 @@ def test_init_makes_and_remembers(world: World) -> None:
     first = world.invoke("init", str(where), "--no-input", env={"MENTORLOG_JOURNAL": None})
     again = world.invoke("init", str(where), "--no-input", env={"MENTORLOG_JOURNAL": None})
 
-    assert (first.exit, first.out) == (0, f"Began a journal in {where}\n")
+    assert (first.exit, first.out) == (0, f"Created a journal in {where}\n")
     assert "not legally privileged" in first.err
     assert (again.exit, again.out, again.err) == (0, f"Using the journal in {where}\n", "")
     assert world.invoke("paths", "--json", env={"MENTORLOG_JOURNAL": None}).data["journal"] == str(where)
@@ -185,7 +185,7 @@ def test_init_leaves_other_folders_alone(world: World) -> None:
     ran = world.invoke("init", str(world.home), "--no-input")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert "holds other things" in ran.err
+    assert "is not empty" in ran.err
     assert not (world.home / "journal.toml").exists()
 
 

@@ -30,7 +30,7 @@ def test_where_nothing_can_be_remembered_nothing_is_made(other: UnprivilegedWorl
 
     assert (refused.exit, refused.out) == (5, "")
     assert f"Cannot create {home}/.config/mentorlog: permission denied." in refused.err
-    assert f"hint: go without: mentorlog --journal {room}/mine init\n" in refused.err
+    assert f"hint: or use: mentorlog --journal {room}/mine init\n" in refused.err
     assert list(room.iterdir()) == []
     assert other.run_as("--journal", str(room / "mine"), "init", "--no-input", env=env).exit == 0
 

@@ -34,6 +34,6 @@ def test_a_value_never_changes() -> None:
     """A changed value is a copy."""
     visit = Visit("surgery")
 
-    with pytest.raises(AttributeError, match="Visit never changes"):
+    with pytest.raises(AttributeError, match="Visit is immutable"):
         visit.day = 2  # type: ignore[misc]
     assert visit.but(day=2) == Visit("surgery", 2)

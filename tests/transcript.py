@@ -4,7 +4,7 @@
     $ mentorlog goal add "Submit case report" --by "in 6 weeks"
     Added goal g7k3q: Submit case report (by Mon 4 Jan 2027)
     $ mentorlog goal tell g7k3q nobody
-    error: There is no mentor 'nobody'.
+    error: No mentor matches 'nobody'.
     hint: list them with: mentorlog mentor list
     [exit 1]
     ```

@@ -1,4 +1,4 @@
-"""One run of the program: its options, its clock, the journal, the output, and how it ends."""
+"""One run of the program: its options, clock, journal and output, and how it ends."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from mentorlog.store.reading import Reader
 
 NOT_PRIVILEGED = (
-    "A journal is not legally privileged: others may be given the right to read it.",
-    "Leave out what identifies a patient: names, numbers, dates of birth, pictures.",
+    "A journal is not legally privileged: you may be required to disclose it.",
+    "Do not record anything that identifies a patient, such as names, numbers or pictures.",
 )
-"""What does not belong into a journal: shown once, when it is made."""
+"""A warning that is shown once, when a journal is created."""
 
 
 class App:
@@ -48,7 +48,7 @@ class App:
         self._editor: EditorSession | None = None
 
     def set_option(self, name: str, value: str | bool) -> None:
-        """Set a global option, wherever on the command line it stood."""
+        """Set a global option."""
         if name == "journal":
             self.journal_option, self._places = str(value), None
         else:
@@ -57,13 +57,13 @@ class App:
 
     @property
     def out(self) -> Output:
-        """Where results, notes and errors go."""
+        """The output for results, notes and errors."""
         if self._out is None:
             self._out = Output(json=self.json, plain=self.plain, environ=os.environ, complete=self.complete)
         return self._out
 
     def complete(self, data: Any) -> Any:
-        """Return the data of a JSON document, every record in it with its computed fields."""
+        """Return the data of a JSON document with the computed fields of every record."""
         from mentorlog.domain import computed
 
         return computed.complete(data, lambda: self.reading, self.today)
@@ -76,14 +76,14 @@ class App:
 
     @property
     def places(self) -> places.Places:
-        """Where things are."""
+        """The locations of the journal and of the program's files."""
         if self._places is None:
             self._places = places.find(self.journal_option)
         return self._places
 
     @property
     def journal(self) -> Journal:
-        """The journal, opened on first use; one that was named must be there."""
+        """The journal, opened on first use; NoJournal if one was specified that does not exist."""
         if self._journal is None:
             where = self.places
             if where.named and not places.is_journal(where.journal):
@@ -93,18 +93,18 @@ class App:
 
     @property
     def reading(self) -> Reader:
-        """What answers questions about the journal."""
+        """The reader of the journal."""
         return self.journal.reading
 
     def open(self, path: Path, *, may_create: bool = False) -> Journal:
-        """Open the journal of this run in a folder, whether or not it is there yet."""
+        """Open the journal of this run in a folder, which may not exist yet."""
         from mentorlog.store.journal import Journal
 
         self._journal = Journal(
             path,
             now=self.now,
             may_create=may_create,
-            on_create=lambda path: self.out.note(f"Made a new journal in {path}", *NOT_PRIVILEGED),
+            on_create=lambda path: self.out.note(f"Created a journal in {path}", *NOT_PRIVILEGED),
             waiting=lambda holder: self.out.note(f"Waiting for {holder} …"),
             progress=self.out.progress,
             ignored=self._note_ignored,
@@ -113,7 +113,7 @@ class App:
         return self._journal
 
     def _note_ignored(self, error: Exception) -> None:
-        """Say under --debug what is wrong with the index: it stops no command, the next repairs it."""
+        """Print an index error under --debug; it is never fatal, and the next command repairs the index."""
         if self.debug:
             import traceback
 
@@ -123,19 +123,19 @@ class App:
 
     @property
     def interactive(self) -> bool:
-        """Whether somebody is there to answer: a terminal on both sides, and no --no-input."""
+        """Whether prompts can be answered: stdin and stdout are terminals, and --no-input is not set."""
         return not self.no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
     @property
     def prompt(self) -> Prompt:
-        """What asks the user."""
+        """The prompts for the user."""
         from mentorlog.input.prompt import Prompt
 
         return Prompt(self.out, self.interactive)
 
     @property
     def texts(self) -> Texts:
-        """What reads texts from options, stdin and the editor."""
+        """The reader of texts from options, stdin and the editor."""
         if self._texts is None:
             from mentorlog.input.texts import Texts
 
@@ -143,9 +143,9 @@ class App:
         return self._texts
 
     def editor(self, by: str) -> EditorSession:
-        """Return where texts are written in the user's editor.
+        """Return the session with the user's editor.
 
-        Usage is raised, by the option or command that asks for it, where it cannot be shown or nobody is asked.
+        Usage names `by`, the option or command that needs it, if an editor cannot be shown or --no-input is set.
         """
         from mentorlog.input.editor import EditorSession, must_be_shown
 
@@ -160,11 +160,11 @@ class App:
 
     @property
     def saved(self) -> bool:
-        """Whether this run has changed the journal already."""
+        """Whether this run has changed the journal."""
         return self._journal is not None and bool(self._journal.committed)
 
     def on_success(self) -> None:
-        """End a run that went well: drop the drafts, and print the journal's notices."""
+        """End a successful run: delete its drafts and print the journal's notices."""
         if self._editor is not None:
             self._editor.clear()
         if self._journal is None:
@@ -172,19 +172,19 @@ class App:
         self.out.note(*self._journal.notices)
         if self._places and not self._places.named and not self._journal.exists:
             self.out.note(
-                f"There is no journal yet; the first change makes one in {self._places.journal}"
-                " (mentorlog init PATH makes it elsewhere)."
+                f"No journal yet; the first change creates one in {self._places.journal}"
+                " (to use another folder: mentorlog init PATH)"
             )
 
     def on_broken_pipe(self) -> None:
-        """End a run whose output nobody reads: drop the drafts of what is saved, print nothing."""
+        """End a run whose output was closed: delete the drafts of a saved change, print nothing."""
         if self._editor is not None and self.saved:
             self._editor.clear()
 
     def on_failure(self) -> None:
-        """End a run that failed: say where the drafts are, or that the change is saved."""
+        """End a failed run: print where the drafts are, or that the change is saved."""
         self.on_broken_pipe()
         if self.saved:
-            self.out.note("The change itself is saved; what failed came after it.")
+            self.out.note("The change was saved before the error.")
         elif self._editor is not None:
             self._editor.keep()

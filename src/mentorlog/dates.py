@@ -1,8 +1,8 @@
-"""Words to dates and dates to words: a closed grammar, and today is always given.
+"""Dates from words and words for dates, by a fixed grammar and relative to a given today.
 
-What the grammar does not know is refused, never guessed. A bare weekday, `3 feb` and `2w` take the direction
-of the question: the next such day where something is to come, the last one where something has happened.
-Names are English and our own; the locale has no say.
+Anything outside the grammar is rejected, never guessed. A bare weekday, `3 feb` and `2w` take the direction of the
+question: the next such day for something planned or due, the last one for something that happened.
+Names are English and do not depend on the locale.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MONTHS |= {"sept": 9}
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _NEAR |= {"day after tomorrow": 2, "day before yesterday": -2, "next week": 7}
 
-# What one of a unit is, in days and in months of the calendar.
+# Each unit in days and in calendar months.
 _UNITS = {"d": (1, 0), "day": (1, 0), "w": (7, 0), "week": (7, 0), "fortnight": (14, 0)}
 _UNITS |= {"m": (0, 1), "month": (0, 1), "y": (0, 12), "year": (0, 12)}
 _UNITS |= {f"{unit}s": size for unit, size in _UNITS.items() if len(unit) > 1}
@@ -33,27 +33,27 @@ _UNITS |= {f"{unit}s": size for unit, size in _UNITS.items() if len(unit) > 1}
 _RHYTHMS = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 90, "yearly": 365}
 _LONGEST = 3660
 
-_AHEAD_HINT = "write it like 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks or eom"
-_BACK_HINT = "write it like 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d or 2 weeks ago"
-_WHEN_HINT = "write it like fri 14:00, 2027-02-03 9:30, tomorrow at 8am or next friday"
-_DAYS_HINT = "write it like 4 weeks, 28d, every 2 weeks, monthly or quarterly"
+_AHEAD_HINT = "for example: 2027-02-03, 3 feb 2027, fri, next friday, tomorrow, +3d, in 6 weeks, eom"
+_BACK_HINT = "for example: 2027-02-03, 3 feb 2027, fri, last friday, yesterday, -3d, 2 weeks ago"
+_WHEN_HINT = "for example: fri 14:00, 2027-02-03 9:30, tomorrow at 8am, next friday"
+_DAYS_HINT = "for example: 4 weeks, 28d, every 2 weeks, monthly, quarterly"
 
 
 def ahead(text: str, today: date) -> date:
-    """The day that words mean where something is to come; a plainly past one stands."""
+    """Return the date for words about something planned or due; an explicit past date is allowed."""
     return _day(text, today, True, _AHEAD_HINT)
 
 
 def back(text: str, today: date) -> date:
-    """The day that words mean where something has happened; BadDate for a day after today."""
+    """Return the date for words about something that happened; BadDate if it is in the future."""
     day = _day(text, today, False, _BACK_HINT)
     if day > today:
-        raise BadDate(f"{say(day)} lies in the future.", "give the day it happened: today or a day before")
+        raise BadDate(f"{say(day)} is in the future.", "use today or an earlier date")
     return day
 
 
 def when(text: str, today: date) -> tuple[date, str | None]:
-    """The day ahead and the time (`14:00`) that words like `fri 14:00` or `tomorrow at 8am` mean."""
+    """Return the date ahead and the time (`14:00`) for words like `fri 14:00` or `tomorrow at 8am`."""
     match = re.fullmatch(r"(.+?)(?: [Aa][Tt])? ([0-9]{1,2})(?::([0-9]{2}))? ?([AaPp][Mm])?", _folded(text))
     if match is None or not (match[3] or match[4]):
         return _day(text, today, True, _WHEN_HINT), None
@@ -62,7 +62,7 @@ def when(text: str, today: date) -> tuple[date, str | None]:
 
 
 def days(text: str) -> int:
-    """The number of days in a length of time: `4 weeks`, `28d`, `every 2 weeks`, `monthly` (30), `10`."""
+    """Return the days in a length of time: `4 weeks`, `28d`, `every 2 weeks`, `monthly` (30), `10`."""
     phrase = _folded(text).lower() if text.isascii() else ""
     number = _RHYTHMS.get(phrase)
     if match := re.fullmatch(r"(?:(?:every )?([0-9]+)|an?(?= ))(?: ?([a-z]+))?", phrase):
@@ -77,18 +77,18 @@ def days(text: str) -> int:
 
 
 def say(day: date | str) -> str:
-    """The day in words that the grammar reads back: `Sun 3 Jan 2027`."""
+    """Return the date in words that the grammar can parse: `Sun 3 Jan 2027`."""
     day = _as_date(day)
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_YEAR[day.month - 1][:3]} {day.year:04d}"
 
 
 def short(day: date | str, today: date) -> str:
-    """The day in words, without the number of this year."""
+    """Return the date in words, without the year if it is the current one."""
     return say(day).removesuffix(f" {today.year}")
 
 
 def format_value(text: str | None, field: str = "") -> str:
-    """A value of a goal's history in one line: days as from `say`, `none` for nothing."""
+    """Return a value of a goal's history in one line: dates in words, `none` for nothing."""
     line = " ".join((text or "none").split())
     if field == "mentors":
         return re.sub(r"\(told ([0-9-]{10})\)", lambda match: f"(told {format_value(match[1])})", line)
@@ -99,7 +99,7 @@ def format_value(text: str | None, field: str = "") -> str:
 
 
 def ago(day: date | str, today: date) -> str:
-    """How far a day is from today: `yesterday`, `6 weeks ago`, `in 3 days`; whole units, rounded down."""
+    """Return the distance of a date from today, rounded down: `yesterday`, `6 weeks ago`, `in 3 days`."""
     day = _as_date(day)
     distance = (day - today).days
     if distance in (-1, 0, 1):
@@ -116,17 +116,17 @@ def ago(day: date | str, today: date) -> str:
 
 
 def every(days: int) -> str:
-    """The rhythm in words that `days` reads back: `every 4 weeks`, `every week`."""
+    """Return the interval in words that `days` can parse: `every 4 weeks`, `every week`."""
     units = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
     count, unit = next((days // length, unit) for length, unit in units if days % length == 0)
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
 
 
-# The way in: fold, ask the grammar, then the extra, else refuse.
+# Parsing: fold, try the grammar, then dateparser, else reject.
 
 
 def _day(text: str, today: date, forward: bool, hint: str) -> date:
-    """The day that the text means, or BadDate with examples of what would be read."""
+    """Return the date for the text, or raise BadDate with examples."""
     phrase = _folded(text)
     if not phrase:
         raise BadDate("The date is empty.", hint)
@@ -134,7 +134,7 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
         rules = _RULES if phrase.isascii() else ()
         day = next(filter(None, (rule(phrase.lower(), today, forward) for rule in rules)), None)
     except OverflowError:
-        raise BadDate(f"{shortened(text)} is further away than a date can be.", hint) from None
+        raise BadDate(f"{shortened(text)} is out of range.", hint) from None
     day = day or _by_extra(phrase, today, forward)
     if day is None:
         raise BadDate(f"{shortened(text)} is not a date.", hint)
@@ -142,12 +142,12 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
 
 
 def _folded(text: str) -> str:
-    """The text with its spaces folded; nothing at all if it is too long to be a date."""
+    """Return the text with spaces folded; "" if it is too long to be a date."""
     return " ".join(re.findall(r"[^ \t\r\n]+", text)) if len(text) <= 100 else ""
 
 
 def _by_extra(phrase: str, today: date, forward: bool) -> date | None:
-    """The day by dateparser, if the extra `dates` is installed; None for what it would only guess."""
+    """Return the date by dateparser, if the extra `dates` is installed; None for what it would only guess."""
     swappable = re.search(r"(?<![0-9])[0-9]{1,2}[^0-9A-Za-z]+[0-9]{1,2}(?![0-9])", phrase)
     foreign = any(sign.isdigit() and not sign.isascii() for sign in phrase)
     if swappable or foreign or not any(sign.isalpha() for sign in phrase):
@@ -164,13 +164,13 @@ def _by_extra(phrase: str, today: date, forward: bool) -> date | None:
     }
     try:
         parsed: datetime | None = dateparser.parse(phrase, settings=settings)
-    except Exception:  # whatever strange words do to a library, to us they are no date
+    except Exception:  # text that the library cannot handle is not a date
         return None
-    # A time of day would be lost in silence, so words with one are no date.
+    # A time of day would be lost silently, so text with one is rejected.
     return parsed.date() if parsed is not None and parsed.time() == time() else None
 
 
-# The rules: each answers with a day, with None for words that are not its own, or raises for no such day.
+# The rules: each returns a date, returns None for words of other rules, or raises for an impossible date.
 
 
 def _fixed(phrase: str, today: date, forward: bool) -> date | None:
@@ -199,7 +199,7 @@ def _weekday(phrase: str, today: date, forward: bool) -> date | None:
     if which == "next":
         return monday + timedelta(7 + number)
     if which == "this":
-        # Ahead, a day of this week that has gone means the coming one; back, it stands as said.
+        # Ahead, a weekday that has passed means next week's; back, it is this week's.
         return today + timedelta((number - today.weekday()) % 7) if forward else monday + timedelta(number)
     if which == "last" or not forward:
         return today - timedelta((today.weekday() - number - 1) % 7 + 1)
@@ -232,7 +232,7 @@ def _iso(phrase: str, today: date, forward: bool) -> date | None:
 
 
 def _slashed(phrase: str, today: date, forward: bool) -> date | None:
-    """`13/02/2027`; refuses `03/02/2027`, where day and month can be swapped."""
+    """`13/02/2027`; rejects `03/02/2027`, in which day and month could be swapped."""
     match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", phrase)
     if match is None:
         return None
@@ -240,14 +240,14 @@ def _slashed(phrase: str, today: date, forward: bool) -> date | None:
     readings = sorted(filter(None, {_possible(year, one, other), _possible(year, other, one)}))
     if len(readings) == 2:
         choice = " or ".join(f"{day.isoformat()} ({say(day)})" for day in readings)
-        raise BadDate(f"{shortened(phrase)} can be read in two ways.", f"write {choice}")
+        raise BadDate(f"{shortened(phrase)} is ambiguous.", f"use {choice}")
     if not readings:
         raise _no_such_day(phrase)
     return readings[0]
 
 
 def _named(phrase: str, today: date, forward: bool) -> date | None:
-    """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be right: `wed 3 feb`."""
+    """`3 feb 2027`, `feb 3, 2027`, `3 feb` (today counts); a weekday before it must be correct: `wed 3 feb`."""
     match = re.fullmatch(
         r"(?:([a-z]+) )?"  # the weekday
         r"(?:([0-9]{1,2}) ([a-z]+)|([a-z]+) ([0-9]{1,2}),?)"  # 3 feb, feb 3
@@ -264,7 +264,7 @@ def _named(phrase: str, today: date, forward: bool) -> date | None:
     if day is None:
         raise _no_such_day(phrase)
     if weekday not in (None, day.weekday()):
-        raise BadDate(f"{shortened(phrase)} does not fit: that day is {say(day)}.", "leave the weekday out")
+        raise BadDate(f"{shortened(phrase)} has the wrong weekday: that date is {say(day)}.", "omit the weekday")
     return day
 
 
@@ -283,11 +283,11 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _no_such_day(phrase: str) -> BadDate:
-    return BadDate(f"There is no day {shortened(phrase)}.", "write a day of the calendar, like 2027-02-28")
+    return BadDate(f"{shortened(phrase)} is not in the calendar.", "for example: 2027-02-28")
 
 
 def _in_year(month: int, day: int, today: date, forward: bool) -> date | None:
-    """The nearest such day in the direction, today included; 29 February may be eight years away."""
+    """Return the nearest such day in the direction, including today; 29 February may be eight years away."""
     years = range(today.year, today.year + 9) if forward else range(today.year, today.year - 9, -1)
     days = filter(None, (_possible(year, month, day) for year in years))
     return next((near for near in days if (near >= today if forward else near <= today)), None)
@@ -298,7 +298,7 @@ def _last_day(year: int, month: int) -> int:
 
 
 def _months_on(day: date, count: int) -> date:
-    """The same day so many months later, or the last of a month that is shorter."""
+    """Return the same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
@@ -306,7 +306,7 @@ def _months_on(day: date, count: int) -> date:
 
 
 def _length(count: int, unit: str) -> int | None:
-    """So many of a unit in days, a month being 30 and a year 365."""
+    """Return a number of units in days; a month is 30 and a year 365."""
     if unit not in _UNITS:
         return None
     in_days, in_months = _UNITS[unit]
@@ -314,9 +314,9 @@ def _length(count: int, unit: str) -> int | None:
 
 
 def _clock(hour: int, minute: int, half: str) -> str:
-    """The time as `08:00`, or BadDate for an hour that no clock shows."""
+    """Return the time as `08:00`, or raise BadDate if there is no such time."""
     if minute > 59 or not (1 <= hour <= 12 if half else hour <= 23):
-        raise BadDate(f"{hour}:{minute:02d}{half} is not a time of day.", "write it like 14:00, 9:30 or 8am")
+        raise BadDate(f"{hour}:{minute:02d}{half} is not a time.", "for example: 14:00, 9:30, 8am")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02d}:{minute:02d}"

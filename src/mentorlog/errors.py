@@ -1,21 +1,21 @@
-"""Failures as data: a sentence, a hint and an exit status; they never print themselves."""
+"""Errors as data: a sentence, a hint and an exit status; they are printed in one place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-TYPE_CHECKING = False  # typing itself costs a third of a Python's start: see values.py
+TYPE_CHECKING = False  # importing typing costs a third of Python's start-up: see values.py
 if TYPE_CHECKING:
     from typing import Any, ClassVar
 
 
 def shortened(text: str) -> str:
-    """Return as much of the user's text as a sentence may repeat, in quotes."""
+    """Return the user's text in quotes, cut to 40 characters."""
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
 
 
 class Reason:
-    """Codes for why a file cannot be served: what doctor advises and what lists say is chosen by them."""
+    """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
     INVALID = "invalid"
     NOT_A_FILE = "not a file"
@@ -26,7 +26,7 @@ class Reason:
 
 
 class MentorlogError(Exception):
-    """A failure that the user is told about: one sentence, a hint, an exit status."""
+    """An error shown to the user: one sentence, a hint, an exit status."""
 
     exit_code: ClassVar[int] = 1
     usual_hint: ClassVar[str | None] = None
@@ -38,15 +38,15 @@ class MentorlogError(Exception):
 
     @property
     def clause(self) -> str:
-        """The sentence without its period, to stand within another one."""
+        """The sentence without its period, for use within another one."""
         return self.sentence.rstrip(".")
 
 
 class BadValue(MentorlogError, ValueError):
-    """A value that a record cannot hold; `field` names where.
+    """An invalid value of a `field`.
 
-    `inner` is the error as a part of the record raised it, without its place; `predicate` what is wrong, without the
-    field. A ValueError too, so that pydantic reports where it arose.
+    `inner` is the error as raised by a part of the record, without the path to it; `predicate` says what is wrong,
+    without the field. It is also a ValueError, so that pydantic reports its location.
     """
 
     def __init__(
@@ -57,49 +57,52 @@ class BadValue(MentorlogError, ValueError):
 
 
 class BadDate(MentorlogError):
-    """Words that are no date, or a date on the wrong side of today."""
+    """Text that is not a date, or a date on the wrong side of today."""
 
 
 class UnknownId(MentorlogError):
-    """No record answers to the text."""
+    """No record matches the text."""
 
     def __init__(self, text: str, kinds: Sequence[str]) -> None:
+        from shlex import quote
+
         what = " or ".join(kinds) if 0 < len(kinds) < 4 else "record"
-        where = f"mentorlog {kinds[0]} list" if len(kinds) == 1 else "mentorlog search TEXT"
-        short = "give at least two characters; " if len(text) < 2 else ""
-        super().__init__(f"There is no {what} {text!r}.", f"{short}list them with: {where}")
+        hint = f"list: mentorlog {kinds[0]} list" if len(kinds) == 1 else f"search: mentorlog search {quote(text)}"
+        hint = hint if len(text) > 1 else "type at least two characters"
+        super().__init__(f"No {what} matches {shortened(text)}.", hint)
 
 
 class SeveralMatch(MentorlogError):
-    """More than one record answers to the text; the candidates are (id, title) pairs."""
+    """More than one record matches the text; the candidates are (id, title) pairs."""
 
     def __init__(self, text: str, candidates: Sequence[tuple[str, str]]) -> None:
         shown = "; ".join(f"{id} ({title})" for id, title in candidates[:8])
         more = f"; and {len(candidates) - 8} more" if len(candidates) > 8 else ""
-        super().__init__(f"{text!r} fits several: {shown}{more}.", "type more of the id")
+        super().__init__(f"{text!r} matches several records: {shown}{more}.", "type more of the id")
 
 
 class AnswerNeeded(MentorlogError):
-    """A question that cannot be asked here; the option that answers it is named."""
+    """A question that cannot be asked without a terminal; the hint names the option that answers it."""
 
     exit_code = 2
 
     def __init__(self, option: str, question: str = "") -> None:
-        asked = question.rpartition(" (")[0] if question.endswith(")") else question  # examples help who can answer
-        super().__init__(f"{asked} An answer is needed.".lstrip(), f"give it as {option}, or run in a terminal")
+        asked = question.rpartition(" (")[0] if question.endswith(")") else question  # without the examples
+        sentence = f"An answer is needed: {asked}" if asked else "An answer is needed."
+        super().__init__(sentence, f"pass {option}, or run in a terminal")
 
 
 class Usage(MentorlogError):
-    """Words on the command line that do not fit together."""
+    """A malformed command line."""
 
     exit_code = 2
 
 
 class NeedsDoctor(MentorlogError):
-    """A record or the journal is in a state that a person must look at."""
+    """A record or the journal needs attention."""
 
     exit_code = 3
-    usual_hint = "see what is wrong with: mentorlog doctor"
+    usual_hint = "run: mentorlog doctor"
 
 
 class Busy(MentorlogError):
@@ -109,7 +112,7 @@ class Busy(MentorlogError):
 
 
 class ChangedSince(MentorlogError):
-    """Files were changed by somebody else meanwhile; `paths` names them."""
+    """Files were changed by another program in the meantime; `paths` lists them."""
 
     exit_code = 4
 
@@ -119,7 +122,7 @@ class ChangedSince(MentorlogError):
 
 
 class DiskFailure(MentorlogError):
-    """The disk is full, read-only, failing, or refuses access; `cause` says in a few words why."""
+    """The disk is full, read-only or failing, or access is denied; `cause` is the reason in a few words."""
 
     exit_code = 5
 
@@ -129,16 +132,16 @@ class DiskFailure(MentorlogError):
 
 
 class Interrupted(MentorlogError):
-    """Ctrl-C, or a prompt that was closed; nothing was changed."""
+    """Ctrl-C, or end of input at a prompt; nothing was changed."""
 
     exit_code = 130
 
-    def __init__(self, sentence: str = "Interrupted; nothing was changed.", hint: str | None = None) -> None:
+    def __init__(self, sentence: str = "Interrupted; nothing changed.", hint: str | None = None) -> None:
         super().__init__(sentence, hint)
 
 
 class Unreadable(NeedsDoctor):
-    """A file that cannot be served as a record; path, what is wrong, in which line, and a code for the reason."""
+    """A file that cannot be read as a record: its path, what is wrong in which line, and a reason code."""
 
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
@@ -147,7 +150,7 @@ class Unreadable(NeedsDoctor):
 
 
 class ReadFailure(Unreadable):
-    """A file that the operating system refuses or fails to read."""
+    """A file that the operating system cannot or may not read."""
 
     exit_code = 5
 
@@ -156,40 +159,40 @@ class ReadFailure(Unreadable):
 
 
 class SyncFailed(DiskFailure):
-    """fsync said no: what the disk holds of the last writes is unknown; asking again would prove nothing."""
+    """fsync failed: it is unknown what is on the disk, and a retry would prove nothing."""
 
 
 class Unfinished(DiskFailure):
-    """The change is saved, or may be; the next command finishes it or finds that it never was."""
+    """The change is or may be saved; the next command completes it or finds that it was not."""
 
 
 class ConflictError(NeedsDoctor):
-    """Others changed files while an operation was unfinished: theirs stay, ours are kept, both named."""
+    """Files were changed while an operation was unfinished: both versions are kept and named."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        hint = "compare the two texts; what is kept can be deleted when it is no longer needed"
+        hint = "compare the two files, then delete the copy when you no longer need it"
         super().__init__(" ".join(sentences), hint)
 
 
 class NoHome(MentorlogError):
-    """The folders of the user cannot be found."""
+    """The user's home folder is unknown."""
 
     def __init__(self) -> None:
-        super().__init__("There is no home folder: HOME is not set.", "set HOME, or name a folder with --journal PATH")
+        super().__init__("No home folder: HOME is not set.", "set HOME, or use --journal PATH")
 
 
 class NoJournal(MentorlogError):
-    """A journal that was named and is not there; never answered with a fresh, empty one."""
+    """A journal that was specified does not exist; an empty one is never created instead."""
 
     def __init__(self, path: str, named_by: str) -> None:
         from shlex import quote
 
-        hint = f"look for the folder, or begin one there with: mentorlog init {quote(path)}"
-        super().__init__(f"There is no journal in {path} (named by {named_by}).", hint)
+        hint = f"to create one there: mentorlog init {quote(path)}"
+        super().__init__(f"No journal in {path} (set by {named_by}).", hint)
 
 
 class Unchanged(MentorlogError):
-    """An editor closed without a change, which is no failure; `data` is the record as it is."""
+    """An editor closed without a change, which is not an error; `data` is the unchanged record."""
 
     exit_code = 0
 
@@ -199,32 +202,32 @@ class Unchanged(MentorlogError):
 
 
 class EditorFailed(MentorlogError):
-    """The editor is missing or ended badly; the text lies where the hint says."""
+    """The editor is missing or failed."""
 
 
 class Bug(MentorlogError):
-    """A mistake of mentorlog itself; where its details were written."""
+    """A bug in mentorlog; the sentence says where the report is."""
 
     exit_code = 70
 
 
 class RecordClosed(MentorlogError):
-    """A record that is done with must be taken up again before it changes."""
+    """A closed record must be reopened before it changes."""
 
     def __init__(self, kind: str, id: str, status: str) -> None:
-        hint = f"take it up again first: mentorlog {kind} reopen {id}"
+        hint = f"reopen it first: mentorlog {kind} reopen {id}"
         super().__init__(f"{kind.capitalize()} {id} is {status}.", hint)
 
 
 class WrongAnswer(MentorlogError):
-    """An answer of a review that cannot be taken; its entry and the line of it stand in the sentence."""
+    """An invalid answer of a review; the sentence names its entry and line."""
 
-    usual_hint = "see what can be answered with: mentorlog review --print-form"
+    usual_hint = "see the form: mentorlog review --print-form"
 
 
 class Forgotten(MentorlogError):
-    """A change whose texts were forgotten for good, and what came before it."""
+    """A change that cannot be undone because its content was erased."""
 
     def __init__(self, name: str, later: int) -> None:
-        after = f"only what came after it can be: mentorlog undo {later}" if later else "nor can what came before it"
-        super().__init__(f"“{name}” cannot be taken back: what it changed was forgotten for good.", after)
+        after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
+        super().__init__(f"Cannot undo “{name}”: its content was erased.", after)

@@ -1,4 +1,4 @@
-"""New ids, slugs, and the words in file names."""
+"""Ids, slugs and file names."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _MOST_TRIES = 10_000
 _MOST_SLUG = 40
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
-# Letters that Unicode does not take apart into an ASCII letter and a mark.
+# Letters that Unicode does not decompose into an ASCII letter and a mark.
 _FOLDS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
     | {"ŧ": "t", "ŋ": "n", "'": "", "’": "", "ʼ": ""}
 )
 
-# Words that may follow a name. Degrees that are surnames too (Ma, Do) count after a comma only.
+# Titles and suffixes of names. Degrees that are also surnames (Ma, Do) count only after a comma.
 _AFTER_NAMES = """
     dr prof professor doctor sir dame mr mrs miss mx jr sr esq ii iii iv
     md phd dphil dnp mph mba mbbs mbchb msc bsc mphil mhs dds dmd edd jd rn np obe mbe cbe
@@ -36,32 +36,32 @@ _SUFFIXES = frozenset(_AFTER_NAMES.split())
 
 
 def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] | None = None) -> str:
-    """An id of the kind that is not taken; every free one is equally likely."""
+    """Return a random id of the kind that is not taken."""
     for _ in range(_MOST_TRIES):
         fair = [byte for byte in (random or os.urandom)(2 * _RANDOM_LETTERS) if byte < _FAIR][:_RANDOM_LETTERS]
         id = LETTERS[kind] + "".join(ALPHABET[byte % len(ALPHABET)] for byte in fair)
         if len(fair) == _RANDOM_LETTERS and not taken(id):
             return id
-    raise MentorlogError(f"No free id was found for a {kind}.", "try again, or see: mentorlog doctor")
+    raise MentorlogError(f"No free id was found for a {kind}.", "try again, or run: mentorlog doctor")
 
 
 def is_id(text: str) -> bool:
-    """Whether the text has the form of a record's id; a mentor's slug has not."""
+    """Return whether the text looks like a record's id; a mentor's slug does not."""
     return len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS and {*text[1:]} <= {*ALPHABET}
 
 
 def kind_of(id: str) -> str | None:
-    """The kind of record that an id belongs to; None for a slug and any other text."""
+    """Return the kind of record of an id; None for a slug or other text."""
     return _KINDS[id[0]] if is_id(id) else None
 
 
 def slug_words(title: str) -> str:
-    """The words of a title for a file name: `submit-case-report`; empty where no letter folds to ASCII."""
+    """Return a title as a file name: `submit-case-report`; "" if no letter folds to ASCII."""
     return _joined(_ascii_words(title), _MOST_SLUG)
 
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
-    """The slug of a mentor by the last word of the name, without titles and suffixes; then with a number."""
+    """Return a free slug for a mentor: the last word of the name without titles, with a number if needed."""
     most = _MOST_SLUG - len("-999")
     slugs = (_joined(_ascii_words(word), most) for word in reversed(bare_name(name)))
     slug = base = next(filter(None, slugs), "mentor")
@@ -73,20 +73,20 @@ def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
 
 
 def check_slug(text: str) -> str:
-    """The text, if it can be a mentor's id; else BadValue."""
+    """Return the text if it is a valid mentor id; otherwise raise BadValue."""
     shown = repr(text[:_MOST_SLUG])
-    hint = "use a-z, 0-9 and hyphens, beginning with a letter or digit, at most 40: osler or osler-2"
+    hint = "use up to 40 of a-z, 0-9 and hyphens, starting with a letter or digit; for example: osler-2"
     if not text or len(text) > _MOST_SLUG or text[0] == "-" or not _SLUG_SIGNS.issuperset(text):
-        raise BadValue("id", f"{shown} cannot be a mentor's id.", hint)
+        raise BadValue("id", f"{shown} is not a valid mentor id.", hint)
     if text in RESERVED:
-        raise BadValue("id", f"{shown} is a word with a meaning of its own, not a mentor's id.", hint)
+        raise BadValue("id", f"{shown} is reserved and cannot be a mentor id.", hint)
     if is_id(text):
-        raise BadValue("id", f"{shown} looks like the id of a {kind_of(text)}, not a mentor's.", hint)
+        raise BadValue("id", f"{shown} looks like a {kind_of(text)} id and cannot be a mentor id.", hint)
     return text
 
 
 def _ascii_words(text: str) -> list[str]:
-    """The words of a text in lower-case ASCII: marks and apostrophes are dropped, all else parts words."""
+    """Return the words of a text in lower-case ASCII, without marks and apostrophes."""
     text = text.lower().translate(_FOLDS)
     if not text.isascii():
         from unicodedata import combining, normalize
@@ -96,7 +96,7 @@ def _ascii_words(text: str) -> list[str]:
 
 
 def _joined(words: Iterable[str], most: int) -> str:
-    """The words with hyphens, as many as fit; a first word that is too long is cut."""
+    """Return as many words as fit, joined by hyphens; a first word that is too long is cut."""
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word[:most]
@@ -107,7 +107,7 @@ def _joined(words: Iterable[str], most: int) -> str:
 
 
 def bare_name(name: str) -> list[str]:
-    """The words of a name without titles and suffixes; `Osler, William` is William Osler."""
+    """Return the words of a name without titles and suffixes; `Osler, William` becomes William Osler."""
     before, _, after = name.partition(",")
     given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
     words = given + before.split()

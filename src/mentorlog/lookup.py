@@ -1,4 +1,4 @@
-"""What words mean: records by their ids and names, days, kinds."""
+"""Conversion of text to values: records by their ids and names, dates, lengths of time."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 ME: View = {"id": vocabulary.ME, "name": "", "status": ""}
-"""The resident, where a mentor could stand."""
+"""The resident, in place of a mentor."""
 
 
 def mentor(app: App, text: str, missing: str | None = None) -> View:
-    """Return the mentor that the text means: a slug, a unique beginning of it, or of a word of the name.
+    """Return the mentor for the text: a slug, a unique prefix of it, or of a word of the name.
 
-    `missing` is the hint for a text that means nobody.
+    `missing` is the hint if no mentor matches.
     """
     try:
         return app.reading.resolve(text, "mentor", by_name=True)
@@ -31,12 +31,12 @@ def mentor(app: App, text: str, missing: str | None = None) -> View:
 
 
 def me_or_mentor(app: App, text: str) -> View:
-    """Return the mentor that the text means, or ME."""
+    """Return the mentor for the text, or ME."""
     return ME if text == vocabulary.ME else mentor(app, text)
 
 
 def each_once(find: Callable[[App, str], View]) -> Callable[[App, Sequence[str]], list[View]]:
-    """Return what finds the records that several texts mean, each once, in their order."""
+    """Return a function that finds the records for several texts, each once, in order."""
     return lambda app, texts: list({view["id"]: view for view in (find(app, text) for text in texts)}.values())
 
 
@@ -44,22 +44,22 @@ mentors = each_once(mentor)
 
 
 def mentors_named(app: App, text: str) -> list[View]:
-    """Return the mentors, at least one, whom a text names with commas between them."""
+    """Return the mentors, at least one, for a comma-separated text."""
     return mentors(app, split_names(text) or [text])
 
 
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the mentors that the texts mean, each once, in their order."""
+    """Return the ids of the mentors for the texts, each once, in order."""
     return tuple(view["id"] for view in mentors(app, texts))
 
 
 def split_names(text: str) -> list[str]:
-    """Return the words or names of a text with commas between them."""
+    """Return the items of a comma-separated text."""
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def record(*kinds: str) -> Callable[[App, str], View]:
-    """Return what finds the record of one of the kinds (of any without one) that a text means."""
+    """Return a function that finds the record of one of the kinds (default: any) for a text."""
     return lambda app, text: app.reading.resolve(text, *(kinds or app.kinds), by_name=app.kinds == ("mentor",))
 
 
@@ -67,12 +67,12 @@ goal = record("goal")
 
 
 def day_before(app: App, text: str | None) -> date:
-    """Return the day on which something happened, today where none is given; never one to come."""
+    """Return the date on which something happened (default today), never in the future."""
     return app.today if text is None else dates.back(text, app.today)
 
 
 def day_ahead(app: App, text: str) -> date:
-    """Return the day on which something is to come."""
+    """Return the date on which something is planned or due."""
     return dates.ahead(text, app.today)
 
 
@@ -82,14 +82,14 @@ def length(app: App, text: str) -> int:
 
 
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (id, title) for the shell's completion: no error, nothing that a shell would act on."""
+    """Return (id, title) for shell completion; never fail, and return nothing that a shell would interpret."""
     from mentorlog.output.text import safe
 
     try:
         candidates = app.reading.completions(start, kinds or app.kinds)
     except Exception:
         return []
-    # The scripts of Typer evaluate what they are given.
+    # Typer's completion scripts evaluate these texts.
     table = str.maketrans({"'": "’", '"': "’", "`": "’", "\\": "/", "$": "", ":": " ", "\t": " "})
     return [
         (id, " ".join(safe(title).translate(table).split()))

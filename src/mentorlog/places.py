@@ -1,4 +1,4 @@
-"""Where things are: the journal, the configuration that remembers it, the program's state."""
+"""Locations: the journal, the configuration that remembers it, the program's state."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, MentorlogError, NoHome, Usage
+from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NoHome
 from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
 from mentorlog.values import Value
 
 REMEMBERED = "journal" if sys.platform == "linux" else "journal-path"
-"""The file in the configuration folder that holds the path of the journal, in one line.
+"""The file in the configuration folder that contains the path of the journal, in one line.
 
 On macOS that folder is also the one for data, where the default journal is a folder called `journal`.
 """
@@ -21,9 +21,9 @@ SOURCES = {
     "option": "--journal",
     "environment": "MENTORLOG_JOURNAL",
     "remembered": "mentorlog init",
-    "default": "nobody (the default)",
+    "default": "default",
 }
-"""Who named the journal, in words."""
+"""Where the path of the journal comes from, for the user."""
 
 _XDG = {
     "config": ("XDG_CONFIG_HOME", ".config"),
@@ -34,23 +34,23 @@ _LONGEST = 8192
 
 
 class Places(Value):
-    """Where the journal is, and who says so: `option`, `environment`, `remembered` or `default`."""
+    """The path of the journal, and its source: `option`, `environment`, `remembered` or `default`."""
 
     journal: Path
     source: str
 
     @property
     def named(self) -> bool:
-        """Whether somebody named this journal, so that it must exist."""
+        """Whether this journal was specified by the user, so that it must exist."""
         return self.source != "default"
 
     @property
     def state(self) -> Path:
-        """The folder of what the program keeps for itself."""
+        """The folder for the program's own state."""
         return folder("state")
 
     def described(self) -> dict[str, str | bool | None]:
-        """Return every place by its name (None where there is no home), and who named the journal."""
+        """Return every location by name (None without a home folder), and the source of the journal."""
         inside = Layout(self.journal)
         return {
             "journal": str(self.journal),
@@ -64,7 +64,7 @@ class Places(Value):
 
 
 def _known(kind: str, *below: str) -> str | None:
-    """A place below one of our folders; None where there is no home that it could be in."""
+    """Return a path in one of our folders; None without a home folder."""
     try:
         return str(folder(kind).joinpath(*below))
     except NoHome:
@@ -72,12 +72,12 @@ def _known(kind: str, *below: str) -> str | None:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether a journal is in the folder; one that lost its journal.toml is still one."""
+    """Return whether the folder is a journal, even one without its journal.toml."""
     return any(_exists(path / name) for name in (JOURNAL, PRIVATE, "goals", "mentors"))
 
 
 def _exists(path: Path) -> bool:
-    """Whether something is there; DiskFailure where the folder cannot be looked into."""
+    """Return whether the path exists; DiskFailure if its folder cannot be read."""
     try:
         os.lstat(path)
     except OSError as error:
@@ -92,18 +92,17 @@ def _exists(path: Path) -> bool:
 
 
 def in_use(path: Path) -> bool:
-    """Whether a folder holds anything that is not hidden."""
+    """Return whether a folder contains any file that is not hidden."""
     try:
         return any(not entry.name.startswith(".") for entry in path.iterdir())
     except FileNotFoundError:
         return False
     except NotADirectoryError:
-        sentence = f"{path} is not a folder, or is inside a file."
-        raise MentorlogError(sentence, "name a new folder for the journal") from None
+        raise MentorlogError(f"{path} is not a folder.", "use a new folder for the journal") from None
 
 
 def find(option: str | None = None) -> Places:
-    """Return where things are: by the option, MENTORLOG_JOURNAL, the remembered folder, the default."""
+    """Return the locations, by the option, MENTORLOG_JOURNAL, the remembered folder or the default."""
     if option is not None:
         return Places(full(option), "option")
     if named := os.environ.get("MENTORLOG_JOURNAL"):
@@ -113,17 +112,15 @@ def find(option: str | None = None) -> Places:
     return Places(folder("data") / "journal", "default")
 
 
-def full(
-    text: str, what: str = "The path of the journal", hint: str = "name a folder, like: --journal ~/journal"
-) -> Path:
-    """Return the absolute path that the user means; `~` is their home. Usage for an empty one."""
+def full(text: str, what: str = "The path of the journal", hint: str = "for example: --journal ~/journal") -> Path:
+    """Return the absolute path for the text, in which `~` is the home folder; BadValue if it is empty."""
     if not text.strip() or "\0" in text:
-        raise Usage(f"{what} is empty.", hint)
+        raise BadValue("path", f"{what} is empty.", hint)
     return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 - resolve() would follow links
 
 
 def remembered() -> Path | None:
-    """Return the journal that `init` has remembered, if there is one."""
+    """Return the journal that `init` remembered, if any."""
     file = folder("config") / REMEMBERED
     try:
         with file.open("rb") as opened:
@@ -131,14 +128,14 @@ def remembered() -> Path | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not path.is_absolute():
-        raise MentorlogError(f"{file} does not hold the path of a journal.", "write it again with: mentorlog init PATH")
+        raise MentorlogError(f"{file} does not contain a path.", "select a journal again: mentorlog init PATH")
     return path
 
 
 def remember(journal: Path, make: Callable[[], bool]) -> bool:
-    """Make the journal and remember it for every later command that names none; return what `make` returns.
+    """Make the journal and remember it for later commands; return what `make` returns.
 
-    What is remembered is written before anything is made: where it cannot be written nothing is made.
+    The path is written before the journal is made, so that a failure leaves nothing behind.
     """
     from shlex import quote
 
@@ -152,7 +149,7 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
         files.write_new(staged, os.fsencode(journal) + b"\n", file)
     except (OSError, DiskFailure) as error:
         refusal = disk_failure(error, file.parent, "create") if isinstance(error, OSError) else error
-        raise DiskFailure(refusal.sentence, f"go without: mentorlog --journal {quote(str(journal))} init") from error
+        raise DiskFailure(refusal.sentence, f"or use: mentorlog --journal {quote(str(journal))} init") from error
     try:
         made = make()
         files.rename(staged, file)
@@ -164,9 +161,9 @@ def remember(journal: Path, make: Callable[[], bool]) -> bool:
 
 
 def folder(kind: str) -> Path:
-    """Return our folder for `config`, `data` or `state`, as the platform has it."""
+    """Return our folder for `config`, `data` or `state` on this platform."""
     if sys.platform == "linux":
-        # What platformdirs says (a test compares), without the 0.8 of a bare Python of importing it.
+        # The same as platformdirs (a test compares), whose import would cost 0.8 of Python's start-up.
         variable, usual = _XDG[kind]
         named = os.environ.get(variable, "")
         path = Path(*([named] if named.startswith("/") else [os.environ.get("HOME", ""), usual]), "mentorlog")

@@ -1,7 +1,7 @@
-"""A handful of named values, declared as a typing.NamedTuple is, but without loading typing.
+"""Immutable named values, declared like a typing.NamedTuple, but without importing typing.
 
-typing costs a third of a Python's start, and each NamedTuple compiles a constructor of its own: too much where
-`mentorlog` alone passes by. Modules that typer's commands alone load may use either.
+Importing typing costs a third of Python's start-up, and each NamedTuple compiles its own constructor: too much for a
+bare `mentorlog`. Modules that are loaded only by Typer's commands may use either.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**_):
-        """Tell type checkers, and nobody else, that the class makes its constructor from its annotations."""
+        """Tell type checkers that the constructor follows from the annotations; does nothing at run time."""
         return lambda kind: kind
 
 
 @dataclass_transform(frozen_default=True)
 class Value:
-    """Fields as the class annotates them, in that order; equal where all of them are."""
+    """Fields as annotated in the class, in that order; equal if all fields are equal."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
     _needed: ClassVar[frozenset[str]] = frozenset()
@@ -32,10 +32,10 @@ class Value:
         if len(values) > len(self._fields) or not self._needed <= self.__dict__.keys() <= {*self._fields}:
             raise TypeError(f"{type(self).__name__} takes: {', '.join(self._fields)}")
 
-    if not TYPE_CHECKING:  # mypy knows it by the declaration
+    if not TYPE_CHECKING:  # mypy knows it from the declaration
 
         def __setattr__(self, name, value):
-            raise AttributeError(f"{type(self).__name__} never changes: make a copy with but()")
+            raise AttributeError(f"{type(self).__name__} is immutable: make a copy with but()")
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._all() == other._all()

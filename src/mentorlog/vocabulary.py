@@ -1,16 +1,16 @@
-"""The words that fields take, each list once. No imports: models, domain, screens and commands all ask here.
+"""The values of fields, each list once. It imports nothing, so that every other module can import it.
 
-A closed list refuses every other word; the open ones (said so below) are what help and completion offer.
+A closed list allows no other word; open lists (marked below) only feed help and completion.
 """
 
 from __future__ import annotations
 
 ME = "me"
-"""The resident, where a mentor could stand: the owner of a task, who assigned it."""
+"""The resident, in fields that otherwise hold a mentor: the owner of a task, who assigned it."""
 
 RECORD_KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
 DATED_KINDS = ("meeting", "note", "review")
-"""Kinds of records that are of one day, `on`."""
+"""Kinds of records with a date of their own, `on`."""
 
 VISIBILITIES = ("private", "mentor", "program", "open")
 PRIORITIES = ("low", "normal", "high")
@@ -36,7 +36,7 @@ MENTOR_STATUSES = (*HOPED_MENTORS, *LIVE_MENTORS, *PAST_MENTORS)
 LISTED_MENTORS = ("active", "stay_in_touch", "paused", "invited", "candidate", *PAST_MENTORS)
 """Every status of a mentorship, in the order of lists."""
 MET_MENTORS = ("active", "stay_in_touch")
-"""Mentorships in which meetings are due."""
+"""Statuses in which meetings fall due."""
 ROLES = ("advisor", "consultant", "coach", "sponsor", "connector", "teacher", "friend", "peer")
 """Open."""
 PROXIMITIES = ("same_section", "same_department", "same_institution", "external")
@@ -48,7 +48,7 @@ FIT_ANSWERS = ("good", "deciding", "not_good")
 ENDINGS = ("completed", "no_fault", "moved", "conduct")
 REPLIES = ("yes", "no", "referral")
 EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
-"""The lists of what is expected in a mentorship."""
+"""The lists of expectations in a mentorship."""
 
 MEETING_STATUSES = ("planned", "held", "cancelled", "missed")
 MEETING_KINDS = ("first", "regular", "spot", "shadowing", "group", "case", "review", "closing")

@@ -25,4 +25,4 @@ def test_a_group_mixes_no_options(world: World, journal_root: Path) -> None:
     ran = world.invoke("review", "--quick", "list")
 
     assert (ran.exit, ran.out) == (2, "")
-    assert ran.err.startswith("error: --quick and list do not go together.\n")
+    assert ran.err.startswith("error: --quick and list cannot be used together.\n")

@@ -45,7 +45,7 @@ def test_what_others_name_is_asked_about(ids: dict[str, str], invoke: Invoke) ->
 
     asked = f"1 record links to goal {ids['goal']}: Case report ({ids['task']}). Delete it?"
     assert (ran.exit, ran.out) == (2, "")
-    assert ran.err == f"error: {asked} An answer is needed.\nhint: give it as --yes, or run in a terminal\n"
+    assert ran.err == f"error: An answer is needed: {asked}\nhint: pass --yes, or run in a terminal\n"
     assert invoke("delete", ids["goal"], "--yes", "--json").data["title"] == "Case report"
 
 
@@ -136,7 +136,7 @@ def test_not_by_a_name_nor_by_a_guess(ids: dict[str, str], invoke: Invoke) -> No
     invoke("mentor", "add", "Olga Osler")
 
     assert invoke("delete", "william").exit == 1
-    assert "fits several: osler (William Osler); osler-2" in invoke("delete", "osl").err
+    assert "matches several records: osler (William Osler); osler-2" in invoke("delete", "osl").err
     assert invoke("delete", "g2222", "--yes").exit == 1
     assert invoke("delete", "").exit == 1
 

@@ -122,7 +122,7 @@ def test_new_action_lines_become_tasks(
     ran = invoke("edit", ids["meeting"], *(["--toml"] if whole else []), env=editor(script))
 
     assert ran.exit == 0, ran
-    assert "Line 2 of the notes did not become a task: There is no mentor 'nobody'" in ran.err
+    assert "Line 2 of the notes did not become a task: No mentor matches 'nobody'" in ran.err
     task = invoke("task", "list", "--with", "osler", "--json").data[0]
     assert f"Added task {task['id']}: Send it (promised by William Osler, due " in ran.out
     assert f"due:fri ({task['id']})" in file.read_text()
@@ -144,7 +144,7 @@ def test_bytes_are_kept_where_no_task_is_new(ids: dict[str, str], invoke: Invoke
 
 
 @pytest.mark.parametrize("kind", ["note", "goal", "meeting"])
-@pytest.mark.parametrize(("script", "said"), [("true", "as it was"), (': > "$1"', "empty")])
+@pytest.mark.parametrize(("script", "said"), [("true", "unchanged"), (': > "$1"', "empty")])
 def test_unchanged_and_emptied(
     kind: str, script: str, said: str, ids: dict[str, str], invoke: Invoke, editor: Editor, world: World
 ) -> None:
@@ -179,8 +179,8 @@ def test_a_refused_text_is_kept(ids: dict[str, str], invoke: Invoke, editor: Edi
     assert ran.exit == 1
     assert ran.err.splitlines()[-3:] == [
         f"error: This is not a valid goal: line {line}: by must be a date like 2027-02-03.",
-        "hint: edit it again in a terminal: what you wrote is offered",
-        f"What you wrote is kept in {world.journal}/.mentorlog/drafts/{ids['goal']}.toml",
+        "hint: run it again in a terminal to continue editing your text",
+        f"Your text is saved in {world.journal}/.mentorlog/drafts/{ids['goal']}.toml",
     ]
     assert file.read_bytes() == before
 
@@ -194,7 +194,7 @@ def test_changed_meanwhile(change: str, ids: dict[str, str], invoke: Invoke, edi
 
         assert ran.exit == 4, ran
         assert "in the meantime; your edit was not saved" in ran.err
-        assert "What you wrote is kept in" in ran.err
+        assert "Your text is saved in" in ran.err
     assert len(drafts(world.journal)) == 2
 
 
@@ -211,7 +211,7 @@ def test_an_editor_that_fails(
     ran = invoke("edit", ids["note"], env=editor(script))
 
     assert (ran.exit, ran.out) == (exit, "")
-    assert ("What you wrote is kept in" in ran.err) is kept
+    assert ("Your text is saved in" in ran.err) is kept
     assert len(drafts(world.journal)) == int(kept)
     assert invoke("history", "--json").data == before
 
@@ -222,7 +222,7 @@ def test_a_missing_editor(ids: dict[str, str], invoke: Invoke, world: World) -> 
 
     assert ran.exit == 1
     assert ran.err.splitlines() == [
-        "error: The editor no-such-editor cannot be started: no such file or directory.",
+        "error: Cannot start the editor no-such-editor: no such file or directory.",
         "hint: set EDITOR to an editor that works",
     ]
     assert drafts(world.journal) == []
@@ -297,7 +297,7 @@ def test_another_encoding_becomes_utf8(
     file.write_bytes(bad)
 
     ran = invoke("edit", ids["goal"], env=editor(f'head -n 1 "$1" > "{world.work}/top"'))
-    assert "as it was" in ran.err
+    assert "unchanged" in ran.err
     assert file.read_bytes() == bad
     assert name in (world.work / "top").read_text()
 
@@ -352,12 +352,12 @@ def test_giving_up_keeps_the_text(
     else:
         shown.wait_for("Edit it again?").press(key)
     assert shown.end() == exit
-    assert "What you wrote is kept in" in shown.text
+    assert "Your text is saved in" in shown.text
 
     again = terminal(
         "edit", ids["goal"], env=editor("sed -i -e '/^# mentorlog/d' -e 's/^priority = .*/priority = \"low\"/' \"$1\"")
     )
-    again.answer("Go on with it?", "")
+    again.answer("Continue editing it?", "")
     assert again.end() == 0
     assert 'priority = "low"' in file_of(world.journal, ids["goal"]).read_text()
     assert drafts(world.journal) == []

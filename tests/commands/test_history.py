@@ -78,7 +78,7 @@ def test_of_a_record_that_cannot_be_read(goal: str, invoke: Invoke, journal_root
 
 
 def test_of_several_and_of_none(invoke: Invoke) -> None:
-    """A beginning that fits several deleted ones lists them; one that fits none is unknown."""
+    """A prefix of several deleted ones lists them; one that fits none is unknown."""
     for name in ("Ada Blackwell", "Eve Blackwell"):
         invoke("mentor", "add", name)
     invoke("delete", "blackwell")
@@ -95,7 +95,7 @@ def test_of_a_record_from_elsewhere(goal: str, invoke: Invoke, journal_root: Pat
     file = next((journal_root / "goals").iterdir())
     (journal_root / "goals" / "g2222-other.toml").write_text(file.read_text().replace(goal, "g2222"))
 
-    assert invoke("history", "g2222").out == "The log knows of no change of g2222: it came from elsewhere.\n"
+    assert invoke("history", "g2222").out == "No changes to g2222: its file was not created by mentorlog.\n"
 
 
 def test_limits(invoke: Invoke) -> None:
@@ -196,7 +196,7 @@ def test_on_a_new_machine_undo_makes_no_journal(invoke: Invoke, world: object) -
 
     assert ran.exit == 1
     assert "There is nothing to undo" in ran.err
-    assert "Made a new journal" not in ran.err
+    assert "Created a journal" not in ran.err
 
 
 def test_a_new_change_ends_redo(goal: str, invoke: Invoke) -> None:

@@ -59,7 +59,7 @@ def test_where_no_journal_can_be(what: str, fresh: Callable[..., Ran], world: Wo
     ran = fresh("init", what)
 
     assert (ran.exit, ran.out) == (1, "")
-    assert "hint: name a new folder" in ran.err
+    assert "hint: use a new folder" in ran.err
     assert not (world.home / ".config" / "mentorlog" / "journal").exists()
 
 
@@ -81,7 +81,7 @@ def test_no_home(world: World) -> None:
     assert world.invoke("--journal", "here", "note", "add", "x", env=nowhere).exit == 0
     ran = world.invoke("--journal", "here", "paths", "--json", env=nowhere)
     assert (ran.data["exists"], ran.data["remembered"], ran.data["state"]) == (True, None, None)
-    assert "unknown: there is no home folder" in world.invoke("--journal", "here", "paths", env=nowhere).out
+    assert "unknown (no home folder)" in world.invoke("--journal", "here", "paths", env=nowhere).out
 
 
 def test_three_questions_on_a_terminal(terminal: Callable[..., Terminal], world: World) -> None:
@@ -111,7 +111,7 @@ def test_paths_are_told(fresh: Callable[..., Ran], world: World) -> None:
     """Also before there is a journal; nothing is made by looking."""
     data = fresh("paths", "--json").data
 
-    assert data["named_by"] == "nobody (the default)"
+    assert data["named_by"] == "default"
     assert data["exists"] is False
     assert not Path(data["journal"]).exists()
     assert fresh("paths").out.count("\n") == len(data)
@@ -123,4 +123,4 @@ def test_reading_makes_no_journal(fresh: Callable[..., Ran], world: World) -> No
         fresh(*words)
 
     assert not (world.home / ".local").exists()
-    assert "There is no journal yet; the first change makes one in" in fresh("status").err
+    assert "No journal yet; the first change creates one in" in fresh("status").err

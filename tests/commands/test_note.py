@@ -127,11 +127,11 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
         (["\udcff"], 1, "text holds bytes that are no text"),
         (["x", "--kind", "poem"], 1, "Unknown kind 'poem'; use one of: note, reflection"),
         (["x", "--visibility", "all"], 1, "Unknown visibility 'all'; use one of"),
-        (["x", "--with", "nobody"], 1, "There is no mentor 'nobody'"),
-        (["x", "--goal", "gzzzz"], 1, "There is no goal 'gzzzz'"),
-        (["x", "--meeting", "mzzzz"], 1, "There is no meeting 'mzzzz'"),
-        (["x", "--on", "tomorrow"], 1, "lies in the future"),
-        (["-", "--outcome", "-"], 2, "Only one option can take -"),
+        (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["x", "--goal", "gzzzz"], 1, "No goal matches 'gzzzz'"),
+        (["x", "--meeting", "mzzzz"], 1, "No meeting matches 'mzzzz'"),
+        (["x", "--on", "tomorrow"], 1, "is in the future"),
+        (["-", "--outcome", "-"], 2, "Only one option can read stdin (-)"),
     ],
 )
 def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str], status: int, said: str) -> None:
@@ -146,11 +146,11 @@ def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str
 def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
     """Without a text there are four questions."""
     screen = terminal("note", "add")
-    screen.answer("What is it", "Draw first").answer("Which kind", "advise").wait_for(
+    screen.answer("What do you want to note", "Draw first").answer("What kind", "advise").wait_for(
         "Unknown kind 'advise'; use one of"
     )
-    screen.answer("Which kind", "advice").answer("For which goal")
-    screen.answer("On which day", "yesterday")
+    screen.answer("What kind", "advice").answer("For which goal")
+    screen.answer("On which date", "yesterday")
 
     assert screen.end() == 0, screen.text
     (note,) = invoke("note", "list", "--json").data
@@ -280,10 +280,10 @@ def test_a_mentor_is_told_once(invoke: Run, three: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["close", "--on", "tomorrow"], "lies in the future"),
+        (["close", "--on", "tomorrow"], "is in the future"),
         (["close", "--on", "2026-09-01"], "it cannot be closed before"),
-        (["tell", "nobody"], "There is no mentor 'nobody'"),
-        (["tell", "osler", "--on", "tomorrow"], "lies in the future"),
+        (["tell", "nobody"], "No mentor matches 'nobody'"),
+        (["tell", "osler", "--on", "tomorrow"], "is in the future"),
     ],
 )
 def test_bad_changes_change_nothing(
@@ -328,8 +328,8 @@ def test_ask_in_json(invoke: Run) -> None:
     [
         (["osler"], 2, "TEXT"),
         (["osler", ""], 1, "text is empty"),
-        (["nobody", "Why?"], 1, "There is no mentor 'nobody'"),
-        (["osler", "Why?", "-g", "gzzzz"], 1, "There is no goal 'gzzzz'"),
+        (["nobody", "Why?"], 1, "No mentor matches 'nobody'"),
+        (["osler", "Why?", "-g", "gzzzz"], 1, "No goal matches 'gzzzz'"),
         ([], 2, "MENTOR"),
     ],
 )

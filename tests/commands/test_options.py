@@ -33,9 +33,9 @@ def test_completion_looks_nothing_up(world: World, journal_root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "exit", "error"),
     [
-        (["goal", "tell", "gnone", "osler"], 1, "There is no goal 'gnone'."),
-        (["goal", "add", "Aim", "--with", "osler", "--with", "nobody"], 1, "There is no mentor 'nobody'."),
-        (["goal", "add", "--with", "nobody"], 1, "There is no mentor 'nobody'."),
+        (["goal", "tell", "gnone", "osler"], 1, "No goal matches 'gnone'."),
+        (["goal", "add", "Aim", "--with", "osler", "--with", "nobody"], 1, "No mentor matches 'nobody'."),
+        (["goal", "add", "--with", "nobody"], 1, "No mentor matches 'nobody'."),
         (["task", "list", "--due-by", "rubbish"], 1, "'rubbish' is"),
         (["note", "list", "--since", "tomorrow"], 1, "Tue 24 Nov 2026"),
         (
@@ -44,9 +44,9 @@ def test_completion_looks_nothing_up(world: World, journal_root: Path) -> None:
             "Unknown status 'nosuch'; use one of: planned, held, cancelled, missed.",
         ),
         (["mentor", "cadence", "osler", "--every", "x"], 1, "'x' is"),
-        (["task", "add", "Draft", "--owner", "nobody"], 1, "There is no mentor 'nobody'."),
-        (["goal", "tell", "gnone"], 1, "There is no goal 'gnone'."),
-        (["goal", "tell"], 2, "GOAL is missing."),
+        (["task", "add", "Draft", "--owner", "nobody"], 1, "No mentor matches 'nobody'."),
+        (["goal", "tell", "gnone"], 1, "No goal matches 'gnone'."),
+        (["goal", "tell"], 2, "Missing argument: GOAL."),
     ],
 )
 def test_what_is_wrong_is_said_at_once(

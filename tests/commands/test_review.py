@@ -131,14 +131,14 @@ def test_hard_text_comes_back(invoke: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (ANSWERS.replace("g7k3q", "g9999"), "[[verdicts]] number 1, line 4: There is no goal 'g9999'."),
+        (ANSWERS.replace("g7k3q", "g9999"), "[[verdicts]] number 1, line 4: No goal matches 'g9999'."),
         (ANSWERS.replace('"defer"', '"later"'), "[[tasks]] number 1, line 9: Unknown verdict 'later'; use one of: "),
         (ANSWERS + 'whith = ["curie"]\n', "[[add_goals]] number 1, line 17: Unknown key 'whith'"),
         (ANSWERS + "title = 'x'\n", "the answers, line 21 cannot be read: it is not valid TOML"),
         (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026, which is in the future."),
         ("# worked\n", "There are no answers; nothing changed."),
-        ('scope = "t4m2x"\nworked = "x"', "A review is about all, one goal or one mentor; t4m2x is none of them."),
-        ('scope = "nobody"\nworked = "x"', "There is no record 'nobody'."),
+        ('scope = "t4m2x"\nworked = "x"', "The scope of a review must be a goal or a mentor, not t4m2x."),
+        ('scope = "nobody"\nworked = "x"', "No record matches 'nobody'."),
         ('worked = "\udc80"', "The text on stdin is not UTF-8 (line 1)."),
     ],
 )
@@ -185,11 +185,11 @@ def test_options_of_answers(invoke: Run, world: Any) -> None:
     missing = invoke("review", "--answers", "none.toml")
     folder = invoke("review", "--answers", str(world.work))
 
-    assert (both.exit, both.err.splitlines()[0]) == (2, "error: --form and --answers do not go together.")
+    assert (both.exit, both.err.splitlines()[0]) == (2, "error: --form and --answers cannot be used together.")
     said = "error: Line 1: on is Sun 22 Nov 2026, but --on says Fri 20 Nov 2026."
     assert (other_day.exit, other_day.err.splitlines()[0]) == (1, said)
-    assert (kinds.exit, kinds.err.splitlines()[0]) == (2, "error: --quick and --kind annual do not go together.")
-    assert (missing.exit, missing.err.splitlines()[0]) == (1, "error: There is no file none.toml.")
+    assert (kinds.exit, kinds.err.splitlines()[0]) == (2, "error: --quick and --kind annual cannot be used together.")
+    assert (missing.exit, missing.err.splitlines()[0]) == (1, "error: File not found: none.toml")
     assert folder.exit == 1
 
 
@@ -198,7 +198,7 @@ def test_without_a_terminal_the_answers_are_asked_for(invoke: Run) -> None:
     for words in ([], ["--quick"], ["--resume"], ["--no-input"]):
         ran = invoke("review", *words)
         assert (ran.exit, ran.out) == (2, "")
-        assert ran.err.startswith("error: What became of your goals, tasks and mentors? An answer is needed.")
+        assert ran.err.startswith("error: An answer is needed: What became of your goals, tasks and mentors?")
 
 
 # The form
@@ -299,9 +299,9 @@ def test_a_wrong_form_is_kept(invoke: Run, world: Any, sample: Path) -> None:
 
     assert ran.exit == 1
     assert "[[verdicts]] number 2, line " in ran.err
-    assert "What you wrote is kept in " in ran.err
+    assert "Your text is saved in " in ran.err
     assert content(sample) == before
-    kept = Path(ran.err.rpartition("What you wrote is kept in ")[2].strip()).read_text()
+    kept = Path(ran.err.rpartition("Your text is saved in ")[2].strip()).read_text()
     line = int(ran.err.partition("number 2, line ")[2].partition(":")[0])
     assert kept.splitlines()[line - 1 : line + 1] == ["[[verdicts]]", 'goal = "g9999"']
 
@@ -319,9 +319,9 @@ def test_an_empty_journal_has_nothing_to_review(world: Any, invoke: Run, sample:
     assert invoke("undo").exit == 0
     ran = invoke("review", "--print-form")
 
-    assert (ran.exit, ran.err.splitlines()[1]) == (1, "hint: begin with: mentorlog goal add TITLE")
+    assert (ran.exit, ran.err.splitlines()[1]) == (1, 'hint: start with: mentorlog goal add "Submit case report"')
     assert invoke("review", "due").out == "No review is due: the journal is empty.\n"
-    assert invoke("review", "list").out == "No reviews.\n"
+    assert invoke("review", "list").out == "No reviews found.\n"
 
 
 def test_the_list_of_reviews(invoke: Run, sample: Path) -> None:

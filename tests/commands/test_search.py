@@ -206,4 +206,4 @@ def test_a_word_is_needed(invoke: Invoke) -> None:
     ran = invoke("search")
 
     assert ran.exit == 2
-    assert "TEXT is missing" in ran.err
+    assert "Missing argument: TEXT" in ran.err

@@ -50,7 +50,7 @@ def test_unknown_ids(id: str, goal: str, invoke: Invoke) -> None:
     ran = invoke("show", "--json", "--", id)
 
     assert (ran.exit, ran.out) == (1, "")
-    assert ran.err.startswith("error: There is no record ")
+    assert ran.err.startswith("error: No record matches ")
     assert "hint: " in ran.err
 
 
@@ -58,7 +58,7 @@ def test_a_prefix_of_several_lists_them(invoke: Invoke, journal_root: Path) -> N
     """Records that cannot be read are among them: nothing is chosen in their stead."""
     invoke("mentor", "add", "William Osler")
     invoke("mentor", "add", "Olga Osler")
-    assert "fits several: osler (William Osler); osler-2 (Olga Osler)" in invoke("show", "osl").err
+    assert "matches several records: osler (William Osler); osler-2 (Olga Osler)" in invoke("show", "osl").err
     assert invoke("show", "osler").exit == 0  # a whole id is never one of several
     (journal_root / "mentors" / "osler-2.toml").write_text("nonsense")
 

@@ -112,14 +112,14 @@ def test_instructions_from_the_editor(run: Run, world: Any) -> None:
         (["a\nb"], 1, "title has more than one line"),
         (["\udcff"], 1, "title holds bytes that are no text"),
         (["x", "--due", "banana"], 1, "'banana' is not a date"),
-        (["x", "--due", "03/02/2027"], 1, "can be read in two ways"),
-        (["x", "--from", "nobody"], 1, "There is no mentor 'nobody'"),
-        (["x", "--owner", "nobody"], 1, "There is no mentor 'nobody'"),
-        (["x", "--helps", "nobody"], 1, "There is no mentor 'nobody'"),
-        (["x", "--goal", "gzzzz"], 1, "There is no goal 'gzzzz'"),
-        (["x", "--meeting", "g7k3q"], 1, "There is no meeting 'g7k3q'"),
+        (["x", "--due", "03/02/2027"], 1, "is ambiguous"),
+        (["x", "--from", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["x", "--owner", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["x", "--helps", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["x", "--goal", "gzzzz"], 1, "No goal matches 'gzzzz'"),
+        (["x", "--meeting", "g7k3q"], 1, "No meeting matches 'g7k3q'"),
         (["x", "--priority", "urgent"], 1, "Unknown priority 'urgent'; use one of: low, normal, high"),
-        (["x", "--instructions", "-", "--notes", "-"], 2, "Only one option can take -"),
+        (["x", "--instructions", "-", "--notes", "-"], 2, "Only one option can read stdin (-)"),
     ],
 )
 def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str], status: int, said: str) -> None:
@@ -134,8 +134,8 @@ def test_bad_input_adds_nothing(invoke: Run, journal_root: Path, words: list[str
 def test_a_title_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke: Run) -> None:
     """Without a title there are five questions; an empty answer leaves the field as it is."""
     screen = terminal("task", "add")
-    screen.answer("What is to be done", "Revise your CV").answer("Who does it").answer("Who gave it", "osler")
-    screen.answer("For which goal").answer("Due when", "fri")
+    screen.answer("What needs to be done", "Revise your CV").answer("Who will do it").answer("assigned it", "osler")
+    screen.answer("For which goal").answer("When is it due", "fri")
 
     assert screen.end() == 0, screen.text
     (task,) = invoke("task", "list", "--json").data
@@ -282,7 +282,7 @@ def test_one_unknown_task_leaves_all_as_they_were(invoke: Run, journal_root: Pat
     before = content(journal_root)
     ran = invoke("task", "done", four["late"], "tzzzz")
 
-    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There is no task 'tzzzz'.")
+    assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: No task matches 'tzzzz'.")
     assert content(journal_root) == before
 
 
@@ -368,8 +368,8 @@ def test_a_date_put_off_is_kept(invoke: Run, four: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["done", "--on", "tomorrow"], 1, "lies in the future"),
-        (["submit", "--on", "2027-01-01"], 1, "lies in the future"),
+        (["done", "--on", "tomorrow"], 1, "is in the future"),
+        (["submit", "--on", "2027-01-01"], 1, "is in the future"),
         (["defer", "yesterday"], 1, "that day is past"),
         (["defer", "banana"], 1, "is not a date"),
         (["return"], 1, "with nobody"),
@@ -418,5 +418,5 @@ def test_owed_with_one_mentor(invoke: Run, four: dict[str, str]) -> None:
     assert "radium" in invoke("task", "owed", "-w", "curie").out
     assert "radium" not in invoke("task", "owed", "-w", "osler").out
     invoke("undo")
-    assert invoke("task", "owed", "-w", "curie").out == "Nothing is owed between you and Marie Curie.\n"
+    assert invoke("task", "owed", "-w", "curie").out == "No open tasks or promises with Marie Curie.\n"
     assert invoke("task", "owed", "-w", "curie", "--json").data == {"i_owe": [], "they_owe": []}

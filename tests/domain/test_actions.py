@@ -139,14 +139,14 @@ def test_every_list_line_of_markdown(start: str) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("- [ ] @oslr Send it", "There is no mentor 'oslr'"),
+        ("- [ ] @oslr Send it", "No mentor matches 'oslr'"),
         ("- [ ] @me Draft due:banana", "'banana' is not a date"),
-        ("- [ ] @me Draft due:03/02/2027", "can be read in two ways"),
+        ("- [ ] @me Draft due:03/02/2027", "is ambiguous"),
         ("- [ ] @me Draft due: fri", "there is no value after due:"),
         ('- [ ] @me Draft due:"fri', "is not a date"),
         ("- [ ] @me Draft due:fri due:sat", "it has due: twice"),
-        ("- [ ] @me Draft goal:g9999", "There is no goal 'g9999'"),
-        ("- [ ] @me Draft goal:g7k", "'g7k' fits several"),
+        ("- [ ] @me Draft goal:g9999", "No goal matches 'g9999'"),
+        ("- [ ] @me Draft goal:g7k", "'g7k' matches several records"),
         ("- [ ] @me due:fri", "it has no text"),
         ("- [ ] @me two\u2028lines", "more than one line"),
     ],

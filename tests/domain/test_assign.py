@@ -131,8 +131,8 @@ def test_words_become_values(part: Part, pairs: list[str], changed: dict[str, An
 
 REFUSED: list[tuple[Part, list[str], type[MentorlogError], str]] = [
     (GOAL, ["by=friday banana"], BadDate, "'friday banana' is not a date."),
-    (GOAL, ["by=03/02/2027"], BadDate, "can be read in two ways"),
-    (GOAL, ["closed_on=2027-01-01"], BadDate, "lies in the future"),
+    (GOAL, ["by=03/02/2027"], BadDate, "is ambiguous"),
+    (GOAL, ["closed_on=2027-01-01"], BadDate, "is in the future"),
     (GOAL, ["horizon=soon"], BadValue, "Unknown horizon 'soon'; use one of: short, medium, long."),
     (GOAL, ["title=two\nlines"], BadValue, "title has more than one line."),
     (GOAL, ["why=\udcff"], BadValue, "is not valid UTF-8"),
@@ -147,9 +147,9 @@ REFUSED: list[tuple[Part, list[str], type[MentorlogError], str]] = [
     (GOAL, ["created=2026-01-01"], BadValue, "created is maintained by mentorlog"),
     (GOAL, ["record=task"], BadValue, "record is maintained by mentorlog"),
     (GOAL, ["history=x"], BadValue, "history is maintained by mentorlog"),
-    (GOAL, ["mentors=osler,nobody"], UnknownId, "There is no mentor 'nobody'."),
-    (GOAL, ['mentors=[{mentor = "nobody"}]'], UnknownId, "There is no mentor 'nobody'."),
-    (GOAL, ["parent=gzzzz"], UnknownId, "There is no goal 'gzzzz'."),
+    (GOAL, ["mentors=osler,nobody"], UnknownId, "No mentor matches 'nobody'."),
+    (GOAL, ['mentors=[{mentor = "nobody"}]'], UnknownId, "No mentor matches 'nobody'."),
+    (GOAL, ["parent=gzzzz"], UnknownId, "No goal matches 'gzzzz'."),
     (GOAL, ["parent=g2222"], BadValue, "A goal cannot be part of itself."),
     (make_goal(id="g4444"), ["parent=g2222"], BadValue, "A goal cannot be part of itself."),
     (GOAL, ["progress=done"], BadValue, "progress must be a list of tables."),

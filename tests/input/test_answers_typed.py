@@ -14,10 +14,10 @@ LEFT, UP, HOME, KILL = "\x1b[D", "\x1b[A", "\x01", "\x15"
 def test_arrows_edit_the_answer(terminal: Callable[..., Any], invoke: Callable[..., Ran], world: World) -> None:
     """An arrow moves in the line, and is no part of the text; the question stays where it was."""
     shown = terminal("goal", "add")
-    shown.wait_for("What do you want to reach?")
+    shown.wait_for("What is your goal?")
     shown.type(f"ubmt a paper{LEFT * 9}i{HOME}S")
     shown.wait_for("Submit a paper")
-    assert any(line.startswith("What do you want to reach? Submit a paper") for line in shown.screen)
+    assert any(line.startswith("What is your goal? Submit a paper") for line in shown.screen)
     shown.type(f"\rwrong{KILL}{UP}To learn\r")
     shown.wait_for("How will you know")
     shown.type("\r\r\r")

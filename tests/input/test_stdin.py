@@ -133,8 +133,8 @@ def test_an_empty_stdin_is_refused(
 
     ran = invoke(*_words(command, option, is_argument, ids), "--no-input", stdin="")
 
-    assert (ran.exit, ran.out) == (2, "")
-    assert ran.err.startswith("error: The text on stdin (-) is empty; nothing was changed.\nhint: ")
+    assert (ran.exit, ran.out) == (1, "")
+    assert ran.err.startswith("error: The text on stdin is empty; nothing changed.\nhint: ")
     assert _everything(world.journal) == before
 
 
@@ -143,8 +143,8 @@ def test_blanks_are_as_empty(piped: str, invoke: Invoke) -> None:
     """Nobody wrote them: `echo "$nothing"` ends with a line end."""
     ran = invoke("note", "add", "-", stdin=piped)
 
-    assert (ran.exit, ran.out) == (2, "")
-    assert "The text on stdin (-) is empty" in ran.err
+    assert (ran.exit, ran.out) == (1, "")
+    assert "The text on stdin is empty" in ran.err
 
 
 @pytest.mark.parametrize("command", ["import json -", "review --answers -"])
@@ -152,8 +152,8 @@ def test_an_empty_document_is_refused(command: str, ids: dict[str, str], invoke:
     """What is not there can be neither taken in nor answer anything."""
     ran = invoke(*command.split(), stdin="")
 
-    assert (ran.exit, ran.out) == (2, "")
-    assert "The text on stdin (-) is empty" in ran.err
+    assert (ran.exit, ran.out) == (1, "")
+    assert "The text on stdin is empty" in ran.err
 
 
 @pytest.mark.parametrize("command", ["set {goal} why=-", "goal revise {goal} why=- -m x", "profile set program=-"])
@@ -162,7 +162,7 @@ def test_an_empty_value_says_how_a_field_is_emptied(command: str, ids: dict[str,
     ran = invoke(*command.format(**ids).split(), stdin="")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert "hint: empty a field with: --clear" in ran.err
+    assert "hint: to clear a field, use: --clear" in ran.err
 
 
 def _texts_of(root: Path) -> list[str]:

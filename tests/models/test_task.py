@@ -146,7 +146,7 @@ def test_a_closed_task_must_be_reopened_first(status: str) -> None:
     ):
         with pytest.raises(RecordClosed) as failure:
             change()
-        assert failure.value.hint == "take it up again first: mentorlog task reopen t4m2x"
+        assert failure.value.hint == "reopen it first: mentorlog task reopen t4m2x"
 
 
 def test_unknown_keys_survive_a_change() -> None:

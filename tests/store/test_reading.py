@@ -36,7 +36,7 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days)
 
 
-ABOUT = AgendaItem(text="How far is it?", goal="g3333")
+ABOUT = AgendaItem(text="What is the progress?", goal="g3333")
 RECORDS: tuple[Record, ...] = (
     make_mentor(id="osler", every=28),
     make_mentor(id="curie", name="Marie Curie", every=14, started=ago(90)),

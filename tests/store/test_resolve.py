@@ -86,7 +86,7 @@ def test_what_no_editor_can_open_is_left_to_doctor(journal: Journal) -> None:
         journal.reading.resolve("g7k3q")
 
     assert refused.value.reason == Reason.NOT_A_FILE
-    assert refused.value.hint == "see what is wrong with: mentorlog doctor"
+    assert refused.value.hint == "run: mentorlog doctor"
 
 
 def test_two_files_of_one_id_are_shown_and_reported(journal: Journal) -> None:

@@ -167,7 +167,7 @@ def test_the_system_sees_nothing_else(world: World, journal_root: Path, counted:
         (("export", "json"), "", {}),
         (("doctor",), "", {}),
     ]
-    told = str(world.home / ".local/state/mentorlog/told-of-")  # that an editor was warned of: an empty file
+    told = str(world.home / ".local/state/mentorlog/warned-")  # one empty file per editor
     wrong = []
     for argv, stdin, env in runs:
         if argv == ("note", "list"):
@@ -297,7 +297,7 @@ def test_what_was_typed_outlives_a_kill(
 
     assert flown(world.root, but=journal_root) == []
     again = terminal("note", "add", "--edit", env={"EDITOR": "true"})
-    again.answer("Go on with it?", "y")
+    again.answer("Continue editing it?", "y")
     assert again.end() == 0, again.picture()
     assert TEXT in world.invoke("note", "list").out
 
@@ -355,7 +355,7 @@ def test_what_was_never_saved_outlives_a_closed_window(
     assert flown(world.root, but=journal_root) == []
     assert open_to_others(journal_root) == []
     again = terminal("note", "add", "--edit", env={"EDITOR": "true"})
-    again.answer("Go on with it?", "y")
+    again.answer("Continue editing it?", "y")
     assert again.end() == 0, again.picture()
     assert TEXT in world.invoke("note", "list").out
     assert list(drafts.iterdir()) == []

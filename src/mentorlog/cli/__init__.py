@@ -1,1 +1,1 @@
-"""The command line: clock and error boundary, table of commands, help, usage errors, completion."""
+"""The command line: entry point, command table, help, usage errors, completion."""

@@ -1,4 +1,4 @@
-"""Shell completion: typer's options that install and show it, and the answers to a shell."""
+"""Shell completion: Typer's options to install and show it, and the replies to a shell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from mentorlog.errors import Usage
+from mentorlog.errors import BadValue
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 PANEL = "Completion"
 VARIABLE = "_MENTORLOG_COMPLETE"
-"""Where a shell that completes says what it wants."""
+"""The environment variable in which a shell asks for completions."""
 
 _HELP = {
-    "--install-completion": "Install completion for this shell, or for the one that is named behind it",
-    "--show-completion": "Show completion for this shell, or for the one that is named behind it",
+    "--install-completion": "Install completion for the current or a given shell",
+    "--show-completion": "Print completion for the current or a given shell",
 }
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 def options(shell: str | None) -> list[Any]:
-    """Return typer's options for this shell; for None, for the one that mentorlog runs in."""
+    """Return Typer's completion options for a shell; for the current one if it is None."""
     empty = typer.Typer(rich_markup_mode=None)
     empty.command(add_help_option=False)(lambda: None)
     ours: list[Any] = typer.main.get_command(empty).params
@@ -42,12 +42,12 @@ def options(shell: str | None) -> list[Any]:
 
 
 def _with_shell(answer: Callable[..., Any], shell: str) -> Callable[..., Any]:
-    """Return typer's callback of a completion option with the shell in the place of a yes."""
+    """Return Typer's callback for a completion option, called with the shell instead of True."""
     return lambda ctx, param, value: answer(ctx, param, value and shell)
 
 
 def take_shell(arguments: list[str]) -> str | None:
-    """Take the shell behind a completion option out of the arguments; Usage for an unknown one."""
+    """Remove the shell that follows a completion option and return it; BadValue if it is unknown."""
     for place, argument in enumerate(arguments):
         option, equals, shell = argument.partition("=")
         if option in _HELP:
@@ -56,16 +56,16 @@ def take_shell(arguments: list[str]) -> str | None:
                 shell = arguments.pop(place + 1)
             arguments[place] = option
             if shell and shell not in SHELLS:
-                raise Usage(f"There is no completion for {shell}.", f"name one of: {', '.join(SHELLS)}")
+                raise BadValue("shell", f"Unknown shell {shell!r}.", f"one of: {', '.join(SHELLS)}")
             return shell or None
     return None
 
 
 def answer(root: TyperGroup, app: App) -> int:
-    """Answer the shell that completes a command line; never fail and never print an error."""
+    """Reply to a shell that completes a command line; never fail or print an error."""
     root.params += options(None)
     app.set_option("no_input", True)
-    # Typer would load rich to take markup out of helps, and [brackets] out of titles with it.
+    # Otherwise Typer loads rich to strip markup from help, and strips [brackets] from titles too.
     sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     with suppress(Exception), open(os.devnull, "w") as nowhere, redirect_stderr(nowhere):
         try:

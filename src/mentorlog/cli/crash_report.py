@@ -1,4 +1,4 @@
-"""Crash reports: the type of a bug and where in the code it came from; nothing that the user wrote."""
+"""Crash reports: exception types and code locations, without any of the user's text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mentorlog import __version__
 
 
 def report(failure: BaseException, folder: Path, now: datetime) -> Path:
-    """Write the report of a bug into a folder, 0600, and return its path.
+    """Write a crash report with mode 0600 into a folder and return its path.
 
-    It holds the types of the failure and of its causes, each with its frames: file, line, function.
+    It contains the type of the exception and of its causes, each with its frames (file, line, function).
     """
     lines = [f"mentorlog {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     seen: set[int] = set()

@@ -1,4 +1,4 @@
-"""The commands in Typer: groups that import a command only when it is the one that is called."""
+"""Typer groups that import a command only when it is called."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 PROGRAM = "mentorlog"
 _USAGE_ERROR: Any = typer.BadParameter.__base__
-"""The class of all that Typer refuses: BadParameter alone has a public name."""
+"""The base class of Typer's usage errors; only its subclass BadParameter has a public name."""
 
 _HELP = (
-    "The journal in which a medical resident keeps their mentorships: set goals, establish communication, complete "
-    "tasks, reassess and refine.\n\n"
+    "A journal for your mentorships during medical residency: set goals, establish communication, complete tasks, "
+    "reassess and refine.\n\n"
     "Example: mentorlog init\n"
     "Example: mentorlog goal add 'Submit case report' --by 'in 6 weeks' -w osler\n"
     "Example: mentorlog meeting prep osler"
@@ -32,9 +32,9 @@ _HELP = (
 
 
 class Command(TyperCommand):
-    """A command that also takes the global options."""
+    """A command that also accepts the global options."""
 
-    allow_extra_args = True  # parse_args refuses them
+    allow_extra_args = True  # parse_args rejects them
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **more: Any) -> None:
         self.own_params = list(params or ())
@@ -43,7 +43,7 @@ class Command(TyperCommand):
         )
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; those that the command does not take are refused."""
+        """Parse the arguments and reject unexpected ones."""
         with _refusing(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -54,7 +54,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of stubs (name, help): the command itself is built only when it is called."""
+    """A group of stubs with names and help lines; a command is built only when it is called."""
 
     def __init__(
         self, name: str, help: str, *, params: Sequence[Any] = (), alone: Callable[..., Any] | None = None
@@ -70,11 +70,11 @@ class Group(TyperGroup):
         self.runs_alone = alone is not None
 
     def build(self, name: str, rest: Sequence[str] = ()) -> Any:
-        """Return the real command behind the stub; `rest` are the arguments behind its name."""
+        """Return the real command for a stub; `rest` are the arguments after its name."""
         raise NotImplementedError
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options before the command; a group that is called alone shows its help."""
+        """Parse the options before the command; a group called without a command shows its help."""
         if not args and not self.runs_alone and not ctx.resilient_parsing:
             from mentorlog.cli import help
 
@@ -84,7 +84,7 @@ class Group(TyperGroup):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the command that is called; refuse an unknown one with what to type instead."""
+        """Return the command that is called; an unknown one is rejected with a suggestion."""
         noun = "" if ctx.parent is None else str(ctx.info_name)
         if words := args if args[0] in self.commands else table.expand(noun, args):
             name, *rest = words
@@ -99,21 +99,20 @@ class Group(TyperGroup):
         raise unknown_command(args, noun, ctx.obj.journal_option)
 
     def _no_command(self) -> None:
-        raise Usage("COMMAND is missing.", f"see: {PROGRAM} {self.name} --help")
+        raise Usage("Missing command.", f"see: {PROGRAM} {self.name} --help")
 
     def _forget_alone(self, ctx: Any, name: str) -> None:
-        """Do not run before a command what the group runs alone; their options do not mix."""
+        """Run only the command, and reject options of what the group runs without one."""
         for param in self.params:
             source = ctx.get_parameter_source(param.name or "")
             if param.expose_value and source is not None and source.name == "COMMANDLINE":
-                raise Usage(
-                    f"{param.opts[-1]} and {name} do not go together.", f"see: {ctx.command_path} {name} --help"
-                )
+                sentence = f"{param.opts[0]} and {name} cannot be used together."
+                raise Usage(sentence, f"see: {ctx.command_path} {name} --help")
         self.callback = None
 
 
 def _command(*path: str) -> Command:
-    """Import the module of a verb, and build the command of its function `run`."""
+    """Import a command's module and build the command from its function `run`."""
     names = [f"{word}_" if iskeyword(word) else word for word in path]
     module = importlib.import_module(".".join(["mentorlog.commands", *names]))
     typed = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -124,7 +123,7 @@ def _command(*path: str) -> Command:
 
 
 class Noun(Group):
-    """The group of one noun (goal, task …), whose verbs stand in commands/<noun>/."""
+    """The group of a noun (goal, task …), whose verbs are in commands/<noun>/."""
 
     def __init__(self, name: str, help: str, default: Command | None = None) -> None:
         if default is None:
@@ -140,7 +139,7 @@ class Noun(Group):
 
 
 class Root(Group):
-    """mentorlog itself: root verbs and nouns, none of them imported before it is called."""
+    """mentorlog itself: root verbs and nouns, each imported when it is called."""
 
     def __init__(self, alone: Callable[[], None] = lambda: None) -> None:
         super().__init__(PROGRAM, _HELP, params=[options.VERSION], alone=alone)
@@ -150,7 +149,7 @@ class Root(Group):
     def build(self, name: str, rest: Sequence[str] = ()) -> Any:
         """Import the module of a root verb, or return the group of a noun.
 
-        What a noun runs alone is built with it, but where the first of the rest is one of its verbs.
+        A noun's default command is built with it, unless the first argument is one of its verbs.
         """
         if name not in table.VERBS:
             return _command(name)
@@ -160,7 +159,7 @@ class Root(Group):
         return Noun(name, help, _command(name, default) if default else None)
 
     def show_help(self, ctx: Any, words: Sequence[str]) -> None:
-        """Show the help of the command that the words name, or of mentorlog itself; with --json as data."""
+        """Show the help of the command with these words, or of mentorlog itself; as data with --json."""
         from mentorlog.cli import completion, help, usage_errors
 
         self.params += completion.options(None)
@@ -175,7 +174,7 @@ class Root(Group):
 
 @contextmanager
 def _refusing(ctx: Any) -> Iterator[None]:
-    """Let a refusal of the parser know of which command it is."""
+    """Attach the command's context to the parser's errors."""
     try:
         yield
     except _USAGE_ERROR as refusal:
@@ -184,7 +183,7 @@ def _refusing(ctx: Any) -> Iterator[None]:
 
 
 def run(root: Root, app: App, arguments: Sequence[str]) -> int:
-    """Run the command that the arguments name and return its exit status; usage errors are ours."""
+    """Run the command given by the arguments and return its exit status; usage errors become ours."""
     left = list(arguments)
     if any(argument.startswith(("--show-comp", "--install-comp", "-h", "--help")) for argument in left):
         from mentorlog.cli import completion

@@ -1,4 +1,4 @@
-"""The help of a command: one plain layout for pipes and terminals, where its headings are bold."""
+"""Command help: one plain layout for pipes and terminals, with bold headings on a terminal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def show(ctx: typer.Context) -> None:
 
 
 def data(ctx: typer.Context) -> dict[str, Any]:
-    """Return the help of the command as scripts see it."""
+    """Return the help of the command for --json."""
     command: Any = ctx.command
     text = inspect.cleandoc(command.help or "")
     document: dict[str, Any] = {"name": ctx.command_path, "summary": text.partition("\n")[0], "usage": usage(ctx)}
@@ -44,7 +44,7 @@ def data(ctx: typer.Context) -> dict[str, Any]:
 
 
 def usage(ctx: typer.Context) -> str:
-    """Return how the command is written: mentorlog goal tell [OPTIONS] GOAL MENTOR."""
+    """Return the usage of a command: mentorlog goal tell [OPTIONS] GOAL MENTOR."""
     command: Any = ctx.command
     pieces = [ctx.command_path, "[OPTIONS]"]
     for param in command.params:
@@ -54,8 +54,14 @@ def usage(ctx: typer.Context) -> str:
 
 
 def name(param: Any) -> str:
-    """Return how people name an option or an argument: --journal, MENTOR."""
-    return str(param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name.upper())
+    """Return the displayed name of an option or argument: --journal, MENTOR."""
+    return spellings(param)[-1] if param.param_type_name == "option" else str(param.metavar or param.name.upper())
+
+
+def spellings(param: Any) -> list[str]:
+    """Return the short forms of an option and its first long one; other long ones are hidden aliases."""
+    long = [spelling for spelling in param.opts if spelling.startswith("--")]
+    return [spelling for spelling in param.opts if spelling not in long] + long[:1]
 
 
 def lines(ctx: typer.Context, page: Page) -> list[str]:
@@ -76,7 +82,7 @@ def lines(ctx: typer.Context, page: Page) -> list[str]:
 
 
 def _paragraph(text: str, width: int) -> list[str]:
-    """Return a paragraph of a docstring, set in and filled; examples and lists line by line."""
+    """Return a paragraph of a docstring, indented and filled; examples and lists keep their lines."""
     lines = text.split("\n")
     if any(line.startswith(("Example", " ", "mentorlog ", "- ")) for line in lines):
         return [f"  {line}" for line in lines]
@@ -84,13 +90,12 @@ def _paragraph(text: str, width: int) -> list[str]:
 
 
 def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return (name, help) of the arguments, of the options by panel, of the commands by panel."""
+    """Return (name, help) of the arguments, and of the options and commands by panel."""
     panels: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for param in command.params:
         label, title = name(param), param.rich_help_panel or "Arguments"
         if param.param_type_name == "option":
-            spellings = ", ".join(sorted(param.opts, key=lambda spelling: spelling.startswith("--")))
-            label = spellings if param.is_flag else f"{spellings} {param.metavar}"
+            label = ", ".join(spellings(param)) + ("" if param.is_flag else f" {param.metavar}")
             title = param.rich_help_panel or "Options"
         text = f"{param.help}{_REQUIRED}" if param.required else str(param.help)
         panels.setdefault(title, []).append((label, text))

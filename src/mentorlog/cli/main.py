@@ -1,4 +1,4 @@
-"""The program: its clock, its streams, and the boundary where failures become an exit status."""
+"""The entry point: clock, streams, and the boundary where failures become an exit status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentorlog.errors import BadDate, Bug, DiskFailure, Interrupted, MentorlogEr
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run mentorlog with these arguments, else those of the process; return the exit status."""
+    """Run mentorlog with these arguments (default: those of the process); return the exit status."""
     os.umask(0o077)
     _use_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(app: App, arguments: list[str]) -> int:
-    """Run what the arguments ask for; typer is imported only where there is something to parse."""
+    """Run the command; Typer is imported only if there are arguments to parse."""
 
     def alone() -> None:
         from mentorlog.flows.show_status import show_status
@@ -55,7 +55,7 @@ def _run(app: App, arguments: list[str]) -> int:
         try:
             from mentorlog.cli import groups
         except Exception:
-            app.debug |= "--debug" in arguments  # nobody will parse them
+            app.debug |= "--debug" in arguments  # they will not be parsed
             raise
         status = groups.run(groups.Root(alone), app, arguments)
     app.on_success()
@@ -66,34 +66,34 @@ def _run(app: App, arguments: list[str]) -> int:
 
 
 def _clock(setting: str | None) -> tuple[datetime, date]:
-    """Return now and today: of this machine, or as MENTORLOG_NOW sets them."""
+    """Return now and today, from MENTORLOG_NOW or the system clock."""
     if not setting:
         now = _with_offset(datetime.now().replace(microsecond=0))
         return now, now.date()
     try:
         now = datetime.fromisoformat(f"{setting}T12:00" if len(setting) == 10 else setting)
-        if not 1900 <= now.year <= 9000:  # where counting days would leave the calendar
+        if not 1900 <= now.year <= 9000:  # beyond, date arithmetic would overflow
             raise ValueError
     except ValueError:
-        hint = "write it like 2027-02-03 or 2027-02-03T09:00:00+01:00"
-        raise BadDate(f"MENTORLOG_NOW is neither a date nor an instant: {setting[:40]!r}.", hint) from None
+        hint = "use a value like 2027-02-03 or 2027-02-03T09:00:00+01:00"
+        raise BadDate(f"MENTORLOG_NOW is not a date or time: {setting[:40]!r}.", hint) from None
     return (now if now.tzinfo else _with_offset(now)), now.date()
 
 
 def _with_offset(now: datetime) -> datetime:
-    """Return a time of this machine with its offset; BadDate where its time zone gives none."""
+    """Return a local time with its UTC offset; BadDate if the time zone is invalid."""
     try:
         return now.astimezone()
     except (ValueError, OverflowError, OSError):
         zone = os.environ.get("TZ", "")[:40]
-        raise BadDate(f"TZ is no time zone: {zone!r}.", "set it like Europe/Berlin, or leave it out") from None
+        raise BadDate(f"TZ is not a time zone: {zone!r}.", "use a value like Europe/Berlin, or unset it") from None
 
 
 # The boundary.
 
 
 def _report(failure: BaseException, app: App) -> int:
-    """Print what went wrong, and return the exit status."""
+    """Print the error and return the exit status."""
     try:
         error = _as_error(failure, app)
         if isinstance(error, Unchanged):
@@ -108,7 +108,7 @@ def _report(failure: BaseException, app: App) -> int:
         with suppress(BrokenPipeError):
             app.on_broken_pipe()
         return getattr(failure, "exit_code", 0)
-    except OSError:  # an output is full: nobody can be told more
+    except OSError:  # the output is full: no more can be printed
         return error.exit_code or DiskFailure.exit_code
     return error.exit_code
 
@@ -117,11 +117,11 @@ def _as_error(failure: BaseException, app: App) -> MentorlogError:
     if isinstance(failure, MentorlogError):
         return failure
     if isinstance(failure, KeyboardInterrupt):
-        return Interrupted("Interrupted.", "see what is saved with: mentorlog history")
+        return Interrupted("Interrupted.", "see what was saved: mentorlog history")
     if isinstance(failure, OSError) and failure.errno is not None:
-        named = f" {os.fsdecode(failure.filename)}" if isinstance(failure.filename, (str, bytes)) else ""
-        why = (failure.strerror or "unknown error").lower()
-        return DiskFailure(f"The disk refused{named}: {why}.", _disk_hint(failure, app))
+        named = isinstance(failure.filename, (str, bytes))
+        what = f"Cannot access {os.fsdecode(failure.filename)}" if named else "Disk error"
+        return DiskFailure(f"{what}: {(failure.strerror or 'unknown error').lower()}.", _disk_hint(failure, app))
     if app.debug:
         import traceback
 
@@ -130,31 +130,31 @@ def _as_error(failure: BaseException, app: App) -> MentorlogError:
     try:
         from mentorlog.cli.crash_report import report
 
-        where = f"What is known of it, without any of your text, is in {report(failure, app.places.state, app.now)}"
+        where = f"A report without any of your text is in {report(failure, app.places.state, app.now)}"
     except (OSError, MentorlogError):
-        where = "Nothing could be written down about it"
-    return Bug(f"This is a bug in mentorlog ({type(failure).__name__}). {where}", "--debug shows more")
+        where = "No report could be saved."
+    return Bug(f"This is a bug in mentorlog ({type(failure).__name__}). {where}", "for a traceback, add --debug")
 
 
 def _disk_hint(failure: OSError, app: App) -> str:
     import errno
 
     if app.saved:
-        return "see what is saved with: mentorlog history"
+        return "see what was saved: mentorlog history"
     if failure.errno in (errno.ENOSPC, errno.EDQUOT):
         return "free some space, then run the command again"
-    return "see whose the file and its folder are, and whether the disk can be written: mentorlog paths"
+    return "check the permissions of the file and its folder, and that the disk is writable; see: mentorlog paths"
 
 
 # The streams.
 
 
 def _use_utf8() -> None:
-    """Write UTF-8 in any locale; escape what is no character, and open closed streams on nothing."""
+    """Write UTF-8 in any locale, escape lone surrogates, and point closed streams to /dev/null."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until exit
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
@@ -165,7 +165,7 @@ def _flush() -> None:
 
 
 def _drop_unwritable() -> None:
-    """Point closed or full outputs to nowhere, so that Python's last flush is quiet."""
+    """Point closed or full outputs to /dev/null, so that Python's final flush is quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

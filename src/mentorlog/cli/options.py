@@ -1,4 +1,4 @@
-"""The options that every command takes, wherever they stand on the command line."""
+"""The global options, accepted anywhere on the command line."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import typer
 
 PANEL = "Global options"
 _PREFIX = "global_"
-"""Before each name: a command may have a parameter of the same name."""
+"""Prefix of each name, because a command may have a parameter of the same name."""
 
 
 def _set(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
@@ -39,15 +39,15 @@ def _declare(
     global_version: bool = _option("--version", help="Show the version"),
     global_journal: str = _option("--journal", metavar="PATH", help="Use the journal in this folder"),
     global_json: bool = _option("--json", help="Print one JSON document for scripts"),
-    global_plain: bool = _option("--plain", help="Print without colours and boxes"),
-    global_no_input: bool = _option("--no-input", help="Never ask; fail where an answer is needed"),
-    global_debug: bool = _option("--debug", help="Show the traceback of a bug"),
+    global_plain: bool = _option("--plain", help="Print plain text, without colours or boxes"),
+    global_no_input: bool = _option("--no-input", help="Never prompt; fail if an answer is needed"),
+    global_debug: bool = _option("--debug", help="Show a traceback if mentorlog crashes"),
     global_help: bool = _option("-h", "--help", help="Show this help", callback=_show_help),
 ) -> None:
-    """Declare the options; nobody calls this."""
+    """Declare the options; this is never called."""
 
 
 _app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _app.command(add_help_option=False)(_declare)
 VERSION, *EVERYWHERE = typer.main.get_command(_app).params
-"""The option of the program alone, and those of every command."""
+"""The option of the program itself, and those of every command."""

@@ -1,6 +1,6 @@
-"""Every command and its line in lists: help, suggestions and completion import no command.
+"""Every command and its help line, so that help, suggestions and completion import no command.
 
-A root verb stands in `commands/<verb>.py`, the verb of a noun in `commands/<noun>/<verb>.py`; its function is `run`.
+A root verb is in `commands/<verb>.py`, the verb of a noun in `commands/<noun>/<verb>.py`; its function is `run`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _RECORDS = "Any record"
 _JOURNAL = "The journal"
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "goal": (_LOOP, "Set goals and follow them"),
+    "goal": (_LOOP, "Set goals and track progress"),
     "mentor": (_LOOP, "Manage mentors, from first contact to the end"),
     "meeting": (_LOOP, "Plan, prepare and log meetings"),
     "task": (_LOOP, "Track what you owe and what you are owed"),
     "note": (_LOOP, "Keep reflections, questions, advice, feedback and wins"),
     "review": (_LOOP, "Reassess and refine goals, tasks and mentorships"),
-    "status": (_DAILY, "Show what matters now (as mentorlog alone does)"),
+    "status": (_DAILY, "Show what matters now (the default command)"),
     "due": (_DAILY, "List what is due"),
     "ask": (_DAILY, "Save a question for the next meeting with a mentor"),
     "search": (_DAILY, "Search all records"),
@@ -38,69 +38,69 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": (_RECORDS, "Redo the last undone change"),
     "init": (_JOURNAL, "Create or select a journal"),
     "profile": (_JOURNAL, "Show or edit your profile"),
-    "tour": (_JOURNAL, "Look at a sample year; your journal is not touched"),
+    "tour": (_JOURNAL, "Take a tour of a sample journal"),
     "export": (_JOURNAL, "Export the journal as Markdown or JSON"),
     "import": (_JOURNAL, "Import records from JSON"),
-    "paths": (_JOURNAL, "Show where everything is"),
-    "doctor": (_JOURNAL, "Check the journal"),
-    "help": (_JOURNAL, "Show the manual, or the help of a command"),
+    "paths": (_JOURNAL, "Show where mentorlog stores its files"),
+    "doctor": (_JOURNAL, "Check the journal for problems"),
+    "help": (_JOURNAL, "Show the manual, or help on a command"),
 }
-"""The root verbs and the nouns: the panel of each in the help, and its line."""
+"""The root verbs and the nouns, each with its help panel and help line."""
 
 VERBS: dict[str, dict[str, str]] = {
     "goal": {
-        "add": "Set a goal",
-        "list": "List open goals, the nearest date first",
-        "tell": "Record that a mentor has been told of a goal",
+        "add": "Add a goal",
+        "list": "List open goals, nearest date first",
+        "tell": "Record that you told a mentor about a goal",
         "progress": "Record progress: a percentage, a comment, or both",
-        "revise": "Revise a goal and keep its history, with the reason",
+        "revise": "Revise a goal and record the reason",
         "pause": "Pause a goal, with a reason",
         "resume": "Resume a paused or closed goal",
-        "achieve": "Close a goal as achieved, or partly achieved",
+        "achieve": "Mark a goal as achieved or partly achieved",
         "drop": "Drop a goal, with a reason",
     },
     "mentor": {
         "add": "Add a current mentor",
         "list": "List mentors by next meeting",
         "scout": "Add a prospective mentor",
-        "invite": "Record that you asked someone, and their answer",
+        "invite": "Record that you asked someone, or their answer",
         "activate": "Start or resume a mentorship",
-        "pause": "Pause a mentorship; no meeting is due meanwhile",
-        "end": "End a mentorship and hand over what is open",
-        "fit": "Record whether a mentorship fits",
+        "pause": "Pause a mentorship; no meetings fall due until it resumes",
+        "end": "End a mentorship and hand over open goals",
+        "fit": "Record whether a mentorship works for you",
         "expect": "Record what you expect of each other",
-        "cadence": "Agree how often to meet, how, and for how long",
+        "cadence": "Set how often, how and for how long to meet",
     },
     "meeting": {
         "plan": "Plan a meeting with one or more mentors",
-        "log": "Log a meeting, completing the planned one if any",
-        "list": "List planned and held meetings, the newest first",
+        "log": "Log a meeting that took place",
+        "list": "List planned and held meetings, newest first",
         "move": "Move a planned meeting to another day",
         "cancel": "Cancel a planned meeting, or record that it was missed",
-        "prep": "Show what to prepare for the next meeting with a mentor",
+        "prep": "Show what to prepare for a meeting with a mentor",
     },
     "task": {
-        "add": "Add an assignment or a promise",
+        "add": "Add a task of yours, or a promise of a mentor",
         "list": "List tasks by due date",
         "owed": "Show what you owe and what you are owed, by mentor",
         "start": "Start working on tasks",
         "wait": "Mark tasks as waiting for someone or something",
         "submit": "Mark a task as submitted",
-        "return": "Record that a task came back, with comments",
-        "done": "Mark tasks as done, with the outcome",
+        "return": "Record that a submitted task came back",
+        "done": "Mark tasks as done",
         "drop": "Drop tasks, with a reason",
         "reopen": "Reopen done or dropped tasks",
-        "defer": "Defer a task to another day",
+        "defer": "Defer a task to another date",
     },
     "note": {
         "add": "Add a note: a reflection, question, advice, feedback, win …",
-        "list": "List notes, the newest first",
-        "close": "Close a question, advice, feedback or a change",
+        "list": "List notes, newest first",
+        "close": "Close an open note and record the outcome",
         "reopen": "Reopen a closed note",
-        "tell": "Record that a mentor has been told of a note",
+        "tell": "Record that you told a mentor about a note",
     },
     "review": {
-        "list": "List reviews, the newest first",
+        "list": "List reviews, newest first",
         "due": "Show when the next review is due, and why",
         "diff": "Compare two reviews",
     },
@@ -110,12 +110,12 @@ VERBS: dict[str, dict[str, str]] = {
         "assess": "Rate yourself in an area, from 1 to 5",
     },
     "export": {"markdown": "Export the journal as one Markdown document", "json": "Export everything as JSON"},
-    "import": {"json": "Import what `export json` has written"},
+    "import": {"json": "Import a JSON export"},
 }
-"""The verbs of each noun and their lines: the first lines of their docstrings."""
+"""The verbs of each noun and their help lines, which are the first lines of their docstrings."""
 
 DEFAULTS = {"review": "hold"}
-"""The module that a noun runs where no verb follows; a noun that is not here shows its help."""
+"""The module that a noun runs when no verb follows; other nouns show their help."""
 
 EXAMPLES = {
     "goal": 'goal add "Submit case report" --by "in 6 weeks"\ngoal list --drifting',
@@ -127,7 +127,7 @@ EXAMPLES = {
     "export": "export markdown -o journal.md\nexport json -o journal.json",
     "import": "import json journal.json --dry-run",
 }
-"""The examples in the help of a noun, one a line."""
+"""The examples in the help of a noun, one per line."""
 
 ALIASES = {
     "rm": "delete",

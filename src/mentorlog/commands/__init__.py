@@ -1,1 +1,1 @@
-"""One verb, one file: words to values, one call of the domain, save once, say what happened."""
+"""The commands, one verb per file: parse the values, call the domain, save once, print the result."""

@@ -1,4 +1,4 @@
-"""`mentorlog ask`: a question parked for the next meeting with a mentor."""
+"""`mentorlog ask`: save a question for the next meeting with a mentor."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.new_record import record_fields
@@ -16,7 +16,7 @@ def run(
 ) -> None:
     """Save a question for the next meeting with a mentor.
 
-    It is a note of kind question: `meeting prep` shows it, and `note close` records the answer.
+    The question is a note that `meeting prep` shows. Record the answer with `note close`.
 
     Example: mentorlog ask osler "Which journal would you send it to?"
     """

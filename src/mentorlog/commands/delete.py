@@ -1,4 +1,4 @@
-"""`mentorlog delete`: a record goes; what refers to it keeps its link."""
+"""`mentorlog delete`: delete a record; links to it remain."""
 
 from mentorlog.commands import options as opt
 from mentorlog.output.messages.forget import references
@@ -8,8 +8,8 @@ from mentorlog.output.phrases import describe, title
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Delete a record.
 
-    Asks first if other records link to it; the links remain. A file that cannot be read as a record is deleted too.
-    `mentorlog undo` restores either, to the byte.
+    If other records link to it, you are asked first, and the links remain. Unreadable records can be deleted too.
+    `mentorlog undo` restores the file exactly.
 
     Example: mentorlog delete n4m2x
     Example: mentorlog delete g7k3q --yes

@@ -1,4 +1,4 @@
-"""`mentorlog doctor`: what is wrong with the journal, and what to do."""
+"""`mentorlog doctor`: check the journal and repair it."""
 
 import typer
 
@@ -8,14 +8,13 @@ from mentorlog.output.screens import doctor as screen
 
 def run(
     ctx: opt.Context,
-    fix: bool = opt.flag("--fix", help="Repair what can be repaired without losing anything"),
+    fix: bool = opt.flag("--fix", help="Repair what can be repaired without losing data"),
 ) -> None:
-    """Check the journal.
+    """Check the journal for problems.
 
-    Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions. Each finding is
-    one line: where, what is wrong, what to do. Errors need you (exit status 3), notices do not. --fix finishes an
-    interrupted change, removes leftovers of a killed process and identical copies, closes files to other users, and
-    discards a damaged index.
+    Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions. With errors, the
+    exit status is 3; warnings do not count. --fix completes an interrupted change, removes leftover files and identical
+    copies, corrects permissions, and discards a damaged index.
 
     Example: mentorlog doctor
     Example: mentorlog doctor --fix

@@ -1,4 +1,4 @@
-"""`mentorlog due`: what is due, for people and for cron."""
+"""`mentorlog due`: list what is due, for people and for cron."""
 
 import typer
 
@@ -12,13 +12,14 @@ from mentorlog.output.screens import due as layout
 def run(
     ctx: opt.Context,
     within: str = opt.option(
-        "--within", metavar="7d", help="Look this far ahead; 0d is today (default 7d)", default="7d"
+        "--within", metavar="LENGTH", help="Look this far ahead; 0d is today (default 7d)", default="7d"
     ),
     check: bool = opt.flag("--check", help="Exit with status 10 if something is due"),
 ) -> None:
     """List what is due.
 
-    Tasks of both sides, mentors to meet, meetings that have passed, and the review.
+    Includes your tasks and those of your mentors, mentors to meet, past meetings that are still planned, and the next
+    review.
 
     Example: mentorlog due --within 2w
     Example: mentorlog due --check --within 0d

@@ -1,4 +1,4 @@
-"""`mentorlog edit`: a record in the user's own editor."""
+"""`mentorlog edit`: edit a record in the user's editor."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.edit_record import edit_record
@@ -13,8 +13,8 @@ def run(
 ) -> None:
     """Edit a record in your editor.
 
-    Opens the text of notes and meetings, the TOML of everything else. Invalid edits reopen with the error at the top.
-    Comments and formatting are kept. Also repairs unreadable records; ID may be `profile`.
+    Opens the text of a note or meeting, and the whole file of other records. An invalid edit reopens with the error at
+    the top. ID may be `profile`, or an unreadable record that needs repair.
 
     Example: mentorlog edit m4k2p
     Example: mentorlog edit osler --notes

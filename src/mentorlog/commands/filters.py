@@ -1,17 +1,21 @@
-"""The options that narrow a list, and what they mean together."""
+"""The filter options of lists, and the query they make."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from mentorlog.commands.options import day, flag
+from mentorlog import lookup
+from mentorlog.commands.options import about_goal, day, person, tags
 from mentorlog.domain.query import About
 from mentorlog.models.views import View
 from mentorlog.store.journal import Query
 
-Since = Annotated[date | None, day("--since", help="From this day on", default=...)]
-Until = Annotated[date | None, day("--until", help="Up to this day", default=...)]
-All = Annotated[bool, flag("--all", help="Include closed ones", default=...)]
+_with = {"help": "Only with this mentor (repeat for any of several)", "to": lookup.mentor_ids, "rare": False}
+With = Annotated[list[str] | None, person("--with", "-w", default=..., **_with)]
+Goal = Annotated[View | None, about_goal("--goal", "-g", help="Only for this goal", default=...)]
+Tags = Annotated[list[str] | None, tags(help="Only with this tag (repeat for all of several)")]
+Since = Annotated[date | None, day("--since", help="On or after this date", default=...)]
+Until = Annotated[date | None, day("--until", help="On or before this date", default=...)]
 
 
 def query(
@@ -25,10 +29,7 @@ def query(
     tags: Sequence[str] | None = None,
     **more: Any,
 ) -> Query:
-    """Return which records of a kind are listed; without a status those in the default ones, all where there is none.
-
-    What is not given does not narrow.
-    """
+    """Return the query for a list of records; without a status, those with a default status, else all."""
     return Query(
         record,
         statuses=(status,) if status else tuple(default),
@@ -47,7 +48,7 @@ def about(
     until: date | None,
     tags: Sequence[str] | None = None,
 ) -> About:
-    """Return what a timeline or an export is about."""
+    """Return the selection of a timeline or an export."""
     return About(
         mentors=tuple(mentors or ()),
         goal=goal["id"] if goal else None,

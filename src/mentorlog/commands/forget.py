@@ -1,4 +1,4 @@
-"""`mentorlog forget`: a record goes, and its texts in the log with it."""
+"""`mentorlog forget`: erase a record, and its content in the operation log."""
 
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import forget as messages
@@ -7,8 +7,8 @@ from mentorlog.output.messages import forget as messages
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Permanently erase a record and its history.
 
-    Asks first, and cannot be undone. Removes the file, its content in history, drafts and index. A deleted record needs
-    its full id. Earlier changes can no longer be undone.
+    Removes the file and its content in the history, drafts and index. This cannot be undone, nor can any earlier
+    change. To erase a record that is already deleted, enter its full id.
 
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes

@@ -1,4 +1,4 @@
-"""`mentorlog help`: the man page, or the help of a command."""
+"""`mentorlog help`: show the man page, or the help of a command."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from mentorlog.flows import manual
 
 def run(
     ctx: opt.Context,
-    words: list[str] | None = opt.argument("COMMAND...", "A command, such as `goal add`", default=None),
+    words: list[str] | None = opt.argument("COMMAND...", "Command, such as `goal add`", default=None),
 ) -> None:
-    """Show the manual, or the help of a command.
+    """Show the manual, or help on a command.
 
-    Without a command, it opens the man page where `man` is installed, and otherwise lists all commands.
+    Without a command, opens the man page if `man` is installed; otherwise lists all commands.
 
     Example: mentorlog help
     Example: mentorlog help goal add

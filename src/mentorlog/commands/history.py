@@ -1,4 +1,4 @@
-"""`mentorlog history`: what was changed, newest first."""
+"""`mentorlog history`: list the changes, newest first."""
 
 from mentorlog.commands import options as opt
 from mentorlog.domain.reports import OperationEntry
@@ -15,12 +15,14 @@ COLUMNS = (
 def run(
     ctx: opt.Context,
     id: str | None = opt.argument("ID", "Id or unique prefix", opt.ids(), default=None),
-    limit: int = opt.option("--limit", metavar="N", help="Show at most N (default 20)", min=1, default=20),
+    limit: int = opt.option(
+        "--limit", metavar="N", help="Show at most N changes (default 20)", to=opt.number(), default=20
+    ),
     all: bool = opt.flag("--all", help="Show the whole history"),
 ) -> None:
-    """Show the change history, the newest first.
+    """Show the change history, newest first.
 
-    With an id, only the changes to that record, deleted ones included.
+    With an id, shows only the changes to that record, which may be deleted.
 
     Example: mentorlog history
     Example: mentorlog history g7k3q --all
@@ -29,10 +31,10 @@ def run(
     wanted = app.journal.id_ever(id) if id is not None else None
     entries, damaged = app.journal.operations(wanted, None if all else limit + 1)
     rows = [_data(entry) for entry in (entries if all else entries[:limit])]
-    empty = f"The log knows of no change of {wanted}: it came from elsewhere." if wanted else "Nothing was changed yet."
+    empty = f"No changes to {wanted}: its file was not created by mentorlog." if wanted else "No changes yet."
     app.out.listing(rows, COLUMNS, empty, damaged)
     if len(entries) > len(rows):
-        app.out.note("There is more: mentorlog history --all shows the whole log.")
+        app.out.note("There are more changes; show all with: mentorlog history --all")
 
 
 def _data(entry: OperationEntry) -> View:

@@ -1,8 +1,8 @@
-"""The arguments and options of commands: one spelling, one help text, one completion everywhere.
+"""The arguments and options of commands, each with one spelling, help text and completion everywhere.
 
-What several commands share is a type here, for which each of them gives the default (`tags: opt.Tags = None`). What a
-command has alone is made by a function here, in the place of its default (`why: str | None = opt.text("--why", …)`).
-Words become values while the command line is parsed: ids are looked up, days are understood.
+What several commands share is a type here, and each command gives the default (`tags: opt.Tags = None`). An option of
+one command is declared by a function here in place of its default (`why: str | None = opt.text("--why", …)`).
+Values are converted while the command line is parsed: ids become records, dates in words become dates.
 """
 
 import os
@@ -15,16 +15,18 @@ import typer
 
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
+from mentorlog.errors import BadValue, shortened
 
 if TYPE_CHECKING:
     from mentorlog.models.views import View as View
 else:
-    View = dict  # typer asks whether the type of an option is a class
+    View = dict  # Typer checks whether the type of an option is a class
 
+ON = "Date it happened (default today)"
 MORE = "More options"
-"""The second panel of the help; six common options stand in the first."""
+"""The second panel of the help; the most common options are in the first."""
 
-# Typer inspects each completion function of a command; only a shell that completes pays for it.
+# Typer inspects every completion function of a command, which is only worth it while completing.
 _COMPLETING = "_MENTORLOG_COMPLETE" in os.environ
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]] | None
@@ -32,13 +34,13 @@ Conversion = Callable[[App, Any], Any]
 
 
 class Context(typer.Context):
-    """What a command is given by the parser: its `obj` is the run."""
+    """The context that a command receives from the parser; its `obj` is the App."""
 
     obj: App
 
 
 def ids(*kinds: str) -> Completion:
-    """Complete ids of these kinds (of all where none is named), with the title or name as help."""
+    """Complete ids of these kinds (default: all), with the title or name as help."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         return lookup.completions(ctx.obj, incomplete, kinds)
@@ -47,7 +49,7 @@ def ids(*kinds: str) -> Completion:
 
 
 def choices(*allowed: str) -> Completion:
-    """Complete one of a few words."""
+    """Complete one of the words."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         return [(word, "") for word in allowed if word.startswith(incomplete)]
@@ -68,7 +70,7 @@ def argument(
     default: Any = ...,
     **more: Any,
 ) -> Any:
-    """Declare an argument, required without a default; `to` makes a value of its words."""
+    """Declare an argument, required unless it has a default; `to` converts its text."""
     settings = (_converted(to) if to else {}) | more
     return typer.Argument(
         default, metavar=metavar, help=help, autocompletion=completion, show_default=False, **settings
@@ -84,23 +86,23 @@ def option(
     default: Any = None,
     **more: Any,
 ) -> Any:
-    """Declare an option; a rare one stands in the second panel of the help.
+    """Declare an option; a rare one is in the second panel of the help.
 
-    `to` makes a value of its words. In a type the default is `...`: there the parameter gives it.
+    `to` converts its text. In a type the default is `...`, and the parameter gives the real one.
     """
     settings = (_converted(to) if to else {}) | {"rich_help_panel": MORE if rare else None} | more
     return typer.Option(default, *spellings, help=help, autocompletion=completion, show_default=False, **settings)
 
 
 flag = partial(option, default=False)
-"""An option that takes no value."""
+"""Declare an option without a value."""
 
 text = partial(option, metavar="TEXT", rare=True)
-"""An option with words of one's own."""
+"""Declare an option that takes free text."""
 
 
 def _converted(to: Conversion, *, always: bool = False) -> dict[str, Any]:
-    """Return the settings with which typer calls the conversion; `always`: also without a value."""
+    """Return the settings that make Typer call the conversion; `always`: also without a value."""
 
     def convert(ctx: typer.Context, value: Any) -> Any:
         if ctx.resilient_parsing or (value is None and not always):
@@ -113,7 +115,7 @@ def _converted(to: Conversion, *, always: bool = False) -> dict[str, Any]:
 def choice(
     *spellings: str, of: Sequence[str], help: str = "", rare: bool = True, metavar: str = "WORD", default: Any = None
 ) -> Any:
-    """Declare an option that takes one of a few words, which are its help too."""
+    """Declare an option that takes one of the words, which are also its default help."""
     field = spellings[0].lstrip("-").replace("-", "_")
 
     def one_of(app: App, given: Any) -> Any:
@@ -126,56 +128,70 @@ def choice(
 
 
 def kind(of: Sequence[str], help: str = "", rare: bool = True) -> Any:
-    """Declare --kind: the kind of a meeting, a note or a review."""
+    """Declare --kind: the kind of a meeting, note, review or ending."""
     return choice("--kind", "-k", of=of, help=help, rare=rare, metavar="KIND")
 
 
 def on(*, rare: bool = False) -> Any:
-    """Declare, in a type, --on: a day that is not to come, today where none is given."""
+    """Declare --on in a type: a date that is not in the future (default today)."""
     settings = _converted(lookup.day_before, always=True) | {"default_factory": lambda: None}
-    return option("--on", metavar="DATE", help="The day it happened (today)", rare=rare, default=..., **settings)
+    return option("--on", metavar="DATE", help=ON, rare=rare, default=..., **settings)
 
 
 def day(*spellings: str, help: str, ahead: bool = False, **more: Any) -> Any:
-    """Declare an option with a day in words: one that has been, or one `ahead`."""
+    """Declare an option that takes a date in words, in the past or `ahead`."""
     return option(*spellings, metavar="DATE", help=help, to=lookup.day_ahead if ahead else lookup.day_before, **more)
 
 
 def message(help: str) -> Any:
-    """Declare --message, which says here what the help says."""
+    """Declare --message with the help for one command."""
     return option("--message", "-m", metavar="TEXT", help=f"{help} (- reads stdin)")
 
 
 def by_id(kind: str) -> Any:
-    """Declare an argument that names a record of a kind by its id."""
+    """Declare an argument that takes the id of a record of a kind."""
     return argument(kind.upper(), _ID, ids(kind), lookup.record(kind))
 
 
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
-"""An option that names a mentor."""
+"""Declare an option that takes a mentor."""
 
-owner = partial(
-    person, "--owner", metavar="me|MENTOR", help="Who will do it: me or a mentor", to=lookup.me_or_mentor, rare=False
-)
-"""The option that says whose a task is."""
+owner = partial(person, "--owner", metavar="me|MENTOR", to=lookup.me_or_mentor, rare=False)
+"""Declare the option for the owner of a task."""
 
 about_goal = partial(option, metavar="GOAL", completion=ids("goal"), to=lookup.goal)
-"""An option that names a goal."""
+"""Declare an option that takes a goal."""
 
 from_meeting = partial(
     option,
     "--meeting",
     metavar="MEETING",
-    help="From this meeting",
+    help="Meeting it comes from",
     completion=ids("meeting"),
     to=lookup.record("meeting"),
 )
-"""The option that names the meeting which a record comes from."""
+"""Declare the option for the meeting that a record comes from."""
+
+
+def number(least: int = 1, most: int | None = None) -> Conversion:
+    """Return the conversion of text to a whole number within bounds; BadValue for anything else."""
+
+    def parse(app: App, given: Any) -> int:
+        digits = str(given).strip()
+        value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
+        if least <= value <= (most or value):
+            return value
+        what = "a positive whole number" if most is None else f"a whole number from {least} to {most}"
+        raise BadValue("number", f"{shortened(str(given))} is not {what}.", f"for example: {(most or 5) * 3 // 5}")
+
+    return parse
+
 
 # Arguments
 
 _ID = "Id or unique prefix"
-Mentor = Annotated[View, argument("MENTOR", f"{_ID} of an id or name", ids("mentor"), lookup.mentor)]
+MENTOR = "Id or name, or a unique prefix"
+Mentor = Annotated[View, argument("MENTOR", MENTOR, ids("mentor"), lookup.mentor)]
 _tasks = lookup.each_once(lookup.record("task"))
 Tasks = Annotated[list[View], argument("TASK...", "Ids or unique prefixes", ids("task"), _tasks)]
 Goal = Annotated[View, by_id("goal")]
@@ -184,32 +200,31 @@ Meeting = Annotated[View, by_id("meeting")]
 Note = Annotated[View, by_id("note")]
 Record = Annotated[View, argument("ID", _ID, ids(), lookup.record())]
 Id = Annotated[str, argument("ID", _ID, ids())]
-Title = Annotated[str | None, argument("TITLE", "What it is, in one line (- reads it from stdin)")]
-Name = Annotated[str | None, argument("NAME", "The name of the person")]
-Text = Annotated[str | None, argument("TEXT", "The text (- reads it from stdin)")]
-Steps = Annotated[int, argument("N", "How many changes", min=1)]
+Title = Annotated[str | None, argument("TITLE", "Title in one line (- reads stdin)")]
+Name = Annotated[str | None, argument("NAME", "Full name")]
+Text = Annotated[str | None, argument("TEXT", "Text (- reads stdin)")]
+Steps = Annotated[int, argument("N", "Number of changes (default 1)", to=number())]
 Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
 
 # Options
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="With this mentor (can be repeated)", to=lookup.mentor_ids, rare=False, default=...),
+    person("--with", "-w", help="Mentor (repeatable)", to=lookup.mentor_ids, rare=False, default=...),
 ]
-ForGoal = Annotated[View | None, about_goal("--goal", "-g", help="For this goal", default=...)]
+ForGoal = Annotated[View | None, about_goal("--goal", "-g", help="Related goal", default=...)]
 On = Annotated[date, on()]
 _priority = choice("--priority", of=vocabulary.PRIORITIES, help=either(*vocabulary.PRIORITIES), default=...)
 Priority = Annotated[str | None, _priority]
-_notes = {"metavar": "TEXT|-", "help": "Notes in Markdown (- reads stdin)", "default": ...}
+_notes = {"metavar": "TEXT", "help": "Notes in Markdown (- reads stdin)", "default": ...}
 Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
 RareNotes = Annotated[str | None, text("--notes", **_notes)]
 Edit = Annotated[bool, flag("--edit", "-e", help="Write the text in your editor", default=...)]
-Tags = Annotated[
-    list[str] | None, option("--tag", metavar="WORD", help="With this tag (can be repeated)", rare=True, default=...)
-]
-_links = option("--link", metavar="ADDRESS", help="An address or a path (can be repeated)", rare=True, default=...)
+tags = partial(option, "--tag", metavar="WORD", rare=True, default=...)
+Tags = Annotated[list[str] | None, tags(help="Tag (repeatable)")]
+_links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)", rare=True, default=...)
 Links = Annotated[list[str] | None, _links]
-Private = Annotated[bool, flag("--private", help="Leave it out of the Markdown export", rare=True, default=...)]
-Yes = Annotated[bool, flag("--yes", help="Continue without asking", default=...)]
-_clear = option("--clear", metavar="KEY", help="Empty this field (can be repeated)", default=...)
+Private = Annotated[bool, flag("--private", help="Keep it out of the Markdown export", rare=True, default=...)]
+Yes = Annotated[bool, flag("--yes", help="Do not ask for confirmation", default=...)]
+_clear = option("--clear", metavar="KEY", help="Field to clear (repeatable)", default=...)
 Clear = Annotated[list[str] | None, _clear]

@@ -1,4 +1,4 @@
-"""`mentorlog redo`: do again what was taken back."""
+"""`mentorlog redo`: redo the last undone changes."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.show_undo import show_undo

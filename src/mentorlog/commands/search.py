@@ -1,4 +1,4 @@
-"""`mentorlog search`: find words in everything."""
+"""`mentorlog search`: search all records."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from mentorlog.commands import options as opt
 from mentorlog.output.screens import search as screen
 
 BEST = 20
-"""How many finds are shown unless all are asked for."""
+"""How many results are shown without --all."""
 
 
 def _kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds that the texts name, in the singular or the plural; BadValue names all kinds."""
+    """Return the kinds, given in the singular or plural; BadValue lists them all."""
     from mentorlog.models.rules import among
 
     allowed = (*vocabulary.RECORD_KINDS, "profile")
@@ -22,13 +22,15 @@ def _kinds(app: App, texts: Sequence[str]) -> tuple[str, ...]:
 
 def run(
     ctx: opt.Context,
-    text: list[str] = opt.argument("TEXT...", "Words or their beginnings; all must match"),
+    text: list[str] = opt.argument("TEXT...", "Words or prefixes of words; all must match"),
     kinds: list[str] | None = opt.option(
-        "--in", metavar="KIND", help="Only in records of this kind (can be repeated)", to=_kinds
+        "--in", metavar="RECORD", help="Only this kind of record (repeat for any of several)", to=_kinds
     ),
     all_: bool = opt.flag("--all", help=f"Show all results, not only the best {BEST}"),
 ) -> None:
-    """Search all records, the best matches first.
+    """Search all records, best matches first.
+
+    RECORD is mentor, goal, task, meeting, note, review or profile.
 
     Example: mentorlog search case rep
     Example: mentorlog search consent --in meeting
@@ -38,4 +40,4 @@ def run(
     hits, total = app.reading.search(asked, kinds or (), limit=None if all_ else BEST)
     app.out.page(lambda page: screen.lines(hits, page, asked), list(map(screen.data, hits)), app.reading.problems)
     if more := total - len(hits):
-        app.out.note(f"{more} more; see them with --all, or give another word.")
+        app.out.note(f"{more} more; show them with --all, or add a word to narrow the search")

@@ -1,4 +1,4 @@
-"""`mentorlog set`: any field of any record, checked like outside content."""
+"""`mentorlog set`: set or clear any field of any record."""
 
 from mentorlog.commands import options as opt
 from mentorlog.domain.assign import keys
@@ -10,8 +10,8 @@ from mentorlog.output.messages import set as messages
 def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record or your profile.
 
-    Everything after = is the value; lists use commas, dates may be in words. Invalid fields and values are rejected
-    with the valid ones. New action lines in a meeting's notes become tasks.
+    The value is everything after the equals sign. Dates may be in words; separate list items with commas. New action
+    lines in the notes of a meeting become tasks.
 
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure

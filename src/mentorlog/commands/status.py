@@ -1,4 +1,4 @@
-"""`mentorlog status`: the screen that `mentorlog` alone shows too."""
+"""`mentorlog status`: the screen that `mentorlog` shows without a command."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.show_status import show_status
@@ -7,7 +7,7 @@ from mentorlog.flows.show_status import show_status
 def run(ctx: opt.Context) -> None:
     """Show what matters now.
 
-    Whom to talk to, what is owed, which goals drift, and the next review.
+    Shows whom to talk to, what you owe and are owed, which goals are drifting, and when the next review is due.
 
     Example: mentorlog status
     """

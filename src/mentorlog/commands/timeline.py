@@ -1,20 +1,22 @@
-"""`mentorlog timeline`: what happened, day by day."""
+"""`mentorlog timeline`: show what happened, day by day."""
 
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import Since, Until, about
+from mentorlog.commands.filters import Goal, Since, Tags, Until, With, about
 from mentorlog.domain import timeline as events
 from mentorlog.output.screens import timeline as layout
 
 
 def run(
     ctx: opt.Context,
-    with_: opt.WithMentors = None,
-    goal: opt.ForGoal = None,
+    with_: With = None,
+    goal: Goal = None,
     since: Since = None,
     until: Until = None,
-    tag: opt.Tags = None,
+    tag: Tags = None,
 ) -> None:
-    """Show goals, meetings, tasks, notes and reviews day by day.
+    """Show what happened, day by day.
+
+    Includes goals, meetings, tasks, notes and reviews.
 
     Example: mentorlog timeline --with osler --since "6 months ago"
     """

@@ -1,4 +1,4 @@
-"""`mentorlog tour`: the loop on a sample year."""
+"""`mentorlog tour`: show the main commands on a sample journal."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows import tour
@@ -6,12 +6,12 @@ from mentorlog.flows import tour
 
 def run(
     ctx: opt.Context,
-    keep: bool = opt.flag("--keep", help="Keep the sample, and show where it is"),
+    keep: bool = opt.flag("--keep", help="Keep the sample journal and show where it is"),
 ) -> None:
-    """Show one turn of the loop on a sample year.
+    """Take a tour of a sample journal.
 
-    Status, meeting preparation, a review and the Markdown export, as they print. The sample is in a folder of its own
-    that is removed again; your journal is not read or changed.
+    Shows the output of `status`, `meeting prep`, `review` and `export markdown` for a sample year. The sample journal
+    is in a temporary folder; your own journal is not read or changed.
 
     Example: mentorlog tour
     Example: mentorlog tour --keep

@@ -1,4 +1,4 @@
-"""`mentorlog undo`: take back the last changes."""
+"""`mentorlog undo`: undo the last changes."""
 
 from mentorlog.commands import options as opt
 from mentorlog.flows.show_undo import show_undo

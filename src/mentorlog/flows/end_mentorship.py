@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
 _CLOSING = {
-    "worked": "What worked? (Enter: nothing)",
-    "did_not": "What did not? (Enter: nothing)",
-    "lesson": "What do you take along? (Enter: nothing)",
+    "worked": "What worked? (Enter to skip)",
+    "did_not": "What did not work? (Enter to skip)",
+    "lesson": "What did you learn? (Enter to skip)",
 }
 
 
@@ -35,7 +35,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
     left = _open_items(app, mentor)
     if plan.drop and owner is not None:
-        raise Usage("--drop-promises and --promises-to do not go together.", "leave one of the two out")
+        raise Usage("--drop-promises and --promises-to cannot be used together.", "use only one of them")
     for taker in [*(heirs or ()), *([owner] if owner else ())]:
         handover.successor(taker, mentor)
     plan = plan._replace(kind=_ask_kind(app, mentor, plan.kind))
@@ -92,14 +92,14 @@ def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
     if not kind and mentor["status"] == "ended" and last:
         kind = last["kind"]
     endings = vocabulary.ENDINGS
-    return among(kind or app.prompt.ask("How does it end?", choices=endings, option="--kind KIND"), "kind", endings)
+    return among(kind or app.prompt.ask("How did it end?", choices=endings, option="--kind KIND"), "kind", endings)
 
 
 def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
     def successors(text: str) -> list[View]:
         return [handover.successor(one, mentor) for one in (lookup.mentors_named(app, text) if text else ())]
 
-    return app.prompt.ask_value("Who takes over the goals? (mentors, commas between; Enter: nobody)", successors)
+    return app.prompt.ask_value("Which mentors take over the goals? (separate with commas; Enter to skip)", successors)
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
@@ -110,4 +110,4 @@ def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
             return None, text == "drop"
         return handover.successor(lookup.me_or_mentor(app, text), mentor), False
 
-    return app.prompt.ask_value("Who takes over the promises? (me, a mentor or drop; Enter: they stay)", owner)
+    return app.prompt.ask_value("Who takes over the promises? (me, a mentor, or drop; Enter to leave them)", owner)

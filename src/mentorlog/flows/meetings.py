@@ -36,7 +36,7 @@ def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[s
     app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
     if complaints:
-        app.out.note(f"The notes are saved as they are; correct a line with: mentorlog edit {meeting['id']}")
+        app.out.note(f"The notes are saved; correct a line with: mentorlog edit {meeting['id']}")
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 4 * 1024 * 1024
 """Answers are read up to so many bytes; whatever is longer was not written by a person."""
 
-_NO_ANSWERS = "name a form that is filled in; make one with: mentorlog review --print-form > FILE"
+_NO_ANSWERS = "use a filled-in form; to create one: mentorlog review --print-form > review.toml"
 
 
 class Options(NamedTuple):
@@ -44,7 +44,7 @@ class Options(NamedTuple):
 def parse_options(*, on: date | None, kind: str | None, quick: bool, scope: str | None) -> Options:
     """Return what the options mean together."""
     if quick and kind not in (None, QUICK):
-        raise Usage(f"--quick and --kind {kind} do not go together.", "leave out one of the two")
+        raise Usage(f"--quick and --kind {kind} cannot be used together.", "use only one of them")
     return Options(on, QUICK if quick else kind, scope)
 
 
@@ -52,7 +52,7 @@ def check_one_way(**ways: object) -> None:
     """Refuse two ways to answer at once."""
     chosen = [f"--{name.replace('_', '-')}" for name, value in ways.items() if value]
     if len(chosen) > 1:
-        raise Usage(f"{' and '.join(chosen)} do not go together.", "choose one way to answer")
+        raise Usage(f"{' and '.join(chosen)} cannot be used together.", "use only one of them")
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:
@@ -105,8 +105,8 @@ def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
     """Return which review answers and options mean together; WrongAnswer where they disagree."""
     request = resolve_request(answers, app.today, **options._asdict())
     if request.scope != ALL and app.reading.view(request.scope)["record"] not in ("goal", "mentor"):
-        sentence = f"A review is about all, one goal or one mentor; {request.scope} is none of them."
-        raise WrongAnswer(sentence, "name a goal or a mentor, or leave the scope out")
+        sentence = f"The scope of a review must be a goal or a mentor, not {request.scope}."
+        raise WrongAnswer(sentence, "use the id of a goal or mentor, or omit the scope")
     return request
 
 
@@ -159,5 +159,5 @@ def check_not_empty(app: App) -> None:
     """Refuse to review an empty journal."""
     kinds = [kind for kind in vocabulary.RECORD_KINDS if kind != "review"]
     if not any(app.reading.find(Query(kind, limit=1)) for kind in kinds):
-        sentence = "There is nothing to review yet: the journal holds no goal, no task and no mentor."
-        raise MentorlogError(sentence, "begin with: mentorlog goal add TITLE")
+        sentence = "There is nothing to review: the journal has no goals, tasks or mentors."
+        raise MentorlogError(sentence, 'start with: mentorlog goal add "Submit case report"')

@@ -39,12 +39,14 @@ class Step(NamedTuple):
     data: Any
 
 
-_BEGINNING = "A year of an invented resident, Elizabeth Blackwell, in a folder of its own. Nothing of yours is touched."
-_REMOVED = (
-    "The sample is removed again; mentorlog tour --keep leaves it for you to try things on.",
-    "Your own journal begins with: mentorlog init",
+_BEGINNING = (
+    "The sample journal of a resident, Elizabeth Blackwell, in a temporary folder. Your own journal is not changed."
 )
-_KEPT = ("The sample is kept. Try it with: mentorlog --journal {} status", "It is yours to change and to delete.")
+_REMOVED = (
+    "The sample journal is deleted again. To keep it and try things out: mentorlog tour --keep",
+    "To create your own journal: mentorlog init",
+)
+_KEPT = ("The sample journal is kept. Try it with: mentorlog --journal {} status", "You can change and delete it.")
 
 
 def show_tour(app: App, *, keep: bool) -> None:
@@ -95,20 +97,20 @@ def _steps(sample_app: App, answers: Path) -> Iterator[Step]:
     """Yield each command of the tour, run one after the other on the same journal."""
     today = sample_app.today
     now = status_of(sample_app)
-    purpose = "What matters now? mentorlog alone says the same."
+    purpose = "What matters now? mentorlog without a command shows the same."
     yield Step(purpose, "mentorlog status", lambda page: status.lines(now, page, today), now)
 
     sheet = prepare(sample_app, sample_app.reading.view(WHO))
-    purpose = "The next meeting is near: one screen to take along."
+    purpose = "Prepare for the next meeting on one screen."
     yield Step(purpose, f"mentorlog meeting prep {WHO}", lambda page: prep.lines(sheet, page, today), sheet)
 
     outcome = review.hold(sample_app, review.Options(), str(answers))
-    purpose = "Twice a year: reassess. On a terminal it asks; here the answers come from a file."
+    purpose = "Reassess twice a year. On a terminal, it asks questions; here, the answers come from a file."
     command = f"mentorlog review --answers {ANSWERS}"
     yield Step(purpose, command, lambda page: review_screen.outcome(outcome, page), review.as_data(outcome))
 
     document = FORMATS["markdown"](sample_app.journal.contents(), Request())
-    purpose = "Show it to others: one document, without what is private."
+    purpose = "Share it: one document, without what is private."
     lines = [*document.text.rstrip("\n").split("\n"), "", *filter(None, [document.note])]
     data = {"markdown": document.text, "record_count": document.records}
     yield Step(purpose, "mentorlog export markdown", lambda page: lines, data)

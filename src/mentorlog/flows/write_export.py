@@ -18,14 +18,14 @@ from mentorlog.store.layout import belongs_to_journal
 
 def _target(app: App, path: str, yes: bool) -> Path:
     """Return the file to write; one that exists is overwritten with `yes`, or if the user agrees."""
-    file = places.full(path, "The name of the file", "name a file, like: -o journal.md")
+    file = places.full(path, "The name of the file", "for example: -o journal.md")
     status = files.look(file)
     if status is not None and not S_ISREG(status.st_mode):
-        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(status.st_mode)}.", "name a file")
+        raise MentorlogError(f"Cannot write {file}: it is {files.kind_of(status.st_mode)}.", "use a file")
     real, root = Path(os.path.realpath(file)), Path(os.path.realpath(app.journal.root))
     if real.is_relative_to(root) and belongs_to_journal(real.relative_to(root)):
-        raise MentorlogError(f"{file} belongs to the journal itself.", "name a file outside its folders")
-    if status is not None and not yes and not app.prompt.confirm(f"{file} is there already. Write over it?"):
+        raise MentorlogError(f"{file} belongs to the journal itself.", "use a file outside its folders")
+    if status is not None and not yes and not app.prompt.confirm(f"{file} already exists. Overwrite it?"):
         raise Unchanged("Nothing was written.")
     return file
 

@@ -1,1 +1,1 @@
-"""How words get in: the editor, stdin, questions on a terminal; plain, without rich."""
+"""Input: the editor, stdin and prompts, without rich."""

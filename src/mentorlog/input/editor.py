@@ -1,4 +1,4 @@
-"""The user's editor: a text lies in a private draft until it is saved; nothing typed is lost."""
+"""The user's editor, which works on a private draft, so that no text is lost before it is saved."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from mentorlog.store.drafts import Drafts
 
 _FOUND = ("nano", "vim", "vi")
 
-# Swap stays beside the draft, where it outlives a crash and is private; nothing is kept anywhere else. A vimrc comes
-# after --cmd and may say otherwise, so that the settings are made again after it, before the swap is made (SourcePost),
-# and when the file is read (modelines).
+# The swap file stays beside the draft, private and safe from a crash; no other copies are made. A vimrc is read after
+# --cmd and may override this, so the settings are repeated after it (SourcePost, before the swap file is created) and
+# when the file is read (modelines).
 _VIM = "set directory=. nobackup nowritebackup noundofile nomodeline"
 _VIM_SOURCED = f"silent! autocmd SourcePost * {_VIM}"
 _VIM_READ = f"autocmd BufReadPre,BufNewFile * {_VIM}"
@@ -45,7 +45,7 @@ _MARK = "# mentorlog: "
 
 
 class EditorSession:
-    """Where texts are written: each lies in a draft until what it is for is saved."""
+    """A session with the user's editor; each text is in a draft until its record is saved."""
 
     def __init__(
         self, folder: Path, out: Output, confirm: Callable[[str, bool], bool] | None, state: Callable[[], Path]
@@ -58,20 +58,20 @@ class EditorSession:
         self._inherited: set[str] = set()
 
     def write(self, template: str, name: str, *, start: str | None = None) -> str:
-        """Return the user's version of a template (or another start); Unchanged where it is the template."""
+        """Return the user's version of a template (or of `start`); Unchanged if it equals the template."""
         first = template if start is None else start
-        # Whoever appends a line begins a new one.
+        # End with a newline, so that appended text starts on a new line.
         draft = self._open_draft(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
         text = self._edit(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)
-        # Editors end a text with a line end; where none was asked for none was typed.
+        # Editors add a final newline, which is removed unless the template has one.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
     def revise(self, text: str, name: str, check: Callable[[str, int], object], top: str | None = None) -> str:
-        """Return a TOML document as the user leaves it; what `check` refuses is offered again, the reason on top.
+        """Return a TOML document as edited by the user; if `check` rejects it, reopen it with the error at the top.
 
-        `check` gets the text, and the number that its first line has in the editor then. Where something is said on
-        `top` from the beginning, taking that line away is a change already.
+        `check` gets the text and the line number of its first line in the editor. With a `top` line from the start,
+        deleting that line counts as a change.
         """
         first = text if top is None else _marked(text, top)
         draft = self._open_draft(f"{name}.toml", first)
@@ -83,45 +83,45 @@ class EditorSession:
                 check(now, 1 if self._confirm is None else 2)
             except MentorlogError as wrong:
                 if self._confirm is None:
-                    wrong.hint = wrong.hint or "edit it again in a terminal: what you wrote is offered"
+                    wrong.hint = wrong.hint or "run it again in a terminal to continue editing your text"
                     raise
                 self._out.error(wrong)
                 if not self._confirm("Edit it again?", True):
-                    hint = "run the command again: what you wrote is offered"
+                    hint = "run the command again to continue editing your text"
                     raise MentorlogError("Nothing was saved.", hint) from None
                 self._drafts.put(draft, _marked(now, wrong.sentence))
             else:
                 return now
 
     def clear(self) -> None:
-        """Drop the drafts of this run: what they are for is saved."""
+        """Delete the drafts of this run, whose records are saved."""
         while self._open:
             try:
                 self._drafts.drop(self._open.pop())
-            except DiskFailure as failed:  # the change is saved all the same
-                self._out.note(f"{failed.sentence} What is in it is saved.")
+            except DiskFailure as failed:  # the change is saved anyway
+                self._out.note(f"{failed.sentence} Your text is saved in the journal.")
 
     def keep(self) -> None:
-        """Say where the texts of this run lie: what they are for is not saved."""
+        """Print where the drafts of this run are, whose records are not saved."""
         for draft in self._open:
-            self._out.note(f"What you wrote is kept in {self._drafts.path(draft)}")
+            self._out.note(f"Your text is saved in {self._drafts.path(draft)}")
         self._open = []
 
     def _open_draft(self, draft: str, text: str) -> str:
-        """Prepare the draft; a text that an earlier run left is offered, never overwritten."""
-        # An id in the name comes from a file that anybody may have named.
+        """Prepare the draft; text left by an earlier run is offered, never overwritten."""
+        # An id in the name may come from a file with any name.
         safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in draft)
         draft = safe[-_LONGEST_NAME:].lstrip(".")
         self._drafts.rescue(draft)
         left = self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
-            question = f"A text that was never saved lies in {self._drafts.path(draft)}. Go on with it?"
+            question = f"Found unsaved text in {self._drafts.path(draft)}. Continue editing it?"
             if self._confirm is not None and self._confirm(question, True):
                 self._open.append(draft)
                 self._inherited.add(draft)
                 return draft
             path = self._drafts.put(self._drafts.free(draft), left)
-            self._out.note(f"A text that was never saved is kept in {path}")
+            self._out.note(f"Earlier unsaved text is in {path}")
         self._drafts.put(draft, text)
         self._open.append(draft)
         return draft
@@ -129,13 +129,13 @@ class EditorSession:
     def _must_differ(self, draft: str, text: str, before: str) -> None:
         if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
             return
-        if not self._drafts.left_by_editors(draft):  # a swap may hold what the user did not want to see again just now
+        if not self._drafts.left_by_editors(draft):  # a swap file may contain text to recover
             self._drafts.drop(draft)
             self._open.remove(draft)
-        raise Unchanged(f"The text is {'as it was' if text.strip() else 'empty'}; nothing was changed.")
+        raise Unchanged(f"The text is {'unchanged' if text.strip() else 'empty'}; nothing was saved.")
 
     def _edit(self, draft: str) -> str:
-        """Let the user edit the draft and return its text; EditorFailed where the editor fails."""
+        """Let the user edit the draft and return its text; EditorFailed if the editor fails."""
         before = self._drafts.get(draft)
         name = ""
         try:
@@ -154,42 +154,42 @@ class EditorSession:
         text = self._drafts.get(draft)
         if text is None:
             self._open.remove(draft)
-            sentence = "The editor removed the text; nothing was changed."
-            raise EditorFailed(sentence, "save the text in the editor under the name that it has there")
+            sentence = "The editor deleted the file; nothing was saved."
+            raise EditorFailed(sentence, "in the editor, save the text under the same name")
         if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-            raise BadValue("text", "The editor did not save the text as UTF-8.", "choose UTF-8 in the editor")
+            raise BadValue("text", "The editor did not save the text as UTF-8.", "save it as UTF-8")
         return text
 
     def _warn_once(self, name: str) -> None:
-        """Say once of each editor that we cannot keep it from keeping copies."""
+        """Warn once per editor that it may save copies elsewhere."""
         if name in _CAREFUL:
             return
         with suppress(OSError, MentorlogError):
             folder = self._state()
-            warned = folder / f"told-of-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
+            warned = folder / f"warned-{''.join(sign for sign in name if sign.isalnum())[:40] or 'editor'}"
             if warned.exists():
                 return
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             warned.touch(mode=0o600)
-        self._out.note(f"{name} may keep copies of what you write outside the journal; mentorlog cannot prevent it.")
+        self._out.note(f"{name} may save copies of your text outside the journal; mentorlog cannot prevent it.")
 
 
 _INSTEAD = {
-    "--edit": "give the text itself, or - to read it from stdin",
-    "--form": "give the answers with --answers FILE",
-    "edit": "change single fields with: mentorlog set",
+    "--edit": "pass the text itself, or - to read stdin",
+    "--form": "pass the answers with --answers FILE",
+    "edit": "to change single fields, see: mentorlog set --help",
 }
 
 
 def must_be_shown(by: str, no_input: bool) -> None:
-    """Refuse an editor, by the option or command that asks for it, where nobody is asked or it cannot be shown.
+    """Raise Usage, naming the option or command, if --no-input is set or the editor cannot be shown.
 
-    One that VISUAL or EDITOR names may need no terminal; of those that are found all do.
+    An editor from VISUAL or EDITOR may not need a terminal; the default ones do.
     """
     if no_input:
-        raise Usage(f"{by} and --no-input do not go together.", _INSTEAD[by])
+        raise Usage(f"{by} and --no-input cannot be used together.", _INSTEAD[by])
     if _named() is None and not _has_terminal():
-        raise Usage(f"{by} opens an editor, and there is no terminal to show it on.", _INSTEAD[by])
+        raise Usage(f"{by} opens an editor, which needs a terminal.", _INSTEAD[by])
 
 
 def _has_terminal() -> bool:
@@ -203,30 +203,30 @@ def _has_terminal() -> bool:
 
 
 def _named() -> tuple[str, str] | None:
-    """Return the variable that names the editor, and its value; None where neither does."""
+    """Return the environment variable that sets the editor and its value; None if neither does."""
     settings = [(variable, os.environ.get(variable, "")) for variable in ("VISUAL", "EDITOR")]
     return next((named for named in settings if named[1].strip()), None)
 
 
 def command() -> list[str]:
-    """Return the words that start the editor: $VISUAL, $EDITOR, else one that is found."""
+    """Return the command line of the editor: $VISUAL, $EDITOR, or one that is installed."""
     if named := _named():
         variable, setting = named
         try:
             return [setting] if shutil.which(setting) else shlex.split(setting, posix=os.name == "posix")
         except ValueError:
-            raise EditorFailed(f"{variable} is not a command: {setting}", "close its quotes") from None
+            raise EditorFailed(f"{variable} is not a command: {setting}", "check its quotes") from None
     for name in _FOUND:
         if shutil.which(name):
             return [name]
     raise EditorFailed(
-        "There is no editor: neither VISUAL nor EDITOR is set.",
-        "set EDITOR, or give the text in the command (- reads stdin)",
+        "No editor found: VISUAL and EDITOR are not set.",
+        "set EDITOR, or pass the text in the command (- reads stdin)",
     )
 
 
 def editor_name(word: str) -> str:
-    """Return which editor a command is: through links (vi, editor), without a version."""
+    """Return the name of the editor that a command starts, with links resolved and without a version."""
     names = [Path(word).name]
     if path := shutil.which(word):
         names.append(Path(path).resolve().name)
@@ -241,31 +241,31 @@ def _flags(argv: list[str]) -> list[str]:
 
 
 def run(argv: list[str]) -> None:
-    """Run the editor on the terminal and wait for it; EditorFailed where it cannot or fails."""
+    """Run the editor on the terminal and wait for it; EditorFailed if it cannot start or fails."""
     name = Path(argv[0]).name
     hint = "set EDITOR to an editor that works"
-    # Ctrl-C in the editor is the editor's; the child starts with the usual handler again.
+    # Leave Ctrl-C to the editor; the child process starts with the default handler.
     handler = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
         with _terminal() as (stdin, stdout):
             ended = subprocess.run(argv, stdin=stdin, stdout=stdout, check=False).returncode
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        raise EditorFailed(f"The editor {name} cannot be started: {reason}.", hint) from None
+        raise EditorFailed(f"Cannot start the editor {name}: {reason}.", hint) from None
     finally:
         signal.signal(signal.SIGINT, handler)
     if ended == 127:
-        raise EditorFailed(f"The editor {name} was not found; nothing was changed.", hint)
+        raise EditorFailed(f"Editor not found: {name}; nothing was saved.", hint)
     if ended:
-        how = f"was ended by signal {-ended}" if ended < 0 else f"ended with status {ended}"
-        raise EditorFailed(f"The editor {name} {how}; nothing was changed.", hint)
+        how = f"was killed by signal {-ended}" if ended < 0 else f"exited with status {ended}"
+        raise EditorFailed(f"The editor {name} {how}; nothing was saved.", hint)
 
 
 @contextmanager
 def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
-    """The terminal for the editor, also where stdin or stdout of this program is a pipe.
+    """Yield the terminal as stdin and stdout of the editor, even if ours are pipes.
 
-    Where there is none an editor that needs none speaks on stderr: what is on stdout is ours alone.
+    Without a terminal, the editor writes to stderr, because stdout is for results only.
     """
     with ExitStack() as opened:
         stdin: IO[bytes] | None = None
@@ -283,5 +283,5 @@ def _terminal() -> Iterator[tuple[IO[bytes] | None, IO[bytes] | int | None]]:
 
 
 def _marked(text: str, top: str) -> str:
-    """The text with a line on top that is no part of it; lines are counted below that line."""
+    """Return the text with a comment line at the top that is not part of it."""
     return f"{_MARK}{' '.join(top.replace('--', '- -').split())}\n{text}"

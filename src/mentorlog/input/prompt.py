@@ -1,6 +1,6 @@
-"""Questions on a terminal: for a line, for one of a few words, for yes or no.
+"""Prompts on a terminal: for a line, for one of several words, for yes or no.
 
-Keys edit the answer, where Python can do that, and nothing remembers it.
+Answers can be edited with readline where it is available, without a history.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 class Prompt:
-    """Questions to the user; where nobody can answer, AnswerNeeded names the option that does."""
+    """Prompts for the user; without a terminal, AnswerNeeded names the option to use instead."""
 
     def __init__(self, out: Output, interactive: bool) -> None:
         self._out = out
@@ -39,7 +39,7 @@ class Prompt:
         return self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
 
     def ask_value(self, question: str, read: Callable[[str], T], option: str = "an answer") -> T:
-        """Ask for a line and return what `read` makes of it; ask again where it refuses."""
+        """Ask for a line and return what `read` makes of it; ask again if it raises an error."""
         while True:
             answer = self.ask(question, option=option)
             try:
@@ -52,7 +52,7 @@ class Prompt:
         return self._answer(lambda *where: read_yes_or_no(question, default, *where), question, option)
 
     def fill(self, values: Mapping[str, Any], questions: Mapping[str, str]) -> dict[str, Any]:
-        """Return the values, with missing ones asked for; an empty answer stays None."""
+        """Return the values and ask for missing ones; an empty answer is None."""
         if not self._interactive:
             return dict(values)
         missing = [field for field in questions if values[field] is None]
@@ -71,7 +71,7 @@ class Prompt:
 def read_line(question: str, default: str | None, choices: Sequence[str] | None, stream: TextIO, page: Page) -> str:
     """Ask for a line; an empty answer is the default, or "".
 
-    Among choices a unique beginning is enough, in any case of letters, and only a choice is returned.
+    With choices, a unique prefix is enough, case is ignored, and the full choice is returned.
     """
     if choices:
         return _choose(question, default, choices, stream, page)
@@ -82,19 +82,20 @@ def read_line(question: str, default: str | None, choices: Sequence[str] | None,
 def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> bool:
     """Ask for yes or no; an empty answer is the default."""
     while True:
-        word = _read_answer(_format_question(question, "[y/n]", "y" if default else "n", page), stream).strip().lower()
+        brackets = "[Y/n]" if default else "[y/N]"
+        word = _read_answer(_format_question(question, brackets, None, page), stream).strip().lower()
         if word in ("", "y", "yes", "n", "no"):
             return word.startswith("y") if word else default
-        _write("Please answer y or n.\n", stream)
+        _write("Please enter y or n.\n", stream)
 
 
 def _choose(question: str, default: str | None, choices: Sequence[str], stream: TextIO, page: Page) -> str:
     names = [safe(choice) for choice in choices]
     by_name = dict(zip(map(str.lower, names), choices, strict=True))
-    brackets, refusal = f"[{'/'.join(names)}]", "Please answer with one of the words in brackets."
+    brackets, refusal = f"[{'/'.join(names)}]", "Please enter one of the words in brackets."
     if page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
         _write("\n".join([*wrap(" / ".join(names), page.limit, "  "), ""]), stream)
-        brackets, refusal = "", "Please answer with one of these words."
+        brackets, refusal = "", "Please enter one of these words."
     while True:
         answer = _read_answer(_format_question(question, brackets, default, page), stream)
         if not answer and default:
@@ -107,10 +108,10 @@ def _choose(question: str, default: str | None, choices: Sequence[str], stream: 
 
 
 def _format_question(question: str, choices: str, default: str | None, page: Page) -> str:
-    """Return the question, broken between words where it and an answer do not fit into one line."""
+    """Return the question, wrapped if it and an answer do not fit on one line."""
     marks = {choices: "cyan", f"({safe(default)})" if default else "": "dim"}
     text = " ".join(filter(None, [safe(question), *marks]))
-    # A question that ends with its mark, or with a remark in brackets, has no colon behind it.
+    # No colon after a question mark, or after a remark in brackets.
     text += " " if not any(marks) and text.endswith(("?", ")")) else ": "
     if page.limit and width(text) > page.limit - _ROOM_FOR_ANSWER:
         text = "\n".join(wrap(text.rstrip(), page.limit - _ROOM_FOR_ANSWER)) + " "
@@ -122,19 +123,19 @@ def _format_question(question: str, choices: str, default: str | None, page: Pag
 
 
 def _read_answer(question: str, stream: TextIO) -> str:
-    """Ask, and return the line that is typed; only its last line is drawn again while that is edited.
+    """Print the question and return the answer; readline redraws only the last line.
 
-    KeyboardInterrupt and EOFError go to the caller.
+    KeyboardInterrupt and EOFError are left to the caller.
     """
     *above, last = question.split("\n")
     if not _has_line_editing():
         above, last = [question], ""
     _write("\n".join([*above, ""]) if last else question, stream)
-    return input(_STYLE.sub("\x01\\1\x02", last))  # between these marks stands what takes no room
+    return input(_STYLE.sub("\x01\\1\x02", last))  # the marks enclose what has no width
 
 
 def _has_line_editing() -> bool:
-    """Whether keys edit the line: a terminal on both sides, and readline, without a history."""
+    """Return whether answers can be edited (a terminal and readline), and turn off the history."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
     try:

@@ -1,4 +1,4 @@
-"""The texts of a command: as given, from stdin for `-`, or from the user's editor."""
+"""The texts of a command: as given, from stdin (`-`), or from the user's editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Texts:
-    """Reads the texts of one run; `editor` opens the editor for the option that asks for it."""
+    """The texts of one run; `editor` opens the editor for an option."""
 
     def __init__(self, note: Callable[[str], None], editor: Callable[[str], EditorSession]) -> None:
         self._note = note
@@ -23,15 +23,15 @@ class Texts:
         self._stdin_was_read = False
 
     def text(self, value: str | None) -> str | None:
-        """Return a text as given, or from stdin for `-`; None where none is given."""
+        """Return a text as given, or from stdin for `-`; None if none is given."""
         return self._stdin_field() if value == "-" else value
 
     def texts(self, values: Sequence[str] | None) -> tuple[str, ...] | None:
-        """Return the texts of a repeated option, one of them from stdin for `-`; None without any."""
+        """Return the texts of a repeated option, one from stdin for `-`; None if none is given."""
         return None if values is None else tuple(self._stdin_field() if value == "-" else value for value in values)
 
     def source(self, path: str, limit: int, hint: str) -> bytes:
-        """Return the bytes of a file, or of stdin for `-`; the hint says what to name instead."""
+        """Return the bytes of a file, or of stdin for `-`; the hint is for errors."""
         if path == "-":
             return self._stdin().encode()
         place = places.full(path, "The name of the file", hint)
@@ -39,7 +39,7 @@ class Texts:
             with place.open("rb") as opened:
                 data = opened.read(limit + 1)
         except (FileNotFoundError, NotADirectoryError):
-            raise MentorlogError(f"There is no file {path}.", hint) from None
+            raise MentorlogError(f"File not found: {path}", hint) from None
         except IsADirectoryError:
             raise MentorlogError(f"{path} is a folder, not a file.", hint) from None
         except OSError as error:
@@ -53,10 +53,10 @@ class Texts:
     def prose(
         self, value: str | None, edit: bool = False, template: str = "", name: str = "note", by: str = "--edit"
     ) -> str | None:
-        """Return a text as given, or from the editor with `edit`, which `by` asks for; None where none is given.
+        """Return a text as given, or from the editor with `edit`; None if none is given.
 
-        The editor begins with the value, else the template. Unchanged is raised where the template is left as it
-        was, or nothing is left.
+        The editor starts with the value, else the template; `by` is the option that opens it. Unchanged is raised if
+        the template is left unchanged, or the text is empty.
         """
         text = self.text(value)
         if not edit:
@@ -65,38 +65,39 @@ class Texts:
         return session.write(template, name) if text is None else session.write("", name, start=text)
 
     def pairs(self, pairs: Sequence[str] | None, clear: Sequence[str] | None) -> list[str]:
-        """Return pairs KEY=VALUE, with stdin for the value `-`; Usage where nothing is to be changed."""
+        """Return pairs KEY=VALUE, with stdin for the value `-`; Usage if there is nothing to change."""
         if not pairs and not clear:
             raise Usage(
-                "Nothing to change: KEY=VALUE or --clear KEY is missing.", "write it like by=fri or 'why=A first paper'"
+                "Nothing to change: pass KEY=VALUE or --clear KEY.", "for example: by=fri or 'why=A first paper'"
             )
-        # An empty value is refused where it is read, which says how a field is emptied.
+        # An empty value is rejected later, with a hint on how to clear a field.
         return [
             f"{pair[:-1]}{self._stdin_field(may_be_empty=True)}" if pair.partition("=")[2] == "-" else pair
             for pair in pairs or ()
         ]
 
     def _stdin(self, *, may_be_empty: bool = False) -> str:
-        """Return all that is piped in or typed, once; Usage where that is empty."""
+        """Return everything that is piped in or typed, once; BadValue if it is empty."""
         if self._stdin_was_read:
-            raise Usage("Only one option can take - (stdin).", "give the other text in words, or with --edit")
+            raise Usage("Only one option can read stdin (-).", "pass the other text itself, or use --edit")
         self._stdin_was_read = True
         if is_terminal(sys.stdin):
-            self._note("Type the text; Ctrl-D on a line of its own ends it, Ctrl-C to cancel.")
+            self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")
         text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
         if not text.strip() and not may_be_empty:
-            hint = "pipe the text in, or write it in place of the -"
-            raise Usage("The text on stdin (-) is empty; nothing was changed.", hint)
+            raise BadValue(
+                "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"
+            )
         return text
 
     def _stdin_field(self, *, may_be_empty: bool = False) -> str:
-        """Return stdin as the text of a field: a single line is without its line end."""
+        """Return stdin as the text of a field, a single line without its newline."""
         text = self._stdin(may_be_empty=may_be_empty)
         return text if text.count("\n") > 1 else text.removesuffix("\n")
 
 
 def decode(data: bytes, what: str) -> str:
-    """Return the bytes as text with LF line ends and no byte order mark; BadValue where they are none."""
+    """Return the bytes as text with LF newlines and no byte order mark; BadValue if they are not UTF-8."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -149,7 +149,7 @@ def must_be_revisable(keys: Iterable[str]) -> None:
     for key in keys:
         name = key.partition(".")[0]
         if name in KEPT_BY:
-            raise BadValue(name, f"{name} is not revised by hand.", f"use: {KEPT_BY[name]}")
+            raise BadValue(name, f"{name} is not revised by hand.", f"use {KEPT_BY[name]}")
 
 
 _NEED_REASON = {

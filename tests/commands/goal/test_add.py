@@ -76,15 +76,15 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
         (["two\nlines"], 1, "title has more than one line."),
         (["lone \udcff surrogate"], 1, "title holds bytes that are no text."),
         (["x", "--by", "friday banana"], 1, "'friday banana' is not a date."),
-        (["x", "--by", "03/02/2027"], 1, "'03/02/2027' can be read in two ways."),
-        (["x", "--with", "nobody"], 1, "There is no mentor 'nobody'."),
-        (["x", "--parent", "gzzzz"], 1, "There is no goal 'gzzzz'."),
+        (["x", "--by", "03/02/2027"], 1, "'03/02/2027' is ambiguous."),
+        (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'."),
+        (["x", "--parent", "gzzzz"], 1, "No goal matches 'gzzzz'."),
         (["x", "--horizon", "soon"], 1, "Unknown horizon 'soon'; use one of: short, medium, long."),
         (["x", "--competency", "XX"], 1, "Unknown competency 'XX'; use one of: PC, MK, PBLI, ICS, PROF, SBP."),
         (["x", "--priority", "urgent"], 1, "Unknown priority 'urgent'; use one of: low, normal, high."),
-        (["x", "--notes", "-", "--why", "-"], 2, "Only one option can take - (stdin)."),
+        (["x", "--notes", "-", "--why", "-"], 2, "Only one option can read stdin (-)."),
         (["x", "y"], 2, "Unexpected argument: y."),
-        ([], 2, "What do you want to reach? An answer is needed."),
+        ([], 2, "An answer is needed: What is your goal?"),
     ],
 )
 def test_add_refuses_what_cannot_be(
@@ -120,8 +120,8 @@ def test_add_is_one_operation(invoke: Invoke, journal_root: Path, people: None) 
 def test_add_asks_five_questions(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
     """On a terminal, without a title; all but the first may stay unanswered."""
     screen = terminal("goal", "add")
-    screen.answer("What do you want to reach?", "Submit case report").answer("What is it for?", "")
-    screen.answer("How will you know that it is reached?", "A letter").answer("By when?", "fri")
+    screen.answer("What is your goal?", "Submit case report").answer("Why do you want it?", "")
+    screen.answer("How will you know you achieved it?", "A letter").answer("By when?", "fri")
     screen.answer("With which mentors?", "osler, marie")
 
     assert screen.end() == 0
@@ -138,10 +138,10 @@ def test_add_asks_five_questions(terminal: Callable[..., Terminal], invoke: Invo
 def test_a_wrong_answer_is_asked_again(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
     """A mistake costs one answer, not those before it."""
     screen = terminal("goal", "add")
-    screen.answer("What do you want to reach?", "").wait_for("title is empty")
-    screen.answer("What do you want to reach?", "Submit case report").answer("What is it for?").answer("How will you")
-    screen.answer("By when?", "03/02/2027").wait_for("can be read in two ways").answer("By when?", "3 feb 2027")
-    screen.answer("With which mentors?", "osler, nobody").wait_for("no mentor 'nobody'")
+    screen.answer("What is your goal?", "").wait_for("title is empty")
+    screen.answer("What is your goal?", "Submit case report").answer("Why do you want it?").answer("How will you")
+    screen.answer("By when?", "03/02/2027").wait_for("is ambiguous").answer("By when?", "3 feb 2027")
+    screen.answer("With which mentors?", "osler, nobody").wait_for("No mentor matches 'nobody'")
     screen.answer("With which mentors?", "osler")
 
     assert screen.end() == 0
@@ -153,7 +153,7 @@ def test_a_wrong_answer_is_asked_again(terminal: Callable[..., Terminal], invoke
 def test_ctrl_c_at_a_question_keeps_nothing(terminal: Callable[..., Terminal], journal_root: Path) -> None:
     """Exit 130, and the journal as it was."""
     screen = terminal("goal", "add")
-    screen.answer("What do you want to reach?", "x").wait_for("What is it for?").press("ctrl-c")
+    screen.answer("What is your goal?", "x").wait_for("Why do you want it?").press("ctrl-c")
 
     assert screen.end() == 130
     assert files(journal_root) == {}

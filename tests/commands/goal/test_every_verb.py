@@ -29,7 +29,7 @@ def test_an_unknown_goal_is_named(invoke: Invoke, words: list[str]) -> None:
     ran = invoke("goal", *words, "--json")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert ran.err.splitlines() == ["error: There is no goal 'gzzzz'.", "hint: list them with: mentorlog goal list"]
+    assert ran.err.splitlines() == ["error: No goal matches 'gzzzz'.", "hint: list: mentorlog goal list"]
 
 
 def test_a_prefix_of_several_goals_lists_them(invoke: Invoke, keep: Callable[..., Any]) -> None:
@@ -38,7 +38,7 @@ def test_a_prefix_of_several_goals_lists_them(invoke: Invoke, keep: Callable[...
     ran = invoke("goal", "achieve", "g22")
 
     assert ran.exit == 1
-    assert "'g22' fits several: g2222 (One); g2233 (Other)." in ran.err
+    assert "'g22' matches several records: g2222 (One); g2233 (Other)." in ran.err
 
 
 def test_a_goal_that_cannot_be_read_needs_the_doctor(invoke: Invoke, goal: str, journal_root: Path) -> None:

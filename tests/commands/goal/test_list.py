@@ -104,10 +104,10 @@ def test_list_keeps_to_narrow_terminals(
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        ([], "No open goals. Set one with: mentorlog goal add TITLE"),
-        (["--drifting"], "No goal is drifting."),
-        (["--tag", "a"], "No goal fits."),
-        (["--domain", "a"], "No goal fits."),
+        ([], 'No open goals. Add one with: mentorlog goal add "Submit case report"'),
+        (["--drifting"], "No goals are drifting."),
+        (["--tag", "a"], "No goals match."),
+        (["--domain", "a"], "No goals match."),
     ],
 )
 def test_an_empty_list_says_so(invoke: Invoke, filters: list[str], sentence: str) -> None:

@@ -42,7 +42,7 @@ def test_progress_refuses_what_says_nothing(invoke: Invoke, goal: str, words: li
 def test_progress_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, goal: str) -> None:
     """An answer in words is words."""
     screen = terminal("goal", "progress", goal)
-    screen.answer("How far is it", "The draft is with Osler")
+    screen.answer("What is the progress", "The draft is with Osler")
 
     assert screen.end() == 0
     assert invoke("show", goal, "--json").data["progress"][0]["text"] == "The draft is with Osler"

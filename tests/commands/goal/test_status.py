@@ -40,9 +40,9 @@ def test_steps_and_back(invoke: Invoke, goal: str, words: list[str], status: str
 @pytest.mark.parametrize(
     ("words", "question"),
     [
-        (["pause"], "Why is it paused?"),
-        (["achieve", "--partly"], "What is reached, and what is not?"),
-        (["drop"], "Why is it dropped?"),
+        (["pause"], "Why are you pausing it?"),
+        (["achieve", "--partly"], "What did you achieve, and what not?"),
+        (["drop"], "Why are you dropping it?"),
     ],
 )
 def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str], question: str) -> None:
@@ -50,14 +50,14 @@ def test_some_steps_need_a_reason(invoke: Invoke, goal: str, words: list[str], q
     verb, *rest = words
     ran = invoke("goal", verb, goal, *rest)
 
-    hint = "hint: give it as --message TEXT (-m), or run in a terminal"
-    assert (ran.exit, ran.err.splitlines()) == (2, [f"error: {question} An answer is needed.", hint])
+    hint = "hint: pass --message TEXT (-m), or run in a terminal"
+    assert (ran.exit, ran.err.splitlines()) == (2, [f"error: An answer is needed: {question}", hint])
 
 
 def test_a_reason_is_asked_for_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, goal: str) -> None:
     """One question, and its answer stands in the history."""
     screen = terminal("goal", "drop", goal)
-    screen.answer("Why is it dropped?", "Published by others")
+    screen.answer("Why are you dropping it?", "Published by others")
 
     assert screen.end() == 0
     assert invoke("show", goal, "--json").data["history"][0]["reason"] == "Published by others"

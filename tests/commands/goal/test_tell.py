@@ -21,4 +21,4 @@ def test_telling_is_not_in_the_future(invoke: Invoke, people: None, goal: str) -
     """What happened lies behind."""
     ran = invoke("goal", "tell", goal, "osler", "--on", "tomorrow")
 
-    assert (ran.exit, "lies in the future" in ran.err) == (1, True)
+    assert (ran.exit, "is in the future" in ran.err) == (1, True)

@@ -51,7 +51,7 @@ def test_an_editor_left_alone_logs_nothing(
     ran = invoke("meeting", "log", "osler", "--edit", env=editor("true"))
 
     assert (ran.exit, ran.out) == (0, "")
-    assert ran.err == "The text is as it was; nothing was changed.\n"
+    assert ran.err == "The text is unchanged; nothing was saved.\n"
     assert content(journal_root) == before
 
 

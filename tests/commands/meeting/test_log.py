@@ -94,8 +94,8 @@ def test_action_lines_become_tasks(invoke: Run) -> None:
     )  # fmt: skip
     assert (theirs["owner"], theirs["status"], theirs["done_on"]) == ("osler", "done", "2026-11-22")
     assert ran.err.splitlines() == [
-        "Line 4 of the notes did not become a task: There is no mentor 'oslr' (list them with: mentorlog mentor list)",
-        f"The notes are saved as they are; correct a line with: mentorlog edit {ran.data['id']}",
+        "Line 4 of the notes did not become a task: No mentor matches 'oslr' (list: mentorlog mentor list)",
+        f"The notes are saved; correct a line with: mentorlog edit {ran.data['id']}",
     ]
 
 
@@ -133,15 +133,15 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "exit", "said"),
     [
-        (["pasteur"], 1, "There is no mentor 'pasteur'."),
-        (["osler", "crie"], 1, "There is no mentor 'crie'."),
-        (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 lies in the future."),
+        (["pasteur"], 1, "No mentor matches 'pasteur'."),
+        (["osler", "crie"], 1, "No mentor matches 'crie'."),
+        (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 is in the future."),
         (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is in the past."),
-        (["osler", "--usefulness", "6"], 1, "usefulness is a number from 1 to 5."),
+        (["osler", "--usefulness", "6"], 1, "'6' is not a whole number from 1 to 5."),
         (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'; use one of: first, regular"),
-        (["osler", "a b", "--notes", "c"], 2, "The notes are given twice."),
+        (["osler", "a b", "--notes", "c"], 2, "NOTES and --notes cannot be used together."),
         (["osler", ""], 1, "The notes are empty."),
-        (["osler", "--edit", "--no-input"], 2, "--edit and --no-input do not go together."),
+        (["osler", "--edit", "--no-input"], 2, "--edit and --no-input cannot be used together."),
         (["osler", "a \udcff"], 1, "notes holds bytes that are no text."),
         ([], 2, "MENTOR"),
     ],

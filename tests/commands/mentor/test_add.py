@@ -105,14 +105,14 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
         ([""], "name is empty"),
         (["two\nlines"], "more than one line"),
         (["\udcff"], "no text"),
-        (["X", "--id", "me"], "a word with a meaning of its own"),
+        (["X", "--id", "me"], "is reserved"),
         (["X", "--id", "osler"], "The id osler is in use"),
-        (["X", "--id", "A B"], "cannot be a mentor's id"),
+        (["X", "--id", "A B"], "is not a valid mentor id"),
         (["X", "--every", "often"], "not a length of time"),
         (["X", "--every", "4w", "--longest", "2w"], "shorter than the usual one"),
         (["X", "--minutes", "30"], "how often to meet"),
         (["X", "--mode", "letter", "--every", "4w"], "Unknown mode 'letter'; use one of"),
-        (["X", "--introduced-by", "nobody"], "no mentor 'nobody'"),
+        (["X", "--introduced-by", "nobody"], "No mentor matches 'nobody'"),
         (["X", "--started", "tomorrow"], "in the future"),
         (["X", "--term-ends", "friday banana"], "not a date"),
         (["X", "--domain", ""], "domains is empty"),
@@ -148,7 +148,9 @@ def test_add_without_a_name_needs_a_terminal(invoke: Invoke) -> None:
 def test_add_asks_five_questions_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke) -> None:
     """All but the name may stay unanswered."""
     screen = terminal("mentor", "add")
-    screen.answer("Who is it", "William Osler").answer("to you", "advisor, coach").answer("How often", "often")
+    screen.answer("What is their full name", "William Osler").answer("their roles", "advisor, coach").answer(
+        "How often", "often"
+    )
     screen.wait_for("not a length of time").answer("How often", "4 weeks")
     screen.answer("mentorship for").answer("address")
 

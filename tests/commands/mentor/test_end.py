@@ -58,8 +58,8 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
         ([], 2, "--kind"),
         (["--kind", "bored"], 1, "Unknown kind 'bored'; use one of"),
         (["--kind", "moved", "--hand-to", "osler"], 1, "cannot take over from themselves"),
-        (["--kind", "moved", "--hand-to", "nobody"], 1, "no mentor 'nobody'"),
-        (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "do not go together"),
+        (["--kind", "moved", "--hand-to", "nobody"], 1, "No mentor matches 'nobody'"),
+        (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "cannot be used together"),
         (["--kind", "moved", "--on", "tomorrow"], 1, "in the future"),
     ],
 )
@@ -89,13 +89,13 @@ def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: Non
 def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
     """How it ends comes first; then what is open is shown, and who takes over and three texts are asked."""
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How does it end", "moved")
-    screen.answer("takes over the goals", "curie").answer("takes over the promises", "drop")
+    screen.answer("How did it end", "moved")
+    screen.answer("take over the goals", "curie").answer("takes over the promises", "drop")
     screen.answer("What worked", "Short meetings").answer("What did not")
-    screen.answer("take along", "Ask earlier")
+    screen.answer("did you learn", "Ask earlier")
 
     assert screen.end() == 0
-    asked = ["How does it end", "Open with William Osler", "takes over the goals", "What worked"]
+    asked = ["How did it end", "Open with William Osler", "take over the goals", "What worked"]
     places = [screen.text.index(words) for words in asked]
     assert places == sorted(places)
     assert "goal g2345: Submit case report" in screen.text and "Dropped their promise t2345" in screen.text
@@ -111,7 +111,7 @@ def test_ctrl_c_at_a_question_changes_nothing(
     before = files(journal_root)
 
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How does it end", "moved").answer("takes over the goals", "curie")
+    screen.answer("How did it end", "moved").answer("take over the goals", "curie")
     screen.wait_for("takes over the promises").press("ctrl-c")
 
     assert screen.end() == 130
@@ -122,10 +122,10 @@ def test_who_cannot_take_over_is_refused_at_once(terminal: Callable[..., Termina
     """An option is looked at before anything is asked; an answer is asked for again."""
     screen = terminal("mentor", "end", "osler", "--promises-to", "nobody")
     assert screen.end() == 1
-    assert "How does it end" not in screen.text
+    assert "How did it end" not in screen.text
 
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How does it end", "moved").answer("takes over the goals", "osler")
+    screen.answer("How did it end", "moved").answer("take over the goals", "osler")
     screen.answer("cannot take over from themselves").answer("takes over the promises", "me")
-    screen.answer("What worked").answer("What did not").answer("take along")
+    screen.answer("What worked").answer("What did not").answer("did you learn")
     assert screen.end() == 0

@@ -58,7 +58,7 @@ def test_an_unknown_mentor_is_named(verb: str, invoke: Invoke) -> None:
     ran = invoke("mentor", verb, "nobody", *(["good"] if verb == "fit" else []))
 
     assert ran.exit == 1
-    assert "There is no mentor 'nobody'" in ran.err
+    assert "No mentor matches 'nobody'" in ran.err
 
 
 def test_a_beginning_of_several_is_refused(invoke: Invoke, keep: Keep) -> None:

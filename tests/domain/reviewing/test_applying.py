@@ -239,9 +239,9 @@ FIRST = goal("keep", "g9p2m")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (FIRST + goal("keep", "g9999"), "[[verdicts]] number 2, line 5: There is no goal 'g9999'."),
-        (FIRST + '[[verdicts]]\ngoal = "g9999"\n', "[[verdicts]] number 2, line 5: There is no goal 'g9999'."),
-        (FIRST + goal("keep", "t4m2x"), "[[verdicts]] number 2, line 5: There is no goal 't4m2x'."),
+        (FIRST + goal("keep", "g9999"), "[[verdicts]] number 2, line 5: No goal matches 'g9999'."),
+        (FIRST + '[[verdicts]]\ngoal = "g9999"\n', "[[verdicts]] number 2, line 5: No goal matches 'g9999'."),
+        (FIRST + goal("keep", "t4m2x"), "[[verdicts]] number 2, line 5: No goal matches 't4m2x'."),
         (FIRST + FIRST, "[[verdicts]] number 2, line 5: Goal g9p2m already has an entry."),
         (task("keep") + task("done"), "[[tasks]] number 2, line 5: Task t4m2x already has an entry."),
         (
@@ -284,9 +284,9 @@ FIRST = goal("keep", "g9p2m")
             task("defer", more="due = 2026-11-22"),
             "[[tasks]] number 1, line 1: Task t4m2x cannot be put off to Sun 22 Nov 2026: that day is past.",
         ),
-        ('[[mentors]]\nmentor = "freud"\nfit = "good"', "[[mentors]] number 1, line 1: There is no mentor 'freud'."),
-        ('[[add_goals]]\ntitle = "x"\nwith = ["freud"]', "[[add_goals]] number 1, line 1: There is no mentor 'freud'."),
-        ('[[add_goals]]\ntitle = "x"\nparent = "g9999"', "[[add_goals]] number 1, line 1: There is no goal 'g9999'."),
+        ('[[mentors]]\nmentor = "freud"\nfit = "good"', "[[mentors]] number 1, line 1: No mentor matches 'freud'."),
+        ('[[add_goals]]\ntitle = "x"\nwith = ["freud"]', "[[add_goals]] number 1, line 1: No mentor matches 'freud'."),
+        ('[[add_goals]]\ntitle = "x"\nparent = "g9999"', "[[add_goals]] number 1, line 1: No goal matches 'g9999'."),
         ("on = 2026-11-24\nworked = 'x'", "Line 1: on is Tue 24 Nov 2026, which is in the future."),
         (
             "worked = 'x'\nnext_on = 2026-11-23",

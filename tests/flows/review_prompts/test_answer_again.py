@@ -17,7 +17,7 @@ from world import World
 Start = Callable[..., Terminal]
 Answers = list[tuple[str, str]]
 
-FIT = "Does it fit: productive, friendly, of use?"
+FIT = "Does this mentorship work for you?"
 WHOLE: Answers = [
     ("Verdict", "revise"),
     ("Why?", "New format"),
@@ -31,18 +31,18 @@ WHOLE: Answers = [
     ("Why?", "Waiting for data"),
     ("Verdict", ""),
     (FIT, "good"),
-    ("A comment?", "Kind"),
+    ("Any comment?", "Kind"),
     (FIT, ""),
-    ("Is every 4 weeks all right?", "no"),
+    ("Is every 4 weeks right?", "no"),
     ("How often from now on?", "2 weeks"),
-    ("A comment?", ""),
+    ("Any comment?", ""),
     ("What worked?", "Short meetings"),
     ("What did not?", ""),
     ("What changed?", ""),
     ("A new goal?", "Teach a class"),
     ("By when?", ""),
-    ("With whom?", ""),
-    ("How will you know?", ""),
+    ("With which mentors?", ""),
+    ("How will you know you achieved it?", ""),
     ("A new goal?", ""),
     ("Next review?", ""),
 ]
@@ -97,7 +97,7 @@ def test_a_goal_gets_another_verdict(at_the_end: Terminal, sample: Path, draft: 
     screen.wait_for_question(END)
 
     said = " ".join(screen.text.split())
-    assert "To answer again, type an id such as g7k3q, or one of: worked, did not, changed, next review." in said
+    assert "To change an answer, type an id such as g7k3q, or one of: worked, did not, changed, next review." in said
     assert "Again\ng7k3q Submit case report" in screen.text
     assert "Verdict: revise (New format)" in screen.text
     assert screen.text.count("Answers and changes") == 2
@@ -114,7 +114,7 @@ def test_a_goal_gets_another_verdict(at_the_end: Terminal, sample: Path, draft: 
 
 def test_the_same_verdict_keeps_what_is_not_replaced(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> None:
     """Enter leaves the verdict, the reason, the changes; a change may be taken back and another one added."""
-    screen = walk(at_the_end, [(END, "submit"), ("Verdict", ""), ("Why? (Enter: stays)", "")])
+    screen = walk(at_the_end, [(END, "submit"), ("Verdict", ""), ("Why? (Enter to keep)", "")])
     assert "→ by: Mon 1 Feb 2027" in screen.text
     walk(screen, [("Change", "by=3 jan 2027"), ("Change", "priority=high"), ("Change", "")])
     screen.wait_for_question(END)
@@ -131,7 +131,7 @@ def test_a_revision_without_changes_is_none(at_the_end: Terminal, draft: Callabl
     screen = walk(at_the_end, [(END, "g7"), ("Verdict", ""), ("Why?", ""), *changes, ("Verdict", "keep")])
     screen.wait_for_question(END)
 
-    assert "Nothing would change: choose again." in screen.text
+    assert "No changes; choose a verdict again." in screen.text
     assert entry(draft(), "verdicts", "g7k3q") == {"verdict": "keep"}
     screen.press("ctrl-c")
 
@@ -150,13 +150,13 @@ def test_a_goal_that_was_skipped_gets_an_answer(at_the_end: Terminal, draft: Cal
 
 def test_a_task(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> None:
     """The same verdict may get another day, Enter leaves it, a lone - takes the reason away; or another verdict."""
-    again = [("Verdict", ""), ("To when? (Enter: Mon 21 Dec 2026)", ""), ("Why? (Enter: stays; -: nothing)", "-")]
+    again = [("Verdict", ""), ("To when? (Enter for Mon 21 Dec 2026)", ""), ("Why? (Enter to keep; - to clear)", "-")]
     screen = walk(at_the_end, [(END, "t4m2x"), *again])
     screen.wait_for_question(END)
     assert entry(draft(), "tasks", "t4m2x") == {"verdict": "defer", "due": date(2026, 12, 21), "reason": ""}
 
     again = [("Verdict", ""), ("To when?", "in 5 weeks"), ("Why?", "Trial"), (END, "t8n3v"), ("Verdict", "done")]
-    walk(screen, [(END, "t4m2x"), *again, ("What came of it? (Enter: nothing)", "Met")]).wait_for_question(END)
+    walk(screen, [(END, "t4m2x"), *again, ("What was the outcome? (Enter to skip)", "Met")]).wait_for_question(END)
     assert entry(draft(), "tasks", "t4m2x") == {"verdict": "defer", "due": date(2026, 12, 28), "reason": "Trial"}
     assert entry(draft(), "tasks", "t8n3v") == {"verdict": "done", "reason": "Met"}
 
@@ -167,15 +167,15 @@ def test_a_task(at_the_end: Terminal, draft: Callable[[], dict[str, Any]]) -> No
 
 def test_a_mentor(at_the_end: Terminal, sample: Path, draft: Callable[[], dict[str, Any]]) -> None:
     """By id or name; Enter leaves each answer, and a cadence that is right after all needs no other."""
-    screen = walk(at_the_end, [(END, "marie"), (FIT, "deciding"), ("A comment? (Enter: stays; -: nothing)", "")])
+    screen = walk(at_the_end, [(END, "marie"), (FIT, "deciding"), ("Any comment? (Enter to keep; - to clear)", "")])
     screen.wait_for_question(END)
     assert entry(draft(), "mentors", "curie") == {"fit": "deciding", "comment": "Kind"}
 
-    again = [(FIT, ""), ("all right?", ""), ("How often from now on? (Enter: 2 weeks; -: stays)", "3 weeks")]
-    walk(screen, [(END, "osler"), *again, ("A comment?", "")]).wait_for_question(END)
+    again = [(FIT, ""), ("right?", ""), ("How often from now on? (Enter for 2 weeks; - to leave it)", "3 weeks")]
+    walk(screen, [(END, "osler"), *again, ("Any comment?", "")]).wait_for_question(END)
     assert entry(draft(), "mentors", "osler")["every"] == "3 weeks"
 
-    walk(screen, [(END, "osler"), (FIT, ""), ("all right?", "yes"), ("A comment?", "Fine")]).wait_for_question(END)
+    walk(screen, [(END, "osler"), (FIT, ""), ("right?", "yes"), ("Any comment?", "Fine")]).wait_for_question(END)
     assert entry(draft(), "mentors", "osler") == {"fit": "", "cadence_ok": True, "comment": "Fine"}
     assert walk(screen, [(END, "y")]).end() == 0
     assert open_journal(sample).reading.view("osler")["cadence"]["every_days"] == 28
@@ -185,12 +185,12 @@ def test_the_open_questions_and_the_next_date(at_the_end: Terminal, draft: Calla
     """By their words; Enter leaves, a lone - takes away."""
     again = [
         (END, "worked"),
-        ("What worked? (Enter: stays; -: nothing)", "-"),
+        ("What worked? (Enter to keep; - to clear)", "-"),
         (END, "did"),
         ("What did not?", "Nights"),
     ]
-    screen = walk(at_the_end, [*again, (END, "next"), ("Next review? (Enter: Sun 21 Feb 2027)", "in 8 weeks")])
-    walk(screen, [(END, "next review"), ("Next review? (Enter: Mon 18 Jan 2027)", "")]).wait_for_question(END)
+    screen = walk(at_the_end, [*again, (END, "next"), ("Next review? (Enter for Sun 21 Feb 2027)", "in 8 weeks")])
+    walk(screen, [(END, "next review"), ("Next review? (Enter for Mon 18 Jan 2027)", "")]).wait_for_question(END)
 
     told = draft()
     assert (told["worked"], told["did_not"], told["next_on"]) == ("", "Nights", date(2027, 1, 18))
@@ -203,9 +203,9 @@ def test_what_is_no_answer(at_the_end: Terminal, sample: Path) -> None:
 
     assert screen.end() == 0
     said = " ".join(screen.text.split())
-    assert "'gzzzz' is no answer of this review. To answer again, type an id such as g7k3q" in said
-    assert "'re' fits several: g7k3q, " in said
-    assert "mentorlog review --resume continues" in said
+    assert "'gzzzz' is not an answer of this review. To change an answer, type an id such as g7k3q" in said
+    assert "'re' matches several: g7k3q, " in said
+    assert "continue with: mentorlog review --resume" in said
 
 
 AGAIN: Answers = [
@@ -238,7 +238,7 @@ def test_ctrl_c_while_answering_again(
 
 def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[[], dict[str, Any]]) -> None:
     """A cadence that is not right any more is asked about when the walk goes on, the comment is not."""
-    one = [(FIT, "good"), ("all right?", "yes"), ("A comment?", "Kind")]
+    one = [(FIT, "good"), ("right?", "yes"), ("Any comment?", "Kind")]
     rest = [
         ("What worked?", ""),
         ("What did not?", ""),
@@ -247,10 +247,10 @@ def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[
         ("Next review?", ""),
     ]
     screen = walk(terminal("review", "--scope", "osler", lines=60), [*[("Verdict", "")] * 3, *one, *rest])
-    walk(screen, [(END, "osler"), (FIT, ""), ("all right?", "no")]).wait_for_question("How often").press("ctrl-c")
+    walk(screen, [(END, "osler"), (FIT, ""), ("right?", "no")]).wait_for_question("How often").press("ctrl-c")
     assert screen.end() == 130
 
-    screen = walk(terminal("review", "--resume"), [("How often from now on? (Enter: stays)", "3 weeks")])
+    screen = walk(terminal("review", "--resume"), [("How often from now on? (Enter to leave it)", "3 weeks")])
     screen.wait_for_question(END)
     assert entry(draft(), "mentors", "osler") == {
         "fit": "good",

@@ -31,20 +31,20 @@ WHOLE = [
     ("To when?", "in 4 weeks"),
     ("Why?", "Waiting for data"),
     ("Verdict", ""),
-    ("Does it fit: productive, friendly, of use?", "good"),
-    ("A comment?", ""),
-    ("Does it fit: productive, friendly, of use?", "skip"),
-    ("Is every 4 weeks all right?", "no"),
+    ("Does this mentorship work for you?", "good"),
+    ("Any comment?", ""),
+    ("Does this mentorship work for you?", "skip"),
+    ("Is every 4 weeks right?", "no"),
     ("How often from now on?", "soon"),
     ("How often from now on?", "2 weeks"),
-    ("A comment?", "Too rare"),
+    ("Any comment?", "Too rare"),
     ("What worked?", "Short meetings"),
     ("What did not?", ""),
     ("What changed?", "A new rotation"),
     ("A new goal?", "Teach a class"),
     ("By when?", "1 may 2027"),
-    ("With whom?", "osl, Marie"),
-    ("How will you know?", "20 students"),
+    ("With which mentors?", "osl, Marie"),
+    ("How will you know you achieved it?", "20 students"),
     ("A new goal?", ""),
     ("Next review?", ""),
     ("Save this review?", ""),
@@ -138,8 +138,8 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     before = content(sample)
     first = walk(terminal("review"), WHOLE[:10])
 
-    assert interrupt(first, "Why? (Enter: no reason) ") == 130
-    assert "Interrupted; nothing in the journal was changed." in first.text
+    assert interrupt(first, "Why? (Enter to skip) ") == 130
+    assert "Interrupted; nothing changed." in first.text
     assert "mentorlog review --resume" in first.text
     assert content(sample) == before
     answers = parse_answers(draft.read_text(), "draft")
@@ -150,7 +150,7 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     second = walk(terminal("review", "--resume"), WHOLE[10:])
     assert second.end() == 0
     assert "Goal 1 of 3" not in second.text
-    assert "Verdict: defer\nWhy? (Enter: no reason) Waiting for data\n" in second.text
+    assert "Verdict: defer\nWhy? (Enter to skip) Waiting for data\n" in second.text
     assert [v["verdict"] for v in review(sample)["verdicts"]] == ["revise", "keep", "resume"]
     assert review(sample)["tasks"][0]["reason"] == "Waiting for data"
     assert not draft.exists()
@@ -159,14 +159,14 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
 def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
     """Every answer is on the disk before the next question; a plain `review` offers them."""
     first = walk(terminal("review"), WHOLE[:4])
-    first.wait_for("measure= → measure: empty Change (Enter: done)")
+    first.wait_for("measure= → measure: empty Change? (Enter when done)")
     first.kill()
     before = draft.read_bytes()
     (entry,) = parse_answers(before.decode(), "draft")["verdicts"]
     assert (entry["changes"], entry["clear"]) == ({"by": date(2027, 2, 1)}, ["measure"])
 
     second = terminal("review")
-    second.wait_for("A review was begun on Mon 23 Nov 2026 and not finished")
+    second.wait_for("Unfinished review on Mon 23 Nov 2026")
     second.answer("stop?", "stop")
     assert second.end() == 0
     assert draft.read_bytes() == before
@@ -181,8 +181,8 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     """Whichever question it is, the answers before it stay and the question comes again."""
     questions = [
         ("Verdict", "keep"),
-        ("Does it fit: productive, friendly, of use?", "good"),
-        ("A comment?", "x"),
+        ("Does this mentorship work for you?", "good"),
+        ("Any comment?", "x"),
         ("What worked?", "y"),
         ("What did not?", ""),
         ("What changed?", ""),
@@ -250,7 +250,7 @@ def test_what_is_not_kept_stays_in_the_draft(terminal: Start, sample: Path, draf
     screen = walk(terminal(*words), [*answers, ("Save this review?", "n")])
 
     assert screen.end() == 0
-    screen.wait_for("mentorlog review --resume continues")
+    screen.wait_for("continue with: mentorlog review --resume")
     assert content(sample) == before
     assert walk(terminal("review", "--resume"), [("Save this review?", "y")]).end() == 0
     assert review(sample)["verdicts"][0]["reason"] == "No time"
@@ -263,7 +263,7 @@ def test_nothing_answered_is_no_review(terminal: Start, sample: Path, draft: Pat
     screen = walk(terminal("review", "--quick"), answers)
 
     assert screen.end() == 0
-    assert "Nothing was answered, and no review was made." in screen.text
+    assert "No answers; no review was saved." in screen.text
     assert (content(sample), draft.exists()) == (before, False)
 
 
@@ -292,9 +292,9 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("What changed?", ""),
         ("A new goal?", "Teach"),
         ("By when?", ""),
-        ("With whom?", "nobody"),
-        ("With whom?", ""),
-        ("How will you know?", ""),
+        ("With which mentors?", "nobody"),
+        ("With which mentors?", ""),
+        ("How will you know you achieved it?", ""),
         ("A new goal?", ""),
         ("Next review?", "today"),
         ("Next review?", "in 8 weeks"),
@@ -305,15 +305,15 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
     assert screen.end() == 0
     said = " ".join(screen.text.split())
     for words in (
-        "Please answer with one of the words in brackets.",
-        "A reason is needed here.",
-        "error: That is not field=value. hint: write it like by=fri or why=A first paper ",
+        "Please enter one of the words in brackets.",
+        "This verdict needs a reason.",
+        "error: That is not FIELD=VALUE. hint: for example: by=fri or why=A first paper ",
         "A goal has no field 'bogus'.",
-        "That is so already.",
+        "That is already set; nothing changed.",
         "status is not revised by hand.",
-        "Nothing would change: choose again.",
+        "No changes; choose a verdict again.",
         "Sun 22 Nov 2026 is too early",
-        "There is no mentor 'nobody'.",
+        "No mentor matches 'nobody'.",
         "Mon 23 Nov 2026 is too early",
     ):
         assert words in said, words
@@ -335,7 +335,7 @@ def test_answers_on_what_is_closed_meanwhile_are_left_out(terminal: Start, sampl
     second = walk(terminal("review", "--resume"), [("Save this review?", "y")])
 
     assert second.end() == 0
-    assert "g9p2m is no longer open: its answer is dropped." in second.text
+    assert "g9p2m is no longer open; its answer was dropped." in second.text
     assert review(sample)["verdicts"] == []
 
 
@@ -368,9 +368,9 @@ def test_a_narrow_terminal(terminal: Start) -> None:
     assert "  keep / revise / achieved / partly /\n  pause / drop / skip\n" in screen.text
     assert "  g7k3q  Submit case report\n         last evidence 2 weeks ago\n" in screen.text
     screen.answer("Verdict", "p").answer("Verdict", "pau").answer("Why?", "x").wait_for("Goal 2 of 3")
-    assert "Please answer with one of these words." in screen.text
+    assert "Please enter one of these words." in screen.text
 
 
 def test_json_is_not_for_walking(terminal: Start) -> None:
-    """One document and questions do not go together."""
+    """One document and questions cannot be used together."""
     assert terminal("review", "--json").end() == 2

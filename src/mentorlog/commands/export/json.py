@@ -9,8 +9,8 @@ from mentorlog.flows.write_export import write_export
 def run(ctx: opt.Context, output: str | None = of_export.output(), yes: opt.Yes = False) -> None:
     """Export everything as JSON.
 
-    It includes private records and fields, and keys that mentorlog does not know. Imported into an empty journal it is
-    the same journal.
+    Includes private records and fields, and keys that mentorlog does not know. Importing it into an empty journal
+    restores the same journal.
 
     Example: mentorlog export json -o journal.json
     """

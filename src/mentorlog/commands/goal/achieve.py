@@ -8,13 +8,13 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    partly: bool = opt.flag("--partly", help="Only part of it is reached; say which"),
-    message: str | None = opt.message("What is reached, and how"),
+    partly: bool = opt.flag("--partly", help="Partly achieved (needs a message)"),
+    message: str | None = opt.message("What you achieved, and how"),
     on: opt.On,
 ) -> None:
-    """Close a goal as achieved, or partly achieved.
+    """Mark a goal as achieved or partly achieved.
 
     Example: mentorlog goal achieve g7k3q -m "Accepted without revisions"
     """
-    status, question = ("partly", "What is reached, and what is not?") if partly else ("achieved", None)
+    status, question = ("partly", "What did you achieve, and what not?") if partly else ("achieved", None)
     change_status(ctx.obj, "achieve", goal, status, on, message, question)

@@ -13,10 +13,10 @@ from mentorlog.output.messages import goal as messages
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    by: date | None = opt.day("--by", help="Reach it by this day", ahead=True),
+    by: date | None = opt.day("--by", help="Target date", ahead=True),
     mentors: opt.WithMentors = None,
-    why: str | None = opt.text("--why", help="What it is for", rare=False),
-    measure: str | None = opt.text("--measure", help="How you will know that it is reached", rare=False),
+    why: str | None = opt.text("--why", help="Why you want it", rare=False),
+    measure: str | None = opt.text("--measure", help="How you will know you achieved it", rare=False),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     horizon: str | None = of_goal.horizon(),
@@ -26,14 +26,14 @@ def run(
     ),
     priority: opt.Priority = None,
     parent: opt.View | None = of_goal.parent(),
-    baseline: str | None = opt.text("--baseline", help="Where you stand now"),
+    baseline: str | None = opt.text("--baseline", help="Where you are now"),
     tags: opt.Tags = None,
     links: opt.Links = None,
     private: opt.Private = False,
 ) -> None:
-    """Set a goal.
+    """Add a goal.
 
-    Only the title is required; add the rest later with `goal revise`.
+    Only the title is required; you can add the rest later with `goal revise`.
 
     Example: mentorlog goal add "Submit case report" --by "in 6 weeks" -w osler
     """

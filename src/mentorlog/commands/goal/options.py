@@ -1,4 +1,4 @@
-"""The options that verbs of `mentorlog goal` share."""
+"""Options shared by the verbs of `mentorlog goal`."""
 
 from functools import partial
 
@@ -22,4 +22,4 @@ domain = partial(
     completion=opt.choices(*vocabulary.DOMAINS),
     to=_domain,
 )
-parent = partial(opt.about_goal, "--parent", help="Part of this goal", rare=True)
+parent = partial(opt.about_goal, "--parent", help="Parent goal", rare=True)

@@ -8,11 +8,11 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    message: str | None = opt.message("Why it is paused"),
+    message: str | None = opt.message("Reason for the pause"),
     on: opt.On,
 ) -> None:
     """Pause a goal, with a reason.
 
     Example: mentorlog goal pause g7k3q -m "Night shifts until March"
     """
-    change_status(ctx.obj, "pause", goal, "paused", on, message, "Why is it paused?")
+    change_status(ctx.obj, "pause", goal, "paused", on, message, "Why are you pausing it?")

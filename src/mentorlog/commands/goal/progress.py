@@ -2,24 +2,21 @@
 
 from mentorlog.app import App
 from mentorlog.commands import options as opt
-from mentorlog.errors import BadValue
 from mentorlog.output.messages import goal as messages
 
 
 def _percentage(app: App, text: str) -> int:
-    """Return a percentage as a number; BadValue for words."""
-    digits = text.strip().removesuffix("%").strip()
-    if digits.isascii() and digits.isdigit() and int(digits[:9]) <= 100:
-        return int(digits)
-    raise BadValue("percent", "PERCENT is a number from 0 to 100.", "say it in words with --message TEXT")
+    """Return a percentage as a number; BadValue for other text."""
+    number: int = opt.number(0, 100)(app, text.strip().removesuffix("%"))
+    return number
 
 
 def run(
     ctx: opt.Context,
     goal: opt.Goal,
-    percent: int | None = opt.argument("PERCENT", "How far it is, from 0 to 100", to=_percentage, default=None),
+    percent: int | None = opt.argument("PERCENT", "From 0 to 100", to=_percentage, default=None),
     *,
-    message: str | None = opt.message("What has moved, in words"),
+    message: str | None = opt.message("Comment on the progress"),
     on: opt.On,
 ) -> None:
     """Record progress: a percentage, a comment, or both.
@@ -30,7 +27,7 @@ def run(
 
     app = ctx.obj
     if percent is None and message is None:
-        answer = app.prompt.ask("How far is it, in percent or in words?", option="PERCENT or --message TEXT (-m)")
+        answer = app.prompt.ask("What is the progress? (e.g. 40, or a comment)", option="PERCENT or --message TEXT")
         if answer.removesuffix("%").strip().isdecimal():
             percent = _percentage(app, answer)
         else:

@@ -8,7 +8,7 @@ def run(
     ctx: opt.Context,
     goal: opt.Goal,
     *,
-    message: str | None = opt.message("Why it goes on"),
+    message: str | None = opt.message("Reason for resuming it"),
     on: opt.On,
 ) -> None:
     """Resume a paused or closed goal.

@@ -11,12 +11,13 @@ def run(
     pairs: opt.Pairs = None,
     *,
     clear: opt.Clear = None,
-    message: str | None = opt.message("Why it is changed"),
+    message: str | None = opt.message("Reason for the change"),
     on: opt.On,
 ) -> None:
-    """Revise a goal and keep its history, with the reason.
+    """Revise a goal and record the reason.
 
-    Dates may be in words; separate list items with commas. To fix a typo without recording a revision, use `set`.
+    Dates may be in words; separate list items with commas. To correct a mistake without recording a revision, use
+    `set`.
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
@@ -26,7 +27,7 @@ def run(
     app = ctx.obj
     pairs = app.texts.pairs(pairs, clear)
     must_be_revisable(keys(pairs, clear or ()))
-    reason = ask_reason(app, message, "Why is it changed?")
+    reason = ask_reason(app, message, "Why are you changing it?")
     view, _ = app.journal.update(
         Goal,
         goal["id"],

@@ -5,10 +5,9 @@ from mentorlog.output.messages import goal as messages
 
 
 def run(ctx: opt.Context, goal: opt.Goal, mentor: opt.Mentor, on: opt.On) -> None:
-    """Record that a mentor has been told of a goal.
+    """Record that you told a mentor about a goal.
 
-    Changes made after this date count as not yet shared until you run this again. Adds the mentor to the goal if
-    needed.
+    Later changes count as untold until you run this again. Adds the mentor to the goal if needed.
 
     Example: mentorlog goal tell g7k3q osler
     """

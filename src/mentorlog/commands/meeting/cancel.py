@@ -10,20 +10,20 @@ from mentorlog.output.phrases import when
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    by_them: bool = opt.flag("--by-them", help="They cancelled it, not you"),
-    missed: bool = opt.flag("--missed", help="Nobody cancelled: someone did not come"),
-    message: str | None = opt.message("Why it was cancelled, or who did not come"),
+    by_them: bool = opt.flag("--by-them", help="They cancelled, not you"),
+    missed: bool = opt.flag("--missed", help="Nobody cancelled, but someone did not come"),
+    message: str | None = opt.message("Reason, or who did not come"),
 ) -> None:
     """Cancel a planned meeting, or record that it was missed.
 
-    It stays in the journal, with the reason in its notes.
+    The meeting stays in the journal, with the reason in its notes.
 
     Example: mentorlog meeting cancel m4k2p --by-them -m "Called to theatre"
     """
     from mentorlog.models.meeting import Meeting
 
     if by_them and missed:
-        raise Usage("--by-them and --missed do not go together.", "a meeting is called off, or somebody did not come")
+        raise Usage("--by-them and --missed cannot be used together.", "use only one of them")
     app = ctx.obj
     reason = app.texts.prose(message)
     by = "them" if by_them else meeting["cancelled_by"] or vocabulary.ME

@@ -2,24 +2,22 @@
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import Since, Until, query
+from mentorlog.commands.filters import Goal, Since, Tags, Until, With, query
 from mentorlog.output.screens import lists
 
 
 def run(
     ctx: opt.Context,
-    with_: opt.WithMentors = None,
+    with_: With = None,
     since: Since = None,
     until: Until = None,
     status: str | None = opt.choice("--status", of=vocabulary.MEETING_STATUSES, rare=False),
     kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
     all_: bool = opt.flag("--all", help="Include cancelled and missed meetings"),
-    goal: opt.ForGoal = None,
-    tag: opt.Tags = None,
+    goal: Goal = None,
+    tag: Tags = None,
 ) -> None:
-    """List planned and held meetings, the newest first.
-
-    --all includes cancelled and missed meetings. --goal selects meetings with the goal on their agenda.
+    """List planned and held meetings, newest first.
 
     Example: mentorlog meeting list --with osler --since "6 months ago"
     """

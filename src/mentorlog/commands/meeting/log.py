@@ -22,31 +22,32 @@ if TYPE_CHECKING:
 
 def run(
     ctx: opt.Context,
-    arguments: list[str] = opt.argument(
-        "MENTOR... [NOTES]", "The mentors, then what was said (- reads stdin)", opt.ids("mentor")
-    ),
-    on: date | None = opt.day("--on", help="The day it happened (that of the plan, else today)"),
+    arguments: list[str] = opt.argument("MENTOR... [NOTES]", "Mentors, then notes (- reads stdin)", opt.ids("mentor")),
+    on: date | None = opt.day("--on", help="Date it took place (default: as planned, or today)"),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     next_: opt.View | None = opt.option(
-        "--next", metavar="WHEN", help="Plan the next meeting too: 'in 4 weeks'", to=of_meeting.ahead
+        "--next", metavar="WHEN", help='Plan the next meeting (e.g. "in 4 weeks")', to=of_meeting.ahead
     ),
-    decisions: list[str] | None = opt.option("--decision", metavar="TEXT", help="What was decided (can be repeated)"),
+    decisions: list[str] | None = opt.option("--decision", metavar="TEXT", help="Decision (repeatable)"),
     goal: list[opt.View] | None = of_meeting.goals(),
     mode: str | None = of_meeting.mode(),
     minutes: int | None = of_meeting.minutes(),
     kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
-    usefulness: int | None = opt.option("--usefulness", metavar="1-5", help="How useful it was", rare=True),
+    usefulness: int | None = opt.option(
+        "--usefulness", metavar="N", help="How useful it was, from 1 to 5", to=opt.number(1, 5), rare=True
+    ),
     feeling: str | None = opt.text("--feeling", help="How it felt"),
     new: bool = opt.flag("--new", help="Log a separate meeting, not the planned one", rare=True),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Log a meeting, completing the planned one if any.
+    """Log a meeting that took place.
 
-    Without notes, on a terminal, your editor opens (--no-input logs the bare fact). Lines of the notes such as
-    "- [ ] @me Draft abstract due:fri goal:g7k3q" become tasks, for @me, @them or a mentor; due: and goal: are optional.
+    A planned meeting with the same mentors becomes the logged one. Without notes, your editor opens (not with
+    --no-input). Action lines in the notes become tasks: "- [ ] @me Draft abstract due:fri goal:g7k3q", where @me may
+    also be @them or a mentor, and due: and goal: are optional.
 
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
@@ -57,10 +58,10 @@ def run(
     app = ctx.obj
     people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app))
     if text is not None and notes is not None:
-        raise Usage("The notes are given twice.", "give them behind the mentors, or as --notes")
+        raise Usage("NOTES and --notes cannot be used together.", "use only one of them")
     known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new")
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
-    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # refused before it is written
+    Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # validate early
     goals = {one["id"]: one["title"] for one in goal or ()}
     following = {**meetings.plan_defaults(people), **next_} if next_ else None
     log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
@@ -75,7 +76,7 @@ def run(
 
 
 def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
-    """Return the notes: as given, or from the editor, which begins with what to prepare."""
+    """Return the notes as given, or from the editor, which shows what there was to prepare."""
     from mentorlog.domain import meetings
     from mentorlog.output.screens import prep as layout
 

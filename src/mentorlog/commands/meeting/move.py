@@ -10,12 +10,12 @@ from mentorlog.output.phrases import when
 def run(
     ctx: opt.Context,
     meeting: opt.Meeting,
-    date: opt.View = opt.argument("DATE", "The day: 2027-02-03, 3 feb, fri, in 6 weeks", to=ahead),
-    message: str | None = opt.message("Why it is moved"),
+    date: opt.View = opt.argument("DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=ahead),
+    message: str | None = opt.message("Reason for the move"),
 ) -> None:
     """Move a planned meeting to another day.
 
-    The time stays the same unless you give one. A reason is kept in the notes.
+    Without a time, the meeting keeps its time. A reason is saved in its notes.
 
     Example: mentorlog meeting move m4k2p "mon 9:30" -m "He is on call"
     """

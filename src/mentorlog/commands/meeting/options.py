@@ -1,4 +1,4 @@
-"""The options that verbs of `mentorlog meeting` share."""
+"""Options shared by the verbs of `mentorlog meeting`."""
 
 from functools import partial
 
@@ -9,13 +9,13 @@ from mentorlog.commands.options import View
 
 
 def ahead(app: App, text: str) -> View:
-    """Return the day and hour of a meeting to come, as fields of it."""
+    """Return the date and time of a future meeting, as its fields."""
     from mentorlog.domain import meetings
 
     return meetings.planned_time(text, app.today)
 
 
 _goals = lookup.each_once(lookup.goal)
-goals = partial(opt.about_goal, "--goal", "-g", help="About this goal (can be repeated)", to=_goals)
+goals = partial(opt.about_goal, "--goal", "-g", help="Related goal (repeatable)", to=_goals)
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
-minutes = partial(opt.option, "--minutes", metavar="N", help="How long, in minutes", rare=True)
+minutes = partial(opt.option, "--minutes", metavar="N", help="Length in minutes", to=opt.number(), rare=True)

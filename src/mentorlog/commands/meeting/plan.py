@@ -15,14 +15,12 @@ from mentorlog.output.messages import meeting as messages
 def run(
     ctx: opt.Context,
     mentors: list[opt.View] | None = opt.argument(
-        "MENTOR...", "Ids or unique prefixes of ids or names", opt.ids("mentor"), lookup.mentors, default=None
+        "MENTOR...", "Ids or names, or unique prefixes", opt.ids("mentor"), lookup.mentors, default=None
     ),
     on: opt.View | None = opt.option(
-        "--on", metavar="WHEN", help="The day, with or without the time: fri 14:00", to=of_meeting.ahead
+        "--on", metavar="WHEN", help='Date, with or without a time (e.g. "fri 14:00")', to=of_meeting.ahead
     ),
-    agenda: list[str] | None = opt.option(
-        "--agenda", "-a", metavar="TEXT", help="Something to talk about (can be repeated)"
-    ),
+    agenda: list[str] | None = opt.option("--agenda", "-a", metavar="TEXT", help="Agenda item (repeatable)"),
     goal: list[opt.View] | None = of_meeting.goals(),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
@@ -35,7 +33,7 @@ def run(
 ) -> None:
     """Plan a meeting with one or more mentors.
 
-    Mode and length default to the mentor's cadence.
+    Mode and length default to those of the mentor's cadence.
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
@@ -45,9 +43,9 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
     people = mentors or app.prompt.ask_value(
-        "With whom? (commas between)", partial(lookup.mentors_named, app), option="MENTOR"
+        "With which mentors? (separate with commas)", partial(lookup.mentors_named, app), option="MENTOR"
     )
-    day = on or app.prompt.ask_value("When? (fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
+    day = on or app.prompt.ask_value("When? (e.g. fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
     goals = {one["id"]: one["title"] for one in goal or ()}
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}

@@ -6,10 +6,10 @@ from mentorlog.output.screens import prep as layout
 
 
 def run(ctx: opt.Context, mentor: opt.Mentor) -> None:
-    """Show what to prepare for the next meeting with a mentor.
+    """Show what to prepare for a meeting with a mentor.
 
-    On one screen: what you owe, what they promised and which drafts are out since last time, then questions, goals and
-    changes not yet told.
+    Lists what you owe, what they promised, drafts that are out, open questions, and goals and changes that you have not
+    told them about.
 
     Example: mentorlog meeting prep osler
     """

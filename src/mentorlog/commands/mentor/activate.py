@@ -10,7 +10,7 @@ def run(
     mentor: opt.View = of_mentor.known(),
     *,
     on: opt.On,
-    message: str | None = opt.message("What was agreed"),
+    message: str | None = opt.message("What you agreed"),
 ) -> None:
     """Start or resume a mentorship.
 

@@ -25,29 +25,31 @@ def run(
     longest: int | None = of_mentor.longest(rare=True),
     mode: str | None = of_mentor.mode(),
     minutes: int | None = of_mentor.minutes(rare=True),
-    started: date | None = opt.day("--started", help="The day the mentorship began", rare=True),
-    term_ends: date | None = opt.day("--term-ends", help="The day it is planned to end", rare=True, ahead=True),
+    started: date | None = opt.day("--started", help="Date the mentorship began", rare=True),
+    term_ends: date | None = opt.day("--term-ends", help="Planned end date", rare=True, ahead=True),
     proximity: str | None = opt.choice("--proximity", of=vocabulary.PROXIMITIES),
     formality: str | None = opt.choice("--formality", of=vocabulary.FORMALITIES),
     model: str | None = opt.choice("--model", of=vocabulary.MODELS),
     origin: str | None = opt.choice("--origin", of=vocabulary.ORIGINS),
     my_role: str | None = opt.choice("--my-role", of=vocabulary.MY_ROLES),
-    met_via: str | None = opt.text("--met-via", "--where", help="Where we met, or what brought us together"),
+    met_via: str | None = of_mentor.met_via(rare=True),
     introduced_by: opt.View | None = of_mentor.introduced_by(),
     qualities: str | None = opt.text("--qualities", help="What impressed you"),
-    conflict_of_interest: str | None = opt.text("--conflict", help="A conflict of interest: they also evaluate me …"),
-    email: str | None = opt.text("--email", metavar="ADDRESS", help="Their address"),
-    phone: str | None = opt.text("--phone", metavar="NUMBER", help="Their number"),
-    department: str | None = opt.text("--department", help="Their department"),
-    institution: str | None = opt.text("--institution", help="Their institution"),
-    program: str | None = opt.text("--program", help="The mentoring programme it belongs to"),
+    conflict_of_interest: str | None = opt.text(
+        "--conflict", help="Conflict of interest (e.g. they also evaluate you)"
+    ),
+    email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address"),
+    phone: str | None = opt.text("--phone", metavar="NUMBER", help="Phone number"),
+    department: str | None = opt.text("--department", help="Department"),
+    institution: str | None = opt.text("--institution", help="Institution"),
+    program: str | None = opt.text("--program", help="Mentoring program that it belongs to"),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
     """Add a current mentor.
 
-    For a prospective one, use `mentor scout`.
+    For a prospective mentor, use `mentor scout`.
 
     Example: mentorlog mentor add "William Osler" --role advisor --every "4 weeks"
     """

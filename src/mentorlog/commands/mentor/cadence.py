@@ -14,11 +14,11 @@ def run(
     longest: int | None = of_mentor.longest(),
     mode: str | None = of_mentor.mode(rare=False),
     minutes: int | None = of_mentor.minutes(),
-    off: bool = opt.flag("--off", help="No cadence: meet when it happens"),
+    off: bool = opt.flag("--off", help="Remove the cadence"),
 ) -> None:
-    """Agree how often to meet, how, and for how long.
+    """Set how often, how and for how long to meet.
 
-    Options you leave out stay as they are.
+    Values that you do not pass stay as they are.
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """
@@ -27,9 +27,11 @@ def run(
     app = ctx.obj
     given = any(one is not None for one in (every, longest, mode, minutes))
     if off and given:
-        raise Usage("--off does not go with a cadence.", "leave one of the two out")
+        raise Usage("--off cannot be used with a cadence.", "use only one of them")
     if not off and not given:
-        every = app.prompt.ask_value("How often do you meet? (4 weeks, monthly)", dates.days, option="--every LENGTH")
+        every = app.prompt.ask_value(
+            "How often do you meet? (e.g. 4 weeks, monthly)", dates.days, option="--every LENGTH"
+        )
     view, changed = app.journal.update(
         Mentor,
         mentor["id"],

@@ -15,13 +15,13 @@ def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     *,
-    kind: str | None = opt.choice("--kind", of=vocabulary.ENDINGS, rare=False),
+    kind: str | None = opt.kind(vocabulary.ENDINGS, rare=False),
     worked: str | None = opt.text("--worked", help="What worked", rare=False),
-    did_not: str | None = opt.text("--did-not", help="What did not", rare=False),
+    did_not: str | None = opt.text("--did-not", help="What did not work", rare=False),
     lesson: str | None = opt.text("--lesson", help="What you learned", rare=False),
-    stay_in_touch: bool = opt.flag("--stay-in-touch", help="Keep meeting now and then"),
+    stay_in_touch: bool = opt.flag("--stay-in-touch", help="End it, but keep meeting now and then"),
     hand_to: list[opt.View] | None = opt.person(
-        "--hand-to", help="Who takes over the goals (can be repeated)", to=lookup.mentors, rare=False
+        "--hand-to", help="Mentor who takes over the goals (repeatable)", to=lookup.mentors, rare=False
     ),
     drop_promises: bool = opt.flag("--drop-promises", help="Drop what they promised", rare=True),
     promises_to: opt.View | None = opt.person(
@@ -30,16 +30,16 @@ def run(
     every: int | None = of_mentor.every(rare=True),
     on: Annotated[date, opt.on(rare=True)],
 ) -> None:
-    """End a mentorship and hand over what is open.
+    """End a mentorship and hand over open goals.
 
-    Open goals go to the mentors given with --hand-to, who have not yet been told of them. The mentor's promises stay
-    as they are, unless you drop them or hand them to another mentor or to yourself.
+    Open goals go to the mentors given with --hand-to, as untold. Promises of the mentor stay as they are unless you use
+    --drop-promises or --promises-to.
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """
     app = ctx.obj
     if every is not None and not stay_in_touch:
-        raise Usage("--every goes with --stay-in-touch only.", "leave it out, or add --stay-in-touch")
+        raise Usage("--every can only be used with --stay-in-touch.", "omit it, or add --stay-in-touch")
     texts = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)
     plan = EndPlan(on, kind or "", *texts, stay_in_touch, every, drop=drop_promises)
     end_mentorship.end(app, mentor, plan, hand_to, promises_to)

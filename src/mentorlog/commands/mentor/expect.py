@@ -11,29 +11,26 @@ from mentorlog.output.messages import mentor as messages
 
 _list = partial(opt.text, rare=False)
 _QUESTIONS = {
-    "mine": "What do you expect of them? (Enter: nothing)",
-    "theirs": "What do they expect of you? (Enter: nothing)",
-    "off_limits": "What do you leave out? (Enter: nothing)",
-    "not_looking_for": "What are you not looking for? (Enter: nothing)",
+    "mine": "What do you expect of them? (Enter to skip)",
+    "theirs": "What do they expect of you? (Enter to skip)",
+    "off_limits": "What is off limits? (Enter to skip)",
+    "not_looking_for": "What are you not looking for? (Enter to skip)",
 }
 
 
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    mine: list[str] | None = _list("--mine", help="What you expect (can be repeated)"),
-    theirs: list[str] | None = _list("--theirs", help="What they expect (can be repeated)"),
-    off_limits: list[str] | None = _list("--off-limits", help="What we leave out (can be repeated)"),
-    not_looking_for: list[str] | None = _list(
-        "--not-looking-for", help="What you are not looking for (can be repeated)"
-    ),
-    asked: date | None = opt.day("--asked", help="The day you asked them"),
+    mine: list[str] | None = _list("--mine", help="What you expect of them (repeatable)"),
+    theirs: list[str] | None = _list("--theirs", help="What they expect of you (repeatable)"),
+    off_limits: list[str] | None = _list("--off-limits", help="Topic that is off limits (repeatable)"),
+    not_looking_for: list[str] | None = _list("--not-looking-for", help="What you are not looking for (repeatable)"),
+    asked: date | None = opt.day("--asked", help="Date you asked what they expect"),
     clear: opt.Clear = None,
 ) -> None:
     """Record what you expect of each other.
 
-    New entries are added to existing ones. --clear FIELD empties mine, theirs, off_limits, not_looking_for or asked
-    first.
+    New entries are added to existing ones. --clear first empties mine, theirs, off_limits, not_looking_for or asked.
 
     Example: mentorlog mentor expect osler --theirs "Drafts in time" --asked today
     """
@@ -45,12 +42,12 @@ def run(
     added: dict[str, Sequence[str]] = {name: texts for name, texts in given.items() if texts is not None}
     if not (added or asked or clear):
         if not app.interactive:
-            hint = "give --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear"
-            raise Usage("Nothing to note.", hint)
+            hint = "use --mine, --theirs, --off-limits, --not-looking-for, --asked or --clear"
+            raise Usage("Nothing to record.", hint)
         added = {name: [text] for name, text in app.prompt.fill(given, _QUESTIONS).items() if text}
     name = f"mentor expect: {mentor['name']}"
     view, changed = app.journal.update(
         Mentor, mentor["id"], name, lambda m: m.expecting(added, clear=clear or (), asked_on=asked)
     )
     first, *rest = messages.expectations(view)
-    app.out.say([first if changed else f"Nothing new. {first}", *rest], view)
+    app.out.say([first if changed else f"Nothing changed. {first}", *rest], view)

@@ -10,13 +10,13 @@ def run(
     mentor: opt.Mentor,
     answer: str = opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.choices(*vocabulary.FIT_ANSWERS)),
     *,
-    message: str | None = opt.message("Why it fits, or does not"),
+    message: str | None = opt.message("Reason for the answer"),
     on: opt.On,
 ) -> None:
-    """Record whether a mentorship fits.
+    """Record whether a mentorship works for you.
 
-    Is it productive, friendly, useful to you? Answer good, deciding or not_good. Exports leave it out unless you ask
-    for it.
+    Is it productive, friendly and useful? ANSWER is good, deciding or not_good. It is private: the Markdown export
+    leaves it out.
 
     Example: mentorlog mentor fit osler good -m "He answers within a day"
     """

@@ -13,14 +13,14 @@ def run(
     mentor: opt.View = of_mentor.known(),
     *,
     answer: str | None = opt.choice("--answer", of=vocabulary.REPLIES, rare=False),
-    referral: str | None = opt.text("--referral", metavar="NAME", help="The person they named instead", rare=False),
-    channel: str | None = opt.text("--channel", help="How you asked: email, in the corridor …", rare=False),
+    referral: str | None = opt.text("--referral", metavar="NAME", help="Person they suggested instead", rare=False),
+    channel: str | None = opt.text("--channel", help="How you asked (e.g. email)", rare=False),
     on: opt.On,
-    message: str | None = opt.message("What was said"),
+    message: str | None = opt.message("Comment on the request or the answer"),
 ) -> None:
-    """Record that you asked someone, and their answer.
+    """Record that you asked someone, or their answer.
 
-    With a referral, the person named becomes a candidate and the one you asked has declined.
+    A referral adds the suggested person as a candidate and marks the one you asked as declined.
 
     Example: mentorlog mentor invite curie --channel email
     Example: mentorlog mentor invite curie --answer yes
@@ -30,7 +30,7 @@ def run(
     app = ctx.obj
     channel, comment, name = app.texts.text(channel), app.texts.prose(message), f"mentor invite: {mentor['name']}"
     if answer == "referral" or (referral and not answer):
-        other = app.texts.text(referral) or app.prompt.ask("Whom did they name?", option="--referral NAME")
+        other = app.texts.text(referral) or app.prompt.ask("Whom did they suggest?", option="--referral NAME")
         step = roster.Referral(mentor["id"], other, on, channel, comment)
         view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
         app.out.say(messages.referred(view), view)

@@ -2,7 +2,7 @@
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import query
+from mentorlog.commands.filters import Tags, query
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import computed, roster
 from mentorlog.output.screens import lists
@@ -11,14 +11,14 @@ from mentorlog.output.screens import lists
 def run(
     ctx: opt.Context,
     status: str | None = opt.choice("--status", of=vocabulary.LISTED_MENTORS, rare=False),
-    role: list[str] | None = of_mentor.roles(),
-    domain: list[str] | None = of_mentor.domains(),
-    tag: opt.Tags = None,
+    role: list[str] | None = of_mentor.roles(help=f"{', '.join(vocabulary.ROLES)} … (repeat for any of several)"),
+    domain: list[str] | None = of_mentor.domains(help="Only with this expertise (repeat for any of several)"),
+    tag: Tags = None,
     all_: bool = opt.flag("--all", help="Include ended and declined mentors"),
 ) -> None:
     """List mentors by next meeting.
 
-    Active mentors come first, then paused and prospective ones. --all includes ended and declined.
+    Active mentors come first, then paused and prospective ones.
 
     Example: mentorlog mentor list --role advisor
     """
@@ -27,5 +27,5 @@ def run(
     wanted = [view for view in app.reading.find(asked) if roster.serves(view, role or (), domain or ())]
     rows = roster.ordered(computed.mentors(wanted, app.reading, app.today))
     narrowed = role or domain or asked != query("mentor", default=roster.LISTED_STATUSES)
-    empty = "No mentor fits." if narrowed else "No mentors yet. Add one with: mentorlog mentor add NAME"
+    empty = "No mentors match." if narrowed else 'No mentors yet. Add one with: mentorlog mentor add "William Osler"'
     app.out.listing(rows, lists.mentors(app.today), empty, app.reading.problems)

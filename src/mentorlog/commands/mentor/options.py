@@ -1,4 +1,4 @@
-"""The arguments and options that verbs of `mentorlog mentor` share."""
+"""Arguments and options shared by the verbs of `mentorlog mentor`."""
 
 from functools import partial
 
@@ -8,21 +8,22 @@ from mentorlog.commands import options as opt
 
 
 def _known(app: App, text: str) -> opt.View:
-    """Return the mentor that the text means; the hint for an unknown one says how to add them."""
+    """Return the mentor for the text; the hint for an unknown one shows how to add them."""
     from shlex import quote
 
     who = quote(text)
-    hint = f"somebody new: mentorlog mentor scout {who}, or for a mentor you have: mentorlog mentor add {who}"
+    hint = f"add them first: mentorlog mentor scout {who}, or if they are your mentor: mentorlog mentor add {who}"
     return lookup.mentor(app, text, hint)
 
 
-known = partial(opt.argument, "MENTOR", "Id or unique prefix of an id or name", opt.ids("mentor"), to=_known)
-slug = partial(opt.text, "--id", metavar="SLUG", help="The id to use")
-roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (can be repeated)")
-domains = partial(opt.option, "--domain", metavar="WORD", help="What they know (can be repeated)")
-introduced_by = partial(opt.person, "--introduced-by", help="The mentor who brought us together")
+known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
+slug = partial(opt.text, "--id", metavar="SLUG", help="Id to use (default: from the name)")
+roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)")
+domains = partial(opt.option, "--domain", metavar="WORD", help="Area of expertise (repeatable)")
+met_via = partial(opt.text, "--met-via", "--where", help="Where or how you met")
+introduced_by = partial(opt.person, "--introduced-by", help="Mentor who introduced you")
 _length = partial(opt.option, metavar="LENGTH", to=lookup.length)
 every = partial(_length, "--every", help='How often to meet: "4 weeks", 10d, monthly')
-longest = partial(_length, "--longest", help="The longest time between meetings")
+longest = partial(_length, "--longest", help="Longest time between meetings")
 mode = partial(opt.choice, "--mode", of=vocabulary.MODES)
-minutes = partial(opt.option, "--minutes", metavar="N", help="How long a meeting takes, in minutes")
+minutes = partial(opt.option, "--minutes", metavar="N", help="Length of a meeting in minutes", to=opt.number())

@@ -8,9 +8,9 @@ def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     on: opt.On,
-    message: str | None = opt.message("Why it is paused"),
+    message: str | None = opt.message("Reason for the pause"),
 ) -> None:
-    """Pause a mentorship; no meeting is due meanwhile.
+    """Pause a mentorship; no meetings fall due until it resumes.
 
     Example: mentorlog mentor pause osler -m "On leave until March"
     """

@@ -14,7 +14,7 @@ def run(
     ctx: opt.Context,
     name: opt.Name = None,
     *,
-    met_via: str | None = opt.text("--where", "--met-via", help="Where you saw them at work", rare=False),
+    met_via: str | None = of_mentor.met_via(rare=False),
     qualities: str | None = opt.text("--qualities", help="What impressed you", rare=False),
     domains: list[str] | None = of_mentor.domains(),
     roles: list[str] | None = of_mentor.roles(rare=True),
@@ -28,7 +28,7 @@ def run(
 ) -> None:
     """Add a prospective mentor.
 
-    Example: mentorlog mentor scout "Marie Curie" --where "grand rounds"
+    Example: mentorlog mentor scout "Marie Curie" --met-via "grand rounds"
     """
     from mentorlog.models.mentor import Mentor
 

@@ -16,22 +16,22 @@ def run(
     kind: str | None = opt.kind(vocabulary.NOTE_KINDS, rare=False),
     mentors: opt.WithMentors = None,
     goal: opt.ForGoal = None,
-    on: date | None = opt.day("--on", help="The day it happened (today)"),
+    on: date | None = opt.day("--on", help=opt.ON),
     meeting: opt.View | None = opt.from_meeting(),
     edit: opt.Edit = False,
-    outcome: str | None = opt.text("--outcome", metavar="TEXT|-", help="What came of it, if that is known"),
+    outcome: str | None = opt.text("--outcome", help="Outcome, if known (- reads stdin)"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
     visibility: str | None = opt.choice(
-        "--visibility", of=vocabulary.VISIBILITIES, help="private (as notes are), mentor, program or open"
+        "--visibility", of=vocabulary.VISIBILITIES, help="private (default), mentor, program or open"
     ),
 ) -> None:
     """Add a note: a reflection, question, advice, feedback, win …
 
-    Questions, advice, feedback and changes stay open until you close them with their outcome. Notes are private unless
-    --visibility says otherwise.
+    Questions, advice, feedback and changes stay open until you close them with `note close`. Notes are private unless
+    you set --visibility.
 
     Example: mentorlog note add "Draw the differential first" -k advice -w osler
     Example: mentorlog note add - --kind reflection < thoughts.md
@@ -39,13 +39,13 @@ def run(
     from mentorlog.models.note import Note
 
     if private and visibility not in (None, "private"):
-        raise Usage(f"--private and --visibility {visibility} do not go together.", "leave one of them out")
+        raise Usage(f"--private and --visibility {visibility} cannot be used together.", "use only one of them")
     app = ctx.obj
     given = ctx.params if edit else ask_missing(app, "note", ctx.params)
     fields = {"on": app.today, "kind": "note", **record_fields(app, given, "text", "outcome")}
     text = app.texts.prose(given["text"], edit, name="note") or ""
     outcome = app.texts.prose(outcome) or None
-    if fields["kind"] in vocabulary.OPENING_NOTES:  # only these are ever open, and until something came of them
+    if fields["kind"] in vocabulary.OPENING_NOTES:  # open until there is an outcome
         fields |= {"closed_on": fields["on"]} if outcome else {"status": "open"}
     notes = app.texts.prose(notes) or None
     id = app.journal.new_id("note")

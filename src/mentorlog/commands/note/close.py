@@ -9,13 +9,13 @@ def run(
     ctx: opt.Context,
     note: opt.Note,
     *,
-    message: str | None = opt.message("What came of it"),
+    message: str | None = opt.message("Outcome"),
     on: opt.On,
     edit: opt.Edit = False,
 ) -> None:
-    """Close a question, advice, feedback or a change.
+    """Close an open note and record the outcome.
 
-    The outcome is the answer, what you tried and how it went, or what you changed.
+    The outcome is the answer to a question, how advice worked, or what you did about feedback.
 
     Example: mentorlog note close n4k2q -m "Tried it on ward rounds; it works"
     """

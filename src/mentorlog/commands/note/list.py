@@ -2,7 +2,7 @@
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import Since, Until, query
+from mentorlog.commands.filters import Goal, Since, Tags, Until, With, query
 from mentorlog.errors import Usage
 from mentorlog.models.views import made_at
 from mentorlog.output.screens import lists
@@ -11,20 +11,20 @@ from mentorlog.output.screens import lists
 def run(
     ctx: opt.Context,
     kind: list[str] | None = opt.kind(vocabulary.NOTE_KINDS, rare=False),
-    with_: opt.WithMentors = None,
-    goal: opt.ForGoal = None,
+    with_: With = None,
+    goal: Goal = None,
     open_: bool = opt.flag("--open", help="Only open notes"),
     since: Since = None,
     until: Until = None,
     status: str | None = opt.choice("--status", of=vocabulary.NOTE_STATUSES),
-    tag: opt.Tags = None,
+    tag: Tags = None,
 ) -> None:
-    """List notes, the newest first.
+    """List notes, newest first.
 
     Example: mentorlog note list --kind question --with osler --open
     """
     if open_ and status not in (None, "open"):
-        raise Usage(f"--open and --status {status} do not go together.", "leave one of them out")
+        raise Usage(f"--open and --status {status} cannot be used together.", "use only one of them")
     app = ctx.obj
     status = "open" if open_ else status
     asked = query("note", status, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until)

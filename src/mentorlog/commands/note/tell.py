@@ -6,9 +6,9 @@ from mentorlog.output.phrases import title
 
 
 def run(ctx: opt.Context, note: opt.Note, mentor: opt.Mentor, on: opt.On) -> None:
-    """Record that a mentor has been told of a note.
+    """Record that you told a mentor about a note.
 
-    For example how their advice went, or what you changed.
+    For example, how their advice worked, or what you changed.
 
     Example: mentorlog note tell n4k2q osler
     """

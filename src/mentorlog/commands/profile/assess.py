@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 def run(
     ctx: opt.Context,
-    area: str = opt.argument("AREA", "What you rate: suturing, teaching, writing …"),
-    rating: int = opt.argument("RATING", "From 1 (beginning) to 5 (could teach it)"),
+    area: str = opt.argument("AREA", "What you rate (e.g. suturing, teaching, writing)"),
+    rating: int = opt.argument("RATING", "From 1 (beginner) to 5 (could teach it)", to=opt.number(1, 5)),
     *,
-    message: str | None = opt.message("What the rating rests on"),
+    message: str | None = opt.message("What the rating is based on"),
     on: opt.On,
 ) -> None:
     """Rate yourself in an area, from 1 to 5.
 
-    Ratings are dated, so that you can compare them later.
+    Each rating is dated, so you can compare it with earlier ones.
 
     Example: mentorlog profile assess suturing 3 -m "Alone, with time"
     """

@@ -8,8 +8,8 @@ from mentorlog.output.messages import set as messages
 def run(ctx: opt.Context, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of your profile.
 
-    Fields: name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas, values,
-    needs (the support you want). Separate list items with commas.
+    The fields are name, stage (student, intern, resident, fellow …), program, institution, strengths, growth_areas,
+    values and needs (the support you want). Separate list items with commas.
 
     Example: mentorlog profile set stage=fellow strengths="listening, suturing"
     """

@@ -9,7 +9,7 @@ from mentorlog.store.journal import Query
 def run(ctx: opt.Context, one: opt.View = opt.by_id("review"), other: opt.View = opt.by_id("review")) -> None:
     """Compare two reviews.
 
-    Shows goals added, closed and revised between them, the facts side by side, and the fits.
+    Shows goals that were added, closed and revised between them, and the facts and fits side by side.
 
     Example: mentorlog review diff r4k2m r7t9p
     """

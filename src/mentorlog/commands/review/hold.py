@@ -8,29 +8,27 @@ from mentorlog.commands import options as opt
 
 
 def _scope(app: App, text: str) -> str:
-    """Return the id of the goal or mentor that the text means; `all` is all."""
+    """Return the id of the goal or mentor for the text, or `all`."""
     return text if text == "all" else str(app.reading.resolve(text, "goal", "mentor", by_name=True)["id"])
 
 
 def run(
     ctx: opt.Context,
-    quick: bool = opt.flag("--quick", help="Three questions, and drifting goals"),
+    quick: bool = opt.flag("--quick", help="Ask only three questions, and about drifting goals"),
     scope: str | None = opt.option(
-        "--scope", metavar="ID", help="Only one goal or one mentor", completion=opt.ids("goal", "mentor"), to=_scope
+        "--scope", metavar="ID", help="Review only this goal or mentor", completion=opt.ids("goal", "mentor"), to=_scope
     ),
-    form: bool = opt.flag("--form", help="Answer in a form in your editor"),
+    form: bool = opt.flag("--form", help="Fill in a form in your editor"),
     print_form: bool = opt.flag("--print-form", help="Print the form"),
-    answers: str | None = opt.option(
-        "--answers", metavar="FILE|-", help="Take the answers from a form (- reads stdin)"
-    ),
-    resume: bool = opt.flag("--resume", help="Continue an interrupted review"),
+    answers: str | None = opt.option("--answers", metavar="FILE", help="Read a filled-in form (- reads stdin)"),
+    resume: bool = opt.flag("--resume", help="Continue an unfinished review"),
     kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),
-    on: date | None = opt.day("--on", help="The day of the review (today)", rare=True),
+    on: date | None = opt.day("--on", help="Date of the review (default today)", rare=True),
 ) -> None:
-    """Reassess and refine: review goals, late tasks and mentors.
+    """Reassess goals, late tasks and mentorships.
 
-    On a terminal it asks. Answers are saved as you go; --resume continues. A review is one change: undo reverts all of
-    it.
+    Asks questions on a terminal. Your answers are saved as you go; --resume continues an unfinished review.
+    A review is one change, so `mentorlog undo` undoes all of it.
 
     Example: mentorlog review --quick
     Example: mentorlog review --print-form > review.toml

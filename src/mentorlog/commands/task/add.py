@@ -12,29 +12,24 @@ from mentorlog.output.messages import task as messages
 def run(
     ctx: opt.Context,
     title: opt.Title = None,
-    owner: opt.View | None = opt.owner(),
-    assigned_by: opt.View | None = opt.person(
-        "--from", help="Assigned by this mentor", to=lookup.me_or_mentor, rare=False
-    ),
+    owner: opt.View | None = opt.owner(help="Who will do it (default me)"),
+    assigned_by: opt.View | None = opt.person("--from", help="Who assigned it", to=lookup.me_or_mentor, rare=False),
     goal: opt.ForGoal = None,
-    due: date | None = opt.day("--due", "-d", help="Due on this day", ahead=True),
-    instructions: str | None = opt.text(
-        "--instructions", metavar="TEXT|-", help="What was said, word for word (- reads stdin)", rare=False
-    ),
+    due: date | None = opt.day("--due", "-d", help="Due date", ahead=True),
+    instructions: str | None = opt.text("--instructions", help="Instructions (- reads stdin)", rare=False),
     edit: opt.Edit = False,
-    helps: opt.View | None = opt.person("--helps", help="The mentor whose project it is"),
+    helps: opt.View | None = opt.person("--helps", help="Mentor whose project it helps"),
     meeting: opt.View | None = opt.from_meeting(rare=True),
     priority: opt.Priority = None,
-    deliverable: str | None = opt.text("--deliverable", help="What will be delivered"),
+    deliverable: str | None = opt.text("--deliverable", help="What to deliver"),
     notes: opt.RareNotes = None,
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
 ) -> None:
-    """Add an assignment or a promise.
+    """Add a task of yours, or a promise of a mentor.
 
-    A task owned by a mentor is a promise to you. Instructions are kept word for word; --edit opens your editor for
-    them.
+    A promise is a task that a mentor owns. --edit opens your editor for the instructions.
 
     Example: mentorlog task add "Revise your CV" --from osler --due "in 2 weeks"
     Example: mentorlog task add "Send the sample protocol" --owner osler

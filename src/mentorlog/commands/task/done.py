@@ -8,10 +8,10 @@ def run(
     ctx: opt.Context,
     task: opt.Tasks,
     on: opt.On,
-    message: str | None = opt.message("What came of it"),
+    message: str | None = opt.message("Outcome"),
     edit: opt.Edit = False,
 ) -> None:
-    """Mark tasks as done, with the outcome.
+    """Mark tasks as done.
 
     Example: mentorlog task done t4m2x -m "Sent on one page"
     Example: mentorlog task done t4m2x t9k3w --on yesterday

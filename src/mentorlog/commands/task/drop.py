@@ -4,7 +4,7 @@ from mentorlog.commands import options as opt
 from mentorlog.flows.change_tasks import change_tasks
 
 
-def run(ctx: opt.Context, task: opt.Tasks, message: str | None = opt.message("Why it is dropped")) -> None:
+def run(ctx: opt.Context, task: opt.Tasks, message: str | None = opt.message("Reason for dropping it")) -> None:
     """Drop tasks, with a reason.
 
     Example: mentorlog task drop t4m2x -m "The journal was closed"

@@ -4,27 +4,27 @@ from datetime import date
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
-from mentorlog.commands.filters import All, query
+from mentorlog.commands.filters import Goal, Tags, With, query
 from mentorlog.domain import loop
 from mentorlog.output.screens import lists
 
 
 def run(
     ctx: opt.Context,
-    goal: opt.ForGoal = None,
-    with_: opt.WithMentors = None,
-    owner: opt.View | None = opt.owner(),
+    goal: Goal = None,
+    with_: With = None,
+    owner: opt.View | None = opt.owner(help="Only tasks that this person owns"),
     status: str | None = opt.choice("--status", of=vocabulary.TASK_STATUSES, rare=False),
-    due_by: date | None = opt.day("--due-by", help="Due on this day or before", ahead=True),
-    all_: All = False,
-    tag: opt.Tags = None,
-    since: date | None = opt.day("--since", help="From this day on", rare=True),
-    until: date | None = opt.day("--until", help="Up to this day", rare=True),
+    due_by: date | None = opt.day("--due-by", help="Due on or before this date", ahead=True),
+    all_: bool = opt.flag("--all", help="Include closed tasks"),
+    tag: Tags = None,
+    since: date | None = opt.day("--since", help="Due on or after this date", rare=True),
+    until: date | None = opt.day("--until", help="Due on or before this date", rare=True),
 ) -> None:
     """List tasks by due date.
 
-    --with selects every task that concerns the mentor: as owner, as the one who assigned it or is helped by it, or
-    through its goal or meeting. --since and --until filter by due date.
+    --with finds every task that concerns the mentor: as its owner, as who assigned it or is helped by it, or through
+    its goal or meeting.
 
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
@@ -43,5 +43,5 @@ def run(
     )
     tasks = app.reading.find(asked)
     for task in tasks:
-        task["late"] = task["due"] is not None and loop.late(task, app.today)  # most of a long list have no day
+        task["late"] = task["due"] is not None and loop.late(task, app.today)  # most have no due date
     app.out.listing(tasks, lists.tasks(), "No tasks found.", app.reading.problems)

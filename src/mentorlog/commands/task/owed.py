@@ -2,15 +2,17 @@
 
 from mentorlog import vocabulary
 from mentorlog.commands import options as opt
+from mentorlog.commands.filters import With
 from mentorlog.domain import computed, loop
 from mentorlog.output.screens import owed as layout
 from mentorlog.store.journal import Query
 
 
-def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
+def run(ctx: opt.Context, with_: With = None) -> None:
     """Show what you owe and what you are owed, by mentor.
 
-    You owe a mentor what they assigned, what helps their project, and what comes from a meeting or a goal with them.
+    You owe a mentor the tasks that they assigned, that help their project, or that come from a meeting or goal with
+    them.
 
     Example: mentorlog task owed --with osler
     """
@@ -19,6 +21,6 @@ def run(ctx: opt.Context, with_: opt.WithMentors = None) -> None:
     tasks = computed.tasks(app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.reading, app.today)
     owed = loop.owed(tasks, mentors)
     names = app.reading.titles([*mentors, *{id for task in tasks for id in task["with"]}])
-    between = f" between you and {' or '.join(names[id] for id in mentors)}" if mentors else ", by you or to you"
-    empty, problems = f"Nothing is owed{between}.", app.reading.problems
+    whom = f" with {' or '.join(names[id] for id in mentors)}" if mentors else ""
+    empty, problems = f"No open tasks or promises{whom}.", app.reading.problems
     app.out.page(lambda page: layout.lines(owed, page, app.today, names, mentors, empty), owed, problems)

@@ -8,10 +8,10 @@ def run(
     ctx: opt.Context,
     task: opt.Task,
     on: opt.On,
-    message: str | None = opt.message("What was said of it"),
+    message: str | None = opt.message("Comments that you received"),
     edit: opt.Edit = False,
 ) -> None:
-    """Record that a task came back, with comments.
+    """Record that a submitted task came back.
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """

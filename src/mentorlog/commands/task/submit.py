@@ -8,11 +8,11 @@ def run(
     ctx: opt.Context,
     task: opt.Task,
     on: opt.On,
-    message: str | None = opt.message("What was sent, or a comment"),
+    message: str | None = opt.message("Comment on the submission"),
 ) -> None:
     """Mark a task as submitted.
 
-    A round is out until the task is returned.
+    Each submission starts a round; `task return` ends it.
 
     Example: mentorlog task submit t4m2x -m "Second draft"
     """

@@ -76,13 +76,13 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
     if text is None and resume:
         raise MentorlogError("There is no review to continue.", "start one with: mentorlog review")
     if text is not None and not resume:
-        app.out.note(f"A review was begun{_day(text, path)} and not finished: {path}")
+        app.out.note(f"Unfinished review{_day(text, path)}: {path}")
         question, choices = "Continue it, start a new one (it stays saved), or stop?", ("continue", "new", "stop")
         choice = app.prompt.ask(question, "continue", choices)
         if choice == "stop":
-            raise Unchanged("Nothing was changed; your answers so far are saved.")
+            raise Unchanged("Nothing changed; your answers are saved.")
         if choice == "new":
-            app.out.note(f"Your answers so far are saved in {drafts.aside(REVIEW_DRAFT)}")
+            app.out.note(f"Your answers are saved in {drafts.aside(REVIEW_DRAFT)}")
             text = None
     if text is None:
         return ReviewDraft(app, {}, options.request(app.today))

@@ -46,12 +46,12 @@ class Prompter:
         """Return a line of text, "" for Enter alone."""
         return self.app.prompt.ask_value(question, partial(clean_prose, field="the answer")).strip()
 
-    def text(self, question: str, old: str = "", none: str = "nothing") -> str:
+    def text(self, question: str, old: str = "") -> str:
         """Return an optional text, in place of an old one, which Enter keeps and a lone - removes."""
         if not old:
-            return self.line(f"{question} (Enter: {none})")
+            return self.line(f"{question} (Enter to skip)")
         self.show_dim(f"{question} {old}")
-        answer = self.line(f"{question} (Enter: stays; {NOTHING}: nothing)")
+        answer = self.line(f"{question} (Enter to keep; {NOTHING} to clear)")
         return "" if answer == NOTHING else answer or old
 
     def day(self, question: str, earliest: date, default: date | str | None = None) -> date | str:
@@ -62,7 +62,7 @@ class Prompter:
                 return default
             day = self.checked(dates.ahead, text, self.app.today) if text else None
             if day and day < earliest:
-                self.app.out.note(f"{dates.say(day)} is too early: give a day from {dates.say(earliest)} on.")
+                self.app.out.note(f"{dates.say(day)} is too early; enter {dates.say(earliest)} or later.")
             elif day:
                 self.show_dim(f"→ {dates.say(day)}")
                 return day

@@ -44,8 +44,7 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
         if app.journal.drafts.get(REVIEW_DRAFT) is None:
             raise Interrupted from None
         raise Interrupted(
-            "Interrupted; nothing in the journal was changed.",
-            "your answers are saved; continue with: mentorlog review --resume",
+            "Interrupted; nothing changed.", "your answers are saved; continue with: mentorlog review --resume"
         ) from None
     result = review.save(app, answers, draft.request)  # from here on nobody may say that nothing was changed
     draft.discard()
@@ -111,7 +110,7 @@ class _Walk:
             for entry in list(self.draft.data.get(table, ())):
                 if entry.get(key) not in ids[table]:
                     self.draft.data[table].remove(entry)
-                    self.app.out.note(f"{entry.get(key)} is no longer open: its answer is dropped.")
+                    self.app.out.note(f"{entry.get(key)} is no longer open; its answer was dropped.")
 
     # The whole
 
@@ -131,7 +130,7 @@ class _Walk:
         for entry in [entry for entry in entries if entry.get("title")]:
             self._ask_new_goal(entry)
         while all(entry.get("title") for entry in entries):
-            text = self.prompter.line("A new goal? (Enter: no more)")
+            text = self.prompter.line("A new goal? (Enter to skip)")
             title = self.prompter.checked(clean_line, text, "title") if text else ""
             if title is not None:
                 entry = {"title": title}
@@ -143,21 +142,21 @@ class _Walk:
     def _ask_new_goal(self, entry: Entry) -> None:
         prompter = self.prompter
         if "by" not in entry:
-            self.draft.set("add_goals", entry, by=prompter.day("By when? (Enter: no date)", prompter.on, ""))
+            self.draft.set("add_goals", entry, by=prompter.day("By when? (Enter to skip)", prompter.on, ""))
         while "with" not in entry:
-            names = lookup.split_names(prompter.line("With whom? (Enter: nobody)"))
+            names = lookup.split_names(prompter.line("With which mentors? (Enter to skip)"))
             mentors = prompter.checked(lookup.mentors, self.app, names)
             if mentors is not None:
                 if mentors:
                     prompter.show_dim(f"→ {', '.join(mentor['name'] for mentor in mentors)}")
                 self.draft.set("add_goals", entry, **{"with": [mentor["id"] for mentor in mentors]})
         if "measure" not in entry:
-            self.draft.set("add_goals", entry, measure=prompter.text("How will you know?", none="not said"))
+            self.draft.set("add_goals", entry, measure=prompter.text("How will you know you achieved it?"))
 
     def _ask_next_date(self) -> None:
         default = self.draft.data.get("next_on") or self.draft.request.on + timedelta(days=loop.RULES.review_days)
         earliest = self.draft.request.on + timedelta(days=1)
-        day = self.prompter.day(f"Next review? (Enter: {dates.say(default)})", earliest, default)
+        day = self.prompter.day(f"Next review? (Enter for {dates.say(default)})", earliest, default)
         self.draft.set_whole("next_on", day)
 
     # The end
@@ -168,7 +167,7 @@ class _Walk:
             answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
                 self.draft.discard()
-                raise Unchanged("Nothing was answered, and no review was made.")
+                raise Unchanged("No answers; no review was saved.")
             result = review.preview(self.app, answers, validate_request(answers, self.draft.request))
             self.prompter.show(partial(layout.summary, result))
             self.prompter.show_dim(self._how_to_answer_again())
@@ -185,18 +184,20 @@ class _Walk:
                 return None
             if "no".startswith(word):
                 path = self.draft.path
-                raise Unchanged(f"Nothing was changed. Your answers are in {path}; mentorlog review --resume continues")
+                raise Unchanged(
+                    f"Nothing changed. Your answers are in {path} (continue with: mentorlog review --resume)"
+                )
             matches = [one for one in self.answers if one.name == word]
             if not matches and len(word) > 1:
                 matches = [one for one in self.answers if f" {word}" in f" {one.name} {one.title}"]
             if len(matches) == 1:
                 return matches[0]
             names = ", ".join(one.name for one in matches[:_MANY])
-            reason = f"fits several: {names}" if matches else "is no answer of this review"
+            reason = f"matches several: {names}" if matches else "is not an answer of this review"
             self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
         """Return what can be typed to give an answer again: an id, such as the first, or a word."""
         ids = [one.name for one in self.answers if one.title]
         words = ", ".join(one.name for one in self.answers if not one.title)
-        return f"To answer again, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
+        return f"To change an answer, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."

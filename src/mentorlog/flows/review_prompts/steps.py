@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-_OUTCOME, _WHY = ("What came of it?", "nothing"), ("Why?", "no reason")
-_REASONS = {"achieved": _OUTCOME, "resume": _WHY, "done": _OUTCOME, "defer": _WHY}
-"""What is asked after a verdict that needs no reason, and what Enter says."""
+_REASONS = {"achieved": "What was the outcome?", "resume": "Why?", "done": "What was the outcome?", "defer": "Why?"}
+"""What is asked after a verdict that may have a reason."""
 _ON_GOAL = {"active": vocabulary.ACTIVE_GOAL_VERDICTS, "paused": vocabulary.PAUSED_GOAL_VERDICTS}
-_FIT = "Does it fit: productive, friendly, of use?"
+_FIT = "Does this mentorship work for you?"
 
 
 class _RecordStep:
@@ -65,9 +64,9 @@ class _RecordStep:
     def ask_reason(self) -> None:
         """Ask why, where the verdict may have a reason but needs none."""
         if self.entry["verdict"] in _REASONS:
-            question, none = _REASONS[self.entry["verdict"]]
+            question = _REASONS[self.entry["verdict"]]
             old = self.entry.get("reason")
-            self.set(reason=self.prompter.text(question, old or "", none if old is None else "nothing"))
+            self.set(reason=self.prompter.text(question, old or ""))
 
     def saved(self, kind: type[R]) -> R:
         """Return the record as it is in the journal."""
@@ -116,23 +115,23 @@ class GoalStep(_RecordStep):
         super().ask_reason()
         if self.entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
             old = self.entry.get("reason")
-            while not (reason := self.prompter.line("Why? (Enter: stays)" if old else "Why?") or old):
-                self.prompter.app.out.note("A reason is needed here.")
+            while not (reason := self.prompter.line("Why? (Enter to keep)" if old else "Why?") or old):
+                self.prompter.app.out.note("This verdict needs a reason.")
             self.set(reason=reason)
 
     def _revise(self) -> None:
         """Take changes KEY=VALUE, each checked; without any the verdict is open again."""
         self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
-        while text := self.prompter.line("Change (Enter: done)"):
+        while text := self.prompter.line("Change? (Enter when done)"):
             self.prompter.checked(self._add_change, text)
         if not (self.entry.get("changes") or self.entry.get("clear")):
-            self.prompter.app.out.note("Nothing would change: choose again.")
+            self.prompter.app.out.note("No changes; choose a verdict again.")
             self.prompter.draft.remove(self.table, self.entry)
 
     def _add_change(self, text: str) -> None:
         key, equals, value = text.partition("=")
         if not equals:  # no shell is near: quotes around it would be part of it
-            raise Usage("That is not field=value.", "write it like by=fri or why=A first paper")
+            raise Usage("That is not FIELD=VALUE.", "for example: by=fri or why=A first paper")
         emptied, names = [] if value.strip() else [key], keys([text], ())
         must_be_revisable(names)
         old = self.saved(Goal)
@@ -141,7 +140,7 @@ class GoalStep(_RecordStep):
         names = fields or [name.partition(".")[0] for name in names]
         changes, clear = self.entry.get("changes", {}), self.entry.get("clear", [])
         if not fields and not any(name in changes or name in clear for name in names):
-            self.prompter.app.out.note("That is so already.")
+            self.prompter.app.out.note("That is already set; nothing changed.")
             return
         values = as_data(new, full=False)
         changes = {name: change for name, change in changes.items() if name not in names}
@@ -186,7 +185,7 @@ class TaskStep(_RecordStep):
             again = not self.ask_verdict(vocabulary.TASK_VERDICTS)
         if entry["verdict"] == "defer" and (again or not entry.get("due")):
             old = entry.get("due") or None
-            question = f"To when? (Enter: {dates.say(old)})" if old else "To when?"
+            question = f"To when? (Enter for {dates.say(old)})" if old else "To when?"
             self.set(due=self.prompter.day(question, self.prompter.on, old))
         if again or "reason" not in entry:
             self.ask_reason()
@@ -221,25 +220,24 @@ class MentorStep(_RecordStep):
         if entry.get("cadence_ok") is False and (again or "every" not in entry):
             self.set(every=self._every(every))
         if again or "comment" not in entry:
-            none = "nothing" if again else "none"
-            self.set(comment=self.prompter.text("A comment?", entry.get("comment", ""), none))
+            self.set(comment=self.prompter.text("Any comment?", entry.get("comment", "")))
 
     def _cadence_ok(self, cadence: CadenceView) -> bool | str:
         """Return yes or no as a form has it, "" for skip."""
-        question = f"Is {dates.every(cadence['every_days'])} all right?"
+        question = f"Is {dates.every(cadence['every_days'])} right?"
         old = {True: "yes", False: "no"}.get(self.entry.get("cadence_ok", ""), SKIP)
         return {"yes": True, "no": False}.get(self.prompter.choice(question, ("yes", "no"), old), "")
 
     def _every(self, old: str = "") -> str:
         """Return how often to meet from now on; "" where it stays."""
         mentor = self.saved(Mentor)
-        question = f"How often from now on? (Enter: {f'{old}; {NOTHING}: ' if old else ''}stays)"
+        question = f"How often from now on? (Enter {f'for {old}; {NOTHING} ' if old else ''}to leave it)"
         while text := self.prompter.line(question) or old:
             if text == NOTHING:
                 return ""
             cadence = self.prompter.checked(lambda: mentor.meeting_every(dates.days(text)).cadence)
             if cadence == mentor.cadence:
-                self.prompter.app.out.note("That is so already.")
+                self.prompter.app.out.note("That is already set; nothing changed.")
             elif cadence:
                 self.prompter.show_dim(f"→ {dates.every(cadence.every_days)}")
                 return text
