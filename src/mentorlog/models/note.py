@@ -44,8 +44,8 @@ class Note(Record):
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "enter some text")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
-            sentence = f"Only these kinds of notes can be open: {', '.join(vocabulary.OPENING_NOTES)}."
-            raise BadValue("status", sentence, "use one of them, or status=closed")
+            hint = f"only these kinds can be open: {', '.join(vocabulary.OPENING_NOTES)}"
+            raise BadValue("status", f"A note of kind {self.kind} cannot be open.", hint)
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note reopened, or closed on a date; other `fields` change with it."""
