@@ -61,22 +61,43 @@ def test_at_eighty_columns_the_title_shrinks() -> None:
     assert lines[3] == "t9999  Sun 3 Jan 2027  Revise the CV before the interview wit…  osler    waiting"
 
 
-def test_at_forty_columns_the_least_important_columns_are_left_out() -> None:
-    """Status (3) and who (4) go, the day stays, the title takes the rest."""
-    assert layout(ROWS, COLUMNS, width=40, colour=False) == [
-        "id     due             title",
-        "t4m2x  Sun 3 Jan 2027  Draft study prot…",
-        "g7k3q  Sun 3 Jan 2027  日本 🩺 Röntgen",
-        "t9999  Sun 3 Jan 2027  Revise the CV be…",
+def test_between_the_least_important_columns_are_left_out() -> None:
+    """Status (3) goes, the others stay, the title takes the rest."""
+    lines = layout([row(who="nightingale, osler", title="Draft " * 20)], COLUMNS, width=64, colour=False)
+
+    assert lines == [
+        "id     due             title                  who",
+        "t4m2x  Sun 3 Jan 2027  Draft Draft Draft Dr…  nightingale, osler",
     ]
 
 
-def test_at_twenty_columns_the_id_and_the_title_are_left() -> None:
-    """The id is needed to act, the title to know."""
-    lines = layout(ROWS, COLUMNS, width=20, colour=False)
+def test_at_forty_columns_every_record_has_lines_of_its_own() -> None:
+    """The first cell and the title, then the others with their titles; nothing is cut or left out."""
+    lines = layout(ROWS, COLUMNS, width=40, colour=False)
 
-    assert lines[1] == "t4m2x  Draft study…"
-    assert max(map(width, lines)) <= 20
+    assert lines[:5] == [
+        "t4m2x  Draft study protocol",
+        "       due Sun 3 Jan 2027, who osler,",
+        "       status todo",
+        "g7k3q  日本 🩺 Röntgen",
+        "       due Sun 3 Jan 2027, who röntgen,",
+    ]
+    assert " ".join(" ".join(lines).split()).count("the program director") == 2
+
+
+def test_a_list_that_fits_a_narrow_terminal_stays_a_table() -> None:
+    """Only what does not fit is stacked."""
+    assert layout([row()], COLUMNS[:3], width=45, colour=False)[0] == "id     due             title"
+
+
+def test_at_twenty_columns_a_long_first_cell_has_its_own_line() -> None:
+    """An id that takes half of the terminal stands above the rest."""
+    assert layout([row("florence-nightingale", due="", who="")], COLUMNS, width=20, colour=True) == [
+        "florence-nightingale",
+        "  Draft study",
+        "  protocol",
+        "  status todo",
+    ]
 
 
 def test_a_shrinking_column_of_a_few_letters_is_left_out() -> None:
@@ -84,9 +105,10 @@ def test_a_shrinking_column_of_a_few_letters_is_left_out() -> None:
     must = [ID, Column("day", lambda view: view["due"], keep=9), Column("with", lambda view: view["who"], keep=9)]
     columns = [*must, Column("about", lambda view: view["title"], shrink=True)]
 
-    lines = layout([row(who="osler, curie")], columns, width=40, colour=False)
+    people = "osler, curie, röntgen, nightingale, ada"
+    lines = layout([row(who=people)], columns, width=64, colour=False)
 
-    assert lines == ["id     day             with", "t4m2x  Sun 3 Jan 2027  osler, curie"]
+    assert lines == ["id     day             with", f"t4m2x  Sun 3 Jan 2027  {people}"]
 
 
 def test_a_column_with_nothing_in_it_is_not_shown() -> None:

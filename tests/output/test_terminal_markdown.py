@@ -48,7 +48,7 @@ def test_a_document_is_laid_out_calmly() -> None:
     assert bare(markdown(DOCUMENT, 80, True)) == (
         "Aim\n\nSome bold, some soft, some code, a link (https://example.org/x).\n\n"
         " • one\n • two\n\n▌ said\n\n"
-        "who      what\n─────────────\nRöntgen  日本\n\n"
+        "who      what\n-------------\nRöntgen  日本\n\n"
         '    print("[/b]")\n\n---\n\n'
         "<b>raw</b> !picture (p.png) https://example.org\n"
     )
@@ -118,3 +118,12 @@ def test_ten_pages_are_quick_and_nothing_is_endless() -> None:
     assert grows(lambda size: markdown(DOCUMENT * size, 80, True), 120) < 2.2
     for part, size in ((">", 5000), ("[", 20000), ("*a ", 20000), ("`", 20000), ("[a](b", 5000), ("x", 150_000)):
         assert grows(lambda size, part=part: markdown(part * size, 80, True), size) < 2.5, part
+
+
+def test_no_box_is_drawn() -> None:
+    """Headings, rules, quotes and tables are set apart by spaces and dashes: a screen reader reads boxes aloud."""
+    text = "# Title\n\n---\n\n> quote\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n- item\n  1. two\n"
+
+    shown = markdown(text, 60, True)
+
+    assert [char for char in shown if "\u2500" <= char <= "\u257f"] == []

@@ -22,12 +22,12 @@ class _Tty(io.TextIOWrapper):
         return True
 
 
-def on_terminal(world: World, *argv: str, columns: int = 80, stdin: str | bytes = b"") -> Ran:
-    """Run the program where both outputs are terminals, with colours."""
+def on_terminal(world: World, *argv: str, columns: int = 80, stdin: str | bytes = b"", **env: str) -> Ran:
+    """Run the program where both outputs are terminals, with colours unless `env` says otherwise."""
     from mentorlog.cli.main import main
 
     out, err = (_Tty(io.BytesIO(), encoding="utf-8", newline="", write_through=True) for _ in range(2))
-    variables = world.variables({"COLUMNS": str(columns), "TERM": "xterm-256color"})
+    variables = world.variables({"COLUMNS": str(columns), "TERM": "xterm-256color", **env})
     with (
         _process(variables, world.work, ["mentorlog", *argv]),
         redirect_stdout(out),

@@ -1,7 +1,8 @@
 """Lists: aligned columns with two spaces between them, no boxes, no empty columns.
 
 On a terminal a list fits the width: the one shrinking column is cut first, then the columns of least `keep` are left
-out, from the right. On a pipe nothing is cut or left out.
+out, from the right. A list that does not fit a narrow terminal has each record on lines of its own instead, complete.
+On a pipe nothing is cut or left out.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.output.text import fit, pad, safe, style, width
+from mentorlog.output.text import fit, pad, safe, style, width, wrap
 from mentorlog.values import Value
 
 if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 GAP = "  "
+NARROW = 64  # cells; on a narrower terminal nothing is left out
 ALWAYS = 9  # the `keep` of a column that is never left out
 
 # A shrinking column narrower than _ENOUGH, or than three tenths of the list, is little use: another is left out first.
@@ -104,9 +106,12 @@ def layout(
     width: int | None,
     colour: bool,
     prefixes: Mapping[str, int] = {},
+    narrow: int = NARROW,
 ) -> list[str]:
     """Return the lines of a list; `prefixes` has the length of the shortest unique prefix of each id."""
     shown = [cells for cells in (_Cells(column, rows) for column in columns) if cells.width]
+    if width is not None and width < narrow and sum(one.width + len(GAP) for one in shown) - len(GAP) > width:
+        return _stacked(shown, shown[0].styled(rows, prefixes) if colour else shown[0].padded(), width)
     if width is not None:
         shown = _narrowed(shown, width)
     if not shown:
@@ -115,6 +120,25 @@ def layout(
     cells = [one.styled(rows, prefixes) if colour else one.padded() for one in shown]
     lines = [GAP.join(line).rstrip(" ") for line in zip(*cells, strict=True)]
     return [style(heading, "dim") if colour else heading, *lines]
+
+
+def _stacked(shown: Sequence[_Cells], heads: Sequence[str], limit: int) -> list[str]:
+    """Return each record on lines of its own: the first cell, the shrinking one, then the others with their titles."""
+    first, *others = shown
+    others.sort(key=lambda one: not one.column.shrink)
+    beside = first.width + len(GAP) <= limit // 2
+    indent = " " * (first.width + len(GAP)) if beside else GAP
+    lines: list[str] = []
+    for row, head in enumerate(heads):
+        cells = [(one.column, one.cells[row]) for one in others if one.cells[row]]
+        main = next((cell for column, cell in cells if column.shrink), "")
+        parts = [f"{column.title} {cell}".lstrip() for column, cell in cells if not column.shrink]
+        below = ", ".join(part.replace(" ", "\xa0") if len(part) <= limit // 2 else part for part in parts)
+        texts = [line.replace("\xa0", " ") for text in (main, below) if text for line in wrap(text, limit, indent)]
+        if beside:
+            texts[:1] = [head + texts[0][first.width :]] if texts else [head.rstrip(" ")]
+        lines += texts if beside else [*wrap(first.cells[row], limit), *texts]
+    return lines
 
 
 def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:

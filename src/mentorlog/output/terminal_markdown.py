@@ -8,6 +8,7 @@ from io import StringIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from rich.box import Box
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, HorizontalRule, Markdown, TableElement
 from rich.padding import Padding
@@ -31,6 +32,9 @@ _STYLES = {
     "underline": "link",
 }
 _THEME = Theme({f"markdown.{name}": style for style, names in _STYLES.items() for name in names.split()})
+
+
+_DASHES = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
 class _LeftHeading(Heading):
@@ -57,7 +61,7 @@ class _Table(TableElement):
                 if whole > options.max_width < len(part.columns) * _COLUMN:
                     yield from self._row_by_row()
                     continue
-                part.show_edge = False
+                part.show_edge, part.box = False, _DASHES
                 for column in part.columns:
                     column.overflow = "fold"
             yield part

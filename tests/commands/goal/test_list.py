@@ -92,13 +92,19 @@ def test_nobody_is_untold_when_the_mentorship_has_ended(invoke: Invoke, keep: Ca
 def test_list_keeps_to_narrow_terminals(
     terminal: Callable[..., Terminal], keep: Callable[..., Any], people: None
 ) -> None:
-    """At 40 columns the id, the title and the date are left."""
+    """At 40 columns each goal has lines of its own, and nothing is left out."""
     keep(make_goal(id="g2222", title="Submit the case report of the year", by=date(2027, 1, 1), mentors=["osler"]))
 
     screen = terminal("goal", "list", columns=40)
 
     assert screen.end() == 0
-    assert screen.screen == ["id     title              by", "g2222  Submit the case…   Fri 1 Jan 2027"]
+    assert screen.screen == [
+        "g2222  Submit the case report of the",
+        "       year",
+        "       by Fri 1 Jan 2027,",
+        "       state drifting, mentors osler,",
+        "       untold osler",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,18 @@ def test_prep_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run
 
 
 def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: Run) -> None:
-    """Day and mentor stay to the last; what it was about gives way."""
+    """Each meeting has lines of its own, and nothing is left out."""
     id = planned(invoke, "osler", "--on", "fri 14:00", "-a", "Choice of a journal for the case report")
     screen = terminal("meeting", "list", columns=40).wait_for(id).everything
 
     assert max(map(len, screen)) <= 40
-    assert f"{id}  Fri 27 Nov 2026  osler  Choice" in screen[1]
+    assert screen == [
+        f"{id}  Choice of a journal for the case",
+        "       report",
+        "       day Fri 27 Nov 2026, at 14:00,",
+        "       with osler, status planned,",
+        "       kind regular",
+    ]
 
 
 def test_a_mentor_is_planned_with_once(invoke: Run) -> None:

@@ -1,4 +1,4 @@
-"""The screen of `due`, late items first: in columns, or as rows on a narrow terminal."""
+"""The screen of `due`, late items first: in columns, or stacked where they do not fit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentorlog.models.views import View
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
-from mentorlog.output.text import spaced, width
+from mentorlog.output.text import spaced
 
 
 def _when(row: View) -> str:
@@ -36,11 +36,7 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     """Lay out what is due, or report that nothing is."""
     if not rows:
         return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
-    if page.terminal and max(map(width, layout(rows, COLUMNS, width=None, colour=False))) > page.width:
-        days = [f"{dates.say(row['due_on'])}, {_when(row)}" for row in rows]
-        items = [(row["id"] or "", row["text"], day, _ink(row) or "") for row, day in zip(rows, days, strict=True)]
-        return page.rows(items)
-    return layout(rows, COLUMNS, width=None, colour=page.colour)
+    return layout(rows, COLUMNS, width=page.limit, colour=page.colour, narrow=page.width + 1)
 
 
 def data(item: DueItem, today: date) -> View:
