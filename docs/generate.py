@@ -90,15 +90,13 @@ def _command(words: str, built: Any) -> Command:
     paragraphs = inspect.cleandoc(built.help or "").split("\n\n")
     examples = [line for one in paragraphs for line in one.splitlines() if line.startswith("Example: ")]
     text = [one for one in paragraphs if not one.startswith("Example: ")]
-    noun, _, verb = words.rpartition(" ")
-    aliases = [word for word, name in table.ALIASES.get(noun, {}).items() if name == verb]
     return Command(
         words,
         help.usage(typer.Context(built, info_name=f"mentorlog {words}".rstrip())),
         tuple(" ".join(one.split()) for one in text),
         tuple(line.removeprefix("Example: ") for line in examples),
         help.sections(built),
-        tuple(f"{noun} {word}".lstrip() for word in aliases),
+        tuple(table.aliases(words)),
         words in table.VERBS,
     )
 

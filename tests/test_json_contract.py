@@ -76,6 +76,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("meeting", "log", "osler", "--notes", "- [ ] @me Write to the editor", "--next", "in 4 weeks")
     yield ("note", "add", "He draws first", "--kind", "advice", "--with", "osler")
     yield ("note", "close", note, "-m", "The first one")
+    yield ("note", "reopen", note)
     yield ("note", "tell", note, "osler")
     yield ("ask", "osler", "And then?")
     answers = work / "answers.toml"

@@ -40,6 +40,7 @@ class App:
         self.version = False
         self.debug = os.environ.get("MENTORLOG_DEBUG", "0") not in ("", "0")
         self.journal_option: str | None = None
+        self.kinds: tuple[str, ...] = ()  # to which a command on any record is limited: `goal show`
         self._out: Output | None = None
         self._places: places.Places | None = None
         self._journal: Journal | None = None

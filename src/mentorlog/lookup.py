@@ -60,7 +60,7 @@ def split_names(text: str) -> list[str]:
 
 def record(*kinds: str) -> Callable[[App, str], View]:
     """Return a function that finds the record of one of the kinds (default: any) for a text."""
-    return lambda app, text: app.reading.resolve(text, *kinds)
+    return lambda app, text: app.reading.resolve(text, *(kinds or app.kinds), by_name=app.kinds == ("mentor",))
 
 
 goal = record("goal")
@@ -86,7 +86,7 @@ def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, s
     from mentorlog.output.text import safe
 
     try:
-        candidates = app.reading.completions(start, kinds)
+        candidates = app.reading.completions(start, kinds or app.kinds)
     except Exception:
         return []
     # Typer's completion scripts evaluate these texts.

@@ -1,4 +1,4 @@
-"""The one table of commands: it agrees with the folder and with the docstrings, and other names work."""
+"""The one table of commands: it agrees with the folder and with the docstrings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import mentorlog
-from mentorlog.cli.table import ALIASES, COMMANDS, DEFAULTS, EXAMPLES, VERBS
+from mentorlog.cli.table import COMMANDS, DEFAULTS, EXAMPLES, VERBS
 from world import World
 
 FOLDER = Path(mentorlog.__file__).parent / "commands"
@@ -40,22 +40,6 @@ def test_a_line_is_that_of_the_docstring(noun: str, verb: str) -> None:
     run = import_module(f"mentorlog.commands.{module(noun)}.{module(verb)}").run
 
     assert VERBS[noun][verb] == run.__doc__.partition("\n")[0].removesuffix(".")
-
-
-def test_an_alias_is_no_verb_and_leads_to_one() -> None:
-    """Another name never hides a verb, and what it stands for is there."""
-    for noun, aliases in ALIASES.items():
-        verbs = VERBS[noun].keys() if noun else COMMANDS.keys()
-        assert not aliases.keys() & verbs
-        assert set(aliases.values()) <= verbs
-
-
-def test_an_alias_works_and_is_not_listed(world: World, journal_root: Path) -> None:
-    """`goal ls` is `goal list`; no help names it."""
-    world.invoke("goal", "add", "Aim")
-
-    assert world.invoke("goal", "ls").out == world.invoke("goal", "list").out != ""
-    assert "\n  ls " not in world.invoke("goal", "--help").out
 
 
 @pytest.mark.parametrize(

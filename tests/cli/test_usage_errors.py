@@ -12,10 +12,10 @@ from world import World
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        (["gaol", "list"], "There is no command 'gaol'.", "try: mentorlog goal list"),
-        (["xyzzy"], "There is no command 'xyzzy'.", "see: mentorlog --help"),
-        (["goal", "lst"], "There is no command 'goal lst'.", "try: mentorlog goal list"),
-        (["goal", "xyzzy"], "There is no command 'goal xyzzy'.", "see: mentorlog goal --help"),
+        (["gaol", "list"], "Unknown command 'gaol'.", "did you mean: mentorlog goal list"),
+        (["xyzzy"], "Unknown command 'xyzzy'.", "see: mentorlog --help"),
+        (["goal", "lst"], "Unknown command 'goal lst'.", "did you mean: mentorlog goal list"),
+        (["goal", "xyzzy"], "Unknown command 'goal xyzzy'.", "see: mentorlog goal --help"),
         (["init", "--nmae", "x y"], "Unknown option: --nmae.", "did you mean: mentorlog --json init --name 'x y'"),
         (["init", "--nmae=x"], "Unknown option: --nmae.", "did you mean: mentorlog --json init --name=x"),
         (["init", "--xyzzy"], "Unknown option: --xyzzy.", "see: mentorlog init --help"),

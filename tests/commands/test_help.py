@@ -35,8 +35,8 @@ def test_other_names_of_commands_are_understood(invoke: Invoke) -> None:
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ("nosuch", "error: There is no command 'nosuch'."),
-        ("goal nosuch", "error: There is no command 'goal nosuch'."),
+        ("nosuch", "error: Unknown command 'nosuch'."),
+        ("goal nosuch", "error: Unknown command 'goal nosuch'."),
         ("goal add x", "error: Unexpected argument: x."),
     ],
 )

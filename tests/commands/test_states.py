@@ -51,6 +51,7 @@ COMMANDS = {
     "mentor paused": "mentor pause ID",
     "mentor ended": "mentor end ID",
     "mentor stay_in_touch": "mentor end ID --stay-in-touch",
+    "note open": "note reopen ID",
     "note closed": "note close ID",
 }
 ALONE = {
@@ -58,7 +59,6 @@ ALONE = {
     *(("meeting", before, "planned") for before in ("held", "cancelled", "missed")),
     *(("meeting", before, "held") for before in ("cancelled", "missed")),
     *(("mentor", before, "candidate") for before in vocabulary.MENTOR_STATUSES if before != "candidate"),
-    ("note", "closed", "open"),
 }
 """Corrections that no command makes: `set` is their only road."""
 

@@ -91,6 +91,7 @@ FLOWS = [
     _flow("meeting cancel", "m4k2p", "--by-them", "-m", "Called to theatre"),
     _flow("note add", "A quiet week.", "--with", "osler"),
     _flow("note close", "n2b3c", "-m", "The case reports"),
+    _flow("note reopen", "n6h7j", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("note tell", "n6h7j", "osler"),
     _flow("ask", "osler", "Who else should read it?"),
     _flow("profile set", "stage=fellow", "strengths=listening, suturing"),

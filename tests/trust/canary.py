@@ -75,6 +75,7 @@ WORKFLOWS = [
     _("note", "add", TEXT, "--kind", "advice", "--with", "MENTOR", "--tag", CANARY, makes="NOTE"),
     _("note", "add", "-", "--kind", "win", stdin=NOTES),
     _("note", "close", "NOTE", "-m", TEXT),
+    _("note", "reopen", "NOTE"),
     _("note", "tell", "NOTE", "MENTOR"),
     _("ask", "MENTOR", f"Who keeps the {CANARY}?"),
     _("set", "NOTE", f"links=https://{CANARY}.example,/home/{CANARY}"),

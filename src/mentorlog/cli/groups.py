@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from mentorlog import vocabulary
 from mentorlog.cli import options, table
 from mentorlog.errors import Usage
 
@@ -55,8 +56,6 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A group of stubs with names and help lines; a command is built only when it is called."""
 
-    _aliases: Mapping[str, str] = {}
-
     def __init__(
         self, name: str, help: str, *, params: Sequence[Any] = (), alone: Callable[..., Any] | None = None
     ) -> None:
@@ -86,16 +85,18 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that is called; an unknown one is rejected with a suggestion."""
-        name = self._aliases.get(args[0], args[0])
-        if name in self.commands:
+        noun = "" if ctx.parent is None else str(ctx.info_name)
+        if words := args if args[0] in self.commands else table.expand(noun, args):
+            name, *rest = words
             self._forget_alone(ctx, name)
-            return name, self.build(name, args[1:]), args[1:]
+            if name not in self.commands and noun in vocabulary.RECORD_KINDS:
+                ctx.obj.kinds = (noun,)
+            return name, self.build(name, rest), rest
         if ctx.resilient_parsing:
             return None, None, args[1:]
         from mentorlog.cli.suggestions import unknown_command
 
-        noun = None if ctx.parent is None else str(ctx.info_name)
-        raise unknown_command(args, noun, list(self.commands), ctx.obj.journal_option)
+        raise unknown_command(args, noun, ctx.obj.journal_option)
 
     def _no_command(self) -> None:
         raise Usage("Missing command.", f"see: {PROGRAM} {self.name} --help")
@@ -129,13 +130,12 @@ class Noun(Group):
             super().__init__(name, help)
         else:
             super().__init__(name, default.help or help, params=default.own_params, alone=default.callback)
-        self._aliases = table.ALIASES.get(name, {})
         for verb, line in table.VERBS[name].items():
             self.commands[verb] = TyperCommand(verb, help=line)
 
     def build(self, name: str, rest: Sequence[str] = ()) -> Any:
-        """Build the verb that is called."""
-        return _command(self.name or "", name)
+        """Build the verb that is called, or the root verb that an alias of the noun stands for."""
+        return _command(str(self.name), name) if name in self.commands else _command(name)
 
 
 class Root(Group):
@@ -143,7 +143,6 @@ class Root(Group):
 
     def __init__(self, alone: Callable[[], None] = lambda: None) -> None:
         super().__init__(PROGRAM, _HELP, params=[options.VERSION], alone=alone)
-        self._aliases = table.ALIASES[""]
         for name, (panel, line) in table.COMMANDS.items():
             self.commands[name] = TyperCommand(name, help=line, rich_help_panel=panel)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from mentorlog.cli import table
 from mentorlog.output.page import Page
 
 _WIDEST, _NARROWEST = 78, 50
@@ -27,7 +28,13 @@ def data(ctx: typer.Context) -> dict[str, Any]:
     command: Any = ctx.command
     text = inspect.cleandoc(command.help or "")
     document: dict[str, Any] = {"name": ctx.command_path, "summary": text.partition("\n")[0], "usage": usage(ctx)}
-    document |= {"help": text, "arguments": [], "options": [], "commands": []}
+    document |= {
+        "help": text,
+        "aliases": table.aliases(ctx.command_path),
+        "arguments": [],
+        "options": [],
+        "commands": [],
+    }
     for title, rows in sections(command).items():
         place = "arguments" if title == "Arguments" else "options" if rows[0][0].startswith("-") else "commands"
         for label, text in rows:
@@ -67,6 +74,8 @@ def lines(ctx: typer.Context, page: Page) -> list[str]:
     printed = [page.style("Usage:", "bold") + first.removeprefix("Usage:"), *rest]
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
         printed += ["", *_paragraph(paragraph, width)]
+    if also := table.aliases(ctx.command_path):
+        printed += ["", *_paragraph(f"Also: {', '.join(also)}", width)]
     for title, rows in sections(command).items():
         printed += ["", page.style(f"{title}:", "bold"), *_table(rows, width)]
     return printed

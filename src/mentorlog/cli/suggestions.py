@@ -1,76 +1,95 @@
-"""What to type instead of words that are no command here."""
+"""What to type instead of a word that is not a command: a word of another tool, or a misspelled one."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 
-from mentorlog.cli.suggestions_table import ANY, BY_NOUN, NOUN, ROOT
+from mentorlog.cli.suggestions_table import ARGUMENTS, PATTERNS, PHRASES, SYNONYMS
+from mentorlog.cli.table import ALIASES, COMMANDS, VERBS, kind_named
 from mentorlog.errors import Usage
-from mentorlog.ids import LETTERS
 from mentorlog.vocabulary import RECORD_KINDS
 
-_ADDED = {*RECORD_KINDS} - {"meeting", "review"}
 
-Command = tuple[str, list[str]]
-"""A command, and the words behind it as they were typed."""
-
-
-def unknown_command(args: Sequence[str], noun: str | None, known: Sequence[str], journal: str | None) -> Usage:
-    """Return the usage error for an unknown command; its hint is the whole command to type instead."""
-    sentence = f"There is no command {f'{noun} {args[0]}' if noun else args[0]!r}."
-    if command := instead(args, noun, known):
-        program = "mentorlog" if journal is None else f"mentorlog --journal {shlex.quote(journal)}"
-        return Usage(sentence, f"try: {program} {command}")
-    return Usage(sentence, f"see: mentorlog {noun} --help" if noun else "see: mentorlog --help")
+def unknown_command(args: Sequence[str], noun: str, journal: str | None) -> Usage:
+    """Return the usage error for an unknown command, with the commands to type instead."""
+    sentence = f"Unknown command {f'{noun} {args[0]}'.lstrip()!r}."
+    program = "mentorlog" if journal is None else f"mentorlog --journal {shlex.quote(journal)}"
+    commands = [f"{program} {command}" for command in suggest(args, noun)]
+    if not commands:
+        return Usage(sentence, f"see: mentorlog {noun}{' ' if noun else ''}--help")
+    return Usage(sentence, f"did you mean{'' if len(commands) == 1 else ' one of'}: {', '.join(commands)}")
 
 
-def instead(args: Sequence[str], noun: str | None, known: Sequence[str] = ()) -> str | None:
-    """Return the command (without the program) to type instead; None where nobody can tell."""
+def suggest(args: Sequence[str], noun: str = "") -> list[str]:
+    """Return the commands, without the program, that were probably meant; of a single one the whole line."""
     word, rest = args[0].lower(), list(args[1:])
-    answer: Command | None
-    if word != args[0] and word in known:  # only its letters are of another case
-        answer = f"{noun} {word}" if noun else word, rest
-    elif noun is None:
-        answer = _of_root(word, rest) or _alike(word, rest, None, known)
-    else:
-        tables = (BY_NOUN.get(noun, {}), *((NOUN, ANY) if noun in RECORD_KINDS else ()))
-        answer = _look_up(word, rest, noun, *tables) or _alike(word, rest, noun, known) or _without_verb(noun, args)
-    return None if answer is None else " ".join([answer[0], *map(shlex.quote, answer[1])])
+    if not noun and (of := _noun(word)):  # the plural, or capitals
+        is_list = not rest or rest[0].startswith("-")
+        return suggest(["list", *rest] if is_list else rest, of)
+    if not noun and rest and (of := _noun(rest[0])) and "help" not in _synonyms(word):  # list goals
+        return suggest([word, *rest[1:]], of)
+    found = _of_noun(noun, word, rest) if noun else _of_root(word, rest)
+    if not found and len(_synonyms(word)) == 1:
+        near = get_close_matches(word, VERBS[noun] if noun else COMMANDS, 1, 0.7)
+        found, rest = ([f"{noun} {near[0]}".lstrip()], rest) if near else (_without_verb(noun, args), list(args))
+    return [_with_rest(command, rest if len(found) == 1 else ()) for command in found]
 
 
-def _of_root(word: str, rest: list[str]) -> Command | None:
-    if command := _look_up(word, rest, None, ROOT, ANY):
-        return command
-    if (noun := _noun(word)) is None:
-        return None
-    if not rest or rest[0].startswith("-"):  # a noun in the plural is its list
-        return f"{noun} list", rest
-    suggestion = instead(rest, noun)
-    return (suggestion, []) if suggestion else (noun, rest)
+def _with_rest(command: str, rest: Sequence[str]) -> str:
+    """Return a command with the arguments that were typed, as many as it takes; its help where it needs more."""
+    if "{}" in command:
+        return command.format(shlex.quote(rest[0]))
+    least, most = next(ARGUMENTS[key] for key in (command, command.split()[-1], "") if key in ARGUMENTS)
+    if sum(not word.startswith("-") for word in rest) < least:
+        return f"{command.split(' --')[0]} --help"
+    is_more = len(rest) > most and not rest[most].startswith("-")
+    return " ".join([command, *map(shlex.quote, rest[:most] if is_more else rest)])
 
 
-def _look_up(word: str, rest: list[str], noun: str | None, *tables: Mapping[str, str]) -> Command | None:
-    """Return the command that the first table with the word has for it."""
-    answers = (answer for table in tables for keys, answer in table.items() if word in keys.split())
-    answer = next(answers, None)
-    return _resolve(answer.format(word=word, noun=noun), rest) if answer else None
+def _of_root(word: str, rest: Sequence[str]) -> list[str]:
+    """Return what a word without a noun means: by the id that follows, else of any noun."""
+    for commands, words in PHRASES.items():
+        if word in words.split():
+            return commands.format(word).split(" | ")
+    names, kind, nouns = _synonyms(word), kind_named(rest[:1]), [noun for noun in VERBS if noun != "profile"]
+    root = [name for name in names if name in COMMANDS and name not in VERBS][:1]
+    if kind and kind != "mentor":
+        return _of_noun(kind, word, rest) or root
+    exact = [command for noun in nouns for command in _verbs(noun, [word])]
+    found = [*exact, *root] or [command for noun in nouns for command in _verbs(noun, names)]
+    if kind and not root and "add" not in names:
+        return _of_noun("mentor", word, rest) or [f"{command} --help" for command in found]
+    return found
 
 
-def _resolve(answer: str, rest: list[str]) -> Command | None:
-    """Return the command of a table's answer, by what follows the word."""
-    noun = _noun(rest[0]) if rest else None
-    if answer == "CHANGE":
-        return "set" if any("=" in word for word in rest[1:]) else "edit", rest
-    if answer == "LOG":
-        return "meeting log" if rest else "history", rest
-    if answer == "LIST":
-        return (f"{noun} list", rest[1:]) if noun else None if rest else ("goal list", [])
-    if answer == "ADD":
-        verb = "plan" if noun == "meeting" else "add"
-        return (f"{noun} {verb}", rest[1:]) if noun else ("task add", rest)
-    return answer, rest
+def _of_noun(noun: str, word: str, rest: Sequence[str]) -> list[str]:
+    """Return what a word after a noun means: a pattern, a verb of the noun, or a root verb for any record."""
+    names, is_record = _synonyms(word), noun in RECORD_KINDS
+    has_id = bool(rest) and kind_named(rest[:1]) == noun
+    for name in names:
+        patterns = (PATTERNS.get(f"{noun} {name}") or (PATTERNS.get(name, "") if is_record else "")).split(" | ")
+        if found := [pattern for pattern in patterns if pattern and (has_id or "{}" not in pattern)]:
+            return found[:1]
+    if "edit" in names:
+        names = [name for name in names if name != "edit"] if any("=" in one for one in rest) else ["edit"]
+    if "help" in names or ("search" in names and is_record):
+        return [f"{noun} --help" if "help" in names else f"search --in={noun}"]
+    any_record, _ = COMMANDS["show"]
+    root = [name for name in names if is_record and COMMANDS.get(name, ("",))[0] == any_record]
+    return _verbs(noun, names) or root[:1]
+
+
+def _verbs(noun: str, names: Sequence[str]) -> list[str]:
+    """Return the verb of a noun that comes first among the names or aliases."""
+    found = (f"{noun} {name}" if name in VERBS[noun] else ALIASES.get(f"{noun} {name}") for name in names)
+    return list(filter(None, found))[:1]
+
+
+def _synonyms(word: str) -> list[str]:
+    lines = (line.split() for line in SYNONYMS)
+    return [word, *(name for line in lines if word in line for name in line)]
 
 
 def _noun(word: str) -> str | None:
@@ -78,17 +97,9 @@ def _noun(word: str) -> str | None:
     return singular if singular in RECORD_KINDS else None
 
 
-def _alike(word: str, rest: list[str], noun: str | None, known: Sequence[str]) -> Command | None:
-    near = get_close_matches(word, known, 1, 0.7)
-    return (f"{noun} {near[0]}" if noun else near[0], rest) if near else None
-
-
-def _without_verb(noun: str, args: Sequence[str]) -> Command | None:
-    """Return the command for a noun without a verb: show an id or a person, add a sentence."""
-    word = args[0]
-    is_id = len(word) == 5 and word.isalnum() and word[0] == LETTERS.get(noun)
-    if is_id or (noun == "mentor" and len(args) == 1 and word.isidentifier()):
-        return "show", list(args)
-    if noun == "meeting" and len(args) == 1 and word.isidentifier():
-        return "meeting prep", list(args)
-    return (f"{noun} add", list(args)) if noun in _ADDED and " " in word else None
+def _without_verb(noun: str, args: Sequence[str]) -> list[str]:
+    """Return the command for a noun without a verb: show a record, prepare for a person, add a sentence."""
+    kind = kind_named(args[:1])
+    if kind and len(args) == 1:
+        return ["show"] if kind == noun else ["meeting prep"] * ((noun, kind) == ("meeting", "mentor"))
+    return [f"{noun} add"] if " " in args[0] and noun in RECORD_KINDS and "add" in VERBS[noun] else []

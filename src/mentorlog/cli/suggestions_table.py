@@ -1,124 +1,92 @@
-"""Words of other tools, and the commands that do here what they do there.
-
-The keys hold words; a value is the command to type, in which {word} is the word and {noun} the noun before it. A value
-in capitals depends on what follows the word: cli/suggestions says how.
-"""
+"""The words of other tools, and what they mean here."""
 
 from __future__ import annotations
 
-ANY = {
-    "show view cat open get info display print read": "show",
-    "edit modify": "edit",
-    "set": "set",
-    "update change alter": "CHANGE",
-    "delete rm remove del erase": "delete",
-    "history blame": "history",
-    "undo revert": "undo",
-}
-"""What any record answers to, with a noun and without."""
+SYNONYMS = (
+    "list ls all",
+    "add new create make write jot",
+    "plan schedule book",
+    "show view cat open get info display print read",
+    "revise refine update change alter",
+    "edit set modify update change alter",
+    "delete rm remove del erase destroy",
+    "done complete finish finished close closed achieve achieved reach answer answered resolve do",
+    "reopen resume restart continue undone",
+    "start begin doing activate",
+    "drop cancel abandon",
+    "defer move postpone snooze delay reschedule",
+    "pause stop hold",
+    "tell share",
+    "submit send submitted",
+    "return returned",
+    "missed miss",
+    "annotate append comment",
+    "status summary dashboard report today overview st",
+    "due agenda overdue next reminders",
+    "prep prepare agenda",
+    "log meet met held record",
+    "history blame",
+    "undo revert rollback",
+    "owed owe owes",
+    "expect expectations",
+    "diff compare",
+    "search find grep query",
+    "timeline calendar recent",
+    "paths path where config",
+    "doctor verify validate lint fsck check",
+    "tour demo tutorial sample",
+    "init setup",
+    "help man manual",
+    "ask question",
+    "markdown md text",
+    *("archive", "commit", "end", "pull", "push", "sync"),  # not misspelled
+)
+"""Words for one thing. A word means the first of its line that is a verb of the noun, or a root verb."""
 
-ROOT = {
-    "list ls all": "LIST",
-    "add new create": "ADD",
-    "log": "LOG",
-    "man manual": "help",
-    "version": "--version",
-    "done complete finish close do check": "task done",
-    "begin": "task start",
-    "postpone snooze": "task defer",
-    "start submit defer": "task {word}",
-    "todo todos promise promises": "task list",
-    "owed owe owes": "task owed",
-    "prepare": "meeting prep",
-    "schedule": "meeting plan",
-    "met meet": "meeting log",
-    "reschedule": "meeting move",
-    "prep plan cancel move": "meeting {word}",
-    "achieved": "goal achieve",
-    "refine": "goal revise",
-    "share": "goal tell",
-    "achieve progress revise tell drop resume": "goal {word}",
-    "scout invite activate pause end fit expect cadence": "mentor {word}",
-    "contact contacts person people": "mentor list",
-    "write jot reflect journal": "note add",
-    "question": "ask",
-    "reflection advice feedback win": "note add --kind {word}",
-    "assess": "profile assess",
-    "reassess": "review",
-    "me whoami": "profile show",
-    "find grep query": "search",
-    "agenda overdue next reminders": "due",
-    "summary dashboard report today overview": "status",
-    "calendar recent": "timeline",
-    "where path config": "paths",
-    "verify validate lint fsck": "doctor",
-    "demo tutorial sample": "tour",
-    "setup": "init",
-    "backup dump": "export json",
-    "restore load": "import json",
-    "markdown": "export markdown",
-}
-"""Words without a noun."""
-
-NOUN = {
-    "ls all": "{noun} list",
-    "new create make": "{noun} add",
-    "find search grep": "search --in {noun}",
+PATTERNS = {
+    "annotate": "edit {} --notes",
     "log": "history",
-    "help man": "{noun} --help",
+    "mentor done": "mentor end",
+    "mentor ask": "ask",
+    "mentor log": "meeting log",
+    "mentor plan": "meeting plan",
+    "mentor prep": "meeting prep",
+    "meeting add": "meeting plan",
+    "meeting done": "set {} status=held | meeting log",
+    "meeting reopen": "set {} status=planned",
+    "meeting agenda": "show {} | meeting prep",
+    "meeting missed": "meeting cancel --missed",
+    "review add": "review",
+    "review start": "review",
+    "review reopen": "edit {}",
+    "review resume": "review --resume",
+    "profile delete": "profile set --clear",
 }
-"""Words behind any kind of record."""
+"""What a word means after a noun, or after any; {} is an id, without which what follows | applies, if anything."""
 
-BY_NOUN = {
-    "goal": {
-        "done complete finish close achieved reach": "goal achieve",
-        "cancel abandon": "goal drop",
-        "reopen restart continue": "goal resume",
-        "stop hold": "goal pause",
-        "share": "goal tell",
-        "update change alter refine": "goal revise",
-    },
-    "task": {
-        "complete finish close check do": "task done",
-        "cancel abandon": "task drop",
-        "begin doing": "task start",
-        "snooze postpone delay move reschedule": "task defer",
-        "send submitted": "task submit",
-        "undo undone resume": "task reopen",
-        "owe owes": "task owed",
-    },
-    "mentor": {
-        "stop finish close": "mentor end",
-        "start resume reopen": "mentor activate",
-        "ask": "ask",
-        "meet met": "meeting log",
-        "prep prepare": "meeting prep",
-        "expectations": "mentor expect",
-    },
-    "meeting": {
-        "add new create make schedule book": "meeting plan",
-        "done held record hold complete": "meeting log",
-        "reschedule postpone defer delay": "meeting move",
-        "missed miss": "meeting cancel --missed",
-        "drop": "meeting cancel",
-        "prepare agenda": "meeting prep",
-    },
-    "note": {
-        "write jot": "note add",
-        "done answer answered resolve complete finish": "note close",
-        "share": "note tell",
-    },
-    "review": {
-        "add new create make start run do begin": "review",
-        "continue": "review --resume",
-        "compare": "review diff",
-        "next": "review due",
-    },
-    "profile": {
-        "list get view cat ls": "profile show",
-        "edit update change modify": "profile set",
-        "rate": "profile assess",
-    },
-    "export": {"md text": "export markdown"},
+PHRASES = {
+    "meeting log | history": "log",
+    "mentor list": "contact contacts people person",
+    "task list": "todo todos promise promises",
+    "profile show": "me whoami",
+    "profile assess": "assess rate",
+    "review": "reassess",
+    "note add": "write jot reflect journal jrnl",
+    "note add --kind {}": "reflection advice feedback win",
+    "export json": "backup dump",
+    "import json": "restore load",
+    "--version": "version",
 }
-"""Words behind one noun; they come before those behind any."""
+"""Commands for words without a noun; {} is the word."""
+
+_ANY = 99
+ARGUMENTS = {
+    **dict.fromkeys(("list", "undo", "status", "due", "doctor", "paths", "tour", "review", "profile show"), (0, 0)),
+    **dict.fromkeys(("edit profile", "--resume", "--version", "--help"), (0, 0)),
+    **dict.fromkeys(("add", "help", "init", "export markdown", "export json"), (0, _ANY)),
+    **dict.fromkeys(("show", "edit", "delete"), (1, 1)),
+    **dict.fromkeys(("ask", "assess", "defer", "diff", "move", "revise", "set", "tell"), (2, _ANY)),
+    "history": (0, 1),
+    "": (1, _ANY),
+}
+"""How many arguments a command takes, by its words or the last of them: at least, and at most."""

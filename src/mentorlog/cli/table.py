@@ -5,6 +5,12 @@ A root verb is in `commands/<verb>.py`, the verb of a noun in `commands/<noun>/<
 
 from __future__ import annotations
 
+from mentorlog.vocabulary import RECORD_KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _LOOP = "The loop"
 _DAILY = "Every day"
 _RECORDS = "Any record"
@@ -90,6 +96,7 @@ VERBS: dict[str, dict[str, str]] = {
         "add": "Add a note: a reflection, question, advice, feedback, win …",
         "list": "List notes, newest first",
         "close": "Close an open note and record the outcome",
+        "reopen": "Reopen a closed note",
         "tell": "Record that you told a mentor about a note",
     },
     "review": {
@@ -122,13 +129,56 @@ EXAMPLES = {
 }
 """The examples in the help of a noun, one per line."""
 
-ALIASES: dict[str, dict[str, str]] = {
-    "": {"rm": "delete", "view": "show"},
-    "goal": {"ls": "list", "share": "tell"},
-    "mentor": {"ls": "list"},
-    "meeting": {"ls": "list"},
-    "task": {"ls": "list"},
-    "note": {"ls": "list", "share": "tell"},
-    "review": {"ls": "list"},
+ALIASES = {
+    "rm": "delete",
+    "view": "show",
+    "done": "NOUN done",
+    "reopen": "NOUN reopen",
+    "NOUN ls": "NOUN list",
+    "NOUN rm": "delete",
+    "NOUN delete": "delete",
+    "NOUN view": "show",
+    "NOUN show": "show",
+    "NOUN edit": "edit",
+    "goal done": "goal achieve",
+    "goal reopen": "goal resume",
+    "goal share": "goal tell",
+    "mentor reopen": "mentor activate",
+    "note done": "note close",
+    "note share": "note tell",
+    "profile edit": "edit profile",
+    "profile ls": "profile show",
+    "profile view": "profile show",
 }
-"""Other names for verbs, of a noun or of none; no help lists them."""
+"""Familiar words and the commands they stand for. NOUN is any kind of record, or for `done ID` the kind of the id."""
+
+
+def expand(noun: str, args: Sequence[str]) -> list[str] | None:
+    """Return the arguments with the alias they begin with replaced; None if they begin with none."""
+    word, *rest = args
+    command = ALIASES.get(f"{noun} {word}".lstrip()) or (ALIASES.get(f"NOUN {word}") if noun in RECORD_KINDS else None)
+    if command and "NOUN" in command:
+        kind = noun or kind_named(rest)
+        command = command.replace("NOUN", kind) if kind else None
+    return [*command.removeprefix(f"{noun} ").split(), *rest] if command else None
+
+
+def kind_named(words: Sequence[str]) -> str | None:
+    """Return the kind of the first word that looks like an id or a prefix of one; else mentor, for a slug."""
+    from mentorlog.ids import kind_of
+
+    kinds = (kind_of(f"{word.lower():2<5}") for word in words)
+    is_slug = bool(words) and words[0][:1].isalpha() and " " not in words[0]
+    return next(filter(None, kinds), "mentor" if is_slug else None)
+
+
+def aliases(path: str) -> list[str]:
+    """Return the aliases of a command: for `mentorlog goal achieve`, `done` and `goal done`."""
+    command, found = path.removeprefix("mentorlog "), []
+    noun = command.partition(" ")[0]
+    for alias, target in ALIASES.items():
+        if "NOUN" in target and noun in RECORD_KINDS:
+            alias, target = alias.replace("NOUN", noun), target.replace("NOUN", noun)
+        if command in (ALIASES.get(target), target.removesuffix(" profile")):
+            found.append(alias)
+    return found

@@ -15,7 +15,7 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     Example: mentorlog delete g7k3q --yes
     """
     app = ctx.obj
-    record = app.reading.deletable(id)
+    record = app.reading.deletable(id, *app.kinds)
     others = app.reading.references(record["id"])
     if others and not yes and not app.prompt.confirm(f"{references(record, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)

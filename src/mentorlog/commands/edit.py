@@ -20,7 +20,7 @@ def run(
     Example: mentorlog edit osler --notes
     """
     app = ctx.obj
-    source = app.journal.source(id)
+    source = app.journal.source(id, *app.kinds)
     prose = (notes or source.kind in ("note", "meeting")) and source.kind != "profile"
     view, lines = edit_record(app, source, prose=prose and not whole)
     app.out.say([f"Edited {describe(view)}", *lines], view)

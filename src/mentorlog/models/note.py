@@ -44,8 +44,8 @@ class Note(Record):
         if not self.text.strip():
             raise BadValue("text", "text is empty.", "write a few words")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
-            sentence = f"only these kinds of notes stay open: {', '.join(vocabulary.OPENING_NOTES)}."
-            raise BadValue("status", sentence, "make it one of them, or set status=closed")
+            hint = f"only these kinds can be open: {', '.join(vocabulary.OPENING_NOTES)}"
+            raise BadValue("status", f"A note of kind {self.kind} cannot be open.", hint)
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
         """Return the note open again, or closed on a day; other `fields` change with it."""

@@ -195,11 +195,11 @@ class Journal:
 
         return self.change(name, work)
 
-    def source(self, text: str) -> Source:
+    def source(self, text: str, *kinds: str) -> Source:
         """Return the file of the record that matches the text, or of the profile, even an unreadable one."""
         from mentorlog.store.format.source import Source
 
-        id, wrong = self.reading.resolve_id(text)
+        id, wrong = self.reading.resolve_id(text, *kinds)
         path, data = self.preview(lambda transaction: transaction.text(id))
         # The problem is shown in a line above the text, which counts as well.
         line = f"line {wrong.line + 1}: " if wrong and wrong.line else ""

@@ -138,24 +138,26 @@ class Reader:
             if problem.path in folders:
                 return problem.as_error()
         wrong = UnknownId(text, kinds)
+        if other := kinds and self._by_id(text.lower()):
+            wrong.hint = f"{other['id']} is a {other['record']}; see: mentorlog show {other['id']}"
         named = [] if kinds else self._named(text)
         if len(named) == 1:
-            wrong.hint = f"did you mean {named[0][0]} ({named[0][1]})?"
+            wrong.hint = f"did you mean: {named[0][0]} ({named[0][1]})"
         if not kinds and ask.was_used(self.index, text.lower()):
             wrong.hint = f"it no longer exists; see: mentorlog history {text.lower()}"
         return wrong
 
-    def resolve_id(self, text: str) -> tuple[str, Unreadable | None]:
+    def resolve_id(self, text: str, *kinds: str) -> tuple[str, Unreadable | None]:
         """Return the id of the record that matches the text, and the error if it cannot be read."""
         try:
-            return str(self.resolve(text)["id"]), None
+            return str(self.resolve(text, *kinds)["id"]), None
         except Unreadable as wrong:
             return id_of(wrong.path), wrong
 
-    def deletable(self, text: str) -> View:
+    def deletable(self, text: str, *kinds: str) -> View:
         """Return the record that matches the text; for an unreadable one its id, path and problem."""
         try:
-            view = self.resolve(text)
+            view = self.resolve(text, *kinds)
         except Unreadable as wrong:
             if (id := id_of(wrong.path)) != "profile":
                 return {"record": kind_of(wrong.path), "id": id, "path": wrong.path, "unreadable": wrong.message}

@@ -34,6 +34,13 @@ def closed(note: NoteView, moved: bool, *, again: bool) -> str:
     return unchanged(f"Note {note['id']} was already closed{day(note['closed_on'], ' on ')}")
 
 
+def reopened(note: NoteView, moved: bool) -> str:
+    """Return that a note was reopened, or that it already was open."""
+    if moved:
+        return result(f"Reopened note {note['id']}", shorten(heading(note)))
+    return unchanged(f"Note {note['id']} is already open")
+
+
 def told(note: NoteView, mentor: MentorView, moved: bool) -> str:
     """Return that a mentor was told about a note, or already had been."""
     on = dates.say(next(entry["on"] for entry in note["told"] if entry["mentor"] == mentor["id"]))
