@@ -158,8 +158,8 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any
 
 def _position(items: Sequence[Any], text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or not 1 <= int(text) <= len(items):
-        count = f"1 to {len(items)}" if items else "none yet"
-        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries are numbered: {count}")
+        count = f"1 to {len(items)}" if items else "none"
+        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries: {count}")
     return int(text) - 1
 
 
