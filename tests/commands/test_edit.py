@@ -336,7 +336,7 @@ def test_an_invalid_text_is_offered_again(
     assert "Edited goal" in shown.text
     assert "hint: " not in shown.text
     top = (world.work / "top").read_text().splitlines()
-    cause = "line 5: Unknown priority 'urgent'; use one of: low, normal, high."
+    cause = "line 5: Unknown priority 'urgent' (one of: low, normal, high)."
     assert top[1] == f"# mentorlog: This is not a valid goal: {cause}"
     assert "priority = 'high'\n" in file_of(world.journal, ids["goal"]).read_text()
 

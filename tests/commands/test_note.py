@@ -124,9 +124,9 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
         ([], 2, "TEXT"),
         ([""], 1, "text is empty"),
         (["\n "], 1, "text is empty"),
-        (["\udcff"], 1, "text holds bytes that are no text"),
-        (["x", "--kind", "poem"], 1, "Unknown kind 'poem'; use one of: note, reflection"),
-        (["x", "--visibility", "all"], 1, "Unknown visibility 'all'; use one of"),
+        (["\udcff"], 1, "text is not valid text"),
+        (["x", "--kind", "poem"], 1, "Unknown kind 'poem'.\nhint: one of: note, reflection"),
+        (["x", "--visibility", "all"], 1, "Unknown visibility 'all'.\nhint: one of"),
         (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'"),
         (["x", "--goal", "gzzzz"], 1, "No goal matches 'gzzzz'"),
         (["x", "--meeting", "mzzzz"], 1, "No meeting matches 'mzzzz'"),
@@ -147,7 +147,7 @@ def test_a_text_is_asked_for_on_a_terminal(terminal: Callable[..., Any], invoke:
     """Without a text there are four questions."""
     screen = terminal("note", "add")
     screen.answer("What do you want to note", "Draw first").answer("What kind", "advise").wait_for(
-        "Unknown kind 'advise'; use one of"
+        "Unknown kind 'advise'.\nhint: one of"
     )
     screen.answer("What kind", "advice").answer("For which goal")
     screen.answer("On which date", "yesterday")

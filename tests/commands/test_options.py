@@ -41,7 +41,7 @@ def test_completion_looks_nothing_up(world: World, journal_root: Path) -> None:
         (
             ["meeting", "list", "--status", "nosuch"],
             1,
-            "Unknown status 'nosuch'; use one of: planned, held, cancelled, missed.",
+            "Unknown status 'nosuch'.\nhint: one of: planned, held, cancelled, missed",
         ),
         (["mentor", "cadence", "osler", "--every", "x"], 1, "'x' is"),
         (["task", "add", "Draft", "--owner", "nobody"], 1, "No mentor matches 'nobody'."),

@@ -76,7 +76,7 @@ def test_answers_are_one_operation_that_undo_takes_back(invoke: Run, sample: Pat
     assert (ran.exit, ran.err) == (0, "")
     assert len(after) == len(before) + 2
     assert sum(after[path] != before[path] for path in before) == 3
-    assert invoke("undo").out.startswith("Took back: review: full on Sun 22 Nov 2026\n")
+    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026\n")
     assert content(sample) == before
     assert invoke("redo").exit == 0
     assert content(sample) == after
@@ -132,7 +132,7 @@ def test_hard_text_comes_back(invoke: Run) -> None:
     ("text", "said"),
     [
         (ANSWERS.replace("g7k3q", "g9999"), "[[verdicts]] number 1, line 4: No goal matches 'g9999'."),
-        (ANSWERS.replace('"defer"', '"later"'), "[[tasks]] number 1, line 9: Unknown verdict 'later'; use one of: "),
+        (ANSWERS.replace('"defer"', '"later"'), "[[tasks]] number 1, line 9: Unknown verdict 'later'.\nhint: one of: "),
         (ANSWERS + 'whith = ["curie"]\n', "[[add_goals]] number 1, line 17: Unknown key 'whith'"),
         (ANSWERS + "title = 'x'\n", "the answers, line 21 cannot be read: it is not valid TOML"),
         (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026, which is in the future."),

@@ -117,4 +117,4 @@ def test_a_state_is_not_revised(word: str, invoke: Callable[..., Ran]) -> None:
 
     ran = invoke("goal", "revise", goal, word)
 
-    assert (ran.exit, "is not revised by hand." in ran.err, "use mentorlog goal p" in ran.err) == (1, True, True)
+    assert (ran.exit, "cannot be revised directly." in ran.err, "use mentorlog goal p" in ran.err) == (1, True, True)

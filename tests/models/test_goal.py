@@ -178,7 +178,7 @@ def test_a_closed_goal_is_not_paused() -> None:
     with pytest.raises(MentorlogError) as refused:
         make_goal(id="g7k3q", status="dropped").moved_to("paused", on=TODAY, reason="x")
 
-    assert refused.value.hint == "go on with it first: mentorlog goal resume g7k3q"
+    assert refused.value.hint == "resume it first: mentorlog goal resume g7k3q"
 
 
 def test_a_step_to_the_same_state_changes_nothing() -> None:

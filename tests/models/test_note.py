@@ -31,7 +31,7 @@ def test_closing_again_only_adds_the_outcome() -> None:
 
 def test_a_note_is_not_closed_before_its_day() -> None:
     """What was asked on Monday was not answered on the Friday before."""
-    with pytest.raises(BadValue, match="is of Mon 23 Nov 2026: it cannot be closed before"):
+    with pytest.raises(BadValue, match="is from Mon 23 Nov 2026, so it cannot be closed before"):
         make_note(kind="question").closed(on=FRIDAY)
 
 

@@ -30,7 +30,7 @@ def test_other_verdicts_need_none(verdict: str) -> None:
 
 def test_a_deferred_task_needs_its_date() -> None:
     """Put off to when?"""
-    with pytest.raises(BadValue, match="needs its new date"):
+    with pytest.raises(BadValue, match="needs a new date"):
         TaskVerdict(task="t4m2x", verdict="defer")
     assert TaskVerdict(task="t4m2x", verdict="defer", due=date(2026, 12, 20)).due
 
@@ -46,9 +46,9 @@ def test_a_pulse_goes_from_one_to_seven(value: int) -> None:
 def test_words_are_folded() -> None:
     """`not-good` is `not_good`; what is unknown is refused with what is allowed."""
     assert MentorVerdict(mentor="osler", fit="Not-good").fit == "not_good"
-    with pytest.raises(BadValue, match="good, deciding, not_good"):
+    with pytest.raises(BadValue, match="Unknown fit 'fine'"):
         MentorVerdict(mentor="osler", fit="fine")
-    with pytest.raises(BadValue, match="quick, full"):
+    with pytest.raises(BadValue, match="Unknown kind 'daily'"):
         make_review(kind="daily")
 
 

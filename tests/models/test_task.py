@@ -61,15 +61,15 @@ def test_nothing_returns_that_was_not_sent() -> None:
     """Where no round is out there is none to close, and a comment is not dropped in silence."""
     back = make_task().submitted(on=FRIDAY).returned(on=TODAY)
 
-    with pytest.raises(MentorlogError, match="with nobody"):
+    with pytest.raises(MentorlogError, match="has not been submitted"):
         make_task().returned(on=TODAY)
-    with pytest.raises(MentorlogError, match="with nobody"):
+    with pytest.raises(MentorlogError, match="has not been submitted"):
         back.returned(on=TODAY, comment="One more thing")
 
 
 def test_nothing_returns_before_it_was_sent() -> None:
     """The day it came back is not before the day it went."""
-    with pytest.raises(BadValue, match="cannot come back on Fri 20 Nov 2026: it was sent on Mon 23 Nov 2026"):
+    with pytest.raises(BadValue, match="cannot be returned on Fri 20 Nov 2026: it was sent on Mon 23 Nov 2026"):
         make_task().submitted(on=TODAY).returned(on=FRIDAY)
 
 
@@ -119,7 +119,7 @@ def test_a_deferred_task_keeps_the_old_date() -> None:
 
 def test_a_task_is_not_put_off_to_a_day_that_is_past() -> None:
     """Dates look the right way."""
-    with pytest.raises(BadValue, match="Fri 20 Nov 2026: that day is past"):
+    with pytest.raises(BadValue, match="Fri 20 Nov 2026, which is in the past"):
         make_task().deferred(FRIDAY, on=TODAY)
 
 

@@ -1,1 +1,1 @@
-"""What takes several steps or several commands share: the review, the tour, screens, exports."""
+"""Code of several steps, or shared by several commands: the review, the tour, screens, exports."""

@@ -1,4 +1,4 @@
-"""Tasks are started, sent, done, dropped, put off: one operation, and a line for each."""
+"""Changes of one or several tasks as one operation, with a line of output for each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def change_tasks(app: App, tasks: TaskView | Sequence[TaskView], command: str, change: Callable[[Task], Task]) -> None:
-    """Change tasks, or one task, as one operation, and say what became of each."""
+    """Change tasks, or one task, as one operation, and print a line for each."""
     from mentorlog.models.task import Task
 
     several = tasks if isinstance(tasks, Sequence) else [tasks]

@@ -1,4 +1,4 @@
-"""How set and edit change a record of any kind, or the profile, as one operation."""
+"""`set` and `edit`: change a record of any kind, or the profile, as one operation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
     Saved = tuple[View, Sequence[TaskView], Sequence[str]]
-    """The view of a saved record, the new tasks of its notes, and complaints on the notes' lines."""
+    """The view of a saved record, the new tasks from its notes, and complaints about lines of the notes."""
 
 
 def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str]) -> tuple[View, list[str]]:
@@ -34,7 +34,7 @@ def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str
 
 
 def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[str]]:
-    """Let the user edit the prose or file of a record; return its view, a line for each new task."""
+    """Let the user edit the prose or file of a record; return its view and a line for each new task."""
     try:
         work = _prose(app, source) if prose and not source.problem else _document(app, source)
     except Unchanged as unchanged:
@@ -46,7 +46,7 @@ def edit_record(app: App, source: Source, *, prose: bool) -> tuple[View, list[st
 
 
 def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
-    """Let the user edit the text of a note, the notes of everything else; return what saves it."""
+    """Let the user edit the text of a note, or the notes of another record; return the work that saves it."""
     from dataclasses import replace
 
     field = "text" if source.kind == "note" else "notes"
@@ -62,9 +62,9 @@ def _prose(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
 
 def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
-    """Let the user edit the file of a record, even an unreadable one; return what saves its bytes."""
+    """Let the user edit the file of a record, even an unreadable one; return the work that saves its bytes."""
     text, encoding = source.text()
-    top = f"this was {encoding}; take this line away to save it as UTF-8" if encoding else source.problem
+    top = f"this file was {encoding}; delete this line to save it as UTF-8" if encoding else source.problem
     edited = app.editor("edit").revise(text, source.id, source.check, top)
 
     def work(transaction: Transaction) -> Saved:
@@ -81,7 +81,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
-    """Save a record and the tasks of its new action lines; complain of none that stood in `before`."""
+    """Save a record and the tasks from its new action lines, those that are not in `before`."""
     if record.KIND != "meeting":
         return transaction.put(record), (), ()
     from mentorlog.domain import actions

@@ -1,4 +1,4 @@
-"""The end of a mentorship: how it ends, who takes over what is open, what it leaves behind."""
+"""The end of a mentorship: how it ended, who takes over open goals and promises, and the closure."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _CLOSING = {
 
 
 def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, owner: View | None) -> None:
-    """End a mentorship as one operation and say so; `heirs` get the goals, the `owner` the promises.
+    """End a mentorship as one operation and print it; `heirs` get the goals, the `owner` the promises.
 
-    On a terminal it asks what is not given: how it ends, who takes over what is open, the closure.
+    On a terminal, it asks for whatever is not given.
     """
     from mentorlog.models.mentor import must_allow
 
@@ -69,7 +69,7 @@ def _open_items(app: App, mentor: MentorView) -> Open:
 
 
 def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View, bool]:
-    """Save every record as the end leaves it; return the mentor's view, and whether it changed anything."""
+    """Save every record that changes; return the mentor's view and whether anything changed."""
     from mentorlog.models.goal import Goal
     from mentorlog.models.mentor import Mentor
     from mentorlog.models.task import Task
@@ -87,7 +87,7 @@ def _save(app: App, mentor: MentorView, left: Open, plan: EndPlan) -> tuple[View
 
 
 def _ask_kind(app: App, mentor: MentorView, kind: str) -> str:
-    """Return how the mentorship ends, or has ended already; it is asked where nothing says so."""
+    """Return how the mentorship ended: as given, as it already ended, or the answer to a question."""
     last = latest(mentor["closure"])
     if not kind and mentor["status"] == "ended" and last:
         kind = last["kind"]
@@ -103,7 +103,7 @@ def _ask_heirs(app: App, mentor: MentorView) -> list[View]:
 
 
 def _ask_owner(app: App, mentor: MentorView) -> tuple[View | None, bool]:
-    """Return who gets the promises, None where they stay, and whether they are dropped."""
+    """Return who gets the promises (None if they stay), and whether they are dropped."""
 
     def owner(text: str) -> tuple[View | None, bool]:
         if text in ("", "drop"):

@@ -1,4 +1,4 @@
-"""How the commands pause, resume, achieve and drop a goal, and ask for the reason."""
+"""Pause, resume, achieve and drop a goal, and ask for the reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def change_status(
     app: App, verb: str, goal: GoalView, status: str, on: date, message: str | None, question: str | None = None
 ) -> None:
-    """Change a goal's status as one operation, and say so; the question asks for a reason that is missing."""
+    """Change a goal's status as one operation and print it; the question asks for a missing reason."""
     from mentorlog.models.goal import Goal
 
     if goal["status"] == status:
@@ -33,6 +33,6 @@ def change_status(
 
 
 def ask_reason(app: App, message: str | None, question: str) -> str:
-    """Return the reason, asked for where it was not given."""
+    """Return the reason; ask for it if it is not given."""
     parse = partial(clean_line, field="reason")
     return app.texts.text(message) or app.prompt.ask_value(question, parse, option="--message TEXT (-m)")

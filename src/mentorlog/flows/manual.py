@@ -1,4 +1,4 @@
-"""The man page that was installed with the program."""
+"""The installed man page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands on meetings share: what there is to prepare, and which tasks the notes became."""
+"""Code shared by the commands on meetings: preparation, and the tasks from action lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
-    """Say what was done and which `new_tasks` it made; on stderr, which action lines made none."""
+    """Print the result and its `new_tasks`; on stderr, the action lines that are not tasks."""
     app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
     if complaints:
@@ -40,7 +40,7 @@ def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[s
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
-    """Return a line for each task that an action line became."""
+    """Return a line for each task from an action line."""
     from mentorlog.output.messages import meeting as messages
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]

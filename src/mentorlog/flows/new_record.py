@@ -1,4 +1,4 @@
-"""A new record: the questions where its title is missing, and its fields from the command line."""
+"""A new record: the questions if its title is missing, and its fields from the command line."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Parser | None]]] = {
         "qualities": ("What impressed you? (Enter to skip)", None),
     },
 }
-"""The questions of each `add`, and what parses an answer; all but the first are optional."""
+"""The questions of each `add` with the parser of the answer; all but the first are optional."""
 
 
 def ask_missing(app: App, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is given of a new record; where its first field is missing, ask for all that is."""
+    """Return the values of a new record; if its first field is missing, ask for all missing ones."""
     (first, (question, _)), *others = QUESTIONS[kind].items()
     values = {name: None if value == () else value for name, value in given.items()}
     if values[first] is not None:
@@ -80,7 +80,7 @@ def _parse(app: App, parser: Parser | None, answer: str) -> Any:
 
 
 def record_fields(app: App, given: Mapping[str, Any], *others: str) -> dict[str, Any]:
-    """Return the given fields of a record without the others: texts from stdin for `-`, ids of records."""
+    """Return the given fields of a record without `others`, with texts from stdin for `-` and ids of records."""
     fields: dict[str, Any] = {}
     for name, value in given.items():
         if name == "private":

@@ -1,4 +1,4 @@
-"""How a review is held: on a terminal, in a form, or from a file of answers; as one operation."""
+"""A review from a form or a file of answers, saved as one operation."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ if TYPE_CHECKING:
     from mentorlog.store.transaction import Transaction
 
 LONGEST = 4 * 1024 * 1024
-"""Answers are read up to so many bytes; whatever is longer was not written by a person."""
+"""The largest size of answers in bytes."""
 
 _NO_ANSWERS = "use a filled-in form; to create one: mentorlog review --print-form > review.toml"
 
 
 class Options(NamedTuple):
-    """What the command line says of a review; None where it says nothing."""
+    """The options of a review on the command line; None if not given."""
 
     on: date | None = None
     kind: str | None = None
     scope: str | None = None
 
     def request(self, today: date) -> ReviewRequest:
-        """Return the review that is meant where no answers say more."""
+        """Return the requested review, before any answers."""
         return ReviewRequest(self.on or today, self.kind or "full", self.scope or ALL)
 
 
 def parse_options(*, on: date | None, kind: str | None, quick: bool, scope: str | None) -> Options:
-    """Return what the options mean together."""
+    """Return the combined options."""
     if quick and kind not in (None, QUICK):
         raise Usage(f"--quick and --kind {kind} cannot be used together.", "use only one of them")
     return Options(on, QUICK if quick else kind, scope)
 
 
 def check_one_way(**ways: object) -> None:
-    """Refuse two ways to answer at once."""
+    """Raise Usage for two ways to answer at once."""
     chosen = [f"--{name.replace('_', '-')}" for name, value in ways.items() if value]
     if len(chosen) > 1:
         raise Usage(f"{' and '.join(chosen)} cannot be used together.", "use only one of them")
@@ -85,7 +85,7 @@ def form_text(app: App, options: Options) -> str:
 
 
 def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
-    """Return the answers in a TOML text; WrongAnswer names the entry and its line in the editor."""
+    """Return the answers from a TOML text; WrongAnswer names the entry and its line in the editor."""
     from mentorlog.store.format import validate
 
     plain, lines = parse_answers(text, name, first_line=first_line), FormLines(text, first_line)
@@ -93,7 +93,7 @@ def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
 
 
 def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any]:
-    """Return the TOML text as plain data; WrongAnswer says in which line it is none."""
+    """Return the TOML text as plain data; WrongAnswer names the invalid line."""
     try:
         return toml.parse(name, text.encode("utf-8", "surrogateescape"))
     except Unreadable as error:
@@ -102,7 +102,7 @@ def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any
 
 
 def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
-    """Return which review answers and options mean together; WrongAnswer where they disagree."""
+    """Return the review for the answers and options; WrongAnswer if they conflict."""
     request = resolve_request(answers, app.today, **options._asdict())
     if request.scope != ALL and app.reading.view(request.scope)["record"] not in ("goal", "mentor"):
         sentence = f"The scope of a review must be a goal or a mentor, not {request.scope}."
@@ -117,12 +117,12 @@ def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) ->
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
-    """Return what would come of the answers; nothing is saved."""
+    """Return the result of the answers without saving it."""
     return app.journal.preview(lambda transaction: _apply(app, transaction, answers, request))
 
 
 def save(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
-    """Save the review and all that it changes as one operation, and return what came of it."""
+    """Save the review and all its changes as one operation, and return the result."""
 
     def work(transaction: Transaction) -> ReviewResult:
         result = _apply(app, transaction, answers, request)
@@ -140,7 +140,7 @@ def _apply(app: App, transaction: Transaction, answers: Answers, request: Review
 
 
 def as_data(result: ReviewResult) -> dict[str, Any]:
-    """Return the review as scripts see it, with `outcome`: what became of each record."""
+    """Return the review for --json, with the `outcome` for each record."""
     outcome = []
     for change in result.changes:
         fields = [{"field": name, "old": old, "new": new} for name, old, new in change.fields]
@@ -149,14 +149,14 @@ def as_data(result: ReviewResult) -> dict[str, Any]:
 
 
 def check_readable(app: App) -> None:
-    """Refuse to freeze facts in which a record is missing that cannot be read."""
+    """Raise Unreadable if a record cannot be read, because the facts would be incomplete."""
     for problem in app.reading.problems:
         if "/" in problem.path:
             raise Unreadable(problem.path, f"{problem.message}; a review counts every record", problem.line)
 
 
 def check_not_empty(app: App) -> None:
-    """Refuse to review an empty journal."""
+    """Raise MentorlogError if the journal has nothing to review."""
     kinds = [kind for kind in vocabulary.RECORD_KINDS if kind != "review"]
     if not any(app.reading.find(Query(kind, limit=1)) for kind in kinds):
         sentence = "There is nothing to review: the journal has no goals, tasks or mentors."

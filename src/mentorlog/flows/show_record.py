@@ -1,4 +1,4 @@
-"""How a record is shown with the records that are linked to it, and the profile."""
+"""Show a record with the records linked to it, or the profile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
-"""How many meetings and notes are shown; goals and tasks of a mentor; tasks of a meeting."""
+"""The number of meetings and notes shown; of goals and tasks of a mentor; of tasks of a meeting."""
 
 _LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
     "mentor": (
@@ -26,11 +26,11 @@ _LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
     "goal": (("goal", _MOST, ()), ("task", _MOST, ()), ("meeting", _LAST, ()), ("note", _LAST, ())),
     "meeting": (("task", _ALL, ()), ("note", _ALL, ())),
 }
-"""What is shown with a record: which kind, how many, in which statuses (() is all)."""
+"""The linked records of each kind: their kind, how many, and their statuses (() is all)."""
 
 
 def show_record(app: App, view: View) -> None:
-    """Show a record: its fields, its prose, and the records that belong to it."""
+    """Show a record: its fields, its prose and the records linked to it."""
     counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
     ids = {*app.reading.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
     names = app.reading.titles(sorted(ids))
@@ -55,6 +55,6 @@ def show_record(app: App, view: View) -> None:
 
 
 def show_profile(app: App) -> None:
-    """Show what the journal knows of the resident."""
+    """Show the profile."""
     view = app.reading.profile()
     app.out.page(lambda page: record.profile(view, page), view, problems=app.reading.problems)

@@ -1,4 +1,4 @@
-"""The screen of what matters now; it needs no parser."""
+"""The status screen, which needs no command-line parser."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def show_status(app: App) -> None:
-    """Show what matters now: whom to talk to, what is owed, what drifts, the next review."""
+    """Show what matters now: contacts, tasks, drifting goals, the next review."""
     view = status_of(app)
     app.out.page(lambda page: status.lines(view, page, app.today), view, problems=app.reading.problems)
 
 
 def status_of(app: App) -> Status:
-    """Return what matters now, as one state of the journal has it."""
+    """Return what matters now, from one consistent state of the journal."""
     reading = app.reading
     status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
     begun = app.journal.review_begun

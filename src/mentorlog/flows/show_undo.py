@@ -1,4 +1,4 @@
-"""What undo and redo say."""
+"""The output of undo and redo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mentorlog.store.changes import UndoResult
 
 
 def show_undo(app: App, result: UndoResult, verb: str, key: str) -> None:
-    """Say under a verb what was undone or redone; `key` is its name for scripts."""
+    """Print what was undone or redone under a verb; `key` is its JSON key."""
     views = [view for one in result.changes[: undo.RECORDS] for view in (one.before, one.after) if view]
     titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
     app.out.page(

@@ -1,4 +1,4 @@
-"""The tour: the commands of one turn of the loop, shown on a sample year in a folder of its own."""
+"""The tour: the main commands, shown on a sample journal in a temporary folder."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SAMPLE = Path(__file__).with_name("sample.toml")
 
 
 class Step(NamedTuple):
-    """One command of the tour: what it is for, how it is written, what it prints, its data."""
+    """One command of the tour: its purpose, the command line, its output, its data."""
 
     purpose: str
     command: str
@@ -50,7 +50,7 @@ _KEPT = ("The sample journal is kept. Try it with: mentorlog --journal {} status
 
 
 def show_tour(app: App, *, keep: bool) -> None:
-    """Show the tour, walked through on a fresh sample."""
+    """Show the tour on a new sample journal."""
     folder = Path(tempfile.mkdtemp(prefix="mentorlog-tour-"))
     try:
         sample_app = _sample(app, folder / "journal")
@@ -67,7 +67,7 @@ def show_tour(app: App, *, keep: bool) -> None:
 
 
 def _lines(steps: Sequence[Step], root: str | None, page: Page) -> list[str]:
-    """Lay out each command as a prompt would show it, and below it what it prints."""
+    """Return the lines of each command and its output."""
     lines = [*wrap(_BEGINNING, page.limit)]
     for step in steps:
         lines += ["", *(page.style(line, "dim") for line in wrap(f"# {step.purpose}", page.limit, "# ", ""))]
@@ -77,7 +77,7 @@ def _lines(steps: Sequence[Step], root: str | None, page: Page) -> list[str]:
 
 
 def _sample(app: App, folder: Path) -> App:
-    """Return a run of its own whose journal holds the sample year."""
+    """Return an App of its own with the sample journal."""
     sample_app = App(app.now, app.today)
     sample_app.set_option("no_input", True)
     sample_app.set_option("journal", str(folder))
@@ -94,7 +94,7 @@ def _sample(app: App, folder: Path) -> App:
 
 
 def _steps(sample_app: App, answers: Path) -> Iterator[Step]:
-    """Yield each command of the tour, run one after the other on the same journal."""
+    """Run each command of the tour on the same journal and yield it."""
     today = sample_app.today
     now = status_of(sample_app)
     purpose = "What matters now? mentorlog without a command shows the same."

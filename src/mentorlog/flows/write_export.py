@@ -1,4 +1,4 @@
-"""How an export leaves: what is asked for, where it goes, and what is never written over."""
+"""Write an export to a file or stdout, without overwriting anything unasked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mentorlog.store.layout import belongs_to_journal
 
 
 def _target(app: App, path: str, yes: bool) -> Path:
-    """Return the file to write; one that exists is overwritten with `yes`, or if the user agrees."""
+    """Return the file to write; an existing one is overwritten with `yes`, or if the user agrees."""
     file = places.full(path, "The name of the file", "for example: -o journal.md")
     status = files.look(file)
     if status is not None and not S_ISREG(status.st_mode):
@@ -31,7 +31,7 @@ def _target(app: App, path: str, yes: bool) -> Path:
 
 
 def write_export(app: App, format: str, path: str | None, request: Request, *, yes: bool) -> None:
-    """Write the journal in a format to a file, whole and private, or to stdout."""
+    """Write the journal in a format to a private file, atomically, or to stdout."""
     # A question about a file that exists comes before all work.
     file = None if path in (None, "-") else _target(app, path, yes)
     document = FORMATS[format](app.journal.contents(), request)

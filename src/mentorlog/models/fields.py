@@ -1,12 +1,12 @@
-"""What a field is, declared once, in its dataclass; every table of fields is made of that.
+"""The declaration of fields, each once in its dataclass, from which every table of fields is made.
 
     title: str = required(line())
     parent: str | None = ref("goal")
     mentors: Sequence[Share] = parts(Share, key=("mentor",))
     tags: Sequence[str] = many(line())
 
-`spec(kind)` returns it. Of it are made: the rules and the order of keys in files, the schema of what comes from
-outside, what `set` does with words, links, search, what stays private, and by what entries of lists are told apart.
+`spec(kind)` returns the declarations. From them follow the rules and the order of keys in files, the schema for
+validation, how `set` parses values, links, search, privacy, and the keys by which entries of lists are identified.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Kind = type[Any]
 T = TypeVar("T")
 
 NOWHERE, TITLE, WORDS, TEXT = range(4)
-"""Where the search looks for a field: nowhere, in the title and what goes on behind it, among words, in the text."""
+"""The column in which a field is searched: none, the title, the words, or the text."""
 
 
 class Spec(Value):
-    """One field: its type, as its annotation says, and what its declaration says besides."""
+    """One field: its type from the annotation, and its traits from the declaration."""
 
     name: str
     type_name: str
@@ -35,44 +35,44 @@ class Spec(Value):
     is_list: bool
     optional: bool
     default: Any
-    """MISSING for a field that is never left out."""
+    """MISSING for a required field."""
 
     part: Kind | None = None
     key: tuple[str, ...] = ()
-    """Of a list of parts: the fields by which two entries are the same one; none where only equal entries are."""
+    """For a list of parts: the fields that identify an entry; none if only equal entries are the same."""
     one_line: bool = False
     closed: tuple[str, ...] = ()
-    """The only words that it takes."""
+    """The only allowed words."""
     open: bool = False
-    """Whether it takes any short word."""
+    """Whether any short word is allowed."""
     between: tuple[int, int] | None = None
-    """The least and the greatest number that it takes."""
+    """The smallest and largest allowed number."""
     target_kinds: tuple[str, ...] = ()
-    """The kinds of records that it names by their ids."""
+    """The kinds of records whose ids are allowed."""
     role: str = ""
-    """What the record that it names is to this one; the name of the field where nothing else is said."""
+    """The role of the linked record; by default, the name of the field."""
     linked: bool = True
     alternative: str = ""
-    """A word that may stand where otherwise an id does."""
+    """A word that is allowed in place of an id."""
     past: bool = False
-    """Whether the day has been; the others lie ahead."""
+    """Whether the date is in the past; others are ahead."""
     ahead_in: str = ""
-    """The status of the record in which a past day still lies ahead."""
+    """The status of the record in which a `past` date is still ahead."""
     reached: tuple[str, ...] = ()
-    """Of which states it is the day on which they were reached: in the others there is none."""
+    """The statuses whose date it is; it is empty in the others."""
     sort_day: bool = False
-    """Whether it is the day that orders and filters records of its kind."""
+    """Whether records of its kind are sorted and filtered by this date."""
     managed: bool = False
-    """Whether mentorlog manages it, so that it is never set by hand."""
+    """Whether it is managed by mentorlog, so that users cannot set it."""
     private: bool | tuple[str, Sequence[str]] = False
-    """Whether it never leaves the journal but to oneself; or in which states of a field beside it."""
+    """Whether it is left out of exports for others; or a field and the values for which it is."""
     has_commas: bool = False
-    """Whether the texts of a list have commas of their own."""
+    """Whether the texts of a list may contain commas."""
     search: int = TEXT
 
     @property
     def required(self) -> bool:
-        """Whether it is never left out."""
+        """Whether it has no default."""
         return self.default is dataclasses.MISSING
 
     def is_private(self, entry: Mapping[str, Any]) -> bool:
@@ -84,21 +84,21 @@ class Spec(Value):
 
 
 def required(field: Any) -> Any:
-    """Declare a field that is never left out."""
+    """Declare a required field."""
     return dataclasses.field(metadata=field.metadata)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
 def declared(kind: type[T]) -> type[T]:
-    """Make a dataclass without methods of its own, which Part has: each costs as it is compiled."""
+    """Make a dataclass without generated methods, which are slow to compile; Part has them."""
     return dataclasses.dataclass(init=False, eq=False, repr=False)(kind)
 
 
-# What a field may be
+# Types of fields
 
 
 def many(field: Any) -> Any:
-    """Declare a list of what a declaration says of one."""
+    """Declare a list of values of a field."""
     return dataclasses.field(default=(), metadata=field.metadata)
 
 
@@ -107,12 +107,12 @@ def _field(default: Any, **traits: Any) -> Any:
 
 
 def day(**traits: Any) -> Any:
-    """Declare a day: past=True, ahead_in=STATUS, reached=STATUSES, sort_day=True."""
+    """Declare a date: past=True, ahead_in=STATUS, reached=STATUSES, sort_day=True."""
     return _field(None, search=NOWHERE, **traits)
 
 
 def instant(default: datetime | None = None) -> Any:
-    """Declare an instant with its offset, which mentorlog manages."""
+    """Declare a time with its offset, managed by mentorlog."""
     return _field(default, managed=True, search=NOWHERE)
 
 
@@ -127,7 +127,7 @@ def prose(**traits: Any) -> Any:
 
 
 def texts(**traits: Any) -> Any:
-    """Declare a list of texts of any length; has_commas=True where they are sentences or addresses."""
+    """Declare a list of texts of any length; has_commas=True for sentences and addresses."""
     return many(prose(**traits))
 
 
@@ -137,12 +137,12 @@ def word(closed: Sequence[str], default: str | None = None, **traits: Any) -> An
 
 
 def state(closed: Sequence[str], default: str | None = None, **traits: Any) -> Any:
-    """Declare a word of a closed list that says how a record stands: nobody searches for it."""
+    """Declare a word of a closed list that is not searched, such as a status."""
     return _field(default, closed=closed, search=NOWHERE, **traits)
 
 
 def any_word() -> Any:
-    """Declare a short word, of a list that is open."""
+    """Declare a short word of an open list."""
     return _field(None, open=True, search=WORDS)
 
 
@@ -152,12 +152,12 @@ def ref(*kinds: str, default: str | None = None, **traits: Any) -> Any:
 
 
 def number(*between: int, default: int | None = None, **traits: Any) -> Any:
-    """Declare a whole number, from the first to the last of two where they are given."""
+    """Declare a whole number, optionally within two bounds."""
     return _field(default, between=between or None, **traits)
 
 
 def plain(default: bool | None = None) -> Any:
-    """Declare what its annotation says all of: a yes or no, a table of any keys."""
+    """Declare a field without traits: a boolean, or a table with any keys."""
     return _field(default)
 
 
@@ -167,14 +167,14 @@ def part(kind: Kind, **traits: Any) -> Any:
 
 
 def parts(kind: Kind, key: Sequence[str] = (), **traits: Any) -> Any:
-    """Declare a list of tables, and by which fields two of them are the same entry."""
+    """Declare a list of tables, and the fields that identify an entry."""
     return _field((), part=kind, key=key, **traits)
 
 
 EXTRA = Spec("extra", "Mapping[str, Any]", is_list=False, optional=True, default=None)
-"""What keeps the keys that mentorlog does not know; no field of a file."""
+"""The attribute for keys that mentorlog does not know; not a field in files."""
 
-# What is made of it
+# Derived tables
 
 
 _SPECS: dict[Kind, dict[str, Spec]] = {}
@@ -209,7 +209,7 @@ def class_of(kind: str) -> Kind:
 
 
 class Reference(Value):
-    """A way to an id within a record: the fields on it, and what the record of that id is to this one."""
+    """The path of fields to an id in a record, and the role of the record with that id."""
 
     path: tuple[str, ...]
     role: str
@@ -218,7 +218,7 @@ class Reference(Value):
 
 
 def references(kind: Kind) -> Sequence[Reference]:
-    """Return where records of a kind name others by their ids."""
+    """Return the paths to ids of other records in records of a kind."""
     if kind not in _REFERENCES:
         ways = _REFERENCES[kind] = list[Reference]()
         for name, one in spec(kind).items():
@@ -229,7 +229,7 @@ def references(kind: Kind) -> Sequence[Reference]:
 
 
 def mentions(view: Mapping[str, Any], kind: str | None = None) -> Iterator[tuple[str, str]]:
-    """Yield (role, id) for every record that a view names, or for those of one kind."""
+    """Yield (role, id) for every record that a view links to, or for those of one kind."""
     for one in references(class_of(view["record"])):
         if kind is None or kind in one.target_kinds:
             yield from ((one.role, id) for id in _values(view, one.path) if id and id != one.alternative)
@@ -246,13 +246,13 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 
 def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
-    """Return the field that holds the day of a state which the record is not in."""
+    """Return the field with the date of a status that the record does not have."""
     filled = (one for name, one in spec(kind).items() if one.reached and record.get(name) is not None)
     return next((one for one in filled if record.get("status") not in one.reached), None)
 
 
 def without_private(kind: Kind, view: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a view without what never leaves the journal."""
+    """Return a view without its private fields."""
     bare = dict(view)
     for name, one in spec(kind).items():
         if one.is_private(view):

@@ -14,12 +14,12 @@ from mentorlog.models.record import Part, Record, as_data, in_state
 
 _STEPS = "mentorlog goal pause, resume, achieve or drop"
 KEPT_BY = {"status": _STEPS, "closed_on": _STEPS, "progress": "mentorlog goal progress"}
-"""Fields that are never revised by hand, and the commands that keep them."""
+"""Fields that are never revised directly, and the commands that set them."""
 
 
 @f.declared
 class Share(Part):
-    """A mentor whom the goal concerns, and the day they were told of it."""
+    """A mentor who shares the goal, and the date they were told about it."""
 
     mentor: str = f.required(f.ref("mentor"))
     told_on: date | None = f.day(past=True)
@@ -27,7 +27,7 @@ class Share(Part):
 
 @f.declared
 class Progress(Part):
-    """How far the goal was on a day: a percentage, words, or both."""
+    """Progress on a date: a percentage, a comment, or both."""
 
     on: date = f.required(f.day(past=True))
     percent: int | None = f.number(0, 100)
@@ -36,7 +36,7 @@ class Progress(Part):
 
 @f.declared
 class HistoryEntry(Part):
-    """One change of one field of a goal: old and new as text, the reason, the review it came from."""
+    """One change of one field: the old and new value as text, the reason, the review that made it."""
 
     on: date = f.required(f.day(past=True))
     field: str = f.required(f.line(search=f.NOWHERE))
@@ -48,7 +48,7 @@ class HistoryEntry(Part):
 
 @f.declared
 class Goal(Record):
-    """What the resident wants; linked to the mentors it is shared with."""
+    """Something the resident wants, with the mentors it is shared with."""
 
     KIND = "goal"
     title: str = f.required(f.line(search=f.TITLE))
@@ -69,17 +69,17 @@ class Goal(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still aimed at: active or paused."""
+        """Whether it is active or paused."""
         return self.status in vocabulary.OPEN_GOALS
 
     def shared(self, *mentors: str) -> Goal:
-        """Return the goal with these mentors too, not yet told; those it has already stay as they are."""
+        """Return the goal shared with these mentors too, as untold; mentors that it already has are unchanged."""
         known = {share.mentor for share in self.mentors}
         new = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(mentors) if mentor not in known)
         return replace(self, mentors=(*self.mentors, *new)) if new else self
 
     def told(self, mentor: str, *, on: date) -> Goal:
-        """Return the goal with the mentor told of it as it is on that day."""
+        """Return the goal with the mentor told about it on a date."""
         if any(share.mentor == mentor and share.told_on == on for share in self.mentors):
             return self
         goal = self.shared(mentor)
@@ -87,17 +87,17 @@ class Goal(Record):
         return replace(goal, mentors=shares)
 
     def progressed(self, percent: int | None = None, text: str | None = None, *, on: date) -> Goal:
-        """Return the goal with one more entry of progress; BadValue where it says nothing."""
+        """Return the goal with another progress entry; BadValue if it is empty."""
         if percent is None and not (text or "").strip():
-            raise BadValue("progress", "progress is empty.", "give a percentage, or say in words what moved")
+            raise BadValue("progress", "progress is empty.", "enter a percentage or a comment")
         entry = Progress(on=on, percent=percent, text=text)
         return replace(self, progress=tuple(sorted((*self.progress, entry), key=lambda one: one.on)))
 
     def revised(self, changed: Goal, *, on: date, reason: str, review: str | None = None) -> Goal:
-        """Return the changed copy with the old and the new text of every field that differs in its history."""
+        """Return the changed copy with the old and new value of every changed field in its history."""
         differing = self.differing(changed)
         must_be_revisable(differing)
-        _need(reason, "a revision", "give it as --message TEXT")
+        _need(reason, "a revision", "pass --message TEXT")
         history = list(self.history)
         for name in differing:
             old, new = self.text_of(name), changed.text_of(name)
@@ -105,12 +105,12 @@ class Goal(Record):
         return replace(changed, history=tuple(history))
 
     def differing(self, other: Goal) -> list[str]:
-        """Return the names of the fields in which another goal differs from this one."""
+        """Return the names of the fields in which another goal differs."""
         mine, theirs = as_data(self), as_data(other)
         return [name for name in f.spec(Goal) if mine[name] != theirs[name]]
 
     def text_of(self, name: str) -> str | None:
-        """Return the value of a field as text, None where it is empty."""
+        """Return the value of a field as text; None if it is empty."""
         value = getattr(self, name)
         if name == "mentors":
             value = [s.mentor if s.told_on is None else f"{s.mentor} (told {s.told_on})" for s in self.mentors]
@@ -127,15 +127,15 @@ class Goal(Record):
         review: str | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> Goal:
-        """Return the goal in another state, as its history then says; a closed one has the day on which it was closed.
+        """Return the goal with another status, which its history records; a closed goal has its closing date.
 
-        Some states need a reason, and a closed goal is not paused. Other `fields` change with it.
+        Some statuses need a reason, and a closed goal cannot be paused. Other `fields` change with it.
         """
         if status == self.status:
             return replace(self, **fields) if fields else self
         if status == "paused" and not self.is_open:
-            hint = f"go on with it first: mentorlog goal resume {self.id}"
-            raise MentorlogError(f"Goal {self.id} is closed ({self.status}): only an active goal is paused.", hint)
+            hint = f"resume it first: mentorlog goal resume {self.id}"
+            raise MentorlogError(f"Goal {self.id} is closed ({self.status}), so it cannot be paused.", hint)
         if status in _NEED_REASON:
             what, command = _NEED_REASON[status]
             _need(reason, what, f"use: mentorlog goal {command.format(self.id)} --message TEXT")
@@ -145,11 +145,11 @@ class Goal(Record):
 
 
 def must_be_revisable(keys: Iterable[str]) -> None:
-    """Raise BadValue for a field that is never revised by hand; the hint names the command that keeps it."""
+    """Raise BadValue for a field that cannot be revised directly; the hint names the command that sets it."""
     for key in keys:
         name = key.partition(".")[0]
         if name in KEPT_BY:
-            raise BadValue(name, f"{name} is not revised by hand.", f"use {KEPT_BY[name]}")
+            raise BadValue(name, f"{name} cannot be revised directly.", f"use {KEPT_BY[name]}")
 
 
 _NEED_REASON = {
@@ -157,7 +157,7 @@ _NEED_REASON = {
     "partly": ("a goal that is partly achieved", "achieve {} --partly"),
     "dropped": ("a dropped goal", "drop {}"),
 }
-"""The states that a goal enters for a reason only: what needs it, and the command that takes it."""
+"""The statuses that need a reason: what needs it, and the command that sets it."""
 
 
 def _need(reason: str | None, what: str, hint: str) -> None:

@@ -16,7 +16,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 
 @f.declared
 class AgendaItem(Part):
-    """One point to talk about; it may name a goal."""
+    """One point of the agenda, which may name a goal."""
 
     text: str = f.required(f.line())
     goal: str | None = f.ref("goal")
@@ -47,7 +47,7 @@ class Meeting(Record):
         if self.at is not None:
             at = self.__dict__["at"] = self.at.rjust(len("14:00"), "0")  # 9:30 becomes 09:30
             if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
-                raise BadValue("at", "at is a time of day.", "write it like 14:00 or 9:30")
+                raise BadValue("at", "at must be a time.", "for example: 14:00 or 9:30")
 
     def about(self, goals: Mapping[str, str], *, done: bool = False) -> Meeting:
         """Return the meeting with each goal (id and title) on its agenda once."""
@@ -57,40 +57,40 @@ class Meeting(Record):
         return replace(self, agenda=(*agenda, *new))
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Meeting:
-        """Return the meeting in another state; a cancelled one says who called it off, I where nobody is named.
+        """Return the meeting with another status; a cancelled one records who cancelled it (default: me).
 
-        What was held is not called off, and what lies ahead of the day was not held. Other `fields` change with it.
+        A held meeting cannot be cancelled, nor a future one be held. Other `fields` change with it.
         """
         if status == self.status:
             return replace(self, **fields) if fields else self
         if self.status == "held" and status != "planned":
-            hint = f"if it was not: mentorlog set {self.id} status=planned"
+            hint = f"if it was not held: mentorlog set {self.id} status=planned"
             raise MentorlogError(f"Meeting {self.id} was held, so it cannot be {status}.", hint)
         day = (fields or {}).get("on", self.on)
         if status == "held" and day > on:
-            sentence = f"Meeting {self.id} is on {dates.say(day)}: it was not held yet."
-            raise BadValue("on", sentence, "give the day on which it was, with on=DATE")
+            sentence = f"Meeting {self.id} is on {dates.say(day)}, so it cannot have been held."
+            raise BadValue("on", sentence, "set the date it was held with on=DATE")
         return in_state(self, {"status": status, "cancelled_by": "me" if status == "cancelled" else None}, fields)
 
     def held(self, known: Mapping[str, Any], *, on: date) -> Meeting:
-        """Return the meeting as it took place: what is known replaces what was planned, or joins it."""
+        """Return the meeting as held: known values replace the planned ones, and lists are merged."""
         if self.status == "held":
-            raise MentorlogError(f"Meeting {self.id} is held already.", f"add to it with: mentorlog edit {self.id}")
+            raise MentorlogError(f"Meeting {self.id} was already held.", f"add to it with: mentorlog edit {self.id}")
         values = dict(known)
         for name in ("mentors", "decisions", "tags", "links"):
             values[name] = tuple(dict.fromkeys((*getattr(self, name), *values.get(name, ()))))
         values["notes"] = with_more(self.notes, values.get("notes"))
         if values.get("on", self.on) != self.on:
-            values["at"] = None  # the hour belonged to the planned day
+            values["at"] = None  # the time was for the planned date
         return self.moved_to("held", on=on, fields=values)
 
     def cancelled(self, by: str, reason: str | None = None, *, on: date) -> Meeting:
-        """Return the meeting called off by me, them or other; the reason is kept in its notes."""
-        whom = {"me": "by me", "them": "by them"}.get(by, "by somebody else")
+        """Return the meeting cancelled by me, them or other, with the reason in its notes."""
+        whom = {"me": "by me", "them": "by them"}.get(by, "by someone else")
         return self._off("cancelled", on, f"Cancelled {whom}", reason, by)
 
     def missed(self, reason: str | None = None, *, on: date) -> Meeting:
-        """Return the meeting to which somebody did not come; the reason is kept in its notes."""
+        """Return the meeting as missed, with the reason in its notes."""
         return self._off("missed", on, "Missed", reason)
 
     def _off(self, status: str, on: date, label: str, reason: str | None, by: str | None = None) -> Meeting:
@@ -100,13 +100,15 @@ class Meeting(Record):
         return self.moved_to(status, on=on, fields={"cancelled_by": by, "notes": notes})
 
     def moved(self, on: date, at: str | None = None, note: str | None = None) -> Meeting:
-        """Return the planned meeting on another day, at the same hour where none is given."""
+        """Return the planned meeting on another date, at the same time if none is given."""
         if self.status == "held":
-            hint = f"if the day is wrong: mentorlog set {self.id} on={on.isoformat()}"
+            hint = f"to correct its date: mentorlog set {self.id} on={on.isoformat()}"
             raise MentorlogError(f"Meeting {self.id} was held, so it cannot be moved.", hint)
         if self.status != "planned":
             again = f"mentorlog meeting plan {' '.join(self.mentors) or 'MENTOR'} --on {on.isoformat()}"
-            raise MentorlogError(f"Meeting {self.id} is {self.status}; that stays a fact.", f"plan another: {again}")
+            raise MentorlogError(
+                f"Meeting {self.id} is {self.status}, so it cannot be moved.", f"plan another: {again}"
+            )
         if (on, at or self.at) == (self.on, self.at):
             return self
         return replace(self, on=on, at=at or self.at, notes=with_more(self.notes, note))

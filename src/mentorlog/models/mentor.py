@@ -16,7 +16,7 @@ from mentorlog.models.rules import among
 
 @f.declared
 class StatusChange(Part):
-    """One step of the mentorship: the day, the status from then on, the reason."""
+    """A change of status: the date, the new status, the reason."""
 
     on: date = f.required(f.day(past=True))
     status: str = f.required(f.state(vocabulary.MENTOR_STATUSES))
@@ -35,12 +35,12 @@ class Cadence(Part):
     def _check(self) -> None:
         if self.longest_days is not None and self.longest_days < self.every_days:
             gaps = f"The longest gap ({self.longest_days} days) is shorter than the usual one ({self.every_days} days)."
-            raise BadValue("longest_days", gaps, "change both at once")
+            raise BadValue("longest_days", gaps, "set both together")
 
 
 @f.declared
 class Expectations(Part):
-    """What each side expects, what is off limits, and what I am not looking for."""
+    """What each side expects, what is off limits, and what the resident is not looking for."""
 
     mine: Sequence[str] = f.texts(has_commas=True)
     theirs: Sequence[str] = f.texts(has_commas=True)
@@ -51,7 +51,7 @@ class Expectations(Part):
 
 @f.declared
 class Fit(Part):
-    """My answer, on one day, to whether the mentorship fits."""
+    """The resident's answer, on a date, to whether the mentorship works for them."""
 
     on: date = f.required(f.day(past=True))
     answer: str = f.required(f.state(vocabulary.FIT_ANSWERS))
@@ -60,7 +60,7 @@ class Fit(Part):
 
 @f.declared
 class Closure(Part):
-    """How a mentorship ended and what it leaves behind."""
+    """How a mentorship ended, and what was learned."""
 
     on: date = f.required(f.day(past=True))
     kind: str = f.required(f.word(vocabulary.ENDINGS))
@@ -103,28 +103,28 @@ class Mentor(Record):
     fit: Sequence[Fit] = f.parts(Fit, key=("on", "answer"), private=True)
     closure: Sequence[Closure] = f.parts(Closure, private=True)
 
-    # From the first sight of each other to the end
+    # From first contact to the end
 
     def entered(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentor with the status they come into the journal with noted on a day."""
+        """Return the mentor with the current status recorded on a date."""
         return replace(self, status_log=(*self.status_log, StatusChange(on=on, status=self.status, reason=reason)))
 
     def moved_to(
         self, status: str, *, on: date, reason: str | None = None, fields: Mapping[str, Any] | None = None
     ) -> Mentor:
-        """Return the mentor in another state, as the log of states then says; other `fields` change with it.
+        """Return the mentor with another status, which the status log records; other `fields` change with it.
 
-        The first active day is the start, where none is known; an end comes with a closure among the fields.
+        The first active date becomes the start date if there is none; an end needs a closure among the fields.
         """
         if status == self.status:
             return replace(self, **fields) if fields else self
         must_allow(status, self.id, self.name, self.status)
-        known = len(self.closure) - (self.status == "ended")  # an end that goes on as another needs no second closure
+        known = len(self.closure) - (self.status == "ended")  # a change of the ending needs no second closure
         if status in _ENDS and len((fields or {}).get("closure", self.closure)) <= known:
             touch = " --stay-in-touch" if status == "stay_in_touch" else ""
             hint = f"use: mentorlog mentor end {self.id}{touch} --kind {'|'.join(vocabulary.ENDINGS)}"
-            raise BadValue("closure", f"The mentorship with {self.name} ends with a closure.", hint)
-        # nobody declines what they were not asked
+            raise BadValue("closure", f"To end the mentorship with {self.name}, a closure is needed.", hint)
+        # an answer implies an invitation
         asked = ("invited",) if self.status == "candidate" and status == "declined" else ()
         steps = [StatusChange(on=on, status=one) for one in asked] + [StatusChange(on=on, status=status, reason=reason)]
         brought: dict[str, Any] = {"status": status, "status_log": (*self.status_log, *steps)}
@@ -133,7 +133,7 @@ class Mentor(Record):
         return in_state(self, brought, fields)
 
     def invited(self, *, on: date, reason: str | None = None) -> Mentor:
-        """Return the mentor asked; asking again is noted again, where something is said of it."""
+        """Return the mentor invited; another invitation is recorded only with a reason."""
         if self.status == "invited":
             return self if reason is None else self.entered(on=on, reason=reason)
         return self.moved_to("invited", on=on, reason=reason)
@@ -146,7 +146,7 @@ class Mentor(Record):
         must_allow("declined", self.id, self.name, self.status)
         mentor = self.invited(on=on, reason=asked) if self.status == "candidate" else self
         status = "active" if answer == "yes" else "declined"
-        if mentor.status == status:  # a referral from somebody who has declined
+        if mentor.status == status:  # a referral from someone who declined
             return mentor.entered(on=on, reason=reason)
         return mentor.moved_to(status, on=on, reason=reason)
 
@@ -166,10 +166,10 @@ class Mentor(Record):
         closures = (*(self.closure[:-1] if again else self.closure), closure)
         return self.moved_to(status, on=new.on, fields={"closure": closures})
 
-    # What is agreed, and how it feels
+    # Agreement and fit
 
     def fitting(self, answer: str, *, on: date, comment: str | None = None) -> Mentor:
-        """Return the mentor with my answer to whether it fits; the same again gains a comment."""
+        """Return the mentor with an answer on the fit; the same answer on the same date gains the comment."""
         entry = Fit(on=on, answer=answer, comment=comment)
         same = next((one for one in self.fit if (one.on, one.answer) == (entry.on, entry.answer)), None)
         if same is None:
@@ -182,7 +182,7 @@ class Mentor(Record):
     def expecting(
         self, added: Mapping[str, Sequence[str]], *, clear: Iterable[str] = (), asked_on: date | None = None
     ) -> Mentor:
-        """Return the mentor with fields of the expectations emptied, then with what is added, each thing once."""
+        """Return the mentor with expectations cleared, then added, each text once."""
         emptied = {among(name, "clear", (*vocabulary.EXPECTATIONS, "asked")) for name in clear}
         old = self.expectations or Expectations()
         changes: dict[str, Any] = {"asked_on": asked_on or (None if "asked" in emptied else old.asked_on)}
@@ -190,7 +190,7 @@ class Mentor(Record):
             present = () if name in emptied else getattr(old, name)
             changes[name] = tuple(dict.fromkeys((*present, *added.get(name, ()))))
             if not all(map(str.strip, added.get(name, ()))):
-                raise BadValue(name, f"{name.replace('_', ' ')} is empty.", "say it in a few words")
+                raise BadValue(name, f"{name.replace('_', ' ')} is empty.", "enter some text")
         now = replace(old, **changes)
         if as_data(now) == as_data(old):
             return self
@@ -199,10 +199,10 @@ class Mentor(Record):
     def meeting_every(
         self, days: int | None = None, longest: int | None = None, mode: str | None = None, minutes: int | None = None
     ) -> Mentor:
-        """Return the mentor with another cadence; what is not given stays."""
+        """Return the mentor with another cadence; parts that are not given stay."""
         old = self.cadence
         if days is None and old is None:
-            raise BadValue("every_days", "A cadence says how often to meet.", 'give it as --every "4 weeks"')
+            raise BadValue("every_days", "A cadence must say how often to meet.", 'pass --every "4 weeks"')
         old = old or Cadence(every_days=days or 1)
         given: dict[str, Any] = {"every_days": days, "longest_days": longest, "mode": mode, "minutes": minutes}
         now = replace(old, **{name: value for name, value in given.items() if value is not None})
@@ -210,38 +210,38 @@ class Mentor(Record):
         return self if same else replace(self, cadence=now)
 
     def without_cadence(self) -> Mentor:
-        """Return the mentor met whenever it happens."""
+        """Return the mentor without a cadence."""
         return self if self.cadence is None else replace(self, cadence=None)
 
 
 _STATES = {
     "candidate": "a candidate",
-    "invited": "asked, without an answer",
+    "invited": "invited, without an answer",
     "active": "an active mentor",
-    "paused": "a mentor whose time is paused",
-    "stay_in_touch": "somebody to stay in touch with",
-    "ended": "no mentor any more",
-    "declined": "no mentor, having declined",
+    "paused": "a paused mentor",
+    "stay_in_touch": "someone you stay in touch with",
+    "ended": "a former mentor",
+    "declined": "someone who declined",
 }
 _ENDS = ("ended", "stay_in_touch")
 _FROM = {
-    "invited": ("ask", (*vocabulary.HOPED_MENTORS, "declined", "ended")),
-    "declined": ("answer", (*vocabulary.HOPED_MENTORS, "declined")),
-    "paused": ("pause", ("active", "stay_in_touch")),
-    **dict.fromkeys(_ENDS, ("end", (*vocabulary.LIVE_MENTORS, "ended"))),
+    "invited": ("invite them", (*vocabulary.HOPED_MENTORS, "declined", "ended")),
+    "declined": ("record an answer", (*vocabulary.HOPED_MENTORS, "declined")),
+    "paused": ("pause the mentorship", ("active", "stay_in_touch")),
+    **dict.fromkeys(_ENDS, ("end the mentorship", (*vocabulary.LIVE_MENTORS, "ended"))),
 }
-"""What leads to a state, and from which states; the others are entered from any."""
+"""The step to a status and the statuses it is allowed from; other statuses are allowed from any."""
 
 
 def must_allow(status: str, id: str, name: str, old: str) -> None:
-    """Raise MentorlogError where a mentorship does not go from the old status to this one."""
+    """Raise MentorlogError if a mentorship cannot go from the old status to this one."""
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
     if old in allowed:
         return
     if old in vocabulary.LIVE_MENTORS:
-        hint = f"a pause or an end: mentorlog mentor pause {id}, mentorlog mentor end {id}"
+        hint = f"to end the mentorship: mentorlog mentor end {id}"
     elif old in vocabulary.HOPED_MENTORS:
-        hint = f"say what they answered: mentorlog mentor invite {id} --answer yes|no|referral"
+        hint = f"record their answer: mentorlog mentor invite {id} --answer yes|no|referral"
     else:
-        hint = f"take it up again: mentorlog mentor activate {id}"
-    raise MentorlogError(f"{name} is {_STATES[old]}: there is nothing to {step}.", hint)
+        hint = f"resume it first: mentorlog mentor activate {id}"
+    raise MentorlogError(f"{name} is {_STATES[old]}, so you cannot {step}.", hint)

@@ -1,4 +1,4 @@
-"""A note: one dated entry, from a question parked for a meeting to a win."""
+"""A note: one dated entry, such as a question for a meeting, advice or a win."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 
 @f.declared
 class Told(Part):
-    """A mentor who has been told, and the day."""
+    """A mentor who was told about the note, and the date."""
 
     mentor: str = f.required(f.ref("mentor", role="told"))
     on: date = f.required(f.day(past=True))
@@ -42,30 +42,30 @@ class Note(Record):
     def _check(self) -> None:
         super()._check()
         if not self.text.strip():
-            raise BadValue("text", "text is empty.", "write a few words")
+            raise BadValue("text", "text is empty.", "enter some text")
         if self.status == "open" and self.kind not in vocabulary.OPENING_NOTES:
             hint = f"only these kinds can be open: {', '.join(vocabulary.OPENING_NOTES)}"
             raise BadValue("status", f"A note of kind {self.kind} cannot be open.", hint)
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Note:
-        """Return the note open again, or closed on a day; other `fields` change with it."""
+        """Return the note reopened, or closed on a date; other `fields` change with it."""
         if status == self.status:
             return replace(self, **fields) if fields else self
         day = (fields or {}).get("on", self.on)
         if status == "closed" and on < day:
-            sentence = f"Note {self.id} is of {dates.say(day)}: it cannot be closed before."
-            raise BadValue("closed_on", sentence, f"give a day from {day} on")
+            sentence = f"Note {self.id} is from {dates.say(day)}, so it cannot be closed before that."
+            raise BadValue("closed_on", sentence, f"use {day} or a later date")
         return in_state(self, {"status": status, "closed_on": on if status == "closed" else None}, fields)
 
     def closed(self, *, on: date, outcome: str | None = None) -> Note:
-        """Return the note closed on a day, with what came of it; closed already it only gains the outcome."""
+        """Return the note closed on a date, with its outcome; if it is already closed, only the outcome is added."""
         longer = with_more(self.outcome, outcome)
         if self.status == "closed":
             return self if longer == self.outcome else replace(self, outcome=longer)
         return self.moved_to("closed", on=on, fields={"outcome": longer})
 
     def known_to(self, mentor: str, *, on: date) -> Note:
-        """Return the note with the mentor told of it; a mentor who knows already is not told again."""
+        """Return the note with the mentor told about it; unchanged if they were already told."""
         if any(entry.mentor == mentor for entry in self.told):
             return self
         return replace(self, told=(*self.told, Told(mentor=mentor, on=on)))

@@ -1,7 +1,7 @@
-"""Records in JSON and back, whole: dates and infinities of keys that we do not know keep their TOML types.
+"""Records to JSON and back without loss: unknown keys keep their TOML types.
 
-Known fields need no mark: their types say what a text is. In unknown keys what JSON lacks is tagged, as
-`{"$toml": "date", "value": "2027-01-01"}`, and a key that could be taken for one of ours gets a `$` before it.
+Known fields are converted by their types. In unknown keys, types that JSON lacks are tagged, as in
+`{"$toml": "date", "value": "2027-01-01"}`, and a key that could be mistaken for one of ours is prefixed with `$`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from mentorlog.models.record import Part, as_data, json_ready
 
 TAG = "$toml"
 FILE = "$file"
-"""The name of a record's file, where it is not the one that the record would be given today."""
+"""The key for the name of a record's file, if it differs from the name the record would get today."""
 
 _PARSERS = {"date": date.fromisoformat, "time": time.fromisoformat, "datetime": datetime.fromisoformat}
 _FLOATS = ("inf", "-inf", "nan")
 
 
 def portable(part: Part) -> dict[str, Any]:
-    """Return a record or part as JSON keeps it, every field present, unknown keys last and tagged."""
+    """Return a record or part as JSON data with every field, unknown keys last and tagged."""
     data = {name: _known(getattr(part, name)) for name in spec(type(part))}
     return {**data, **_table(part.extra or {})}
 
@@ -38,7 +38,7 @@ def _known(value: Any) -> Any:
 
 
 def tagged(value: Any) -> Any:
-    """Return any TOML value as JSON that says which type it had."""
+    """Return a TOML value as JSON data, tagged with its type where JSON lacks it."""
     if isinstance(value, Mapping):
         return _table(value)
     if isinstance(value, (list, tuple)):
@@ -60,7 +60,7 @@ def _taken(key: str) -> bool:
 
 
 def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the plain data of a record from its JSON; BadValue names a key that it cannot hold."""
+    """Return the plain data of a record from its JSON; BadValue names an invalid key."""
     known = spec(kind)
     plain: dict[str, Any] = {}
     for key, value in data.items():
@@ -77,9 +77,9 @@ def restored(kind: type[Part], data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def untagged(value: Any, key: str) -> Any:
-    """Return the TOML value that a JSON value stands for; `key` is where, for BadValue."""
+    """Return the TOML value for a JSON value; `key` is for BadValue."""
     if value is None:
-        raise BadValue(key, f"{key} is null, which a record cannot hold.", "leave the key out")
+        raise BadValue(key, f"{key} is null, which is not allowed.", "omit the key")
     if isinstance(value, list):
         return [untagged(item, key) for item in value]
     if isinstance(value, dict):
@@ -100,14 +100,13 @@ def _untagged_value(data: Mapping[str, Any], key: str) -> Any:
             return float(text)
         return _PARSERS[kind](text)
     except (ValueError, KeyError, TypeError):
-        hint = "correct it in the file, or make a new export"
-        raise BadValue(key, f"{key} is marked as a TOML value, but is none.", hint) from None
+        raise BadValue(key, f"{key} is not a valid TOML value.", "correct it in the file, or export again") from None
 
 
 def _key(key: str) -> str:
-    """Return an unknown key as the record has it; BadValue for one that no export writes."""
+    """Return an unknown key as the record has it; BadValue for one that an export never writes."""
     if not key.startswith("$"):
         return key
     if not _taken(key[1:]) and key != "$prefix":  # which exports of version 0.1 mark too
-        raise BadValue(key, f"{key} is no key of an export.", "keys that begin with $ are written with two of them")
+        raise BadValue(key, f"{key} is not a valid key of an export.", "write keys that begin with $ with $$")
     return key[1:]

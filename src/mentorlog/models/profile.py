@@ -12,7 +12,7 @@ from mentorlog.models.record import Part
 
 @f.declared
 class Assessment(Part):
-    """How I rate myself in an area on a day, 1 (begun) to 5 (could teach it)."""
+    """A self-assessment of an area on a date, from 1 (beginner) to 5 (could teach it)."""
 
     on: date = f.required(f.day(past=True))
     area: str = f.required(f.line())
@@ -37,12 +37,12 @@ class Profile(Part):
     assessments: Sequence[Assessment] = f.parts(Assessment, key=("on", "area"))
 
     def assessed(self, area: str, rating: int, *, on: date, comment: str | None = None) -> Profile:
-        """Return the profile with one more self-assessment, in the order of days."""
+        """Return the profile with another self-assessment, in order of date."""
         entry = Assessment(on=on, area=area, rating=rating, comment=comment)
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
 
     def before(self, area: str, on: date) -> Assessment | None:
-        """Return the last assessment of the area up to a day; capitals do not matter."""
+        """Return the last assessment of the area up to a date, ignoring case."""
         wanted = area.strip().casefold()
         known = [one for one in self.assessments if one.area.strip().casefold() == wanted and one.on <= on]
         return known[-1] if known else None

@@ -1,4 +1,4 @@
-"""What all records share: common fields, rules of text, two plain forms."""
+"""What all records share: common fields, their rules, and their plain forms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R", bound="Record")
 
 
 def with_more(text: str | None, more: str | None) -> str | None:
-    """Return the text with more after it, as a paragraph of its own, where it is new."""
+    """Return the text with more as a new paragraph, unless it already ends with that."""
     if more is None or not more.strip():
         return text
     if text is None or not text.strip():
@@ -29,14 +29,14 @@ def with_more(text: str | None, more: str | None) -> str | None:
 
 @f.declared
 class Part:
-    """A table within a record, never changed; `extra` holds the keys that mentorlog does not know."""
+    """An immutable table within a record; `extra` contains keys that mentorlog does not know."""
 
     KIND: ClassVar[str] = ""
 
     extra: Mapping[str, Any] | None = None
 
     def __init__(self, **values: Any) -> None:
-        """Take the fields by their names, and hold their rules."""
+        """Set the fields by name and check their rules."""
         fields = {name: values.pop(name, one.default) for name, one in f.spec(type(self)).items()}
         self.__dict__.update(fields, extra=values.pop("extra", None))
         if values or MISSING in fields.values():
@@ -44,33 +44,35 @@ class Part:
         self.__post_init__()
 
     def __post_init__(self) -> None:
-        """Hold the rules of the fields and those of the kind; BadValue says which field breaks which."""
+        """Check the rules of the fields and of the kind; BadValue names the field."""
         for name, one in f.spec(type(self)).items():
             self.__dict__[name] = _checked(one, self.__dict__[name])
         self._check()
 
     def _check(self) -> None:
-        """Hold the rules that no single field has."""
+        """Check the rules that concern several fields."""
 
-    if not TYPE_CHECKING:  # mypy knows it by the declaration
+    if not TYPE_CHECKING:  # mypy knows it from the declaration
 
         def __setattr__(self, name, value):
-            raise AttributeError(f"{type(self).__name__} never changes: make a copy with dataclasses.replace")
+            raise AttributeError(f"{type(self).__name__} is immutable: make a copy with dataclasses.replace")
 
 
 def _checked(field: f.Spec, value: Any) -> Any:
-    """Return the value as the record holds it."""
+    """Return the value as the record stores it."""
     if isinstance(value, str):
         return _checked_text(field, value)
     if isinstance(value, (list, tuple)):
         return tuple(_checked_text(field, item) if isinstance(item, str) else item for item in value)
-    if isinstance(value, date) and value.year > 9000:  # counting on from there would leave the calendar
-        raise BadValue(field.name, f"{field.name} lies after the year 9000.", "correct the year")
+    if isinstance(value, date) and value.year > 9000:  # beyond, date arithmetic would overflow
+        raise BadValue(field.name, f"{field.name} is after the year 9000.", "correct the year")
     if field.between and value is not None:
         least, most = field.between
         if not least <= value <= most:
             usual = min(30, (least + most) // 2)
-            raise BadValue(field.name, f"{field.name} is a number from {least} to {most}.", f"for example: {usual}")
+            raise BadValue(
+                field.name, f"{field.name} must be a number from {least} to {most}.", f"for example: {usual}"
+            )
     return value
 
 
@@ -83,12 +85,12 @@ def _checked_text(field: f.Spec, value: str) -> str:
 
 
 def in_state(record: R, brought: Mapping[str, Any], fields: Mapping[str, Any] | None) -> R:
-    """Return the record with what a state brings and other fields; BadValue where they clash."""
+    """Return the record with the fields that a state sets and others; BadValue if they conflict."""
     fields = fields or {}
     for name, value in fields.items():
         if value is not None and brought.get(name, value) is None:
             state = f"status={brought['status']}"
-            raise BadValue(name, f"{name} does not go with {state}.", f"leave one of the two out: {name}, {state}")
+            raise BadValue(name, f"{name} and {state} cannot be set together.", "set only one of them")
     return replace(record, **{**brought, **fields})
 
 
@@ -105,16 +107,16 @@ class Record(Part):
 
     def _check(self) -> None:
         if self.created.tzinfo is None:
-            raise BadValue("created", "created is an instant with its offset, like 2027-02-03T09:00:00+00:00.")
+            raise BadValue("created", "created must be a time with its offset, like 2027-02-03T09:00:00+00:00.")
 
     @property
     def heading(self) -> str:
-        """The line by which people know the record."""
+        """The title of the record, or a line in place of one."""
         return heading({"record": self.KIND, **vars(self)})
 
 
 def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:
-    """Return a record or part as plain dicts and lists, unknown keys last; not `full` leaves out empty fields."""
+    """Return a record or part as plain dicts and lists, unknown keys last; without `full`, no empty fields."""
     data = {name: _plain(getattr(part, name), full) for name in f.spec(type(part))}
     if not full:
         data = {name: value for name, value in data.items() if value is not None and value != [] and value != {}}
@@ -130,7 +132,7 @@ def _plain(value: Any, full: bool) -> Any:
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Make a record or part from plain data whose types are right (from a checked file)."""
+    """Return a record or part made from plain data of the right types (from a validated file)."""
     fields = f.spec(kind)
     known = {key: _built(fields[key].part, value) for key, value in data.items() if key in fields}
     return kind(**known, extra={key: value for key, value in data.items() if key not in fields} or None)
@@ -143,14 +145,14 @@ def _built(part: type[Part] | None, value: Any) -> Any:
 
 
 def view(record: Record) -> View:
-    """Return the record as scripts see it."""
+    """Return the record in its JSON form."""
     data: View = json_ready(as_data(record))
     first = {"record": record.KIND}
-    return first | data | first  # an unknown key may be called so
+    return first | data | first  # an unknown key may have this name
 
 
 def json_ready(value: Any) -> Any:
-    """Return the value with dates and times as ISO text, and numbers that JSON lacks as words."""
+    """Return the value with dates and times as ISO text, and infinite numbers as text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, dict):

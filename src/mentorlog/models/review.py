@@ -1,4 +1,4 @@
-"""A review: one periodic reassessment; facts frozen, a verdict and a reason per goal."""
+"""A review: a periodic reassessment, with the facts of a period and a verdict for each goal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from mentorlog.errors import BadValue
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record
 
-_GIVE_REASON = 'write: reason = "Starts in spring"'
+_GIVE_REASON = 'for example: reason = "Starts in spring"'
 
 
 @f.declared
 class Period(Part):
-    """The days that a review looks back on, both included."""
+    """The dates of the period that a review covers, both included."""
 
     start: date = f.required(f.day(past=True))
     end: date = f.required(f.day(past=True))
@@ -24,7 +24,7 @@ class Period(Part):
 
 @f.declared
 class GoalFact(Part):
-    """What the journal knew of a goal at the review: its last evidence, its progress in percent."""
+    """The last evidence and the percentage of a goal at the time of the review."""
 
     goal: str = f.required(f.ref("goal", linked=False))
     last_evidence: date | None = f.day(past=True)
@@ -33,7 +33,7 @@ class GoalFact(Part):
 
 @f.declared
 class Facts(Part):
-    """Counts over the period, frozen at the review."""
+    """Counts over the period, saved with the review."""
 
     meetings_held: int = f.number(default=0)
     meetings_cancelled_by_me: int = f.number(default=0)
@@ -49,7 +49,7 @@ class Facts(Part):
 
 @f.declared
 class Verdict(Part):
-    """What was decided on a goal, with the new values of what was revised and the names of what was emptied."""
+    """The decision on a goal, with new values of revised fields and the names of cleared ones."""
 
     goal: str = f.required(f.ref("goal"))
     verdict: str = f.required(f.state(vocabulary.GOAL_VERDICTS))
@@ -64,7 +64,7 @@ class Verdict(Part):
 
 @f.declared
 class TaskVerdict(Part):
-    """What was decided on a late task."""
+    """The decision on a late task."""
 
     task: str = f.required(f.ref("task"))
     verdict: str = f.required(f.state(vocabulary.TASK_VERDICTS))
@@ -73,12 +73,12 @@ class TaskVerdict(Part):
 
     def _check(self) -> None:
         if self.verdict == "defer" and self.due is None:
-            raise BadValue("due", "due is missing: a deferred task needs its new date.", "write: due = 2027-02-03")
+            raise BadValue("due", "due is missing: a deferred task needs a new date.", "for example: due = 2027-02-03")
 
 
 @f.declared
 class Pulse(Part):
-    """Six facets of a mentorship, each 1 to 7, as the resident feels them."""
+    """Six aspects of a mentorship, each rated by the resident from 1 to 7."""
 
     communication: int | None = f.number(1, 7)
     expectations: int | None = f.number(1, 7)
@@ -90,7 +90,7 @@ class Pulse(Part):
 
 @f.declared
 class MentorVerdict(Part):
-    """How a mentorship fits, and whether its cadence is right."""
+    """The fit of a mentorship, and whether its cadence is right."""
 
     mentor: str = f.required(f.ref("mentor"))
     fit: str | None = f.state(vocabulary.FIT_ANSWERS, private=True)

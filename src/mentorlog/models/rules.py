@@ -1,4 +1,4 @@
-"""The rules of words and texts, which any field may hold to: light, so that a filter can ask them too."""
+"""Rules for words and texts, light enough to be used by filters too."""
 
 from __future__ import annotations
 
@@ -8,39 +8,37 @@ from mentorlog.errors import BadValue
 
 
 def clean_prose(text: str, field: str) -> str:
-    """Return the text with line ends as LF; BadValue where it holds lone surrogates."""
+    """Return the text with LF newlines; BadValue if it has lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadValue(field, f"{field} holds bytes that are no text.", "write it in UTF-8") from None
+        raise BadValue(field, f"{field} is not valid text.", "use UTF-8") from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def clean_line(text: str, field: str) -> str:
-    """Return a text of one line; BadValue where it is blank, of several lines, or no text."""
+    """Return a text of one line; BadValue if it is blank, has several lines, or is not valid text."""
     if not text.strip():
-        raise BadValue(field, f"{field} is empty.", f"give the {field} in a few words")
+        raise BadValue(field, f"{field} is empty.", "enter some text")
     if text.splitlines() != [text]:
-        raise BadValue(field, f"{field} has more than one line.", "put the rest into the notes")
+        raise BadValue(field, f"{field} has more than one line.", "move the rest to the notes")
     return clean_prose(text, field)
 
 
 def among(value: str, field: str, allowed: Sequence[str]) -> str:
-    """Return the allowed word that is meant (`not-good` is `not_good`); BadValue names the allowed ones."""
+    """Return the allowed word for a value (`not-good` is `not_good`); BadValue lists the allowed ones."""
     if value in allowed:
         return value
     word = value.strip().lower().replace("-", "_").replace(" ", "_")
-    for one in allowed:  # the competencies are capitals
+    for one in allowed:  # competencies are upper case
         if one.lower() == word:
             return one
-    sentence = f"Unknown {field} {value[:40]!r}; use one of: {', '.join(allowed)}."
-    raise BadValue(field, sentence, f"for example: {allowed[0]}")
+    raise BadValue(field, f"Unknown {field} {value[:40]!r}.", f"one of: {', '.join(allowed)}")
 
 
 def short_word(value: str, field: str) -> str:
-    """Return a word of an open list, folded; BadValue where it is blank or longer than 40 characters."""
+    """Return a word of an open list, folded; BadValue if it is blank or longer than 40 characters."""
     word = clean_line(value, field).strip().lower().replace("-", "_").replace(" ", "_")
     if len(word) > 40:
-        sentence = f"{field} is one short word, of at most 40 characters."
-        raise BadValue(field, sentence, "shorten it, and put the rest into the notes")
+        raise BadValue(field, f"{field} is longer than 40 characters.", "move the rest to the notes")
     return word

@@ -15,7 +15,7 @@ from mentorlog.models.record import Part, Record, in_state, with_more
 
 @f.declared
 class Round(Part):
-    """One round of a draft: the day it was sent, the day it came back, what was said."""
+    """One round of a draft: the dates it was sent and returned, and the comments."""
 
     sent: date = f.required(f.day(past=True))
     returned: date | None = f.day(past=True)
@@ -24,7 +24,7 @@ class Round(Part):
 
 @f.declared
 class Defer(Part):
-    """One change of the due date, with the reason."""
+    """A change of the due date, with the reason."""
 
     on: date = f.required(f.day(past=True))
     old: date | None = f.day()
@@ -56,18 +56,18 @@ class Task(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done about it."""
+        """Whether it is neither done nor dropped."""
         return self.status in vocabulary.OPEN_TASKS
 
     @property
     def out(self) -> Round | None:
-        """The last round that has not come back, None where nothing is out."""
+        """The last round that was not returned; None if there is none."""
         return next((entry for entry in reversed(self.rounds) if entry.returned is None), None)
 
     def moved_to(self, status: str, *, on: date, fields: Mapping[str, Any] | None = None) -> Task:
-        """Return the task in another state: a submitted one with a round sent on that day, a done one done on it.
+        """Return the task with another status: submitting starts a round, and a done task has its date.
 
-        What is closed can only be reopened. Other `fields` change with it.
+        A closed task can only be reopened. Other `fields` change with it.
         """
         if status == self.status:
             return replace(self, **fields) if fields else self
@@ -79,7 +79,7 @@ class Task(Record):
         return in_state(self, brought, fields)
 
     def submitted(self, *, on: date, comment: str | None = None) -> Task:
-        """Return the task with a new round sent on a day; the same day's round is the same round."""
+        """Return the task with a new round sent on a date; a second one on the same date adds its comment."""
         self._must_be_open()
         out = self.out
         if self.status == "submitted" and out is not None and on <= out.sent:
@@ -89,46 +89,46 @@ class Task(Record):
         return self.moved_to("submitted", on=on, fields={"rounds": (*self.rounds, sent)})
 
     def returned(self, *, on: date, comment: str | None = None) -> Task:
-        """Return the task with its last open round closed; itself where it is back already."""
+        """Return the task with its last open round returned; unchanged if that was already returned."""
         self._must_be_open()
         out = self.out
         if self.status != "submitted" and comment is None and self.rounds and self.rounds[-1].returned:
             return self
         if out is None:
-            hint = f"say first when it was sent: mentorlog task submit {self.id} --on DATE"
-            raise MentorlogError(f"Task {self.id} is with nobody: no round of it is out.", hint)
+            hint = f"submit it first: mentorlog task submit {self.id}"
+            raise MentorlogError(f"Task {self.id} has not been submitted.", hint)
         if on < out.sent:
-            sentence = f"Task {self.id} cannot come back on {dates.say(on)}: it was sent on {dates.say(out.sent)}."
-            raise BadValue("returned", sentence, f"give a day from {out.sent} on")
+            sentence = f"Task {self.id} cannot be returned on {dates.say(on)}: it was sent on {dates.say(out.sent)}."
+            raise BadValue("returned", sentence, f"use {out.sent} or a later date")
         back = replace(out, returned=on, comment=with_more(out.comment, comment))
         return self._with(out, back).moved_to("doing", on=on)
 
     def done(self, *, on: date, outcome: str | None = None) -> Task:
-        """Return the task done on a day; done already it keeps its day, and only gains what is said of it."""
+        """Return the task done on a date; if it is already done, its date stays and only the outcome is added."""
         longer = with_more(self.outcome, outcome)
         if self.status == "done":
             return self if longer == self.outcome else replace(self, outcome=longer)
         return self.moved_to("done", on=on, fields={"outcome": longer})
 
     def dropped(self, *, on: date, reason: str | None = None) -> Task:
-        """Return the task given up; the reason is kept as its outcome."""
+        """Return the task dropped, with the reason as its outcome."""
         longer = with_more(self.outcome, reason)
         if self.status == "dropped" and longer == self.outcome:
             return self
         return self.moved_to("dropped", on=on, fields={"outcome": longer})
 
     def reopened(self, *, on: date) -> Task:
-        """Return the task to be done again; what was said of it stays."""
+        """Return the task reopened; its outcome stays."""
         return self if self.is_open else self.moved_to("todo", on=on)
 
     def deferred(self, new: date, *, on: date, reason: str | None = None) -> Task:
-        """Return the task due on another day, which is noted; BadValue for a day that is past."""
+        """Return the task due on another date, which is recorded; BadValue for a date in the past."""
         self._must_be_open()
         if new == self.due:
             return self
         if new < on:
-            sentence = f"Task {self.id} cannot be put off to {dates.say(new)}: that day is past."
-            raise BadValue("due", sentence, "give a day to come")
+            sentence = f"Task {self.id} cannot be deferred to {dates.say(new)}, which is in the past."
+            raise BadValue("due", sentence, "use today or a later date")
         entry = Defer(on=on, old=self.due, new=new, reason=with_more(None, reason))
         return replace(self, due=new, defers=(*self.defers, entry))
 

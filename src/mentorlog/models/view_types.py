@@ -1,6 +1,6 @@
-"""The views of records for type checkers: what scripts see of each kind, so that a misspelt key is an error of mypy.
+"""The types of the views (the JSON form of records), so that mypy reports a misspelt key.
 
-Nothing here is loaded as the program runs; tests/models/test_view_types.py holds it against the declarations.
+Never imported at run time; tests/models/test_view_types.py compares them with the declarations.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What can be said of a record from its view alone, without loading its kind."""
+"""Functions on views that do not need the class of their kind."""
 
 from __future__ import annotations
 
@@ -15,27 +15,24 @@ if TYPE_CHECKING:
     View = Any
 else:
     View = dict
-"""A view of whatever kind, or with more in it than its kind has: for what takes them all, as lists and exports do.
-
-Where the kind is known, mentorlog.models.view_types has its type.
-"""
+"""A view of any kind, possibly with additional keys. For known kinds, see mentorlog.models.view_types."""
 
 MOVED = "Moved from "
-"""How the line begins that a meeting put off gains in its notes."""
+"""The start of the line that is added to the notes of a moved meeting."""
 
 
 def made_at(view: View) -> datetime:
-    """Return the instant at which a record was made: as texts, instants with offsets have another order."""
-    from datetime import datetime  # most who look at views need no instants
+    """Return when a record was created, for sorting: times with offsets do not sort correctly as text."""
+    from datetime import datetime  # rarely needed
 
     return datetime.fromisoformat(view["created"])
 
 
 def heading(view: View) -> str:
-    """Return the line by which people know the record."""
+    """Return the title of a record, or a line in place of one."""
     kind = view["record"]
     if kind in ("meeting", "review"):
-        from mentorlog import dates  # most who look at views need no words for days
+        from mentorlog import dates  # rarely needed
 
         title = f"Review ({view['kind'].replace('_', ' ')})"
         if kind == "meeting":
@@ -58,13 +55,13 @@ def latest(entries: Iterable[D], until: str | None = None) -> D | None:
 
 
 def percent(goal: GoalView, until: str | None = None) -> int | None:
-    """Return how far a goal is, or was on a day, by the newest entry that says so."""
+    """Return the last percentage of a goal, or the one on a date."""
     entry = latest((entry for entry in goal["progress"] if entry["percent"] is not None), until)
     return entry["percent"] if entry else None
 
 
 def about(meeting: MeetingView) -> str:
-    """Return the first thing that a meeting is about; why it was moved only in the end."""
+    """Return the first decision, agenda item or line of notes of a meeting."""
     agenda = (item["text"] for item in meeting["agenda"])
     texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
     lines = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]

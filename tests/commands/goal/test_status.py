@@ -84,4 +84,4 @@ def test_a_closed_goal_is_not_paused(invoke: Invoke, goal: str) -> None:
     ran = invoke("goal", "pause", goal, "-m", "x")
 
     assert ran.exit == 1
-    assert f"hint: go on with it first: mentorlog goal resume {goal}" in ran.err
+    assert f"hint: resume it first: mentorlog goal resume {goal}" in ran.err

@@ -138,11 +138,11 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
         (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 is in the future."),
         (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is in the past."),
         (["osler", "--usefulness", "6"], 1, "'6' is not a whole number from 1 to 5."),
-        (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'; use one of: first, regular"),
+        (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'.\nhint: one of: first, regular"),
         (["osler", "a b", "--notes", "c"], 2, "NOTES and --notes cannot be used together."),
         (["osler", ""], 1, "The notes are empty."),
         (["osler", "--edit", "--no-input"], 2, "--edit and --no-input cannot be used together."),
-        (["osler", "a \udcff"], 1, "notes holds bytes that are no text."),
+        (["osler", "a \udcff"], 1, "notes is not valid text."),
         ([], 2, "MENTOR"),
     ],
 )

@@ -49,11 +49,11 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
         (
             ["osler", "--on", "fri", "--mode", "carrier pigeon"],
             1,
-            "Unknown mode 'carrier pigeon'; use one of: in_person, video",
+            "Unknown mode 'carrier pigeon'.\nhint: one of: in_person, video",
         ),
         (["osler", "--on", "fri", "--minutes", "0"], 1, "'0' is not a positive whole number."),
         (["osler", "--on", "fri", "--agenda", "two\nlines"], 1, "text has more than one line."),
-        (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text holds bytes that are no text."),
+        (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text is not valid text."),
         (["osler", "--on", "fri", "--goal", "g9999"], 1, "No goal matches 'g9999'."),
     ],
 )

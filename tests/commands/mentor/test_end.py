@@ -56,7 +56,7 @@ def test_staying_in_touch_may_slow_down(invoke: Invoke, people: None) -> None:
     ("words", "status", "said"),
     [
         ([], 2, "--kind"),
-        (["--kind", "bored"], 1, "Unknown kind 'bored'; use one of"),
+        (["--kind", "bored"], 1, "Unknown kind 'bored'.\nhint: one of"),
         (["--kind", "moved", "--hand-to", "osler"], 1, "cannot take over from themselves"),
         (["--kind", "moved", "--hand-to", "nobody"], 1, "No mentor matches 'nobody'"),
         (["--kind", "moved", "--promises-to", "curie", "--drop-promises"], 2, "cannot be used together"),

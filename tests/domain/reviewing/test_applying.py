@@ -264,7 +264,7 @@ FIRST = goal("keep", "g9p2m")
         ),
         (
             goal("revise", more='reason="x"\nchanges = { status = "dropped" }'),
-            "[[verdicts]] number 1, line 1: status is not revised by hand.",
+            "[[verdicts]] number 1, line 1: status cannot be revised directly.",
         ),
         (
             goal("revise", more='reason="x"\nclear = ["title"]'),
@@ -275,14 +275,14 @@ FIRST = goal("keep", "g9p2m")
             "[[verdicts]] number 1, line 1: by must be a date like 2027-02-03.",
         ),
         (task("keep", "t5b6c"), "[[tasks]] number 1, line 1: Task t5b6c is done."),
-        (task("defer"), "[[tasks]] number 1, line 1: due is missing: a deferred task needs its new date."),
+        (task("defer"), "[[tasks]] number 1, line 1: due is missing: a deferred task needs a new date."),
         (
             task("defer", more="due = 2026-11-10"),
             "[[tasks]] number 1, line 1: Task t4m2x is already due Tue 10 Nov 2026.",
         ),
         (
             task("defer", more="due = 2026-11-22"),
-            "[[tasks]] number 1, line 1: Task t4m2x cannot be put off to Sun 22 Nov 2026: that day is past.",
+            "[[tasks]] number 1, line 1: Task t4m2x cannot be deferred to Sun 22 Nov 2026, which is in the past.",
         ),
         ('[[mentors]]\nmentor = "freud"\nfit = "good"', "[[mentors]] number 1, line 1: No mentor matches 'freud'."),
         ('[[add_goals]]\ntitle = "x"\nwith = ["freud"]', "[[add_goals]] number 1, line 1: No mentor matches 'freud'."),

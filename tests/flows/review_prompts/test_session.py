@@ -310,7 +310,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         "error: That is not FIELD=VALUE. hint: for example: by=fri or why=A first paper ",
         "A goal has no field 'bogus'.",
         "That is already set; nothing changed.",
-        "status is not revised by hand.",
+        "status cannot be revised directly.",
         "No changes; choose a verdict again.",
         "Sun 22 Nov 2026 is too early",
         "No mentor matches 'nobody'.",

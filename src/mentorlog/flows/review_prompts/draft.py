@@ -1,4 +1,4 @@
-"""The answers of a review that is being held: each is saved, and an interrupted review goes on."""
+"""The draft of an interactive review, saved after every answer, so that it can be resumed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Entry = dict[str, Any]
 
 
 class ReviewDraft:
-    """The answers so far, as a form would have them; each is written before the next question."""
+    """The answers so far, in the format of a form; each is saved before the next question."""
 
     def __init__(self, app: App, data: Entry, request: ReviewRequest) -> None:
         self._drafts = app.journal.drafts
@@ -27,31 +27,31 @@ class ReviewDraft:
         self.data.update({"on": request.on, "kind": request.kind, "scope": request.scope})
 
     def entry(self, table: str, key: str, id: str) -> Entry:
-        """Return the entry of a record, an empty one where nothing was answered yet."""
+        """Return the entry of a record, which is empty if there is no answer yet."""
         return next((entry for entry in self.data.get(table, ()) if entry.get(key) == id), {key: id})
 
     def set(self, table: str, entry: Entry, **values: Any) -> None:
-        """Take answers into an entry of a list, and keep them."""
+        """Add answers to an entry of a list, and save."""
         entry.update(values)
         if not any(one is entry for one in self.data.setdefault(table, [])):
             self.data[table].append(entry)
         self.save()
 
     def replace(self, table: str, entry: Entry, **values: Any) -> None:
-        """Take answers into an entry in place of all that it said of its record, and keep them."""
+        """Replace all answers of an entry, and save."""
         for key in list(entry)[1:]:
             del entry[key]
         self.set(table, entry, **values)
 
     def remove(self, table: str, entry: Entry) -> None:
-        """Take an entry out of a list, and out of the entry all that it said of its record."""
+        """Remove an entry from a list and clear its answers, and save."""
         self.data[table].remove(entry)
         for key in list(entry)[1:]:
             del entry[key]
         self.save()
 
     def set_whole(self, key: str, value: Any) -> None:
-        """Take an answer of the whole, and keep it."""
+        """Set an answer of the whole review, and save."""
         self.data[key] = value
         self.save()
 
@@ -60,17 +60,17 @@ class ReviewDraft:
         self._drafts.put(REVIEW_DRAFT, self.text)
 
     def discard(self) -> None:
-        """Drop the draft: the review is kept, or there was nothing to keep."""
+        """Delete the draft, because the review is saved or there are no answers."""
         self._drafts.drop(REVIEW_DRAFT)
 
     @property
     def text(self) -> str:
-        """The answers as a form; a list without entries is left out."""
+        """The answers as a form, without empty lists."""
         return toml.dump_plain({key: value for key, value in self.data.items() if value != []}).decode()
 
 
 def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraft:
-    """Return the draft of an interrupted review, where the user wants it, else an empty one."""
+    """Return the draft of an interrupted review if the user wants it, else an empty one."""
     drafts = app.journal.drafts
     text, path = drafts.get(REVIEW_DRAFT), str(drafts.path(REVIEW_DRAFT))
     if text is None and resume:
@@ -95,7 +95,7 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
 
 
 def _day(text: str, path: str) -> str:
-    """Return on which day a draft was begun, as far as it can be read."""
+    """Return the date of a draft in words; "" if it cannot be read."""
     try:
         on = review.parse_answers(text, path).get("on")
     except MentorlogError:

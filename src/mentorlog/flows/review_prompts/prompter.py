@@ -1,4 +1,4 @@
-"""What asks the questions of a review: an answer is asked for until it is valid."""
+"""The prompts of a review, each repeated until the answer is valid."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from mentorlog.output.text import safe, wrap
 T = TypeVar("T")
 SKIP = "skip"
 NOTHING = "-"
-"""Typed where an answer is asked for again, it takes the old one away; Enter leaves it."""
+"""The answer that clears an earlier one; Enter keeps it."""
 
 
 class Prompter:
-    """Shows and asks on the terminal; the steps keep the answers in the draft."""
+    """Shows and asks on the terminal; the steps save the answers in the draft."""
 
     def __init__(self, app: App, draft: ReviewDraft, facts: ReviewFacts) -> None:
         self.app, self.draft, self.facts = app, draft, facts
@@ -34,11 +34,11 @@ class Prompter:
         self.app.out.page(build, None)
 
     def show_dim(self, text: str) -> None:
-        """Show in one dim line how an answer was understood, or what was answered before."""
+        """Show dimmed how an answer was understood, or the earlier answer."""
         self.show(lambda page: [page.style(line, "dim") for line in wrap(safe(text), page.limit)])
 
     def choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
-        """Return the word that was chosen, "" for skip; Enter is the old answer, else skip."""
+        """Return the chosen word, "" for skip; Enter is the old answer, else skip."""
         answer = self.app.prompt.ask(question, old if old and old in choices else SKIP, (*choices, SKIP))
         return "" if answer == SKIP else answer
 
@@ -47,7 +47,7 @@ class Prompter:
         return self.app.prompt.ask_value(question, partial(clean_prose, field="the answer")).strip()
 
     def text(self, question: str, old: str = "") -> str:
-        """Return an optional text, in place of an old one, which Enter keeps and a lone - removes."""
+        """Return an optional text; Enter keeps an old one and - clears it."""
         if not old:
             return self.line(f"{question} (Enter to skip)")
         self.show_dim(f"{question} {old}")
@@ -55,7 +55,7 @@ class Prompter:
         return "" if answer == NOTHING else answer or old
 
     def day(self, question: str, earliest: date, default: date | str | None = None) -> date | str:
-        """Return a day from the earliest one on; Enter is the default, where there is one."""
+        """Return a date that is not before the earliest; Enter is the default, if there is one."""
         while True:
             text = self.line(question)
             if not text and default is not None:
@@ -68,7 +68,7 @@ class Prompter:
                 return day
 
     def checked(self, work: Callable[..., T], *values: Any) -> T | None:
-        """Return what the work returns; where an answer does not fit, say why and return None."""
+        """Return what `work` returns; if an answer is invalid, print the error and return None."""
         try:
             return work(*values)
         except MentorlogError as error:

@@ -1,6 +1,6 @@
-"""The guided walk through a review: each answer is on the disk before the next question.
+"""The interactive review: each answer is saved before the next question.
 
-At the end one answer after the other can be given again, until the review is kept.
+At the end, answers can be changed until the review is saved.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
-    """Ask through a review and save it; Interrupted and Unchanged leave the answers in the draft."""
+    """Ask the questions of a review and save it; Interrupted and Unchanged leave the answers in the draft."""
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
     review.check_readable(app)
@@ -46,13 +46,13 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
         raise Interrupted(
             "Interrupted; nothing changed.", "your answers are saved; continue with: mentorlog review --resume"
         ) from None
-    result = review.save(app, answers, draft.request)  # from here on nobody may say that nothing was changed
+    result = review.save(app, answers, draft.request)  # from here on, the journal is changed
     draft.discard()
     return result
 
 
 class _Answer(NamedTuple):
-    """An answer that can be given again: its id or word, its lower-case title, what asks for it."""
+    """An answer that can be changed: its id or word, its lower-case title, and the function that asks."""
 
     name: str
     title: str
@@ -60,7 +60,7 @@ class _Answer(NamedTuple):
 
 
 class _Walk:
-    """One walk: in which order it asks, and how it ends."""
+    """One interactive review: the order of the questions, and the end."""
 
     def __init__(self, app: App, draft: ReviewDraft) -> None:
         self.app, self.draft = app, draft
@@ -82,7 +82,7 @@ class _Walk:
             self.answers.append(_Answer("next review", "", self._ask_next_date))
 
     def run(self) -> Answers:
-        """Ask what has no answer yet, show what it would change, and return what the user agrees to."""
+        """Ask whatever has no answer, show the changes, and return the answers that the user confirms."""
         self._drop_outdated()
         problems = self.app.reading.problems
         self.app.out.page(lambda page: layout.facts(self.facts, page, self.draft.request.kind), None, problems)
@@ -100,7 +100,7 @@ class _Walk:
         return self._finish()
 
     def _drop_outdated(self) -> None:
-        """Drop the answers on what is closed or gone since they were given."""
+        """Drop answers on records that have since been closed or deleted."""
         ids = {
             "verdicts": {state.goal["id"] for state in self.facts.goals},
             "tasks": {task["id"] for task in self.facts.late},
@@ -112,7 +112,7 @@ class _Walk:
                     self.draft.data[table].remove(entry)
                     self.app.out.note(f"{entry.get(key)} is no longer open; its answer was dropped.")
 
-    # The whole
+    # The review as a whole
 
     def _ask_questions(self) -> None:
         missing = [key for key in self.questions if key not in self.draft.data]
@@ -125,7 +125,7 @@ class _Walk:
         self.draft.set_whole(key, self.prompter.text(self.questions[key], self.draft.data.get(key, "")))
 
     def _ask_new_goals(self) -> None:
-        """Ask for goals until there are no more: an entry without a title says so."""
+        """Ask for new goals until there are no more, which is saved as an entry without a title."""
         entries: Sequence[Entry] = self.draft.data.get("add_goals", ())
         for entry in [entry for entry in entries if entry.get("title")]:
             self._ask_new_goal(entry)
@@ -162,7 +162,7 @@ class _Walk:
     # The end
 
     def _finish(self) -> Answers:
-        """Show what the answers would change; return them where the user agrees, else ask one again."""
+        """Show the changes; return the answers if the user confirms, else ask for one again."""
         while True:
             answers = review.read_answers(self.draft.text, self.draft.path)
             if answers.form.empty:
@@ -177,7 +177,7 @@ class _Walk:
             chosen.ask_again()
 
     def _confirm_or_choose(self) -> _Answer | None:
-        """Return what to ask again, None to save the review; Unchanged where it is not saved."""
+        """Return the answer to ask for again, or None to save the review; Unchanged if it is not saved."""
         while True:
             word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
             if "yes".startswith(word):
@@ -197,7 +197,7 @@ class _Walk:
             self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
-        """Return what can be typed to give an answer again: an id, such as the first, or a word."""
+        """Return what to type to change an answer: an id, such as the first, or a word."""
         ids = [one.name for one in self.answers if one.title]
         words = ", ".join(one.name for one in self.answers if not one.title)
         return f"To change an answer, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."

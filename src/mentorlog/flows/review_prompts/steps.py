@@ -1,6 +1,7 @@
-"""The steps of a review: what is asked of each goal, late task and mentor, once or again.
+"""The steps of a review: the questions on each goal, late task and mentor.
 
-An answer that is given again replaces the old one only then: an interrupted draft can always go on.
+When a question is asked again, the new answer replaces the old one only when it is given, so that an interrupted draft
+can always be resumed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _FIT = "Does this mentorship work for you?"
 
 
 class _RecordStep:
-    """What is asked of one record; the answers are one entry of the draft."""
+    """The questions on one record; the answers are one entry of the draft."""
 
     def __init__(self, prompter: Prompter, table: str, record: View, facts_of: GoalState | MentorState | View) -> None:
         self.prompter, self.table, self._facts_of = prompter, table, facts_of
@@ -43,18 +44,18 @@ class _RecordStep:
         self.entry = prompter.draft.entry(table, record["record"], self.id)
 
     def show(self, place: str) -> None:
-        """Show the record, and what was decided before."""
+        """Show the record and any earlier verdict."""
         self.prompter.show(lambda page: layout.card(self._facts_of, self.prompter.facts, page, place))
         if self.entry.get("verdict"):
             reason = f" ({self.entry['reason']})" if self.entry.get("reason") else ""
             self.prompter.show_dim(f"Verdict: {self.entry['verdict']}{reason}")
 
     def set(self, **values: Any) -> None:
-        """Keep answers."""
+        """Save answers."""
         self.prompter.draft.set(self.table, self.entry, **values)
 
     def ask_verdict(self, verdicts: Sequence[str]) -> bool:
-        """Ask for the verdict, and return whether it is another: that replaces all that was answered."""
+        """Ask for the verdict and return whether it changed, which replaces all other answers."""
         old = self.entry.get("verdict")
         verdict = self.prompter.choice("Verdict", verdicts, old)
         if verdict != old:
@@ -62,7 +63,7 @@ class _RecordStep:
         return verdict != old
 
     def ask_reason(self) -> None:
-        """Ask why, where the verdict may have a reason but needs none."""
+        """Ask for the reason if the verdict may have one."""
         if self.entry["verdict"] in _REASONS:
             question = _REASONS[self.entry["verdict"]]
             old = self.entry.get("reason")
@@ -74,7 +75,7 @@ class _RecordStep:
 
 
 class GoalStep(_RecordStep):
-    """What becomes of a goal."""
+    """The questions on a goal."""
 
     label = "Goal"
 
@@ -84,7 +85,7 @@ class GoalStep(_RecordStep):
 
     @property
     def missing(self) -> str | None:
-        """What is still to be asked: the verdict, the reason, or what is revised."""
+        """Whether the verdict, the reason or the revision is missing."""
         entry, verdict = self.entry, self.entry.get("verdict")
         if verdict is None:
             return "verdict"
@@ -94,7 +95,7 @@ class GoalStep(_RecordStep):
         return "changes" if verdict == "revise" and not (entry.get("changes") or entry.get("clear")) else None
 
     def ask(self, place: str, *, again: bool = False) -> None:
-        """Ask until nothing is missing; again, the same verdict keeps its reason and changes."""
+        """Ask until nothing is missing; the same verdict again keeps its reason and changes."""
         self.show(place)
         if again:
             self.prompter.checked(self._show_changes)
@@ -111,7 +112,7 @@ class GoalStep(_RecordStep):
                 self.ask_reason()
 
     def ask_reason(self) -> None:
-        """Ask why, until there is a reason where the verdict needs one."""
+        """Ask for the reason, repeatedly if the verdict needs one."""
         super().ask_reason()
         if self.entry["verdict"] in vocabulary.VERDICTS_WITH_REASON:
             old = self.entry.get("reason")
@@ -120,7 +121,7 @@ class GoalStep(_RecordStep):
             self.set(reason=reason)
 
     def _revise(self) -> None:
-        """Take changes KEY=VALUE, each checked; without any the verdict is open again."""
+        """Ask for changes FIELD=VALUE and check each; without any, the verdict is asked again."""
         self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
         while text := self.prompter.line("Change? (Enter when done)"):
             self.prompter.checked(self._add_change, text)
@@ -151,7 +152,7 @@ class GoalStep(_RecordStep):
         self._show_fields(new, names)
 
     def _show_changes(self) -> None:
-        """Show what a revision has changed so far."""
+        """Show the changes of a revision so far."""
         changes, clear = self.entry.get("changes") or {}, self.entry.get("clear") or []
         if changes or clear:
             new = self.prompter.app.journal.assigned(self.saved(Goal), {**changes, "clear": clear})
@@ -165,7 +166,7 @@ class GoalStep(_RecordStep):
 
 
 class TaskStep(_RecordStep):
-    """What becomes of a late task."""
+    """The questions on a late task."""
 
     label = "Late task"
 
@@ -178,7 +179,7 @@ class TaskStep(_RecordStep):
         return "reason" not in self.entry and self.entry.get("verdict") not in ("", "keep", "drop")
 
     def ask(self, place: str, *, again: bool = False) -> None:
-        """Ask what has no answer yet; asked again, the same verdict keeps its day and reason."""
+        """Ask whatever has no answer; the same verdict again keeps its date and reason."""
         self.show(place)
         entry = self.entry
         if again or "verdict" not in entry:
@@ -192,7 +193,7 @@ class TaskStep(_RecordStep):
 
 
 class MentorStep(_RecordStep):
-    """How a mentorship is, and how often to meet."""
+    """The questions on a mentorship and its cadence."""
 
     label = "Mentor"
 
@@ -207,7 +208,7 @@ class MentorStep(_RecordStep):
         return lacks_cadence or "comment" not in self.entry
 
     def ask(self, place: str, *, again: bool = False) -> None:
-        """Ask what has no answer yet; asked again, Enter leaves each answer as it is."""
+        """Ask whatever has no answer; when asked again, Enter keeps each answer."""
         self.show(place)
         entry, every = self.entry, self.entry.get("every", "")
         if again or "fit" not in entry:
@@ -223,13 +224,13 @@ class MentorStep(_RecordStep):
             self.set(comment=self.prompter.text("Any comment?", entry.get("comment", "")))
 
     def _cadence_ok(self, cadence: CadenceView) -> bool | str:
-        """Return yes or no as a form has it, "" for skip."""
+        """Return the answer as in a form: True, False, or "" for skip."""
         question = f"Is {dates.every(cadence['every_days'])} right?"
         old = {True: "yes", False: "no"}.get(self.entry.get("cadence_ok", ""), SKIP)
         return {"yes": True, "no": False}.get(self.prompter.choice(question, ("yes", "no"), old), "")
 
     def _every(self, old: str = "") -> str:
-        """Return how often to meet from now on; "" where it stays."""
+        """Return how often to meet from now on; "" if it stays."""
         mentor = self.saved(Mentor)
         question = f"How often from now on? (Enter {f'for {old}; {NOTHING} ' if old else ''}to leave it)"
         while text := self.prompter.line(question) or old:

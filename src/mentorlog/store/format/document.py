@@ -39,7 +39,8 @@ def checked(path: str, data: bytes) -> Part:
         if place := _elsewhere(path, plain):
             wrong = f"it is in the wrong folder; its id belongs in {place}/"
             raise Unreadable(path, wrong, reason=Reason.WRONG_FOLDER) from None
-        raise Unreadable(path, error.clause, line_of(data, error.field)) from None
+        choices = f" ({error.hint})" if (error.hint or "").startswith("one of: ") else ""
+        raise Unreadable(path, f"{error.clause}{choices}", line_of(data, error.field)) from None
     if isinstance(part, Record) and part.id != layout.id_of(path):
         line = line_of(data, "id")
         wrong = f"its id is {part.id!r}, but its file name says {layout.id_of(path)!r}"
