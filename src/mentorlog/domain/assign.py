@@ -167,7 +167,7 @@ def _field(kind: type[Part], name: str, key: str) -> Spec:
     """Return the declaration of a field; BadValue if it is unknown or maintained by mentorlog."""
     field = spec(kind).get(name)
     if name == _VIEWED or (field and field.managed):
-        raise BadValue(key, f"{name} is maintained by mentorlog and cannot be set.", "use: mentorlog edit")
+        raise BadValue(key, f"{name} is maintained by mentorlog and cannot be set.", "see: mentorlog edit --help")
     if field is None:
         owner = f"A {kind.KIND}" if kind.KIND else key.rpartition(".")[0]
         raise BadValue(key, f"{owner} has no field {shortened(name)}.", _known(kind))
