@@ -24,9 +24,6 @@ PLACEHOLDER = re.compile(r"^(?:[\w-]+=)?[A-Z]{2,}(?:\.\.\.)?$|…|\w\|\w")
 NOT_KNOWN = frozenset({"mentorlog init PATH"})
 """Commands with a placeholder for which no real value can be known."""
 
-WAITING = re.compile(r"(?:TEXT|DATE) is a placeholder|\w\|\w|^mentorlog show: |^mentorlog meeting log m")
-"""Advice that is being rewritten."""
-
 WRONG = re.compile(r"^error: (?:There is no |No \w+ matches|Unknown |Unexpected )", re.MULTILINE)
 
 
@@ -97,5 +94,5 @@ class Pasting:
             wrong = self.complaint(command)
             if wrong and found:
                 wrong = self.complaint(command, list(found))
-            found[command] = None if wrong and WAITING.search(wrong) else wrong
+            found[command] = wrong
         return found

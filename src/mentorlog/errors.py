@@ -132,7 +132,7 @@ class DiskFailure(MentorlogError):
 
 
 class Interrupted(MentorlogError):
-    """Ctrl-C, or end of input at a prompt; nothing was changed."""
+    """Ctrl-C, or end of input at a prompt; nothing changed."""
 
     exit_code = 130
 

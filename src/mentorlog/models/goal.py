@@ -138,7 +138,7 @@ class Goal(Record):
             raise MentorlogError(f"Goal {self.id} is closed ({self.status}), so it cannot be paused.", hint)
         if status in _NEED_REASON:
             what, command = _NEED_REASON[status]
-            _need(reason, what, f"use: mentorlog goal {command.format(self.id)} --message TEXT")
+            _need(reason, what, f"use: mentorlog goal {command.format(self.id)}")
         entry = HistoryEntry(on=on, field="status", old=self.status, new=status, reason=reason, review=review)
         closed_on = None if status in vocabulary.OPEN_GOALS else on
         return in_state(self, {"status": status, "closed_on": closed_on, "history": (*self.history, entry)}, fields)

@@ -122,7 +122,7 @@ class Mentor(Record):
         known = len(self.closure) - (self.status == "ended")  # a change of the ending needs no second closure
         if status in _ENDS and len((fields or {}).get("closure", self.closure)) <= known:
             touch = " --stay-in-touch" if status == "stay_in_touch" else ""
-            hint = f"use: mentorlog mentor end {self.id}{touch} --kind {'|'.join(vocabulary.ENDINGS)}"
+            hint = f"use: mentorlog mentor end {self.id}{touch}"
             raise BadValue("closure", f"To end the mentorship with {self.name}, a closure is needed.", hint)
         # an answer implies an invitation
         asked = ("invited",) if self.status == "candidate" and status == "declined" else ()
@@ -241,7 +241,7 @@ def must_allow(status: str, id: str, name: str, old: str) -> None:
     if old in vocabulary.LIVE_MENTORS:
         hint = f"to end the mentorship: mentorlog mentor end {id}"
     elif old in vocabulary.HOPED_MENTORS:
-        hint = f"record their answer: mentorlog mentor invite {id} --answer yes|no|referral"
+        hint = f"record the answer (yes, no or referral): mentorlog mentor invite {id} --answer yes"
     else:
         hint = f"resume it first: mentorlog mentor activate {id}"
     raise MentorlogError(f"{name} is {_STATES[old]}, so you cannot {step}.", hint)
