@@ -129,11 +129,11 @@ def test_damaged_entries_are_counted(damage: bytes, goal: str, invoke: Invoke, j
 def test_undo_and_redo_are_the_bytes(goal: str, invoke: Invoke, journal_root: Path) -> None:
     """Each step back is the bytes before, each step forward the bytes after."""
     third = bytes_of(journal_root)
-    assert told(invoke("undo")) == ["Took back: goal pause: Case report"]
+    assert told(invoke("undo")) == ["Undone: goal pause: Case report"]
     second = bytes_of(journal_root)
-    assert told(invoke("undo", "2")) == ["Took back: set: Case report", "Took back: goal add: Case report"]
+    assert told(invoke("undo", "2")) == ["Undone: set: Case report", "Undone: goal add: Case report"]
     assert [name for name in bytes_of(journal_root) if name[0] == "g"] == []
-    assert told(invoke("redo", "2")) == ["Done again: goal add: Case report", "Done again: set: Case report"]
+    assert told(invoke("redo", "2")) == ["Redone: goal add: Case report", "Redone: set: Case report"]
     assert bytes_of(journal_root) == second
     assert invoke("redo", "--json").data["redone"] == ["goal pause: Case report"]
     assert bytes_of(journal_root) == third

@@ -76,7 +76,7 @@ def test_answers_are_one_operation_that_undo_takes_back(invoke: Run, sample: Pat
     assert (ran.exit, ran.err) == (0, "")
     assert len(after) == len(before) + 2
     assert sum(after[path] != before[path] for path in before) == 3
-    assert invoke("undo").out.startswith("Took back: review: full on Sun 22 Nov 2026\n")
+    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026\n")
     assert content(sample) == before
     assert invoke("redo").exit == 0
     assert content(sample) == after
@@ -198,7 +198,7 @@ def test_without_a_terminal_the_answers_are_asked_for(invoke: Run) -> None:
     for words in ([], ["--quick"], ["--resume"], ["--no-input"]):
         ran = invoke("review", *words)
         assert (ran.exit, ran.out) == (2, "")
-        assert ran.err.startswith("error: An answer is needed: What became of your goals, tasks and mentors?")
+        assert ran.err.startswith("error: An answer is needed: What has become of your goals, tasks and mentors?")
 
 
 # The form

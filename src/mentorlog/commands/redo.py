@@ -9,4 +9,4 @@ def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
 
     Example: mentorlog redo
     """
-    show_undo(ctx.obj, ctx.obj.journal.redo(steps), "Done again", "redone")
+    show_undo(ctx.obj, ctx.obj.journal.redo(steps), "Redone", "redone")

@@ -10,4 +10,4 @@ def run(ctx: opt.Context, steps: opt.Steps = 1) -> None:
     Example: mentorlog undo
     Example: mentorlog undo 3
     """
-    show_undo(ctx.obj, ctx.obj.journal.undo(steps), "Took back", "undone")
+    show_undo(ctx.obj, ctx.obj.journal.undo(steps), "Undone", "undone")

@@ -31,8 +31,8 @@ def task(**more: Any) -> View:
 def said(*changed: RecordChange, columns: int = 0, names: dict[str, str] | None = None) -> list[str]:
     """What is said below the names of the operations."""
     page = Page(columns or 80, terminal=bool(columns))
-    first, *rest = screen.lines("Took back", ["task done: Draft abstract"], changed, names or {}, page)
-    assert first.startswith("Took back: task")
+    first, *rest = screen.lines("Undone", ["task done: Draft abstract"], changed, names or {}, page)
+    assert first.startswith("Undone: task")
     return rest
 
 
