@@ -21,16 +21,13 @@ TYPED = re.compile(
 SHOWN = re.compile(r"^\s*(?:Example: |\$ ).*$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"^(?:[\w-]+=)?[A-Z]{2,}(?:\.\.\.)?$|…|\w\|\w")
 
-NOT_KNOWN: frozenset[str] = frozenset()
+NOT_KNOWN = frozenset({"mentorlog init PATH"})
 """Commands with a placeholder for which no real value can be known."""
 
-WAITING = re.compile(
-    r"is a placeholder$|: error: (?:GOAL|ID) is missing"
-    r"|^mentorlog (?:tour|history --all) shows|^mentorlog meeting log m"
-)
+WAITING = re.compile(r"(?:TEXT|DATE) is a placeholder|\w\|\w|^mentorlog show: |^mentorlog meeting log m")
 """Advice that is being rewritten."""
 
-WRONG = re.compile(r"^error: (?:There is no |No |Unknown |Unexpected |.* is missing)", re.MULTILINE)
+WRONG = re.compile(r"^error: (?:There is no |No \w+ matches|Unknown |Unexpected )", re.MULTILINE)
 
 
 _OURS = ("index", "lock")  # files that reading may write
@@ -85,6 +82,8 @@ class Pasting:
         *earlier, words = [shlex.split(one)[1:] for one in (*before, command)]
         if command not in NOT_KNOWN and (holes := [word for word in words if PLACEHOLDER.search(word)]):
             return f"{command}: {holes[0]} is a placeholder"
+        if ">" in words:  # what is left is the shell's
+            del words[words.index(">") :]
         status, printed = self.run(*earlier, words)
         asks = "An answer is needed" in printed  # it works on a terminal
         if (status in (2, 70) and not asks) or WRONG.search(printed):

@@ -126,7 +126,7 @@ meeting plan osler --on yesterday
 meeting log
 meeting log nobody 'x'
 meeting log osler --on tomorrow
-meeting log osler -begin
+meeting log osler '- begin again'
 meeting log osler Draft
 meeting move {meeting2} fri
 meeting move {meeting3} fri

@@ -33,8 +33,36 @@ NO_TEXT = {"compile", "search", "match", "fullmatch", "sub", "findall", "split",
 
 UNWANTED = (
     # pattern, what to write instead
-    ("anew", "again"),
-    ("those you hope for", "prospective"),
+    ("a good beginning", "Get started"),
+    ("anew", "again, or rebuild"),
+    ("at rest", "paused"),
+    (r"changed by somebody else|somebody else since", "changed since"),
+    (r"commas between", "separate with commas"),
+    (r"done? again what was|does again|done again:", "redo"),
+    (r"Enter: (?:nothing|not said|nobody|none|no date|no more|stays|it stays|they stay)", "Enter to skip"),
+    (r"file is as before|says? so already|is so already", "already set to that; nothing changed"),
+    (r"fits several|answers to the text", "matches several"),
+    (r"(?:forgotten|goes?|go|went) for good|Forgot", "erase permanently"),
+    (r"goes? on with it", "continue"),
+    (r"holds? (?:the|every|these) words?", "match"),
+    (r"in place of yours|(?:is|are) (?:here|there) already", "would be replaced; already exists"),
+    (r"is kept in \{…\}|lies in \{…\}", "is saved in"),
+    (
+        r"(?<!There )(?:is|are) no (?:date|time zone|number|option|list|table|folder|answer of|export of|TOML value)",
+        "is not a …",
+    ),
+    ("kept by mentorlog", "set by mentorlog"),
+    (r"kept the (?:\w+ )?review|noted (?:progress|the|as)", "Saved review; Recorded progress"),
+    (r"lies in the future", "is in the future"),
+    (r"mend(?:s|ed|ing)?", "repair"),
+    (r"named behind it", "given"),
+    (r"no aim", "no goal"),
+    ("nobody here|somebody new", "not a mentor in this journal"),
+    ("review was begun", "unfinished review"),
+    (r"take[sn]? (?:it |all of it |everything |them )?back|took back", "undo"),
+    ("the log knows", "change history"),
+    (r"(?:those|somebody|whom) you (?:only think of|hope for)", "prospective"),
+    ("too many words", "Unexpected argument"),
 )
 """Words that must not come back, with what is written instead."""
 

@@ -45,7 +45,7 @@ def test_wrong_words_are_told(words: list[str], error: str, hint: str, world: Wo
     [
         (["undo", "-n", "3"], "see: mentorlog undo --help"),
         (["task", "wait", "t4m2x", "-m", "x"], "see: mentorlog task wait --help"),
-        (["goal", "add", "-x"], "put -- before text that begins with -: mentorlog goal add … -- TEXT"),
+        (["goal", "add", "-x"], "put -- before text that begins with -: mentorlog goal add -- -x"),
         (["task", "list", "--late"], "see: mentorlog task list --help"),
     ],
 )

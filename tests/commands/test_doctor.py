@@ -39,7 +39,7 @@ def test_notices_are_no_failure(invoke: Run, journal_root: Path) -> None:
     ran = invoke("doctor")
 
     assert ran.exit == 0
-    assert ran.out.splitlines()[-1] == "0 records, 1 notice (nothing needs repair)."
+    assert ran.out.splitlines()[-1] == "0 records, 1 warning (nothing needs repair)."
 
 
 def test_what_can_be_repaired_is(invoke: Run, journal_root: Path) -> None:

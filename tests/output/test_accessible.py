@@ -86,4 +86,4 @@ def test_what_is_late_is_said_in_words(sample: World) -> None:
     assert all(phrase in status for phrase in ("overdue since", "late since", "Drifting", "no progress since"))
     assert "state drifting" in shown("goal", "list") and "untold osler" in shown("goal", "list")
     assert ", late, " in shown("task", "list") and "next overdue " in shown("mentor", "list")
-    assert "months ago, reason their task" in shown("due") and "late, due " in shown("task", "owed")
+    assert "months ago, their task" in shown("due") and "late, due " in shown("task", "owed")

@@ -44,10 +44,12 @@ def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
     if near := get_close_matches(option.lstrip("-"), known, 1):
         corrected = [_replaced(argument, option, known[near[0]]) for argument in arguments]
         return Usage(sentence, f"did you mean: {shlex.join(['mentorlog', *corrected])}")
-    arguments = [help.name(param) for param in ctx.command.params if param.param_type_name == "argument"]
-    if option[1:2] != "-" and any(text in name for name in arguments for text in _TEXTS):
+    names = [help.name(param) for param in ctx.command.params if param.param_type_name == "argument"]
+    if option[1:2] != "-" and any(text in name for name in names for text in _TEXTS):
         sentence = sentence if option[1:2].isalnum() else "Text that begins with - is read as an option."
-        return Usage(sentence, f"put -- before text that begins with -: {ctx.command_path} … -- TEXT")
+        at = next((at for at, one in enumerate(arguments) if one.startswith(option)), len(arguments))
+        escaped = shlex.join(["mentorlog", *arguments[:at], "--", *arguments[at:]])
+        return Usage(sentence, f"put -- before text that begins with -: {escaped}")
     return Usage(sentence, f"see: {ctx.command_path} --help")
 
 

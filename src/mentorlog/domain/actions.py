@@ -118,7 +118,7 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
         several = f"may be any of {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody in this meeting"
-        raise BadValue("owner", f"@them {several}.", "name the mentor, like @osler")
+        raise BadValue("owner", f"@them {several}.", "use the id of the mentor, like @osler")
     return meeting.mentors[0]
 
 

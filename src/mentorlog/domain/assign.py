@@ -158,8 +158,8 @@ def _place(kind: type[Part], table: dict[str, Any], key: str) -> tuple[Spec, Any
 
 def _position(items: Sequence[Any], text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or not 1 <= int(text) <= len(items):
-        count = f"1 to {len(items)}" if items else "none yet"
-        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries are numbered: {count}")
+        count = f"1 to {len(items)}" if items else "none"
+        raise BadValue(name, f"{name} has no entry {shortened(text)}.", f"its entries: {count}")
     return int(text) - 1
 
 
@@ -167,7 +167,7 @@ def _field(kind: type[Part], name: str, key: str) -> Spec:
     """Return the declaration of a field; BadValue if it is unknown or maintained by mentorlog."""
     field = spec(kind).get(name)
     if name == _VIEWED or (field and field.managed):
-        raise BadValue(key, f"{name} is maintained by mentorlog and cannot be set.", "use: mentorlog edit")
+        raise BadValue(key, f"{name} is maintained by mentorlog and cannot be set.", "see: mentorlog edit --help")
     if field is None:
         owner = f"A {kind.KIND}" if kind.KIND else key.rpartition(".")[0]
         raise BadValue(key, f"{owner} has no field {shortened(name)}.", _known(kind))

@@ -69,5 +69,5 @@ def successor(taker: MentorView, mentor: MentorView) -> MentorView:
         raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "choose another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"choose another mentor, or activate this one first: mentorlog mentor activate {taker['id']}"
-        raise MentorlogError(f"{taker['name']} cannot take over: {taker['status']}.", hint)
+        raise MentorlogError(f"{taker['name']} cannot take over (status: {taker['status']}).", hint)
     return taker

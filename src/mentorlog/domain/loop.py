@@ -66,11 +66,11 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
 def drifting(goal: GoalView, last_evidence: str | None, today: date, rules: Rules = RULES) -> bool:
     """Return whether an active goal is past its date, or without evidence for too long."""
     is_past = bool(goal["by"] and goal["by"] < today.isoformat())
-    is_quiet = quiet_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
+    is_quiet = inactive_since(goal, last_evidence) <= (today - timedelta(days=rules.drift_days)).isoformat()
     return goal["status"] == "active" and (is_past or is_quiet)
 
 
-def quiet_since(goal: GoalView, last_evidence: str | None) -> str:
+def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
     """Return the day of the last evidence of a goal, else of its creation."""
     return max(last_evidence or "", str(goal["created"])[:10])
 

@@ -125,7 +125,7 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
     on, at = dates.when(text, today)
     if on < today:
-        raise BadDate(f"{dates.say(on)} is in the past.", "to record a past meeting, use: mentorlog meeting log")
+        raise BadDate(f"{dates.say(on)} is in the past.", "for a past meeting, see: mentorlog meeting log --help")
     return {"on": on, "at": at}
 
 

@@ -27,7 +27,7 @@ class Problem(Value):
 
 
 class Finding(Value):
-    """One result of a check-up: `level` is error or notice; `fix` says whether `doctor --fix` repairs it."""
+    """One result of a check-up: `level` is error or warning; `fix` says whether `doctor --fix` repairs it."""
 
     level: str
     category: str

@@ -105,7 +105,7 @@ def profile(view: View) -> Iterator[str]:
 def mentor(view: types.MentorView, names: MarkdownNames) -> Iterator[str]:
     """Yield the blocks of a mentor."""
     yield f"### {line(view['name'])}"
-    role = {"mentee": "", "mentor": "I am mentor"}.get(view["my_role"], "I am both")
+    role = {"mentee": "", "mentor": "I am the mentor"}.get(view["my_role"], "we mentor each other")
     yield from facts(
         ("Status", _commas(word(view["status"]), day(view["started"], "since "), day(view["term_ends"], "until "))),
         ("Roles", ", ".join(map(word, view["roles"]))),

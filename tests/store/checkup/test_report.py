@@ -95,7 +95,7 @@ def test_the_day_of_another_state(record: Record, day: str, status: str, journal
     (path,) = journal.root.glob(f"*/{record.id}*.toml")
     assert finding.path == path.relative_to(journal.root).as_posix()
     assert path.read_text().splitlines()[(finding.line or 0) - 1] == f"{day} = 2026-11-20"
-    assert finding.level == "notice"
+    assert finding.level == "warning"
     assert f"it has a {day} (2026-11-20), but its status is" in finding.message
     for words in (f"set {record.id} status={status}", f"set {record.id} --clear {day}"):
         assert words in finding.remedy
@@ -255,7 +255,7 @@ def test_ids_that_are_not_ours(journal: Journal) -> None:
         (journal.root / path).chmod(0o600)
 
     assert [(one.level, one.path) for one in found(journal, "id")] == [
-        ("error", "mentors/me.toml"), ("notice", "goals/mine.toml"),
+        ("error", "mentors/me.toml"), ("warning", "goals/mine.toml"),
     ]  # fmt: skip
 
 
@@ -265,7 +265,7 @@ def test_what_is_no_record(journal: Journal) -> None:
         (journal.root / "goals" / name).touch(0o600)
 
     assert [(one.level, one.path) for one in found(journal)] == [
-        ("notice", "goals/README.md"), ("notice", "goals/old"),
+        ("warning", "goals/README.md"), ("warning", "goals/old"),
     ]  # fmt: skip
 
 
@@ -344,7 +344,7 @@ def test_an_unfinished_change(journal: Journal) -> None:
     unfinished = only(journal, "unfinished")
     done = journal.repair()
 
-    assert (unfinished.level, unfinished.fix) == ("notice", True)
+    assert (unfinished.level, unfinished.fix) == ("warning", True)
     assert "goal revise: x" in unfinished.message
     assert done[0] == "Finished an interrupted change: goal revise: x"
     assert b"Send" in (journal.root / GOAL).read_bytes()
@@ -358,7 +358,7 @@ def test_what_a_killed_process_left(journal: Journal) -> None:
     left = only(journal, "leftover")
     done = journal.repair()
 
-    assert (left.level, left.path) == ("notice", "goals/.x.toml.0123abcd.new")
+    assert (left.level, left.path) == ("warning", "goals/.x.toml.0123abcd.new")
     assert done == ["Removed goals/.x.toml.0123abcd.new, left behind by a killed process."]
     assert found(journal) == []
 
@@ -419,7 +419,7 @@ def test_the_state_of_the_index(spoil: Callable[[Path], None], words: str, journ
     state = only(journal, "index")
     done = journal.repair()
 
-    assert state.level == "notice" and words in state.message
+    assert state.level == "warning" and words in state.message
     assert done == ["Rebuilt the index."]
     assert found(journal) == []
 

@@ -231,7 +231,7 @@ class _ReviewBuilder:
             changed = changed.meeting_every(dates.days(entry.every))
             fields = [("cadence", _pace(mentor), _pace(changed))]
             if _pace(mentor) == _pace(changed):
-                raise WrongAnswer(f"The cadence with {mentor.name} is already {_pace(mentor)}.", "omit every")
+                raise WrongAnswer(f"The cadence with {mentor.name} is already {_pace(mentor)}.", "remove the key every")
         self._add_change(mentor, changed, _describe(verdict) or "cadence changed", fields, verdict.comment)
 
     def _add(self, entry: NewGoal) -> None:

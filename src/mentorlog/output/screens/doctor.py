@@ -29,6 +29,6 @@ def lines(findings: Sequence[Finding], records: int, fixed: Sequence[str], page:
     if not findings:
         return [*shown, *page.wrap(f"No problems found: {counted(records, 'record')} checked.")]
     errors = sum(finding.level == "error" for finding in findings)
-    levels = [(errors, "error"), (len(findings) - errors, "notice")]
+    levels = [(errors, "error"), (len(findings) - errors, "warning")]
     counts = ", ".join([counted(records, "record"), *(counted(*level) for level in levels if level[0])])
     return [*shown, *page.wrap(f"{counts}{'' if errors else ' (nothing needs repair)'}.")]

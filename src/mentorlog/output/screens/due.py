@@ -27,7 +27,7 @@ COLUMNS = (
     Column("id", "id", keep=ALWAYS, style="cyan"),
     Column("due", "due_on", say=dates.say, keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
-    Column("reason", "reason", say=spaced, keep=3),
+    Column("", "reason", say=spaced, keep=3),
     Column("", "text", shrink=True),
 )
 

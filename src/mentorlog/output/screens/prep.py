@@ -58,7 +58,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     rows = [
         (f"{mentor['name']}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),
-        (f"Knows: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
+        (f"Domains: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
     ]
     warnings = {"Conflict of interest": data["conflict_of_interest"], "Off limits": "; ".join(data["off_limits"])}
     rows += [(f"{label}: {' '.join(text.split())}", "yellow", "  ") for label, text in warnings.items() if text]

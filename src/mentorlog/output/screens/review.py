@@ -54,7 +54,7 @@ def _goal_state(state: GoalState, on: date) -> str:
     if state.goal["by"] and state.goal["by"] < on.isoformat():
         return f"overdue since {dates.short(state.goal['by'], on)}"
     if state.drifts:
-        return f"drifting, no progress since {dates.short(loop.quiet_since(state.goal, state.last_evidence), on)}"
+        return f"drifting, no progress since {dates.short(loop.inactive_since(state.goal, state.last_evidence), on)}"
     return f"last evidence {dates.ago(state.last_evidence, on)}" if state.last_evidence else "no evidence yet"
 
 

@@ -111,7 +111,7 @@ def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
         if goal["by"] and goal["by"] < today.isoformat():
             yield goal["id"], goal["title"], f"overdue since {dates.short(goal['by'], today)}", "yellow"
         else:
-            quiet = dates.short(loop.quiet_since(goal, goal["last_evidence"]), today)
+            quiet = dates.short(loop.inactive_since(goal, goal["last_evidence"]), today)
             yield goal["id"], goal["title"], f"no progress since {quiet}", ""
 
 

@@ -116,7 +116,7 @@ class Examined(NamedTuple):
                 remedy = f"clear it with: mentorlog set {id} --clear {day}"
                 if seen["status"] != "dropped":  # a dropped one must be reopened first
                     remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise {remedy}"
-                yield Finding("notice", "state", shown(path), line, message, remedy)
+                yield Finding("warning", "state", shown(path), line, message, remedy)
 
     # Links
 
@@ -135,17 +135,17 @@ class Examined(NamedTuple):
                     continue
                 if id in kinds and kinds[id] != kind:
                     message = f"it links to {shown(id)} as a {kind}, but that is a {kinds[id]}"
-                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
+                    yield Finding("warning", "link", shown(path), None, message, _relink(record.id))
                 elif id in kinds or id in unread or kind in unseen:
                     continue
                 elif id in self.deleted:
                     gone += 1
                 else:
                     message = f"it links to {kind} {shown(id)}, which does not exist"
-                    yield Finding("notice", "link", shown(path), None, message, _relink(record.id))
+                    yield Finding("warning", "link", shown(path), None, message, _relink(record.id))
         if gone:
             message = f"{gone} links point to deleted records" if gone > 1 else "1 link points to a deleted record"
-            yield Finding("notice", "deleted", None, None, message, "nothing to do: links remain after a deletion")
+            yield Finding("warning", "deleted", None, None, message, "nothing to do: links remain after a deletion")
 
 
 _REMOVE = "--fix removes it (mentorlog undo restores it)"
@@ -224,4 +224,4 @@ def _odd_id(path: str, record: Record) -> Iterator[Finding]:
         yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
     else:
         message = f"its id does not have the form of a {kind_of(path)} id; commands may not find it"
-        yield Finding("notice", "id", shown(path), None, message, "")
+        yield Finding("warning", "id", shown(path), None, message, "")

@@ -82,7 +82,7 @@ def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
         for name in _names(root / folder):
             path = f"{folder}/{name}"
             if name[0] != "." and not name.endswith(".toml") and path not in copies:
-                yield Finding("notice", "stranger", shown(path), None, "it is not a record and is ignored", "")
+                yield Finding("warning", "stranger", shown(path), None, "it is not a record and is ignored", "")
 
 
 def _names(folder: Path) -> list[str]:
@@ -136,7 +136,7 @@ def _log(history: History) -> Iterator[Finding]:
         if entry is not None:
             message = f"a change is saved but not finished: {entry.operation.name}"
             remedy = "the next change or --fix finishes it"
-            yield Finding("notice", "unfinished", layout.PENDING, None, message, remedy, True)
+            yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
     for error in history.listing().damaged:
         remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
         yield Finding("error", "log", error.path, None, f"this operation is damaged: {error.message}", remedy)
@@ -145,7 +145,7 @@ def _log(history: History) -> Iterator[Finding]:
         yield Finding("error", "conflict", path, None, message, "copy what you need from it, then delete it")
     for path in history.leftovers():
         message = "left behind by a killed process"
-        yield Finding("notice", "leftover", shown(path), None, message, "--fix removes it", True)
+        yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
 
 
 def _drafts(root: Path) -> Iterator[Finding]:
@@ -156,7 +156,7 @@ def _drafts(root: Path) -> Iterator[Finding]:
         message, remedy = "unsaved text", "delete it if you do not need it"
         if name == layout.REVIEW_DRAFT:
             message, remedy = "unfinished review", "continue with: mentorlog review --resume"
-        yield Finding("notice", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
+        yield Finding("warning", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
 
 
 def _index(root: Path) -> Iterator[Finding]:
@@ -164,4 +164,4 @@ def _index(root: Path) -> Iterator[Finding]:
     message = health.describe(root) if seen is None or modes.S_ISREG(seen.st_mode) else None
     if message:
         remedy = "nothing to do: the next command updates it"
-        yield Finding("notice", "index", layout.INDEX, None, message, remedy, True)
+        yield Finding("warning", "index", layout.INDEX, None, message, remedy, True)
