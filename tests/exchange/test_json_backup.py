@@ -93,7 +93,7 @@ def test_into_an_empty_journal_an_import_is_the_identity(made: Made) -> None:
     document = sent(one)
     other = made("other")
 
-    outcome = json_backup.take_in(other, document.encode())
+    outcome = json_backup.import_backup(other, document.encode())
 
     assert sent(other) == document
     assert files_of(other) == files_of(one)
@@ -106,7 +106,7 @@ def test_a_second_import_changes_nothing(made: Made) -> None:
     one = a_bit_of_all(made("one"))
     before = files_of(one)
 
-    outcome = json_backup.take_in(one, sent(one).encode())
+    outcome = json_backup.import_backup(one, sent(one).encode())
 
     assert {item.change for item in outcome.items} == {"same"}
     assert files_of(one) == before
@@ -119,7 +119,7 @@ def test_an_import_can_be_undone(made: Made) -> None:
     other = made("other")
     before = files_of(other)
 
-    json_backup.take_in(other, document.encode())
+    json_backup.import_backup(other, document.encode())
     other.undo()
 
     assert files_of(other) == before
@@ -186,7 +186,7 @@ def test_a_difference_refuses_everything(made: Made) -> None:
     other = filled(made("other"), make_mentor())
 
     with pytest.raises(MentorlogError, match=r"1 record differs .*mentor osler") as refused:
-        json_backup.take_in(other, document)
+        json_backup.import_backup(other, document)
 
     assert refused.value.exit_code == 1
     assert "goals" not in {path.split("/")[0] for path in files_of(other)}
@@ -198,7 +198,7 @@ def test_replace_takes_theirs(made: Made) -> None:
     one = filled(made("one"), make_goal(id="g7k3q", title="Submit case report"))
     document = changed(sent(one), title="Publish case report")
 
-    outcome = json_backup.take_in(one, document, replace=True)
+    outcome = json_backup.import_backup(one, document, replace=True)
 
     assert [item.change for item in outcome.items] == ["replaced"]
     assert b"Publish" in files_of(one)["goals/g7k3q-submit-case-report.toml"]
@@ -211,7 +211,7 @@ def test_a_dry_run_says_what_would_happen(made: Made) -> None:
     other = filled(made("other"), make_mentor(), make_task(id="t4m2x"))
     before = files_of(other)
 
-    outcome = json_backup.take_in(other, document, dry_run=True)
+    outcome = json_backup.import_backup(other, document, dry_run=True)
 
     assert [(item.id, item.change) for item in outcome.items] == [
         ("osler", "differs"), ("g7k3q", "new"), ("t4m2x", "same"),
@@ -227,7 +227,7 @@ def test_an_unreadable_record_of_ours_is_never_written_over(made: Made) -> None:
     path.write_bytes(b"<<<<<<< ours\n")
 
     with pytest.raises(NeedsDoctor):
-        json_backup.take_in(one, document, replace=True)
+        json_backup.import_backup(one, document, replace=True)
 
     assert path.read_bytes() == b"<<<<<<< ours\n"
 
@@ -238,7 +238,7 @@ def test_a_journal_that_holds_something_keeps_its_own_id(made: Made) -> None:
     other = filled(made("other"), make_goal())
     before = files_of(other)["journal.toml"]
 
-    json_backup.take_in(other, document.encode())
+    json_backup.import_backup(other, document.encode())
 
     assert files_of(other)["journal.toml"] == before
 
@@ -308,7 +308,7 @@ def test_what_is_no_export_changes_nothing(case: str, made: Made) -> None:
     before = files_of(journal)
 
     with pytest.raises(MentorlogError) as refused:
-        json_backup.take_in(journal, NO_EXPORTS[case])
+        json_backup.import_backup(journal, NO_EXPORTS[case])
 
     assert refused.value.exit_code == 1
     assert refused.value.sentence.endswith(".") and "\n" not in refused.value.sentence
@@ -320,7 +320,7 @@ def test_a_name_that_leads_elsewhere_is_not_used(name: Any, made: Made) -> None:
     """The name of a file comes from the import only where it is a plain name of that very record."""
     journal = made("one")
 
-    json_backup.take_in(journal, document({**GOAL, "$file": name}))
+    json_backup.import_backup(journal, document({**GOAL, "$file": name}))
 
     assert set(files_of(journal)) == {"journal.toml", "goals/g7k3q-t.toml"}
 
@@ -330,4 +330,4 @@ def test_one_id_of_two_kinds_is_refused(made: Made) -> None:
     journal = filled(made("one"), make_goal(id="g7k3q"))
 
     with pytest.raises(NeedsDoctor, match="g7k3q"):
-        json_backup.take_in(journal, document({**GOAL, "record": "task"}), replace=True)
+        json_backup.import_backup(journal, document({**GOAL, "record": "task"}), replace=True)

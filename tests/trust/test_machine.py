@@ -6,6 +6,7 @@ import json
 import os
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -50,6 +51,7 @@ class Machine(RuleBasedStateMachine):
         self.stack.enter_context(patch("time.time_ns", lambda: real() + self.shift))
         sample_journal.write(self.harness.root)
         self.versions: list[Goal] = []
+        self.texts: dict[bytes, int] = {}
         self.model: dict[str, int] = {}
         for view in self.harness.journal().reading.find(Query("goal")):
             self.model[view["id"]] = self.version(self.goal(view))
@@ -63,10 +65,18 @@ class Machine(RuleBasedStateMachine):
 
     # The model
 
-    def version(self, goal: Goal) -> int:
-        """Return a new version that holds this."""
+    def version(self, goal: Goal, text: bytes | None = None) -> int:
+        """Return the version that holds this: the one of the same bytes where they are known, else a new one."""
+        if text in self.texts:
+            return self.texts[text]
         self.versions.append(goal)
+        if text is not None:
+            self.texts[text] = len(self.versions) - 1
         return len(self.versions) - 1
+
+    def file(self, id: str) -> Path:
+        """Return the file of a goal."""
+        return next(self.harness.root.glob(f"goals/{id}*.toml"))
 
     @staticmethod
     def goal(view: dict[str, Any]) -> Goal:
@@ -80,8 +90,11 @@ class Machine(RuleBasedStateMachine):
             self.model[id] = version
 
     def did(self, id: str, goal: Goal | None) -> None:
-        """Take an operation into the model."""
-        done = Done(id, self.model.get(id), None if goal is None else self.version(goal))
+        """Take an operation into the model; where it is not finished, its file is still the old one."""
+        text = self.file(id).read_bytes() if goal else None
+        if goal and f"title = {json.dumps(goal[0])}".encode() not in (text or b""):
+            text = None
+        done = Done(id, self.model.get(id), None if goal is None else self.version(goal, text))
         self.put(id, done.after)
         self.past.append(done)
         self.future.clear()
@@ -168,14 +181,14 @@ class Machine(RuleBasedStateMachine):
         """Somebody changes the file in place, perhaps to the same size and within the same tick."""
         if (id := self.pick(number)) is None:
             return
-        path = next(self.harness.root.glob(f"goals/{id}*.toml"))
+        path = self.file(id)
         lines = path.read_bytes().decode().split("\n")
         at = next(i for i, line in enumerate(lines) if line.startswith("title = "))
         lines[at] = f'title = "By hand {words}"'
         before = path.read_bytes()
         path.write_bytes("\n".join(lines).encode())
-        if path.read_bytes() != before:
-            self.put(id, self.version((f"By hand {words}", self.versions[self.model[id]][1])))
+        if (text := path.read_bytes()) != before:
+            self.put(id, self.version((f"By hand {words}", self.versions[self.model[id]][1]), text))
 
     @rule(number=PICK, call=st.integers(1, 60), after=st.booleans())
     def crash(self, number: int, call: int, after: bool) -> None:

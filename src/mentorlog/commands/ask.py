@@ -30,4 +30,4 @@ def run(
     note = Note(id=id, created=app.now, on=app.today, kind="question", status="open", text=question, **fields)
     view = app.journal.add(note, name=f"ask: {shorten(note.heading)}")
     _, planned = app.reading.meeting_days([mentor["id"]], app.today).get(mentor["id"], (None, None))
-    app.out.say(messages.parked(view, mentor, goal, planned), {**view, "next_meeting_on": planned})
+    app.out.say(messages.question_saved(view, mentor, goal, planned), {**view, "next_meeting_on": planned})

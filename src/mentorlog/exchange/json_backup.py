@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VERSION = 1
 LIMIT = 256 * 1024 * 1024  # bytes of the largest file that is imported
 _MOST_NAMED = 10
-_TAKEN = ("new", "replaced")
+_SAVED = ("new", "replaced")
 
 
 class ImportResult(NamedTuple):
@@ -42,16 +42,16 @@ class ImportResult(NamedTuple):
     @property
     def name(self) -> str:
         """The name of the operation: `import: 12 records`."""
-        count = len(self.of(*_TAKEN))
+        count = len(self.of(*_SAVED))
         return f"import: {count} record{'' if count == 1 else 's'}"
 
 
-def take_in(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
+def import_backup(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:
     """Import an export as one operation, or only return what that would do."""
     contents = read(data)
     if dry_run:
-        return journal.preview(lambda transaction: take(transaction, contents, replace=replace, dry_run=True))
-    return journal.change(lambda result: result.name, lambda transaction: take(transaction, contents, replace=replace))
+        return journal.preview(lambda transaction: save(transaction, contents, replace=replace, dry_run=True))
+    return journal.change(lambda result: result.name, lambda transaction: save(transaction, contents, replace=replace))
 
 
 def read(data: bytes) -> Contents:
@@ -176,7 +176,7 @@ def _reads_back(where: str, path: str, part: Record | Profile) -> None:
         raise MentorlogError(f"{where} cannot be saved as TOML.", "it is too large or deep, or has no TOML value")
 
 
-def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
+def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run: bool = False) -> ImportResult:
     """Save what is new in the transaction; refuse or replace what differs."""
     if contents.journal is not None and transaction.is_empty():
         transaction.put_journal(contents.journal)
@@ -185,7 +185,7 @@ def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
     if (profile := contents.profile) is not None:
         change = _change(transaction.profile() if transaction.has_profile() else None, profile, differs)
         items.append(ImportItem("profile", "profile", profile.name or "", change))
-        if change in _TAKEN:
+        if change in _SAVED:
             transaction.put_profile(profile)
     for found in contents.records:
         record = found.record
@@ -195,7 +195,7 @@ def take(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
             raise NeedsDoctor(f"The id {record.id} belongs to {kinds}.")
         change = _change(there, record, differs)
         items.append(ImportItem(record.KIND, record.id, record.heading, change))
-        if change in _TAKEN:
+        if change in _SAVED:
             transaction.put(record, found.path)
     result = ImportResult(tuple(items))
     if (differing := result.of("differs")) and not dry_run:

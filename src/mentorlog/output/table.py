@@ -123,9 +123,8 @@ def layout(
 
 
 def _stacked(shown: Sequence[_Cells], heads: Sequence[str], limit: int) -> list[str]:
-    """Return each record on lines of its own: the first cell, the shrinking one, then the others with their titles."""
+    """Return each record on lines of its own: the first cell, the shrinking one, the others with their titles."""
     first, *others = shown
-    others.sort(key=lambda one: not one.column.shrink)
     beside = first.width + len(GAP) <= limit // 2
     indent = " " * (first.width + len(GAP)) if beside else GAP
     lines: list[str] = []

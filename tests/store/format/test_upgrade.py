@@ -87,7 +87,7 @@ def test_an_export_of_an_older_shape_is_imported(old: Journal, tmp_path: Path) -
     new = Journal(tmp_path / "new", now=NOW)
     new.create()
 
-    json_backup.take_in(new, json.dumps(document).encode())
+    json_backup.import_backup(new, json.dumps(document).encode())
 
     assert new.reading.view("g7k3q")["why"] == "Röntgen asked"
 

@@ -21,6 +21,6 @@ def run(
     """
     app = ctx.obj
     data = app.texts.source(file, json_backup.LIMIT, "use a file written by: mentorlog export json")
-    outcome = json_backup.take_in(app.journal, data, replace=replace, dry_run=dry_run)
+    outcome = json_backup.import_backup(app.journal, data, replace=replace, dry_run=dry_run)
     ids = {change: [one.id for one in outcome.of(change)] for change in ("new", "replaced", "same", "differs")}
     app.out.page(lambda page: screen.lines(outcome.items, dry_run, page), {**ids, "dry_run": dry_run})

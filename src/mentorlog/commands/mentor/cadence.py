@@ -38,4 +38,4 @@ def run(
         f"mentor cadence: {mentor['name']}",
         lambda m: m.without_cadence() if off else m.meeting_every(every, longest, mode, minutes),
     )
-    app.out.say(messages.rhythm(view, changed), view)
+    app.out.say(messages.cadence_changed(view, changed), view)

@@ -30,7 +30,7 @@ def scouted(mentor: MentorView, on: date) -> str:
     return result(f"Added prospective mentor {mentor['id']}", mentor["name"], details)
 
 
-def rhythm(mentor: MentorView, changed: bool) -> str:
+def cadence_changed(mentor: MentorView, changed: bool) -> str:
     """Return the cadence that was set or removed, or that nothing changed."""
     every = cadence(mentor["cadence"], exact=True)
     if not changed:

@@ -49,7 +49,7 @@ def told(note: NoteView, mentor: MentorView, moved: bool) -> str:
     return unchanged(f"{mentor['name']} was already told about note {note['id']} on {on}")
 
 
-def parked(question: NoteView, mentor: MentorView, goal: GoalView | None, meeting: str | None) -> list[str]:
+def question_saved(question: NoteView, mentor: MentorView, goal: GoalView | None, meeting: str | None) -> list[str]:
     """Return that a question was saved, and when the next meeting is if one is planned."""
     first = result(f"Saved question {question['id']} for {mentor['name']}", shorten(heading(question)), origin(goal))
     return [first, *([f"Your next meeting is on {dates.say(meeting)}."] if meeting else [])]
