@@ -198,7 +198,7 @@ def test_without_a_terminal_the_answers_are_asked_for(invoke: Run) -> None:
     for words in ([], ["--quick"], ["--resume"], ["--no-input"]):
         ran = invoke("review", *words)
         assert (ran.exit, ran.out) == (2, "")
-        assert ran.err.startswith("error: An answer is needed: What became of your goals, tasks and mentors?")
+        assert ran.err.startswith("error: An answer is needed: What has become of your goals, tasks and mentors?")
 
 
 # The form
