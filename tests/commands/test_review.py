@@ -217,6 +217,7 @@ def test_the_form_says_everything_and_answers_nothing(invoke: Run, sample: Path)
     assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There are no answers; nothing changed.")
     assert content(sample) == before
     assert invoke("review", "--print-form", "--json").data == {"form": form.out}
+    assert max(map(len, form.out.splitlines())) < 80
 
 
 def test_the_time_that_meetings_took_is_counted(invoke: Run) -> None:
