@@ -124,7 +124,7 @@ def test_a_text_from_the_editor(run: Run, world: Any) -> None:
         ([], 2, "TEXT"),
         ([""], 1, "text is empty"),
         (["\n "], 1, "text is empty"),
-        (["\udcff"], 1, "text is not valid text"),
+        (["\udcff"], 1, "text is not valid UTF-8"),
         (["x", "--kind", "poem"], 1, "Unknown kind 'poem'.\nhint: one of: note, reflection"),
         (["x", "--visibility", "all"], 1, "Unknown visibility 'all'.\nhint: one of"),
         (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'"),

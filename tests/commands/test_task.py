@@ -110,7 +110,7 @@ def test_instructions_from_the_editor(run: Run, world: Any) -> None:
         ([""], 1, "title is empty"),
         (["  "], 1, "title is empty"),
         (["a\nb"], 1, "title has more than one line"),
-        (["\udcff"], 1, "title is not valid text"),
+        (["\udcff"], 1, "title is not valid UTF-8"),
         (["x", "--due", "banana"], 1, "'banana' is not a date"),
         (["x", "--due", "03/02/2027"], 1, "is ambiguous"),
         (["x", "--from", "nobody"], 1, "No mentor matches 'nobody'"),

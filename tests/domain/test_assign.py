@@ -369,11 +369,11 @@ def test_a_state_that_is_set_brings_its_day(part: Part, pairs: list[str], expect
 @pytest.mark.parametrize(
     ("part", "pairs", "sentence", "hint"),
     [
-        (make_goal(id="g2222"), ["status=paused"], "A pause needs a reason.", "mentorlog goal pause g2222 --message"),
-        (make_goal(id="g2222"), ["status=dropped"], "needs a reason", "mentorlog goal drop g2222 --message"),
-        (make_goal(id="g2222"), ["status=partly"], "needs a reason", "mentorlog goal achieve g2222 --partly --message"),
-        (make_mentor(), ["status=ended"], "a closure is needed", "mentorlog mentor end osler --kind"),
-        (make_mentor(), ["status=stay_in_touch"], "a closure is needed", "mentor end osler --stay-in-touch --kind"),
+        (make_goal(id="g2222"), ["status=paused"], "A pause needs a reason.", "mentorlog goal pause g2222"),
+        (make_goal(id="g2222"), ["status=dropped"], "needs a reason", "mentorlog goal drop g2222"),
+        (make_goal(id="g2222"), ["status=partly"], "needs a reason", "mentorlog goal achieve g2222 --partly"),
+        (make_mentor(), ["status=ended"], "a closure is needed", "mentorlog mentor end osler"),
+        (make_mentor(), ["status=stay_in_touch"], "a closure is needed", "mentor end osler --stay-in-touch"),
         (make_task(id="t2222", status="done"), ["status=doing"], "is done", "mentorlog task reopen t2222"),
         (make_meeting(id="m2222"), ["status=missed"], "was held", "mentorlog set m2222 status=planned"),
         (make_meeting(status="planned", on=FRIDAY), ["status=held"], "cannot have been held", "on=DATE"),

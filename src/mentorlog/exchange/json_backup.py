@@ -162,7 +162,7 @@ def _texts(where: str, data: Mapping[str, Any]) -> None:
     try:
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise MentorlogError(f"{where} has bytes that are not text.", "encode the file in UTF-8") from None
+        raise MentorlogError(f"{where} is not valid UTF-8.", "save it as UTF-8") from None
 
 
 def _reads_back(where: str, path: str, part: Record | Profile) -> None:

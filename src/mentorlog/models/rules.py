@@ -12,12 +12,12 @@ def clean_prose(text: str, field: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadValue(field, f"{field} is not valid text.", "use UTF-8") from None
+        raise BadValue(field, f"{field} is not valid UTF-8.", "use UTF-8") from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def clean_line(text: str, field: str) -> str:
-    """Return a text of one line; BadValue if it is blank, has several lines, or is not valid text."""
+    """Return a text of one line; BadValue if it is blank, has several lines, or is not valid UTF-8."""
     if not text.strip():
         raise BadValue(field, f"{field} is empty.", "enter some text")
     if text.splitlines() != [text]:

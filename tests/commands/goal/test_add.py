@@ -74,7 +74,7 @@ def test_add_takes_any_title_of_one_line(invoke: Invoke, title: str) -> None:
     [
         ([""], 1, "title is empty."),
         (["two\nlines"], 1, "title has more than one line."),
-        (["lone \udcff surrogate"], 1, "title is not valid text."),
+        (["lone \udcff surrogate"], 1, "title is not valid UTF-8."),
         (["x", "--by", "friday banana"], 1, "'friday banana' is not a date."),
         (["x", "--by", "03/02/2027"], 1, "'03/02/2027' is ambiguous."),
         (["x", "--with", "nobody"], 1, "No mentor matches 'nobody'."),

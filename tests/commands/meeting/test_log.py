@@ -142,7 +142,7 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
         (["osler", "a b", "--notes", "c"], 2, "NOTES and --notes cannot be used together."),
         (["osler", ""], 1, "The notes are empty."),
         (["osler", "--edit", "--no-input"], 2, "--edit and --no-input cannot be used together."),
-        (["osler", "a \udcff"], 1, "notes is not valid text."),
+        (["osler", "a \udcff"], 1, "notes is not valid UTF-8."),
         ([], 2, "MENTOR"),
     ],
 )

@@ -53,7 +53,7 @@ def test_what_was_agreed_is_planned(invoke: Run) -> None:
         ),
         (["osler", "--on", "fri", "--minutes", "0"], 1, "'0' is not a positive whole number."),
         (["osler", "--on", "fri", "--agenda", "two\nlines"], 1, "text has more than one line."),
-        (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text is not valid text."),
+        (["osler", "--on", "fri", "--agenda", "a\udcff"], 1, "text is not valid UTF-8."),
         (["osler", "--on", "fri", "--goal", "g9999"], 1, "No goal matches 'g9999'."),
     ],
 )

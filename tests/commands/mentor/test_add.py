@@ -104,7 +104,7 @@ def test_the_same_full_name_twice_needs_an_id(invoke: Invoke, osler: None, journ
     [
         ([""], "name is empty"),
         (["two\nlines"], "more than one line"),
-        (["\udcff"], "not valid text"),
+        (["\udcff"], "not valid UTF-8"),
         (["X", "--id", "me"], "is reserved"),
         (["X", "--id", "osler"], "The id osler is in use"),
         (["X", "--id", "A B"], "is not a valid mentor id"),
