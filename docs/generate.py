@@ -112,7 +112,11 @@ def command_pages() -> Iterator[tuple[str, str]]:
     yield "reference/commands/index.md", _index_of_commands(every)
     for page in dict.fromkeys(page_of(one) for one in every):
         here = [one for one in every if page_of(one) == page]
-        title = here[0].words if here[0].is_noun else next(panel for panel, name in GROUPS.items() if name == page)
+        title = (
+            f"mentorlog {here[0].words}"
+            if here[0].is_noun
+            else next(panel for panel, name in GROUPS.items() if name == page)
+        )
         lines = [NOTE, f"# {title}", ""]
         for one in here:
             lines += _shown(one, alone=one.is_noun)

@@ -33,7 +33,7 @@ def test_what_nobody_names_goes_at_once(ids: dict[str, str], invoke: Invoke, jou
 
     ran = invoke("delete", ids["task"])
 
-    assert ran == (0, f"Deleted task {ids['task']}: Draft (mentorlog undo brings it back)\n", "")
+    assert ran == (0, f"Deleted task {ids['task']}: Draft\nUndo with: mentorlog undo\n", "")
     assert not file.exists()
     invoke("undo")
     assert file.read_bytes() == before

@@ -94,8 +94,8 @@ def test_assessments_can_be_compared(invoke: Invoke) -> None:
     first = invoke("profile", "assess", "suturing", "3", "--on", "3 may 2026")
     second = invoke("profile", "assess", "Suturing", "4", "-m", "Alone, with time")
 
-    assert first.out == "Assessed suturing: 3 of 5 on Sun 3 May 2026.\n"
-    assert second.out == "Assessed Suturing: 4 of 5 on Mon 23 Nov 2026 (3 of 5 on Sun 3 May 2026).\n"
+    assert first.out == "Rated suturing: 3 of 5 (Sun 3 May 2026)\n"
+    assert second.out == "Rated Suturing: 4 of 5 (Mon 23 Nov 2026; 3 of 5 on Sun 3 May 2026)\n"
     assert invoke("profile", "show").out.splitlines()[2:] == [
         "",
         "assessments  Sun 3 May 2026  suturing 3 of 5",

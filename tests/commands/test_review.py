@@ -198,7 +198,7 @@ def test_without_a_terminal_the_answers_are_asked_for(invoke: Run) -> None:
     for words in ([], ["--quick"], ["--resume"], ["--no-input"]):
         ran = invoke("review", *words)
         assert (ran.exit, ran.out) == (2, "")
-        assert ran.err.startswith("error: An answer is needed: What became of your goals, tasks and mentors?")
+        assert ran.err.startswith("error: An answer is needed: What has become of your goals, tasks and mentors?")
 
 
 # The form
@@ -217,6 +217,7 @@ def test_the_form_says_everything_and_answers_nothing(invoke: Run, sample: Path)
     assert (ran.exit, ran.err.splitlines()[0]) == (1, "error: There are no answers; nothing changed.")
     assert content(sample) == before
     assert invoke("review", "--print-form", "--json").data == {"form": form.out}
+    assert max(map(len, form.out.splitlines())) < 80
 
 
 def test_the_time_that_meetings_took_is_counted(invoke: Run) -> None:

@@ -152,14 +152,14 @@ def test_undo_says_that_there_is_no_way_back(say: Say, world: World, journal_roo
 
     refused = world.invoke("undo", "2")
     assert (refused.exit, refused.out) == (1, "")
-    assert f"“forget: note {id}” cannot be taken back" in refused.err
+    assert f"Cannot undo “forget: note {id}”" in refused.err
     assert "mentorlog undo 1" in refused.err
     assert snapshot(journal_root) == before
 
     say("undo")
     again = world.invoke("undo")
     assert again.exit == 1
-    assert "nor can what came before it" in again.err
+    assert "earlier changes cannot be undone" in again.err
     say("redo")
     assert "Something else" in say("goal", "list").out
 
@@ -177,7 +177,7 @@ def test_it_asks_first(say: Say, world: World, journal_root: Path, terminal: Cal
     asked.wait_for(f"Erase note {id} ").answer("permanently?", "n")
     assert asked.end() == 0
     assert "Undo cannot bring it back" in asked.text
-    assert "Nothing was forgotten." in asked.text
+    assert "Nothing was erased." in asked.text
     assert snapshot(journal_root) == before
 
     asked = terminal("forget", id)
@@ -195,7 +195,7 @@ def test_a_deleted_record_is_forgotten_by_its_whole_id(say: Say, world: World, j
     say("forget", id, "--yes")
 
     assert holding(journal_root) == []
-    assert say("forget", id, "--yes").out == f"Nothing is left of note {id}\n"
+    assert say("forget", id, "--yes").out == f"Nothing left to erase of note {id}\n"
     assert world.invoke("forget", "n9999", "--yes").exit == 1
 
 

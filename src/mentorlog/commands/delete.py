@@ -20,4 +20,4 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     if others and not yes and not app.prompt.confirm(f"{references(record, others)} Delete it?"):
         return app.out.say("Nothing was deleted.", None)
     app.journal.change(f"delete: {title(record)}", lambda transaction: transaction.delete(record["id"]))
-    return app.out.say(f"Deleted {describe(record)} (mentorlog undo brings it back)", record)
+    return app.out.say([f"Deleted {describe(record)}", "Undo with: mentorlog undo"], record)

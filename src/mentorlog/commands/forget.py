@@ -7,8 +7,8 @@ from mentorlog.output.messages import forget as messages
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Permanently erase a record and its history.
 
-    Removes the file and its content in the history, drafts and index. This cannot be undone, nor can any earlier
-    change. To erase a record that is already deleted, enter its full id.
+    Asks first. Removes the file and its content in the history, drafts and index. This cannot be undone, nor can any
+    earlier change. To erase a record that is already deleted, enter its full id.
 
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes
@@ -17,10 +17,10 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     plan = app.journal.forget_plan(id, app.places.state / "drafts")
     others = [view["id"] for view in app.reading.references(plan.id)]
     if plan.is_empty:
-        return app.out.say(f"Nothing is left of {plan.record} {plan.id}", None)
+        return app.out.say(f"Nothing left to erase of {plan.record} {plan.id}", None)
     app.out.note(*(() if yes else messages.warnings(plan, others)))
     title = app.reading.titles([plan.id]).get(plan.id)
     if not yes and not app.prompt.confirm(messages.question(plan, title)):
-        return app.out.say("Nothing was forgotten.", None)
+        return app.out.say("Nothing was erased.", None)
     done = app.journal.forget(plan.record, plan.id, app.places.state / "drafts")
     return app.out.say(messages.lines(done, others), messages.data(done, others))

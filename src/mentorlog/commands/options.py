@@ -210,7 +210,7 @@ Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their n
 
 WithMentors = Annotated[
     list[str] | None,
-    person("--with", "-w", help="Mentor (repeatable)", to=lookup.mentor_ids, rare=False, default=...),
+    person("--with", "-w", help="Related mentor (repeatable)", to=lookup.mentor_ids, rare=False, default=...),
 ]
 ForGoal = Annotated[View | None, about_goal("--goal", "-g", help="Related goal", default=...)]
 On = Annotated[date, on()]

@@ -48,7 +48,7 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
     kind, data = type(part), as_data(part)
     wanted, emptied = _collected(pairs, clear)
     if not wanted and not emptied:
-        raise Usage("Nothing to change: KEY=VALUE or --clear KEY is missing.", _known(kind))
+        raise Usage("Nothing to change: pass KEY=VALUE or --clear KEY.", _known(kind))
     _refuse_both(wanted, emptied)
     entries = [key for key in emptied if key.rpartition(".")[2].isdecimal()]
     for key in emptied:

@@ -51,7 +51,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
     if not changed:
-        return app.out.say(f"The mentorship with {view['name']} has ended already; nothing was changed.", view)
+        return app.out.say(f"The mentorship with {view['name']} has already ended; nothing changed.", view)
     names = [heir["name"] for heir in heirs or ()]
     app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
     app.out.note(*messages.planned(view, left))

@@ -56,7 +56,7 @@ def check_one_way(**ways: object) -> None:
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:
-    """Hold a review by a file of answers, else by a form in the editor, and save it."""
+    """Hold a review from a file of answers, or from a form in the editor, and save it."""
     check_readable(app)
     check_not_empty(app)
 

@@ -1,1 +1,1 @@
-"""The records: one kind of record per file; each rule stands once."""
+"""The records, one kind per file."""

@@ -101,7 +101,7 @@ class MentorVerdict(Part):
 
 @f.declared
 class Review(Record):
-    """One periodic reassessment."""
+    """A periodic reassessment."""
 
     KIND = "review"
 

@@ -18,7 +18,7 @@ Dated = TypedDict("Dated", {"on": str})
 
 
 class RecordView(TypedDict):
-    """What every record has."""
+    """The fields of every record."""
 
     id: str
     visibility: str
@@ -80,7 +80,7 @@ HistoryEntryView = TypedDict(
 
 
 class GoalView(RecordView):
-    """What the resident wants; linked to the mentors it is shared with."""
+    """Something the resident wants, with the mentors it is shared with."""
 
     record: Literal["goal"]
     title: str
@@ -170,7 +170,7 @@ GoalFactView = TypedDict("GoalFactView", {"goal": str, "last_evidence": Text, "p
 
 
 class FactsView(TypedDict):
-    """Counts over the period, frozen at the review."""
+    """Counts over the period, saved with the review."""
 
     meetings_held: int
     meetings_cancelled_by_me: int
@@ -206,7 +206,7 @@ MentorVerdictView = TypedDict(
 
 
 class ReviewView(RecordView):
-    """One periodic reassessment."""
+    """A periodic reassessment."""
 
     record: Literal["review"]
     on: str
@@ -248,7 +248,7 @@ class ProfileView(TypedDict):
 
 
 class FullMentor(MentorView):
-    """A mentor with the days of contact."""
+    """A mentor with the dates of contact."""
 
     last_held: Text
     next_planned: Text
@@ -257,7 +257,7 @@ class FullMentor(MentorView):
 
 
 class FullGoal(GoalView):
-    """A goal with how far it is."""
+    """A goal with its progress."""
 
     percent: Number
     last_evidence: Text
@@ -269,7 +269,7 @@ _With = TypedDict("_With", {"with": Texts})
 
 
 class FullTask(TaskView, _With):
-    """A task with since when and to or by whom it is owed."""
+    """A task with the date since which it is owed, and the mentors concerned."""
 
     late: bool
     sent_on: Text

@@ -14,7 +14,7 @@ from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
 _HEAD = (
-    "Leave empty what you do not want to answer; a goal without a verdict was not reviewed.",
+    "Leave empty what you do not want to answer; no verdict means not reviewed.",
     f"Verdicts on goals: {' '.join(vocabulary.GOAL_VERDICTS)};",
     f"  a reason is required for {', '.join(vocabulary.VERDICTS_WITH_REASON)}.",
     f"Verdicts on tasks: {' '.join(vocabulary.TASK_VERDICTS)} (defer needs due).",
@@ -43,8 +43,9 @@ fit = ""
 # cadence_ok = true
 # every = "6 weeks"                    # the new cadence, if it is not ok
 comment = ""
-# pulse = { communication = 4 }        # 1 to 7; also expectations, understanding,
-#                                      diversity, independence, development
+# pulse = { communication = 4 }        # 1 to 7; also expectations,
+#                                      understanding, diversity,
+#                                      independence, development
 """
 
 

@@ -83,7 +83,7 @@ def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: Non
     again = invoke("mentor", "end", "osler", "--lesson", "Ask earlier")
 
     assert later["closure"][0]["lesson"] == "Ask earlier"
-    assert "nothing was changed" in again.out
+    assert "nothing changed" in again.out
 
 
 def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:

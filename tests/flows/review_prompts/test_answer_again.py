@@ -37,7 +37,7 @@ WHOLE: Answers = [
     ("How often from now on?", "2 weeks"),
     ("Any comment?", ""),
     ("What worked?", "Short meetings"),
-    ("What did not?", ""),
+    ("What did not work?", ""),
     ("What changed?", ""),
     ("A new goal?", "Teach a class"),
     ("By when?", ""),
@@ -187,7 +187,7 @@ def test_the_open_questions_and_the_next_date(at_the_end: Terminal, draft: Calla
         (END, "worked"),
         ("What worked? (Enter to keep; - to clear)", "-"),
         (END, "did"),
-        ("What did not?", "Nights"),
+        ("What did not work?", "Nights"),
     ]
     screen = walk(at_the_end, [*again, (END, "next"), ("Next review? (Enter for Sun 21 Feb 2027)", "in 8 weeks")])
     walk(screen, [(END, "next review"), ("Next review? (Enter for Mon 18 Jan 2027)", "")]).wait_for_question(END)
@@ -241,7 +241,7 @@ def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[
     one = [(FIT, "good"), ("right?", "yes"), ("Any comment?", "Kind")]
     rest = [
         ("What worked?", ""),
-        ("What did not?", ""),
+        ("What did not work?", ""),
         ("What changed?", ""),
         ("A new goal?", ""),
         ("Next review?", ""),
@@ -263,7 +263,7 @@ def test_ctrl_c_between_a_cadence_and_the_next(terminal: Start, draft: Callable[
 
 def test_a_quick_walk(terminal: Start, sample: Path) -> None:
     """Its own words lead back to its questions, an id to a goal that drifts."""
-    first = [("What moved?", "The draft"), ("What is stuck?", ""), ("What changes?", ""), ("Verdict", "")]
+    first = [("What moved?", "The draft"), ("What is stuck?", ""), ("What will you change?", ""), ("Verdict", "")]
     again = [(END, "stuck"), ("What is stuck?", "Data"), (END, "g9p2m"), ("Verdict", "drop"), ("Why?", "No time")]
     screen = walk(terminal("review", "--quick"), [*first, *again, (END, "")])
 

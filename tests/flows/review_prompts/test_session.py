@@ -39,7 +39,7 @@ WHOLE = [
     ("How often from now on?", "2 weeks"),
     ("Any comment?", "Too rare"),
     ("What worked?", "Short meetings"),
-    ("What did not?", ""),
+    ("What did not work?", ""),
     ("What changed?", "A new rotation"),
     ("A new goal?", "Teach a class"),
     ("By when?", "1 may 2027"),
@@ -184,7 +184,7 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
         ("Does this mentorship work for you?", "good"),
         ("Any comment?", "x"),
         ("What worked?", "y"),
-        ("What did not?", ""),
+        ("What did not work?", ""),
         ("What changed?", ""),
         ("A new goal?", ""),
         ("Next review?", ""),
@@ -225,7 +225,7 @@ def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:
     answers = [
         ("What moved?", "The draft"),
         ("What is stuck?", ""),
-        ("What changes?", "Less"),
+        ("What will you change?", "Less"),
         ("Verdict", ""),
         ("Save this review?", "y"),
     ]
@@ -245,7 +245,13 @@ def test_a_quick_walk(terminal: Start, invoke: Run, sample: Path) -> None:
 def test_what_is_not_kept_stays_in_the_draft(terminal: Start, sample: Path, draft: Path) -> None:
     """Who says no at the end can go on later; nothing was changed."""
     words = ("review", "--quick")
-    answers = [("What moved?", "x"), ("stuck?", ""), ("What changes?", ""), ("Verdict", "drop"), ("Why?", "No time")]
+    answers = [
+        ("What moved?", "x"),
+        ("stuck?", ""),
+        ("What will you change?", ""),
+        ("Verdict", "drop"),
+        ("Why?", "No time"),
+    ]
     before = content(sample)
     screen = walk(terminal(*words), [*answers, ("Save this review?", "n")])
 
@@ -258,7 +264,7 @@ def test_what_is_not_kept_stays_in_the_draft(terminal: Start, sample: Path, draf
 
 def test_nothing_answered_is_no_review(terminal: Start, sample: Path, draft: Path) -> None:
     """Enter all the way decides nothing."""
-    answers = [("What moved?", ""), ("stuck?", ""), ("What changes?", ""), ("Verdict", "")]
+    answers = [("What moved?", ""), ("stuck?", ""), ("What will you change?", ""), ("Verdict", "")]
     before = content(sample)
     screen = walk(terminal("review", "--quick"), answers)
 
@@ -288,7 +294,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
         ("To when?", "tomorrow"),
         ("Why?", ""),
         ("What worked?", ""),
-        ("What did not?", ""),
+        ("What did not work?", ""),
         ("What changed?", ""),
         ("A new goal?", "Teach"),
         ("By when?", ""),
@@ -326,7 +332,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
 
 def test_answers_on_what_is_closed_meanwhile_are_left_out(terminal: Start, sample: Path, draft: Path) -> None:
     """What the journal no longer asks is no obstacle."""
-    first = walk(terminal("review", "--quick"), [("What moved?", "x"), ("stuck?", ""), ("What changes?", "")])
+    first = walk(terminal("review", "--quick"), [("What moved?", "x"), ("stuck?", ""), ("What will you change?", "")])
     first.answer("Verdict", "keep").wait_for("Save this review?").press("ctrl-c")
     assert first.end() == 130
     open_journal(sample).update(

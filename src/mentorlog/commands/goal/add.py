@@ -22,7 +22,7 @@ def run(
     horizon: str | None = of_goal.horizon(),
     domain: str | None = of_goal.domain(),
     competency: str | None = opt.choice(
-        "--competency", of=vocabulary.COMPETENCIES, help=opt.either(*vocabulary.COMPETENCIES)
+        "--competency", of=vocabulary.COMPETENCIES, help=f"ACGME: {opt.either(*vocabulary.COMPETENCIES)}"
     ),
     priority: opt.Priority = None,
     parent: opt.View | None = of_goal.parent(),

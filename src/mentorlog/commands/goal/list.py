@@ -20,7 +20,7 @@ def run(
     domain: str | None = of_goal.domain(),
     horizon: str | None = of_goal.horizon(),
     tags: Tags = None,
-    parent: opt.View | None = of_goal.parent(),
+    parent: opt.View | None = of_goal.parent(help="Only parts of this goal"),
 ) -> None:
     """List open goals, nearest date first.
 

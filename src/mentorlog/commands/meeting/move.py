@@ -13,7 +13,7 @@ def run(
     date: opt.View = opt.argument("DATE", "New date, with or without a time (e.g. 3 feb, fri 14:00)", to=ahead),
     message: str | None = opt.message("Reason for the move"),
 ) -> None:
-    """Move a planned meeting to another day.
+    """Move a planned meeting to another date.
 
     Without a time, the meeting keeps its time. A reason is saved in its notes.
 

@@ -18,7 +18,7 @@ def run(
 ) -> None:
     """Set how often, how and for how long to meet.
 
-    Values that you do not pass stay as they are.
+    Values that you omit stay as they are.
 
     Example: mentorlog mentor cadence osler --every "4 weeks" --minutes 30
     """

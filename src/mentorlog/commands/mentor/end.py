@@ -15,7 +15,7 @@ def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     *,
-    kind: str | None = opt.kind(vocabulary.ENDINGS, rare=False),
+    kind: str | None = opt.kind(vocabulary.ENDINGS, f"How it ended: {', '.join(vocabulary.ENDINGS)}", rare=False),
     worked: str | None = opt.text("--worked", help="What worked", rare=False),
     did_not: str | None = opt.text("--did-not", help="What did not work", rare=False),
     lesson: str | None = opt.text("--lesson", help="What you learned", rare=False),
@@ -27,13 +27,13 @@ def run(
     promises_to: opt.View | None = opt.person(
         "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor
     ),
-    every: int | None = of_mentor.every(rare=True),
+    every: int | None = of_mentor.every(help="With --stay-in-touch: how often to meet", rare=True),
     on: Annotated[date, opt.on(rare=True)],
 ) -> None:
     """End a mentorship and hand over open goals.
 
-    Open goals go to the mentors given with --hand-to, as untold. Promises of the mentor stay as they are unless you use
-    --drop-promises or --promises-to.
+    Open goals go to the mentors given with --hand-to; use `goal tell` once they know. Promises of the mentor stay as
+    they are unless you use --drop-promises or --promises-to.
 
     Example: mentorlog mentor end osler --kind moved --hand-to curie
     """

@@ -10,7 +10,9 @@ from mentorlog.output.screens import lists
 
 def run(
     ctx: opt.Context,
-    kind: list[str] | None = opt.kind(vocabulary.NOTE_KINDS, rare=False),
+    kind: list[str] | None = opt.kind(
+        vocabulary.NOTE_KINDS, f"{', '.join(vocabulary.NOTE_KINDS)} (repeat for any of several)", rare=False
+    ),
     with_: With = None,
     goal: Goal = None,
     open_: bool = opt.flag("--open", help="Only open notes"),

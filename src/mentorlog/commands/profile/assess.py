@@ -31,7 +31,7 @@ def run(
         profile = transaction.profile()
         before = profile.before(area, on)
         view = transaction.put_profile(profile.assessed(area, rating, on=on, comment=comment))
-        return view, f" ({before.rating} of 5 on {dates.say(before.on)})" if before else ""
+        return view, f"; {before.rating} of 5 on {dates.say(before.on)}" if before else ""
 
     view, before = app.journal.change(f"profile assess: {area}", rate)
-    app.out.say(f"Assessed {area}: {rating} of 5 on {dates.say(on)}{before}.", view)
+    app.out.say(f"Rated {area}: {rating} of 5 ({dates.say(on)}{before})", view)

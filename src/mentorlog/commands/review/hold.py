@@ -19,7 +19,7 @@ def run(
         "--scope", metavar="ID", help="Review only this goal or mentor", completion=opt.ids("goal", "mentor"), to=_scope
     ),
     form: bool = opt.flag("--form", help="Fill in a form in your editor"),
-    print_form: bool = opt.flag("--print-form", help="Print the form"),
+    print_form: bool = opt.flag("--print-form", help="Print the form, with the facts as comments"),
     answers: str | None = opt.option("--answers", metavar="FILE", help="Read a filled-in form (- reads stdin)"),
     resume: bool = opt.flag("--resume", help="Continue an unfinished review"),
     kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),

@@ -26,15 +26,15 @@ from mentorlog.output.screens import review as layout
 from mentorlog.output.text import spaced
 from mentorlog.store.layout import REVIEW_DRAFT
 
-_FULL = {"worked": "What worked?", "did_not": "What did not?", "changed": "What changed?"}
-_QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What changes?"}
+_FULL = {"worked": "What worked?", "did_not": "What did not work?", "changed": "What changed?"}
+_QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What will you change?"}
 _MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     """Ask the questions of a review and save it; Interrupted and Unchanged leave the answers in the draft."""
     if app.json or not app.interactive:
-        raise AnswerNeeded("--answers FILE", "What became of your goals, tasks and mentors?")
+        raise AnswerNeeded("--answers FILE", "What has become of your goals, tasks and mentors?")
     review.check_readable(app)
     review.check_not_empty(app)
     draft = open_draft(app, options, resume=resume)

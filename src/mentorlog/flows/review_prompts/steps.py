@@ -122,7 +122,7 @@ class GoalStep(_RecordStep):
 
     def _revise(self) -> None:
         """Ask for changes FIELD=VALUE and check each; without any, the verdict is asked again."""
-        self.prompter.show_dim("Write field=value, like by=1 feb 2027; measure= empties a field.")
+        self.prompter.show_dim("Enter FIELD=VALUE, such as by=1 feb 2027; measure= clears a field.")
         while text := self.prompter.line("Change? (Enter when done)"):
             self.prompter.checked(self._add_change, text)
         if not (self.entry.get("changes") or self.entry.get("clear")):
