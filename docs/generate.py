@@ -208,7 +208,7 @@ def record_pages() -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         lines = [NOTE, f"# {kind.capitalize()}", "", said[kind]["about"], ""]
         example = next(path for path in sorted(EXAMPLES.rglob("*.toml")) if _holds(path, kind))
-        lines += [f"An example, `{example.relative_to(EXAMPLES)}`:", "", "```toml"]
+        lines += ["An example:", "", "```toml", f"# {example.relative_to(EXAMPLES)}"]
         lines += [example.read_text(encoding="utf-8").rstrip(), "```", ""]
         for name, part in tables(kind).items():
             field = name.partition(".")[2]
