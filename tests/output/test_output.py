@@ -134,7 +134,7 @@ def test_errors_are_a_sentence_and_a_hint() -> None:
     screen.out.error(MentorlogError("Alone."))
     terminal.out.error(MentorlogError("Alone."))
 
-    assert screen.told == "error: No goal matches 'zz'.\nhint: list: mentorlog goal list\nerror: Alone.\n"
+    assert screen.told == "error: No goal matches 'zz'.\nhint: see: mentorlog goal list\nerror: Alone.\n"
     assert terminal.told == "\x1b[1;31merror:\x1b[0m Alone.\n"
     assert screen.printed == ""
 
