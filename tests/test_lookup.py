@@ -42,7 +42,7 @@ def test_a_mentor_who_is_missing_has_the_hint_of_the_caller(app: App) -> None:
     with pytest.raises(UnknownId) as other:
         lookup.mentor(app, "nobody", "scout them")
 
-    assert usual.value.hint == "list: mentorlog mentor list"
+    assert usual.value.hint == "see: mentorlog mentor list"
     assert other.value.hint == "scout them"
 
 

@@ -67,7 +67,7 @@ class UnknownId(MentorlogError):
         from shlex import quote
 
         what = " or ".join(kinds) if 0 < len(kinds) < 4 else "record"
-        hint = f"list: mentorlog {kinds[0]} list" if len(kinds) == 1 else f"search: mentorlog search {quote(text)}"
+        hint = f"see: mentorlog {kinds[0]} list" if len(kinds) == 1 else f"search: mentorlog search {quote(text)}"
         hint = hint if len(text) > 1 else "type at least two characters"
         super().__init__(f"No {what} matches {shortened(text)}.", hint)
 

@@ -29,7 +29,7 @@ def test_an_unknown_goal_is_named(invoke: Invoke, words: list[str]) -> None:
     ran = invoke("goal", *words, "--json")
 
     assert (ran.exit, ran.out) == (1, "")
-    assert ran.err.splitlines() == ["error: No goal matches 'gzzzz'.", "hint: list: mentorlog goal list"]
+    assert ran.err.splitlines() == ["error: No goal matches 'gzzzz'.", "hint: see: mentorlog goal list"]
 
 
 def test_a_prefix_of_several_goals_lists_them(invoke: Invoke, keep: Callable[..., Any]) -> None:

@@ -94,7 +94,7 @@ def test_action_lines_become_tasks(invoke: Run) -> None:
     )  # fmt: skip
     assert (theirs["owner"], theirs["status"], theirs["done_on"]) == ("osler", "done", "2026-11-22")
     assert ran.err.splitlines() == [
-        "Line 4 of the notes did not become a task: No mentor matches 'oslr' (list: mentorlog mentor list)",
+        "Line 4 of the notes did not become a task: No mentor matches 'oslr' (see: mentorlog mentor list)",
         f"The notes are saved; correct a line with: mentorlog edit {ran.data['id']}",
     ]
 
