@@ -95,6 +95,6 @@ def test_a_folder_that_nobody_may_look_into(other: UnprivilegedWorld) -> None:
     assert (seen.exit, seen.err) == (3, "")
     assert seen.out.splitlines()[0] == said
     assert "which is not here" not in seen.out
-    assert "2 records, 1 error, 1 notice." in seen.out
+    assert "2 records, 1 error, 1 warning." in seen.out
     left = "Removed tasks/.draft.toml.0a1b2c3d.new, left behind by a killed process."
     assert fixed.out.splitlines()[:2] == [left, said]
