@@ -12,6 +12,7 @@ import pytest
 from factories import make_goal, make_review
 from mentorlog.models.goal import HistoryEntry
 from reviewed import keep
+from terminal import Terminal
 from world import Ran, World
 
 Run = Callable[..., Ran]
@@ -218,6 +219,14 @@ def test_the_form_says_everything_and_answers_nothing(invoke: Run, sample: Path)
     assert content(sample) == before
     assert invoke("review", "--print-form", "--json").data == {"form": form.out}
     assert max(map(len, form.out.splitlines())) < 80
+
+
+def test_a_terminal_breaks_no_line_of_the_form(terminal: Callable[..., Terminal], invoke: Run, sample: Path) -> None:
+    """A comment that is wrapped would be no comment: the form is printed on a narrow terminal as on a pipe."""
+    shown = terminal("review", "--print-form", columns=40)
+    shown.end()
+
+    assert shown.raw.decode().splitlines() == invoke("review", "--print-form").out.splitlines()
 
 
 def test_the_time_that_meetings_took_is_counted(invoke: Run) -> None:

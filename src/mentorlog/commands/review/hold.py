@@ -43,7 +43,7 @@ def run(
     asked = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
     if print_form:
         text = review.form_text(app, asked)
-        app.out.say(text.splitlines(), {"form": text}, app.reading.problems)
+        app.out.page(lambda _: text.splitlines(), {"form": text}, app.reading.problems)
     else:
         written = form or answers is not None
         outcome = review.hold(app, asked, answers) if written else session.hold(app, asked, resume=resume)
