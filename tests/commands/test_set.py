@@ -150,7 +150,7 @@ def test_comments_that_go_are_told_of(ids: dict[str, str], invoke: Invoke, journ
     assert "Comments" not in invoke("set", ids["goal"], "priority=normal").err
     ran = invoke("set", ids["goal"], "priority=high")
 
-    assert ran.err == f"Comments in goals/{path.name} were removed; mentorlog edit keeps them.\n"
+    assert ran.err == f"Comments in goals/{path.name} were removed; mentorlog edit --toml keeps them.\n"
     assert "# mine" not in path.read_text()
 
 

@@ -160,7 +160,7 @@ def test_a_line_that_cannot_be_understood(line: str, why: str) -> None:
     assert [why in said and said.startswith("Line 1 of the notes") for said in found.complaints] == [True]
 
 
-@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler, curie"), ((), "nobody")])
+@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler, curie"), ((), "no mentors")])
 def test_them_must_be_one(mentors: tuple[str, ...], why: str) -> None:
     """@them with several mentors, or none, is nobody in particular."""
     (complaint,) = reading("- [ ] @them Send it", mentors=mentors).complaints

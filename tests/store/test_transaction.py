@@ -75,7 +75,7 @@ def test_dropped_comments_are_noticed(journal: Journal) -> None:
 
     journal.update(Goal, "g7k3q", name="revise", change=lambda goal: replace(goal, why="Night shifts"))
 
-    assert journal.notices == [f"Comments in {toml.path_of(GOAL)} were removed; mentorlog edit keeps them."]
+    assert journal.notices == [f"Comments in {toml.path_of(GOAL)} were removed; mentorlog edit --toml keeps them."]
 
 
 def test_reading_sees_what_was_put(journal: Journal) -> None:

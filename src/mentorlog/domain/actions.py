@@ -117,8 +117,9 @@ def _owner(word: str, meeting: Meeting, resolve: Resolve) -> str:
     if name.lower() != "them":
         return str(resolve(name, "mentor", by_name=True)["id"])
     if len(meeting.mentors) != 1:
-        several = f"may be any of {', '.join(meeting.mentors)}" if meeting.mentors else "is nobody in this meeting"
-        raise BadValue("owner", f"@them {several}.", "use the id of the mentor, like @osler")
+        mentors = ", ".join(meeting.mentors)
+        why = f"may be any of {mentors}" if mentors else "is unclear: the meeting has no mentors"
+        raise BadValue("owner", f"@them {why}.", "use the id of the mentor, like @osler")
     return meeting.mentors[0]
 
 

@@ -205,7 +205,7 @@ class Transaction:
                 if as_data(old, full=False) == as_data(after, full=False) and toml.dump(old) == data:
                     continue
                 if has_comments(before) or has_comments(self._typed.get(path, b"")):
-                    self.notices.append(f"Comments in {path} were removed; mentorlog edit keeps them.")
+                    self.notices.append(f"Comments in {path} were removed; mentorlog edit --toml keeps them.")
             changes.append(Change(path, before, data))
             if data is None:
                 update.gone.append(path)

@@ -45,9 +45,9 @@ def run(
 ) -> None:
     """Log a meeting that took place.
 
-    A planned meeting with the same mentors becomes the logged one. Without notes, your editor opens, unless --no-input
-    is set. Action lines in the notes become tasks: "- [ ] @me Draft abstract due:fri goal:g7k3q", where @me may also be
-    @them or a mentor, and due: and goal: are optional.
+    This completes a planned meeting with these mentors, or some of them, if one was due. Without notes, your editor
+    opens, unless --no-input is set. Action lines in the notes become tasks: "- [ ] @me Draft abstract due:fri
+    goal:g7k3q", where @me may also be @them or a mentor, and due: and goal: are optional.
 
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
     Example: mentorlog meeting log osler curie --on yesterday -e --next "4 weeks"
