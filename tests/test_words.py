@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,7 @@ def docstrings() -> Iterator[tuple[str, str]]:
                 yield str(path.relative_to(SOURCES)), node.value.value
 
 
+@cache
 def pages() -> list[tuple[str, str]]:
     """Return (name, text) of all that is read: messages, help, docstrings, README and docs."""
     files = [SNAPSHOT, HELP, *PAGES]

@@ -36,7 +36,8 @@ PLACES = [
     *IDS.items(),
     ("profile", "stage"),
     *(("", id) for id in IDS.values()),
-    *((noun, "") for noun in ["", *table.VERBS]),
+    ("", ""),
+    *(pytest.param(noun, "", marks=pytest.mark.slow) for noun in table.VERBS),
 ]
 WRONG = re.compile(r"^error: (?:There is no|No |Unknown|Unexpected|Missing|.* is missing)")
 HINT = re.compile(r"hint: (?:see|did you mean(?: one of)?): (mentorlog .*)\n")
