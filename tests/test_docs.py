@@ -97,7 +97,7 @@ def test_every_command_is_in_the_manual() -> None:
 
 
 def test_every_command_has_help_and_an_example() -> None:
-    """Each command has a line without a period in lists, and a help with an example that 80 columns do not break."""
+    """Each command has a line of less than 60 characters and no period in lists, and a help with an example that 80 columns do not break."""
     from mentorlog.cli import groups
 
     wrong = [
@@ -106,6 +106,7 @@ def test_every_command_has_help_and_an_example() -> None:
         for problem, is_so in {
             "no help": not one.help.strip(),
             "its line in lists ends in a period": one.line.endswith("."),
+            "its line in lists has 60 characters or more": len(one.line) >= 60,
             f"no line `Example: … mentorlog {one.words} …`": not re.search(
                 rf"^Example: .*\bmentorlog {one.words}\b", one.help, re.MULTILINE
             ),
