@@ -97,7 +97,7 @@ def test_every_command_is_in_the_manual() -> None:
 
 
 def test_every_command_has_help_and_an_example() -> None:
-    """Each command has a line of less than 60 characters and no period in lists, and a help with an example that 80 columns do not break."""
+    """Each command has a short line without a period, and help with an example that 80 columns do not break."""
     from mentorlog.cli import groups
 
     wrong = [
