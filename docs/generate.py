@@ -18,13 +18,15 @@ import typer
 
 from mentorlog import __version__
 from mentorlog.cli import completion, groups, help, table
+from mentorlog.commands.options import either
 from mentorlog.models import fields
 from mentorlog.models.goal import KEPT_BY
 from mentorlog.store.layout import FOLDERS
+from mentorlog.vocabulary import RECORD_KINDS
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS / "reference" / "examples"
-KINDS = ("mentor", "goal", "task", "meeting", "note", "review", "profile")
+KINDS = (*RECORD_KINDS, "profile")
 MAN = "man/mentorlog.1"
 
 SUMMARY = "journal for your mentorships during medical residency"
@@ -95,10 +97,14 @@ def _command(words: str, built: Any) -> Command:
         help.usage(typer.Context(built, info_name=f"mentorlog {words}".rstrip())),
         tuple(" ".join(one.split()) for one in text),
         tuple(line.removeprefix("Example: ") for line in examples),
-        help.sections(built),
+        {title: [_row(*row) for row in rows] for title, rows in help.sections(built).items()},
         tuple(table.aliases(words)),
         words in table.VERBS,
     )
+
+
+def _row(term: str, meaning: str, required: bool) -> tuple[str, str]:
+    return term, f"{meaning} (required)" if required else meaning
 
 
 def page_of(command: Command) -> str:
@@ -164,7 +170,7 @@ def _shown(command: Command, *, alone: bool) -> list[str]:
 
 def _defined(term: str, meaning: str) -> list[str]:
     """Return an item of a list of definitions."""
-    return [f"`{term}`", f":   {_prose(meaning.replace('  [required]', ' (required)'))}", ""]
+    return [f"`{term}`", f":   {_prose(meaning)}", ""]
 
 
 def _prose(text: str) -> str:
@@ -288,14 +294,14 @@ def _field(kind: str, name: str, one: fields.Spec, meaning: str) -> list[str]:
         facts += ["private"]
     elif one.private:
         field, values = one.private
-        facts += [f"private if `{field}` is {_either(values)}"]
+        facts += [f"private if `{field}` is {either(*map(_code, values))}"]
     if one.managed:
         facts += ["set by mentorlog"]
     text = meaning
     if one.closed:
         text += f" One of {', '.join(f'`{word}`' for word in one.closed)}."
     if one.reached:
-        text += f" Only if `status` is {_either(one.reached)}."
+        text += f" Only if `status` is {either(*map(_code, one.reached))}."
     if one.ahead_in:
         text += f" Not in the future, unless `status` is `{one.ahead_in}`."
     if name == kind and (setting := _set_with(kind, one)):
@@ -303,9 +309,8 @@ def _field(kind: str, name: str, one: fields.Spec, meaning: str) -> list[str]:
     return [f"`{one.name}` *{', '.join(facts)}*", f":   {text}", ""]
 
 
-def _either(words: Sequence[str]) -> str:
-    quoted = [f"`{word}`" for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+def _code(text: str) -> str:
+    return f"`{text}`"
 
 
 def _type(one: fields.Spec) -> str:
@@ -338,7 +343,7 @@ def _set_with(kind: str, one: fields.Spec) -> str:
     known = meanings()["set_by"].get(f"{kind}.{one.name}", [])
     if kind == "goal" and one.name in KEPT_BY and not known:
         verbs = re.split(", | or ", KEPT_BY[one.name].removeprefix("mentorlog goal "))
-        return _either([f"goal {verb}" for verb in verbs])
+        return either(*(_code(f"goal {verb}") for verb in verbs))
     names = {one.name, OPTION_OF.get(one.name, one.name)}
     found = []
     for words, command in commands().items():
@@ -411,7 +416,7 @@ def _entries(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
         words = [
             f"\\fB{_roff(word)}\\fR" if word.startswith(("-", "~", ".")) else _roff(word) for word in term.split(" ")
         ]
-        yield from (".TP", _control(" ".join(words)), _roff(meaning.replace("  [required]", " (required)")))
+        yield from (".TP", _control(" ".join(words)), _roff(meaning))
 
 
 def _rows(page: str, heading: str) -> list[tuple[str, str]]:

@@ -12,9 +12,11 @@ import typer
 from mentorlog.cli import table
 from mentorlog.output.page import Page
 
+Row = tuple[str, str, bool]
+"""The name of an argument, option or command, its help, and whether it is required."""
+
 _WIDEST, _NARROWEST = 78, 50
 _LONGEST_NAME = 30
-_REQUIRED = "  [required]"
 _LAST = ("Completion", "Global options")
 
 
@@ -37,9 +39,7 @@ def data(ctx: typer.Context) -> dict[str, Any]:
     }
     for title, rows in sections(command).items():
         place = "arguments" if title == "Arguments" else "options" if rows[0][0].startswith("-") else "commands"
-        for label, text in rows:
-            help, required, _ = text.partition(_REQUIRED)
-            document[place].append({"name": label, "help": help, "required": bool(required)})
+        document[place] += [{"name": label, "help": text, "required": required} for label, text, required in rows]
     return document
 
 
@@ -89,28 +89,27 @@ def _paragraph(text: str, width: int) -> list[str]:
     return textwrap.wrap(" ".join(lines), width, initial_indent="  ", subsequent_indent="  ")
 
 
-def sections(command: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return (name, help) of the arguments, and of the options and commands by panel."""
-    panels: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+def sections(command: Any) -> dict[str, list[Row]]:
+    """Return the rows of the arguments, and of the options and commands by panel."""
+    panels: dict[str, list[Row]] = {"Arguments": [], "Options": []}
     for param in command.params:
         label, title = name(param), param.rich_help_panel or "Arguments"
         if param.param_type_name == "option":
             label = ", ".join(spellings(param)) + ("" if param.is_flag else f" {param.metavar}")
             title = param.rich_help_panel or "Options"
-        text = f"{param.help}{_REQUIRED}" if param.required else str(param.help)
-        panels.setdefault(title, []).append((label, text))
+        panels.setdefault(title, []).append((label, str(param.help), param.required))
     for stub in getattr(command, "commands", {}).values():
         if not stub.hidden:
-            panels.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help))
+            panels.setdefault(stub.rich_help_panel or "Commands", []).append((stub.name, stub.help, False))
     for last in _LAST:
         panels[last] = panels.pop(last, [])
     return {title: rows for title, rows in panels.items() if rows}
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    column = min(max(len(label) for label, _ in rows), _LONGEST_NAME) + 2
-    for label, text in rows:
-        first, *rest = textwrap.wrap(text, max(width - column - 2, 10))
+def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
+    column = min(max(len(label) for label, _, _ in rows), _LONGEST_NAME) + 2
+    for label, text, required in rows:
+        first, *rest = textwrap.wrap(f"{text}  [required]" if required else text, max(width - column - 2, 10))
         if len(label) > _LONGEST_NAME:
             yield f"  {label}"
             label = ""

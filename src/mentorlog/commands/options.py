@@ -58,8 +58,8 @@ def choices(*allowed: str) -> Completion:
 
 
 def either(*words: str) -> str:
-    """Return `low, normal or high`."""
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+    """Return `low, normal or high`; of one word, the word."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def argument(
