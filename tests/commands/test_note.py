@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor
-from mentorlog.store.journal import Journal
-from world import NOW, Ran, World
+from world import Ran, World
 
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
@@ -22,20 +21,15 @@ FIELDS = [
 
 
 @pytest.fixture(autouse=True)
-def people(world: World, journal_root: Path) -> None:
+def people(world: World, keep: Callable[..., None]) -> None:
     """Two mentors, a goal, and a meeting that is planned with one of them."""
-
-    def fill() -> None:
-        journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
-        for record in (
-            make_mentor(),
-            make_mentor(id="curie", name="Marie Curie"),
-            make_goal(id="g7k3q", mentors=["osler"]),
-            make_meeting(id="m4k2p", on=date(2026, 12, 3), status="planned"),
-        ):
-            journal.add(record, name=f"add {record.id}")
-
-    world.filled("note people", fill)
+    records = (
+        make_mentor(),
+        make_mentor(id="curie", name="Marie Curie"),
+        make_goal(id="g7k3q", mentors=["osler"]),
+        make_meeting(id="m4k2p", on=date(2026, 12, 3), status="planned"),
+    )
+    world.filled("note people", lambda: keep(*records))
 
 
 def added(invoke: Run, *words: str, **more: Any) -> dict[str, Any]:

@@ -23,20 +23,15 @@ FIELDS = [
 
 
 @pytest.fixture(autouse=True)
-def people(world: World, journal_root: Path) -> None:
+def people(world: World, keep: Callable[..., None]) -> None:
     """Two mentors, a goal with one of them, a meeting with the other."""
-
-    def fill() -> None:
-        journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
-        for record in (
-            make_mentor(),
-            make_mentor(id="curie", name="Marie Curie"),
-            make_goal(id="g7k3q", mentors=["osler"]),
-            make_meeting(id="m4k2p", on=date(2026, 11, 2), mentors=("curie",)),
-        ):
-            journal.add(record, name=f"add {record.id}")
-
-    world.filled("task people", fill)
+    records = (
+        make_mentor(),
+        make_mentor(id="curie", name="Marie Curie"),
+        make_goal(id="g7k3q", mentors=["osler"]),
+        make_meeting(id="m4k2p", on=date(2026, 11, 2), mentors=("curie",)),
+    )
+    world.filled("task people", lambda: keep(*records))
 
 
 def added(invoke: Run, *words: str, **more: Any) -> dict[str, Any]:

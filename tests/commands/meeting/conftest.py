@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ import pytest
 
 from factories import make_goal, make_mentor, make_note
 from mentorlog.models.mentor import Cadence, Expectations
-from mentorlog.store.journal import Journal
-from world import NOW, Ran, World
+from world import Ran, World
 
 Run = Callable[..., Ran]
 HARD = '[/b] =1+1 "x" \\ é 日本 🩺'
@@ -24,21 +22,16 @@ FIELDS = [
 
 
 @pytest.fixture(autouse=True)
-def people(world: World, journal_root: Path) -> None:
+def people(world: World, keep: Callable[..., None]) -> None:
     """Two mentors, a goal with one of them, and a question for him."""
-
-    def fill() -> None:
-        journal = Journal(journal_root, now=datetime.fromisoformat(NOW))
-        cadence = Cadence(every_days=28, mode="video", minutes=30)
-        for record in (
-            make_mentor(cadence=cadence, expectations=Expectations(off_limits=("pay",))),
-            make_mentor(id="curie", name="Marie Curie"),
-            make_goal(id="g7k3q", mentors=["osler"]),
-            make_note(id="n4m2x", kind="question", text="Which journal?", mentors=("osler",)),
-        ):
-            journal.add(record, name=f"add {record.id}")
-
-    world.filled("meeting people", fill)
+    cadence = Cadence(every_days=28, mode="video", minutes=30)
+    records = (
+        make_mentor(cadence=cadence, expectations=Expectations(off_limits=("pay",))),
+        make_mentor(id="curie", name="Marie Curie"),
+        make_goal(id="g7k3q", mentors=["osler"]),
+        make_note(id="n4m2x", kind="question", text="Which journal?", mentors=("osler",)),
+    )
+    world.filled("meeting people", lambda: keep(*records))
 
 
 def data(invoke: Run, *words: str, **more: Any) -> Any:

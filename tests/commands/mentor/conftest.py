@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from factories import make_goal, make_meeting, make_mentor, make_task
 from mentorlog.models.mentor import Cadence
-from mentorlog.models.record import Record
-from mentorlog.store.journal import Journal
 from world import Ran, World
 
 Invoke = Callable[..., Ran]
@@ -58,18 +56,6 @@ EMPTY = {
 def files(root: Path) -> dict[str, bytes]:
     """Return every record file with its bytes."""
     return {path.name: path.read_bytes() for path in sorted(root.glob("*/*.toml"))}
-
-
-@pytest.fixture
-def keep(journal_root: Path) -> Keep:
-    """Keep records in the journal, past the command line."""
-
-    def put(*records: Record) -> None:
-        journal = Journal(journal_root, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
-        for record in records:
-            journal.add(record, name="keep")
-
-    return put
 
 
 @pytest.fixture
