@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mentorlog import dates
-from mentorlog.models.views import joined
+from mentorlog.models.views import counted, joined
 from mentorlog.output import phrases
 
 
@@ -28,8 +28,8 @@ def test_names_are_joined_as_people_list_them(names: list[str], text: str) -> No
 @pytest.mark.parametrize(("count", "text"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies")])
 def test_a_noun_is_singular_for_one_only(count: int, text: str) -> None:
     """The plural is the noun with an s unless another is given."""
-    assert phrases.counted(count, "copy", "copies") == text
-    assert phrases.counted(2, "record") == "2 records"
+    assert counted(count, "copy", "copies") == text
+    assert counted(2, "record") == "2 records"
 
 
 def test_this_years_number_is_left_out() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mentorlog.domain.query import About
 from mentorlog.models.fields import class_of, mentions, without_private
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, counted, latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ class LeftOut(NamedTuple):
 
     def describe(self) -> str | None:
         """Return it as one line, None if nothing was left out."""
-        parts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in self.counts.items()]
+        parts = [counted(count, kind) for kind, count in self.counts.items()]
         if self.field_count:
-            parts.append(f"private fields of {self.field_count} record{'' if self.field_count == 1 else 's'}")
+            parts.append(f"private fields of {counted(self.field_count, 'record')}")
         if not parts:
             return None
         return f"Left out as private: {', '.join(parts)} (use --include-private to include them)"

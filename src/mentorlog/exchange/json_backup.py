@@ -14,6 +14,7 @@ from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, restored, untagged
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
+from mentorlog.models.views import counted
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
 from mentorlog.store.format.document import checked, journal_data
@@ -42,8 +43,7 @@ class ImportResult(NamedTuple):
     @property
     def name(self) -> str:
         """The name of the operation: `import: 12 records`."""
-        count = len(self.of(*_SAVED))
-        return f"import: {count} record{'' if count == 1 else 's'}"
+        return f"import: {counted(len(self.of(*_SAVED)), 'record')}"
 
 
 def import_backup(journal: Journal, data: bytes, *, replace: bool = False, dry_run: bool = False) -> ImportResult:

@@ -11,7 +11,7 @@ from mentorlog.app import App
 from mentorlog.errors import MentorlogError, Unchanged
 from mentorlog.export.document import Request
 from mentorlog.export.formats import FORMATS
-from mentorlog.output.phrases import counted
+from mentorlog.models.views import counted
 from mentorlog.store.disk import files
 from mentorlog.store.layout import belongs_to_journal
 

@@ -43,6 +43,11 @@ def heading(view: View) -> str:
     return str(view["name" if kind in ("mentor", "profile") else "title"] or "Profile")
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: `1 record`, `3 records`, `2 copies`."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
 def joined(names: Sequence[str]) -> str:
     """Return names as people list them: `Osler, Curie and Blackwell`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -34,11 +34,6 @@ def state(status: str) -> str:
     return "partly achieved" if status == "partly" else spaced(status)
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun: `1 record`, `3 records`, `2 copies`."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
 def tally(counts: Iterable[tuple[int | None, str]]) -> str:
     """Return the counts above zero: `7 held, 1 missed`."""
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "none"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import ForgetPlan
-from mentorlog.models.views import View
-from mentorlog.output.phrases import counted, describe, shorten
+from mentorlog.models.views import View, counted
+from mentorlog.output.phrases import describe, shorten
 
 _NAMED = 5
 _ELSEWHERE = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import joined
-from mentorlog.output.phrases import counted, day, ref, result, state, unchanged
+from mentorlog.models.views import counted, joined
+from mentorlog.output.phrases import day, ref, result, state, unchanged
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import Finding
+from mentorlog.models.views import counted
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted
 
 
 def data(findings: Sequence[Finding], records: int, fixed: Sequence[str]) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from mentorlog import dates
 from mentorlog.domain.overview import DueItem
-from mentorlog.models.views import View
+from mentorlog.models.views import View, counted
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted
 from mentorlog.output.table import ALWAYS, Column, layout
 from mentorlog.output.text import spaced
 

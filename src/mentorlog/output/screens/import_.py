@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mentorlog.domain.reports import ImportItem
+from mentorlog.models.views import counted
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted
 
 
 def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import RecordChange
-from mentorlog.models.views import View, heading, latest
+from mentorlog.models.views import View, counted, heading, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
-from mentorlog.output.phrases import counted
 from mentorlog.output.text import fit, safe, spaced, width
 
 RECORDS = 6  # the most records described; the rest are counted

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.models.views import counted
 from mentorlog.store.checkup import records, report
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
@@ -63,8 +64,7 @@ def _close(root: Path) -> Iterator[str]:
             files.make_private(root / path)
             count += 1
     if count:
-        many = "1 file or folder" if count == 1 else f"{count} files and folders"
-        yield f"Made {many} private."
+        yield f"Made {counted(count, 'file or folder', 'files and folders')} private."
 
 
 def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
@@ -77,6 +77,5 @@ def _remove_duplicates(root: Path, log: Log, commit: Commit) -> Iterator[str]:
     data = {path: examined.data[path] for path in examined.identical()}
     changes = [Change(path, old, None) for path, old in data.items() if log.history.present(path) == old]
     if changes:
-        named = "1 copy" if len(changes) == 1 else f"{len(changes)} copies"
-        commit(f"doctor: remove {named}", changes)
+        commit(f"doctor: remove {counted(len(changes), 'copy', 'copies')}", changes)
         yield from (f"Removed {shown(one.path)}, an identical copy." for one in changes)

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from mentorlog.models.views import counted
 from mentorlog.store.disk import files
 from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan_all
@@ -41,7 +42,7 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
         racy = {name for name, stamp in old.stamped() if stamp == NO_STAMP}
         changed, gone = differences(old, now)
         count += len([name for name in changed if name not in racy]) + len(gone)
-    return f"{count} file{'' if count == 1 else 's'} changed since the index was written" if count else None
+    return f"{counted(count, 'file')} changed since the index was written" if count else None
 
 
 def discard(root: Path) -> None:
