@@ -16,6 +16,7 @@ import typer
 from mentorlog import lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.errors import BadValue, shortened
+from mentorlog.models.views import joined
 
 if TYPE_CHECKING:
     from mentorlog.models.views import View as View
@@ -59,7 +60,7 @@ def choices(*allowed: str) -> Completion:
 
 def either(*words: str) -> str:
     """Return `low, normal or high`; of one word, the word."""
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return joined(words, "or")
 
 
 def argument(
