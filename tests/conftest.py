@@ -28,9 +28,11 @@ from world import Ran, World
 # pytest holds some hundred thousand objects: the default thresholds search them for rings all the time.
 gc.set_threshold(50_000, 20, 100)
 
-# Typer makes the parameters of a function anew for every run of the program; in one process they stay the same.
-read = typer.main.get_params_convertors_ctx_param_name_from_function
-typer.main.get_params_convertors_ctx_param_name_from_function = cache(read)
+# Typer makes the parameters of a function anew for every run of the program; in one process they stay the same. The
+# function is private and not in every version (.ci/versions.sh): without it the tests are slower, nothing else.
+PARAMETERS = "get_params_convertors_ctx_param_name_from_function"
+if hasattr(typer.main, PARAMETERS):
+    setattr(typer.main, PARAMETERS, cache(getattr(typer.main, PARAMETERS)))
 
 # What runs in the background ignores Ctrl-C, and hands that on to every program that it starts; a handler does not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
