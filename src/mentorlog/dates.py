@@ -305,6 +305,15 @@ def _months_on(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
 
 
+def start_of_months(end: date, count: int) -> date:
+    """Return the first day of the months that end on a day, so that whole calendar months are whole.
+
+    It has the number of the day after the end: 1 Sep for six months to 28 Feb, 7 Jun for those to 6 Dec. In a month
+    without such a day it is the last one: 28 Feb for six months to 30 Aug.
+    """
+    return _months_on(end + timedelta(days=1), -count)
+
+
 def _length(count: int, unit: str) -> int | None:
     """Return a number of units in days; a month is 30 and a year 365."""
     if unit not in _UNITS:
