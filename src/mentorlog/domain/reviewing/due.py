@@ -67,8 +67,8 @@ class Due(Value):
     def command(self) -> str:
         """The command that holds it: of the kind and the scope for which the day was named."""
         kind, scope = (self.named_by["kind"], self.named_by["scope"]) if self.named_by else ("full", ALL)
-        of_kind = "" if kind == "full" else f" --kind {kind}"
-        return f"mentorlog review{of_kind}{'' if scope == ALL else f' --scope {scope}'}"
+        options = ["" if kind == "full" else f"--kind {kind}", "" if scope == ALL else f"--scope {scope}"]
+        return " ".join(filter(None, ["mentorlog review", *options]))
 
 
 def due(reviews: Sequence[ReviewView], first_day: str | None, rules: Rules = RULES) -> Due | None:

@@ -95,9 +95,9 @@ class ReviewFacts:
     @cached_property
     def entered_late(self) -> list[View]:
         """What happened before the period and was entered since the last review."""
-        happened = {view["id"]: view for kind in ("meeting", "task", "note") for view in self._seen[kind]}
-        late = entered_late(happened.values(), self._seen["review"], self.request, self.period, self._entered)
-        return [happened[id] for id in late]
+        seen = {view["id"]: view for views in self._seen.values() for view in views}
+        late = entered_late(seen.values(), self._seen["review"], self.request, self.period, self._entered)
+        return [seen[id] for id in late]
 
     @cached_property
     def _goals(self) -> list[GoalView]:
