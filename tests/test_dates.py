@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -440,6 +442,27 @@ def test_any_distance_is_a_date_or_a_bad_date(text, today):
         assert isinstance(dates.ahead(text, today), date)
     except BadDate as refused:
         assert "not a date" in refused.sentence or "out of range" in refused.sentence
+
+
+def manual(section):
+    """Yield (read as, typed) of the table in a section of the manual's page on dates."""
+    text = (Path(__file__).parent.parent / "docs" / "reference" / "dates.md").read_text(encoding="utf-8")
+    for line in text.partition(f"\n## {section}\n")[2].partition("\n## ")[0].splitlines():
+        if line.startswith("| ") and "`" in line:
+            read_as, typed = line.strip("| ").split(" | ")
+            yield from ((read_as, word) for word in re.findall("`([^`]+)`", typed))
+
+
+@pytest.mark.parametrize(("read_as", "typed"), list(manual("Spellings")))
+def test_every_spelling_in_the_manual(read_as, typed):
+    """What the manual says is understood is understood as that date."""
+    assert dates.say(dates.ahead(typed, TODAY)) == read_as
+
+
+@pytest.mark.parametrize(("read_as", "typed"), list(manual("Periods")))
+def test_every_period_in_the_manual(read_as, typed):
+    """What the manual says is understood is understood as that cadence."""
+    assert dates.every(dates.days(typed)) == read_as
 
 
 def test_importing_dates_is_cheap():

@@ -32,8 +32,8 @@ _UNITS |= {"m": (0, 1), "mo": (0, 1), "mth": (0, 1), "month": (0, 1), "quarter":
 _UNITS |= {"y": (0, 12), "yr": (0, 12), "year": (0, 12)}
 _UNITS |= {f"{unit}s": size for unit, size in _UNITS.items() if len(unit) > 1}
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)} | {"a": 1, "an": 1}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {"a": 1, "an": 1}
 _EACH = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 
