@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
-from mentorlog.domain.reviewing.period import ReviewRequest, entered_late, period_of
+from mentorlog.domain.reviewing.period import ReviewRequest, entered_late, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
 from mentorlog.models.views import View, heading, latest, percent
 
@@ -136,11 +136,10 @@ class ReviewFacts:
         return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
 
     def _first_day(self) -> date:
-        """Return the day of the first record in scope, or the first day that one is about."""
-        seen = self._seen
-        days = [view["created"][:10] for kind, views in seen.items() if kind != "review" for view in views]
-        days += [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
-        return date.fromisoformat(min([*days, *(note["on"] for note in seen["note"])], default=self._until))
+        """Return the day of the first record in scope, or the first day on which something in it happened."""
+        seen = [view for kind, views in self._seen.items() if kind != "review" for view in views]
+        days = [day for view in seen for day in (view["created"][:10], happened_on(view)) if day]
+        return date.fromisoformat(min(days, default=self._until))
 
     def _in_period(self, day: str | None) -> bool:
         return day is not None and self._since <= day <= self._until
