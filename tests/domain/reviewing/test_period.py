@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from factories import make_goal, make_meeting, make_note, make_review, make_task
 from mentorlog import vocabulary
-from mentorlog.dates import start_of_months
 from mentorlog.domain.reviewing.due import STANDS_FOR
 from mentorlog.domain.reviewing.facts import ReviewFacts
-from mentorlog.domain.reviewing.period import ReviewRequest, check_since
+from mentorlog.domain.reviewing.period import ReviewRequest, check_since, start_of_months
 from mentorlog.errors import BadValue
 from mentorlog.models.record import Record, view
 

@@ -57,8 +57,17 @@ def period_of(reviews: Sequence[ReviewView], request: ReviewRequest, first_day: 
     if start is None and (last := last_review(reviews, request.kind, request.scope, before=on)):
         start = date.fromisoformat(last["on"]) + timedelta(days=1)
     elif start is None and (months := MONTHS.get(request.kind)):
-        start = dates.start_of_months(on, months)
+        start = start_of_months(on, months)
     return Period(start=min(start or first_day, on), end=on)
+
+
+def start_of_months(end: date, count: int) -> date:
+    """Return the first day of the months that end on a day, so that whole calendar months are whole.
+
+    It has the number of the day after the end: 1 Sep for six months to 28 Feb, 7 Jun for those to 6 Dec. In a month
+    without such a day it is the last one: 28 Feb for six months to 30 Aug.
+    """
+    return dates.months_on(end + timedelta(days=1), -count)
 
 
 def entered_late(
