@@ -151,7 +151,7 @@ def message(help: str) -> Any:
 
 def by_id(kind: str) -> Any:
     """Declare an argument that takes the id of a record of a kind."""
-    return argument(kind.upper(), _ID_OR_TITLE, ids(kind), lookup.record(kind))
+    return argument(kind.upper(), _ID if kind == "meeting" else _ID_OR_TITLE, ids(kind), lookup.record(kind))
 
 
 person = partial(option, metavar="MENTOR", completion=ids("mentor"), to=lookup.mentor, rare=True)
