@@ -14,6 +14,11 @@ def shortened(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
 
 
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
@@ -228,6 +233,6 @@ class WrongAnswer(MentorlogError):
 class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
-    def __init__(self, name: str, later: int) -> None:
+    def __init__(self, name: str, later: int = 0, hint: str | None = None) -> None:
         after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
-        super().__init__(f"Cannot undo “{name}”: its content was erased.", after)
+        super().__init__(f"Cannot undo “{name}”: its content was erased.", hint or after)

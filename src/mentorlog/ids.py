@@ -61,7 +61,7 @@ def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     slugs = (_joined(_ascii_words(word), most) for word in reversed(bare_name(name)))
     slug = base = next(filter(None, slugs), "mentor")
     number = 1
-    while slug in RESERVED or is_id(slug) or taken(slug):
+    while slug in RESERVED or is_id(slug) or slug.isdigit() or taken(slug):  # digits are the number of a change
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -78,6 +78,22 @@ class History:
                 paths.update(map(_unquoted, line.findall(data)))
         return paths
 
+    def texts(self, wanted: set[str]) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
+        found: dict[str, bytes] = {}
+        for seq in self.numbers():
+            if wanted <= found.keys():
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if not any(sha.encode() in data for sha in wanted):
+                    continue
+                entry = operation.decoded(data)
+                for touched in entry.operation.files:
+                    if touched.before_sha in wanted and (text := entry.before(touched.path)) is not None:
+                        found[touched.before_sha] = text
+        return found
+
     def unfinished(self) -> LoggedOperation | None:
         """Return the operation that is committed but not finished; raise Unreadable if it is damaged."""
         data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)
