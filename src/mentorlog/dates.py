@@ -140,15 +140,6 @@ def ago(day: date | str, today: date) -> str:
     return f"in {length}" if distance > 0 else f"{length} ago"
 
 
-def age(then: datetime, now: datetime) -> str:
-    """Return how long ago a time was: `just now`, `5 minutes ago`, `2 hours ago`, then as `ago`."""
-    minutes = int((now - then).total_seconds()) // 60
-    if not 0 <= minutes < 24 * 60:
-        return ago(then.astimezone(now.tzinfo).date(), now.date())
-    count, unit = (minutes, "minute") if minutes < 60 else (minutes // 60, "hour")
-    return f"{count} {unit}{'' if count == 1 else 's'} ago" if count else "just now"
-
-
 def every(days: int) -> str:
     """Return the interval in words that `days` can parse: `every 4 weeks`, `every week`."""
     units = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from mentorlog import dates
 from mentorlog.app import App
 from mentorlog.models.fields import mentions
+from mentorlog.output import phrases
 from mentorlog.output.messages.forget import references
-from mentorlog.output.phrases import shorten
 from mentorlog.output.screens import undo
 from mentorlog.store.changes import UndoResult
 
@@ -63,7 +62,7 @@ def _time(text: str) -> datetime | None:
 def age(app: App, text: str) -> str:
     """Return how long ago a change was made; empty if its time is damaged."""
     at = _time(text)
-    return dates.age(at, app.now) if at else ""
+    return phrases.age(at, app.now) if at else ""
 
 
 def _links(app: App, preview: UndoResult) -> Iterator[str]:
@@ -79,7 +78,7 @@ def _links(app: App, preview: UndoResult) -> Iterator[str]:
 
 def _question(app: App, preview: UndoResult, links: list[str]) -> str:
     first, *others = preview.operations
-    what = f"{len(others) + 1} changes" if others else f"“{shorten(first.name)}”"
+    what = f"{len(others) + 1} changes" if others else f"“{phrases.shorten(first.name)}”"
     made = age(app, preview.operations[-1].changed_at)
     when = f", {'the oldest ' if others else ''}made {made}" if made else ""
     return " ".join([*links, f"Undo {what}{when}?"])
