@@ -230,9 +230,16 @@ class WrongAnswer(MentorlogError):
     usual_hint = "see the form: mentorlog review --print-form"
 
 
+_ONE_BY_ONE = "undo earlier changes one by one; see: mentorlog history"
+
+
 class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
     def __init__(self, name: str, later: int = 0, hint: str | None = None) -> None:
-        after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
+        after = (
+            f"undo only later changes: mentorlog undo {later}"
+            if later
+            else "undo earlier changes one by one; see: mentorlog history"
+        )
         super().__init__(f"Cannot undo “{name}”: its content was erased.", hint or after)

@@ -56,7 +56,7 @@ def test_what_a_change_did(goal: str, invoke: Invoke) -> None:
     ]
     created = invoke("history", "1", env=LATER).out
     assert "change 1 · Mon 23 Nov 2026 09:00 · 3 weeks ago\n" in created
-    assert f"Created goal {goal}: Case report\n  title: Case report\n" in created
+    assert f"Created goal {goal}: Case report\n  status: active\n" in created
     assert invoke("history", "3").out.endswith(
         "  notes:\n    + Who signs the form?\n    + Ask Dr Osler.\n\nUndo with: mentorlog undo --no 3\n"
     )
@@ -425,3 +425,16 @@ def test_what_was_asked_about_is_what_is_undone(goal: str, invoke: Invoke, termi
     assert shown.end() == 4
     assert "The journal has changed in the meantime; nothing was undone." in shown.text
     assert numbers(invoke("history", "--json")) == [5, 4, 3, 2, 1]
+
+
+def test_an_id_is_free_again(invoke: Invoke) -> None:
+    """A record that was only ever undone, by number as well, leaves its id; one that was brought back keeps it."""
+    add = ("mentor", "add", "William Osler", "--json")
+    for number in ("1", "3"):
+        assert invoke(*add, "--phone", number).data["id"] == "osler"
+        assert invoke("undo", "--no", number).exit == 0
+    assert invoke("undo", "--no", "2").exit == 0  # the first one is back
+    assert invoke(*add, "--id", "osler").exit == 1
+    assert "osler was changed later by change 5." in invoke("undo", "--no", "4").err
+    invoke("delete", "osler")
+    assert invoke(*add).data["id"] == "osler-2"

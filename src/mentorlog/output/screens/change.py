@@ -16,6 +16,7 @@ from mentorlog.output.text import spaced, width
 _SHORT = 44  # the most cells of a value that is shown within one line
 _LINES = 12  # the most lines of a longer one
 _NOT_A_FIELD = ("record", "id", "path", "created")
+_HEADING = ("title", "name")
 _MISSING = {
     "erased": "its content was erased",
     "unknown": "the text after this change is unknown: another program replaced it",
@@ -41,7 +42,8 @@ def lines(made: ChangeMade, age: str, names: Names, page: Page) -> list[str]:
     entry = made.entry
     when = FORMATTERS["instant"](names, entry.changed_at) if age else "at an unknown time"
     shown = page.wrap(entry.name, "bold")
-    shown += page.wrap(" · ".join(filter(None, [f"change {entry.seq}", when, age])), "dim")
+    parts = [part.replace(" ", "\xa0") for part in (f"change {entry.seq}", when, age) if part]
+    shown += [line.replace("\xa0", " ") for line in page.wrap(" · ".join(parts), "dim")]
     if made.undone_by is not None:
         shown += page.wrap(f"undone by change {made.undone_by}", "dim")
     for one in made.changes:
@@ -84,7 +86,8 @@ def _record(one: RecordChange, names: Names, page: Page) -> Iterator[str]:
         yield from page.wrap(f"({why})", indent="  ")
         return
     for key, old, new in _differing(one):
-        yield from _field(one, key, old, new, names, page)
+        if (one.existed and one.exists) or key not in _HEADING:
+            yield from _field(one, key, old, new, names, page)
 
 
 def _field(one: RecordChange, key: str, old: Any, new: Any, names: Names, page: Page) -> Iterator[str]:
