@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.fold import folded
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
@@ -19,12 +20,6 @@ _MOST_TRIES = 10_000
 
 _MOST_SLUG = 40
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-
-# Letters that Unicode does not decompose into an ASCII letter and a mark.
-_FOLDS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-    | {"ŧ": "t", "ŋ": "n", "'": "", "’": "", "ʼ": ""}
-)
 
 # Titles and suffixes of names. Degrees that are also surnames (Ma, Do) count only after a comma.
 _AFTER_NAMES = """
@@ -86,12 +81,8 @@ def check_slug(text: str) -> str:
 
 
 def _ascii_words(text: str) -> list[str]:
-    """Return the words of a text in lower-case ASCII, without marks and apostrophes."""
-    text = text.lower().translate(_FOLDS)
-    if not text.isascii():
-        from unicodedata import combining, normalize
-
-        text = "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).translate(_FOLDS)
+    """Return the words of a text in lower-case ASCII, without apostrophes."""
+    text = folded(text).replace("'", "")
     return "".join(sign if sign in _SLUG_SIGNS else " " for sign in text).replace("-", " ").split()
 
 

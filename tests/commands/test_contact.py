@@ -21,7 +21,7 @@ def on(days: int) -> date:
 
 @pytest.mark.parametrize(
     ("met", "state", "late"),
-    [(on(-20), "due", False), (on(-30), "due since", False), (on(-50), "overdue since", True)],
+    [(on(-21), "due", False), (on(-30), "due since", False), (on(-50), "overdue since", True)],
 )
 def test_contact_has_one_day_on_every_screen(invoke: Invoke, keep: Keep, met: date, state: str, late: bool) -> None:
     """The usual gap after the last meeting, wherever it is shown; past the longest gap other words, no other day.
@@ -34,7 +34,7 @@ def test_contact_has_one_day_on_every_screen(invoke: Invoke, keep: Keep, met: da
 
     (row,) = [one for one in invoke("due", "--within", "2w", "--json").data if one["reason"] == "contact"]
     assert (row["due_on"], row["days"], row["late"]) == (due.isoformat(), (due - TODAY).days, late)
-    assert f"last met {'2 weeks' if met == on(-20) else '4 weeks' if met == on(-30) else '7 weeks'} ago" in invoke().out
+    assert f"last met {'3 weeks' if met == on(-21) else '4 weeks' if met == on(-30) else '7 weeks'} ago" in invoke().out
     assert f"{state} {words}" in invoke().out
     assert f"next contact {state} {words} 2026, " in invoke("show", "osler").out
     assert f"{state.removesuffix(' since')} {words}" in invoke("mentor", "list").out

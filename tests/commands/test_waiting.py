@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,7 +20,10 @@ Keep = Callable[..., None]
 
 def invited(id: str, name: str, *reasons: str | None) -> object:
     """Somebody who was asked, once a week since 26 October."""
-    log = (StatusChange(on=date(2026, 10, 26 + 2 * n), status="invited", reason=r) for n, r in enumerate(reasons))
+    log = (
+        StatusChange(on=date(2026, 10, 26) + timedelta(7 * n), status="invited", reason=r)
+        for n, r in enumerate(reasons)
+    )
     return make_mentor(id=id, name=name, status="invited", started=None, status_log=tuple(log))
 
 

@@ -57,9 +57,9 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
     elif kind == "meeting" and view["status"] == "held":
         yield from ((item["goal"], view["on"]) for item in view["agenda"] if item["goal"])
     elif kind == "task" and view["goal"]:
-        day = view["done_on"] or view["created"][:10] if view["status"] == "done" else None
-        if day := day or max((entry["sent"] for entry in view["rounds"]), default=None):
-            yield view["goal"], day
+        yield from ((view["goal"], entry["sent"]) for entry in view["rounds"])
+        if view["status"] == "done":
+            yield view["goal"], view["done_on"] or view["created"][:10]
     elif kind == "note" and view["goal"]:
         yield view["goal"], view["on"]
     elif kind == "review":

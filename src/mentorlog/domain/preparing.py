@@ -91,7 +91,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
         "assignments": owed["i_owe"],
-        "assignments_done": [task for task in mine if who in (task["assigned_by"], task["helps"])],
+        "assignments_done": [task for task in mine if who in task["with"]],
         "promises": [task for task in owed["they_owe"] if task["owner"] != vocabulary.ME],
         "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": [task for task in owed["they_owe"] if task["owner"] == vocabulary.ME],

@@ -36,7 +36,7 @@ def heading(view: View) -> str:
 
         title = f"Review ({view['kind'].replace('_', ' ')})"
         if kind == "meeting":
-            title = f"Meeting with {', '.join(view['mentors']) or 'nobody'}"
+            title = f"Meeting with {joined(view['mentors']) or 'nobody'}"
         return f"{title} on {dates.say(view['on'])}"
     if kind == "note":
         return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")

@@ -83,7 +83,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.last_meeting:
-        people = ", ".join(review.names.get(id, id) for id in state.last_meeting["mentors"])
+        people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
         parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
