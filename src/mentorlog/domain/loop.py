@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         record: str
         id: str
         name: str
+        nickname: str | None
         due_on: str
         overdue_on: str
         last_held: str | None
@@ -95,6 +96,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None, toda
         "record": "mentor",
         "id": mentor["id"],
         "name": mentor["name"],
+        "nickname": mentor["nickname"],
         "due_on": (start + timedelta(days=every)).isoformat(),
         "overdue_on": overdue_on,
         "last_held": last_held,

@@ -6,7 +6,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.due import last_review
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         record: str
         id: str
         name: str
+        nickname: str | None
         term_ends: str
 
     class Overview(TypedDict):
@@ -100,7 +101,7 @@ def _starts(meeting: MeetingView) -> str:
 
 def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> dict[str, str]:
     """Return the names of people, asking only for those who are not among the mentors."""
-    names = {one["id"]: one["name"] for one in mentors if one["id"] in people}
+    names = {one["id"]: called(one) for one in mentors if one["id"] in people}
     missing = sorted(people - names.keys())
     return {**names, **(ask.titles(missing) if missing else {})}
 
@@ -116,7 +117,14 @@ def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list
 def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
     for one in mentors:
         if one["term_ends"] and one["status"] in ("active", "paused"):
-            yield {"record": "mentor", "id": one["id"], "name": one["name"], "term_ends": one["term_ends"]}
+            ends = one["term_ends"]
+            yield {
+                "record": "mentor",
+                "id": one["id"],
+                "name": one["name"],
+                "nickname": one["nickname"],
+                "term_ends": ends,
+            }
 
 
 # What waits for others
@@ -144,7 +152,7 @@ def _invitation(mentor: MentorView) -> Wait:
         "kind": "invitation",
         "record": "mentor",
         "id": mentor["id"],
-        "title": mentor["name"],
+        "title": called(mentor),
         "mentors": [mentor["id"]],
         "since": since,
         "channel": channel if channel.replace("-", "").isalpha() else None,  # a comment has several words
@@ -231,10 +239,10 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
             yield item("goal", goal["by"], "goal", goal["id"], goal["title"])
     for one in overview["contacts"]:
         met = f"last met {dates.say(one['last_held'])}" if one["last_held"] else "not met yet"
-        text = f"Talk to {one['name']}, {met}"
+        text = f"Talk to {called(one)}, {met}"
         yield DueItem("contact", one["due_on"], "mentor", one["id"], text, one["overdue_on"] < now)
     for term in overview["terms"]:
-        yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {term['name']} ends")
+        yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {called(term)} ends")
     for meeting in overview["passed"]:
         people = people_of(meeting, names)
         text = f"Did you meet {people}?" if people else "Did you meet?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View, joined
+from mentorlog.models.views import View, called, joined
 from mentorlog.output.phrases import day, ref, result, unchanged, when
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def after_longest_gap(mentor: FullMentor, today: date) -> str:
     due_on, overdue_on = str(mentor["due_on"]), str(mentor["overdue_on"])
     ends = "ends" if overdue_on >= today.isoformat() else "ended"
     return (
-        f"The next meeting with {mentor['name']} is after the longest gap, which {ends} on {dates.say(overdue_on)};"
+        f"The next meeting with {called(mentor)} is after the longest gap, which {ends} on {dates.say(overdue_on)};"
         f" contact stays due on {dates.say(due_on)}."
     )
 

@@ -13,6 +13,7 @@ from datetime import date
 from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain import overview as facts
+from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
 from mentorlog.values import Value
@@ -144,12 +145,12 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
         planned = f", planned {dates.short(entry['next_planned'], today)}" if entry["next_planned"] else ""
         ink = {"overdue since": "red", "due since": "yellow"}.get(state, "")
-        yield entry["id"], f"{entry['name']}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
+        yield entry["id"], f"{called(entry)}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
     for term in view["terms"]:
         if loop.due_by(term["term_ends"], today, _NEAR):
             is_past = term["term_ends"] < today.isoformat()
             state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
-            yield term["id"], term["name"], state, "yellow" if is_past else ""
+            yield term["id"], called(term), state, "yellow" if is_past else ""
 
 
 def _planned(view: Status, today: date) -> Iterator[Row]:
