@@ -140,17 +140,6 @@ def ago(day: date | str, today: date) -> str:
     return f"in {length}" if distance > 0 else f"{length} ago"
 
 
-def lasting(day: date | str, today: date) -> str:
-    """Return how long something has lasted since a date: `for 3 weeks`, `since yesterday`."""
-    words = ago(day, today)
-    return f"for {words.removesuffix(' ago')}" if words.endswith(" ago") else f"since {words}"
-
-
-def later(day: str, days: int) -> str:
-    """Return the day some days later, both as text."""
-    return (date.fromisoformat(day) + timedelta(days)).isoformat()
-
-
 def every(days: int) -> str:
     """Return the interval in words that `days` can parse: `every 4 weeks`, `every week`."""
     units = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
@@ -12,7 +14,7 @@ from mentorlog.values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from typing import TypedDict
 
     from mentorlog.domain.loop import Contact, Rules
@@ -188,7 +190,10 @@ def out(people: str, since: str | None, today: date) -> str:
     """Return where a draft is: `with William Osler for 3 weeks`; with nobody known `sent 3 weeks ago`."""
     if not people:
         return f"sent {dates.ago(since, today)}" if since else "sent"
-    return f"with {people} {dates.lasting(since, today)}" if since else f"with {people}"
+    if not since:
+        return f"with {people}"
+    ago = dates.ago(since, today)
+    return f"with {people} {f'for {length}' if (length := ago.removesuffix(' ago')) != ago else f'since {ago}'}"
 
 
 def answered_by(wait: Wait) -> str:
@@ -257,7 +262,7 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
 
 def named_on(wait: Wait) -> str:
     """Return the day from which a wait is named."""
-    return dates.later(wait["since"], loop.RULES.waiting_days)
+    return (date.fromisoformat(wait["since"]) + timedelta(loop.RULES.waiting_days)).isoformat()
 
 
 def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
