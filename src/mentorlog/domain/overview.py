@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
-from mentorlog.domain.reviewing.due import last_review
+from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import called, joined
 from mentorlog.values import Value
 
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         goals: list[MovingGoal]
         drifting: list[MovingGoal]
         review_on: str | None
+        review_command: str | None
         names: dict[str, str]
 
     class Status(Overview):
@@ -76,6 +77,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     theirs = [task for task in tasks if task["turn"] != vocabulary.ME]
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
     goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
@@ -91,7 +93,8 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "waiting": waits(mentors, theirs),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
-        "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
+        "review_on": review.on if review else None,
+        "review_command": review.command if review else None,
         "names": _names(people - {vocabulary.ME}, mentors, ask),
     }
 
@@ -257,7 +260,7 @@ def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
         text = f"Meet {people or 'nobody'}{', ' + meeting['at'] if meeting['at'] else ''}"
         yield item("meeting", meeting["on"], "meeting", meeting["id"], text)
     if overview["review_on"]:
-        yield item("review", overview["review_on"], "review", None, "Hold a review: mentorlog review")
+        yield item("review", overview["review_on"], "review", None, f"Hold a review: {overview['review_command']}")
 
 
 def named_on(wait: Wait) -> str:
