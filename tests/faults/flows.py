@@ -132,6 +132,7 @@ READING = {
     *(
         "status",
         "due",
+        "waiting",
         "search",
         "timeline",
         "show",
