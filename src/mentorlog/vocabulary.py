@@ -85,7 +85,7 @@ VERDICT_MEANINGS = {
     "achieved": "it is reached",
     "partly": "close it, reached in part",
     "pause": "let it rest",
-    "resume": "take it up again",
+    "resume": "make it active again",
     "done": "it is finished",
     "defer": "give it a later day",
     "drop": "give it up",

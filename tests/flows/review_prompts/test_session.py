@@ -404,7 +404,7 @@ def test_letters_are_explained_once(terminal: Start) -> None:
     assert screen.text.count("partly    close it, reached in part\n") == 3
     assert screen.text.count("Verdict [k/r/a/par/pau/d/?] (skip):") == 3
     assert screen.text.count("Verdict [k/res/rev/a/p/d/?] (skip):") == 1
-    assert "  res  resume    take it up again\n" in screen.text
+    assert "  res  resume    make it active again\n" in screen.text
     assert "  de  defer  give it a later day\n" in screen.text
     screen = walk(screen, [("Verdict", ""), ("Verdict", "")])
     screen.wait_for_question("Does this mentorship work for you? [g/d/n/?] (skip):")
