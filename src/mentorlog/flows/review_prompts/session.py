@@ -57,7 +57,7 @@ class _Walk:
 
     def __init__(self, app: App, draft: ReviewDraft) -> None:
         self.app, self.draft = app, draft
-        self.facts = facts = review.review_facts(app.reading.find, draft.request)
+        self.facts = facts = review.review_facts(app, app.reading.find, draft.request)
         self.prompter = prompter = Prompter(app, draft, facts)
         self.quick = quick = draft.request.quick
         self.questions = _QUICK if quick else _FULL
