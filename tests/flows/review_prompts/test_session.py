@@ -151,6 +151,29 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     assert not draft.exists()
 
 
+def test_a_chosen_period_is_continued(terminal: Start, sample: Path, draft: Path) -> None:
+    """The draft holds where the period begins and of which kind the review is; words count from its day."""
+    words = ("review", "--scope", "g3w5x", "--since", "1 oct", "--on", "2026-11-20", "--kind", "annual")
+    assert (
+        interrupt(walk(terminal(*words), [("Verdict", "rev"), ("Why?", "Nights"), ("Change", "by=eom")]), "Change")
+        == 130
+    )
+    assert (parse_answers(draft.read_text(), "draft")["since"], draft.read_text().count("2026-11-30")) == (
+        date(2026, 10, 1),
+        1,
+    )
+    other = terminal("review", "--resume", "--since", "2 oct")
+    assert other.end() == 1
+    assert "since is Thu 1 Oct 2026, but --since says Fri 2 Oct 2026." in " ".join(other.text.split())
+
+    rest = [("What worked?", ""), ("What did not work?", ""), ("What changed?", ""), ("A new goal?", "")]
+    second = walk(terminal("review", "--resume"), [*rest, ("Next review?", "in 2 weeks"), ("Save this review?", "")])
+    assert second.end() == 0
+    assert "annual, since Thu 1 Oct 2026" in second.text
+    found = review(sample)
+    assert (found["period"], found["next_on"]) == ({"start": "2026-10-01", "end": "2026-11-20"}, "2026-12-04")
+
+
 def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
     """Every answer is on the disk before the next question; a plain `review` offers them."""
     first = walk(terminal("review"), WHOLE[:4])
