@@ -148,6 +148,7 @@ def test_what_was_entered_is_counted_or_told_once(
         (date(2028, 2, 28), 12, date(2027, 2, 28)),
         (date(2028, 2, 29), 12, date(2027, 3, 1)),
         (date(2026, 1, 1), 12, date(2025, 1, 2)),
+        (date(1, 3, 1), 12, date.min),
     ],
 )
 def test_whole_months_are_whole(end: date, months: int, first: date) -> None:

@@ -70,7 +70,10 @@ def start_of_months(end: date, count: int) -> date:
     It has the number of the day after the end: 1 Sep for six months to 28 Feb, 7 Jun for those to 6 Dec. In a month
     without such a day it is the last one: 28 Feb for six months to 30 Aug.
     """
-    return dates.months_on(end + timedelta(days=1), -count)
+    try:
+        return dates.months_on(end + timedelta(days=1), -count)
+    except OverflowError:  # before the first year
+        return date.min
 
 
 def entered_late(
