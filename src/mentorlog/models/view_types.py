@@ -45,6 +45,7 @@ class MentorView(RecordView):
 
     record: Literal["mentor"]
     name: str
+    nickname: Text
     status: str
     email: Text
     phone: Text
@@ -182,6 +183,7 @@ class FactsView(TypedDict):
     promises_kept: int
     promises_open: int
     goals: list[GoalFactView]
+    entered_late: Texts
 
 
 VerdictView = TypedDict(

@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
 
@@ -89,7 +89,7 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
         day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
-        yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
+        yield entry["id"], f"{called(entry)}, {met}", day, "red" if late else "yellow"
 
 
 def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
@@ -123,7 +123,7 @@ def _closing(view: Status, today: date, page: Page) -> list[str]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)
         if late := day <= today.isoformat():
-            head, separator, rest = f"Review due {dates.say(day)}", ": ", "mentorlog review"
+            head, separator, rest = f"Review due {dates.say(day)}", ": ", str(view["review_command"])
         styled = page.style(head, "bold", *(["yellow"] if late else []))
         narrow = page.terminal and len(head + separator + rest) > page.width
         lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
