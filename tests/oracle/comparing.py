@@ -117,14 +117,15 @@ def _newest_first(rows: list[Record]) -> Record:
 
 
 def _status(data: Record) -> Record:
-    """Return a status with the ids of meetings, by day; those of one day may come in any order."""
-    for name in ("passed", "planned"):
-        days = [row["on"] for row in data[name]]
-        assert days == sorted(days), days
-    meetings = {
-        name: _ids(sorted(data[name], key=lambda row: (row["on"], row["id"]))) for name in ("passed", "planned")
-    }
-    return {**data, **meetings}
+    """Return a status with the ids of meetings."""
+    return {**data, **{name: _ids(_by_day(data[name])) for name in ("passed", "planned")}}
+
+
+def _by_day(rows: list[Record]) -> list[Record]:
+    """Return rows that come in the order of their days; those of one day may come in any order."""
+    days = [row["on"] for row in rows]
+    assert days == sorted(days), days
+    return sorted(rows, key=lambda row: (row["on"], row["id"]))
 
 
 def _due(rows: list[Record]) -> list[tuple[str, int, str, str | None]]:
@@ -135,11 +136,12 @@ def _due(rows: list[Record]) -> list[tuple[str, int, str, str | None]]:
 
 
 def _sheet(sheet: Record) -> Record:
-    """Return what to prepare with ids in place of records."""
-    lists = ("assignments", "drafts", "promises", "assignments_done", "promises_kept", "questions", "goals_untold")
+    """Return what to prepare with ids in place of records; questions of one day may come in any order."""
+    lists = ("assignments", "drafts", "promises", "assignments_done", "promises_kept", "goals_untold")
     return {
         **sheet,
         **{name: _ids(sheet[name]) for name in lists},
+        "questions": _ids(_by_day(sheet["questions"])),
         **{name: sheet[name] and sheet[name]["id"] for name in ("meeting", "last_meeting")},
         "changes": sorted((one["on"], one["id"], one["field"] or "") for one in sheet["changes"]),
         "agenda": [point["text"] for point in sheet["agenda"] if point["planned"]],

@@ -199,7 +199,6 @@ class _Maker:
             "started": self._maybe(self._past()),
             "term_ends": self._maybe(self._ahead(), 0.2),
             "conflict_of_interest": self._maybe("He pays me", 0.1),
-            "term_ends": self._maybe(self._ahead(), 0.2),
             "cadence": self._maybe(self._cadence(), 0.75),
             "expectations": self._maybe(self._expectations(), 0.4),
             "status_log": self._status_log(status),

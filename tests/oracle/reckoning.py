@@ -44,7 +44,7 @@ class Reckoning(Rules):
             "promises": ids(t for t in owed if t["owner"] != "me"),
             "assignments_done": ids(t for t in done if t["owner"] == "me"),
             "promises_kept": ids(t for t in done if t["owner"] != "me"),
-            "questions": ids(sorted(questions, key=lambda n: n["on"])),
+            "questions": ids(sorted(questions, key=lambda n: (n["on"], n["id"]))),
             "goals_untold": ids(self.by_day(g for g in self.goals if self._untold_to(g, who))),
             "changes": sorted(self._changes(mentor)),
             "agenda": [item["text"] for item in (meeting or {}).get("agenda", []) if not item.get("done")],
