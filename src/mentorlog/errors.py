@@ -18,6 +18,7 @@ class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
     INVALID = "invalid"
+    NEWER = "newer"
     NOT_A_FILE = "not a file"
     REFUSED = "refused"
     SHARED_ID = "shared id"
@@ -145,7 +146,7 @@ class Unreadable(NeedsDoctor):
 
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
-        super().__init__(f"{where} cannot be read: {message}.")
+        super().__init__(f"{where} cannot be read: {message}.", "upgrade mentorlog" if reason == Reason.NEWER else None)
         self.path, self.message, self.line, self.reason = path, message, line, reason
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -232,7 +232,11 @@ class Journal:
 
         for folder in FOLDERS.values():
             files.private_folder(self.root / folder)
-        files.put(self.layout.ignore, b"*\n")
+        if files.is_open_to_others(self.root):
+            with suppress(DiskFailure):  # doctor names it
+                files.make_private(self.root)
+                self.notices.append(f"Made {self.root} private: other users of this machine could read it.")
+        files.put_own(self.layout.ignore, b"*\n")
         return files.put_new(self.layout.journal, dump_plain({"format": FORMAT, "id": os.urandom(8).hex()}))
 
     # Export and checks
