@@ -445,7 +445,7 @@ def test_an_id_is_free_again(invoke: Invoke) -> None:
 def test_an_interrupted_change_is_finished_first(goal: str, path: Path, invoke: Invoke, journal_root: Path) -> None:
     """It has a number as soon as it is finished, which undo does before it looks at what it would undo."""
     pending = journal_root / ".mentorlog" / "pending.json"
-    for call in [*range(1, 90)] * 2:  # how many calls come before the commit depends on the time
+    for call in [*range(1, 400)] * 2:  # how many calls come before the commit depends on the time
         with injected(call, KILL), suppress(Killed):
             invoke("set", goal, f"notes=Killed at {call}")
         if pending.exists():
