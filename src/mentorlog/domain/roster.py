@@ -68,10 +68,12 @@ def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
 def refuse_namesake(name: str, mentors: Sequence[MentorView]) -> None:
     """Raise MentorlogError if a mentor with the same full name exists."""
     if known := namesake(name, mentors):
+        from mentorlog.models.views import noun
+
         id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
         step = "" if live else f"activate the mentorship: mentorlog mentor activate {id}; "
-        sentence = f"A mentor named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
+        sentence = f"A {noun(known)} named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
         ids = {one["id"] for one in mentors}
         free = next(other for number in count(2) if (other := f"{id}-{number}") not in ids)
         raise MentorlogError(sentence, f"{step}for someone else of that name use --id {free}")
