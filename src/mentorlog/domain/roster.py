@@ -97,7 +97,7 @@ def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
         wanted, shown = words(mentor.nickname), shortened(mentor.nickname)
         slug = "-".join(wanted)
         if len(slug) < _SHORTEST_NICKNAME or slug in RESERVED or is_id(slug):
-            hint = "use a name of two or more letters that is no id of a record and not me, them, other, all or self"
+            hint = f"use two or more letters that are not the id of a record, nor one of: {', '.join(sorted(RESERVED))}"
             yield BadValue("nickname", f"{shown} cannot be a nickname.", hint)
         for one in known:
             of = "id" if words(one["id"]) == wanted else "nickname" if words(one["nickname"] or "") == wanted else ""
