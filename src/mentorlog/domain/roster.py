@@ -51,11 +51,12 @@ def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> 
 
 
 def _any(wanted: Sequence[str], present: Sequence[str]) -> bool:
-    return not wanted or bool(set(map(_folded, wanted)) & set(map(_folded, present)))
+    if not wanted:
+        return True
+    from mentorlog.fold import folded  # a list without these filters does not need it
 
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    known = {folded(word.replace("_", " ")) for word in present}
+    return any(folded(word.replace("_", " ")) in known for word in wanted)
 
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:

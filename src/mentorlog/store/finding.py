@@ -53,7 +53,8 @@ class Finder:
         if start == "profile" and not kinds:
             return None
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
-        if view := by_id(self._index, start, kinds) or self._nicknamed(text, people):
+        exact = by_id(self._index, text, kinds) if text != start else None
+        if view := exact or by_id(self._index, start, kinds) or self._nicknamed(text, people):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
