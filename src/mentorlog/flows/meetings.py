@@ -1,4 +1,4 @@
-"""Code shared by the commands on meetings: preparation, and the tasks from action lines."""
+"""Code shared by the commands on meetings: preparation, and the tasks from action items."""
 
 from __future__ import annotations
 
@@ -32,15 +32,13 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
-    """Print the result and its `new_tasks`; on stderr, the action lines that are not tasks."""
+    """Print the result and its `new_tasks`; on stderr, what there is to say about its notes."""
     app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
-    if complaints:
-        app.out.note(f"The notes are saved; correct a line with: mentorlog edit {meeting['id']}")
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
-    """Return a line for each task from an action line."""
+    """Return a line for each task from an action item."""
     from mentorlog.output.messages import meeting as messages
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]

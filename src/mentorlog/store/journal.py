@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -181,11 +181,14 @@ class Journal:
 
         return self.change(name, work)
 
-    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
-        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
+    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), *, on: date | None = None) -> P:
+        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign.
+
+        Dates in words count from the day `on` which it happened (default today).
+        """
         from mentorlog.store.format.exact import assigned
 
-        return assigned(part, pairs, clear, today=self.now.date(), resolve=self.reading.resolve)
+        return assigned(part, pairs, clear, today=on or self.now.date(), resolve=self.reading.resolve)
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""
