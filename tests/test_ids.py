@@ -279,4 +279,4 @@ def test_ascii_names_need_no_unicodedata():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.split() == ["mentorlog.fold", "mentorlog.ids", "mentorlog.vocabulary"]
+    assert done.stdout.split() == ["mentorlog.fold", "mentorlog.ids", "mentorlog.names", "mentorlog.vocabulary"]

@@ -41,3 +41,11 @@ def folded(text: str) -> str:
         text = normalize("NFKD", text.replace("´", "'")).casefold()
         text = normalize("NFC", text.translate(_SIGNS))
     return " ".join(text.lower().replace("-", " ").replace("`", "'").split())
+
+
+_MARKS = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"“”„«»/|_&', " ") | {"'": None})
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they are compared, without punctuation; hyphens separate them."""
+    return folded(text).translate(_MARKS).split()

@@ -34,11 +34,20 @@ def test_what_shows_that_a_goal_moves() -> None:
     agenda = (AgendaItem(text="It", goal="g2222"), AgendaItem(text="Weather"))
     held = view(make_meeting(on=ago(4), agenda=agenda))
     done = view(make_task(goal="g2222", status="done", done_on=ago(5)))
-    sent = view(make_task(goal="g2222", status="submitted", rounds=(Round(sent=ago(9)), Round(sent=ago(6)))))
+    sent = view(make_task(goal="g2222", status="submitted", rounds=(Round(sent=ago(6)),)))
     note = view(make_note(goal="g2222", on=ago(7)))
 
     found = [list(loop.evidence(one)) for one in (goal, held, done, sent, note)]
     assert found == [[("g2222", text(days))] for days in (3, 4, 5, 6, 7)]
+
+
+def test_every_draft_of_a_task_counts() -> None:
+    """Each day on which a draft was sent is evidence, for a review of an earlier day and after the task is done."""
+    rounds = (Round(sent=ago(9), returned=ago(8)), Round(sent=ago(6)))
+    sent, done = (view(make_task(goal="g2222", rounds=rounds, status=status)) for status in ("submitted", "done"))
+
+    assert sorted(loop.evidence(sent)) == [("g2222", text(9)), ("g2222", text(6))]
+    assert ("g2222", text(6)) in loop.evidence(done)
 
 
 def test_what_shows_nothing() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         record: str
         id: str
         name: str
+        nickname: str | None
         due_on: str
         overdue_on: str
         last_held: str | None
@@ -54,9 +55,9 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
     elif kind == "meeting" and view["status"] == "held":
         yield from ((item["goal"], view["on"]) for item in view["agenda"] if item["goal"])
     elif kind == "task" and view["goal"]:
-        day = view["done_on"] or view["created"][:10] if view["status"] == "done" else None
-        if day := day or max((entry["sent"] for entry in view["rounds"]), default=None):
-            yield view["goal"], day
+        yield from ((view["goal"], entry["sent"]) for entry in view["rounds"])
+        if view["status"] == "done":
+            yield view["goal"], view["done_on"] or view["created"][:10]
     elif kind == "note" and view["goal"]:
         yield view["goal"], view["on"]
     elif kind == "review":
@@ -87,6 +88,7 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
         "record": "mentor",
         "id": mentor["id"],
         "name": mentor["name"],
+        "nickname": mentor["nickname"],
         "due_on": (start + timedelta(days=every)).isoformat(),
         "overdue_on": (start + timedelta(days=longest)).isoformat(),
         "last_held": last_held,

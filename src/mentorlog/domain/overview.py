@@ -6,7 +6,7 @@ from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.due import last_review
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -95,7 +95,7 @@ def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
         items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
     for one in overview["contacts"]:
         met = f"last met {dates.say(one['last_held'])}" if one["last_held"] else "not met yet"
-        items.append(DueItem("contact", one["due_on"], "mentor", one["id"], f"Talk to {one['name']}, {met}"))
+        items.append(DueItem("contact", one["due_on"], "mentor", one["id"], f"Talk to {called(one)}, {met}"))
     for meeting in overview["passed"]:
         people = joined([names.get(id, id) for id in meeting["mentors"]])
         text = f"Did you meet {people}?" if people else "Did you meet?"

@@ -91,7 +91,7 @@ def gather(mentor: MentorView, records: Records, today: date) -> PrepSheet:
         "off_limits": agreed.get("off_limits") or [],
         "conflict_of_interest": mentor["conflict_of_interest"],
         "assignments": [task for task in owed["i_owe"] if not task["sent_on"]],
-        "assignments_done": [task for task in mine if who in (task["assigned_by"], task["helps"])],
+        "assignments_done": [task for task in mine if who in task["with"]],
         "promises": owed["they_owe"],
         "promises_kept": [task for task in done if task["owner"] == who],
         "drafts": [task for task in owed["i_owe"] if task["sent_on"]],

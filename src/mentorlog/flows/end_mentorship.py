@@ -10,7 +10,7 @@ from mentorlog.domain import handover
 from mentorlog.domain.query import Query
 from mentorlog.errors import Usage
 from mentorlog.models.rules import among
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, called, latest
 from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
     if not changed:
-        return app.out.say(f"The mentorship with {view['name']} has already ended; nothing changed.", view)
-    names = [heir["name"] for heir in heirs or ()]
-    app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
+        return app.out.say(f"The mentorship with {called(view)} has already ended; nothing changed.", view)
+    names = [called(heir) for heir in heirs or ()]
+    app.out.say([*messages.ended(view, left, names, called(owner) if owner else None, plan.drop)], view)
     app.out.note(*messages.planned(view, left))
     return None
 

@@ -20,7 +20,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.reading.find, (mentor["id"],)
-    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
     tasks = list({task["id"]: task for task in tasks}.values())
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),

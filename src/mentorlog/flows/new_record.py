@@ -14,11 +14,11 @@ Parser = Callable[[App, str], Any]
 
 
 def _words(app: App, text: str) -> list[str]:
-    return lookup.split_names(text)
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _mentors(app: App, text: str) -> tuple[str, ...]:
-    return lookup.mentor_ids(app, lookup.split_names(text))
+    return lookup.mentor_ids(app, [text])
 
 
 def _note_kind(app: App, text: str) -> str:

@@ -17,7 +17,7 @@ from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.input import texts
 from mentorlog.models.record import view
-from mentorlog.models.views import View
+from mentorlog.models.views import View, joined
 from mentorlog.store.format import toml
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check_one_way(**ways: object) -> None:
     """Raise Usage for two ways to answer at once."""
     chosen = [f"--{name.replace('_', '-')}" for name, value in ways.items() if value]
     if len(chosen) > 1:
-        raise Usage(f"{' and '.join(chosen)} cannot be used together.", "use only one of them")
+        raise Usage(f"{joined(chosen)} cannot be used together.", "use only one of them")
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:

@@ -45,6 +45,7 @@ class MentorView(RecordView):
 
     record: Literal["mentor"]
     name: str
+    nickname: Text
     status: str
     email: Text
     phone: Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.models.views import about, heading
+from mentorlog.models.views import about, called, heading
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
@@ -40,7 +40,7 @@ def mentors(today: date) -> list[Column]:
     """Return the columns of a list of mentors from mentorlog.domain.roster."""
     return [
         ID,
-        Column("name", "name", shrink=True),
+        Column("name", called, shrink=True),
         Column("status", "status", say=spaced, style=lambda one: "" if one["status"] == "active" else "dim", keep=6),
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
         Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
+from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.table import marked
@@ -56,7 +57,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     if plan:
         planned = f"{when(plan)}, {dates.ago(plan['on'], today)}"
     rows = [
-        (f"{mentor['name']}: {planned}", "bold", ""),
+        (f"{called(mentor)}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),
         (f"Domains: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
     ]

@@ -10,7 +10,7 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
-from mentorlog.models.views import heading
+from mentorlog.models.views import heading, joined
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
@@ -82,7 +82,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.last_meeting:
-        people = ", ".join(review.names.get(id, id) for id in state.last_meeting["mentors"])
+        people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
         parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]

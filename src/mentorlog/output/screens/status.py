@@ -8,7 +8,7 @@ from datetime import date
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.overview import due_items
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
 
@@ -89,7 +89,7 @@ def _contacts(view: Status, today: date) -> Iterator[Row]:
         late = entry["overdue_on"] < today.isoformat()
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
         day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
-        yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
+        yield entry["id"], f"{called(entry)}, {met}", day, "red" if late else "yellow"
 
 
 def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
