@@ -26,7 +26,7 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
     """Find Osler, and nobody and nothing else."""
     if text.lower() not in ("osler", "william osler"):
         raise UnknownId(text, kinds)
-    return {"id": "osler", "name": "William Osler"}
+    return {"id": "osler", "name": "William Osler", "nickname": None}
 
 
 def reading(notes: str) -> Reading:

@@ -31,12 +31,13 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
     word = text.lower()
     found = [id for kind in kinds for id in KNOWN[kind] if id == word]
     found = found or [id for kind in kinds for id in KNOWN[kind] if len(text) > 1 and id.startswith(word)]
-    found = found or [id for id, name in PEOPLE.items() if by_name and f" {word}" in f" {name.lower()}"]
+    if by_name and "mentor" in kinds:
+        found = found or [id for id, name in PEOPLE.items() if f" {word}" in f" {name.lower()}"]
     if len(found) > 1:
         raise SeveralMatch(text, [(id, id) for id in found])
     if not found:
         raise UnknownId(text, kinds)
-    return {"id": found[0], "name": PEOPLE.get(found[0], "")}
+    return {"id": found[0], "name": PEOPLE.get(found[0], ""), "nickname": None}
 
 
 def reading(notes: str, before: str | None = None, **meeting: Any) -> Reading:

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import islice
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain.people import Person, named
 from mentorlog.errors import BadDate, BadValue, MentorlogError, shortened
-from mentorlog.fold import folded
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -78,8 +78,8 @@ def _owner(text: str, mentors: Sequence[str], resolve: Resolve) -> tuple[str, st
     """Return the owner that the text begins with, and the rest of it."""
     start = re.match(_OWNER, text)
     if start is None:
-        named = re.search(r"(?<!\w)[@＠]\w[\w-]*", text)
-        like = named[0] if named else "@me"
+        other = re.search(r"(?<!\w)[@＠]\w[\w-]*", text)
+        like = other[0] if other else "@me"
         raise BadValue("owner", "it does not begin with a name.", f"write it like: - [ ] {like} Draft abstract")
     name = start["quoted"] or start["curly"]
     if name:
@@ -106,7 +106,7 @@ def _named(text: str, mentors: Sequence[str], resolve: Resolve) -> tuple[str, st
             person = resolve(longer, "mentor", by_name=True)
         except MentorlogError:
             continue
-        if f" {folded(longer)} " in f" {folded(person['name'])} ":
+        if named(longer, [Person(person["id"], person["name"], person["nickname"])], whole=True):
             return str(person["id"]), text[after:]
     return str(resolve(name, "mentor", by_name=True)["id"]), text[end:]
 
@@ -188,7 +188,7 @@ def _keys(text: str) -> Iterator[_Key]:
 def _goal(key: _Key, resolve: Resolve) -> tuple[str, int]:
     """Return the id of the goal, and the length of the value."""
     word = key.words if key.is_quoted else key.words.split()[0].rstrip(_ENDS)
-    return str(resolve(word[1:-1] if key.is_quoted else word, "goal")["id"]), len(word)
+    return str(resolve(word[1:-1] if key.is_quoted else word, "goal", by_name=True)["id"]), len(word)
 
 
 def _day(key: _Key, on: date) -> tuple[date, int]:
