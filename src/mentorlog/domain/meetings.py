@@ -150,22 +150,25 @@ def next_time(text: str, on: date) -> dict[str, Any]:
     return {"on": day, "at": at}
 
 
+_COMMENT = "<!-- This comment is not saved."
+
+
 def template(prepared: str, plan: MeetingView | None) -> str:
-    """Return the Markdown that the editor opens with: a comment, then the planned agenda."""
+    """Return the Markdown that the editor opens with: an empty line to write in, the planned agenda, a comment."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
-    return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
+    return "\n".join(["", "", *(["## Agenda", "", *agenda, ""] if agenda else []), _comment(prepared), ""])
 
 
-def without_comment(text: str | None, prepared: str) -> str | None:
-    """Return the text from the editor without the comment on top; None if nothing is left."""
-    if text is None:
-        return None
-    before, comment, after = text.partition(_comment(prepared))
-    left = before + after.removeprefix("\n").removeprefix("\n") if comment else text
-    return left if left.strip() else None
+def without_comment(text: str | None) -> str | None:
+    """Return the text from the editor without the comment of the template; None if nothing is left."""
+    before, comment, rest = (text or "").partition(_COMMENT)
+    _, end, after = rest.partition("-->")
+    if not (comment and end):
+        return text if (text or "").strip() else None
+    return "\n\n".join(part.strip("\n") for part in (before, after) if part.strip()) or None
 
 
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
     actions = "An item like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
-    return f"<!-- This comment is not saved.\n\n{safe}\n\n{actions}\n-->"
+    return f"{_COMMENT}\n\n{safe}\n\n{actions}\n-->"

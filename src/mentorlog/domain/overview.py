@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         counts: dict[str, int]
         unreadable_count: int
         review_begun: bool
+        unsaved_texts: list[dict[str, str | None]]
 
 
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:

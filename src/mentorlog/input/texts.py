@@ -83,7 +83,7 @@ class Texts:
         self._stdin_was_read = True
         if is_terminal(sys.stdin):
             self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")
-        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "The text on stdin")
         if not text.strip() and not may_be_empty:
             raise BadValue(
                 "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"
@@ -102,7 +102,5 @@ def decode(data: bytes, what: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadValue(
-            "text", f"{what[:1].upper()}{what[1:]} is not UTF-8 (line {line}).", "save it as UTF-8"
-        ) from None
+        raise BadValue("text", f"{what} is not UTF-8 (line {line}).", "save it as UTF-8") from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -26,7 +26,7 @@ def result(done: str, title: str = "", details: Iterable[str] = ()) -> str:
 
 def unchanged(state: str) -> str:
     """Return that there was nothing to do: `Goal g7k3q is already paused; nothing changed.`"""
-    return f"{state[0].upper()}{state[1:]}; nothing changed."
+    return f"{state}; nothing changed."
 
 
 def state(status: str) -> str:

@@ -96,4 +96,4 @@ def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | 
         return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
     template = meetings.template(known, _plan(app, log))
-    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"))

@@ -36,7 +36,14 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("See a sample year with: mentorlog tour")
-        return ["Your journal is empty. Get started:", "", *(f"  {step}" for step in steps), "", *last]
+        return [
+            "Your journal is empty. Get started:",
+            "",
+            *(f"  {step}" for step in steps),
+            "",
+            *last,
+            *_unsaved(view, page),
+        ]
     planned = [
         (one["id"], _people(one, view), f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip(), "")
         for one in view["planned"]
@@ -129,4 +136,11 @@ def _closing(view: Status, today: date, page: Page) -> list[str]:
         lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
     if view["review_begun"]:
         lines += ["", page.style("Unfinished review; continue with:", "bold", "yellow"), "  mentorlog review --resume"]
-    return lines
+    return [*lines, *_unsaved(view, page)]
+
+
+def _unsaved(view: Status, page: Page) -> Iterator[str]:
+    """Yield how to continue the texts that an editor left unsaved."""
+    for one in view["unsaved_texts"][:_MOST]:
+        yield from ("", page.style("Unsaved text; continue with:" if one["command"] else "Unsaved text in:", "bold"))
+        yield f"  {safe(one['command'] or one['path'] or '')}"
