@@ -125,8 +125,8 @@ def span(one: date | str, other: date | str) -> str:
     if weeks <= 12:
         return f"{weeks} weeks"
     months = (last.year - first.year) * 12 + last.month - first.month
-    months -= last < _months_on(first, months)
-    begun = _months_on(first, months)
+    months -= last < months_on(first, months)
+    begun = months_on(first, months)
     months += 2 * (last - begun).days >= _last_day(begun.year, begun.month)
     return f"{months} months" if months < 24 else f"{(months + 6) // 12} years"
 
@@ -224,7 +224,7 @@ def _near(phrase: str, today: date, forward: bool) -> date | None:
     """`today`, `day before yesterday`, `next week`, `next month` (the same day of it)."""
     if phrase in _NEAR:
         return today + timedelta(_NEAR[phrase])
-    return _months_on(today, 1) if phrase == "next month" else None
+    return months_on(today, 1) if phrase == "next month" else None
 
 
 def _end(phrase: str, today: date, forward: bool) -> date | None:
@@ -241,7 +241,7 @@ def _end(phrase: str, today: date, forward: bool) -> date | None:
         return None
     if in_days:
         return today + timedelta(6 - today.weekday() + (7 if following else 0))
-    base = _months_on(today, in_months) if following else today
+    base = months_on(today, in_months) if following else today
     return _last_of(base.year, 12 if in_months == 12 else base.month)
 
 
@@ -279,7 +279,7 @@ def _distance(phrase: str, today: date, forward: bool) -> date | None:
     past = match[1] == "-" or match[4] == " ago" or not (match[1] or match[4] or forward)
     in_days, in_months = _UNITS[match[3]]
     count = -count if past else count
-    return _months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
+    return months_on(today, count * in_months) if in_months else today + timedelta(count * in_days)
 
 
 def _of_calendar(phrase: str, today: date, forward: bool) -> date | None:
@@ -359,10 +359,10 @@ def _of_month(phrase: str, today: date, forward: bool) -> date | None:
         return None
     number = int(match[1])
     if match[3]:
-        base = _months_on(today, {"this": 0, "next": 1, "last": -1}[match[3]])
+        base = months_on(today, {"this": 0, "next": 1, "last": -1}[match[3]])
         return _existing(base.year, base.month, number)
     for month in range(12) if forward else range(0, -12, -1):
-        base = _months_on(today.replace(day=1), month)
+        base = months_on(today.replace(day=1), month)
         day = _possible(base.year, base.month, number)
         if day and (day >= today if forward else day <= today):
             return day
@@ -469,7 +469,7 @@ def _last_of(year: int, month: int) -> date:
     return date(year, month, _last_day(year, month))
 
 
-def _months_on(day: date, count: int) -> date:
+def months_on(day: date, count: int) -> date:
     """Return the same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:

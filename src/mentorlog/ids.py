@@ -13,7 +13,7 @@ from mentorlog.names import bare
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
 RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program", "profile"})
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
+DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 """What Windows accepts as no file name; older journals may have such an id."""
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
@@ -56,7 +56,7 @@ def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     slugs = (_joined(_ascii_words(word), most) for word in reversed(bare(name)))
     slug = base = next(filter(None, slugs), "mentor")
     number = 1
-    while slug in RESERVED or slug in _DEVICES or is_id(slug) or taken(slug):
+    while slug in RESERVED or slug in DEVICES or is_id(slug) or taken(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug
@@ -70,7 +70,7 @@ def check_slug(text: str) -> str:
         raise BadValue("id", f"{shown} is not a valid mentor id.", hint)
     if text in RESERVED:
         raise BadValue("id", f"{shown} is reserved and cannot be a mentor id.", hint)
-    if text in _DEVICES:
+    if text in DEVICES:
         raise BadValue("id", f"{shown} cannot be the name of a file on Windows, so it cannot be a mentor id.", hint)
     if is_id(text):
         raise BadValue("id", f"{shown} looks like a {kind_of(text)} id and cannot be a mentor id.", hint)

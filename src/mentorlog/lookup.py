@@ -105,5 +105,5 @@ def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, s
     return [
         (id, " ".join(safe(title).translate(table).split()))
         for id, title in candidates
-        if id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
+        if id[:1].isalnum() and id.replace("-", "").isalnum()
     ]

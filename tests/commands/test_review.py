@@ -360,6 +360,8 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
         "late": False,
         "reason": "first_record",
         "last_review": None,
+        "named_by": None,
+        "command": "mentorlog review",
     }
     keep(sample, make_review(id="r2222", on=date(2026, 9, 5), scope="g7k3q"))
     assert invoke("review", "due").out == first

@@ -115,14 +115,3 @@ def test_contact_is_silent() -> None:
     for status in ("paused", "ended", "declined", "candidate", "invited"):
         assert contact(100, status=status) is None
     assert contact(100, status="stay_in_touch") is not None
-
-
-# The next review
-
-
-def test_review_due() -> None:
-    """The day that the last review named, else 90 days after it, else 90 days after the first record."""
-    assert loop.review_due({"on": "2026-09-01", "next_on": "2026-10-01"}, "2026-01-01") == "2026-10-01"
-    assert loop.review_due({"on": "2026-09-01", "next_on": None}, "2026-01-01") == "2026-11-30"
-    assert loop.review_due(None, "2026-09-01") == "2026-11-30"
-    assert loop.review_due(None, None) is None

@@ -40,6 +40,7 @@ LEFT_OUT = {
     "review": {
         "facts.meetings_cancelled_by_me",
         "facts.meetings_cancelled_by_them",
+        "facts.entered_late",  # as a count
         "facts.goals.goal",
         "facts.goals.last_evidence",
         "facts.goals.progress",

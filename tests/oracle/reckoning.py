@@ -378,18 +378,30 @@ class Reckoning:
         records = (*self.mentors, *self.goals, *self.tasks, *self.meetings, *self.notes, *self.reviews)
         return min((record["created"].date() for record in records), default=None)
 
-    def reviews_until(self, on: date, scope: str = "all") -> list[Record]:
-        """Return the reviews of everything, or of the same scope too, up to a day, the last one last."""
-        found = [one for one in self.reviews if one["on"] <= on and one["scope"] in ("all", scope)]
-        return sorted(found, key=lambda one: (one["on"], one["created"], one["id"]))
-
     def review_due(self) -> date | None:
-        """Return the day of the next review."""
-        held = self.reviews_until(date.max)
-        if held and held[-1].get("next_on"):
-            return held[-1]["next_on"]  # type: ignore[no-any-return]
-        start = held[-1]["on"] if held else self.first_day()
-        return None if start is None else plus(start, REVIEW_AFTER)
+        """Return the day of the next review: the nearest that was named and not met, else 90 days after the last."""
+        held = sorted(self.reviews, key=lambda one: (one["on"], one["created"], one["id"]))
+        of_all = [one for one in held if one["scope"] == "all"]
+        named = [one for at, one in enumerate(held) if one.get("next_on") and not self._met(one, held[at + 1 :])]
+        named = [one for one in named if one["kind"] != "quick"]
+        days = [one["next_on"] for one in named]
+        # Left open: that a review of one goal or mentor never puts off the review of everything.
+        if not [one for one in named if one["scope"] == "all"]:
+            start = of_all[-1]["on"] if of_all else self.first_day()
+            days += [plus(start, REVIEW_AFTER)] if start else []
+        return min(days, default=None)
+
+    def _met(self, review: Record, later: list[Record]) -> bool:
+        """Return whether a later review met the day that one has named. Left open, what meets it: one of everything or
+        of the same scope that was held then or later, or before then in its place: the same kind, or an annual one for
+        a semiannual one. A quick one meets nothing.
+        """
+        for one in later:
+            fits = one["kind"] != "quick" and one["scope"] in ("all", review["scope"])
+            same = one["kind"] == review["kind"] or (one["kind"], review["kind"]) == ("annual", "semiannual")
+            if fits and (same or one["on"] >= review["next_on"]):
+                return True
+        return False
 
     # What matters now
 

@@ -56,7 +56,7 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
         closed = replace(closed, cadence=old).meeting_every(how.every)
     yield closed
     for goal in goals:
-        yield goal.shared(*how.heirs) if goal.is_open else goal
+        yield goal.handed_over(mentor.id, how.heirs, on=how.on) if goal.is_open and how.heirs else goal
     for promise in promises:
         if promise.is_open and how.drop:
             yield promise.dropped(on=how.on, reason="The mentorship ended.")

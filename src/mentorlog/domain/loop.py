@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from mentorlog.models.view_types import FullTask, GoalView, MentorView, ReviewView, TaskView
+    from mentorlog.models.view_types import FullTask, GoalView, MentorView, TaskView
 
     class Contact(TypedDict):
         """When to meet a mentor, counted from the last held meeting."""
@@ -93,14 +93,6 @@ def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> C
         "overdue_on": (start + timedelta(days=longest)).isoformat(),
         "last_held": last_held,
     }
-
-
-def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
-    """Return the day of the next review: as set by the last one, else some days after it."""
-    if last and last["next_on"]:
-        return str(last["next_on"])
-    start = last["on"] if last else first_day
-    return (date.fromisoformat(start) + timedelta(days=rules.review_days)).isoformat() if start else None
 
 
 def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:

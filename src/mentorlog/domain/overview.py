@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
-from mentorlog.domain.reviewing.due import last_review
+from mentorlog.domain.reviewing import due as next_review
 from mentorlog.models.views import called, joined
 from mentorlog.values import Value
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         theirs: list[FullTask]
         drifting: list[FullGoal]
         review_on: str | None
+        review_command: str | None
         names: dict[str, str]
 
     class Status(Overview):
@@ -46,6 +47,7 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
     goals = computed.goals(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
@@ -57,7 +59,8 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
         "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
         "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
         "drifting": [goal for goal in goals if goal["drifting"]],
-        "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
+        "review_on": review.on if review else None,
+        "review_command": review.command if review else None,
         "names": ask.titles(sorted(people - {vocabulary.ME})),
     }
 
@@ -102,7 +105,8 @@ def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
         text = f"Did you meet {people}?" if people else "Did you meet?"
         items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], text))
     if overview["review_on"]:
-        items.append(DueItem("review", overview["review_on"], "review", None, "Hold a review: mentorlog review"))
+        text = f"Hold a review: {overview['review_command']}"
+        items.append(DueItem("review", overview["review_on"], "review", None, text))
     due = (item for item in items if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import count
 
 from mentorlog import vocabulary
-from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.errors import BadValue, MentorlogError, shortened
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from mentorlog.domain.ports import RecordWriter
@@ -78,34 +78,38 @@ def refuse_namesake(name: str, mentors: Sequence[MentorView]) -> None:
 
 
 def check_new(mentor: Mentor, old: Mentor | None, known: Iterable[MentorView]) -> None:
-    """Raise BadValue for a new e-mail address that is none, or a nickname by which another mentor is found.
-
-    What a file already held stays: doctor reports it.
-    """
-    from mentorlog.models.rules import clean_email
-
-    if mentor.email and (old is None or mentor.email != old.email):
-        clean_email(mentor.email, "email")
-    if mentor.nickname and (old is None or mentor.nickname != old.nickname):
-        refuse_nickname(mentor.nickname, mentor.id, known)
+    """Raise BadValue for a new value that cannot be right; what a file already held stays, and doctor reports it."""
+    for wrong in doubts(mentor, known):
+        if old is None or getattr(mentor, wrong.field) != getattr(old, wrong.field):
+            raise wrong
 
 
-def refuse_nickname(nickname: str, id: str, known: Iterable[MentorView]) -> None:
-    """Raise BadValue for a nickname that is a reserved word, or the id or nickname of another mentor."""
-    from mentorlog.errors import shortened
-    from mentorlog.fold import words
-    from mentorlog.ids import RESERVED, is_id
+def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
+    """Yield what cannot be right: an e-mail address that is none, a nickname that means somebody or something else."""
+    if mentor.email and (wrong := wrong_email(mentor.email)):
+        yield wrong
+    if mentor.nickname:
+        from mentorlog.fold import words
+        from mentorlog.ids import RESERVED, is_id
 
-    wanted, shown = words(nickname), shortened(nickname)
-    slug = "-".join(wanted)
-    if len(slug) < _SHORTEST_NICKNAME or slug in RESERVED or is_id(slug):
-        hint = "use a name of two or more letters that is no id of a record and not me, them, other, all or self"
-        raise BadValue("nickname", f"{shown} cannot be a nickname.", hint)
-    for one in known:
-        of = "id" if words(one["id"]) == wanted else "nickname" if words(one["nickname"] or "") == wanted else ""
-        if of and one["id"] != id:
-            sentence = f"{shown} is the {of} of {one['name']} ({one['id']})."
-            raise BadValue("nickname", sentence, "choose another nickname")
+        wanted, shown = words(mentor.nickname), shortened(mentor.nickname)
+        slug = "-".join(wanted)
+        if len(slug) < _SHORTEST_NICKNAME or slug in RESERVED or is_id(slug):
+            hint = "use a name of two or more letters that is no id of a record and not me, them, other, all or self"
+            yield BadValue("nickname", f"{shown} cannot be a nickname.", hint)
+        for one in known:
+            of = "id" if words(one["id"]) == wanted else "nickname" if words(one["nickname"] or "") == wanted else ""
+            if of and one["id"] != mentor.id:
+                sentence = f"{shown} is the {of} of {one['name']} ({one['id']})."
+                yield BadValue("nickname", sentence, "choose another nickname")
+
+
+def wrong_email(text: str) -> BadValue | None:
+    """Return the error for an e-mail address without an @ between two parts, or with a blank or control character."""
+    name, _, host = text.rpartition("@")
+    if name and host and text.isprintable() and not any(map(str.isspace, text)):
+        return None
+    return BadValue("email", f"{shortened(text)} is not an e-mail address.", "write it like osler@example.org")
 
 
 def enter(transaction: RecordWriter, known: Sequence[MentorView], mentor: Mentor, slug: str | None) -> View:

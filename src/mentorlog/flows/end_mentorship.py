@@ -33,7 +33,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     from mentorlog.models.mentor import must_allow
 
     must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
-    left = _open_items(app, mentor)
+    left = open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to cannot be used together.", "use only one of them")
     for taker in [*(heirs or ()), *([owner] if owner else ())]:
@@ -52,13 +52,13 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
     if not changed:
         return app.out.say(f"The mentorship with {called(view)} has already ended; nothing changed.", view)
-    names = [called(heir) for heir in heirs or ()]
-    app.out.say([*messages.ended(view, left, names, called(owner) if owner else None, plan.drop)], view)
+    app.out.say([*messages.ended(view, left, heirs or (), called(owner) if owner else None, plan.drop)], view)
     app.out.note(*messages.planned(view, left))
     return None
 
 
-def _open_items(app: App, mentor: MentorView) -> Open:
+def open_items(app: App, mentor: MentorView) -> Open:
+    """Return what is open with a mentor."""
     whom = (mentor["id"],)
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorlog.errors import BadValue, shortened
+from mentorlog.errors import BadValue
 
 
 def clean_prose(text: str, field: str) -> str:
@@ -23,14 +23,6 @@ def clean_line(text: str, field: str) -> str:
     if text.splitlines() != [text]:
         raise BadValue(field, f"{field} has more than one line.", "move the rest to the notes")
     return clean_prose(text, field)
-
-
-def clean_email(text: str, field: str) -> str:
-    """Return an e-mail address; BadValue without an @ between two parts, or with a blank or control character."""
-    name, at, host = text.rpartition("@")
-    if name and at and host and not any(sign.isspace() or not sign.isprintable() for sign in text):
-        return text
-    raise BadValue(field, f"{shortened(text)} is not an e-mail address.", "write it like osler@example.org")
 
 
 def among(value: str, field: str, allowed: Sequence[str]) -> str:

@@ -183,6 +183,7 @@ class FactsView(TypedDict):
     promises_kept: int
     promises_open: int
     goals: list[GoalFactView]
+    entered_late: Texts
 
 
 VerdictView = TypedDict(

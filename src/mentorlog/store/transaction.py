@@ -20,6 +20,7 @@ from mentorlog.store.format import document, toml
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index, IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 from mentorlog.toml_lines import has_comments
@@ -171,7 +172,11 @@ class Transaction:
         return self._is_reserved(slug) or slug in map("-".join, map(words, nicknames))
 
     def _is_taken(self, id: str) -> bool:
-        return id == _PROFILE or self._path(id) is not None or ask.was_used(self._index, id)
+        return id == _PROFILE or self._path(id) is not None or (ask.was_used(self._index, id) and not self._is_free(id))
+
+    def _is_free(self, id: str) -> bool:
+        """Return whether an id that was used may be used again: its record was only ever undone, and nothing refers."""
+        return not ask.references(self._index, id) and History(layout.Layout(self._root)).only_undone(id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:

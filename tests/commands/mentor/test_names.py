@@ -251,3 +251,58 @@ def test_an_old_record_without_a_nickname_stays_as_it_was(invoke: Invoke, journa
 
     assert "nickname" not in (journal_root / "mentors" / "osler.toml").read_text()
     assert json.loads(invoke("show", "osler", "--json").out)["data"]["nickname"] is None
+
+
+# Ids that are free again
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [["undo"]],
+        [["undo"], ["redo"], ["undo"]],
+        [["set", "osler", "phone=1"], ["undo"], ["undo"]],
+        [["set", "osler", "phone=1"], ["undo", "2"]],
+        [["delete", "osler", "--yes"], ["undo"], ["undo"]],
+        [["task", "add", "Send it", "--owner", "osler"], ["undo", "2"]],
+    ],
+)
+def test_an_id_whose_record_was_only_undone_is_free(steps: list[list[str]], invoke: Invoke) -> None:
+    """Adding, undoing and adding again gives the same id: from the name, and by --id."""
+    for again in (["mentor", "add", "William Osler"], ["mentor", "scout", "Ann Osler", "--id", "osler"]):
+        assert invoke("mentor", "add", "William Osler", "--json").data["id"] == "osler"
+        for words in steps:
+            assert invoke(*words).exit == 0
+        assert invoke(*again, "--json").data["id"] == "osler"
+        assert invoke("doctor").exit == 0
+        invoke("undo")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [["delete", "osler"]],
+        [["delete", "osler"], ["undo"], ["redo"]],
+        [["set", "osler", "phone=1"], ["undo"], ["delete", "osler"]],
+        [["forget", "osler", "--yes"]],
+    ],
+)
+def test_an_id_whose_record_was_deleted_is_not(steps: list[list[str]], invoke: Invoke) -> None:
+    """A deleted or erased mentor keeps the id: what refers to it must not come to mean somebody else."""
+    invoke("mentor", "add", "William Osler")
+    for words in steps:
+        assert invoke(*words).exit == 0
+
+    assert invoke("mentor", "add", "William Osler", "--json").data["id"] == "osler-2"
+
+
+def test_an_id_to_which_something_refers_is_not_free(invoke: Invoke, journal_root: Path) -> None:
+    """A record that refers to the mentor, such as one that an editor made, keeps the id from another person."""
+    invoke("mentor", "add", "William Osler")
+    goal = invoke("goal", "add", "Aim", "--json").data["id"]
+    assert invoke("undo", "2").exit == 0
+    (journal_root / "goals" / f"{goal}.toml").write_text(
+        f'id = "{goal}"\ntitle = "Aim"\ncreated = 2026-11-20T09:00:00+00:00\n[[mentors]]\nmentor = "osler"\n'
+    )
+
+    assert invoke("mentor", "add", "William Osler", "--json").data["id"] == "osler-2"

@@ -8,6 +8,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
 from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import email as to_email
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
@@ -37,7 +38,7 @@ def run(
     introduced_by: opt.View | None = of_mentor.introduced_by(),
     qualities: str | None = opt.text("--qualities", help="What impressed you"),
     conflict_of_interest: str | None = opt.text("--conflict", help="Conflict of interest (they also evaluate you)"),
-    email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address"),
+    email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address", to=to_email),
     phone: str | None = opt.text("--phone", metavar="NUMBER", help="Phone number"),
     department: str | None = opt.text("--department", help="Department"),
     institution: str | None = opt.text("--institution", help="Institution"),

@@ -13,7 +13,7 @@ from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
-    from mentorlog.models.view_types import MentorView
+    from mentorlog.models.view_types import GoalView, MentorView
     from mentorlog.models.views import View
 
 
@@ -102,23 +102,32 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     return [f"{begin} with {called(mentor)}:", *lines] if lines else []
 
 
-def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
-    """Yield the results of an end; `successors` and `owner` are names, "" is me, None is nobody."""
+def ended(mentor: MentorView, left: Open, heirs: Sequence[MentorView], owner: str | None, drop: bool) -> Iterator[str]:
+    """Yield the results of an end; `heirs` get the goals, `owner` is a name, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
     details = [spaced(mentor["closure"][-1]["kind"]), _last(mentor), "staying in touch" if in_touch else "", *every]
     yield result(f"Ended the mentorship with {called(mentor)}", details=details)
     rest = left
-    if successors:
-        names, rest = joined(successors), rest._replace(goals=[])
+    if heirs:
+        names, rest = joined([called(heir) for heir in heirs]), rest._replace(goals=[])
         for goal in left.goals:
-            yield result(f"Handed goal {goal['id']} to {names}", goal["title"], ["not told yet"])
+            yield result(f"Handed goal {goal['id']} to {names}", goal["title"], _told(goal, heirs))
     if drop or owner is not None:
         rest = rest._replace(promises=[])
         for task in left.promises:
             what = f"{'Dropped' if drop else 'Handed'} their promise {task['id']}"
             yield result(what if drop else f"{what} to {owner or 'me'}", task["title"])
     yield from open_with(mentor, rest, "Still open")
+
+
+def _told(goal: GoalView, heirs: Sequence[MentorView]) -> list[str]:
+    """Return whether each of the heirs of a goal was told about it, and when."""
+    days = {share["mentor"]: share["told_on"] for share in goal["mentors"]}
+    states = [day(days.get(heir["id"]), "told on ") or "not told yet" for heir in heirs]
+    if len(set(states)) == 1:
+        return states[:1]
+    return [f"{called(heir)} {state}" for heir, state in zip(heirs, states, strict=True)]
 
 
 def planned(mentor: MentorView, left: Open) -> Iterator[str]:

@@ -130,7 +130,7 @@ def _closing(view: Status, today: date, page: Page) -> list[str]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)
         if late := day <= today.isoformat():
-            head, separator, rest = f"Review due {dates.say(day)}", ": ", "mentorlog review"
+            head, separator, rest = f"Review due {dates.say(day)}", ": ", str(view["review_command"])
         styled = page.style(head, "bold", *(["yellow"] if late else []))
         narrow = page.terminal and len(head + separator + rest) > page.width
         lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
