@@ -107,7 +107,7 @@ def test_a_damaged_memory_is_told(content: bytes) -> None:
     folder.mkdir(parents=True)
     (folder / "journal").write_bytes(content)
 
-    with pytest.raises(MentorlogError, match="does not contain a path"):
+    with pytest.raises(MentorlogError, match="does not contain the path"):
         places.find()
 
 

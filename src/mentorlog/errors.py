@@ -14,10 +14,16 @@ def shortened(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
 
 
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
     INVALID = "invalid"
+    NEWER = "newer"
     NOT_A_FILE = "not a file"
     REFUSED = "refused"
     SHARED_ID = "shared id"
@@ -145,7 +151,7 @@ class Unreadable(NeedsDoctor):
 
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
-        super().__init__(f"{where} cannot be read: {message}.")
+        super().__init__(f"{where} cannot be read: {message}.", "upgrade mentorlog" if reason == Reason.NEWER else None)
         self.path, self.message, self.line, self.reason = path, message, line, reason
 
 
@@ -225,9 +231,16 @@ class WrongAnswer(MentorlogError):
     usual_hint = "see the form: mentorlog review --print-form"
 
 
+_ONE_BY_ONE = "undo earlier changes one by one; see: mentorlog history"
+
+
 class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
-    def __init__(self, name: str, later: int) -> None:
-        after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
-        super().__init__(f"Cannot undo “{name}”: its content was erased.", after)
+    def __init__(self, name: str, later: int = 0, hint: str | None = None) -> None:
+        after = (
+            f"undo only later changes: mentorlog undo {later}"
+            if later
+            else "undo earlier changes one by one; see: mentorlog history"
+        )
+        super().__init__(f"Cannot undo “{name}”: its content was erased.", hint or after)

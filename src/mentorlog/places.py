@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 
 from mentorlog.errors import BadValue, DiskFailure, MentorlogError, NoHome
 from mentorlog.store.layout import JOURNAL, PRIVATE, Layout
@@ -123,12 +124,24 @@ def remembered() -> Path | None:
     """Return the journal that `init` remembered, if any."""
     file = folder("config") / REMEMBERED
     try:
-        with file.open("rb") as opened:
-            path = Path(os.fsdecode(opened.read(_LONGEST).removesuffix(b"\n").replace(b"\0", b"")))
+        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe is not waited for
+        with open(descriptor, "rb") as opened:
+            is_file = S_ISREG(os.fstat(descriptor).st_mode)
+            text = opened.read(_LONGEST) if is_file else b""
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        if not os.path.islink(file):  # noqa: PTH114
+            return None
+        text = b""
+    except PermissionError as error:
+        from mentorlog.store.disk.os_errors import disk_failure
+
+        raise disk_failure(error, file, "read") from error
+    except OSError:  # a folder, a socket, a link to itself
+        text = b""
+    path = Path(os.fsdecode(text.removesuffix(b"\n").replace(b"\0", b"")))
     if not path.is_absolute():
-        raise MentorlogError(f"{file} does not contain a path.", "select a journal again: mentorlog init PATH")
+        hint = "delete it, then select a journal again: mentorlog init PATH"
+        raise MentorlogError(f"{file} does not contain the path of a journal.", hint)
     return path
 
 

@@ -38,7 +38,7 @@ def test_undo_takes_the_profile_back(fresh: Callable[..., Ran]) -> None:
     fresh("init", "here", "--name", "Mary")
     fresh("init", "here", "--name", "Marie")
 
-    assert fresh("undo").out.startswith("Undone: init\n")
+    assert fresh("undo").out.startswith("Undone: init (just now)\n")
     assert fresh("show", "profile", "--json").data["name"] == "Mary"
 
 
@@ -124,3 +124,22 @@ def test_reading_makes_no_journal(fresh: Callable[..., Ran], world: World) -> No
 
     assert not (world.home / ".local").exists()
     assert "No journal yet; the first change creates one in" in fresh("status").err
+
+
+def test_a_folder_that_others_may_read_is_made_private(world: World) -> None:
+    """`mkdir` before `init` leaves a folder that others may read: init closes it and says so; doctor is content."""
+    folder, link = world.root / "mine", world.root / "linked"
+    folder.mkdir()
+    folder.chmod(0o755)
+
+    ran = world.invoke("init", str(folder), "--no-input")
+
+    assert f"Made {folder} private: other users of this machine could read it." in ran.err
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert world.invoke("doctor", env={"MENTORLOG_JOURNAL": str(folder)}).exit == 0
+
+    folder.chmod(0o755)
+    link.symlink_to(folder)
+    assert "private" not in world.invoke("init", str(folder), "--no-input").err
+    assert world.invoke("doctor", "--fix", env={"MENTORLOG_JOURNAL": str(link)}).exit == 0
+    assert folder.stat().st_mode & 0o777 == 0o700

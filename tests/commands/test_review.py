@@ -77,7 +77,7 @@ def test_answers_are_one_operation_that_undo_takes_back(invoke: Run, sample: Pat
     assert (ran.exit, ran.err) == (0, "")
     assert len(after) == len(before) + 2
     assert sum(after[path] != before[path] for path in before) == 3
-    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026\n")
+    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026 (just now)\n")
     assert content(sample) == before
     assert invoke("redo").exit == 0
     assert content(sample) == after

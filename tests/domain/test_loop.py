@@ -90,7 +90,7 @@ def test_only_active_goals_drift(status: str) -> None:
 def contact(last: int | None = None, planned: str | None = None, **changes: Any) -> tuple[str, str] | None:
     """The two days of a mentor whom I meet every 28 days."""
     mentor = view(make_mentor(every=28, started=ago(100))) | changes
-    found = loop.contact(mentor, None if last is None else text(last), planned)
+    found = loop.contact(mentor, None if last is None else text(last), planned, TODAY)
     return (found["due_on"], found["overdue_on"]) if found else None
 
 
@@ -109,8 +109,8 @@ def test_the_longest_gap_can_be_agreed() -> None:
 
 
 def test_contact_is_silent() -> None:
-    """While a meeting is planned ahead, without a cadence, and where the mentorship rests."""
-    assert contact(100, planned=text(-3)) is None
+    """While a meeting is planned within the longest gap, without a cadence, and where the mentorship rests."""
+    assert contact(30, planned=text(-12)) is None
     assert contact(100, cadence=None) is None
     for status in ("paused", "ended", "declined", "candidate", "invited"):
         assert contact(100, status=status) is None

@@ -54,6 +54,9 @@ def _questions(reckoned: Reckoning, ask: Ask) -> Iterator[tuple[str, Any, Any]]:
     within = WITHIN[reckoned.today.toordinal() % len(WITHIN)]
     due = [(row["due_on"], row["reason"], row["id"]) for row in ask("due", "--within", f"{within}d")]
     yield f"due --within {within}d", sorted(reckoned.due(within), key=str), sorted(due, key=str)
+    waits = [{**wait, "since": wait["since"].isoformat()} for wait in reckoned.waiting()]
+    waits = [{key: wait[key] for key in ("id", "kind", "since")} for wait in waits]
+    yield "waiting", waits, ask("waiting")
     yield f"due --within {within}d, its order", [row[0] for row in reckoned.due(within)], [row[0] for row in due]
     due_on = reckoned.review_due()
     yield "review due", due_on and due_on.isoformat(), ask("review", "due")["due_on"]

@@ -168,6 +168,7 @@ class _Maker:
             "my_role": self._maybe(self._some("mentor", "both", "mentee"), 0.2),
             "started": self._maybe(self._past()),
             "conflict_of_interest": self._maybe("He pays me", 0.1),
+            "term_ends": self._maybe(self._ahead(), 0.2),
             "cadence": self._maybe(self._cadence(), 0.75),
             "expectations": self._maybe(self._expectations(), 0.4),
             "status_log": self._status_log(status),

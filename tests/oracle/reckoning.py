@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Record] = {
 
 DRIFTING_AFTER = 42
 REVIEW_AFTER = 90
+WAITING_AFTER = 14
 
 
 def read(root: Path) -> dict[str, list[Record]]:
@@ -203,7 +204,8 @@ class Reckoning:
         # Left open: half days. The longest gap of a weekly rhythm is ten whole days.
         longest = cadence.get("longest_days") or (3 * every) // 2
         ahead = self.next_planned(mentor["id"])
-        if ahead is not None:
+        # Left open: a meeting of the next seven days counts, however late it is; `due` lists it.
+        if ahead is not None and (ahead <= plus(start, longest) or ahead <= plus(self.today, 7)):
             return None
         return plus(start, every), plus(start, longest)
 
@@ -286,6 +288,7 @@ class Reckoning:
             "sent_on": iso(self.sent_on(task)),
             "since_on": iso(self.since_on(task)),
             "with": self.people(task),
+            "turn": "me" if self.is_mine(task) else "them",
         }
 
     def open_tasks(self) -> list[Record]:
@@ -420,17 +423,45 @@ class Reckoning:
             "review_on": iso(self.review_due()),
         }
 
+    def waiting(self) -> list[Record]:
+        """Return what waits for others: invitations without an answer, drafts that are out, open tasks of mentors."""
+        found = []
+        for mentor in self.mentors:
+            if mentor["status"] == "invited":
+                asked = [entry["on"] for entry in mentor.get("status_log", []) if entry["status"] == "invited"]
+                since = asked[-1] if asked else mentor["created"].date()
+                found.append({"id": mentor["id"], "kind": "invitation", "since": since, "due": None})
+        for task in self.open_tasks():
+            if self.is_out(task):
+                since = self.sent_on(task) or self.since_on(task)
+                found.append({"id": task["id"], "kind": "draft", "since": since, "due": None})
+            elif task["owner"] != "me":
+                found.append(
+                    {"id": task["id"], "kind": "promise", "since": self.since_on(task), "due": task.get("due")}
+                )
+        return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
+
     def due(self, within: int) -> list[tuple[str, str, str | None]]:
         """Return (day, reason, id) of all that is due at most so many days ahead."""
         found: list[tuple[date | None, str, str | None]] = []
         for task in self.open_tasks():
-            found.append((task.get("due"), "my_task" if self.is_mine(task) else "their_task", task["id"]))
+            if not self.is_out(task):
+                found.append((task.get("due"), "my_task" if self.is_mine(task) else "their_task", task["id"]))
+        for wait in self.waiting():
+            # Left open: a promise with a day is due on that day. A wait is due two weeks after it began, not before.
+            named = plus(wait["since"], WAITING_AFTER)
+            if wait["due"] is None and named <= self.today:
+                found.append((named, "waiting", wait["id"]))
+        for goal in self.goals:
+            if goal["status"] == "active":
+                found.append((goal.get("by"), "goal", goal["id"]))
         for mentor in self.mentors:
             contact = self.contact(mentor)
             found.append((contact and contact[0], "contact", mentor["id"]))
+            if mentor["status"] in ("active", "paused"):
+                found.append((mentor.get("term_ends"), "term_ends", mentor["id"]))
         for meeting in self.planned():
-            if self.passed(meeting):
-                found.append((meeting["on"], "meeting_passed", meeting["id"]))
+            found.append((meeting["on"], "meeting_passed" if self.passed(meeting) else "meeting", meeting["id"]))
         found.append((self.review_due(), "review", None))
         last = plus(self.today, within)
         return sorted((day.isoformat(), reason, id) for day, reason, id in found if day is not None and day <= last)

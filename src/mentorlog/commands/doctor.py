@@ -12,9 +12,9 @@ def run(
 ) -> None:
     """Check the journal for problems.
 
-    Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions. With errors, the
-    exit status is 3; warnings do not count. --fix completes an interrupted change, removes leftover files and identical
-    copies, corrects permissions, and discards a damaged index.
+    Finds unreadable records, broken links, duplicate ids, sync conflict copies and wrong permissions, and tries whether
+    a change can be saved. With errors, the exit status is 3; warnings do not count. --fix completes an interrupted
+    change, removes leftover files and identical copies, corrects permissions, and discards a damaged index.
 
     Example: mentorlog doctor
     Example: mentorlog doctor --fix

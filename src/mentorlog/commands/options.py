@@ -206,7 +206,7 @@ Id = Annotated[str, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "Title in one line (- reads stdin)")]
 Name = Annotated[str | None, argument("NAME", "Full name")]
 Text = Annotated[str | None, argument("TEXT", "Text (- reads stdin)")]
-Steps = Annotated[int, argument("N", "Number of changes (default 1)", to=number())]
+Steps = Annotated[int | None, argument("N", "Number of changes (default 1)", to=number())]
 Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
 
 # Options

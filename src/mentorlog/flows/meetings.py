@@ -1,4 +1,4 @@
-"""Code shared by the commands on meetings: preparation, and the tasks from action items."""
+"""Code shared by the commands on meetings: preparation, the tasks from action items, meetings planned too late."""
 
 from __future__ import annotations
 
@@ -33,8 +33,21 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
     """Print the result and its `new_tasks`; on stderr, what there is to say about its notes."""
-    app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
+    planned = meeting if meeting["status"] == "planned" else meeting.get("next_meeting")
+    app.out.say([*lines, *after_longest_gap(app, planned), *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
+
+
+def after_longest_gap(app: App, meeting: View | None) -> list[str]:
+    """Return a line for each mentor of a planned meeting with whom contact stays due, as the meeting is too late."""
+    from mentorlog.domain import computed
+    from mentorlog.output.messages import meeting as messages
+
+    if not meeting or not meeting["mentors"]:
+        return []
+    mentors = app.reading.find(Query("mentor", ids=tuple(meeting["mentors"])))
+    full = computed.mentors(mentors, app.reading, app.today)
+    return [messages.after_longest_gap(one, app.today) for one in full if one["due_on"] and one["next_planned"]]
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:

@@ -258,12 +258,17 @@ class FullMentor(MentorView):
     overdue_on: Text
 
 
-class FullGoal(GoalView):
-    """A goal with its progress."""
+class MovingGoal(GoalView):
+    """A goal with its last evidence."""
 
-    percent: Number
     last_evidence: Text
     drifting: bool
+
+
+class FullGoal(MovingGoal):
+    """A goal with its progress, and the mentors who are not told."""
+
+    percent: Number
     untold: Texts
 
 
@@ -271,8 +276,9 @@ _With = TypedDict("_With", {"with": Texts})
 
 
 class FullTask(TaskView, _With):
-    """A task with the date since which it is owed, and the mentors concerned."""
+    """A task with whose turn it is, the date since which it is owed, and the mentors concerned."""
 
+    turn: str
     late: bool
     sent_on: Text
     since_on: str

@@ -18,6 +18,8 @@ CONFLICTS = f"{PRIVATE}/conflicts"
 PENDING = f"{PRIVATE}/pending.json"
 LOCK = f"{PRIVATE}/lock"
 INDEX = f"{PRIVATE}/index.sqlite"
+INDEX_FILES = (INDEX, *(f"{INDEX}-{part}" for part in ("journal", "wal", "shm")), f"{PRIVATE}/index.seal")
+IGNORE = f"{PRIVATE}/.gitignore"
 PRIVATE_FOLDERS = (PRIVATE, OPERATIONS, DRAFTS, CONFLICTS)
 
 
@@ -28,7 +30,7 @@ class Layout:
         self.root = root
         self.journal = root / JOURNAL
         self.private = root / PRIVATE
-        self.ignore = self.private / ".gitignore"
+        self.ignore = root / IGNORE
         self.lock = root / LOCK
         self.index = root / INDEX
         self.drafts = root / DRAFTS
@@ -49,7 +51,8 @@ def operation_path(seq: int) -> str:
 def operation_number(name: str) -> int:
     """Return the number in the name of an operation's file, 0 in any other name."""
     digits = name.removesuffix(".json")
-    return int(digits) if 6 <= len(digits) < min(len(name), 20) and digits.isascii() and digits.isdigit() else 0
+    is_number = 6 <= len(digits) < min(len(name), 19) and digits.isascii() and digits.isdigit()  # fits 64 bits
+    return int(digits) if is_number and (len(digits) == 6 or digits[0] != "0") else 0
 
 
 def belongs_to_journal(path: Path) -> bool:
@@ -60,6 +63,12 @@ def belongs_to_journal(path: Path) -> bool:
 def is_record_file(name: str) -> bool:
     """Return whether a file of this name, in a folder of records, should be a record."""
     return name.endswith(".toml") and name[0] != "."
+
+
+def can_be_record(path: str) -> bool:
+    """Return whether this is the path of a record, the profile or journal.toml, or of a copy beside one of them."""
+    folder, slash, name = path.rpartition("/")
+    return is_record_file(name) and (folder in KINDS if slash else name.startswith(("journal", "profile")))
 
 
 def id_of(path: str) -> str:

@@ -78,7 +78,7 @@ def test_the_screen() -> None:
         "  tdddd  Send protocol: owed since Tue 1 Sep",
         "",
         "Drafts with them",
-        "  tffff  Study protocol: sent 2 weeks ago",
+        "  tffff  Study protocol: with them for 2 weeks",
         "",
         "My questions",
         "  nbbbb  Draft abstract",

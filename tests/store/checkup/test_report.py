@@ -64,14 +64,19 @@ def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
 
 
 def test_a_check_up_changes_nothing(journal: Journal) -> None:
-    """Looking is not repairing: every file and stamp is as before, and no index is made."""
+    """Looking is not repairing: every file and stamp is as before, but the lock it tried; and no index is made."""
+
+    def seen() -> dict[Path, int]:
+        files = {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*") if path.name != "lock"}
+        return {path: 0 if path.is_dir() else stamp for path, stamp in files.items()}
+
     (journal.root / ".mentorlog" / "index.sqlite").unlink()
     (journal.root / GOAL).write_bytes(b"broken")
-    before = {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")}
+    before = seen()
 
     journal.examine()
 
-    assert {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")} == before
+    assert seen() == before
 
 
 # States
@@ -500,18 +505,20 @@ def test_the_days_do_not_matter(journal: Journal) -> None:
 
 @pytest.mark.parametrize("name", ["index.sqlite", "lock"])
 def test_a_folder_in_the_place_of_our_files(name: str, journal: Journal) -> None:
-    """It is named, and stands in the way of nothing else: what can be repaired without it is, and the rest is told."""
+    """One with files in it is named and stays; what can be repaired without it is, and the rest is told."""
     place = journal.root / ".mentorlog" / name
     place.unlink()
     place.mkdir(mode=0o700)
+    (place / "mine").touch(mode=0o600)
     (journal.root / "goals").chmod(0o755)
 
     done = journal.repair()
 
     assert done == (["Made 1 file or folder private."] if name != "lock" else [])
     assert f".mentorlog/{name}: it is a folder" in journal.notices[-1]
-    assert [(one.path, one.message) for one in found(journal, "folder")] == [
-        (f".mentorlog/{name}", "it is a folder, not a file")
+    assert (place / "mine").exists()
+    assert [(one.level, one.path, one.message) for one in found(journal, "folder")] == [
+        ("error", f".mentorlog/{name}", "it is a folder, not a file")
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from faults.inject import injected
-from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
+from mentorlog.errors import Busy, DiskFailure
 from mentorlog.store.disk.lock import lock
 
 HOLD = """
@@ -99,22 +99,46 @@ def test_a_lock_file_that_was_deleted_meanwhile_locks_nobody_out_of_step(tmp_pat
             assert (tmp_path / "lock").exists()
 
 
-@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
-def test_a_strange_lock_file_is_refused(tmp_path: Path, kind: str) -> None:
-    """The lock is a plain file or nothing: a link would have us write elsewhere."""
-    path = tmp_path / "lock"
-    if kind == "link":
-        (tmp_path / "precious").write_text("mine")
-        path.symlink_to("precious")
-    elif kind == "folder":
-        path.mkdir()
+@pytest.mark.parametrize("kind", ["link", "loop", "link to nowhere", "folder", "pipe"])
+def test_what_is_no_file_makes_way_for_the_lock(tmp_path: Path, kind: str) -> None:
+    """The lock is a plain file: a link in its place is removed and never followed, and so is an empty folder."""
+    path, precious = tmp_path / "lock", tmp_path / "precious"
+    precious.write_text("mine")
+    targets = {"link": "precious", "loop": "lock", "link to nowhere": "nothing"}
+    if kind in targets:
+        path.symlink_to(targets[kind])
     else:
-        os.mkfifo(path)
+        {"folder": path.mkdir, "pipe": lambda: os.mkfifo(path)}[kind]()
 
-    with pytest.raises((NeedsDoctor, DiskFailure), match="lock"), lock(tmp_path / "lock", 0):
+    with lock(path, 0):
+        assert path.is_file() and not path.is_symlink()
+        with pytest.raises(Busy), lock(path, 0):
+            pass
+    assert precious.read_text() == "mine"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["lock", "precious"]
+
+
+def test_a_folder_with_files_is_not_removed_for_the_lock(tmp_path: Path) -> None:
+    """What somebody put into it stays; the sentence says what to do."""
+    (tmp_path / "lock").mkdir()
+    (tmp_path / "lock" / "mine").touch()
+
+    with pytest.raises(DiskFailure, match="lock: it is a folder that is not empty") as caught, lock(tmp_path / "lock"):
         pass
-    if kind == "link":
-        assert (tmp_path / "precious").read_text() == "mine"
+
+    assert caught.value.hint == "move the folder"
+    assert (tmp_path / "lock" / "mine").exists()
+
+
+def test_a_lock_with_a_second_name_is_not_written(tmp_path: Path) -> None:
+    """A hard link, as `cp -al` makes it, is locked, and the other file keeps its bytes."""
+    (tmp_path / "precious").write_text("mine")
+    (tmp_path / "lock").hardlink_to(tmp_path / "precious")
+
+    with lock(tmp_path / "lock"), pytest.raises(Busy), lock(tmp_path / "lock", 0):
+        pass
+
+    assert (tmp_path / "precious").read_text() == "mine"
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO, errno.ENOLCK])

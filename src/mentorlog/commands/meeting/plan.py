@@ -33,7 +33,7 @@ def run(
 ) -> None:
     """Plan a meeting with one or more mentors.
 
-    Mode and length default to those of the mentor's cadence.
+    Mode and length default to those of the mentor's cadence. Contact stays due if the meeting is after the longest gap.
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """

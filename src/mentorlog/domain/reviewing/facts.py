@@ -150,7 +150,7 @@ class ReviewFacts:
         return done_later or task["status"] in vocabulary.OPEN_TASKS
 
     def _was_late(self, task: TaskView) -> bool:
-        return task["due"] is not None and task["due"] < self._until
+        return task["due"] is not None and task["due"] < self._until and not loop.is_out(task, self._until)
 
     def _was_done(self, task: TaskView) -> bool:
         return task["status"] == "done" and self._in_period(task["done_on"])
@@ -183,13 +183,16 @@ class ReviewFacts:
     def _mentor_state(self, mentor: MentorView) -> MentorState:
         id, opened = mentor["id"], list(filter(self._was_open, self._every["task"]))
         meetings = [one for one in self._every["meeting"] if one["status"] == "held" and id in one["mentors"]]
-        mine = [task for task in opened if task["owner"] == vocabulary.ME]
+        mine = [t for t in opened if t["owner"] == vocabulary.ME and id in (t["assigned_by"], t["helps"])]
         return MentorState(
             mentor=mentor,
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
-            mine=[task for task in mine if id in (task["assigned_by"], task["helps"])],
-            theirs=[task for task in opened if task["owner"] == id],
+            mine=[task for task in mine if not loop.is_out(task, self._until)],
+            theirs=[
+                *(task for task in opened if task["owner"] == id),
+                *(task for task in mine if loop.is_out(task, self._until)),
+            ],
             fit=latest(mentor["fit"], self._until),
         )
 

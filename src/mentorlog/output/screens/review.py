@@ -7,6 +7,7 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.overview import out
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
 from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
@@ -114,9 +115,13 @@ def _cut(rows: list[Fact], what: str) -> list[Fact]:
 
 def _task(task: TaskView, review: ReviewFacts) -> str:
     owner = "" if task["owner"] == vocabulary.ME else f" ({review.names.get(task['owner'], task['owner'])})"
-    late = task["due"] and task["due"] < review.on.isoformat()
+    on = review.on.isoformat()
+    late = task["due"] and task["due"] < on
     state = task["status"]
-    if task["due"] and state not in ("done", "dropped"):
+    if state not in ("done", "dropped") and loop.is_out(task, on):
+        people = joined([review.names.get(id, id) for id in loop.owed_to(task, {})])
+        state = out(people, loop.out_since(task, on), review.on)
+    elif task["due"] and state not in ("done", "dropped"):
         state = f"{'late since' if late else 'due'} {dates.say(task['due'])}"
     return f"{task['id']} {task['title']}{owner}: {state}"
 

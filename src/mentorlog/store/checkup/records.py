@@ -11,11 +11,12 @@ from typing import NamedTuple
 from mentorlog import ids
 from mentorlog.domain import roster
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import DiskFailure, MentorlogError, Reason, Unreadable
+from mentorlog.errors import MentorlogError, Reason, Unreadable
 from mentorlog.models.fields import mentions, references, stray_date
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
+from mentorlog.store.checkup.own_files import access
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
@@ -46,16 +47,28 @@ class Examined(NamedTuple):
     copies: Mapping[str, str]
     deleted: frozenset[str]
     closed: frozenset[str]
+    root: Path
 
     def findings(self) -> Iterator[Finding]:
         """Yield all problems of the records."""
-        yield from (_broken(error) for path, error in self.broken.items() if path not in self.copies)
+        yield from (self._broken(error) for path, error in self.broken.items() if path not in self.copies)
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
         yield from self._days()
         yield from self._people()
         yield from self._links()
+
+    def _broken(self, error: Unreadable) -> Finding:
+        if error.reason == Reason.REFUSED:
+            remedy = access(self.root / error.path)
+        elif known := _REMEDIES.get(error.reason):
+            remedy = known
+        elif "/" not in error.path and error.path != PROFILE:
+            remedy = "repair it in a text editor, or restore it from a backup"
+        else:
+            remedy = f"repair it with: mentorlog edit {shown(id_of(error.path))}"
+        return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
     # Copies and duplicates
 
@@ -171,17 +184,6 @@ def _relink(id: str) -> str:
     return f"if this is a mistake: mentorlog edit {shown(id)} --toml"
 
 
-def closed_folders(root: Path) -> Mapping[str, str]:
-    """Return the folders of records that cannot be listed, and why."""
-    closed = {}
-    for folder in FOLDERS.values():
-        try:
-            files.real_names(root / folder)
-        except DiskFailure as refused:
-            closed[folder] = refused.cause
-    return closed
-
-
 def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examined:
     """Read all record files and files that look like a copy, except in closed folders."""
 
@@ -210,23 +212,16 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
         folder, slash, name = path.rpartition("/")
         if match := _COPY.fullmatch(name.removesuffix(".toml")):
             copies[path] = f"{folder}{slash}{match['stem']}.toml"
-    return Examined(data, records, broken, copies, frozenset(map(id_of, history.paths_ever())), frozenset(closed))
+    deleted = frozenset(map(id_of, history.paths_ever()))
+    return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
 
 
 _REMEDIES = {
-    Reason.REFUSED: "check its owner and permissions with: ls -l",
+    Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
     Reason.WRONG_NAME: "rename the file or change the id in it",
     Reason.NOT_A_FILE: "replace it with a record file, or restore one from a backup",
 }
-
-
-def _broken(error: Unreadable) -> Finding:
-    if error.reason != Reason.REFUSED and "/" not in error.path and error.path != PROFILE:
-        remedy = "repair it in a text editor, or restore it from a backup"
-    else:
-        remedy = _REMEDIES.get(error.reason) or f"repair it with: mentorlog edit {shown(id_of(error.path))}"
-    return Finding("error", "unreadable", shown(error.path), error.line, error.message, remedy)
 
 
 def _odd_id(path: str, record: Record) -> Iterator[Finding]:

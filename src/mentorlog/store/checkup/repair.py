@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
 from mentorlog.models.views import counted
-from mentorlog.store.checkup import records, report
+from mentorlog.store.checkup import own_files, records, report
 from mentorlog.store.disk import files
 from mentorlog.store.format import document
 from mentorlog.store.index import health
@@ -27,6 +27,7 @@ def repair(root: Path, log: Log, commit: Commit) -> tuple[list[str], list[str]]:
     refused: list[str] = []
     is_index_sound = health.describe(root) is None  # before an operation of ours updates it
     for repairs in (
+        own_files.replaced(root),
         _finish(log),
         _remove_leftovers(log),
         _close(root),
@@ -61,7 +62,7 @@ def _close(root: Path) -> Iterator[str]:
     count = 0
     for path in report.open_to_others(root):
         with suppress(DiskFailure):  # it remains a finding
-            files.make_private(root / path)
+            files.make_private(root.resolve() if path == "." else root / path)
             count += 1
     if count:
         yield f"Made {counted(count, 'file or folder', 'files and folders')} private."

@@ -1,4 +1,4 @@
-"""The check of a journal: what is wrong, where, and what to do. It only reads files."""
+"""The check of a journal: what is wrong, where, and what to do. It changes no file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog.domain.reports import Finding
-from mentorlog.errors import DiskFailure, MentorlogError, Unreadable
+from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store import layout
-from mentorlog.store.checkup import records
-from mentorlog.store.disk import files, syscalls
-from mentorlog.store.disk.syscalls import retry_eintr
+from mentorlog.store.checkup import own_files, records
+from mentorlog.store.disk import files
 from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
@@ -40,40 +39,22 @@ def examine(root: Path, history: History) -> Report:
     """Return all findings about a journal; none if there is no journal."""
     if files.look(root) is None:
         return Report((), 0)
-    closed = records.closed_folders(root)
+    closed = own_files.closed_folders(root)
+    findings = [*own_files.places(root, closed), *own_files.trial(root, closed)]
+    if not closed.keys().isdisjoint((layout.PRIVATE, layout.OPERATIONS)):
+        return Report(tuple(findings), 0)  # without the log the records cannot be read as of one moment
     examined = records.gather(root, history, closed)
-    findings = [
-        *_places(root, closed),
+    findings += [
+        *own_files.ignored_by_git(root),
         *examined.findings(),
         *_strangers(root, examined.copies),
         *_permissions(root),
-        *_log(history),
+        *own_files.log(history, closed),
         *_drafts(root),
         *(_index(root) if examined.records or examined.broken else ()),
     ]
     findings.sort(key=lambda one: (one.level != "error", one.path or "~", one.line or 0))
     return Report(tuple(findings), len(examined.records.keys() - examined.copies.keys()))
-
-
-def _places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield the files and folders of the journal that are missing, inaccessible or of another type."""
-    if files.look(root / JOURNAL) is None:
-        from shlex import quote
-
-        remedy = f"restore it from a backup, or create a new one with: mentorlog init {quote(str(root))}"
-        yield Finding("error", "journal", JOURNAL, None, "it is missing", remedy)
-    for names, is_right, expected, remedy in (
-        ((*FOLDERS.values(), layout.PRIVATE), modes.S_ISDIR, "a folder", "move it, and create a folder in its place"),
-        ((layout.LOCK, layout.INDEX), modes.S_ISREG, "a file", "delete it; mentorlog creates its own"),
-    ):
-        for name in names:
-            seen = files.look(root / name)
-            if seen is not None and not is_right(seen.st_mode):
-                message = f"it is {files.kind_of(seen.st_mode)}, not {expected}"
-                yield Finding("error", "folder", name, None, message, remedy)
-    for name, why in closed.items():
-        message = f"its records cannot be read: {why}"
-        yield Finding("error", "folder", name, None, message, "check its owner and permissions with: ls -l")
 
 
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
@@ -107,45 +88,21 @@ def _permissions(root: Path) -> Iterator[Finding]:
 
 def open_to_others(root: Path) -> list[str]:
     """Return the paths that other users may read or change; `.` is the root."""
-    too_open = ["."] if retry_eintr(syscalls.calls.stat, root).st_mode & _OTHERS else []
+    too_open = ["."] if files.is_open_to_others(root) else []
     paths = [JOURNAL, PROFILE]
     for folder in (*FOLDERS.values(), *layout.PRIVATE_FOLDERS):
         paths += [folder, *(f"{folder}/{name}" for name in _names(root / folder))]
     for path in dict.fromkeys(paths):
         with suppress(DiskFailure):  # other users have even less access
             seen = files.look(root / path)
-            if seen is None or modes.S_ISLNK(seen.st_mode):
+            if seen is None or not (modes.S_ISREG(seen.st_mode) or modes.S_ISDIR(seen.st_mode)):
                 continue
             if seen.st_mode & _OTHERS and seen.st_uid == os.getuid():
                 too_open.append(path)
     return too_open
 
 
-# The log, and unfinished changes
-
-
-def _log(history: History) -> Iterator[Finding]:
-    try:
-        entry = history.unfinished()
-    except (Unreadable, ValueError) as damage:
-        message = damage.message if isinstance(damage, Unreadable) else str(damage)
-        remedy = f"the next change moves it to {layout.CONFLICTS}, with its texts"
-        damaged = f"an unfinished change is damaged: {message}"
-        yield Finding("error", "unfinished", layout.PENDING, None, damaged, remedy)
-    else:
-        if entry is not None:
-            message = f"a change is saved but not finished: {entry.operation.name}"
-            remedy = "the next change or --fix finishes it"
-            yield Finding("warning", "unfinished", layout.PENDING, None, message, remedy, True)
-    for error in history.listing().damaged:
-        remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
-        yield Finding("error", "log", error.path, None, f"this operation is damaged: {error.message}", remedy)
-    for path in history.conflicts():
-        message = "text that was not saved because its file had changed"
-        yield Finding("error", "conflict", path, None, message, "copy what you need from it, then delete it")
-    for path in history.leftovers():
-        message = "left behind by a killed process"
-        yield Finding("warning", "leftover", shown(path), None, message, "--fix removes it", True)
+# Drafts and the index
 
 
 def _drafts(root: Path) -> Iterator[Finding]:

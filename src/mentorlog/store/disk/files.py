@@ -108,12 +108,14 @@ def content(path: Path, limit: int = LIMIT, name: str | None = None) -> bytes | 
 
 
 def look(path: Path) -> os.stat_result | None:
-    """Return the lstat of the path; None if nothing is there."""
+    """Return the lstat of the path; None if nothing is there, or its folder is none."""
     try:
         return retry_eintr(syscalls.calls.lstat, path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
         raise disk_failure(error, path, "read") from error
 
 
@@ -129,12 +131,14 @@ def real_names(folder: Path) -> list[str]:
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names in a folder, in no order; none if there is no such folder."""
+    """Return the names in a folder, in no order; none if there is no such folder; NeedsDoctor if it is none."""
     try:
         return retry_eintr(syscalls.calls.listdir, folder)
     except FileNotFoundError:
         return []
     except OSError as error:
+        if error.errno in (errno.ENOTDIR, errno.ELOOP) and not real_folder(folder):
+            return []
         raise disk_failure(error, folder, "list") from error
 
 
@@ -231,10 +235,36 @@ def unlink(path: Path) -> None:
         raise disk_failure(error, path, "remove") from error
 
 
+def clear(path: Path) -> None:
+    """Remove what is in the place of a file of ours: a link itself, an empty folder; one with files stays."""
+    if not is_folder(path):
+        unlink(path)
+        return
+    try:
+        retry_eintr(syscalls.calls.rmdir, path)
+    except OSError as error:
+        raise disk_failure(error, path, "remove") from error
+
+
 def discard(path: Path) -> None:
     """Remove a temporary file if possible; otherwise `Log.leftovers` finds it."""
     with contextlib.suppress(OSError):
         syscalls.calls.unlink(path)
+
+
+def try_folder(folder: Path, *, durably: bool = False) -> None:
+    """Create and remove a file as a change does, `durably` with its bytes saved; raise DiskFailure if refused."""
+    path = folder / staged_name("doctor")
+    if durably:
+        write_new(path, b"doctor\n", folder)
+    else:
+        try:
+            close(retry_eintr(syscalls.calls.open, path, _CREATE, 0o600))
+        except OSError as error:
+            raise disk_failure(error, folder) from error
+    unlink(path)
+    if durably:
+        sync_folder(folder)
 
 
 def private_folder(path: Path, *, parents: bool = False) -> None:
@@ -256,6 +286,11 @@ def private_folder(path: Path, *, parents: bool = False) -> None:
     except OSError as error:
         raise disk_failure(error, path, "create") from error
     sync_folder(path.parent)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Return whether others than its owner may access a folder, or what a link to one points to."""
+    return bool(retry_eintr(syscalls.calls.stat, path).st_mode & 0o077)
 
 
 def make_private(path: Path) -> None:
@@ -311,6 +346,14 @@ def put_new(path: Path, data: bytes) -> bool:
         discard(staged)
     sync_folder(path.parent)
     return True
+
+
+def put_own(path: Path, data: bytes) -> None:
+    """Write a file that is ours alone; anything else in its place is removed, never followed."""
+    status = look(path)
+    if status is not None and not modes.S_ISREG(status.st_mode):
+        clear(path)
+    put(path, data)
 
 
 def put(path: Path, data: bytes) -> None:

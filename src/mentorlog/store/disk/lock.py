@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mentorlog.errors import Busy, DiskFailure, NeedsDoctor
+from mentorlog.errors import Busy, DiskFailure
 from mentorlog.store.disk import files, syscalls
 from mentorlog.store.disk.os_errors import disk_failure, reason
 from mentorlog.store.disk.syscalls import retry_eintr
 
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_NO_FILE = (errno.ELOOP, errno.EMLINK, errno.EISDIR, errno.ENXIO, errno.ENODEV)
 _PAUSE = 0.01
 _SHORTEST = 0.0005
 _FIRST_NOTICE = 1.0
@@ -36,8 +37,9 @@ def lock(path: Path, limit: float = 10.0, *, waiting: Callable[[str], None] | No
     descriptor = _take(path, limit, waiting)
     try:
         with suppress(OSError):  # the lock works without it on a full disk
-            syscalls.calls.truncate(descriptor, 0)
-            syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
+            if syscalls.calls.fstat(descriptor).st_nlink == 1:  # else the file is somebody else's too
+                syscalls.calls.truncate(descriptor, 0)
+                syscalls.calls.write(descriptor, b"pid %d\n" % os.getpid())
         yield
     finally:
         files.close(descriptor)
@@ -48,7 +50,7 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
     start = time.monotonic()
     notice = _FIRST_NOTICE
     while True:
-        descriptor = _open(path)
+        descriptor = open_own(path)
         try:
             if _locked(descriptor, path):
                 return descriptor
@@ -66,21 +68,65 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # the longest waiting tries most often: none starves
 
 
-def _open(path: Path) -> int:
+def open_own(path: Path) -> int:
+    """Return the open file of a lock, created if needed; a link, pipe or empty folder in its place is removed."""
+    descriptor = _opened(path)
+    if descriptor is None:
+        _make_way(path)
+        descriptor = _opened(path)
+    if descriptor is None:
+        raise Busy(f"Something keeps replacing {path}.", "try again in a moment")
+    return descriptor
+
+
+def _opened(path: Path) -> int | None:
+    """Return the open file; None if something else is in its place."""
     try:
-        return retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
+        descriptor = retry_eintr(syscalls.calls.open, path, _OPEN, 0o600)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EMLINK):
-            raise NeedsDoctor(f"{path} is a symbolic link, not mentorlog's lock.") from error
+        if error.errno in _NO_FILE:
+            return None
+        refused = disk_failure(error, path, "lock")
+        seen = files.look(path) if error.errno in (errno.EACCES, errno.EPERM) else None
+        if seen is not None and seen.st_uid != os.geteuid():
+            from shlex import quote
+
+            refused.hint = f"another user owns it; if no mentorlog is running: rm -f {quote(str(path))}"
+        raise refused from error
+    is_file = False
+    try:
+        is_file = modes.S_ISREG(retry_eintr(syscalls.calls.fstat, descriptor).st_mode)
+    except OSError as error:
         raise disk_failure(error, path, "lock") from error
+    finally:
+        if not is_file:
+            files.close(descriptor)
+    return descriptor if is_file else None
+
+
+def _make_way(path: Path) -> None:
+    """Remove what is no file, alone: another process may just have created the lock in its place."""
+    try:
+        folder = retry_eintr(syscalls.calls.open, path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise disk_failure(error, path.parent, "open") from error
+    try:
+        syscalls.calls.flock(folder)
+        seen = files.look(path)
+        if seen is not None and not modes.S_ISREG(seen.st_mode):
+            files.clear(path)
+    except BlockingIOError:
+        time.sleep(_PAUSE)  # another process is doing it
+    except OSError as error:
+        raise disk_failure(error, path, "lock") from error
+    finally:
+        files.close(folder)
 
 
 def _locked(descriptor: int, path: Path) -> bool:
     """Try to lock; a lock on a file that has been deleted since does not count."""
     try:
         opened = retry_eintr(syscalls.calls.fstat, descriptor)
-        if not modes.S_ISREG(opened.st_mode):
-            raise NeedsDoctor(f"{path} is {files.kind_of(opened.st_mode)}, not mentorlog's lock.")
         syscalls.calls.flock(descriptor)
         status = files.look(path)
         return status is not None and os.path.samestat(status, opened)

@@ -16,6 +16,7 @@ _CAUSES = {
     errno.EIO: ("the disk failed (input/output error)", "check the disk, and copy the journal to another one"),
     errno.ENOENT: ("the folder does not exist", "create the folder first"),
     errno.EISDIR: ("it is a folder", "move the folder, or use another path"),
+    errno.ENOTEMPTY: ("it is a folder that is not empty", "move the folder"),
     errno.ENOTDIR: ("part of the path is not a folder", "check the path"),
     errno.EFBIG: ("the file is larger than allowed", "see the limit with: ulimit -f"),
 }

@@ -29,6 +29,7 @@ class Calls:
     link = staticmethod(os.link)
     rename = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
+    rmdir = staticmethod(os.rmdir)
     listdir = staticmethod(os.listdir)
     scandir = staticmethod(os.scandir)
     chmod = staticmethod(os.chmod)

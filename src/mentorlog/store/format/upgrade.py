@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mentorlog.errors import Unreadable
+from mentorlog.errors import Reason, Unreadable
 
 Step = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Returns the plain data of one record in the next format; other data unchanged."""
@@ -45,4 +45,4 @@ def check_format(path: str, plain: Mapping[str, Any]) -> None:
         raise Unreadable(path, "its format is not a positive whole number", 1)
     if version > FORMAT:
         newer = f"its format {version} is from a newer version of mentorlog; this one reads formats up to {FORMAT}"
-        raise Unreadable(path, newer, 1)
+        raise Unreadable(path, newer, 1, Reason.NEWER)

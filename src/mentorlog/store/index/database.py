@@ -12,10 +12,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from mentorlog.errors import MentorlogError
+from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store.disk import files, syscalls
 from mentorlog.store.index.rows import SCHEMA, TABLES
 
@@ -40,9 +40,9 @@ class VerifiedDatabase:
         self._inode = 0
 
     def open(self) -> sqlite3.Connection:
-        """Return the open file, a new one if there is none; raise DatabaseError if it was touched."""
+        """Return the open file; raise DatabaseError if there is none or it was touched."""
         if not os.path.lexists(self._path):
-            return self.make()
+            raise sqlite3.DatabaseError("there is no index yet")
         if not self._is_intact():
             with self._exclusive():  # a writer seals before it releases the lock
                 if not self._is_intact():
@@ -56,7 +56,6 @@ class VerifiedDatabase:
 
     def make(self) -> sqlite3.Connection:
         """Discard the file and return a new one, 0600."""
-        files.private_folder(self._path.parent)
         with self._exclusive() as seal:
             self._unlink()
             os.close(os.open(self._path, _MODE | os.O_EXCL, 0o600))
@@ -72,9 +71,14 @@ class VerifiedDatabase:
         """Discard the file; raise sqlite3.OperationalError if another process keeps writing it."""
         if not os.path.lexists(self._path):
             return
-        with self._exclusive(patience) as seal:
-            os.ftruncate(seal, 0)
-            self._unlink()
+        try:
+            with self._exclusive(patience) as seal:
+                os.ftruncate(seal, 0)
+                self._unlink()
+        except (OSError, DiskFailure):  # a folder with files is in the place of the seal or a part: nobody can write
+            for path in map(Path, self._parts):
+                if not files.is_folder(path):
+                    files.unlink(path)
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:
@@ -93,8 +97,12 @@ class VerifiedDatabase:
             self._write_stamp(seal)
 
     def _unlink(self) -> None:
-        for part in ("", "-journal", "-wal", "-shm"):
-            Path(f"{self._path}{part}").unlink(missing_ok=True)
+        for path in self._parts:
+            files.clear(Path(path))
+
+    @property
+    def _parts(self) -> list[str]:
+        return [f"{self._path}{part}" for part in ("", "-journal", "-wal", "-shm")]
 
     def _connect(self) -> sqlite3.Connection:
         db = _connected(self._path)
@@ -122,19 +130,51 @@ class VerifiedDatabase:
     @contextmanager
     def _exclusive(self, patience: float = BUSY_SECONDS) -> Iterator[int]:
         """Hold the lock of all writers: the seal's file."""
-        seal = os.open(self._seal, _MODE, 0o600)
+        seal = self._locked_seal(patience)
         try:
-            end = time.monotonic() + patience
-            while True:
-                with suppress(BlockingIOError):
-                    syscalls.calls.flock(seal)
-                    break
-                if time.monotonic() > end:
-                    raise InUse("another mentorlog writes the index")
-                time.sleep(_PAUSE)
             yield seal
         finally:
             os.close(seal)
+
+    def _locked_seal(self, patience: float) -> int:
+        end = time.monotonic() + patience
+        while True:
+            seal = self._open_seal()
+            try:
+                syscalls.calls.flock(seal)
+                if self._is_ours(seal):
+                    return seal
+            except BlockingIOError:
+                pass
+            except BaseException:
+                os.close(seal)
+                raise
+            os.close(seal)
+            if time.monotonic() > end:
+                raise InUse("another mentorlog writes the index")
+            time.sleep(_PAUSE)
+
+    def _open_seal(self) -> int:
+        """Return the open file of the seal; what else is in its place is removed, never followed or written."""
+        from mentorlog.store.disk.lock import open_own
+
+        try:
+            return open_own(self._seal)
+        except DiskFailure:
+            files.clear(self._seal)  # another user's file, such as one of an earlier `sudo mentorlog`
+            return open_own(self._seal)
+
+    def _is_ours(self, seal: int) -> bool:
+        """Return whether the locked file is still the seal, and nobody else's too; otherwise it is replaced."""
+        opened = os.fstat(seal)
+        try:
+            if not os.path.samestat(opened, os.lstat(self._seal)):
+                return False
+        except FileNotFoundError:
+            return False
+        if opened.st_nlink > 1:
+            self._seal.unlink()
+        return opened.st_nlink == 1
 
 
 def in_memory() -> sqlite3.Connection:

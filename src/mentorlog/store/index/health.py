@@ -5,20 +5,24 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import quote
 
 from mentorlog.models.views import counted
 from mentorlog.store.disk import files
 from mentorlog.store.index.rows import SCHEMA
 from mentorlog.store.index.scan import EMPTY, NO_STAMP, DirectoryState, differences, scan_all
-from mentorlog.store.layout import INDEX
+from mentorlog.store.layout import INDEX, INDEX_FILES
 
 
 def describe(root: Path) -> str | None:
     """Return what is wrong with the index, or None if it is sound."""
     file = root / INDEX
-    if files.look(file) is None:
+    seen = files.look(file)
+    if seen is None:
         return "there is no index yet"
+    if not S_ISREG(seen.st_mode):
+        return f"it is {files.kind_of(seen.st_mode)}, not the index"
     try:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
@@ -46,6 +50,6 @@ def _behind(db: sqlite3.Connection, root: Path) -> str | None:
 
 
 def discard(root: Path) -> None:
-    """Discard the index's file."""
-    for path in (root / INDEX, root / f"{INDEX}-journal", (root / INDEX).with_suffix(".seal")):
-        files.unlink(path)
+    """Discard the index's files."""
+    for name in INDEX_FILES:
+        files.clear(root / name)

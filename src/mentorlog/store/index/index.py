@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from mentorlog.errors import Busy, MentorlogError, ReadFailure, Reason, Unreadable
+from mentorlog.errors import Busy, ReadFailure, Reason, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
@@ -37,7 +37,6 @@ PATIENCE = 10.0
 LONG = 500
 RESCAN_GRACE = 2.0  # seconds for which a scan of the folders is valid for the change that follows
 _STEP = 50
-INDEX_ERRORS = (sqlite3.Error, ValueError, OSError, MentorlogError)
 _DEFAULTS = (
     "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
@@ -85,10 +84,11 @@ class Index:
         """Return the rows of a SELECT over the refreshed index, or over a new one if its file fails."""
         values = tuple(values)
 
-        def fetched() -> list[tuple[Any, ...]]:
-            return self._connection.execute(sql, values).fetchall()
+        return self.asked(lambda: self._connection.execute(sql, values).fetchall())
 
-        return fetched() if self._connection.in_transaction else self._with_rebuild(fetched)
+    def asked(self, ask: Callable[[], T]) -> T:
+        """Return what SELECTs and the decoding of their rows give, over a new index if the file fails."""
+        return ask() if self._connection.in_transaction else self._with_rebuild(ask)
 
     def in_snapshot(self, work: Callable[[], T]) -> T:
         """Return what `work` returns; all its SELECTs see one state (snapshot isolation)."""
@@ -134,7 +134,7 @@ class Index:
 
     def _refreshed_file(self, pending: Stamp) -> bool:
         """Refresh the file, or a new one on any doubt; return False if none can be used now."""
-        for opened in (self._file.open, self._file.make)[self._failures :]:
+        for opened in (self._file.open, self._make_file)[self._failures :]:
             self.close()
             try:
                 self._db = opened()
@@ -142,9 +142,18 @@ class Index:
                 return True
             except InUse:
                 return False
-            except INDEX_ERRORS:
+            except ChangedMeanwhile:
+                raise
+            except Exception:  # rows may hold anything; what is no failure of the file fails in memory too
                 continue
         return False
+
+    def _make_file(self) -> sqlite3.Connection:
+        """Return a new file, in a folder that git ignores."""
+        files.private_folder(self._layout.private)
+        if not os.path.lexists(self._layout.ignore):
+            files.put_own(self._layout.ignore, b"*\n")
+        return self._file.make()
 
     def _refresh_in_memory(self, overlay: Overlay, pending: Stamp) -> None:
         self.close()
@@ -155,7 +164,9 @@ class Index:
                 with contextlib.closing(self._file.open()) as source:
                     source.backup(self._db)
             self._update(overlay, pending)
-        except INDEX_ERRORS:
+        except ChangedMeanwhile:
+            raise
+        except Exception:
             self._db = in_memory()
             self._update(overlay, pending)
 

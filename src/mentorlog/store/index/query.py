@@ -42,8 +42,13 @@ def find(index: Index, query: Query) -> list[View]:
 
 
 def _views(index: Index, where: str, values: Iterable[Any]) -> list[View]:
-    rows = index.rows(f"SELECT data FROM records WHERE {where}", values)
-    return decode_rows(index.rows, [row[0] for row in rows])
+    values = tuple(values)
+
+    def read() -> list[View]:
+        rows = index.rows(f"SELECT data FROM records WHERE {where}", values)
+        return decode_rows(index.rows, [row[0] for row in rows])
+
+    return index.asked(read)
 
 
 def _condition(query: Query) -> tuple[str, list[Any]]:
@@ -109,8 +114,12 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
     rows = index.rows(f"SELECT path FROM links WHERE {links} ORDER BY {order}", [view["id"], kind, *statuses])
     paths = list(dict.fromkeys(path for (path,) in rows))
     newest = paths[:most] if newest_first else paths[-most:]
-    data = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
-    return Linked(decode_rows(index.rows, [data[path] for path in newest]), len(paths))
+
+    def read() -> list[View]:
+        data = dict(index.rows(f"SELECT path, data FROM records WHERE path IN ({_marks(newest)})", newest))
+        return decode_rows(index.rows, [data[path] for path in newest if path in data])
+
+    return Linked(index.asked(read), len(paths))
 
 
 # Records by their ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 from mentorlog.store import layout
 from mentorlog.values import Value
@@ -164,12 +165,15 @@ def row_defaults(kind: type[Part] | None) -> RowDefaults:
 
 
 def decode_rows(rows: Rows, texts: Sequence[str]) -> list[View]:
-    """Return the views stored in these texts, with every field."""
+    """Return the views stored in these texts, with every field; raise sqlite3.DatabaseError if a row is damaged."""
     if not texts:
         return []
-    read: list[View] = json.loads(f"[{','.join(texts)}]")  # one text: many small ones would cost twice
-    defaults = {kind: json.loads(text) for kind, text in rows("SELECT kind, defaults FROM defaults", ())}
-    return [defaults[view["record"]] | view for view in read]
+    try:
+        read: list[View] = json.loads(f"[{','.join(texts)}]")  # one text: many small ones would cost twice
+        defaults = {kind: json.loads(text) for kind, text in rows("SELECT kind, defaults FROM defaults", ())}
+        return [defaults[view["record"]] | view for view in read]
+    except (ValueError, TypeError, KeyError) as error:
+        raise sqlite3.DatabaseError("a row is damaged") from error
 
 
 def _written(kind: type[Part] | None, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:

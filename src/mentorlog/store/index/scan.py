@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from struct import Struct
+from struct import error as StructError
 
 from mentorlog.store.disk import syscalls
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
@@ -16,6 +17,7 @@ from mentorlog.values import Value
 RACY_NS = 2_000_000_000
 NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
+_HALF = 2**63
 
 
 class DirectoryState(Value):
@@ -59,7 +61,15 @@ def scan(folder: Path) -> DirectoryState:
         stamps = [_PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino) for seen in looks]
     except FileNotFoundError:
         return scan(folder)  # a file was deleted after the folder was listed
+    except StructError:  # a time after the year 2262
+        stamps = [_stamp(syscalls.calls.lstat(within + name)) for name in names]
     return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
+
+
+def _stamp(seen: os.stat_result) -> bytes:
+    """Return the 32 bytes of a stamp; of a number beyond 64 bits only the lower ones."""
+    times = (((number + _HALF) % (2 * _HALF)) - _HALF for number in (seen.st_mtime_ns, seen.st_ctime_ns))
+    return _PACKED(*times, seen.st_size, seen.st_ino)
 
 
 def scan_root(root: Path) -> DirectoryState:
@@ -67,8 +77,7 @@ def scan_root(root: Path) -> DirectoryState:
     stamps: dict[str, bytes | None] = {}
     for name in (JOURNAL, PROFILE):
         with suppress(FileNotFoundError, NotADirectoryError):
-            seen = syscalls.calls.lstat(root / name)
-            stamps[name] = _PACKED(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+            stamps[name] = _stamp(syscalls.calls.lstat(root / name))
     return EMPTY.with_stamps(stamps)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from mentorlog.errors import DiskFailure, ReadFailure, Unreadable
+from mentorlog.errors import DiskFailure, ReadFailure, Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, operation_number
@@ -29,7 +30,7 @@ class History:
 
     def last(self) -> int:
         """Return the highest number in the log, 0 in an empty one."""
-        names = files.names(self.layout.operations)
+        names = files.names(self.layout.operations) if files.is_folder(self.layout.operations) else []
         top = max(names, default="")
         if (number := operation_number(top)) and len(top) == len(max(names, key=len)):
             return number  # all have six digits: text order is number order
@@ -50,6 +51,19 @@ class History:
                     listing.operations.append(one)
         return listing
 
+    def damage(self) -> Iterator[Unreadable]:
+        """Yield the operations that cannot be read or undone, newest first, and the files that are none."""
+        for seq in self.numbers():
+            try:
+                if wrong := self.entry(seq).damaged:
+                    yield Unreadable(layout.operation_path(seq), wrong)
+            except Unreadable as error:
+                yield error
+        for name in files.real_names(self.layout.operations):
+            if not operation_number(name) and not files.is_staged(name):
+                message = "it is not an operation"
+                yield Unreadable(f"{layout.OPERATIONS}/{name}", message, reason=Reason.WRONG_NAME)
+
     def entry(self, seq: int) -> LoggedOperation:
         """Return one operation with the data of its file; raise Unreadable if it is damaged."""
         name = layout.operation_path(seq)
@@ -57,6 +71,8 @@ class History:
             entry = operation.decoded(files.read(self.layout.root / name, operation.LIMIT, name))
         except FileNotFoundError:
             raise Unreadable(name, "it is missing") from None
+        except operation.Newer as error:
+            raise Unreadable(name, str(error), reason=Reason.NEWER) from error
         except ValueError as error:
             raise Unreadable(name, str(error)) from error
         if entry.operation.seq != seq:
@@ -70,13 +86,29 @@ class History:
         # Strings hold no raw line break, so this matches the operation's own lines. Ten times as fast as json.
         line = re.compile(rb'\n   "path": ("(?:[^"\\]|\\.)*")')
         paths: set[str] = set()
-        for seq in self.numbers():
+        for seq in self.numbers() if files.is_folder(self.layout.operations) else ():
             if seq <= since:
                 break
             with suppress(Unreadable):
                 data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
                 paths.update(map(_unquoted, line.findall(data)))
         return paths
+
+    def texts(self, wanted: set[str]) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
+        found: dict[str, bytes] = {}
+        for seq in self.numbers():
+            if wanted <= found.keys():
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if not any(sha.encode() in data for sha in wanted):
+                    continue
+                entry = operation.decoded(data)
+                for touched in entry.operation.files:
+                    if touched.before_sha in wanted and (text := entry.before(touched.path)) is not None:
+                        found[touched.before_sha] = text
+        return found
 
     def only_undone(self, id: str) -> bool:
         """Return whether all that was ever done to a record with this id was undone, and nothing of it erased."""
@@ -86,9 +118,9 @@ class History:
                 one = self.entry(seq).operation
             except Unreadable:
                 return False
-            if one.kind in ("undo", "redo"):
+            if one.kind in ("undo", "redo", "revert"):
                 for number in () if gone.get(seq) else one.undoes:
-                    gone.setdefault(number, one.kind == "undo")
+                    gone.setdefault(number, one.kind != "redo")
             elif not gone.get(seq) and any(layout.id_of(file.path) == id for file in one.files):
                 return False
         return True
@@ -137,8 +169,7 @@ class History:
         needed = {entry.staged(touched.path) for touched in entry.operation.files} if entry else set()
         root = self.layout.root
         paths = files.names(root)
-        folders = [name for name in paths if name[0] != "."]
-        for folder in (*folders, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
+        for folder in (*layout.KINDS, layout.PRIVATE, layout.OPERATIONS, layout.DRAFTS):
             if files.is_folder(root / folder):
                 with suppress(DiskFailure):  # a folder that cannot be listed cannot be cleaned either
                     paths += [f"{folder}/{name}" for name in files.names(root / folder)]
@@ -147,7 +178,7 @@ class History:
 
     def conflicts(self) -> list[str]:
         """Return the paths of the texts that recoveries saved, for doctor."""
-        return sorted(f"{layout.CONFLICTS}/{name}" for name in files.names(self.layout.conflicts))
+        return [f"{layout.CONFLICTS}/{name}" for name in files.real_names(self.layout.conflicts)]
 
     def present(self, path: str) -> bytes | None:
         """Return the bytes at the path now, or None if there is no file."""

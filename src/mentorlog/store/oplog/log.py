@@ -59,7 +59,7 @@ class Log:
         if files.real_folder(self.layout.private) and files.real_folder(self.layout.operations):
             return
         files.private_folder(self.layout.private)
-        files.put(self.layout.ignore, b"*\n")
+        files.put_own(self.layout.ignore, b"*\n")
         files.private_folder(self.layout.conflicts)  # now, as a recovery may have no space for it
         files.private_folder(self.layout.operations)
 
@@ -114,9 +114,11 @@ class Log:
 
     def _next(self, last: int | None) -> int:
         """Return the next number: the one after `last`, if that exists and nothing follows it."""
-        if last and files.look(self.layout.operation(last)) and not files.look(self.layout.operation(last + 1)):
-            return last + 1
-        return self.history.last() + 1
+        is_last = last and files.look(self.layout.operation(last)) and not files.look(self.layout.operation(last + 1))
+        number = (last if last and is_last else self.history.last()) + 1
+        if not layout.operation_number(layout.operation_path(number).rpartition("/")[2]):
+            raise NeedsDoctor(f"No number is free after {layout.operation_path(number - 1)}.")
+        return number
 
     def _check(self, changes: Sequence[Change]) -> None:
         """Refuse paths out of the journal, texts that are too large, and files that have changed since."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog.errors import ChangedSince
 from mentorlog.store.disk import files
-from mentorlog.store.layout import PRIVATE_FOLDERS
+from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, OPERATIONS, PRIVATE, can_be_record
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -73,7 +73,11 @@ class LoggedOperation:
     @property
     def forgotten(self) -> bool:
         """Whether a text in it has been erased since: it can be neither undone nor redone."""
-        return any(text.get("forgotten") for text in self._texts.values())
+        return any(map(self.is_erased, self._texts))
+
+    def is_erased(self, path: str) -> bool:
+        """Return whether the text of one of its files has been erased."""
+        return bool(self._texts[path].get("forgotten"))
 
     def staged(self, path: str) -> str | None:
         """Return the temporary name of the new bytes; None if the file is deleted."""
@@ -93,6 +97,17 @@ class LoggedOperation:
         if sha(data) != stored.get("before_sha"):
             raise ValueError(f"its copy of {path} is damaged")
         return data
+
+    @property
+    def damaged(self) -> str | None:
+        """What is wrong with the texts that it keeps for an undo, if anything."""
+        for path, stored in self._texts.items():
+            if not stored.get("forgotten"):
+                try:
+                    self.before(path)
+                except ValueError as error:
+                    return str(error)
+        return None
 
     def encoded(self) -> bytes:
         """Return the file's bytes: JSON that a person can read."""
@@ -186,11 +201,7 @@ def _forget(raw: Mapping[str, Any]) -> Forget:
     record, other_files = _is(raw["record"], str), tuple(_is(path, str) for path in raw["also"])
     check_path(f"{record}.toml")
     for path in other_files:
-        folder, _, name = path.rpartition("/")
-        if name in (".", "..") or not _is_name(name):
-            raise ValueError("not the name of a file")
-        if folder and folder not in PRIVATE_FOLDERS:
-            check_path(f"{folder}/name")
+        check_other_file(path, record)
     return Forget(record, other_files, tuple(_is(number, int) for number in raw["names"]))
 
 
@@ -213,10 +224,19 @@ def _is(value: Any, kind: type) -> Any:
 
 
 def check_path(path: str) -> None:
-    """Raise ValueError for a path that is not plainly inside the journal: absolute, upward, hidden."""
-    parts = path.split("/")
-    if any(part[:1] == "." or not _is_name(part) for part in parts) or os.path.isabs(path):  # noqa: PTH117
+    """Raise ValueError for a path that is not that of a record: an operation changes nothing else."""
+    if not can_be_record(path) or not _is_name(path.rpartition("/")[2]):
         raise ValueError(f"{path!r} is not the path of a record")
+
+
+def check_other_file(path: str, record: str) -> None:
+    """Raise ValueError for a path that erasing a record may not remove: only its copies, drafts and staged files."""
+    folder, _, name = path.rpartition("/")
+    is_text = folder in (DRAFTS, CONFLICTS)
+    is_copy = folder in KINDS and is_of(f"{folder}/{name.lstrip('.#')}", record)
+    is_left = files.is_staged(name) and folder in ("", PRIVATE, OPERATIONS, *KINDS)
+    if name in (".", "..") or not _is_name(name) or not (is_text or is_copy or is_left):
+        raise ValueError(f"{path!r} is not a file of {record}")
 
 
 def _is_name(part: str) -> bool:
