@@ -36,6 +36,8 @@ class MentorlogError(Exception):
 
     exit_code: ClassVar[int] = 1
     usual_hint: ClassVar[str | None] = None
+    also: Sequence[MentorlogError] = ()
+    """Further errors, which are shown after it."""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
@@ -229,6 +231,17 @@ class WrongAnswer(MentorlogError):
     """An invalid answer of a review; the sentence names its entry and line."""
 
     usual_hint = "see the form: mentorlog review --print-form"
+
+    def __init__(self, sentence: str, hint: str | None = None, *, line: int = 0) -> None:
+        super().__init__(sentence, hint)
+        self.line = line
+
+    @classmethod
+    def of_all(cls, wrong: Sequence[WrongAnswer]) -> WrongAnswer:
+        """Return the first of several errors, with the others after it in the order of their lines."""
+        first, *rest = sorted(wrong, key=lambda one: one.line)
+        first.also = tuple(rest)
+        return first
 
 
 _ONE_BY_ONE = "undo earlier changes one by one; see: mentorlog history"

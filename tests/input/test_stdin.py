@@ -115,7 +115,7 @@ def test_every_text_takes_stdin(
     command: str, option: str, is_argument: bool, ids: dict[str, str], invoke: Invoke, world: World
 ) -> None:
     """What is piped in is kept; the dash itself is not, and neither is the line end of a single line."""
-    said = "osler@example.org" if option == "--email" else "Quietly said"
+    said = "quietly@example.org" if option == "--email" else "Quietly said"
     ran = invoke(*_words(command, option, is_argument, ids), "--json", "--no-input", stdin=f"{said}\n")
 
     assert ran.exit == 0, ran.err

@@ -223,7 +223,7 @@ _notes = {"metavar": "TEXT", "help": "Notes in Markdown (- reads stdin)", "defau
 Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
 RareNotes = Annotated[str | None, text("--notes", **_notes)]
 Edit = Annotated[bool, flag("--edit", "-e", help="Write the text in your editor", default=...)]
-tags = partial(option, "--tag", metavar="WORD", rare=True, default=...)
+tags = partial(option, "--tag", metavar="WORD", to=lookup.tags, rare=True, default=...)
 Tags = Annotated[list[str] | None, tags(help="Tag (repeatable)")]
 _links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)", rare=True, default=...)
 Links = Annotated[list[str] | None, _links]

@@ -97,7 +97,10 @@ class Texts:
 
 
 def decode(data: bytes, what: str) -> str:
-    """Return the bytes as text with LF newlines and no byte order mark; BadValue if they are not UTF-8."""
+    """Return the bytes as text with LF newlines and no byte order mark; BadValue if they are not UTF-8.
+
+    `what` begins its sentence: the path as the user typed it, or words of ours with their capital.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

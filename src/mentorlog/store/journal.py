@@ -18,6 +18,7 @@ from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
@@ -189,14 +190,14 @@ class Journal:
 
         return self.change(name, work)
 
-    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), *, on: date | None = None) -> P:
+    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), today: date | None = None) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign.
 
-        Dates in words count from the day `on` which it happened (default today).
+        Dates in words count from `today`, which is another day for what happened on one.
         """
         from mentorlog.store.format.exact import assigned
 
-        return assigned(part, pairs, clear, today=on or self.now.date(), resolve=self.reading.resolve)
+        return assigned(part, pairs, clear, today=today or self.now.date(), resolve=self.reading.resolve)
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""

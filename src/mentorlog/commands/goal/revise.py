@@ -32,7 +32,7 @@ def run(
         Goal,
         goal["id"],
         f"goal revise: {goal['title']}",
-        lambda now: now.revised(app.journal.assigned(now, pairs, clear or (), on=on), on=on, reason=reason),
+        lambda now: now.revised(app.journal.assigned(now, pairs, clear or (), today=on), on=on, reason=reason),
     )
     entries = view["history"][len(goal["history"]) :]
     app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)
