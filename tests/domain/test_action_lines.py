@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from factories import make_id, make_meeting
+from mentorlog.domain import action_lines
 from mentorlog.domain.action_lines import annotated, find
 from mentorlog.domain.actions import Reading, read
 from mentorlog.errors import UnknownId
@@ -143,6 +145,39 @@ def test_items_are_where_markdown_has_text(pieces: list[str]) -> None:
         assert not (item.place == "in a quote" and item.first in shown)
 
 
+SIMPLE = [
+    "- ",
+    "* ",
+    "1. ",
+    "2) ",
+    "[ ] @me a",
+    "[x] @osler b",
+    "• ",
+    "@me x",
+    "text",
+    "  ",
+    " ",
+    "\n",
+    "\n\n",
+    "# ",
+    "## [ ] @me h",
+]
+ODD = ["(t2222)", "☐ d", "---x", "\n- [ ] @me j\n", "o", "-", "+", "a)", "\xa0", "1", "."]
+
+
+@given(st.lists(st.sampled_from([*SIMPLE, *ODD]), max_size=12).map("".join))
+@example("* [ ] @me a\n+ \xa0")
+@example("\xa0\n[ ] @me a\n\xa0")
+def test_simple_notes_are_read_without_the_parser(notes: str) -> None:
+    """Paragraphs, lists and headings alone, the usual notes, are read as the parser would read them."""
+    if not re.search(action_lines._NEEDS_PARSER, notes):
+        with_parser = [action_lines._read(block) for block in action_lines._blocks(notes)]
+        without = [action_lines._read(block) for block in action_lines._simple_blocks(notes)]
+
+        assert [item for items, _ in without for item in items] == [item for items, _ in with_parser for item in items]
+        assert [line for _, lines in without for line in lines] == [line for _, lines in with_parser for line in lines]
+
+
 def _is_quoted(node: SyntaxTreeNode) -> bool:
     return node.type == "blockquote" or (node.parent is not None and _is_quoted(node.parent))
 
@@ -171,11 +206,12 @@ def test_code_ends(before: str) -> None:
     assert [task.title for task in found.tasks] == ["Draft"]
 
 
-def test_markdown_is_loaded_only_for_a_box_or_a_name() -> None:
-    """Plain notes are read without the parser, and so are the states of tasks in plain lists."""
+def test_markdown_is_loaded_only_where_it_may_matter() -> None:
+    """Notes without a box or a name are read without the parser, and so are simple ones."""
     code = (
         "import sys; from mentorlog.domain.action_lines import find, annotated; "
         "assert not find('# a\\n\\n- b [c](d) [[e]] `f` 1. [g]').items; "
+        "assert len(find('# a\\n\\ntext\\n- [ ] @me a\\n  b\\n  * [x] @me b').items) == 2; "
         "assert annotated('- [ ] @me a (t4m2x)', {'t4m2x': 'done'}).endswith(' → done'); "
         "assert 'markdown_it' not in sys.modules"
     )

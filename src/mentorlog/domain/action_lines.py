@@ -40,8 +40,11 @@ _OTHER = rf"[{_BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})[{_BLANK}]|\|)"
 """The beginning of a line that Markdown joins to the one before, but that was meant as an item or a row of its own."""
 
 _NAME = r"(?<![\w@＠.+/-])[@＠](?P<name>\w[\w'’-]*)(?![@＠]|\.\w)"
-_HIDES = r"```|~~~|[<>\t]| {4}"
-"""A text without any of these has no code, HTML or quote."""
+_NEEDS_PARSER = (
+    r"(?m)[`~<>|\t]| {4}|\]:|^ *(?:=+|(?:[-*_+] *)+|[0-9]+[.)]) *$|(?:[-*+]|[0-9][.)]) +#"
+    # code, HTML, quotes, tables, definitions; underlines, rules and empty items; headings in items
+)
+_BEGINNING = r" *(?:[-*+]|[0-9]{1,9}[.)]) +[^ ]"
 
 
 class Item(Value):
@@ -81,12 +84,9 @@ def find(text: str) -> Found:
     """Return everything in a text that begins with a box or names somebody, in order."""
     if not re.search(_RISKY, text):
         return Found()
-    from markdown_it import MarkdownIt  # slow to load, and most notes have no box
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("inline")
     text = text.replace("\r", " ")
     items, names = list[Item](), list[tuple[int, str]]()
-    for block in _blocks(parser.parse(text), text.split("\n")):
+    for block in _blocks(text) if re.search(_NEEDS_PARSER, text) else _simple_blocks(text):
         boxes, others = _read(block)
         items += boxes
         if not (block.is_code or block.place == _QUOTE):
@@ -97,18 +97,15 @@ def find(text: str) -> Found:
 def annotated(notes: str, states: Mapping[str, str]) -> str:
     """Return notes with the status of each task after its action item: `… (t4m2x) → done`."""
     lines = notes.split("\n")
-    ends = {number: made["id"] for number, line in enumerate(lines) if (made := re.search(_MADE, line))}
-    if ends and re.search(_HIDES, notes):
-        ends = {item.last: item.id for item in find(notes).items if item.id and not item.place}
-    for number, id in ends.items():
-        if state := states.get(id):
-            lines[number] = f"{lines[number].rstrip()} → {state}"
+    for item in find(notes).items:
+        if not item.place and (state := states.get(item.id)):
+            lines[item.last] = f"{lines[item.last].rstrip()} → {state}"
     return "\n".join(lines)
 
 
 # The blocks of Markdown in which a box may be.
 
-_QUOTE = "in a quote"
+_QUOTE, _HEADING, _TABLE = "in a quote", "in a heading", "in a table"
 
 
 class _Block(Value):
@@ -120,23 +117,46 @@ class _Block(Value):
     is_code: bool = False
 
 
-def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_Block]:
+def _simple_blocks(text: str) -> Iterator[_Block]:
+    """Yield the blocks of a text of paragraphs, lists and headings alone, as `_blocks` does without the parser."""
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""]):
+        heading = re.match(r" *#{1,6}(?: (?P<words>.*)|$)", line)
+        if lines and (heading or not line.strip(" ") or re.match(_BEGINNING, line)):
+            yield _Block(number - len(lines), lines, "")
+            lines = []
+        if heading:
+            yield _Block(number, [_words_of_heading(heading["words"] or "")], _HEADING)
+        elif line.strip(" "):
+            lines.append(line)
+
+
+def _blocks(text: str) -> Iterator[_Block]:
     """Yield paragraphs, headings and cells, and code unless it is marked as such and closed."""
-    quotes, place = 0, ""
-    for token in tokens:
+    from markdown_it import MarkdownIt  # slow to load, and most notes are simple
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("inline")
+    quotes, place, lines = 0, "", text.split("\n")
+    for token in parser.parse(text):
         match token.type:
             case "blockquote_open" | "blockquote_close":
                 quotes += token.nesting
             case "paragraph_open":
                 place = ""
             case "heading_open":
-                place = "in a heading" if token.markup.startswith("#") else ""
+                place = _HEADING if token.markup.startswith("#") else ""
             case "th_open" | "td_open":
-                place = "in a table"
+                place = _TABLE
         if token.map and token.type == "inline":
-            yield _Block(token.map[0], token.content.split("\n"), _QUOTE if quotes else place)
+            whole = {_HEADING: [_words_of_heading(token.content)], _TABLE: [token.content]}
+            shown = whole.get(place) or lines[slice(*token.map)]  # the parser strips the content of a paragraph
+            yield _Block(token.map[0], [line.lstrip(" \t>") for line in shown], _QUOTE if quotes else place)
         elif token.map and not quotes and (hidden := _hidden_in(token, lines)):
             yield _Block(token.map[0], lines[slice(*token.map)], hidden, True)
+
+
+def _words_of_heading(line: str) -> str:
+    return re.sub(r"[\s#]+$", "", line)
 
 
 def _hidden_in(token: Token, lines: Sequence[str]) -> str:
