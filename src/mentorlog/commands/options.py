@@ -6,7 +6,7 @@ Values are converted while the command line is parsed: ids become records, dates
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +61,11 @@ def choices(*allowed: str) -> Completion:
 def either(*words: str) -> str:
     """Return `low, normal or high`; of one word, the word."""
     return joined(words, "or")
+
+
+def explained(meanings: Mapping[str, str]) -> str:
+    """Return words with their meanings: `completed (its goals are reached), conduct (…)`."""
+    return ", ".join(f"{word} ({meaning})" for word, meaning in meanings.items())
 
 
 def argument(
@@ -223,7 +228,7 @@ _notes = {"metavar": "TEXT", "help": "Notes in Markdown (- reads stdin)", "defau
 Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
 RareNotes = Annotated[str | None, text("--notes", **_notes)]
 Edit = Annotated[bool, flag("--edit", "-e", help="Write the text in your editor", default=...)]
-tags = partial(option, "--tag", metavar="WORD", rare=True, default=...)
+tags = partial(option, "--tag", metavar="WORD", to=lookup.tags, rare=True, default=...)
 Tags = Annotated[list[str] | None, tags(help="Tag (repeatable)")]
 _links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)", rare=True, default=...)
 Links = Annotated[list[str] | None, _links]

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage, shortened
+from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
 from mentorlog.values import Value
@@ -215,6 +216,7 @@ def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValuePars
         return _looked_up(field, parser.literal(first), old, parser)
     parts = first.split(",") if len(values) == 1 and not field.has_commas else values
     words = [part.strip() for part in parts if part.strip()]
+    words = each_tag_once(words) if field.name == "tags" else words
     return _tables(field, words, old or (), parser) if field.part else _looked_up(field, words, old, parser)
 
 
