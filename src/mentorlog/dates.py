@@ -457,7 +457,7 @@ def _in_year(month: int, day: int | None, today: date, forward: bool) -> date | 
     29 February may be eight years away.
     """
     years = range(today.year, today.year + 9) if forward else range(today.year, today.year - 9, -1)
-    days = filter(None, (_possible(year, month, day or _last_day(year, month)) for year in years))
+    days = filter(None, (_possible(year, month, _last_day(year, month) if day is None else day) for year in years))
     return next((near for near in days if (near >= today if forward else near <= today)), None)
 
 

@@ -273,7 +273,7 @@ def _unknown_key(key: str, part: type[Part]) -> BadValue:
 
     names = ["with" if part is NewGoal and name == "mentors" else name for name in _known_fields(part)]
     near = get_close_matches(key, names, 1)
-    sentence = f"Unknown key {key.strip()!r}{f'; did you mean {near[0]!r}?' if near else '.'}"
+    sentence = f"Unknown key {shortened(key.strip())}{f'; did you mean {near[0]!r}?' if near else '.'}"
     return BadValue(key, sentence, f"one of: {', '.join(names)}")
 
 

@@ -15,7 +15,7 @@ from mentorlog.app import App
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult
-from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
+from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged, shortened
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
 from mentorlog.flows.review_prompts.prompter import Prompter
@@ -195,7 +195,7 @@ class _Walk:
                 return matches[0]
             names = ", ".join(one.name for one in matches[:_MANY])
             reason = f"matches several: {names}" if matches else "is not an answer of this review"
-            self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
+            self.app.out.note(f"{shortened(word)} {reason}. {self._how_to_answer_again()}")
 
     def _how_to_answer_again(self) -> str:
         """Return what to type to change an answer: an id, such as the first, or a word."""
