@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from mentorlog import dates, vocabulary
+from mentorlog import date_words, vocabulary
 from mentorlog.domain.action_lines import ENDS_IN_ID, action_items
 from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models.rules import clean_prose
@@ -104,7 +104,7 @@ def _task(action: re.Match[str], meeting: Meeting, resolve: Resolve, id: str, no
         assigned_by=alone if owner == vocabulary.ME else vocabulary.ME,  # with one mentor, my tasks come from them
         goal=resolve(goal, "goal")["id"] if goal else None,
         meeting=meeting.id,
-        due=dates.ahead(given["due"], meeting.on) if "due" in given else None,
+        due=date_words.ahead(given["due"], meeting.on) if "due" in given else None,
         done_on=min(meeting.on, now.date()) if done else None,  # the meeting may be in the future
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentorlog import dates, names
+from mentorlog import date_words, dates, names
 from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
@@ -126,7 +126,7 @@ def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
 
 def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
-    on, at = dates.when(text, today)
+    on, at = date_words.when(text, today)
     if on < today:
         raise BadDate(f"{dates.say(on)} is in the past.", "for a past meeting, see: mentorlog meeting log --help")
     return {"on": on, "at": at}

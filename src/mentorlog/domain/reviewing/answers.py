@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar, cast
 
-from mentorlog import dates, vocabulary
+from mentorlog import date_words, vocabulary
 from mentorlog.domain.assign import ValueParser, parsed, settable
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer, shortened
@@ -188,7 +188,7 @@ class _Reader:
             try:
                 good[key] = parsed(spec(kind)[key], value, self.parser)
                 if kind is MentorAnswer and key == "every":
-                    dates.days(good[key])
+                    date_words.days(good[key])
             except MentorlogError as error:
                 if error.exit_code not in (1, 2):  # an unreadable record is not a wrong answer
                     raise
