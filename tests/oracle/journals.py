@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -101,6 +102,15 @@ def write(files: Files, root: Path) -> None:
         (root / path).write_bytes(tomli_w.dumps(data).encode())
 
 
+def _days(data: Any) -> Iterator[date]:
+    """Yield every day in the data of a file."""
+    if isinstance(data, (dict, list)):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _days(value)
+    elif isinstance(data, date):
+        yield data.date() if isinstance(data, datetime) else data
+
+
 class _Maker:
     """Makes one journal of random choices."""
 
@@ -120,8 +130,17 @@ class _Maker:
                 made = self._common(kind, id) | getattr(self, f"_{kind}")()
                 made = {key: value for key, value in made.items() if value is not None}
                 self.files[f"{kind}s/{id}{'' if kind == 'mentor' else '-words'}.toml"] = made
-        days = [self.today, *(self.today + timedelta(days=self._gap()) for _ in range(count - 1))]
+        days = [self.today, *(self._turning_day() for _ in range(count - 1))]
         return Sample(self.files, tuple(self._moment(day) for day in days))
+
+    def _turning_day(self) -> date:
+        """Return a day, today or later, on which some rule may change its answer for something in the journal."""
+        known = [day for data in self.files.values() for day in _days(data)]
+        paces = [data["cadence"] for data in self.files.values() if "cadence" in data]
+        steps = [days for pace in paces for key, days in pace.items() if key in ("every_days", "longest_days")]
+        turning = [day + timedelta(days=step) for day in known for step in (0, 1, 14, 42, 90, *steps)]
+        turning += [data["on"] for data in self.files.values() if "at" in data] * 20
+        return self._some(*(day for day in turning if day >= self.today), self.today + timedelta(days=self._gap()))
 
     # Choices
 
@@ -156,7 +175,8 @@ class _Maker:
         return self.chance.sample(known, min(len(known), self.chance.randint(0, most)))
 
     def _moment(self, day: date) -> Moment:
-        zone, at = CLOCK_CHANGES.get(day) or self._some(*ZONES), self._some(*TIMES)
+        meetings = [data["at"] for data in self.files.values() if data.get("on") == day and "at" in data]
+        zone, at = CLOCK_CHANGES.get(day) or self._some(*ZONES), self._some(*TIMES, *meetings * 3)
         now = self._some(
             f"{day}",
             f"{day}T{at}",
@@ -236,6 +256,8 @@ class _Maker:
             if self.chance.random() < 0.6:
                 share["told_on"] = self._past()
         progress = [self._progress() for _ in range(self._some(0, 0, 0, 1, 2, 3))]
+        if self.chance.random() < 0.3:
+            progress += [self._progress() | {"on": entry["on"]} for entry in progress]
         if self.chance.random() < 0.8:
             progress.sort(key=lambda entry: entry["on"])
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -191,7 +191,10 @@ class Journal:
         return self.change(name, work)
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), today: date | None = None) -> P:
-        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
+        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign.
+
+        Dates in words count from `today`, which is another day for what happened on one.
+        """
         from mentorlog.store.format.exact import assigned
 
         return assigned(part, pairs, clear, today=today or self.now.date(), resolve=self.reading.resolve)

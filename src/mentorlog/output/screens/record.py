@@ -43,7 +43,7 @@ def lines(
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
-    `names` has those of linked records, `states` the status shown beside the action line of a task
+    `names` has those of linked records, `states` the status shown beside the action item of a task
     (`{"t4m2x": "done"}`), `also` further sections: a title, and pairs of an id (or nothing) and a text.
     """
     heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
