@@ -34,7 +34,7 @@ def end(
     """
     from mentorlog.models.mentor import must_allow
 
-    must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
+    must_allow("ended", mentor)
     left = open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to cannot be used together.", "use only one of them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.errors import MentorlogError, NeedsDoctor, Reason, SeveralMatch, UnknownId, Unreadable
+from mentorlog.models.views import noun
 from mentorlog.store.index import query as ask
 from mentorlog.store.layout import FOLDERS, KINDS, id_of
 
@@ -52,7 +53,8 @@ class Finder:
         if start == "profile" and not kinds:
             return None
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
-        if view := by_id(self._index, start, kinds) or self._nicknamed(text, people):
+        exact = by_id(self._index, text, kinds) if text != start else None
+        if view := exact or by_id(self._index, start, kinds) or self._nicknamed(text, people):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
@@ -124,7 +126,7 @@ class Finder:
                 return problem.as_error()
         wrong, id = UnknownId(text, kinds), text.strip().lower()
         if other := kinds and by_id(self._index, id):
-            wrong.hint = f"{other['id']} is a {other['record']}; see: mentorlog show {other['id']}"
+            wrong.hint = f"{other['id']} is a {noun(other)}; see: mentorlog show {other['id']}"
         named = [] if kinds else self._named(text, ask.people(self._index))
         if len(named) == 1:
             wrong.hint = f"did you mean: {named[0][0]} ({named[0][1]})"

@@ -92,7 +92,14 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
 
     assert screen.end() == 0
     text = screen.text
-    order = ["Review on Mon 23 Nov 2026", "2 held", "Goal 1 of 3", "Late task 1 of 2", "Mentor 1 of 2", "What worked?"]
+    order = [
+        "Review on Mon 23 Nov 2026",
+        "2 held",
+        "Goal 1 of 3",
+        "Late task 1 of 2",
+        "Mentorship 1 of 2",
+        "What worked?",
+    ]
     places = [text.index(words) for words in [*order, "Answers and changes", "Saved review"]]
     assert places == sorted(places)
     assert not draft.exists()
@@ -209,7 +216,9 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     for number, (question, _) in enumerate(questions):
         screen = terminal(*words)
         if number:
-            screen.answer(*questions[number - 1])
+            walk(screen, questions[number - 1 : number])
+        else:
+            screen.answer(BEGIN)
         assert interrupt(screen, question) == 130, question
         words = ["review", "--resume"] if number else words
         assert content(sample) == before

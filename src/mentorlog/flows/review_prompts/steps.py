@@ -196,7 +196,7 @@ class TaskStep(_RecordStep):
 class MentorStep(_RecordStep):
     """The questions on a mentorship and its cadence."""
 
-    label = "Mentor"
+    label = "Mentorship"
 
     def __init__(self, prompter: Prompter, state: MentorState) -> None:
         super().__init__(prompter, "mentors", state.mentor, state)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.loop import is_out
-from mentorlog.models.views import called, joined
+from mentorlog.models.views import called, joined, noun
 from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
 
@@ -23,13 +23,13 @@ def added(mentor: MentorView) -> str:
     details = [f"nickname {mentor['nickname']}" if mentor["nickname"] else ""]
     details += [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
     details += cadence(mentor["cadence"], exact=True)
-    return result(f"Added mentor {mentor['id']}", mentor["name"], details)
+    return result(f"Added {noun(mentor)} {mentor['id']}", mentor["name"], details)
 
 
 def scouted(mentor: MentorView, on: date) -> str:
     """Return that a prospective mentor was added, where they were seen and when."""
     details = [f"seen at {mentor['met_via']}" if mentor["met_via"] else "", dates.say(on)]
-    return result(f"Added prospective mentor {mentor['id']}", mentor["name"], details)
+    return result(f"Added prospective {noun(mentor)} {mentor['id']}", mentor["name"], details)
 
 
 def cadence_changed(mentor: MentorView, changed: bool) -> str:
@@ -64,7 +64,7 @@ def moved(mentor: MentorView, changed: bool) -> str:
     if not changed:
         return unchanged(f"{called(mentor)} is already {mentor['status']}")
     verb = "Activated" if mentor["status"] == "active" else "Paused"
-    return result(f"{verb} mentor {mentor['id']}", mentor["name"], [_last(mentor)])
+    return result(f"{verb} {noun(mentor)} {mentor['id']}", mentor["name"], [_last(mentor)])
 
 
 def invited(mentor: MentorView, changed: bool) -> list[str]:
@@ -80,7 +80,7 @@ def replied(mentor: MentorView, changed: bool) -> str:
     yes = mentor["status"] == "active"
     if not changed:
         return unchanged(f"{called(mentor)} {'is already active' if yes else 'has already declined'}")
-    details = [_last(mentor), "now an active mentor" if yes else ""]
+    details = [_last(mentor), f"now an active {noun(mentor)}" if yes else ""]
     return result(f"{called(mentor)} {'accepted' if yes else 'declined'}", details=details)
 
 
@@ -88,7 +88,7 @@ def referred(mentor: View) -> str:
     """Return whom someone recommended instead."""
     other = mentor["referral"]
     details = [spaced(other["status"]), _last(mentor)]
-    return result(f"{called(mentor)} referred you to mentor {other['id']}", other["name"], details)
+    return result(f"{called(mentor)} referred you to {noun(other)} {other['id']}", other["name"], details)
 
 
 def _last(mentor: MentorView, before: str = "") -> str:

@@ -196,7 +196,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
 def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) -> list[str]:
     """Lay out the changes of goals, tasks and mentors; what is not saved yet has no id."""
     body: list[str] = []
-    for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
+    for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentorships")):
         of_kind = [change for change in changed if change.record == kind]
         if of_kind:
             body += ["", page.style(title, "bold")]
