@@ -312,6 +312,14 @@ class Journal:
 
     # Undo and history
 
+    def undo_preview(self, steps: int = 1, number: int | None = None) -> UndoResult:
+        """Return what `undo` would do; an interrupted change is finished first, as the log ends with it."""
+        from mentorlog.store import changes, past
+
+        with self._undoing("undo"):
+            plan = self.past.plan(steps, number=number)
+        return past.result(plan, changes.read(plan.changes)[0])
+
     def undo(
         self, steps: int = 1, way: str = "undo", *, number: int | None = None, expected: Sequence[int] | None = None
     ) -> UndoResult:
@@ -321,9 +329,7 @@ class Journal:
         """
         from mentorlog.store import changes, past
 
-        if not os.path.lexists(self.layout.private):  # there is no history, and none is created
-            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
-        with self._locked():
+        with self._undoing(way):
             plan = self.past.plan(steps, way, number)
             if expected is not None and [*expected] != [*plan.undoes]:
                 sentence = "The journal has changed in the meantime; nothing was undone."
@@ -334,3 +340,9 @@ class Journal:
                 kind = way if number is None else "revert"
                 self._commit(name, plan.changes, kind=kind, undoes=plan.undoes, update=update)
         return past.result(plan, record_changes)
+
+    def _undoing(self, way: str) -> AbstractContextManager[Index]:
+        """Return the lock on a journal that has a history; where there is none, no folder is created."""
+        if not os.path.lexists(self.layout.private):
+            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
+        return self._locked()

@@ -86,11 +86,6 @@ class Past:
             return undo.revert(self._history, number)
         return undo.redo(self._history, steps) if way == "redo" else undo.undo(self._history, steps)
 
-    def preview(self, steps: int = 1, number: int | None = None) -> changes.UndoResult:
-        """Return what an undo would do, and change nothing."""
-        plan = self.plan(steps, number=number)
-        return result(plan, changes.read(plan.changes)[0])
-
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:
     """Return what a plan undoes or redoes, and what that changes."""
