@@ -54,7 +54,7 @@ class Finder:
             return None
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
         exact = by_id(self._index, text, kinds) if text != start else None
-        if view := exact or by_id(self._index, start, kinds) or self._nicknamed(text, people):
+        if view := exact or by_id(self._index, start, kinds) or self._nicknamed(text, kinds, people, by_name):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
@@ -74,7 +74,9 @@ class Finder:
             raise refusal(unread[rows[0][0]])
         return by_id(self._index, rows[0][0])
 
-    def _nicknamed(self, text: str, people: Sequence[Person]) -> View | None:
+    def _nicknamed(self, text: str, kinds: Sequence[str], people: Sequence[Person], by_name: bool) -> View | None:
+        if by_name and not kinds:  # any record: a mentor is found by the nickname, but not by words of the name
+            people = ask.people(self._index)
         if not any(one.nickname for one in people):
             return None
         from mentorlog.domain.people import nicknamed
