@@ -13,7 +13,7 @@ from mentorlog.domain.query import Query as Query
 from mentorlog.errors import ConflictError, DiskFailure, MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
-from mentorlog.store.layout import FOLDERS, REVIEW_DRAFT, Layout, id_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, id_of, placeholder_of
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -120,6 +120,7 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[Index]:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
+        self._refuse_elsewhere()
         if not self.exists and not self._may_create:
             from shlex import quote
 
@@ -217,11 +218,21 @@ class Journal:
 
     def create(self) -> bool:
         """Create the journal if there is none, and return whether it was created."""
+        self._refuse_elsewhere()
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
             return self._create()
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
+        if not self.exists:
+            from mentorlog.store.snapshot import placeholders_in, record_bytes
+
+            for name in placeholders_in(self.root):
+                if placeholder_of(name) == JOURNAL:
+                    record_bytes(self.root, name)
 
     def _create(self) -> bool:
         """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""

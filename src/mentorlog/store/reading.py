@@ -10,7 +10,7 @@ from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, S
 from mentorlog.models.views import View
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import FreshIndex, Index
-from mentorlog.store.layout import FOLDERS, KINDS, PROFILE, Layout, id_of, kind_of
+from mentorlog.store.layout import FOLDERS, KINDS, Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Reader:
     def _refusal(self, problem: Problem) -> Unreadable:
         """Return the error for an unreadable file, with the command that opens it in the editor."""
         wrong = problem.as_error()
-        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
+        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED, Reason.ELSEWHERE):
             wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
         return wrong
 
@@ -197,7 +197,7 @@ class Reader:
     def profile(self) -> View:
         """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""
         for problem in self.problems:
-            if problem.path == PROFILE:
+            if id_of(problem.path) == "profile":
                 raise self._refusal(problem)
         if view := self._by_id("profile", ("profile",)):
             return view

@@ -155,6 +155,7 @@ class Transaction:
             if self._is_reserved(id):
                 raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
+            self._refuse_unread(ids.mentor_slug(name, lambda slug: False))  # it may be the same person
             id = ids.mentor_slug(name, self._is_reserved)
         else:
             id = ids.new(kind, self._is_reserved)
@@ -183,7 +184,15 @@ class Transaction:
         """Return the bytes at a path before the change, read once."""
         if path not in self._before:
             self._before[path] = record_bytes(self._root, path)
+            if path == layout.PROFILE and self._before[path] is None:  # never a second one
+                self._refuse_unread(_PROFILE)
         return self._before[path]
+
+    def _refuse_unread(self, id: str) -> None:
+        """Raise the error of the file with this id that exists and cannot be read, if there is one."""
+        for problem in self._index.problems():
+            if layout.id_of(problem.path) == id:
+                raise problem.as_error()
 
     def _read(self, path: str) -> Part | None:
         data = self._bytes_of(path)

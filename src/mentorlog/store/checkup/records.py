@@ -201,6 +201,7 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
 
 _REMEDIES = {
+    Reason.ELSEWHERE: "let the sync program download it",
     Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
     Reason.WRONG_NAME: "rename the file or change the id in it",

@@ -11,7 +11,8 @@ from struct import Struct
 from struct import error as StructError
 
 from mentorlog.store.disk import syscalls
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, placeholders
+from mentorlog.store.snapshot import placeholders_in
 from mentorlog.values import Value
 
 RACY_NS = 2_000_000_000
@@ -51,10 +52,13 @@ def scan(folder: Path) -> DirectoryState:
     try:
         if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
-        names = syscalls.calls.listdir(folder)
+        listed = syscalls.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
-    names = sorted(name for name in names if name[-5:] == ".toml" and name[0] != ".")
+    names = [name for name in listed if name[-5:] == ".toml" and name[0] != "."]
+    if len(names) < len(listed):
+        names += placeholders(listed)
+    names.sort()
     within = f"{folder}{os.sep}"
     try:
         looks = map(syscalls.calls.lstat, [within + name for name in names])
@@ -73,9 +77,9 @@ def _stamp(seen: os.stat_result) -> bytes:
 
 
 def scan_root(root: Path) -> DirectoryState:
-    """List the two files in the root folder of the journal."""
+    """List the two files in the root folder of the journal, or what stands for them."""
     stamps: dict[str, bytes | None] = {}
-    for name in (JOURNAL, PROFILE):
+    for name in (JOURNAL, PROFILE, *placeholders_in(root)):
         with suppress(FileNotFoundError, NotADirectoryError):
             stamps[name] = _stamp(syscalls.calls.lstat(root / name))
     return EMPTY.with_stamps(stamps)
