@@ -41,6 +41,7 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     """Every command, in an order in which each of them works."""
     goal, task, meeting, note, part = (ids[kind] for kind in ("goal", "task", "meeting", "note", "part"))
     yield from ((), ("status",), ("due",), ("timeline",), ("search", "draft"), ("history",), ("paths",), ("doctor",))
+    yield ("waiting",)
     yield from (("show", id) for id in ("osler", goal, task, meeting, note, "profile"))
     yield from ((noun, "list") for noun in ("mentor", "goal", "task", "meeting", "note"))
     yield from (("meeting", "prep", "osler"), ("task", "owed"), ("profile", "show"))
@@ -162,7 +163,7 @@ def test_what_is_computed(ids: dict[str, str], invoke: Run) -> None:
     invoke("set", ids["task"], "due=2026-11-30")
     invoke("task", "submit", ids["task"])
     assert fields("task", ids["task"], env=late) == {
-        "late": True, "sent_on": "2026-11-23", "since_on": "2026-11-23", "with": ["osler"],
+        "late": False, "sent_on": "2026-11-23", "since_on": "2026-11-23", "with": ["osler"], "turn": "them",
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ ROOMS = {
     "store.disk": ["store.disk.*"],
     "domain": ["domain.*"],
     "models": ["models.*"],
-    "ground": ["errors", "values", "vocabulary", "dates", "ids", "toml_lines", "__init__"],
+    "ground": ["errors", "values", "vocabulary", "dates", "fold", "ids", "names", "toml_lines", "__init__"],
 }
 STORE = {room for room in ROOMS if room.startswith("store")}
 THINKING = {"domain", "models", "ground"}

@@ -169,7 +169,7 @@ class App:
             self._editor.clear()
         if self._journal is None:
             return
-        self.out.note(*self._journal.notices)
+        self.out.note(*self._journal.reading.notices, *self._journal.notices)
         if self._places and not self._places.named and not self._journal.exists:
             self.out.note(
                 f"No journal yet; the first change creates one in {self._places.journal}"

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.fold import folded
+from mentorlog.names import bare
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
-RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program"})
+RESERVED = frozenset({*vocabulary.CANCELLED_BY, "all", "self", "program", "profile"})
+DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
+"""What Windows accepts as no file name; older journals may have such an id."""
 
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _RANDOM_LETTERS = 4
@@ -19,20 +23,6 @@ _MOST_TRIES = 10_000
 
 _MOST_SLUG = 40
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-
-# Letters that Unicode does not decompose into an ASCII letter and a mark.
-_FOLDS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-    | {"ŧ": "t", "ŋ": "n", "'": "", "’": "", "ʼ": ""}
-)
-
-# Titles and suffixes of names. Degrees that are also surnames (Ma, Do) count only after a comma.
-_AFTER_NAMES = """
-    dr prof professor doctor sir dame mr mrs miss mx jr sr esq ii iii iv
-    md phd dphil dnp mph mba mbbs mbchb msc bsc mphil mhs dds dmd edd jd rn np obe mbe cbe
-    facr facp facs facc facep facog faap faafp faan faha fccp fsir frs frcp frcpc frcs frcsc frcr
-"""
-_SUFFIXES = frozenset(_AFTER_NAMES.split())
 
 
 def new(kind: str, taken: Callable[[str], bool], random: Callable[[int], bytes] | None = None) -> str:
@@ -61,12 +51,12 @@ def slug_words(title: str) -> str:
 
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
-    """Return a free slug for a mentor: the last word of the name without titles, with a number if needed."""
+    """Return a free slug for a mentor: the surname without titles, with a number if needed."""
     most = _MOST_SLUG - len("-999")
-    slugs = (_joined(_ascii_words(word), most) for word in reversed(bare_name(name)))
+    slugs = (_joined(_ascii_words(word), most) for word in reversed(bare(name)))
     slug = base = next(filter(None, slugs), "mentor")
     number = 1
-    while slug in RESERVED or is_id(slug) or taken(slug):
+    while slug in RESERVED or slug in DEVICES or is_id(slug) or taken(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug
@@ -80,18 +70,16 @@ def check_slug(text: str) -> str:
         raise BadValue("id", f"{shown} is not a valid mentor id.", hint)
     if text in RESERVED:
         raise BadValue("id", f"{shown} is reserved and cannot be a mentor id.", hint)
+    if text in DEVICES:
+        raise BadValue("id", f"{shown} cannot be the name of a file on Windows, so it cannot be a mentor id.", hint)
     if is_id(text):
         raise BadValue("id", f"{shown} looks like a {kind_of(text)} id and cannot be a mentor id.", hint)
     return text
 
 
 def _ascii_words(text: str) -> list[str]:
-    """Return the words of a text in lower-case ASCII, without marks and apostrophes."""
-    text = text.lower().translate(_FOLDS)
-    if not text.isascii():
-        from unicodedata import combining, normalize
-
-        text = "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).translate(_FOLDS)
+    """Return the words of a text in lower-case ASCII, without apostrophes."""
+    text = folded(text).replace("'", "")
     return "".join(sign if sign in _SLUG_SIGNS else " " for sign in text).replace("-", " ").split()
 
 
@@ -104,19 +92,3 @@ def _joined(words: Iterable[str], most: int) -> str:
             break
         slug = longer
     return slug
-
-
-def bare_name(name: str) -> list[str]:
-    """Return the words of a name without titles and suffixes; `Osler, William` becomes William Osler."""
-    before, _, after = name.partition(",")
-    given = [word for word in after.replace(",", " ").split() if not (word.isupper() or _is_title(word))]
-    words = given + before.split()
-    while len(words) > 1 and _is_title(words[-1]):
-        words.pop()
-    while len(words) > 1 and _is_title(words[0]):
-        words.pop(0)
-    return words
-
-
-def _is_title(word: str) -> bool:
-    return word.replace(".", "").lower() in _SUFFIXES

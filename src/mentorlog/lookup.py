@@ -40,12 +40,28 @@ def each_once(find: Callable[[App, str], View]) -> Callable[[App, Sequence[str]]
     return lambda app, texts: list({view["id"]: view for view in (find(app, text) for text in texts)}.values())
 
 
-mentors = each_once(mentor)
+_mentors = each_once(mentor)
+
+
+def mentors(app: App, texts: Sequence[str]) -> list[View]:
+    """Return the mentors for several texts, each once, in order; a text with commas is several."""
+    if any("," in text for text in texts):
+        from mentorlog import names  # a list does not need it
+
+        texts = [item for text in texts for item in names.split(text) or [text]]
+    return _mentors(app, texts)
+
+
+def people(app: App, words: Sequence[str]) -> list[View]:
+    """Return the mentors for words of a command line: `grace chen` is one of that name, `grace,chen` are two."""
+    from mentorlog import names  # a list does not need it
+
+    return _mentors(app, names.grouped(words, app.reading.is_name))
 
 
 def mentors_named(app: App, text: str) -> list[View]:
     """Return the mentors, at least one, for a comma-separated text."""
-    return mentors(app, split_names(text) or [text])
+    return mentors(app, [text])
 
 
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
@@ -53,14 +69,9 @@ def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(view["id"] for view in mentors(app, texts))
 
 
-def split_names(text: str) -> list[str]:
-    """Return the items of a comma-separated text."""
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def record(*kinds: str) -> Callable[[App, str], View]:
-    """Return a function that finds the record of one of the kinds (default: any) for a text."""
-    return lambda app, text: app.reading.resolve(text, *(kinds or app.kinds), by_name=app.kinds == ("mentor",))
+def record(*kinds: str, by_name: bool = True) -> Callable[[App, str], View]:
+    """Return a function that finds the record of one of the kinds (default: any) for a text; see Finder."""
+    return lambda app, text: app.reading.resolve(text, *(kinds or app.kinds), by_name=by_name)
 
 
 goal = record("goal")
@@ -94,5 +105,5 @@ def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, s
     return [
         (id, " ".join(safe(title).translate(table).split()))
         for id, title in candidates
-        if id.isascii() and id[:1].isalnum() and id.replace("-", "").isalnum()
+        if id[:1].isalnum() and id.replace("-", "").isalnum()
     ]

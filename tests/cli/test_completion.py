@@ -45,6 +45,20 @@ def test_ids_are_completed(world: World, journal_root: Path) -> None:
     assert not set("$`\\") & set(zsh)
 
 
+def test_mentors_are_completed_by_name(world: World, journal_root: Path) -> None:
+    """A word of a name is completed as it was begun, with or without its accents; ids come first."""
+    for name in ("Renée Laennec", "Grace Chen", "Grace Hopper"):
+        assert world.invoke("mentor", "add", name).exit == 0
+
+    words = {"ren": "renee", "Ren": "Renee", "rené": "renée", "la": "laennec", "gra": "grace", "hop": "hopper"}
+    for typed, offered in words.items():
+        for line in ("mentorlog meeting prep ", "mentorlog goal list --with "):
+            assert completed(world, "bash", line + typed).out.split() == [offered]
+    told = completed(world, "fish", "mentorlog meeting prep gra").out
+    assert told == "grace\tGrace Chen (chen), Grace Hopper (hopper)\n"
+    assert completed(world, "bash", "mentorlog set ren").out.strip() == ""
+
+
 def test_the_journal_is_no_record(world: World, journal_root: Path) -> None:
     """Its own entry is neither completed nor shown; a mentor of that name is."""
     asked = {"_MENTORLOG_COMPLETE": "complete_bash", "COMP_WORDS": "mentorlog show ", "COMP_CWORD": "2"}

@@ -58,6 +58,26 @@ def test_a_document_goes_to_stdout(invoke: Run) -> None:
     )
 
 
+def test_a_document_keeps_joiners_and_soft_hyphens(invoke: Run) -> None:
+    """What belongs to emoji, Persian and Hindi goes out as it was typed; a list shows no soft hyphen."""
+    text = "👨\u200d⚕️ می\u200cخواهم क्\u200dष co\u00adoperation"
+    assert invoke("goal", "add", text, "--notes", f"{text}\n\n{text}").exit == 0
+    document = invoke("export", "markdown").out
+
+    assert text.replace("\u00ad", "") in invoke("goal", "list").out
+    assert document.count(text) == 3
+    assert "\\u" not in document
+
+
+def test_a_document_on_a_terminal_has_no_soft_hyphens(invoke: Run, terminal: Callable[..., Terminal]) -> None:
+    """There it is a screen."""
+    assert invoke("goal", "add", "co\u00adoperation").exit == 0
+    screen = terminal("export", "markdown")
+    screen.end()
+
+    assert "### cooperation" in screen.text
+
+
 def test_the_same_journal_gives_the_same_bytes(invoke: Run) -> None:
     """No clock and no chance is in it: another day gives the same document."""
     first = invoke("export", "markdown", "--include-private").out

@@ -360,11 +360,13 @@ def test_when_the_next_review_is_due(invoke: Run, sample: Path) -> None:
         "late": False,
         "reason": "first_record",
         "last_review": None,
+        "named_by": None,
+        "command": "mentorlog review",
     }
     keep(sample, make_review(id="r2222", on=date(2026, 9, 5), scope="g7k3q"))
     assert invoke("review", "due").out == first
     keep(sample, make_review(id="r3333", on=date(2026, 8, 5)))
-    said = "was due on Tue 3 Nov 2026 (2 weeks ago), 90 days after review r3333 of Wed 5 Aug 2026.\n"
+    said = "was due on Tue 3 Nov 2026 (3 weeks ago), 90 days after review r3333 of Wed 5 Aug 2026.\n"
     assert invoke("review", "due").out.endswith(said)
     invoke("review", "--answers", "-", stdin=ANSWERS)
     assert "is due on Mon 1 Mar 2027 (in 3 months), as set by review r" in invoke("review", "due").out

@@ -77,7 +77,7 @@ def test_everything_that_happened(year: dict[str, str], invoke: Invoke) -> None:
         "09-11 goal paused: Case report (Nights)",
         "09-12 note question: Which journal? (None)",
         "09-13 note answered: Which journal? (The Bulletin)",
-        "09-14 meeting held: with Marie Curie, William Osler (It went well)",
+        "09-14 meeting held: with Marie Curie and William Osler (It went well)",
     ]
 
 

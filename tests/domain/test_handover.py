@@ -10,7 +10,7 @@ from factories import TODAY, make_goal, make_mentor, make_task
 from mentorlog.domain import handover
 from mentorlog.domain.handover import EndPlan
 from mentorlog.errors import MentorlogError
-from mentorlog.models.goal import Goal
+from mentorlog.models.goal import Goal, Share
 from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import view
 from mentorlog.models.task import Task
@@ -24,16 +24,33 @@ def parted(**how: Any) -> tuple[Mentor, Goal, Task]:
     return mentor, goal, promise
 
 
-def test_goals_get_the_heirs_untold() -> None:
-    """The goal keeps the mentor who goes: what they were told is part of its story."""
+def test_goals_get_the_heirs_in_place_of_who_leaves() -> None:
+    """Who leaves is no longer on the goal; its history keeps who was told, and when. The heirs are untold."""
     mentor, goal, _ = parted(heirs=("curie", "rontgen"))
 
-    assert [(share.mentor, share.told_on) for share in goal.mentors] == [
-        ("osler", None),
-        ("curie", None),
-        ("rontgen", None),
-    ]
+    assert [(share.mentor, share.told_on) for share in goal.mentors] == [("curie", None), ("rontgen", None)]
+    (entry,) = goal.history
+    assert (entry.field, entry.old, entry.new, entry.reason) == ("mentors", "osler", "curie, rontgen", "Handed over")
     assert mentor.closure[-1].handed_to == ("curie", "rontgen")
+
+
+def test_an_heir_who_was_told_stays_told() -> None:
+    """What was said before the end is still true after it."""
+    shares = Share(mentor="osler", told_on=TODAY), Share(mentor="curie", told_on=TODAY)
+    how = EndPlan(on=TODAY, kind="moved", heirs=("curie",))
+    _, goal = handover.end_mentorship(make_mentor(), [make_goal(mentors=shares)], [], how)
+
+    assert isinstance(goal, Goal)
+    assert [(share.mentor, share.told_on) for share in goal.mentors] == [("curie", TODAY)]
+    assert goal.history[-1].old == "osler (told 2026-11-23), curie (told 2026-11-23)"
+
+
+def test_without_heirs_a_goal_stays_as_it_is() -> None:
+    """Nobody leaves a goal that nobody takes over: it can still be handed over later."""
+    _, goal, _ = parted()
+
+    assert [share.mentor for share in goal.mentors] == ["osler"]
+    assert goal.history == ()
 
 
 def test_promises_stay_unless_something_is_chosen() -> None:

@@ -34,11 +34,20 @@ def test_what_shows_that_a_goal_moves() -> None:
     agenda = (AgendaItem(text="It", goal="g2222"), AgendaItem(text="Weather"))
     held = view(make_meeting(on=ago(4), agenda=agenda))
     done = view(make_task(goal="g2222", status="done", done_on=ago(5)))
-    sent = view(make_task(goal="g2222", status="submitted", rounds=(Round(sent=ago(9)), Round(sent=ago(6)))))
+    sent = view(make_task(goal="g2222", status="submitted", rounds=(Round(sent=ago(6)),)))
     note = view(make_note(goal="g2222", on=ago(7)))
 
     found = [list(loop.evidence(one)) for one in (goal, held, done, sent, note)]
     assert found == [[("g2222", text(days))] for days in (3, 4, 5, 6, 7)]
+
+
+def test_every_draft_of_a_task_counts() -> None:
+    """Each day on which a draft was sent is evidence, for a review of an earlier day and after the task is done."""
+    rounds = (Round(sent=ago(9), returned=ago(8)), Round(sent=ago(6)))
+    sent, done = (view(make_task(goal="g2222", rounds=rounds, status=status)) for status in ("submitted", "done"))
+
+    assert sorted(loop.evidence(sent)) == [("g2222", text(9)), ("g2222", text(6))]
+    assert ("g2222", text(6)) in loop.evidence(done)
 
 
 def test_what_shows_nothing() -> None:
@@ -81,7 +90,7 @@ def test_only_active_goals_drift(status: str) -> None:
 def contact(last: int | None = None, planned: str | None = None, **changes: Any) -> tuple[str, str] | None:
     """The two days of a mentor whom I meet every 28 days."""
     mentor = view(make_mentor(every=28, started=ago(100))) | changes
-    found = loop.contact(mentor, None if last is None else text(last), planned)
+    found = loop.contact(mentor, None if last is None else text(last), planned, TODAY)
     return (found["due_on"], found["overdue_on"]) if found else None
 
 
@@ -100,20 +109,9 @@ def test_the_longest_gap_can_be_agreed() -> None:
 
 
 def test_contact_is_silent() -> None:
-    """While a meeting is planned ahead, without a cadence, and where the mentorship rests."""
-    assert contact(100, planned=text(-3)) is None
+    """While a meeting is planned within the longest gap, without a cadence, and where the mentorship rests."""
+    assert contact(30, planned=text(-12)) is None
     assert contact(100, cadence=None) is None
     for status in ("paused", "ended", "declined", "candidate", "invited"):
         assert contact(100, status=status) is None
     assert contact(100, status="stay_in_touch") is not None
-
-
-# The next review
-
-
-def test_review_due() -> None:
-    """The day that the last review named, else 90 days after it, else 90 days after the first record."""
-    assert loop.review_due({"on": "2026-09-01", "next_on": "2026-10-01"}, "2026-01-01") == "2026-10-01"
-    assert loop.review_due({"on": "2026-09-01", "next_on": None}, "2026-01-01") == "2026-11-30"
-    assert loop.review_due(None, "2026-09-01") == "2026-11-30"
-    assert loop.review_due(None, None) is None

@@ -79,6 +79,11 @@ def find(text: str) -> dict[str, Any]:
     raise UnknownId(text, ("mentor",))
 
 
+def is_name(text: str) -> bool:
+    """Return whether the words are all words of one mentor's name."""
+    return any(set(text.split()) <= set(name.split()) for name in NAMES.values())
+
+
 @pytest.mark.parametrize(
     ("words", "people", "notes"),
     [
@@ -89,11 +94,14 @@ def find(text: str) -> dict[str, Any]:
         (["osler", "curie", "-"], ["osler", "curie"], "-"),
         (["osler", "Marie Curie"], ["osler", "curie"], None),
         (["William Osler", "line\nline"], ["osler"], "line\nline"),
+        (["Marie", "Curie", "We met."], ["curie"], "We met."),
+        (["osler,curie", "We met."], ["osler", "curie"], "We met."),
+        (["osler", "Marie Curie, William Osler"], ["osler", "curie"], None),
     ],
 )
 def test_mentors_and_notes(words: list[str], people: list[str], notes: str | None) -> None:
     """The last word is the notes where it is a text of several words and no name, or -."""
-    found, text = meetings.split_arguments(words, find)
+    found, text = meetings.split_arguments(words, find, is_name)
 
     assert ([one["id"] for one in found], text) == (people, notes)
 
@@ -104,15 +112,15 @@ def test_mentors_and_notes(words: list[str], people: list[str], notes: str | Non
 def test_a_misspelt_mentor_is_no_note(words: list[str], name: str) -> None:
     """A single word is a mentor, and the first one always."""
     with pytest.raises(UnknownId, match=name):
-        meetings.split_arguments(words, find)
+        meetings.split_arguments(words, find, is_name)
 
 
 def test_a_note_of_one_word_is_helped() -> None:
     """Whoever meant it as a note is told how; the first word is always a mentor."""
     with pytest.raises(UnknownId) as second:
-        meetings.split_arguments(["osler", "Great"], find)
+        meetings.split_arguments(["osler", "Great"], find, is_name)
     with pytest.raises(UnknownId) as first:
-        meetings.split_arguments(["Great"], find)
+        meetings.split_arguments(["Great"], find, is_name)
 
     assert "--notes" in (second.value.hint or "")
     assert "--notes" not in (first.value.hint or "")
@@ -122,7 +130,7 @@ def test_a_note_of_one_word_is_helped() -> None:
 def test_empty_notes(blank: str) -> None:
     """Notes that are given and empty are a mistake of whoever types."""
     with pytest.raises(BadValue, match="empty"):
-        meetings.split_arguments(["osler", blank], find)
+        meetings.split_arguments(["osler", blank], find, is_name)
 
 
 def test_when_a_meeting_is_ahead() -> None:

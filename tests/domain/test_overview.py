@@ -70,7 +70,16 @@ def test_contacts_come_in_the_order_of_their_days() -> None:
     contacts = now(*mentors, *met, ahead)["contacts"]
 
     assert [one["id"] for one in contacts] == ["curie", "osler"]
-    assert list(contacts[0]) == ["record", "id", "name", "due_on", "overdue_on", "last_held"]
+    assert list(contacts[0]) == [
+        "record",
+        "id",
+        "name",
+        "nickname",
+        "due_on",
+        "overdue_on",
+        "last_held",
+        "next_planned",
+    ]
 
 
 def test_the_rules_say_what_drifts_and_when_to_review() -> None:

@@ -107,6 +107,15 @@ def test_what_was_done_since_last_time() -> None:
     assert prepared(mine)["assignments_done"] == []
 
 
+def test_what_was_done_of_a_meeting_or_a_goal_with_them() -> None:
+    """It was owed to them, so they hear that it is done: through a meeting or a goal as by name."""
+    last, goal = make_meeting(id="m4k2p", on=day(10)), make_goal(id="g7k3q", mentors=["osler"])
+    done = {"status": "done", "done_on": day(5)}
+    tasks = make_task(id="tbbbb", meeting="m4k2p", **done), make_task(id="tcccc", goal="g7k3q", **done)
+
+    assert ids(prepared(last, goal, *tasks)["assignments_done"]) == ["tbbbb", "tcccc"]
+
+
 def test_parked_questions() -> None:
     """Open questions for this mentor, the oldest first."""
     new = make_note(kind="question", mentors=("osler",), id="nbbbb")

@@ -32,6 +32,7 @@ NAMES = MarkdownNames({"osler": "William Osler", "curie": "Marie Curie", "g2222"
 # Of every record: its id and when it was entered. What is private is left out as a whole.
 NOWHERE = {"id", "created", "visibility"}
 LEFT_OUT = {
+    "mentor": {"nickname"},  # it is how the resident calls them, not what others should read
     "goal": {"history.review"},
     # A task is listed under its goal or its meeting.
     "task": {"goal", "meeting", "priority", "tags", "defers.old"},
@@ -39,6 +40,7 @@ LEFT_OUT = {
     "review": {
         "facts.meetings_cancelled_by_me",
         "facts.meetings_cancelled_by_them",
+        "facts.entered_late",  # as a count
         "facts.goals.goal",
         "facts.goals.last_evidence",
         "facts.goals.progress",

@@ -131,6 +131,7 @@ READING = {
     *(
         "status",
         "due",
+        "waiting",
         "search",
         "timeline",
         "show",

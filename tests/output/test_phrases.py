@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import parsed
 from mentorlog import dates
 from mentorlog.models.views import counted, joined
 from mentorlog.output import phrases
+
+SOURCES = Path(dates.__file__).resolve().parent
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,23 @@ from mentorlog.output import phrases
 def test_names_are_joined_as_people_list_them(names: list[str], text: str) -> None:
     """A comma between names, and "and" before the last one."""
     assert joined(names) == text
+
+
+def test_no_other_function_joins_names() -> None:
+    """Every sentence lists names alike: messages, screens, headings, the timeline, hints with alternatives."""
+    elsewhere = []
+    for path in sorted(SOURCES.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        own = path.name == "views.py"
+        for node in () if own else parsed.nodes(text):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Constant(value=" and " | " or "), attr="join"), args=args):
+                    elsewhere.append((path.name, ast.unparse(args[0])))
+
+    assert elsewhere == [
+        ("dates.py", "(f'{day.isoformat()} ({say(day)})' for day in days)"),  # never more than two
+        ("errors.py", "kinds"),
+    ]
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -46,6 +47,102 @@ def test_safe_block_widens_tabs_and_folds_crlf() -> None:
     assert safe_block("a\tb\r\nc\rd\n\x1b") == "a    b\nc\\rd\n\\x1b"
 
 
+LEGITIMATE = {
+    "emoji joined": ["👨\u200d⚕️", "👩🏽\u200d⚕️", "❤️\u200d🔥", "🐈\u200d⬛", "🙂\u200d↔️", "🏃🏻\u200d♀️\u200d➡️"],
+    "emoji of four": ["👨\u200d👩\u200d👧\u200d👦"],
+    "flags": ["🏳️\u200d🌈", "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"],
+    "Persian": ["می\u200cخواهم", "کتاب\u200cها", "خانه\u200cای", "شَّ\u200cَب", "ه\u200d.ش", "\u200dه"],
+    "Hindi and Marathi": ["क्\u200cष", "क्\u200dष", "र्\u200dय"],
+    "Bengali": ["র\u200d্যাপিড", "ত্\u200d"],
+    "Kannada, Malayalam, Sinhala": ["ರ\u200d್ಯ", "ന്\u200d", "ශ්\u200dරී", "ක\u200d්ෂ"],
+    "Syriac and Mongolian": ["ܒ\u200cܒ", "ᠠ\u200cᠠ"],
+}
+
+HIDDEN = {
+    "between other letters": ["a\u200db", "a\u200cb", "日\u200d本", "1\u200c2", "\u200d", "\u200c"],
+    "at the end": ["می\u200c", "🩺\u200d", "می\u200c ", "می\u200c\nخواهم"],
+    "behind a letter that does not join": ["زود\u200cتر", "ء\u200cب", "۱\u200c۲"],
+    "where both join anyway": ["ب\u200dب"],
+    "without a virama": ["क\u200dष", "क\u200cष"],
+    "twice": ["क्\u200d\u200dष", "می\u200c\u200cخواهم"],
+    "emoji and something else": ["🩺\u200da", "a\u200d🩺", "🩺\u200d\u200b🩺"],
+    "a fifth emoji": ["👨" + "\u200d👨" * 4],
+    "other tags": ["🏴\U000e0067\U000e0062", "🏴\U000e0061\U000e0062\U000e007f", "🏳\U000e0067"],
+}
+
+
+def cases(texts: dict[str, list[str]]) -> list[Any]:
+    """Return the texts as parameters, each under its name."""
+    return [pytest.param(text, id=name) for name, several in texts.items() for text in several]
+
+
+@pytest.mark.parametrize("text", cases(LEGITIMATE))
+def test_a_joiner_is_printed_where_it_changes_what_is_seen(text: str) -> None:
+    """Joiners are part of emoji and of the spelling in many scripts, on screens and in documents.
+
+    The members of the kind: emoji with a skin tone, of several people, with a sign of Unicode 3; flags with tags;
+    the non-joiner between letters of a cursive script, also behind a mark; the joiner behind a virama and before one.
+    """
+    assert safe(text) == safe_block(text) == text
+    assert safe(text, document=True) == safe_block(text, document=True) == text
+
+
+@pytest.mark.parametrize("text", cases(HIDDEN))
+def test_a_joiner_is_escaped_where_nobody_sees_it(text: str) -> None:
+    """Where a joiner or a tag changes nothing, it could only make two different texts look alike."""
+    shown = safe_block(text)
+
+    assert "\\u200" in shown or "\\U000e00" in shown
+    assert safe_block(shown) == shown
+    assert safe_block(text, document=True) == shown
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u2060", "\ufeff", "\u202e", "\u2066", "\u200f", "\u034f"])
+@pytest.mark.parametrize("place", ["👨{}⚕", "می{}خواهم", "क्{}ष"])
+def test_nothing_else_that_hides_is_ever_printed(char: str, place: str) -> None:
+    """Overrides, isolates, marks of direction, zero-width spaces and the byte order mark are escaped in any script."""
+    text = place.format(char)
+
+    assert char not in safe(text) + safe_block(text) + safe(text, document=True) + safe_block(text, document=True)
+
+
+def test_a_soft_hyphen_is_nothing_on_a_screen() -> None:
+    """Terminals would show it as a hyphen or a blank; documents keep it."""
+    text = "co\u00adoperation"
+
+    assert safe(text) == safe_block(text) == "cooperation"
+    assert safe(text, document=True) == safe_block(text, document=True) == text
+
+
+def test_joiners_do_not_make_room_for_more_marks() -> None:
+    """A joiner behind each virama does not begin a new letter."""
+    assert safe("क" + "्\u200d" * 30) == "क" + "्\u200d" * 4 + "…"
+
+
+@given(st.text(st.sampled_from("ab 🩺👩🏽⚕❤कषर्ممهاآد\u064e\u200c\u200d\ufe0f\u00ad\u200b"), max_size=20))
+def test_joined_texts_do_not_change_again(text: str) -> None:
+    """Safe of safe is safe in every script, and what is cut off is safe too."""
+    for once in (safe(text), safe_block(text), safe(text, document=True)):
+        assert safe(once, document=True) == once
+    for columns in range(6):
+        assert safe(fit(safe(text), columns)) == fit(safe(text), columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [
+        ("👩\u200d🔬 and more", 6, "👩\u200d🔬…"),
+        ("👩\u200d🔬 and more", 4, "…"),
+        ("a👩\u200d🔬b", 4, "a…"),
+        ("می\u200cخواهم", 3, "م…"),
+    ],
+)
+def test_what_is_joined_is_not_cut_apart(text: str, columns: int, shown: str) -> None:
+    """An emoji counts as many cells as its parts: a terminal that does not join them needs those."""
+    assert fit(text, columns) == shown
+    assert width("👩\u200d🔬") == 4
+
+
 @pytest.mark.slow
 def test_every_control_and_format_character_is_dangerous_and_no_letter_is() -> None:
     """What Unicode calls control, format, surrogate, private or separator is escaped; what it calls a letter is not."""
@@ -74,8 +171,8 @@ def test_width_counts_cells(text: str, cells: int) -> None:
 
 @given(ANY_TEXT.map(safe))
 def test_width_is_that_of_rich(text: str) -> None:
-    """The short ways to a width give what rich gives."""
-    assert width(text) == cell_len(text)
+    """The short ways to a width give what rich gives for what is not joined."""
+    assert width(text) == cell_len(text.replace("\u200d", ""))
 
 
 @pytest.mark.parametrize(

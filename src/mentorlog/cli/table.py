@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": (_LOOP, "Reassess and refine goals, tasks and mentorships"),
     "status": (_DAILY, "Show what matters now (the default command)"),
     "due": (_DAILY, "List what is due"),
+    "waiting": (_DAILY, "List what waits for others, the longest first"),
     "ask": (_DAILY, "Save a question for the next meeting with a mentor"),
     "search": (_DAILY, "Search all records"),
     "timeline": (_DAILY, "Show what happened, day by day"),

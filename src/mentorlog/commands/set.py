@@ -7,7 +7,7 @@ from mentorlog.models.fields import mentions
 from mentorlog.output.messages import set as messages
 
 
-def run(ctx: opt.Context, record: opt.Record, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
+def run(ctx: opt.Context, record: opt.ExactRecord, pairs: opt.Pairs = None, clear: opt.Clear = None) -> None:
     """Set or clear fields of a record or your profile.
 
     The value is everything after the equals sign. Dates may be in words; separate list items with commas. An unknown

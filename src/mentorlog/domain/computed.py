@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, GoalView, MentorView, TaskView
+    from mentorlog.models.view_types import FullGoal, FullMentor, FullTask, GoalView, MentorView, MovingGoal, TaskView
     from mentorlog.models.views import View
 
 FIELDS = {
     "mentor": ("last_held", "next_planned", "due_on", "overdue_on"),
     "goal": ("percent", "last_evidence", "drifting", "untold"),
-    "task": ("late", "sent_on", "since_on", "with"),
+    "task": ("late", "sent_on", "since_on", "with", "turn"),
 }
 
 ADDED = ("linked", "new_tasks", "next_meeting", "open", "referral")
@@ -36,37 +36,52 @@ def mentors(views: Sequence[MentorView], ask: Questions, today: date) -> list[Fu
     full: list[FullMentor] = []
     for view in views:
         held, planned = days.get(view["id"], (None, None))
-        due = loop.contact(view, held, planned)
+        due = loop.contact(view, held, planned, today)
         due_on, overdue_on = (due["due_on"], due["overdue_on"]) if due else (None, None)
         full.append({**view, "last_held": held, "next_planned": planned, "due_on": due_on, "overdue_on": overdue_on})
     return full
 
 
-def goals(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[FullGoal]:
+def moving(views: Sequence[GoalView], ask: Questions, today: date, rules: loop.Rules = loop.RULES) -> list[MovingGoal]:
+    """Return goals with their last evidence and whether they are drifting."""
+    evidence = ask.last_evidence([view["id"] for view in views], today) if views else {}
+    lasts = ((view, evidence.get(view["id"])) for view in views)
+    return [
+        {**view, "last_evidence": last, "drifting": loop.drifting(view, last, today, rules)} for view, last in lasts
+    ]
+
+
+def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGoal]:
     """Return goals with their percentage, their last evidence, and the mentors not told yet."""
     if not views:
         return []
-    evidence = ask.last_evidence([view["id"] for view in views], today)
     past = {mentor["id"] for mentor in ask.find(Query("mentor", statuses=vocabulary.PAST_MENTORS))}
     full: list[FullGoal] = []
-    for view in views:
-        last = evidence.get(view["id"])
-        drifts = loop.drifting(view, last, today, rules)
+    for view, moved in zip(views, moving(views, ask, today), strict=True):
         untold = [one["mentor"] for one in view["mentors"] if not (one["told_on"] or one["mentor"] in past)]
+        last, drifts = moved["last_evidence"], moved["drifting"]
         full.append({**view, "percent": percent(view), "last_evidence": last, "drifting": drifts, "untold": untold})
     return full
 
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:
-    """Return tasks with whether they are late, when a draft was sent, and who owes since when."""
+    """Return tasks with whose turn it is, whether they are late, when a draft was sent, and who owes since when."""
     linked = ask.days_and_mentors(sorted({id for view in views for id in (view["goal"], view["meeting"]) if id}))
     shared = {id: mentors for id, (_, mentors) in linked.items()}
     full: list[FullTask] = []
     for view in views:
         day, created = linked.get(view["meeting"] or "", (None, ()))[0], view["created"][:10]
         people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
-        late, sent, since = loop.late(view, today), loop.out_since(view), min(day or created, created)
-        full.append({**view, "late": late, "sent_on": sent, "since_on": since, "with": people})
+        full.append(
+            {
+                **view,
+                "late": loop.late(view, today),
+                "sent_on": loop.out_since(view),
+                "since_on": min(day or created, created),
+                "with": people,
+                "turn": loop.turn(view),
+            }
+        )
     return full
 
 

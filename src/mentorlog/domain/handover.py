@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.errors import MentorlogError
+from mentorlog.models.views import called
 
 if TYPE_CHECKING:
     from mentorlog.models.goal import Goal
@@ -55,7 +56,7 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
         closed = replace(closed, cadence=old).meeting_every(how.every)
     yield closed
     for goal in goals:
-        yield goal.shared(*how.heirs) if goal.is_open else goal
+        yield goal.handed_over(mentor.id, how.heirs, on=how.on) if goal.is_open and how.heirs else goal
     for promise in promises:
         if promise.is_open and how.drop:
             yield promise.dropped(on=how.on, reason="The mentorship ended.")
@@ -66,8 +67,8 @@ def end_mentorship(mentor: Mentor, goals: Sequence[Goal], promises: Sequence[Tas
 def successor(taker: MentorView, mentor: MentorView) -> MentorView:
     """Return who takes over; MentorlogError for the same mentor and for a past one."""
     if taker["id"] == mentor["id"]:
-        raise MentorlogError(f"{mentor['name']} cannot take over from themselves.", "choose another mentor")
+        raise MentorlogError(f"{called(mentor)} cannot take over from themselves.", "choose another mentor")
     if taker["status"] in vocabulary.PAST_MENTORS:
         hint = f"choose another mentor, or activate this one first: mentorlog mentor activate {taker['id']}"
-        raise MentorlogError(f"{taker['name']} cannot take over (status: {taker['status']}).", hint)
+        raise MentorlogError(f"{called(taker)} cannot take over (status: {taker['status']}).", hint)
     return taker

@@ -16,31 +16,35 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from mentorlog.models.view_types import FullTask, GoalView, MentorView, ReviewView, TaskView
+    from mentorlog.models.view_types import FullTask, GoalView, MentorView, TaskView
 
     class Contact(TypedDict):
-        """When to meet a mentor, counted from the last held meeting."""
+        """When to meet a mentor, counted from the last held meeting; `next_planned` is too far ahead to count."""
 
         record: str
         id: str
         name: str
+        nickname: str | None
         due_on: str
         overdue_on: str
         last_held: str | None
+        next_planned: str | None
 
     class Owed(TypedDict):
-        """The open tasks of both sides, each with its mentors and since when it is owed."""
+        """The open tasks by whose turn it is, each with its mentors and since when it is owed."""
 
         i_owe: list[FullTask]
         they_owe: list[FullTask]
 
 
 class Rules(Value):
-    """After how many days a goal drifts and a review is due, and how far ahead `due` looks."""
+    """After how many days a goal drifts and a review is due, how far `due` and `status` look, when a wait is named."""
 
     drift_days: int = 42
     review_days: int = 90
     within_days: int = 7
+    near_days: int = 14
+    waiting_days: int = 14
 
 
 RULES = Rules()
@@ -54,9 +58,9 @@ def evidence(view: View) -> Iterator[tuple[str, str]]:
     elif kind == "meeting" and view["status"] == "held":
         yield from ((item["goal"], view["on"]) for item in view["agenda"] if item["goal"])
     elif kind == "task" and view["goal"]:
-        day = view["done_on"] or view["created"][:10] if view["status"] == "done" else None
-        if day := day or max((entry["sent"] for entry in view["rounds"]), default=None):
-            yield view["goal"], day
+        yield from ((view["goal"], entry["sent"]) for entry in view["rounds"])
+        if view["status"] == "done":
+            yield view["goal"], view["done_on"] or view["created"][:10]
     elif kind == "note" and view["goal"]:
         yield view["goal"], view["on"]
     elif kind == "review":
@@ -75,30 +79,35 @@ def inactive_since(goal: GoalView, last_evidence: str | None) -> str:
     return max(last_evidence or "", str(goal["created"])[:10])
 
 
-def contact(mentor: MentorView, last_held: str | None, planned: str | None) -> Contact | None:
-    """Return when to meet a mentor; None without a cadence, or if a meeting is planned."""
+def contact(mentor: MentorView, last_held: str | None, planned: str | None, today: date) -> Contact | None:
+    """Return when to meet a mentor; None without a cadence, or while a meeting is planned soon enough.
+
+    It is soon enough within the longest gap. One within a week is too, however late it is: `due` lists the meeting.
+    """
     cadence = mentor["cadence"]
-    if not cadence or mentor["status"] not in vocabulary.MET_MENTORS or planned:
+    if not cadence or mentor["status"] not in vocabulary.MET_MENTORS:
         return None
     start = date.fromisoformat(last_held or mentor["started"] or mentor["created"][:10])
     every = cadence["every_days"]
-    longest = cadence["longest_days"] or every * 3 // 2
+    overdue_on = (start + timedelta(days=cadence["longest_days"] or every * 3 // 2)).isoformat()
+    if planned and (planned <= overdue_on or due_by(planned, today)):
+        return None
     return {
         "record": "mentor",
         "id": mentor["id"],
         "name": mentor["name"],
+        "nickname": mentor["nickname"],
         "due_on": (start + timedelta(days=every)).isoformat(),
-        "overdue_on": (start + timedelta(days=longest)).isoformat(),
+        "overdue_on": overdue_on,
         "last_held": last_held,
+        "next_planned": planned,
     }
 
 
-def review_due(last: ReviewView | None, first_day: str | None, rules: Rules = RULES) -> str | None:
-    """Return the day of the next review: as set by the last one, else some days after it."""
-    if last and last["next_on"]:
-        return str(last["next_on"])
-    start = last["on"] if last else first_day
-    return (date.fromisoformat(start) + timedelta(days=rules.review_days)).isoformat() if start else None
+def contact_state(due_on: str, overdue_on: str, today: date) -> str:
+    """Return the words before the day on which contact is due: `overdue since` if the longest gap is past."""
+    now = today.isoformat()
+    return "overdue since" if overdue_on < now else "due since" if due_on < now else "due"
 
 
 def due_by(day: str | None, today: date, within: int = RULES.within_days) -> bool:
@@ -113,22 +122,40 @@ def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(direct or linked))
 
 
-def out_since(task: TaskView) -> str | None:
-    """Return the day on which a draft was sent that is not returned yet, else None."""
-    if task["status"] not in ("submitted", "waiting"):
-        return None
-    return next((one["sent"] for one in reversed(task["rounds"]) if one["returned"] is None), None)
+_NOW = "9999"
+
+
+def out_since(task: TaskView, until: str = _NOW) -> str | None:
+    """Return when the draft was sent that is out now, or was out on a day; None if none was, or the day is unknown."""
+    was_open = task["status"] in ("submitted", "waiting") or (task["done_on"] or "") > until
+    for one in reversed(task["rounds"]):
+        is_out = was_open if one["returned"] is None else one["returned"] > until
+        if is_out and one["sent"] <= until:
+            return one["sent"]
+    return None
+
+
+def is_out(task: TaskView, until: str = _NOW) -> bool:
+    """Return whether a task is with its mentor as a draft now, or was on a day."""
+    sent = (one["sent"] <= until for one in task["rounds"])
+    return (task["status"] == "submitted" and all(sent)) or out_since(task, until) is not None
+
+
+def turn(task: TaskView) -> str:
+    """Return whose turn it is: "me" for a task of mine, "them" for a promise, and while a draft is out."""
+    return "them" if task["owner"] != vocabulary.ME or is_out(task) else vocabulary.ME
 
 
 def late(task: TaskView, today: date) -> bool:
-    """Return whether an open task is past its date."""
-    return task["status"] in vocabulary.OPEN_TASKS and task["due"] is not None and task["due"] < today.isoformat()
+    """Return whether an open task is past its date; a draft that is out is not."""
+    is_past = task["due"] is not None and task["due"] < today.isoformat()
+    return is_past and task["status"] in vocabulary.OPEN_TASKS and not is_out(task)
 
 
 def owed(tasks: Sequence[FullTask], mentors: Sequence[str] = ()) -> Owed:
-    """Split open tasks by who owes them; `mentors` limits them to those that concern one of these."""
+    """Split open tasks by whose turn it is; `mentors` limits them to those that concern one of these."""
     asked = [task for task in tasks if not mentors or set(mentors) & set(task["with"])]
     return {
-        "i_owe": [task for task in asked if task["owner"] == vocabulary.ME],
-        "they_owe": [task for task in asked if task["owner"] != vocabulary.ME],
+        "i_owe": [task for task in asked if task["turn"] == vocabulary.ME],
+        "they_owe": [task for task in asked if task["turn"] != vocabulary.ME],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentorlog import dates
+from mentorlog import dates, names
 from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
@@ -42,16 +42,21 @@ class Logged(Value):
     next: MeetingView | None
 
 
-def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) -> tuple[list[MentorView], str | None]:
-    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that are not a mentor."""
+def split_arguments(
+    args: Sequence[str], mentor: Callable[[str], MentorView], is_name: Callable[[str], bool]
+) -> tuple[list[MentorView], str | None]:
+    """Split `MENTOR… [NOTES]` into mentors and notes: `-`, or several words that are not names of mentors.
+
+    Words that together are one mentor's name are that mentor.
+    """
     last = args[-1]  # a single word is a mentor: a misspelt one must not become notes
-    notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _is_mentor(last, mentor)))
+    notes = len(args) > 1 and (last == "-" or (len(last.split()) != 1 and not _are_names(last, is_name)))
     if notes and not last.strip():
         raise BadValue("notes", "The notes are empty.", "omit them, or write a few words")
     views: dict[str, MentorView] = {}
-    for place, word in enumerate(args[:-1] if notes else args):
+    for place, text in enumerate(names.grouped(args[:-1] if notes else args, is_name)):
         try:
-            view = mentor(word)
+            view = mentor(text)
         except UnknownId as error:
             if place:
                 error.hint = f"{error.hint}; for notes of one word use --notes"
@@ -60,11 +65,9 @@ def split_arguments(args: Sequence[str], mentor: Callable[[str], MentorView]) ->
     return list(views.values()), last if notes else None
 
 
-def _is_mentor(text: str, mentor: Callable[[str], MentorView]) -> bool:
-    try:
-        return bool(mentor(text))
-    except UnknownId:
-        return False
+def _are_names(text: str, is_name: Callable[[str], bool]) -> bool:
+    items = names.split(text)
+    return bool(items) and all(map(is_name, items))
 
 
 def completed_by(

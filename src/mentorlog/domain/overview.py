@@ -1,23 +1,46 @@
-"""What matters now: whom to talk to, what is owed, drifting and due, when to review."""
+"""What matters now: whom to talk to, what is owed, waiting, drifting and due, when to review."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import computed, loop
 from mentorlog.domain.query import Query
-from mentorlog.domain.reviewing.due import last_review
-from mentorlog.models.views import joined
+from mentorlog.domain.reviewing import due as next_review
+from mentorlog.models.views import called, joined
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from typing import TypedDict
 
     from mentorlog.domain.loop import Contact, Rules
     from mentorlog.domain.ports import Questions
-    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView, TaskView
+    from mentorlog.models.view_types import FullTask, MeetingView, MentorView, MovingGoal, TaskView
+
+    class Wait(TypedDict):
+        """What others have not answered, returned or done: an `invitation`, a `draft` or a `promise`, since when."""
+
+        kind: str
+        record: str
+        id: str
+        title: str
+        mentors: list[str]
+        since: str
+        channel: str | None
+        due_on: str | None
+
+    class Term(TypedDict):
+        """The day on which the term of a mentorship ends."""
+
+        record: str
+        id: str
+        name: str
+        nickname: str | None
+        term_ends: str
 
     class Overview(TypedDict):
         """The facts behind `status` and `due`; `names` has those of all mentors in it."""
@@ -26,10 +49,14 @@ if TYPE_CHECKING:
         passed: list[MeetingView]
         planned: list[MeetingView]
         contacts: list[Contact]
+        terms: list[Term]
         mine: list[FullTask]
         theirs: list[FullTask]
-        drifting: list[FullGoal]
+        waiting: list[Wait]
+        goals: list[MovingGoal]
+        drifting: list[MovingGoal]
         review_on: str | None
+        review_command: str | None
         names: dict[str, str]
 
     class Status(Overview):
@@ -40,24 +67,35 @@ if TYPE_CHECKING:
         review_begun: bool
 
 
+_PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")
+
+
 def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     """Return what matters now. A planned meeting has passed after its time, or after its day if it has no time."""
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
+    mentors = ask.find(Query("mentor", statuses=_PRESENT))
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
+    theirs = [task for task in tasks if task["turn"] != vocabulary.ME]
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
-    goals = computed.goals(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
+    review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
+    goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
+    people |= {mentor for task in theirs for mentor in task["with"]}
     return {
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
-        "contacts": contacts(ask, today),
-        "mine": [task for task in tasks if task["owner"] == vocabulary.ME],
-        "theirs": [task for task in tasks if task["owner"] != vocabulary.ME],
+        "contacts": contacts(mentors, ask, today),
+        "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
+        "mine": [task for task in tasks if task["turn"] == vocabulary.ME],
+        "theirs": theirs,
+        "waiting": waits(mentors, theirs),
+        "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
-        "review_on": loop.review_due(last_review(ask.find(Query("review"))), ask.first_day(), rules),
-        "names": ask.titles(sorted(people - {vocabulary.ME})),
+        "review_on": review.on if review else None,
+        "review_command": review.command if review else None,
+        "names": _names(people - {vocabulary.ME}, mentors, ask),
     }
 
 
@@ -66,49 +104,183 @@ def _starts(meeting: MeetingView) -> str:
     return f"{meeting['on']} {meeting['at'] or '24:00'}"
 
 
-def contacts(ask: Questions, today: date) -> list[Contact]:
+def _names(people: set[str], mentors: Iterable[MentorView], ask: Questions) -> dict[str, str]:
+    """Return the names of people, asking only for those who are not among the mentors."""
+    names = {one["id"]: called(one) for one in mentors if one["id"] in people}
+    missing = sorted(people - names.keys())
+    return {**names, **(ask.titles(missing) if missing else {})}
+
+
+def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list[Contact]:
     """Return when to meet each mentor with a cadence, the earliest first."""
-    mentors = [view for view in ask.find(Query("mentor", statuses=vocabulary.MET_MENTORS)) if view["cadence"]]
-    days = ask.meeting_days([view["id"] for view in mentors], today)
-    dated = (loop.contact(view, *days.get(view["id"], (None, None))) for view in mentors)
+    paced = [one for one in mentors if one["cadence"]]
+    days = ask.meeting_days([one["id"] for one in paced], today) if paced else {}
+    dated = (loop.contact(one, *days.get(one["id"], (None, None)), today) for one in paced)
     return sorted(filter(None, dated), key=lambda one: (one["due_on"], one["id"]))
+
+
+def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
+    for one in mentors:
+        if one["term_ends"] and one["status"] in ("active", "paused"):
+            ends = one["term_ends"]
+            yield {
+                "record": "mentor",
+                "id": one["id"],
+                "name": one["name"],
+                "nickname": one["nickname"],
+                "term_ends": ends,
+            }
+
+
+# What waits for others
+
+
+def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wait]:
+    """Return what waits for others, the longest first; `mentors` limits it to some."""
+    tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
+    theirs = [task for task in tasks if task["turn"] != vocabulary.ME]
+    found = waits(ask.find(Query("mentor", statuses=("invited",))), theirs)
+    return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
+
+
+def waits(mentors: Iterable[MentorView], theirs: Iterable[FullTask]) -> list[Wait]:
+    """Return invitations without an answer, drafts that are out and promises, the longest wait first."""
+    found = [_invitation(one) for one in mentors if one["status"] == "invited"]
+    return sorted([*found, *map(_on_their_side, theirs)], key=lambda wait: (wait["since"], wait["id"]))
+
+
+def _invitation(mentor: MentorView) -> Wait:
+    asked = [one for one in mentor["status_log"] if one["status"] == "invited"]
+    since, reason = (asked[-1]["on"], asked[-1]["reason"]) if asked else (mentor["created"][:10], None)
+    channel = (reason or "").partition(": ")[0]
+    return {
+        "kind": "invitation",
+        "record": "mentor",
+        "id": mentor["id"],
+        "title": called(mentor),
+        "mentors": [mentor["id"]],
+        "since": since,
+        "channel": channel if channel.replace("-", "").isalpha() else None,  # a comment has several words
+        "due_on": None,
+    }
+
+
+def _on_their_side(task: FullTask) -> Wait:
+    is_draft = loop.is_out(task)
+    return {
+        "kind": "draft" if is_draft else "promise",
+        "record": "task",
+        "id": task["id"],
+        "title": task["title"],
+        "mentors": task["with"],
+        "since": (is_draft and task["sent_on"]) or task["since_on"],
+        "channel": None,
+        "due_on": None if is_draft else task["due"],
+    }
+
+
+def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
+    """Return what waits, with whom and how long: `Draft abstract: with William Osler for 3 weeks`."""
+    ago, people = dates.ago(wait["since"], today), joined([names.get(id, id) for id in wait["mentors"]])
+    if wait["kind"] == "invitation":
+        return f"{wait['title']}: asked {ago}{' by ' + wait['channel'] if wait['channel'] else ''}, no answer"
+    if wait["kind"] == "promise":
+        return f"{wait['title']}: promised by {people} {ago}"
+    return f"{wait['title']}: {out(people, wait['since'], today)}"
+
+
+def out(people: str, since: str | None, today: date) -> str:
+    """Return where a draft is: `with William Osler for 3 weeks`; with nobody known `sent 3 weeks ago`."""
+    if not people:
+        return f"sent {dates.ago(since, today)}" if since else "sent"
+    if not since:
+        return f"with {people}"
+    ago = dates.ago(since, today)
+    return f"with {people} {f'for {length}' if (length := ago.removesuffix(' ago')) != ago else f'since {ago}'}"
+
+
+def answered_by(wait: Wait) -> str:
+    """Return the command that ends a wait."""
+    verbs = {"invitation": "mentor activate", "draft": "task return", "promise": "task done"}
+    return f"mentorlog {verbs[wait['kind']]} {wait['id']}"
 
 
 # What is due
 
 
 class DueItem(Value):
-    """One due item: the reason, the day, and the record concerned."""
+    """One due item: the reason, the day, the record concerned, and whether it is late."""
 
     reason: str
     due_on: str
     record: str
     id: str | None
     text: str
+    late: bool
 
 
 def due_items(overview: Overview, today: date, within: int) -> list[DueItem]:
     """Return what is due at most `within` days ahead, the earliest first."""
-    names = overview["names"]
-    items = []
-    for reason, tasks in (("my task", overview["mine"]), ("their task", overview["theirs"])):
-        items += [DueItem(reason, task["due"] or "", "task", task["id"], _task(task, names)) for task in tasks]
-    for one in overview["contacts"]:
-        met = f"last met {dates.say(one['last_held'])}" if one["last_held"] else "not met yet"
-        items.append(DueItem("contact", one["due_on"], "mentor", one["id"], f"Talk to {one['name']}, {met}"))
-    for meeting in overview["passed"]:
-        people = joined([names.get(id, id) for id in meeting["mentors"]])
-        text = f"Did you meet {people}?" if people else "Did you meet?"
-        items.append(DueItem("meeting passed", meeting["on"], "meeting", meeting["id"], text))
-    if overview["review_on"]:
-        items.append(DueItem("review", overview["review_on"], "review", None, "Hold a review: mentorlog review"))
-    due = (item for item in items if loop.due_by(item.due_on, today, within))
+    due = (item for item in _dated(overview, today) if loop.due_by(item.due_on, today, within))
     return sorted(due, key=lambda item: (item.due_on, item.reason, str(item.id)))
 
 
-def _task(task: TaskView, names: Mapping[str, str]) -> str:
-    if task["owner"] != vocabulary.ME:
-        return f"{task['title']}, from {names.get(task['owner'], task['owner'])}"
-    giver, sent = task["assigned_by"], loop.out_since(task)
-    whom = "" if giver == vocabulary.ME else f", for {names.get(giver, giver)}"
-    return f"{task['title']}{whom}{f', sent {dates.say(sent)}' if sent else ''}"
+def _dated(overview: Overview, today: date) -> Iterator[DueItem]:
+    """Yield everything that has a day."""
+    names, now = overview["names"], today.isoformat()
+
+    def item(reason: str, day: str, record: str, id: str | None, text: str) -> DueItem:
+        return DueItem(reason, day, record, id, text, day < now)
+
+    for task in overview["mine"]:
+        if task["due"]:
+            yield item("my task", task["due"], "task", task["id"], task_text(task, names))
+    for task in overview["theirs"]:
+        if task["due"] and not loop.is_out(task):
+            yield item("their task", task["due"], "task", task["id"], task_text(task, names))
+    for wait in named_waits(overview["waiting"], today):
+        yield DueItem(
+            "waiting", named_on(wait), wait["record"], wait["id"], describe_wait(wait, names, today), late=False
+        )
+    for goal in overview["goals"]:
+        if goal["by"]:
+            yield item("goal", goal["by"], "goal", goal["id"], goal["title"])
+    for one in overview["contacts"]:
+        met = f"last met {dates.say(one['last_held'])}" if one["last_held"] else "not met yet"
+        text = f"Talk to {called(one)}, {met}"
+        yield DueItem("contact", one["due_on"], "mentor", one["id"], text, one["overdue_on"] < now)
+    for term in overview["terms"]:
+        yield item("term ends", term["term_ends"], "mentor", term["id"], f"The term with {called(term)} ends")
+    for meeting in overview["passed"]:
+        people = people_of(meeting, names)
+        text = f"Did you meet {people}?" if people else "Did you meet?"
+        yield item("meeting passed", meeting["on"], "meeting", meeting["id"], text)
+    for meeting in overview["planned"]:
+        people = people_of(meeting, names)
+        text = f"Meet {people or 'nobody'}{', ' + meeting['at'] if meeting['at'] else ''}"
+        yield item("meeting", meeting["on"], "meeting", meeting["id"], text)
+    if overview["review_on"]:
+        yield item("review", overview["review_on"], "review", None, f"Hold a review: {overview['review_command']}")
+
+
+def named_on(wait: Wait) -> str:
+    """Return the day from which a wait is named."""
+    return (date.fromisoformat(wait["since"]) + timedelta(loop.RULES.waiting_days)).isoformat()
+
+
+def named_waits(found: Iterable[Wait], today: date) -> list[Wait]:
+    """Return the waits that are long enough to be named; a promise with a date is due on that instead."""
+    return [wait for wait in found if not wait["due_on"] and named_on(wait) <= today.isoformat()]
+
+
+def people_of(meeting: MeetingView, names: Mapping[str, str]) -> str:
+    """Return the names of the mentors of a meeting."""
+    return joined([names.get(id, id) for id in meeting["mentors"]])
+
+
+def task_text(task: TaskView, names: Mapping[str, str]) -> str:
+    """Return a task with its other side: `Draft abstract, for William Osler`."""
+    mine = task["owner"] == vocabulary.ME
+    other = task["assigned_by"] if mine else task["owner"]
+    whom = "" if other == vocabulary.ME else f", {'for' if mine else 'from'} {names.get(other, other)}"
+    return f"{task['title']}{whom}"

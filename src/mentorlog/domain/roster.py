@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from mentorlog import vocabulary
-from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.errors import BadValue, MentorlogError, shortened
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from mentorlog.domain.ports import RecordWriter
@@ -26,6 +28,8 @@ class Referral(Value):
     channel: str | None
     comment: str | None
 
+
+_SHORTEST_NICKNAME = 2
 
 LISTED_STATUSES = (*vocabulary.LIVE_MENTORS, *vocabulary.HOPED_MENTORS)
 """The statuses that a list shows by default."""
@@ -55,27 +59,64 @@ def _folded(text: str) -> str:
 
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
-    """Return the mentor with the same full name, ignoring titles, case and spaces."""
-    from mentorlog.ids import bare_name  # a list does not need it
+    """Return the mentor with the same full name, folded and without titles."""
+    from mentorlog import names  # a list does not need it
 
-    wanted = bare_name(name.casefold())
-    return next((mentor for mentor in mentors if bare_name(mentor["name"].casefold()) == wanted), None)
+    return next((mentor for mentor in mentors if names.same(name, mentor["name"])), None)
 
 
-def refuse_namesake(name: str, mentors: Iterable[MentorView]) -> None:
+def refuse_namesake(name: str, mentors: Sequence[MentorView]) -> None:
     """Raise MentorlogError if a mentor with the same full name exists."""
     if known := namesake(name, mentors):
         id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
         step = "" if live else f"activate the mentorship: mentorlog mentor activate {id}; "
         sentence = f"A mentor named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
-        raise MentorlogError(sentence, f"{step}for someone else of that name use --id {id}-2")
+        ids = {one["id"] for one in mentors}
+        free = next(other for number in count(2) if (other := f"{id}-{number}") not in ids)
+        raise MentorlogError(sentence, f"{step}for someone else of that name use --id {free}")
 
 
-def enter(transaction: RecordWriter, known: Iterable[MentorView], mentor: Mentor, slug: str | None) -> View:
+def check_new(mentor: Mentor, old: Mentor | None, known: Iterable[MentorView]) -> None:
+    """Raise BadValue for a new value that cannot be right; what a file already held stays, and doctor reports it."""
+    for wrong in doubts(mentor, known):
+        if old is None or getattr(mentor, wrong.field) != getattr(old, wrong.field):
+            raise wrong
+
+
+def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
+    """Yield what cannot be right: an e-mail address that is none, a nickname that means somebody or something else."""
+    if mentor.email and (wrong := wrong_email(mentor.email)):
+        yield wrong
+    if mentor.nickname:
+        from mentorlog.fold import words
+        from mentorlog.ids import RESERVED, is_id
+
+        wanted, shown = words(mentor.nickname), shortened(mentor.nickname)
+        slug = "-".join(wanted)
+        if len(slug) < _SHORTEST_NICKNAME or slug in RESERVED or is_id(slug):
+            hint = "use a name of two or more letters that is no id of a record and not me, them, other, all or self"
+            yield BadValue("nickname", f"{shown} cannot be a nickname.", hint)
+        for one in known:
+            of = "id" if words(one["id"]) == wanted else "nickname" if words(one["nickname"] or "") == wanted else ""
+            if of and one["id"] != mentor.id:
+                sentence = f"{shown} is the {of} of {one['name']} ({one['id']})."
+                yield BadValue("nickname", sentence, "choose another nickname")
+
+
+def wrong_email(text: str) -> BadValue | None:
+    """Return the error for an e-mail address without an @ between two parts, or with a blank or control character."""
+    name, _, host = text.rpartition("@")
+    if name and host and text.isprintable() and not any(map(str.isspace, text)):
+        return None
+    return BadValue("email", f"{shortened(text)} is not an e-mail address.", "write it like osler@example.org")
+
+
+def enter(transaction: RecordWriter, known: Sequence[MentorView], mentor: Mentor, slug: str | None) -> View:
     """Save a new mentor under the slug, else one made of the name; the same name needs a slug."""
     from dataclasses import replace  # a list does not need it
 
+    check_new(mentor, None, known)
     if slug is None:
         refuse_namesake(mentor.name, known)
     return transaction.put(replace(mentor, id=transaction.new_id("mentor", mentor.name, slug)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from mentorlog import vocabulary
 from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.models.fields import Kind, class_of, spec
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record, as_data, build, view
@@ -23,7 +24,7 @@ def year(data: Mapping[str, Any], today: date, now: datetime) -> tuple[Profile, 
             values = _dated(class_of(kind), {"created": one.get("on"), **one}, morning)
             if kind == "review":
                 known = [view(record) for record in records if record.created.date() <= values["on"]]
-                seen = ReviewFacts(known, on=values["on"])
+                seen = ReviewFacts(known, ReviewRequest(values["on"], values["kind"]))
                 values |= {"period": as_data(seen.period), "facts": as_data(seen.facts)}
             records.append(build(class_of(kind), values))
     return profile, records

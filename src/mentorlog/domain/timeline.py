@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import View, about, heading, made_at
+from mentorlog.models.views import View, about, heading, joined, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
         case "review":
             yield _event(view, view["on"], "held")
         case "meeting":
-            people = ", ".join(names.get(id, id) for id in view["mentors"])
+            people = joined([names.get(id, id) for id in view["mentors"]])
             event = _event(view, view["on"], view["status"], about(view) or None)
             yield {**event, "title": f"with {people or 'no mentors'}"}
         case "note":

@@ -34,7 +34,7 @@ _TICKS = re.compile(r"`+")
 
 def prose(text: str) -> str:
     """Return prose as a block for use below the heading of a record."""
-    clean = safe_block(text).strip("\n")
+    clean = safe_block(text, document=True).strip("\n")
     if not _RISKY.search(clean):
         return clean
     if len(clean) <= _LONGEST:
@@ -48,7 +48,7 @@ def prose(text: str) -> str:
 
 def inline(text: str) -> str | None:
     """Return prose of one line for use after a label; None if it has more lines."""
-    clean = safe_block(text).strip()
+    clean = safe_block(text, document=True).strip()
     if "\n" in clean:
         return None
     for spans in (True, False):

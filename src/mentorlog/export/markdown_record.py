@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mentorlog import dates, vocabulary
 from mentorlog.export.markdown_prose import inline, prose
 from mentorlog.export.markdown_text import address, bullet, item, line
-from mentorlog.models.views import View, joined, latest
+from mentorlog.models.views import View, counted, joined, latest
 from mentorlog.output.fields import COUNTERS, Names, counter_word
 from mentorlog.output.phrases import cadence, day
 from mentorlog.output.text import spaced
@@ -239,6 +239,8 @@ def _counts(facts: View) -> Iterator[tuple[str, str]]:
     for label, counters in COUNTERS.items() if facts else ():
         shown = (name for name in counters if "cancelled" not in name)
         yield label.capitalize(), ", ".join(f"{facts[name]} {counter_word(name)}" for name in shown)
+    if facts and facts["entered_late"]:
+        yield "Entered late", counted(len(facts["entered_late"]), "record") + " from before this period"
 
 
 def _verdict(entry: types.VerdictView, names: MarkdownNames) -> str:

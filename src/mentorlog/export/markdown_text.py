@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 def line(text: str) -> str:
     """Return a text as one line without any markup."""
-    clean = " ".join(safe(text).split())
+    clean = " ".join(safe(text, document=True).split())
     return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", clean))
 
 

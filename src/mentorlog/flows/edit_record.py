@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from mentorlog.app import App
+from mentorlog.domain.query import Query
 from mentorlog.errors import Unchanged
 from mentorlog.models.views import View, heading
 
@@ -12,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mentorlog.models.record import Record
+    from mentorlog.models.record import Part, Record
     from mentorlog.models.view_types import TaskView
     from mentorlog.store.format.source import Source
     from mentorlog.store.transaction import Transaction
@@ -28,7 +30,9 @@ def set_fields(app: App, record: View, pairs: Sequence[str], clear: Sequence[str
 
     def work(transaction: Transaction) -> Saved:
         old = transaction.any(record["id"])
-        return _save(app, transaction, app.journal.assigned(old, pairs, clear), before=old.notes)
+        new = app.journal.assigned(old, pairs, clear)
+        _check_mentor(app, new, old)
+        return _save(app, transaction, new, before=old.notes)
 
     return _report(app, app.journal.change(f"set: {heading(record)}", work))
 
@@ -65,7 +69,7 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
     """Let the user edit the file of a record, even an unreadable one; return the work that saves its bytes."""
     text, encoding = source.text()
     top = f"this file was {encoding}; delete this line to save it as UTF-8" if encoding else source.problem
-    edited = app.editor("edit").revise(text, source.id, source.check, top)
+    edited = app.editor("edit").revise(text, source.id, partial(_check_document, app, source), top)
 
     def work(transaction: Transaction) -> Saved:
         before = transaction.any(source.id).notes if source.kind == "meeting" and not source.problem else None
@@ -78,6 +82,25 @@ def _document(app: App, source: Source) -> Callable[[Transaction], Saved]:
         return view, tasks, complaints
 
     return work
+
+
+def _check_document(app: App, source: Source, text: str, first_line: int) -> None:
+    """Raise BadValue if the text is not a valid record, or has a new value that cannot be right."""
+    source.check(text, first_line)
+    if source.kind == "mentor":
+        from mentorlog.store.format.document import checked
+
+        old = None if source.problem else checked(source.path, source.data)
+        _check_mentor(app, checked(source.path, text.encode()), old)
+
+
+def _check_mentor(app: App, new: Part, old: Part | None) -> None:
+    """Raise BadValue for a new value of a mentor that cannot be right."""
+    from mentorlog.domain import roster
+    from mentorlog.models.mentor import Mentor
+
+    if isinstance(new, Mentor):
+        roster.check_new(new, old if isinstance(old, Mentor) else None, app.reading.find(Query("mentor")))
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:

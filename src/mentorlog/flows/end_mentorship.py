@@ -10,7 +10,7 @@ from mentorlog.domain import handover
 from mentorlog.domain.query import Query
 from mentorlog.errors import Usage
 from mentorlog.models.rules import among
-from mentorlog.models.views import View, latest
+from mentorlog.models.views import View, called, latest
 from mentorlog.output.messages import mentor as messages
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     from mentorlog.models.mentor import must_allow
 
     must_allow("ended", mentor["id"], mentor["name"], mentor["status"])
-    left = _open_items(app, mentor)
+    left = open_items(app, mentor)
     if plan.drop and owner is not None:
         raise Usage("--drop-promises and --promises-to cannot be used together.", "use only one of them")
     for taker in [*(heirs or ()), *([owner] if owner else ())]:
@@ -51,14 +51,14 @@ def end(app: App, mentor: MentorView, plan: EndPlan, heirs: list[View] | None, o
     view, changed = _save(app, mentor, left, plan._replace(heirs=ids, owner=owner["id"] if owner else None))
     view |= {"open": {kind: [one["id"] for one in views] for kind, views in left._asdict().items()}}
     if not changed:
-        return app.out.say(f"The mentorship with {view['name']} has already ended; nothing changed.", view)
-    names = [heir["name"] for heir in heirs or ()]
-    app.out.say([*messages.ended(view, left, names, owner["name"] if owner else None, plan.drop)], view)
+        return app.out.say(f"The mentorship with {called(view)} has already ended; nothing changed.", view)
+    app.out.say([*messages.ended(view, left, heirs or (), called(owner) if owner else None, plan.drop)], view)
     app.out.note(*messages.planned(view, left))
     return None
 
 
-def _open_items(app: App, mentor: MentorView) -> Open:
+def open_items(app: App, mentor: MentorView) -> Open:
+    """Return what is open with a mentor."""
     whom = (mentor["id"],)
     goals = app.reading.find(Query("goal", mentors=whom, statuses=vocabulary.OPEN_GOALS))
     tasks = app.reading.find(Query("task", mentors=whom, statuses=vocabulary.OPEN_TASKS))

@@ -1,4 +1,4 @@
-"""Code shared by the commands on meetings: preparation, and the tasks from action lines."""
+"""Code shared by the commands on meetings: preparation, the tasks from action lines, meetings planned too late."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
     from mentorlog.domain import computed, preparing
 
     find, who = app.reading.find, (mentor["id"],)
-    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", mentors=who))
+    tasks = find(Query("task", statuses=vocabulary.OPEN_TASKS)) + find(Query("task", concerning=who))
     tasks = list({task["id"]: task for task in tasks}.values())
     records = preparing.Records(
         meetings=find(Query("meeting", mentors=who)),
@@ -33,10 +33,23 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
     """Print the result and its `new_tasks`; on stderr, the action lines that are not tasks."""
-    app.out.say([*lines, *added_tasks(app, meeting["new_tasks"])], meeting)
+    planned = meeting if meeting["status"] == "planned" else meeting.get("next_meeting")
+    app.out.say([*lines, *after_longest_gap(app, planned), *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
     if complaints:
         app.out.note(f"The notes are saved; correct a line with: mentorlog edit {meeting['id']}")
+
+
+def after_longest_gap(app: App, meeting: View | None) -> list[str]:
+    """Return a line for each mentor of a planned meeting with whom contact stays due, as the meeting is too late."""
+    from mentorlog.domain import computed
+    from mentorlog.output.messages import meeting as messages
+
+    if not meeting or not meeting["mentors"]:
+        return []
+    mentors = app.reading.find(Query("mentor", ids=tuple(meeting["mentors"])))
+    full = computed.mentors(mentors, app.reading, app.today)
+    return [messages.after_longest_gap(one, app.today) for one in full if one["due_on"] and one["next_planned"]]
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:

@@ -14,11 +14,20 @@ Parser = Callable[[App, str], Any]
 
 
 def _words(app: App, text: str) -> list[str]:
-    return lookup.split_names(text)
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _mentors(app: App, text: str) -> tuple[str, ...]:
-    return lookup.mentor_ids(app, lookup.split_names(text))
+    return lookup.mentor_ids(app, [text])
+
+
+def email(app: App, text: str) -> str:
+    """Return an e-mail address, or `-` for stdin; BadValue for what cannot be one."""
+    from mentorlog.domain.roster import wrong_email
+
+    if text != "-" and (wrong := wrong_email(text)):
+        raise wrong
+    return text
 
 
 def _note_kind(app: App, text: str) -> str:
@@ -51,7 +60,7 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, Parser | None]]] = {
         "roles": ("What are their roles? (e.g. advisor, coach; separate with commas; Enter to skip)", _words),
         "every": ("How often will you meet? (e.g. 4 weeks, monthly; Enter to skip)", lookup.length),
         "purpose": ("What is the mentorship for? (Enter to skip)", None),
-        "email": ("Their email address? (Enter to skip)", None),
+        "email": ("Their email address? (Enter to skip)", email),
     },
     "candidate": {
         "name": ("What is their full name?", None),

@@ -10,14 +10,15 @@ from mentorlog import dates, vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.answers import Answers, validate_answers
-from mentorlog.domain.reviewing.applying import ReviewRequest, ReviewResult, apply, resolve_request, validate_request
+from mentorlog.domain.reviewing.applying import ReviewResult, apply, resolve_request, validate_request
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.domain.reviewing.form_lines import FormLines
+from mentorlog.domain.reviewing.period import ReviewRequest, check_since
 from mentorlog.errors import MentorlogError, Unreadable, Usage, WrongAnswer
 from mentorlog.input import texts
 from mentorlog.models.record import view
-from mentorlog.models.views import View
+from mentorlog.models.views import View, joined
 from mentorlog.store.format import toml
 
 if TYPE_CHECKING:
@@ -35,24 +36,25 @@ class Options(NamedTuple):
     on: date | None = None
     kind: str | None = None
     scope: str | None = None
+    since: date | None = None
 
     def request(self, today: date) -> ReviewRequest:
         """Return the requested review, before any answers."""
-        return ReviewRequest(self.on or today, self.kind or "full", self.scope or ALL)
+        return check_since(ReviewRequest(self.on or today, self.kind or "full", self.scope or ALL, self.since))
 
 
-def parse_options(*, on: date | None, kind: str | None, quick: bool, scope: str | None) -> Options:
+def parse_options(*, on: date | None, kind: str | None, quick: bool, scope: str | None, since: date | None) -> Options:
     """Return the combined options."""
     if quick and kind not in (None, QUICK):
         raise Usage(f"--quick and --kind {kind} cannot be used together.", "use only one of them")
-    return Options(on, QUICK if quick else kind, scope)
+    return Options(on, QUICK if quick else kind, scope, since)
 
 
 def check_one_way(**ways: object) -> None:
     """Raise Usage for two ways to answer at once."""
     chosen = [f"--{name.replace('_', '-')}" for name, value in ways.items() if value]
     if len(chosen) > 1:
-        raise Usage(f"{' and '.join(chosen)} cannot be used together.", "use only one of them")
+        raise Usage(f"{joined(chosen)} cannot be used together.", "use only one of them")
 
 
 def hold(app: App, options: Options, path: str | None) -> ReviewResult:
@@ -113,7 +115,7 @@ def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
 def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
     records = [record for kind in vocabulary.RECORD_KINDS for record in find(Query(kind))]
-    return ReviewFacts(records, on=request.on, scope=request.scope, quick=request.quick)
+    return ReviewFacts(records, request)
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:

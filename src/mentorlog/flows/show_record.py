@@ -31,8 +31,9 @@ _LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
 
 def show_record(app: App, view: View) -> None:
     """Show a record: its fields, its prose and the records linked to it."""
-    counted = view["facts"]["goals"] if view["record"] == "review" and view["facts"] else ()
-    ids = {*app.reading.named(view["id"]).get(view["id"], ()), *(entry["goal"] for entry in counted)}
+    facts = (view["facts"] or {}) if view["record"] == "review" else {}
+    counted = {*(entry["goal"] for entry in facts.get("goals", ())), *facts.get("entered_late", ())}
+    ids = {*app.reading.named(view["id"]).get(view["id"], ()), *counted}
     names = app.reading.titles(sorted(ids))
     unknown = app.reading.never_seen(ids - names.keys())
     belongings = {

@@ -78,6 +78,12 @@ class Goal(Record):
         new = tuple(Share(mentor=mentor) for mentor in dict.fromkeys(mentors) if mentor not in known)
         return replace(self, mentors=(*self.mentors, *new)) if new else self
 
+    def handed_over(self, leaving: str, heirs: Sequence[str], *, on: date) -> Goal:
+        """Return the goal with these mentors in place of one who leaves; its history keeps who was told, and when."""
+        goal = self.shared(*heirs)
+        left = tuple(share for share in goal.mentors if share.mentor != leaving)
+        return self.revised(replace(goal, mentors=left), on=on, reason="Handed over")
+
     def told(self, mentor: str, *, on: date) -> Goal:
         """Return the goal with the mentor told about it on a date."""
         if any(share.mentor == mentor and share.told_on == on for share in self.mentors):

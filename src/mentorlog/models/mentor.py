@@ -77,6 +77,7 @@ class Mentor(Record):
     KIND = "mentor"
 
     name: str = f.required(f.line(search=f.TITLE))
+    nickname: str | None = f.line(search=f.WORDS)
     status: str = f.state(vocabulary.MENTOR_STATUSES, default="active")
     email: str | None = f.line()
     phone: str | None = f.line()

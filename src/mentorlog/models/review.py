@@ -45,6 +45,7 @@ class Facts(Part):
     promises_kept: int = f.number(default=0)
     promises_open: int = f.number(default=0)
     goals: Sequence[GoalFact] = f.parts(GoalFact, key=("goal",))
+    entered_late: Sequence[str] = f.many(f.ref("meeting", "task", "note", linked=False))
 
 
 @f.declared
@@ -93,10 +94,10 @@ class MentorVerdict(Part):
     """The fit of a mentorship, and whether its cadence is right."""
 
     mentor: str = f.required(f.ref("mentor"))
-    fit: str | None = f.state(vocabulary.FIT_ANSWERS, private=True)
+    fit: str | None = f.state(vocabulary.FIT_ANSWERS)
     cadence_ok: bool | None = f.plain()
-    comment: str | None = f.prose(private=True)
-    pulse: Pulse | None = f.part(Pulse, private=True)
+    comment: str | None = f.prose()
+    pulse: Pulse | None = f.part(Pulse)
 
 
 @f.declared
@@ -119,4 +120,4 @@ class Review(Record):
     facts: Facts = f.required(f.part(Facts, managed=True, search=f.NOWHERE))
     verdicts: Sequence[Verdict] = f.parts(Verdict, key=("goal",))
     tasks: Sequence[TaskVerdict] = f.parts(TaskVerdict, key=("task",))
-    mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",))
+    mentors: Sequence[MentorVerdict] = f.parts(MentorVerdict, key=("mentor",), private=True)

@@ -45,6 +45,7 @@ class MentorView(RecordView):
 
     record: Literal["mentor"]
     name: str
+    nickname: Text
     status: str
     email: Text
     phone: Text
@@ -182,6 +183,7 @@ class FactsView(TypedDict):
     promises_kept: int
     promises_open: int
     goals: list[GoalFactView]
+    entered_late: Texts
 
 
 VerdictView = TypedDict(
@@ -256,12 +258,17 @@ class FullMentor(MentorView):
     overdue_on: Text
 
 
-class FullGoal(GoalView):
-    """A goal with its progress."""
+class MovingGoal(GoalView):
+    """A goal with its last evidence."""
 
-    percent: Number
     last_evidence: Text
     drifting: bool
+
+
+class FullGoal(MovingGoal):
+    """A goal with its progress, and the mentors who are not told."""
+
+    percent: Number
     untold: Texts
 
 
@@ -269,8 +276,9 @@ _With = TypedDict("_With", {"with": Texts})
 
 
 class FullTask(TaskView, _With):
-    """A task with the date since which it is owed, and the mentors concerned."""
+    """A task with whose turn it is, the date since which it is owed, and the mentors concerned."""
 
+    turn: str
     late: bool
     sent_on: Text
     since_on: str

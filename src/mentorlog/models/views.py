@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 else:
     View = dict
 """A view of any kind, possibly with additional keys. For known kinds, see mentorlog.models.view_types."""
+
+_LONG_NAME = 20
 
 MOVED = "Moved from "
 """The start of the line that is added to the notes of a moved meeting."""
@@ -36,11 +38,17 @@ def heading(view: View) -> str:
 
         title = f"Review ({view['kind'].replace('_', ' ')})"
         if kind == "meeting":
-            title = f"Meeting with {', '.join(view['mentors']) or 'nobody'}"
+            title = f"Meeting with {joined(view['mentors']) or 'nobody'}"
         return f"{title} on {dates.say(view['on'])}"
     if kind == "note":
         return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
     return str(view["name" if kind in ("mentor", "profile") else "title"] or "Profile")
+
+
+def called(mentor: Mapping[str, Any]) -> str:
+    """Return what a mentor is called on screens: by the nickname, if there is one and the full name is long."""
+    name, nickname = str(mentor["name"]), mentor.get("nickname")
+    return str(nickname) if nickname and len(name) > _LONG_NAME else name
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

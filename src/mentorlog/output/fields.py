@@ -205,7 +205,8 @@ BY_KIND: Mapping[str, Mapping[str, str | EntryFormatter]] = {
         "goals": lambda entry, names: (
             f"{names.record(entry.take('goal'))}: "
             + _commas(entry.day("last_evidence", "last evidence ") or "no evidence", entry.percent("progress"))
-        )
+        ),
+        "entered_late": "record",
     },
 }
 """The formats of references and of nested entries, by kind of record or table within one."""

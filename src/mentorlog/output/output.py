@@ -58,16 +58,21 @@ class Output:
 
     def _page(self, stream: TextIO) -> Page:
         colour, terminal = self._coloured(stream), is_terminal(stream)
-        return Page(self._width(stream), colour=colour, terminal=terminal, prefixes=self.prefixes)
+        width, height = self._width(stream), self._size(stream)[1] or None
+        return Page(width, height=height, colour=colour, terminal=terminal, prefixes=self.prefixes)
+
+    @staticmethod
+    def _size(stream: TextIO) -> tuple[int, int]:
+        """The columns and lines of the terminal; 0 if there is none, or it does not know."""
+        try:
+            size = os.get_terminal_size(stream.fileno()) if is_terminal(stream) else None
+        except (OSError, ValueError):
+            size = None
+        return (size.columns, size.lines) if size else (0, 0)
 
     def _width(self, stream: TextIO) -> int:
         """The width of the terminal, else $COLUMNS, else 80; never less than 20."""
-        columns = 0
-        if is_terminal(stream):
-            try:
-                columns = os.get_terminal_size(stream.fileno()).columns
-            except (OSError, ValueError):
-                columns = 0
+        columns = self._size(stream)[0]
         if columns <= 0:
             text = self._environ.get("COLUMNS", "")
             columns = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -1,4 +1,4 @@
-"""What a screen is laid out for: its width, and whether it may use styles."""
+"""What a screen is laid out for: its width and height, and whether it may use styles."""
 
 from __future__ import annotations
 
@@ -18,14 +18,21 @@ _MOST_MARKED = 500  # a longer list is not read for the shortest prefix of an id
 
 
 class Page:
-    """A width, and whether styles may be used."""
+    """A width and a height (None on a pipe), and whether styles may be used."""
 
-    __slots__ = ("_prefixes", "colour", "terminal", "width")
+    __slots__ = ("_prefixes", "colour", "height", "terminal", "width")
 
     def __init__(
-        self, width: int = USUAL, *, colour: bool = False, terminal: bool = False, prefixes: Prefixes | None = None
+        self,
+        width: int = USUAL,
+        *,
+        height: int | None = None,
+        colour: bool = False,
+        terminal: bool = False,
+        prefixes: Prefixes | None = None,
     ) -> None:
         self.width = width
+        self.height = height
         self.colour = colour
         self.terminal = terminal
         self._prefixes = prefixes
@@ -50,19 +57,26 @@ class Page:
 
     def rows(self, rows: Sequence[Row]) -> list[str]:
         """Return the lines of rows: uncut on a pipe; on a terminal a text takes at most three."""
+        return [line for block in self.blocks(rows) for line in block]
+
+    def blocks(self, rows: Sequence[Row]) -> list[list[str]]:
+        """Return the lines of each row; a row without a day has the room of the days for its text."""
         ids = max((width(safe(row[0])) for row in rows), default=0)
         days = max((width(row[2]) for row in rows), default=0)
-        texts = max((width(safe(row[1])) for row in rows), default=0)
+        texts = max((width(safe(row[1])) for row in rows if row[2]), default=0)
         if self.terminal:
             texts = min(texts, max(self.width - ids - days - 6, 0))  # three gaps of two cells
-        lines: list[str] = []
+        indent = ids + 4
+        blocks: list[list[str]] = []
         for id, text, day, ink in rows:
             text, styled = safe(text), self.style(day, ink or "dim")
-            head, indent = f"  {self.style(pad(safe(id), ids), 'cyan')}  ", ids + 4
-            if width(text) <= texts:
-                lines.append(f"{head}{pad(text, texts)}  {styled}".rstrip())
-                continue
-            first, *rest = few_lines(text, max(self.width - indent, 1), most=3)
-            below = " " * min(indent, max(self.width - width(day), 0))
-            lines += [head + first, *(" " * indent + line for line in rest), below + styled]
-        return lines
+            head = f"  {self.style(pad(safe(id), ids), 'cyan')}  "
+            if day and width(text) <= texts:
+                blocks.append([f"{head}{pad(text, texts)}  {styled}".rstrip()])
+            elif not day and (not self.terminal or width(text) <= self.width - indent):
+                blocks.append([f"{head}{self.style(text, ink)}".rstrip() if ink else f"{head}{text}".rstrip()])
+            else:
+                first, *rest = few_lines(text, max(self.width - indent, 1), most=3)
+                below = [" " * min(indent, max(self.width - width(day), 0)) + styled] if day else []
+                blocks.append([head + first, *(" " * indent + line for line in rest), *below])
+        return blocks

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.applying import ReviewRequest
 from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.output.screens import review as screen
 from mentorlog.output.text import safe
 
@@ -76,7 +76,9 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
     yield from _comment(_HEAD)
     yield from ("", f"on = {request.on.isoformat()}", f"kind = {_quoted(request.kind)}")
-    yield from (f"scope = {_quoted(request.scope)}", "")
+    yield f"scope = {_quoted(request.scope)}"
+    chosen = request.since.isoformat() if request.since else '""'
+    yield from (f"since = {chosen}  # the first day of the period, if not {review.period.start}", "")
     for key, full, short in _QUESTIONS:
         if question := short if request.quick else full:
             yield from (f"# {question}", f'{key} = ""')

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from mentorlog.domain.query import Query
-from mentorlog.errors import MentorlogError, NeedsDoctor, ReadFailure, Reason, SeveralMatch, UnknownId, Unreadable
+from mentorlog.errors import MentorlogError, ReadFailure, Reason, UnknownId, Unreadable
 from mentorlog.models.views import View
+from mentorlog.store.finding import Finder, by_id, refusal
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import FreshIndex, Index
-from mentorlog.store.layout import FOLDERS, KINDS, Layout, id_of, kind_of
+from mentorlog.store.layout import Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Reader:
         self._fresh = index
         self.missed: ReadFailure | None = None
         """The disk failure that made a list incomplete, if any."""
+        self.notices: list[str] = []
+        """Whom a text was taken to mean, where it is a word of another's name too."""
 
     @property
     def index(self) -> Index:
@@ -56,7 +59,7 @@ class Reader:
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; raise UnknownId or NeedsDoctor if there is none."""
-        view = self._by_id(id)
+        view = by_id(self.index, id)
         if view is None:
             raise UnknownId(id, ())
         return view
@@ -78,74 +81,15 @@ class Reader:
         return frozenset(id for id in ids if not ask.was_used(self.index, id))
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
-        """Return the record that matches the text: an id, a unique prefix of two or more letters, a word of a name.
+        """Return the record that matches the text; see Finder."""
+        view = Finder(self.index, self.problems, self.notices).find(text, kinds, by_name=by_name)
+        return self.profile() if view is None else view
 
-        Raise UnknownId if nothing matches, and SeveralMatch with the candidates.
-        """
-        if any("\ud800" <= sign <= "\udfff" for sign in text):  # not valid UTF-8: SQLite would refuse it
-            raise UnknownId(text, kinds)
-        start = text.lower()
-        view = self.profile() if start == "profile" and not kinds else self._by_id(start, kinds)
-        if view:
-            return view
-        unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
-        if start in unread:
-            raise self._refusal(unread[start])
-        rows = ask.starting_with(self.index, start, kinds) if len(start) > 1 else []
-        rows += [(id, "cannot be read") for id in unread]
-        if not rows and by_name:
-            rows = self._named(text)
-        if len({row[0] for row in rows}) > 1:
-            raise SeveralMatch(text, [(id, title) for id, title in rows])
-        if not rows:
-            raise self._unknown(text, kinds)
-        if rows[0][0] in unread:
-            raise self._refusal(unread[rows[0][0]])
-        return self.view(rows[0][0])
+    def is_name(self, text: str) -> bool:
+        """Return whether a text is the name of a mentor, or whole words of it."""
+        from mentorlog.domain import people
 
-    def _by_id(self, id: str, kinds: Sequence[str] = ()) -> View | None:
-        views = [view for view in ask.by_id(self.index, id) if not kinds or view["record"] in kinds]
-        if len(views) > 1:
-            raise NeedsDoctor(f"Several files have the id {id}.")
-        return views[0] if views else None
-
-    def _named(self, text: str) -> list[tuple[str, str]]:
-        """Return (id, name) of the mentors with this name, or with a word in it that starts with the text."""
-        wanted = text.casefold().strip()
-        if len(wanted) < 2:
-            return []
-        starts = [row for row in ask.mentor_names(self.index) if f" {wanted}" in f" {row[1].casefold()}"]
-        return [row for row in starts if row[1].casefold() == wanted] or starts
-
-    def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
-        """Return the unreadable records whose id matches the text or starts with it."""
-        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
-        problems = [p for p in self.problems if "/" in p.path and p.path.partition("/")[0] in folders]
-        exact = [problem for problem in problems if id_of(problem.path) == start]
-        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
-
-    def _refusal(self, problem: Problem) -> Unreadable:
-        """Return the error for an unreadable file, with the command that opens it in the editor."""
-        wrong = problem.as_error()
-        if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED, Reason.ELSEWHERE):
-            wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
-        return wrong
-
-    def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
-        """Return the error for an unknown id, or for a folder that might contain it but is not a folder."""
-        folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} or set(KINDS)
-        for problem in self.problems:
-            if problem.path in folders:
-                return problem.as_error()
-        wrong = UnknownId(text, kinds)
-        if other := kinds and self._by_id(text.lower()):
-            wrong.hint = f"{other['id']} is a {other['record']}; see: mentorlog show {other['id']}"
-        named = [] if kinds else self._named(text)
-        if len(named) == 1:
-            wrong.hint = f"did you mean: {named[0][0]} ({named[0][1]})"
-        if not kinds and ask.was_used(self.index, text.lower()):
-            wrong.hint = f"it no longer exists; see: mentorlog history {text.lower()}"
-        return wrong
+        return bool(people.named(text, ask.people(self.index), whole=True))
 
     def resolve_id(self, text: str, *kinds: str) -> tuple[str, Unreadable | None]:
         """Return the id of the record that matches the text, and the error if it cannot be read."""
@@ -178,8 +122,14 @@ class Reader:
         return self.index.in_snapshot(lambda: search(self.index, text, kinds, limit))
 
     def completions(self, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (id, title) of the records whose id starts with the text, newest first, for completion."""
-        return ask.completions(self.index, start, kinds)
+        """Return (id, title) of the records whose id starts with the text, newest first, then of words of names."""
+        offered = ask.completions(self.index, start.lower(), kinds)
+        if start and "mentor" in kinds:
+            from mentorlog.domain import people
+
+            ids = {id for id, _ in offered}
+            offered += people.completions(start, [one for one in ask.people(self.index) if one.id not in ids])
+        return offered
 
     def everything(self) -> list[View]:
         """Return the views of all records, by kind, day and id."""
@@ -198,8 +148,8 @@ class Reader:
         """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""
         for problem in self.problems:
             if id_of(problem.path) == "profile":
-                raise self._refusal(problem)
-        if view := self._by_id("profile", ("profile",)):
+                raise refusal(problem)
+        if view := by_id(self.index, "profile", ("profile",)):
             return view
         from mentorlog.models.profile import Profile
         from mentorlog.store.format.document import profile_view

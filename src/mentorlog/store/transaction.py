@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mentorlog import ids
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
+from mentorlog.fold import words
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
 from mentorlog.models.views import View
@@ -19,6 +20,7 @@ from mentorlog.store.format import document, toml
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import Index, IndexUpdate
 from mentorlog.store.index.rows import IndexedRecord, index_file, index_record
+from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change
 from mentorlog.store.snapshot import record_bytes
 from mentorlog.toml_lines import has_comments
@@ -152,11 +154,11 @@ class Transaction:
         """Return an id that no record has or had, and reserve it; a mentor's is a slug."""
         if slug is not None:
             id = ids.check_slug(slug)
-            if self._is_reserved(id):
+            if self._is_called(id):
                 raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
             self._refuse_unread(ids.mentor_slug(name, lambda slug: False))  # it may be the same person
-            id = ids.mentor_slug(name, self._is_reserved)
+            id = ids.mentor_slug(name, self._is_called)
         else:
             id = ids.new(kind, self._is_reserved)
         self._reserved.add(id)
@@ -165,8 +167,17 @@ class Transaction:
     def _is_reserved(self, id: str) -> bool:
         return id in self._reserved or self._is_taken(id)
 
+    def _is_called(self, slug: str) -> bool:
+        """Return whether a mentor is found by this slug: it is an id, or a nickname."""
+        nicknames = (one.nickname for one in ask.people(self._index) if one.nickname)
+        return self._is_reserved(slug) or slug in map("-".join, map(words, nicknames))
+
     def _is_taken(self, id: str) -> bool:
-        return id == _PROFILE or self._path(id) is not None or ask.was_used(self._index, id)
+        return id == _PROFILE or self._path(id) is not None or (ask.was_used(self._index, id) and not self._is_free(id))
+
+    def _is_free(self, id: str) -> bool:
+        """Return whether an id that was used may be used again: its record was only ever undone, and nothing refers."""
+        return not ask.references(self._index, id) and History(layout.Layout(self._root)).only_undone(id)
 
     def _path(self, id: str) -> str | None:
         if id in self._paths:

@@ -21,6 +21,7 @@ EMPTY = {
     "due_on": None,
     "overdue_on": None,
     "status": "active",
+    "nickname": None,
     "email": None,
     "phone": None,
     "department": None,

@@ -37,7 +37,14 @@ def test_add_keeps_every_field(invoke: Invoke, keep: Keep) -> None:
     keep(make_mentor(id="curie", name="Marie Curie"))
     words = {"proximity": "same-section", "formality": "formal", "model": "reverse", "origin": "organic"}
     words |= {"my-role": "both", "purpose": "P", "met-via": "M", "introduced-by": "Marie", "qualities": "Q"}
-    words |= {"conflict": "C", "email": "o@example.org", "phone": "1", "department": "D", "institution": "I"}
+    words |= {
+        "conflict": "C",
+        "email": "o@example.org",
+        "nickname": "Bill",
+        "phone": "1",
+        "department": "D",
+        "institution": "I",
+    }
     words |= {"program": "R", "mode": "Video", "minutes": "30", "every": "4 weeks", "longest": "42", "notes": "N"}
     lists = [
         "--role",
@@ -70,6 +77,7 @@ def test_add_keeps_every_field(invoke: Invoke, keep: Keep) -> None:
         "qualities": "Q",
         "conflict_of_interest": "C",
         "email": "o@example.org",
+        "nickname": "Bill",
         "phone": "1",
         "department": "D",
         "institution": "I",

@@ -12,7 +12,7 @@ from terminal import Terminal
 
 
 def test_end_hands_over_in_one_operation(invoke: Invoke, people: None, journal_root: Path) -> None:
-    """Goals get the new mentor, untold; promises change owner; who assigned stays; undo gives all bytes back."""
+    """Goals get the new mentor for the old one; promises change owner; who assigned stays; undo restores all."""
     before = files(journal_root)
 
     ran = invoke("mentor", "end", "osler", "--kind", "moved", "--hand-to", "curie", "--promises-to", "me")
@@ -27,9 +27,31 @@ def test_end_hands_over_in_one_operation(invoke: Invoke, people: None, journal_r
         "  my task t3456: Draft abstract",
     ]
     assert "mentorlog meeting cancel m2345" in ran.err
-    assert goal["mentors"][-1] == {"mentor": "curie", "told_on": None}
+    assert goal["mentors"] == [{"mentor": "curie", "told_on": None}]
     assert (promise["owner"], promise["assigned_by"]) == ("me", "curie")
     assert files(journal_root) == before
+
+
+def test_end_says_who_was_told(invoke: Invoke, people: None) -> None:
+    """An heir who has long been told of a goal is told; who left is on no list of that goal, and untold nowhere.
+
+    The members of the kind: one heir, two of whom one was told, a goal that nobody takes over, somebody who declines.
+    """
+    invoke("goal", "tell", "g2345", "curie", "--on", "2 nov")
+    one = invoke("mentor", "end", "osler", "--kind", "moved", "--hand-to", "curie").out
+    assert "Handed goal g2345 to Marie Curie: Submit case report (told on Mon 2 Nov 2026)\n" in one
+    assert [share["mentor"] for share in invoke("show", "g2345", "--json").data["mentors"]] == ["curie"]
+    assert invoke("goal", "list", "--json").data[0]["untold"] == []
+    assert invoke("show", "g2345", "--json").data["history"][-1]["old"].startswith("osler")
+    assert invoke("goal", "list", "--with", "osler").out == "No goals match.\n"
+
+    invoke("undo")
+    invoke("mentor", "scout", "Wilhelm Röntgen")
+    two = invoke("mentor", "end", "osler", "--kind", "moved", "--hand-to", "curie,rontgen").out
+    assert "(Marie Curie told on Mon 2 Nov 2026, Wilhelm Röntgen not told yet)" in two
+
+    declined = invoke("mentor", "invite", "rontgen", "--answer", "no").out
+    assert declined.splitlines()[1:] == ["Still open with Wilhelm Röntgen:", "  goal g2345: Submit case report"]
 
 
 def test_end_drops_promises_by_choice_only(invoke: Invoke, people: None) -> None:

@@ -10,13 +10,13 @@ import pytest
 from factories import TODAY, make_id
 from mentorlog.domain.reviewing.applying import (
     ReviewChange,
-    ReviewRequest,
     ReviewResult,
     apply,
     resolve_request,
     validate_request,
 )
 from mentorlog.domain.reviewing.facts import ReviewFacts
+from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.errors import UnknownId, WrongAnswer
 from mentorlog.flows.review import read_answers
 from mentorlog.models.goal import Goal
@@ -65,7 +65,7 @@ def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResu
     request = validate_request(
         given, resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
     )
-    picture = ReviewFacts(views(), on=request.on, scope=request.scope)
+    picture = ReviewFacts(views(), request)
     return apply(given, request, picture, shelf or Shelf(), assign=assigned, now=NOW)
 
 
@@ -229,7 +229,7 @@ def test_the_review_itself() -> None:
         date(2027, 11, 20),
     )
     assert (review.worked, review.did_not, review.changed, review.unlearned, review.notes) == ("w", "d", "c", "u", "n")
-    assert (review.period.start, review.period.end) == (date(2026, 9, 1), date(2026, 11, 20))
+    assert (review.period.start, review.period.end) == (date(2025, 11, 21), date(2026, 11, 20))
     assert (review.facts.meetings_held, review.visibility) == (2, "private")
 
 

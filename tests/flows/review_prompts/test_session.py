@@ -372,7 +372,7 @@ def test_a_narrow_terminal(terminal: Start) -> None:
     screen.wait_for("Verdict (skip):")
 
     assert "  keep / revise / achieved / partly /\n  pause / drop / skip\n" in screen.text
-    assert "  g7k3q  Submit case report\n         last evidence 2 weeks ago\n" in screen.text
+    assert "  g7k3q  Submit case report\n         last evidence 3 weeks ago\n" in screen.text
     screen.answer("Verdict", "p").answer("Verdict", "pau").answer("Why?", "x").wait_for("Goal 2 of 3")
     assert "Please enter one of these words." in screen.text
 

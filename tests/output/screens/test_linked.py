@@ -103,13 +103,13 @@ DUE: View = {"due_on": "2026-11-30", "overdue_on": "2026-12-14"}
             "2026-11-02",
             None,
             DUE,
-            ["last met Mon 2 Nov 2026, 3 weeks ago", "next contact due on Mon 30 Nov 2026, in 7 days"],
+            ["last met Mon 2 Nov 2026, 3 weeks ago", "next contact due Mon 30 Nov 2026, in 7 days"],
         ),
         (
             None,
             None,
-            {**DUE, "overdue_on": "2026-11-20"},
-            ["not met yet", "next contact overdue since Fri 20 Nov 2026, 3 days ago"],
+            {"due_on": "2026-11-10", "overdue_on": "2026-11-20"},
+            ["not met yet", "next contact overdue since Tue 10 Nov 2026, 13 days ago"],
         ),
     ],
 )

@@ -63,7 +63,7 @@ def test_the_screen() -> None:
     """Everything in its section; ages in words; the agenda at the end."""
     assert lines(data(), Page(80), TODAY) == [
         "William Osler: Fri 27 Nov 2026, 14:00, in 4 days",
-        "last met Tue 3 Nov 2026, 2 weeks ago · 30 minutes · video",
+        "last met Tue 3 Nov 2026, 3 weeks ago · 30 minutes · video",
         "Domains: case reports, surgery",
         "Conflict of interest: He also writes my evaluation",
         "Off limits: pay; family",
@@ -78,7 +78,7 @@ def test_the_screen() -> None:
         "  tdddd  Send protocol: owed since Tue 1 Sep",
         "",
         "Drafts with them",
-        "  tffff  Study protocol: sent 2 weeks ago",
+        "  tffff  Study protocol: with them for 2 weeks",
         "",
         "My questions",
         "  nbbbb  Draft abstract",

@@ -203,7 +203,7 @@ def test_a_meeting_shows_the_state_of_its_tasks_beside_their_lines() -> None:
     }
 
     assert show(view, states={"t4m2x": "done"}) == [
-        "Meeting with William Osler, gone",
+        "Meeting with William Osler and gone",
         "meeting m4x2k · held · regular · Tue 24 Nov 2026 14:00",
         "",
         "mentors     William Osler (osler)",

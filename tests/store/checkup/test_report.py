@@ -109,6 +109,27 @@ def test_the_day_of_another_state(record: Record, day: str, status: str, journal
     assert found(journal) == []
 
 
+def test_values_of_mentors_that_cannot_be_right(journal: Journal) -> None:
+    """An address that is none and a nickname that means another are told with their lines, and cleared as it says."""
+    people = make_mentor(id="curie", name="Marie Curie", email="ask her"), make_mentor(id="chen", nickname="Osler")
+    put(journal, *people)
+
+    findings = {one.category: one for one in found(journal)}
+    email, nickname = findings["email"], findings["nickname"]
+    assert (email.path, email.level, email.message) == (
+        *("mentors/curie.toml", "warning", "'ask her' is not an e-mail address"),
+    )
+    assert (nickname.path, nickname.message) == ("mentors/chen.toml", "'Osler' is the id of William Osler (osler)")
+    assert (journal.root / "mentors/chen.toml").read_text().splitlines()[
+        (nickname.line or 0) - 1
+    ] == 'nickname = "Osler"'
+
+    for one in (email, nickname):
+        words = one.remedy.removeprefix("clear it with: mentorlog set ").split()
+        assign(journal, words[0], [], [words[2]])
+    assert found(journal) == []
+
+
 def test_a_dropped_task_is_not_done(journal: Journal) -> None:
     """Its stray day can only be cleared: a task that was dropped is reopened before it is done."""
     put(journal, make_task(id="t4m2x", status="dropped", done_on=date(2026, 11, 20)))

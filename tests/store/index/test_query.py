@@ -103,7 +103,8 @@ def test_records_by_their_ids(index: Index) -> None:
     assert query.starting_with(index, "g7", ("task",)) == query.starting_with(index, "journal", ()) == []
     assert query.completions(index, "osl", ("mentor",)) == [("osler", "William Osler")]
     assert query.titles(index, ["osler", "g2222", "gzzzz"]) == {"osler": "William Osler", "g2222": "Fellowship"}
-    assert query.mentor_names(index) == [("curie", "Marie Curie"), ("osler", "William Osler")]
+    people = [(one.id, one.name, one.nickname) for one in query.people(index)]
+    assert people == [("curie", "Marie Curie", None), ("osler", "William Osler", None)]
     assert query.paths_of(index, "osler") == ["mentors/osler.toml"]
     assert query.named(index, ["t4m2x", "osler"]) == {"t4m2x": {"g7k3q", "me"}}
     assert {view["id"] for view in query.references(index, "g7k3q")} == {"g7k9z", "t4m2x", "t5m2x", "t6m2x", "n2b3c"}

@@ -13,6 +13,7 @@ from mentorlog.models.goal import HistoryEntry, Progress
 from mentorlog.models.mentor import Cadence
 from mentorlog.models.record import Part
 from mentorlog.models.review import Verdict
+from mentorlog.models.task import Round
 from mentorlog.store.format import upgrade
 from mentorlog.store.index.rows import SCHEMA, TABLES, compact, index_record, row_defaults
 from mentorlog.store.layout import FOLDERS
@@ -24,7 +25,10 @@ RECORDS: dict[str, Part] = {
         id="g7k3q", mentors=["osler"], parent="g2222", why="To learn", tags=("a",), by=DAY,
         progress=(Progress(on=DAY, percent=40, text="Half"),), history=(HistoryEntry(on=DAY, field="by", reason="So"),),
     ),
-    "task": make_task(id="t4m2x", goal="g7k3q", owner="osler", status="done", done_on=DAY, due=DAY, notes="A text"),
+    "task": make_task(
+        id="t4m2x", goal="g7k3q", owner="osler", status="done", done_on=DAY, due=DAY, notes="A text",
+        rounds=(Round(sent=DAY),),
+    ),
     "meeting": make_meeting(id="m4k2p", decisions=("To go on",), notes="A text"),
     "note": make_note(id="n2b3c", text="First line\n\nA text", goal="g7k3q", kind="win"),
     "review": make_review(id="r7k3q", verdicts=(Verdict(goal="g7k3q", verdict="keep", reason="So"),)),

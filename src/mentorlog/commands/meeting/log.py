@@ -56,7 +56,7 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
-    people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app))
+    people, text = meetings.split_arguments(arguments, partial(lookup.mentor, app), app.reading.is_name)
     if text is not None and notes is not None:
         raise Usage("NOTES and --notes cannot be used together.", "use only one of them")
     known = record_fields(app, ctx.params, "arguments", "on", "next_", "goal", "new")

@@ -2,6 +2,7 @@
 
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import ahead
+from mentorlog.flows.meetings import after_longest_gap
 from mentorlog.models.views import MOVED
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
@@ -28,4 +29,4 @@ def run(
     view, changed = app.journal.update(
         Meeting, meeting["id"], f"meeting move: {title}", lambda now: now.moved(date["on"], date["at"], note)
     )
-    app.out.say(messages.moved(title, meeting, view, changed), view)
+    app.out.say([messages.moved(title, meeting, view, changed), *after_longest_gap(app, view)], view)

@@ -8,14 +8,14 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.flows.meetings import report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.output.messages import meeting as messages
 
 
 def run(
     ctx: opt.Context,
     mentors: list[opt.View] | None = opt.argument(
-        "MENTOR...", "Ids or names, or unique prefixes", opt.ids("mentor"), lookup.mentors, default=None
+        "MENTOR...", "Ids, nicknames or names, or unique prefixes", opt.ids("mentor"), lookup.people, default=None
     ),
     on: opt.View | None = opt.option(
         "--on", metavar="WHEN", help='Date, with or without a time (e.g. "fri 14:00")', to=of_meeting.ahead
@@ -33,7 +33,7 @@ def run(
 ) -> None:
     """Plan a meeting with one or more mentors.
 
-    Mode and length default to those of the mentor's cadence.
+    Mode and length default to those of the mentor's cadence. Contact stays due if the meeting is after the longest gap.
 
     Example: mentorlog meeting plan osler --on "fri 14:00" -a "Choice of journal"
     """
@@ -52,7 +52,7 @@ def run(
     ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
     text = app.texts.prose(notes, edit, name="meeting-plan") or None
-    names = joined([one["name"] for one in people])
+    names = joined([called(one) for one in people])
     saved = app.journal.change(
         f"meeting plan: {names}",
         lambda writer: actions.save(

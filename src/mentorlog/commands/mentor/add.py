@@ -8,6 +8,7 @@ from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
 from mentorlog.flows.new_record import ask_missing, record_fields
+from mentorlog.flows.new_record import email as to_email
 from mentorlog.output.messages import mentor as messages
 from mentorlog.store.journal import Query
 
@@ -22,6 +23,7 @@ def run(
     notes: opt.Notes = None,
     edit: opt.Edit = False,
     id: str | None = of_mentor.slug(),
+    nickname: str | None = of_mentor.nickname(),
     longest: int | None = of_mentor.longest(rare=True),
     mode: str | None = of_mentor.mode(),
     minutes: int | None = of_mentor.minutes(rare=True),
@@ -35,10 +37,8 @@ def run(
     met_via: str | None = of_mentor.met_via(rare=True),
     introduced_by: opt.View | None = of_mentor.introduced_by(),
     qualities: str | None = opt.text("--qualities", help="What impressed you"),
-    conflict_of_interest: str | None = opt.text(
-        "--conflict", help="Conflict of interest (e.g. they also evaluate you)"
-    ),
-    email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address"),
+    conflict_of_interest: str | None = opt.text("--conflict", help="Conflict of interest (they also evaluate you)"),
+    email: str | None = opt.text("--email", metavar="ADDRESS", help="Email address", to=to_email),
     phone: str | None = opt.text("--phone", metavar="NUMBER", help="Phone number"),
     department: str | None = opt.text("--department", help="Department"),
     institution: str | None = opt.text("--institution", help="Institution"),

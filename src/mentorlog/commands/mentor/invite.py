@@ -1,6 +1,7 @@
 """`mentorlog mentor invite`."""
 
 from mentorlog import vocabulary
+from mentorlog.app import App
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.domain import roster
@@ -33,13 +34,20 @@ def run(
         other = app.texts.text(referral) or app.prompt.ask("Whom did they suggest?", option="--referral NAME")
         step = roster.Referral(mentor["id"], other, on, channel, comment)
         view = app.journal.change(name, lambda saved: roster.refer(saved, saved.find(Query("mentor")), step, app.now))
-        app.out.say(messages.referred(view), view)
+        app.out.say([messages.referred(view), *_still_open(app, view)], view)
     elif answer:
         view, changed = app.journal.update(
             Mentor, mentor["id"], name, lambda m: m.replied(answer, on=on, reason=comment, asked=channel)
         )
-        app.out.say(messages.replied(view, changed), view)
+        app.out.say([messages.replied(view, changed), *_still_open(app, view)], view)
     else:
         reason = ": ".join(part for part in (channel, comment) if part) or None
         view, changed = app.journal.update(Mentor, mentor["id"], name, lambda m: m.invited(on=on, reason=reason))
         app.out.say(messages.invited(view, changed), view)
+
+
+def _still_open(app: App, mentor: opt.View) -> list[str]:
+    """Return what is open with someone who declined."""
+    from mentorlog.flows.end_mentorship import open_items
+
+    return messages.open_with(mentor, open_items(app, mentor), "Still open") if mentor["status"] == "declined" else []

@@ -18,6 +18,7 @@ def _known(app: App, text: str) -> opt.View:
 
 known = partial(opt.argument, "MENTOR", opt.MENTOR, opt.ids("mentor"), to=_known)
 slug = partial(opt.text, "--id", metavar="SLUG", help="Id to use (default: from the name)")
+nickname = partial(opt.text, "--nickname", metavar="NAME", help="Short name, by which you can find them too")
 roles = partial(opt.option, "--role", metavar="WORD", help=f"{', '.join(vocabulary.ROLES)} … (repeatable)")
 domains = partial(opt.option, "--domain", metavar="WORD", help="Area of expertise (repeatable)")
 met_via = partial(opt.text, "--met-via", "--where", help="Where or how you met")

@@ -23,6 +23,7 @@ def run(
     answers: str | None = opt.option("--answers", metavar="FILE", help="Read a filled-in form (- reads stdin)"),
     resume: bool = opt.flag("--resume", help="Continue an unfinished review"),
     kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),
+    since: date | None = opt.day("--since", help="First day of the period (default by kind)", rare=True),
     on: date | None = opt.day("--on", help="Date of the review (default today)", rare=True),
 ) -> None:
     """Reassess goals, late tasks and mentorships.
@@ -40,7 +41,7 @@ def run(
 
     app = ctx.obj
     review.check_one_way(form=form, print_form=print_form, answers=answers, resume=resume)
-    asked = review.parse_options(on=on, kind=kind, quick=quick, scope=scope)
+    asked = review.parse_options(on=on, kind=kind, quick=quick, scope=scope, since=since)
     if print_form:
         text = review.form_text(app, asked)
         app.out.page(lambda _: text.splitlines(), {"form": text}, app.reading.problems)

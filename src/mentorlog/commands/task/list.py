@@ -6,6 +6,7 @@ from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import Goal, Tags, With, query
 from mentorlog.domain import loop
+from mentorlog.models.views import joined
 from mentorlog.output.screens import lists
 
 
@@ -18,13 +19,13 @@ def run(
     due_by: date | None = opt.day("--due-by", help="Due on or before this date", ahead=True),
     all_: bool = opt.flag("--all", help="Include closed tasks"),
     tag: Tags = None,
-    since: date | None = opt.day("--since", help="Due on or after this date", rare=True),
-    until: date | None = opt.day("--until", help="Due on or before this date", rare=True),
+    since: date | None = opt.day("--since", help="Due on or after this date", ahead=True, rare=True),
+    until: date | None = opt.day("--until", help="Due on or before this date", ahead=True, rare=True),
 ) -> None:
     """List tasks by due date.
 
     --with finds every task that concerns the mentor: as its owner, as who assigned it or is helped by it, or through
-    its goal or meeting.
+    its goal or meeting. --due-by, --since and --until look ahead: fri is the next Friday.
 
     Example: mentorlog task list --with osler --due-by fri
     Example: mentorlog task list --status submitted
@@ -44,4 +45,11 @@ def run(
     tasks = app.reading.find(asked)
     for task in tasks:
         task["late"] = task["due"] is not None and loop.late(task, app.today)  # most have no due date
-    app.out.listing(tasks, lists.tasks(), "No tasks found.", app.reading.problems)
+    drafts = [task for task in tasks if task["status"] in ("submitted", "waiting") and loop.is_out(task)]
+    states = {}
+    if drafts:
+        from mentorlog.domain import computed, overview
+
+        full = computed.tasks(drafts, app.reading, app.today)
+        states = {one["id"]: overview.out(joined(one["with"]), one["sent_on"], app.today) for one in full}
+    app.out.listing(tasks, lists.tasks(states), "No tasks found.", app.reading.problems)

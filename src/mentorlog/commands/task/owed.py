@@ -4,6 +4,7 @@ from mentorlog import vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import With
 from mentorlog.domain import computed, loop
+from mentorlog.models.views import joined
 from mentorlog.output.screens import owed as layout
 from mentorlog.store.journal import Query
 
@@ -21,6 +22,6 @@ def run(ctx: opt.Context, with_: With = None) -> None:
     tasks = computed.tasks(app.reading.find(Query("task", statuses=vocabulary.OPEN_TASKS)), app.reading, app.today)
     owed = loop.owed(tasks, mentors)
     names = app.reading.titles([*mentors, *{id for task in tasks for id in task["with"]}])
-    whom = f" with {' or '.join(names[id] for id in mentors)}" if mentors else ""
+    whom = f" with {joined([names[id] for id in mentors], 'or')}" if mentors else ""
     empty, problems = f"No open tasks or promises{whom}.", app.reading.problems
     app.out.page(lambda page: layout.lines(owed, page, app.today, names, mentors, empty), owed, problems)

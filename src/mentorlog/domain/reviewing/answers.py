@@ -68,6 +68,7 @@ class ReviewForm(Part):
     """All answers of one review."""
 
     on: date | None = day()
+    since: date | None = day()
     kind: str | None = word(vocabulary.REVIEW_KINDS)
     scope: str | None = ref("goal", "mentor")
     worked: str | None = prose()

@@ -18,9 +18,10 @@ from mentorlog.domain.reviewing.answers import (
     TaskAnswer,
     is_answered,
 )
-from mentorlog.domain.reviewing.due import ALL, QUICK
+from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.facts import ReviewFacts, belongs
-from mentorlog.errors import MentorlogError, RecordClosed, WrongAnswer
+from mentorlog.domain.reviewing.period import ReviewRequest, check_since
+from mentorlog.errors import BadValue, MentorlogError, RecordClosed, WrongAnswer
 from mentorlog.models.fields import spec
 from mentorlog.models.goal import Goal, must_be_revisable
 from mentorlog.models.mentor import Mentor
@@ -54,33 +55,32 @@ class ReviewResult(NamedTuple):
     changes: Sequence[ReviewChange]
 
 
-class ReviewRequest(NamedTuple):
-    """The day, the kind and the scope of a review."""
-
-    on: date
-    kind: str = "full"
-    scope: str = ALL
-
-    @property
-    def quick(self) -> bool:
-        """Whether it is a quick review."""
-        return self.kind == QUICK
-
-
 def resolve_request(
-    answers: Answers, today: date, *, on: date | None, kind: str | None, scope: str | None
+    answers: Answers,
+    today: date,
+    *,
+    on: date | None,
+    kind: str | None,
+    scope: str | None,
+    since: date | None = None,
 ) -> ReviewRequest:
     """Combine answers and options into a request; WrongAnswer if they differ."""
     form, lines = answers
-    for key, option, answer in (("on", on, form.on), ("kind", kind, form.kind), ("scope", scope, form.scope)):
+    given = {"on": on, "kind": kind, "scope": scope, "since": since}
+    for key, option in given.items():
+        answer = getattr(form, key)
         if option is not None and answer is not None and option != answer:
-            given, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
-            sentence = f"{key} is {given}, but --{key} says {wanted}."
+            said, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
+            sentence = f"{key} is {said}, but --{key} says {wanted}."
             raise lines.key_error(key, WrongAnswer(sentence, f"omit --{key}, or change {key} in the answers"))
     day = on or form.on or today
     if day > today:
         raise lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}, which is in the future."))
-    return ReviewRequest(day, kind or form.kind or "full", scope or form.scope or ALL)
+    request = ReviewRequest(day, kind or form.kind or "full", scope or form.scope or ALL, since or form.since)
+    try:
+        return check_since(request)
+    except BadValue as error:
+        raise lines.key_error("since", error) from None
 
 
 def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:

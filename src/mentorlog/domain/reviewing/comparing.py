@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.models.view_types import GoalView, MentorView, ReviewView
 
-COUNTS = tuple(name for name in spec(Facts) if name != "goals")
+COUNTS = tuple(name for name, one in spec(Facts).items() if one.type_name == "int")
 """The counters of a review."""
 
 

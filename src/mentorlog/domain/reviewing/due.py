@@ -1,11 +1,12 @@
-"""When the next review is due, and why. Pure."""
+"""Which reviews stand for which, and when the next one is due. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from mentorlog.domain import loop
+from mentorlog import vocabulary
+from mentorlog.domain.loop import RULES, Rules
 from mentorlog.models.views import made_at
 from mentorlog.values import Value
 
@@ -22,36 +23,90 @@ ALL = "all"
 QUICK = "quick"
 """The kind of a review of the drifting goals only."""
 
+_NOT_QUICK = tuple(kind for kind in vocabulary.REVIEW_KINDS if kind != QUICK)
+STANDS_FOR: Mapping[str, Sequence[str]] = {
+    QUICK: vocabulary.REVIEW_KINDS,
+    "full": _NOT_QUICK,
+    "end_of_block": _NOT_QUICK,
+    "semiannual": ("semiannual", "annual"),
+    "annual": ("annual",),
+}
+"""For each kind the kinds that stand for it: a period begins after the last of these."""
 
-def last_review(reviews: Iterable[ReviewView], scope: str = ALL, on: date | None = None) -> ReviewView | None:
-    """Return the last review of everything or of the scope, up to a day."""
-    fitting = [r for r in reviews if r["scope"] in (ALL, scope) and (on is None or r["on"] <= on.isoformat())]
-    return max(fitting, key=lambda r: (r["on"], made_at(r), r["id"]), default=None)
+
+def last_review(
+    reviews: Iterable[ReviewView], kind: str = QUICK, scope: str = ALL, before: date | None = None
+) -> ReviewView | None:
+    """Return the last review that stands for one of a kind and a scope, held before a day.
+
+    A review of everything stands for one of a goal or a mentor, never the other way round.
+    """
+    kinds, end = STANDS_FOR[kind], before.isoformat() if before else None
+    fitting = [r for r in reviews if r["kind"] in kinds and r["scope"] in (ALL, scope) and (not end or r["on"] < end)]
+    return max(fitting, key=_order, default=None)
+
+
+def _order(review: ReviewView) -> Any:
+    return review["on"], made_at(review), review["id"]
 
 
 class Due(Value):
-    """When the next review is due, and what determines it: the last one or the first record."""
+    """When the next review is due, and why: the review that named the day, else the last one or the first record."""
 
     on: str
+    named_by: ReviewView | None
     last: ReviewView | None
     first_day: str | None
 
     @property
     def reason(self) -> str:
         """What determines it, for scripts."""
-        return ("next_on" if self.last["next_on"] else "last_review") if self.last else "first_record"
+        return "next_on" if self.named_by else "last_review" if self.last else "first_record"
+
+    @property
+    def command(self) -> str:
+        """The command that holds it: of the kind and the scope for which the day was named."""
+        kind, scope = (self.named_by["kind"], self.named_by["scope"]) if self.named_by else ("full", ALL)
+        options = ["" if kind == "full" else f"--kind {kind}", "" if scope == ALL else f"--scope {scope}"]
+        return " ".join(filter(None, ["mentorlog review", *options]))
 
 
-def due(reviews: Iterable[ReviewView], first_day: str | None, scope: str = ALL) -> Due | None:
-    """Return when the next review of the scope is due; None for an empty journal."""
-    last = last_review(reviews, scope)
-    on = loop.review_due(last, first_day)
-    return Due(on, last, first_day) if on else None
+def due(reviews: Sequence[ReviewView], first_day: str | None, rules: Rules = RULES) -> Due | None:
+    """Return when the next review is due; None for an empty journal.
+
+    It is the nearest named day that no review has met. Where no review of everything has named one, it is some days
+    after the last review of everything (a quick one too), or after the first record: what comes first.
+    """
+    last = last_review(reviews)
+    named = [Due(str(review["next_on"]), review, last, first_day) for review in _unmet(reviews)]
+    start = last["on"] if last else first_day
+    if start and not any(one.named_by and one.named_by["scope"] == ALL for one in named):
+        named.append(Due((date.fromisoformat(start) + timedelta(rules.review_days)).isoformat(), None, last, first_day))
+    return min(named, key=lambda one: one.on, default=None)
+
+
+def _unmet(reviews: Sequence[ReviewView]) -> Iterator[ReviewView]:
+    """Yield each review that has named a day which no later review has met; a quick one neither names nor meets one.
+
+    A day is met by a review of everything, or of the same scope, that was held after the one which named it, and
+    - on the named day or later, whatever its kind; or
+    - earlier, if it is of the kind that named it, or an annual one in place of a semiannual one. So a full review in
+      May leaves the day in June that a semiannual one named.
+    """
+    in_order = sorted((review for review in reviews if review["kind"] != QUICK), key=_order)
+    for place, review in enumerate(in_order, 1):
+        day, scopes, kind = review["next_on"], (ALL, review["scope"]), review["kind"]
+        kinds = (kind, "annual") if kind == "semiannual" else (kind,)
+        later = (one for one in in_order[place:] if one["scope"] in scopes)
+        if day and not any(one["on"] >= day or one["kind"] in kinds for one in later):
+            yield review
 
 
 def as_data(due: Due | None, today: date) -> dict[str, Any]:
     """Return when the next review is due, for scripts."""
     if due is None:
-        return {"due_on": None, "late": False, "reason": None, "last_review": None}
-    last = due.last["id"] if due.last else None
-    return {"due_on": due.on, "late": due.on < today.isoformat(), "reason": due.reason, "last_review": last}
+        return {"due_on": None, "late": False, "reason": None, "last_review": None, "named_by": None, "command": None}
+    last, named = (review["id"] if review else None for review in (due.last, due.named_by))
+    late = due.on < today.isoformat()
+    data = {"due_on": due.on, "late": late, "reason": due.reason, "last_review": last}
+    return {**data, "named_by": named, "command": due.command}

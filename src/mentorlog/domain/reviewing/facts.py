@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
-from mentorlog.domain.reviewing.due import ALL, QUICK, last_review
-from mentorlog.models.review import Facts, GoalFact, Period
+from mentorlog.domain.reviewing.due import ALL
+from mentorlog.domain.reviewing.period import ReviewRequest, entered_late, happened_on, period_of
+from mentorlog.models.review import Facts, GoalFact
 from mentorlog.models.views import View, heading, latest, percent
 
 TYPE_CHECKING = False
@@ -43,11 +44,12 @@ class MentorState(NamedTuple):
 
 
 class ReviewFacts:
-    """Everything that a review shows, since the last one; each part is computed on demand."""
+    """Everything that a review shows of its period; each part is computed on demand."""
 
-    def __init__(self, records: Iterable[View], *, on: date, scope: str = ALL, quick: bool = False) -> None:
-        """Look back from a day; only a quick review counts an earlier quick one as the last."""
-        self.on, self.scope, self._until = on, scope, on.isoformat()
+    def __init__(self, records: Iterable[View], request: ReviewRequest, entered: Mapping[str, datetime] = {}) -> None:
+        """Look back from the day of the review; `entered` is as for `entered_late`."""
+        self.request, self._entered = request, entered
+        self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
         for view in records:
@@ -59,8 +61,7 @@ class ReviewFacts:
         for kind, order in _ORDERS.items():
             self._every[kind].sort(key=order)
         self._seen = {kind: list(filter(self._is_seen, views)) for kind, views in self._every.items()}
-        reviews = [one for one in self._every["review"] if quick or one["kind"] != QUICK]
-        self.period = _period(self._seen, last_review(reviews, scope, on), on)
+        self.period = period_of(self._seen["review"], request, self._first_day())
         self._since = self.period.start.isoformat()
 
     @cached_property
@@ -88,7 +89,15 @@ class ReviewFacts:
             promises_kept=sum(map(self._was_done, theirs)),
             promises_open=sum(map(self._was_open, theirs)),
             goals=goals,
+            entered_late=[view["id"] for view in self.entered_late],
         )
+
+    @cached_property
+    def entered_late(self) -> list[View]:
+        """What happened before the period and was entered since the last review."""
+        seen = {view["id"]: view for views in self._seen.values() for view in views}
+        late = entered_late(seen.values(), self._seen["review"], self.request, self.period, self._entered)
+        return [seen[id] for id in late]
 
     @cached_property
     def _goals(self) -> list[GoalView]:
@@ -126,6 +135,12 @@ class ReviewFacts:
         days = (view["created"][:10], view.get(_BEGINNINGS.get(view["record"], "on")))
         return belongs(view, self.scope) and bool(min(filter(None, days)) <= self._until)
 
+    def _first_day(self) -> date:
+        """Return the day of the first record in scope, or the first day on which something in it happened."""
+        seen = [view for kind, views in self._seen.items() if kind != "review" for view in views]
+        days = [day for view in seen for day in (view["created"][:10], happened_on(view)) if day]
+        return date.fromisoformat(min(days, default=self._until))
+
     def _in_period(self, day: str | None) -> bool:
         return day is not None and self._since <= day <= self._until
 
@@ -135,7 +150,7 @@ class ReviewFacts:
         return done_later or task["status"] in vocabulary.OPEN_TASKS
 
     def _was_late(self, task: TaskView) -> bool:
-        return task["due"] is not None and task["due"] < self._until
+        return task["due"] is not None and task["due"] < self._until and not loop.is_out(task, self._until)
 
     def _was_done(self, task: TaskView) -> bool:
         return task["status"] == "done" and self._in_period(task["done_on"])
@@ -168,13 +183,16 @@ class ReviewFacts:
     def _mentor_state(self, mentor: MentorView) -> MentorState:
         id, opened = mentor["id"], list(filter(self._was_open, self._every["task"]))
         meetings = [one for one in self._every["meeting"] if one["status"] == "held" and id in one["mentors"]]
-        mine = [task for task in opened if task["owner"] == vocabulary.ME]
+        mine = [t for t in opened if t["owner"] == vocabulary.ME and id in (t["assigned_by"], t["helps"])]
         return MentorState(
             mentor=mentor,
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
-            mine=[task for task in mine if id in (task["assigned_by"], task["helps"])],
-            theirs=[task for task in opened if task["owner"] == id],
+            mine=[task for task in mine if not loop.is_out(task, self._until)],
+            theirs=[
+                *(task for task in opened if task["owner"] == id),
+                *(task for task in mine if loop.is_out(task, self._until)),
+            ],
             fit=latest(mentor["fit"], self._until),
         )
 
@@ -207,14 +225,3 @@ def belongs(view: View, scope: str) -> bool:
         case "mentor":
             return bool(scope == view["id"])
     return True  # a review looks back on earlier ones of any scope
-
-
-def _period(seen: dict[str, list[View]], last: View | None, on: date) -> Period:
-    """Return the days since the last review, so that every day is covered once."""
-    if last:
-        start = date.fromisoformat(last["on"]) + timedelta(days=1)
-    else:  # since the first record, or the first day that a record is about
-        days = [view["created"][:10] for kind, views in seen.items() if kind != "review" for view in views]
-        days += [meeting["on"] for meeting in seen["meeting"] if meeting["status"] == "held"]
-        start = date.fromisoformat(min([*days, *(note["on"] for note in seen["note"])], default=on.isoformat()))
-    return Period(start=min(start, on), end=on)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.app import App
-from mentorlog.domain.reviewing.applying import ReviewRequest
+from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import review
 from mentorlog.store.format import toml
@@ -25,6 +25,8 @@ class ReviewDraft:
         self.data, self.request = data, request
         # The head first and the lists last, as TOML has it.
         self.data.update({"on": request.on, "kind": request.kind, "scope": request.scope})
+        if request.since:
+            self.data["since"] = request.since
 
     def entry(self, table: str, key: str, id: str) -> Entry:
         """Return the entry of a record, which is empty if there is no answer yet."""

@@ -21,6 +21,7 @@ from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
 from mentorlog.flows.review_prompts.prompter import Prompter
 from mentorlog.flows.review_prompts.steps import GoalStep, MentorStep, TaskStep
 from mentorlog.models.rules import clean_line
+from mentorlog.models.views import called
 from mentorlog.output.fields import QUICK
 from mentorlog.output.screens import review as layout
 from mentorlog.output.text import spaced
@@ -144,11 +145,11 @@ class _Walk:
         if "by" not in entry:
             self.draft.set("add_goals", entry, by=prompter.day("By when? (Enter to skip)", prompter.on, ""))
         while "with" not in entry:
-            names = lookup.split_names(prompter.line("With which mentors? (Enter to skip)"))
-            mentors = prompter.checked(lookup.mentors, self.app, names)
+            names = prompter.line("With which mentors? (Enter to skip)")
+            mentors = prompter.checked(lookup.mentors, self.app, [names] if names else [])
             if mentors is not None:
                 if mentors:
-                    prompter.show_dim(f"→ {', '.join(mentor['name'] for mentor in mentors)}")
+                    prompter.show_dim(f"→ {', '.join(called(mentor) for mentor in mentors)}")
                 self.draft.set("add_goals", entry, **{"with": [mentor["id"] for mentor in mentors]})
         if "measure" not in entry:
             self.draft.set("add_goals", entry, measure=prompter.text("How will you know you achieved it?"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import counted, joined
+from mentorlog.models.views import called, counted, joined
 from mentorlog.output.phrases import day, ref, result, state, unchanged
 from mentorlog.output.text import spaced
 
@@ -28,8 +28,8 @@ def added(goal: GoalView, mentors: Sequence[str], parent: GoalView | None) -> st
 def told(goal: GoalView, mentor: MentorView, on: date, changed: bool) -> str:
     """Return that a mentor was told about a goal, or already had been."""
     if changed:
-        return result(f"Told {mentor['name']} about goal {goal['id']}", goal["title"], [dates.say(on)])
-    return unchanged(f"{mentor['name']} was already told about goal {goal['id']} on {dates.say(on)}")
+        return result(f"Told {called(mentor)} about goal {goal['id']}", goal["title"], [dates.say(on)])
+    return unchanged(f"{called(mentor)} was already told about goal {goal['id']} on {dates.say(on)}")
 
 
 def progressed(goal: GoalView, percent: int | None, on: date) -> str:

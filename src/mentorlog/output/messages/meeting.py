@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorlog import dates
-from mentorlog.models.views import View, joined
+from mentorlog.models.views import View, called, joined
 from mentorlog.output.phrases import day, ref, result, unchanged, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mentorlog.models.view_types import MeetingView, TaskView
+    from datetime import date
+
+    from mentorlog.models.view_types import FullMentor, MeetingView, TaskView
 
 
 def title(view: MeetingView, names: Mapping[str, str]) -> str:
@@ -22,6 +24,16 @@ def title(view: MeetingView, names: Mapping[str, str]) -> str:
 def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
     """Return that a meeting was planned: with whom, when, and about which goals."""
     return result(f"Planned meeting {meeting['id']} with {names}", details=[when(meeting), _about(goals)])
+
+
+def after_longest_gap(mentor: FullMentor, today: date) -> str:
+    """Return that contact stays due although a meeting is planned, as it is after the longest gap."""
+    due_on, overdue_on = str(mentor["due_on"]), str(mentor["overdue_on"])
+    ends = "ends" if overdue_on >= today.isoformat() else "ended"
+    return (
+        f"The next meeting with {called(mentor)} is after the longest gap, which {ends} on {dates.say(overdue_on)};"
+        f" contact stays due on {dates.say(due_on)}."
+    )
 
 
 def moved(title: str, old: MeetingView, new: MeetingView, changed: bool) -> str:

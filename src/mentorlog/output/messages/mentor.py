@@ -7,19 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
     from mentorlog.domain.handover import Open
-    from mentorlog.models.view_types import MentorView
+    from mentorlog.models.view_types import GoalView, MentorView
     from mentorlog.models.views import View
 
 
 def added(mentor: MentorView) -> str:
     """Return that a mentor was added: since when, until when, and how often to meet."""
-    details = [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
+    details = [f"nickname {mentor['nickname']}" if mentor["nickname"] else ""]
+    details += [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
     details += cadence(mentor["cadence"], exact=True)
     return result(f"Added mentor {mentor['id']}", mentor["name"], details)
 
@@ -35,23 +36,23 @@ def cadence_changed(mentor: MentorView, changed: bool) -> str:
     every = cadence(mentor["cadence"], exact=True)
     if not changed:
         state = f"is already {', '.join(every)}" if every else "is already off"
-        return unchanged(f"The cadence with {mentor['name']} {state}")
-    return result(f"{'Set' if every else 'Removed'} the cadence with {mentor['name']}", details=every)
+        return unchanged(f"The cadence with {called(mentor)} {state}")
+    return result(f"{'Set' if every else 'Removed'} the cadence with {called(mentor)}", details=every)
 
 
 def expectations(mentor: MentorView) -> list[str]:
     """Return a heading, then a line for each expectation."""
     agreed: View = mentor["expectations"]
     if not agreed:
-        return [f"No expectations agreed with {mentor['name']} yet."]
+        return [f"No expectations agreed with {called(mentor)} yet."]
     asked = day(agreed["asked_on"], ", asked on ")
     lines = [f"  {spaced(field)}: {text}" for field in vocabulary.EXPECTATIONS for text in agreed[field]]
-    return [f"Expectations with {mentor['name']}{asked}:", *lines]
+    return [f"Expectations with {called(mentor)}{asked}:", *lines]
 
 
 def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
     """Return that an answer about the fit was recorded, or already was."""
-    about = f"fit with {mentor['name']}: {spaced(answer.lower().replace('-', '_'))}"
+    about = f"fit with {called(mentor)}: {spaced(answer.lower().replace('-', '_'))}"
     if not changed:
         return unchanged(f"Already recorded on {dates.say(on)}: {about}")
     return result(f"Recorded {about}", details=[dates.say(on)])
@@ -60,7 +61,7 @@ def fit(mentor: MentorView, on: str, answer: str, changed: bool) -> str:
 def moved(mentor: MentorView, changed: bool) -> str:
     """Return that a mentorship was activated or paused, or already was."""
     if not changed:
-        return unchanged(f"{mentor['name']} is already {mentor['status']}")
+        return unchanged(f"{called(mentor)} is already {mentor['status']}")
     verb = "Activated" if mentor["status"] == "active" else "Paused"
     return result(f"{verb} mentor {mentor['id']}", mentor["name"], [_last(mentor)])
 
@@ -68,8 +69,8 @@ def moved(mentor: MentorView, changed: bool) -> str:
 def invited(mentor: MentorView, changed: bool) -> list[str]:
     """Return that someone was invited, or already was and how to record the answer."""
     if changed:
-        return [result(f"Invited {mentor['name']}", details=[_last(mentor)])]
-    state = f"{mentor['name']} was already invited{_last(mentor, ' on ')}"
+        return [result(f"Invited {called(mentor)}", details=[_last(mentor)])]
+    state = f"{called(mentor)} was already invited{_last(mentor, ' on ')}"
     return [unchanged(state), f"Record the answer with: mentorlog mentor invite {mentor['id']} --answer yes"]
 
 
@@ -77,16 +78,16 @@ def replied(mentor: MentorView, changed: bool) -> str:
     """Return what someone answered, or that it is already recorded."""
     yes = mentor["status"] == "active"
     if not changed:
-        return unchanged(f"{mentor['name']} {'is already active' if yes else 'has already declined'}")
+        return unchanged(f"{called(mentor)} {'is already active' if yes else 'has already declined'}")
     details = [_last(mentor), "now an active mentor" if yes else ""]
-    return result(f"{mentor['name']} {'accepted' if yes else 'declined'}", details=details)
+    return result(f"{called(mentor)} {'accepted' if yes else 'declined'}", details=details)
 
 
 def referred(mentor: View) -> str:
     """Return whom someone recommended instead."""
     other = mentor["referral"]
     details = [spaced(other["status"]), _last(mentor)]
-    return result(f"{mentor['name']} referred you to mentor {other['id']}", other["name"], details)
+    return result(f"{called(mentor)} referred you to mentor {other['id']}", other["name"], details)
 
 
 def _last(mentor: MentorView, before: str = "") -> str:
@@ -98,20 +99,20 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
     lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
     lines += [f"  my task {task['id']}: {task['title']}" for task in left.tasks]
-    return [f"{begin} with {mentor['name']}:", *lines] if lines else []
+    return [f"{begin} with {called(mentor)}:", *lines] if lines else []
 
 
-def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str | None, drop: bool) -> Iterator[str]:
-    """Yield the results of an end; `successors` and `owner` are names, "" is me, None is nobody."""
+def ended(mentor: MentorView, left: Open, heirs: Sequence[MentorView], owner: str | None, drop: bool) -> Iterator[str]:
+    """Yield the results of an end; `heirs` get the goals, `owner` is a name, "" is me, None is nobody."""
     in_touch = mentor["status"] != "ended"
     every = cadence(mentor["cadence"], exact=True) if in_touch else []
     details = [spaced(mentor["closure"][-1]["kind"]), _last(mentor), "staying in touch" if in_touch else "", *every]
-    yield result(f"Ended the mentorship with {mentor['name']}", details=details)
+    yield result(f"Ended the mentorship with {called(mentor)}", details=details)
     rest = left
-    if successors:
-        names, rest = joined(successors), rest._replace(goals=[])
+    if heirs:
+        names, rest = joined([called(heir) for heir in heirs]), rest._replace(goals=[])
         for goal in left.goals:
-            yield result(f"Handed goal {goal['id']} to {names}", goal["title"], ["not told yet"])
+            yield result(f"Handed goal {goal['id']} to {names}", goal["title"], _told(goal, heirs))
     if drop or owner is not None:
         rest = rest._replace(promises=[])
         for task in left.promises:
@@ -120,8 +121,17 @@ def ended(mentor: MentorView, left: Open, successors: Sequence[str], owner: str 
     yield from open_with(mentor, rest, "Still open")
 
 
+def _told(goal: GoalView, heirs: Sequence[MentorView]) -> list[str]:
+    """Return whether each of the heirs of a goal was told about it, and when."""
+    days = {share["mentor"]: share["told_on"] for share in goal["mentors"]}
+    states = [day(days.get(heir["id"]), "told on ") or "not told yet" for heir in heirs]
+    if len(set(states)) == 1:
+        return states[:1]
+    return [f"{called(heir)} {state}" for heir, state in zip(heirs, states, strict=True)]
+
+
 def planned(mentor: MentorView, left: Open) -> Iterator[str]:
     """Yield a line for each meeting still planned with a mentor, with the command that cancels it."""
     for meeting in left.meetings:
         when = dates.say(meeting["on"])
-        yield f"Still planned with {mentor['name']} on {when}; cancel it with: mentorlog meeting cancel {meeting['id']}"
+        yield f"Still planned with {called(mentor)} on {when}; cancel it with: mentorlog meeting cancel {meeting['id']}"

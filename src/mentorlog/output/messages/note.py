@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.models.views import heading, joined
+from mentorlog.models.views import called, heading, joined
 from mentorlog.output.phrases import day, origin, result, shorten, unchanged
 
 TYPE_CHECKING = False
@@ -45,11 +45,11 @@ def told(note: NoteView, mentor: MentorView, moved: bool) -> str:
     """Return that a mentor was told about a note, or already had been."""
     on = dates.say(next(entry["on"] for entry in note["told"] if entry["mentor"] == mentor["id"]))
     if moved:
-        return result(f"Told {mentor['name']} about note {note['id']}", shorten(heading(note)), [on])
-    return unchanged(f"{mentor['name']} was already told about note {note['id']} on {on}")
+        return result(f"Told {called(mentor)} about note {note['id']}", shorten(heading(note)), [on])
+    return unchanged(f"{called(mentor)} was already told about note {note['id']} on {on}")
 
 
 def question_saved(question: NoteView, mentor: MentorView, goal: GoalView | None, meeting: str | None) -> list[str]:
     """Return that a question was saved, and when the next meeting is if one is planned."""
-    first = result(f"Saved question {question['id']} for {mentor['name']}", shorten(heading(question)), origin(goal))
+    first = result(f"Saved question {question['id']} for {called(mentor)}", shorten(heading(question)), origin(goal))
     return [first, *([f"Your next meeting is on {dates.say(meeting)}."] if meeting else [])]

@@ -19,7 +19,7 @@ def _when(row: View) -> str:
 
 
 def _ink(row: View) -> str | None:
-    return "red" if row["days"] < 0 else "yellow" if row["days"] == 0 else None
+    return "red" if row["late"] else "yellow" if row["days"] <= 0 else None
 
 
 COLUMNS = (
@@ -39,7 +39,7 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
 
 
 def data(item: DueItem, today: date) -> View:
-    """Return a due item for scripts: `days` from today, negative if it is late."""
+    """Return a due item for scripts: `days` from today, negative if the day has passed."""
     days = (date.fromisoformat(item.due_on) - today).days
-    shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days}
+    shown = {"reason": item.reason.replace(" ", "_"), "due_on": item.due_on, "days": days, "late": item.late}
     return {**shown, "record": item.record, "id": item.id, "text": item.text}

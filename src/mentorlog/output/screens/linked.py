@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain import loop
 from mentorlog.models.views import View, about, heading
 from mentorlog.output import phrases
 
@@ -41,12 +42,14 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
 
 def contact(mentor: FullMentor, today: date) -> list[str]:
     """Return the last meeting with a mentor and the next: as planned, else by the cadence."""
-    last, day, state = mentor["last_held"], mentor["next_planned"], "planned on"
+    last, planned, due = mentor["last_held"], mentor["next_planned"], mentor["due_on"]
     lines = [f"last met {dates.say(last)}, {dates.ago(last, today)}" if last else "not met yet"]
-    if mentor["due_on"]:
-        late = (mentor["overdue_on"] or "") < today.isoformat()
-        state, day = ("overdue since", mentor["overdue_on"]) if late else ("due on", mentor["due_on"])
-    return [*lines, *([f"next contact {state} {dates.say(day)}, {dates.ago(day, today)}"] if day else [])]
+    if planned:
+        lines.append(f"next contact planned on {dates.say(planned)}, {dates.ago(planned, today)}")
+    if due:
+        state = loop.contact_state(due, mentor["overdue_on"] or due, today)
+        lines.append(f"next contact {state} {dates.say(due)}, {dates.ago(due, today)}")
+    return lines
 
 
 def _line(one: View, id: str) -> str:

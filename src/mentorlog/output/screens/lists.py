@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.models.views import about, heading
+from mentorlog.models.views import about, called, heading
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, ReviewView
@@ -40,7 +41,7 @@ def mentors(today: date) -> list[Column]:
     """Return the columns of a list of mentors from mentorlog.domain.roster."""
     return [
         ID,
-        Column("name", "name", shrink=True),
+        Column("name", called, shrink=True),
         Column("status", "status", say=spaced, style=lambda one: "" if one["status"] == "active" else "dim", keep=6),
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
         Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),
@@ -53,14 +54,13 @@ def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
     """Return the next contact with a mentor, and its style."""
     from mentorlog.domain import loop  # the lists of meetings and notes do not need it
 
-    due, late = mentor["due_on"], mentor["overdue_on"]
-    is_late = late is not None and late < today.isoformat()
-    style = "red" if is_late else "yellow" if loop.due_by(due, today) else ""
-    if mentor["next_planned"]:
-        return f"planned {dates.short(mentor['next_planned'], today)}", style
-    if late and is_late:
-        return f"overdue {dates.short(late, today)}", style
-    return f"due {dates.short(due, today)}" if due else "", style
+    due, late, planned = mentor["due_on"], mentor["overdue_on"], mentor["next_planned"]
+    plan = f"planned {dates.short(planned, today)}" if planned else ""
+    if not (due and late):
+        return plan, ""
+    state = loop.contact_state(due, late, today)
+    style = "red" if state == "overdue since" else "yellow" if loop.due_by(due, today) else ""
+    return f"{state.removesuffix(' since')} {dates.short(due, today)}{', ' + plan if plan else ''}", style
 
 
 def meetings() -> list[Column]:
@@ -94,15 +94,15 @@ def _note_status(note: NoteView) -> str | None:
     return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
 
-def tasks() -> list[Column]:
-    """Return the columns of a list of tasks."""
+def tasks(states: Mapping[str, str]) -> list[Column]:
+    """Return the columns of a list of tasks; `states` says of drafts that are out where they are, by id."""
     return [
         ID,
         Column("title", "title", shrink=True),
         Column("due", "due", say=dates.say, style=lambda task: "red" if task["late"] else None, keep=8),
         Column("", "late", say=lambda late: "late", style="red", keep=7),
         Column("owner", "owner", keep=4),
-        Column("status", "status", keep=6),
+        Column("status", lambda task: states.get(task["id"]) or task["status"], keep=6),
         Column("goal", "goal", style="dim", keep=3),
     ]
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from mentorlog import dates
 from mentorlog.domain import loop
+from mentorlog.domain.overview import out
 from mentorlog.output.page import Page
 from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mentorlog.domain.loop import Owed
     from mentorlog.models.view_types import FullTask
 
-_MYSELF = ""  # the group of what I owe to nobody but myself
+_MYSELF = ""  # the group of what I owe to nobody but myself, and of drafts that are with nobody known
 _GAP = 2
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _NARROWEST = 64  # the columns are stacked on a narrower terminal
@@ -88,9 +89,10 @@ def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> 
 
 
 def _when(task: FullTask, today: date) -> list[str]:
-    """Return the status of a started task, its due date, and since when it is owed."""
-    sent = loop.out_since(task)
-    parts = [f"sent {dates.say(sent)}"] if sent else [task["status"]] if task["status"] != "todo" else []
+    """Return how long a draft has been out; else the status of a started task, its due date, since when it is owed."""
+    if loop.is_out(task):
+        return [out("them" if task["with"] else "", task["sent_on"], today)]
+    parts = [task["status"]] if task["status"] != "todo" else []
     if task["due"]:
         parts.append(f"{'late, due' if task['late'] else 'due'} {dates.say(task['due'])}")
     return [*parts, f"since {dates.short(task['since_on'], today)}"]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
+from mentorlog.domain.overview import out
+from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
 from mentorlog.output.table import marked
@@ -56,7 +58,7 @@ def _head(data: PrepSheet, page: Page, today: date) -> Iterator[str]:
     if plan:
         planned = f"{when(plan)}, {dates.ago(plan['on'], today)}"
     rows = [
-        (f"{mentor['name']}: {planned}", "bold", ""),
+        (f"{called(mentor)}: {planned}", "bold", ""),
         (" · ".join(filter(None, facts)), "dim", ""),
         (f"Domains: {', '.join(mentor['domains'])}" if mentor["domains"] else "", "dim", "  "),
     ]
@@ -83,7 +85,7 @@ def _done(task: FullTask, today: date) -> str:
 
 def _draft(task: FullTask, today: date) -> str:
     rounds = len(task["rounds"])
-    return f"{task['title']}: sent {dates.ago(str(task['sent_on']), today)}{f' (round {rounds})' if rounds > 1 else ''}"
+    return f"{task['title']}: {out('them', task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
 def _change(change: Change, today: date) -> str:

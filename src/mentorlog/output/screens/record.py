@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from mentorlog.models.views import joined
 from mentorlog.output.fields import Names, field_lines, field_of, format_day, is_empty
 from mentorlog.output.text import fit, safe, safe_block, spaced, width, wrap
 
@@ -92,7 +93,7 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
     about = [f"{kind} {view['id']}" if view.get("id") else kind]
     match kind:
         case "meeting":
-            people = ", ".join(names.get(id, id) for id in view.get("mentors") or ())
+            people = joined([names.get(id, id) for id in view.get("mentors") or ()])
             title = f"Meeting with {people}" if people else "Meeting"
             about += [spaced(status), spaced(subkind), f"{format_day(view.get('on'))} {view.get('at') or ''}".rstrip()]
         case "note":

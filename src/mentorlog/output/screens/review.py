@@ -7,10 +7,12 @@ from datetime import date
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
+from mentorlog.domain.overview import out
 from mentorlog.domain.reviewing.applying import ADDED, ReviewChange, ReviewResult
-from mentorlog.domain.reviewing.due import Due
+from mentorlog.domain.reviewing.due import ALL, Due
 from mentorlog.domain.reviewing.facts import GoalState, MentorState, ReviewFacts
-from mentorlog.models.views import heading
+from mentorlog.domain.reviewing.period import happened_on
+from mentorlog.models.views import heading, joined
 from mentorlog.output.fields import COUNTERS, field_of, format_counters
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import result, tally
@@ -45,7 +47,18 @@ def counters(review: ReviewFacts) -> list[Fact]:
     states = [state.goal["status"] for state in review.goals]
     goals = [*((states.count(state), state) for state in ("active", "paused")), (len(review.drifting), "drifting")]
     rows = [(label, format_counters(facts, names)) for label, names in COUNTERS.items()]
-    return [*rows, ("goals", tally(goals))]
+    late = [("entered late", _entered_late(view, review)) for view in review.entered_late]
+    return [*rows, *_cut(late, "from before this period"), ("goals", tally(goals))]
+
+
+def _entered_late(view: View, review: ReviewFacts) -> str:
+    """Return what happened before the period, with its day: `m2222 meeting with Marie Curie on Thu 3 Dec 2026`."""
+    what = heading(view)
+    if view["record"] == "meeting":
+        people = joined([review.names.get(id, id) for id in view["mentors"]])
+        state = "" if view["status"] == "held" else f"{view['status']} "
+        what = f"{state}meeting{' with ' + people if people else ''}"
+    return f"{view['id']} {_short(what)} on {dates.say(str(happened_on(view)))}"
 
 
 def _goal_state(state: GoalState, on: date) -> str:
@@ -82,7 +95,7 @@ def goal_rows(state: GoalState, review: ReviewFacts) -> list[Fact]:
     last = state.last_evidence
     rows.append(("evidence", f"last {dates.say(last)}, {dates.ago(last, on)}" if last else "none yet"))
     if state.last_meeting:
-        people = ", ".join(review.names.get(id, id) for id in state.last_meeting["mentors"])
+        people = joined([review.names.get(id, id) for id in state.last_meeting["mentors"]])
         rows.append(("last meeting", f"{dates.say(state.last_meeting['on'])}{' with ' + people if people else ''}"))
     for entry in state.progress[-_MOST:]:
         parts = ["" if entry["percent"] is None else f"{entry['percent']}%", _short(entry["text"])]
@@ -102,9 +115,13 @@ def _cut(rows: list[Fact], what: str) -> list[Fact]:
 
 def _task(task: TaskView, review: ReviewFacts) -> str:
     owner = "" if task["owner"] == vocabulary.ME else f" ({review.names.get(task['owner'], task['owner'])})"
-    late = task["due"] and task["due"] < review.on.isoformat()
+    on = review.on.isoformat()
+    late = task["due"] and task["due"] < on
     state = task["status"]
-    if task["due"] and state not in ("done", "dropped"):
+    if state not in ("done", "dropped") and loop.is_out(task, on):
+        people = joined([review.names.get(id, id) for id in loop.owed_to(task, {})])
+        state = out(people, loop.out_since(task, on), review.on)
+    elif task["due"] and state not in ("done", "dropped"):
         state = f"{'late since' if late else 'due'} {dates.say(task['due'])}"
     return f"{task['id']} {task['title']}{owner}: {state}"
 
@@ -211,14 +228,22 @@ def outcome(done: ReviewResult, page: Page, *, seen: bool = False) -> list[str]:
     return [*body, undo]
 
 
-def next_due(due: Due | None, today: date) -> str:
-    """Return when the next review is due and why, in one sentence."""
+def _which(review: View) -> str:
+    kind = "" if review["kind"] == "full" else f"{spaced(review['kind'])} "
+    scope = "" if review["scope"] == ALL else f" ({review['scope']})"
+    return f"{kind}review {review['id']}{scope} of {dates.say(review['on'])}"
+
+
+def next_due(due: Due | None, today: date) -> list[str]:
+    """Return when the next review is due and why, and the command if it is not the usual one."""
     if due is None:
-        return "No review is due: the journal is empty."
+        return ["No review is due: the journal is empty."]
     when = dates.ago(due.on, today)
     verb = "is due" if due.on >= today.isoformat() else "was due"
     why = f"{loop.RULES.review_days} days after the first record, {dates.say(str(due.first_day))}"
-    if due.last:
-        last = f"review {due.last['id']} of {dates.say(due.last['on'])}"
-        why = f"as set by {last}" if due.reason == "next_on" else f"{loop.RULES.review_days} days after {last}"
-    return f"The next review {verb} on {dates.say(due.on)} ({when}), {why}."
+    if due.named_by:
+        why = f"as set by {_which(due.named_by)}"
+    elif due.last:
+        why = f"{loop.RULES.review_days} days after {_which(due.last)}"
+    hold = [] if due.command == "mentorlog review" else [f"Hold it with: {due.command}"]
+    return [f"The next review {verb} on {dates.say(due.on)} ({when}), {why}.", *hold]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mentorlog import dates
 from mentorlog.domain.reviewing.comparing import Difference, GoalChange
+from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import state
 from mentorlog.output.text import spaced, width
@@ -25,7 +26,7 @@ def lines(difference: Difference, page: Page) -> list[str]:
         ("Goals revised", [_change(change, _revision(change)) for change in difference.revised]),
         ("Goals deleted", list(difference.gone)),
         ("Progress", [f"{_goal(goal)}: {_percent(a)} → {_percent(b)}" for goal, a, b in difference.progress]),
-        ("Fit", [f"{mentor['name']}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
+        ("Fit", [f"{called(mentor)}: {_answer(a)} → {_answer(b)}" for mentor, a, b in difference.fits]),
     ]
     for name, items in sections:
         if items:

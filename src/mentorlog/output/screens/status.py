@@ -1,24 +1,31 @@
-"""The screen of a bare `mentorlog`: what matters this week."""
+"""The screen of a bare `mentorlog`: what matters within a fortnight.
+
+A section shows at most seven rows, the most pressing first; the rest are counted beside its title, with the command
+that lists them. On a terminal the screen fits the height: where it does not, blank lines are left out, and
+while there is room the section with the fewest lines, of those the first, gets one more row.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates
 from mentorlog.domain import loop
-from mentorlog.domain.overview import due_items
-from mentorlog.models.views import joined
+from mentorlog.domain import overview as facts
+from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe
+from mentorlog.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mentorlog.domain.overview import Status
-    from mentorlog.models.view_types import FullGoal, FullTask, MeetingView
+    from mentorlog.models.view_types import FullTask, MeetingView
     from mentorlog.output.page import Row
 
-_MOST = 7  # the most lines in a section; the rest are counted
+_MOST = 7  # the most rows in a section
+_NEAR = loop.RULES.near_days
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
     "mentorlog goal add 'Submit case report' --by 'in 6 weeks' --with osler",
@@ -31,102 +38,179 @@ _SHORT_STEPS = (
 )
 
 
+class _Section(Value):
+    """A title, the lines of each row, how many records there are, the command that lists them all."""
+
+    title: str
+    blocks: Sequence[Sequence[str]]
+    total: int
+    command: str
+
+    def lines(self, shown: int, page: Page) -> list[str]:
+        """Return the title and the first rows; what is not shown is counted."""
+        rows = [line for block in self.blocks[:shown] for line in block]
+        return [*self.head(shown, page), *rows] if self.title else [*rows, *self.head(shown, page)]
+
+    def head(self, shown: int, page: Page) -> list[str]:
+        """Return the title with the count, if not all are shown; rows with a heading each have the count below them."""
+        see = f"see: mentorlog {self.command}"
+        if shown == self.total:
+            return [page.style(self.title, "bold")] if self.title else []
+        if not self.title:
+            return page.wrap(f"and {self.total - shown} more; {see}", "dim")
+        title, count = page.style(self.title, "bold"), f"{f'{shown} of ' if shown else ''}{self.total}"
+        if page.terminal and len(f"{self.title} ({count}; {see})") > page.width:
+            return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
+        return [f"{title} {page.style(f'({count}; {see})', 'dim')}"]
+
+
 def lines(view: Status, page: Page, today: date) -> list[str]:
-    """Lay out the overview: past meetings, whom to talk to, what is owed, what is drifting."""
+    """Lay out the overview: past meetings, whom to talk to, what is owed, the goals."""
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("See a sample year with: mentorlog tour")
         return ["Your journal is empty. Get started:", "", *(f"  {step}" for step in steps), "", *last]
-    planned = [
-        (one["id"], _people(one, view), f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip(), "")
-        for one in view["planned"]
-    ]
+    passed = [[*_asked(meeting, view, page, today)] for meeting in view["passed"]]
+    planned, mine, theirs = _planned(view, today), _mine(view, today), _theirs(view, today)
+    goals, contacts = _goals(view, today), [*_contacts(view, today)]
     sections = [
-        ("Talk to", _contacts(view, today), "mentor list"),
-        ("Planned", planned, "meeting list --status planned"),
-        ("I owe", _tasks(view["mine"], today, view["names"], mine=True), "task owed"),
-        ("I am owed", _tasks(view["theirs"], today, view["names"], mine=False), "task owed"),
-        ("Drifting", _drifting(view["drifting"], today), "goal list --drifting"),
+        _Section("", passed, len(passed), "due"),
+        _Section("Talk to", page.blocks(contacts), len(contacts), "due --within 2w"),
+        _Section("Planned", page.blocks([*planned]), len(view["planned"]), "meeting list --status planned"),
+        _Section("I owe", page.blocks([*mine]), len(view["mine"]), "task owed"),
+        _Section("I am owed", page.blocks(theirs), len(view["waiting"]), "waiting"),
+        _Section("Goals", page.blocks([*goals]), len(view["goals"]), "goal list"),
     ]
-    shown = [page.style(dates.say(today), "bold"), *_passed(view, page, today)]
-    for title, section, command in sections:
-        rows = list(section)
-        if rows:
-            shown += ["", page.style(title, "bold"), *page.rows(rows[:_MOST])]
-        if len(rows) > _MOST:
-            more = f"and {len(rows) - _MOST} more; see: mentorlog {command}"
-            shown += page.wrap(more, "dim", indent="    ", first="  ")
-    return [*shown, *_closing(view, today, page)]
+    head = [page.style(dates.say(today), "bold")]
+    return _fitted(head, [one for one in sections if one.total], _closing(view, today, page), page)
 
 
-def _passed(view: Status, page: Page, today: date) -> Iterator[str]:
-    reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
-    for meeting in view["passed"][:_MOST]:
-        who = _people(meeting, view)
-        question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
-        yield ""
-        yield from page.wrap(question, "bold", "yellow")
-        people, log = set(meeting["mentors"]), f"mentorlog set {meeting['id']} status=held"
-        if people:  # the day is left out if it does not fit and only one plan can be meant
-            short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
-            log = f"{short} --on {meeting['on']}"
-            if len(log) + 2 > page.width and sum(bool(people & set(plan["mentors"])) for plan in reached) == 1:
-                log = short
-        yield f"  {safe(log)}"
-        yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
-    if len(view["passed"]) > _MOST:
-        yield from ("", page.style(f"and {len(view['passed']) - _MOST} more; see: mentorlog due", "dim"))
+def _fitted(
+    head: Sequence[str], sections: Sequence[_Section], closing: Sequence[Sequence[str]], page: Page
+) -> list[str]:
+    """Return the screen with up to seven rows a section, or what fits the height; the shell's prompt needs a line."""
+
+    def parts(shown: Sequence[int]) -> list[Sequence[str]]:
+        return [*(one.lines(count, page) for one, count in zip(sections, shown, strict=True)), *closing]
+
+    most = [min(_MOST, len(one.blocks)) for one in sections]
+    whole = [*head, *(line for part in parts(most) for line in ("", *part))]
+    room = page.height and page.height - 1
+    if not room or len(whole) <= room:
+        return whole
+    room -= len(head) + sum(map(len, closing))
+    room -= sum(
+        max(len(one.head(count, page)) for count in range(rows + 1)) for one, rows in zip(sections, most, strict=True)
+    )
+    return [*head, *(line for part in parts(_shares(sections, most, room)) for line in part)]
 
 
-def _people(meeting: MeetingView, view: Status) -> str:
-    return joined([view["names"].get(id, id) for id in meeting["mentors"]])
+def _shares(sections: Sequence[_Section], most: Sequence[int], room: int) -> list[int]:
+    """Return how many rows of each section fit: the next is one of the section that has the fewest lines so far."""
+    shown, used = [0] * len(sections), [0] * len(sections)
+    open_sections = [number for number, count in enumerate(most) if count]
+    while open_sections:
+        number = min(open_sections, key=used.__getitem__)
+        size = len(sections[number].blocks[shown[number]])
+        if size <= room:
+            shown[number] += 1
+            used[number] += size
+            room -= size
+        if size > room or shown[number] == most[number]:
+            open_sections.remove(number)
+    return shown
+
+
+def _asked(meeting: MeetingView, view: Status, page: Page, today: date) -> Iterator[str]:
+    """Yield the question whether a meeting took place, and the commands that answer it."""
+    who = facts.people_of(meeting, view["names"])
+    question = f"Did you meet{f' {who}' if who else ''} on {dates.say(meeting['on'])}?"
+    yield from page.wrap(question, "bold", "yellow")
+    people, log = set(meeting["mentors"]), f"mentorlog set {meeting['id']} status=held"
+    if people:  # the day is left out if it does not fit and only one plan can be meant
+        reached = [*view["passed"], *(plan for plan in view["planned"] if plan["on"] == today.isoformat())]
+        short = f"mentorlog meeting log {' '.join(meeting['mentors'])}"
+        log = f"{short} --on {meeting['on']}"
+        if len(log) + 2 > page.width and sum(bool(people & set(plan["mentors"])) for plan in reached) == 1:
+            log = short
+    yield f"  {safe(log)}"
+    yield page.style(f"  or: mentorlog meeting cancel {safe(meeting['id'])}", "dim")
 
 
 def _contacts(view: Status, today: date) -> Iterator[Row]:
     for entry in view["contacts"]:
-        if not loop.due_by(entry["due_on"], today):
+        if not loop.due_by(entry["due_on"], today, _NEAR):
             continue
-        late = entry["overdue_on"] < today.isoformat()
+        state = loop.contact_state(entry["due_on"], entry["overdue_on"], today)
         met = f"last met {dates.ago(entry['last_held'], today)}" if entry["last_held"] else "not met yet"
-        day = f"{'overdue since' if late else 'due'} {dates.short(entry['overdue_on' if late else 'due_on'], today)}"
-        yield entry["id"], f"{entry['name']}, {met}", day, "red" if late else "yellow"
+        planned = f", planned {dates.short(entry['next_planned'], today)}" if entry["next_planned"] else ""
+        ink = {"overdue since": "red", "due since": "yellow"}.get(state, "")
+        yield entry["id"], f"{called(entry)}, {met}{planned}", f"{state} {dates.short(entry['due_on'], today)}", ink
+    for term in view["terms"]:
+        if loop.due_by(term["term_ends"], today, _NEAR):
+            is_past = term["term_ends"] < today.isoformat()
+            state = f"term {'ended' if is_past else 'ends'} {dates.short(term['term_ends'], today)}"
+            yield term["id"], called(term), state, "yellow" if is_past else ""
 
 
-def _tasks(tasks: Sequence[FullTask], today: date, names: dict[str, str], *, mine: bool) -> Iterator[Row]:
-    for task in tasks:
-        other = task["assigned_by"] if mine else task["owner"]
-        who = f", {'for' if mine else 'from'} {names.get(other, other)}" if other != vocabulary.ME else ""
-        sent = loop.out_since(task)
-        late = loop.late(task, today) and not sent  # a submitted draft waits for its mentor
-        state = f"since {dates.short(task['since_on'], today)}"
-        if sent:
-            state = f"sent {dates.short(sent, today)}"
-        elif task["due"]:
-            state = f"{'late since' if late else 'due'} {dates.short(task['due'], today)}"
-        yield task["id"], f"{task['title']}{who}", state, "red" if late else ""
+def _planned(view: Status, today: date) -> Iterator[Row]:
+    for one in view["planned"]:
+        if loop.due_by(one["on"], today, _NEAR):
+            when = f"{dates.short(one['on'], today)} {one['at'] or ''}".rstrip()
+            yield one["id"], facts.people_of(one, view["names"]), when, ""
 
 
-def _drifting(goals: Sequence[FullGoal], today: date) -> Iterator[Row]:
-    for goal in goals:
-        if goal["by"] and goal["by"] < today.isoformat():
-            yield goal["id"], goal["title"], f"overdue since {dates.short(goal['by'], today)}", "yellow"
-        else:
-            quiet = dates.short(loop.inactive_since(goal, goal["last_evidence"]), today)
-            yield goal["id"], goal["title"], f"no progress since {quiet}", ""
+def _mine(view: Status, today: date) -> Iterator[Row]:
+    for task in view["mine"]:
+        if not task["due"] or loop.due_by(task["due"], today, _NEAR):
+            state, ink = _due(task, today) if task["due"] else (f"since {dates.short(task['since_on'], today)}", "")
+            yield task["id"], facts.task_text(task, view["names"]), state, ink
 
 
-def _closing(view: Status, today: date, page: Page) -> list[str]:
-    lines = []
-    if not (due_items(view, today, loop.RULES.within_days) or view["drifting"]):
-        lines = ["", *page.wrap("Nothing is due this week, and no goal is drifting.", "green")]
+def _theirs(view: Status, today: date) -> list[Row]:
+    """Return promises by their dates, and what has waited long enough to be named."""
+    dated = [task for task in view["theirs"] if not loop.is_out(task) and loop.due_by(task["due"], today, _NEAR)]
+    rows = [
+        (str(task["due"]), (task["id"], facts.task_text(task, view["names"]), *_due(task, today))) for task in dated
+    ]
+    for wait in facts.named_waits(view["waiting"], today):
+        rows.append((facts.named_on(wait), (wait["id"], facts.describe_wait(wait, view["names"], today), "", "")))
+    return [row for _, row in sorted(rows)]
+
+
+def _due(task: FullTask, today: date) -> tuple[str, str]:
+    day = dates.short(str(task["due"]), today)
+    return (f"late since {day}", "red") if task["late"] else (f"due {day}", "")
+
+
+def _goals(view: Status, today: date) -> Iterator[Row]:
+    """Yield the goals whose day is near or past, then those that are drifting."""
+    quiet = []
+    for goal in view["goals"]:
+        if loop.due_by(goal["by"], today, _NEAR):
+            is_past = str(goal["by"]) < today.isoformat()
+            state = f"{'overdue since' if is_past else 'by'} {dates.short(str(goal['by']), today)}"
+            yield goal["id"], goal["title"], state, "yellow" if is_past else ""
+        elif goal["drifting"]:
+            since = loop.inactive_since(goal, goal["last_evidence"])
+            quiet.append((goal["id"], goal["title"], f"no progress since {dates.short(since, today)}", ""))
+    yield from quiet
+
+
+def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
+    """Return that nothing is due, the next review, and the unfinished one."""
+    closing = []
+    if not (facts.due_items(view, today, _NEAR) or view["drifting"]):
+        closing.append(page.wrap("Nothing is due within two weeks, and no goal is drifting.", "green"))
     if view["review_on"]:
         day = view["review_on"]
         head, separator, rest = f"Next review {dates.say(day)}", ", ", dates.ago(day, today)
         if late := day <= today.isoformat():
-            head, separator, rest = f"Review due {dates.say(day)}", ": ", "mentorlog review"
+            head, separator, rest = f"Review due {dates.say(day)}", ": ", str(view["review_command"])
         styled = page.style(head, "bold", *(["yellow"] if late else []))
         narrow = page.terminal and len(head + separator + rest) > page.width
-        lines += ["", *([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])]
+        closing.append([styled, f"  {rest}"] if narrow else [f"{styled}{separator}{rest}"])
     if view["review_begun"]:
-        lines += ["", page.style("Unfinished review; continue with:", "bold", "yellow"), "  mentorlog review --resume"]
-    return lines
+        title = page.style("Unfinished review; continue with:", "bold", "yellow")
+        closing.append([title, "  mentorlog review --resume"])
+    return closing

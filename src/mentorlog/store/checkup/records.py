@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog import ids
+from mentorlog.domain import roster
 from mentorlog.domain.reports import Finding
 from mentorlog.errors import MentorlogError, Reason, Unreadable
 from mentorlog.models.fields import mentions, references, stray_date
+from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
 from mentorlog.store.checkup.own_files import access
@@ -54,6 +56,7 @@ class Examined(NamedTuple):
         for path, record in self.records.items():
             yield from _odd_id(path, record)
         yield from self._days()
+        yield from self._people()
         yield from self._links()
 
     def _broken(self, error: Unreadable) -> Finding:
@@ -130,6 +133,19 @@ class Examined(NamedTuple):
                 if seen["status"] != "dropped":  # a dropped one must be reopened first
                     remedy = f"if it is {state}: mentorlog set {id} status={state}; otherwise {remedy}"
                 yield Finding("warning", "state", shown(path), line, message, remedy)
+
+    # People
+
+    def _people(self) -> Iterator[Finding]:
+        """Yield the values of mentors that cannot be right; new ones are refused, but these stay."""
+        records = {path: record for path, record in self.records.items() if path not in self.copies}
+        mentors = {path: record for path, record in records.items() if isinstance(record, Mentor)}
+        known = [view(one) for one in mentors.values()]
+        for path, one in mentors.items():
+            for wrong in roster.doubts(one, known):
+                remedy = f"clear it with: mentorlog set {shown(one.id)} --clear {wrong.field}"
+                line = line_of(self.data[path], wrong.field)
+                yield Finding("warning", wrong.field, shown(path), line, wrong.clause, remedy)
 
     # Links
 
@@ -218,6 +234,11 @@ def _odd_id(path: str, record: Record) -> Iterator[Finding]:
     if is_mentor and record.id in ids.RESERVED:
         message = f"{record.id} is reserved and cannot be a mentor's id"
         yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
+    elif is_mentor and record.id in ids.DEVICES:
+        message = f"Windows does not accept {record.id} as the name of a file"
+        yield Finding(
+            "warning", "id", shown(path), None, message, "rename the file and change its id if you use Windows"
+        )
     else:
         message = f"its id does not have the form of a {kind_of(path)} id; commands may not find it"
         yield Finding("warning", "id", shown(path), None, message, "")

@@ -284,7 +284,7 @@ class Index:
         self._forget(entry.path)
         db = self._connection
         db.execute(_DEFAULTS, (entry.view["record"], compact(entry.defaults)))
-        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?)", entry.row)
+        cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany("INSERT INTO evidence VALUES (?,?,?)", entry.evidence())
         db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import vocabulary
+from mentorlog.models.views import called
 from mentorlog.store.index.rows import decode_rows
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mentorlog.domain.people import Person
     from mentorlog.domain.query import Query
     from mentorlog.domain.reports import Linked
     from mentorlog.models.views import View
@@ -21,6 +23,8 @@ _CANDIDATES = 20
 _SHORTEST_PREFIX = 2
 _BEHIND_ALL = "\U0010ffff"
 _NO_RECORDS = ("journal", "profile")
+_OPEN = {"goal": vocabulary.OPEN_GOALS, "task": vocabulary.OPEN_TASKS, "note": ("open",)}
+"""The kinds of records with a title of their own, and the statuses in which they are open."""
 
 
 # Records that match a query
@@ -142,14 +146,27 @@ def _offered(index: Index, start: str, kinds: Sequence[str], never: Sequence[str
     return [(id, title) for id, title in index.rows(sql, [start, start + _BEHIND_ALL, *(kinds or never)])]
 
 
-def mentor_names(index: Index) -> list[tuple[str, str]]:
-    """Return (id, name) of every mentor."""
-    return [(id, name) for id, name in index.rows("SELECT id, title FROM records WHERE kind = 'mentor' ORDER BY id")]
+def people(index: Index) -> list[Person]:
+    """Return every mentor as they may be called."""
+    from mentorlog.domain.people import Person
+
+    sql = "SELECT id, title, alias FROM records WHERE kind = 'mentor' ORDER BY id"
+    return [Person(*row) for row in index.rows(sql)]
+
+
+def open_titles(index: Index, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (id, title) of the open records of these kinds (default: all) that have a title."""
+    titled = [kind for kind in _OPEN if not kinds or kind in kinds]
+    states = [state for kind in titled for state in _OPEN[kind]]
+    only = f"kind IN ({_marks(titled)}) AND status IN ({_marks(states)})"
+    sql = f"SELECT id, title FROM records WHERE {only} ORDER BY kind, id"
+    return [(id, title) for id, title in index.rows(sql, [*titled, *states])]
 
 
 def titles(index: Index, ids: Sequence[str]) -> dict[str, str]:
-    """Return the title or name of each id that can be read."""
-    return dict(index.rows(f"SELECT id, title FROM records WHERE id IN ({_marks(ids)})", ids))
+    """Return the title of each id that can be read, or what a mentor is called."""
+    rows = index.rows(f"SELECT id, title, alias FROM records WHERE id IN ({_marks(ids)})", ids)
+    return {id: called({"name": title, "nickname": alias}) for id, title, alias in rows}
 
 
 def prefixes(index: Index, ids: Sequence[str]) -> dict[str, int]:

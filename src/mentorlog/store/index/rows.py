@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 1461565210
+SCHEMA = 674560330
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.
@@ -31,7 +31,7 @@ TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE records (
     path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
-    status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
+    alias TEXT, status TEXT, subkind TEXT, day TEXT, created TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX record_id ON records (id);
 CREATE INDEX record_kind ON records (kind, status, day, id);
 CREATE INDEX record_created ON records (created, kind);
@@ -80,7 +80,13 @@ class IndexedRecord(Value):
         from mentorlog.models.views import heading
 
         v, defaults = self.view, self.defaults
-        states = (self._own("status"), self._own("kind"), self._day(), str(self._own("created") or "")[:10])
+        states = (
+            self._own("nickname"),
+            self._own("status"),
+            self._own("kind"),
+            self._day(),
+            str(self._own("created") or "")[:10],
+        )
         data = compact({key: value for key, value in v.items() if key not in defaults or value != defaults[key]})
         return (self.path, v["record"], v["id"], self.fingerprint, heading(v), *states, data)
 

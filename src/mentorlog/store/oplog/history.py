@@ -94,6 +94,21 @@ class History:
                 paths.update(map(_unquoted, line.findall(data)))
         return paths
 
+    def only_undone(self, id: str) -> bool:
+        """Return whether all that was ever done to a record with this id was undone, and nothing of it erased."""
+        gone: dict[int, bool] = {}
+        for seq in self.numbers():
+            try:
+                one = self.entry(seq).operation
+            except Unreadable:
+                return False
+            if one.kind in ("undo", "redo"):
+                for number in () if gone.get(seq) else one.undoes:
+                    gone.setdefault(number, one.kind == "undo")
+            elif not gone.get(seq) and any(layout.id_of(file.path) == id for file in one.files):
+                return False
+        return True
+
     def unfinished(self) -> LoggedOperation | None:
         """Return the operation that is committed but not finished; raise Unreadable if it is damaged."""
         data = files.content(self.layout.pending, operation.LIMIT, layout.PENDING)

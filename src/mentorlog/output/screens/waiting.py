@@ -1,0 +1,44 @@
+"""The screen of `waiting`: what waits, with whom and how long, and below it the command that ends the wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from mentorlog.domain.overview import answered_by, describe_wait
+from mentorlog.models.views import joined
+from mentorlog.output.page import Page
+from mentorlog.output.phrases import day
+from mentorlog.output.table import marked
+from mentorlog.output.text import pad, safe, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mentorlog.domain.overview import Wait
+    from mentorlog.models.views import View
+
+
+def data(wait: Wait, names: Mapping[str, str], today: date) -> View:
+    """Return a wait for scripts: with how many `days` it has lasted, in words, and the command that ends it."""
+    days = (today - date.fromisoformat(wait["since"])).days
+    return {**wait, "days": days, "text": describe_wait(wait, names, today), "command": answered_by(wait)}
+
+
+def nothing(names: Sequence[str]) -> str:
+    """Return that nothing waits, or nothing for some mentors."""
+    return f"Nothing is waiting{' with ' + joined(names, 'or') if names else ''}."
+
+
+def lines(rows: Sequence[View], page: Page, empty: str) -> list[str]:
+    """Lay out what waits for others: a sentence and a command each."""
+    column, prefixes = max((width(safe(row["id"])) for row in rows), default=0), page.prefixes(rows)
+    shown: list[str] = []
+    for row in rows:
+        id, text = safe(row["id"]), f"{row['text']}{day(row['due_on'], ', due ')}"
+        indent = " " * (column + 2)
+        head = f"{marked(id, prefixes.get(id)) if page.colour else id}{pad('', column - width(id))}  "
+        first, *more = page.wrap(text, indent=indent)
+        narrow = page.terminal and len(indent) + width(safe(row["command"])) > page.width
+        command = page.style(f"{'  ' if narrow else indent}{safe(row['command'])}", "dim")
+        shown += [head + first[len(indent) :], *more, command]
+    return shown or page.wrap(empty)
