@@ -228,7 +228,8 @@ class Journal:
     def _refuse_elsewhere(self) -> None:
         """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
         if not self.exists:
-            from mentorlog.store.snapshot import placeholders_in, record_bytes
+            from mentorlog.store.index.scan import placeholders_in
+            from mentorlog.store.snapshot import record_bytes
 
             for name in placeholders_in(self.root):
                 if placeholder_of(name) == JOURNAL:

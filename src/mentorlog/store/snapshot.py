@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from mentorlog.errors import DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholder_of, placeholders, shown
+from mentorlog.store.index.scan import placeholders_in
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholders, shown
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
 
@@ -91,17 +92,6 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in sorted(placeholders(names)))
     yield from (name for name in (PROFILE, JOURNAL) if files.look(root / name) is not None)
     yield from placeholders_in(root)
-
-
-def placeholders_in(root: Path) -> list[str]:
-    """Return what stands for profile.toml and journal.toml in the root folder, where they are not there."""
-    if all(files.look(root / name) is not None for name in (PROFILE, JOURNAL)):
-        return []
-    try:
-        names = placeholders(files.names(root))
-    except (DiskFailure, NeedsDoctor):
-        return []
-    return [name for name in names if placeholder_of(name) in (PROFILE, JOURNAL)]
 
 
 class Found(Value):

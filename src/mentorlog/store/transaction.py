@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.domain.query import Query
-from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
+from mentorlog.errors import BadValue, NeedsDoctor, Reason, UnknownId
 from mentorlog.fold import words
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
@@ -157,7 +157,7 @@ class Transaction:
             if self._is_called(id):
                 raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
-            self._refuse_unread(ids.mentor_slug(name, lambda slug: False))  # it may be the same person
+            self._refuse_elsewhere(ids.mentor_slug(name, lambda slug: False), "; for another person, pass --id")
             id = ids.mentor_slug(name, self._is_called)
         else:
             id = ids.new(kind, self._is_reserved)
@@ -196,14 +196,16 @@ class Transaction:
         if path not in self._before:
             self._before[path] = record_bytes(self._root, path)
             if path == layout.PROFILE and self._before[path] is None:  # never a second one
-                self._refuse_unread(_PROFILE)
+                self._refuse_elsewhere(_PROFILE)
         return self._before[path]
 
-    def _refuse_unread(self, id: str) -> None:
-        """Raise the error of the file with this id that exists and cannot be read, if there is one."""
+    def _refuse_elsewhere(self, id: str, otherwise: str = "") -> None:
+        """Raise the error of the file with this id whose content is not on this machine, if there is one."""
         for problem in self._index.problems():
-            if layout.id_of(problem.path) == id:
-                raise problem.as_error()
+            if problem.reason == Reason.ELSEWHERE and layout.id_of(problem.path) == id:
+                error = problem.as_error()
+                error.hint = f"{error.hint}{otherwise}"
+                raise error
 
     def _read(self, path: str) -> Part | None:
         data = self._bytes_of(path)

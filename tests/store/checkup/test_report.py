@@ -156,7 +156,7 @@ BROKEN = [
     (b'id = "g7k3q"\ntitle = "\xff"\n', 2, "not UTF-8"),
     (b'id = "g8k3q"\ntitle = "T"\ncreated = 2026-11-23T09:00:00Z\n', 1, "file name says"),
     (b'id = "g7k3q"\ntitle = "T"\nby = 5\ncreated = 2026-11-23T09:00:00Z\n', 3, "by must be a date"),
-    (b"", None, "missing"),
+    (b"", None, "empty"),
 ]
 
 

@@ -208,7 +208,8 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
                 if isinstance(part, Record):
                     records[path] = part
         except Unreadable as error:
-            broken[path] = error
+            is_empty = "/" in path and path in data and not data[path].strip(b"\0\n")
+            broken[path] = Unreadable(path, "it is empty", reason=Reason.ELSEWHERE) if is_empty else error
         folder, slash, name = path.rpartition("/")
         if match := _COPY.fullmatch(name.removesuffix(".toml")):
             copies[path] = f"{folder}{slash}{match['stem']}.toml"
@@ -217,7 +218,7 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
 
 _REMEDIES = {
-    Reason.ELSEWHERE: "let the sync program download it",
+    Reason.ELSEWHERE: "let the sync program download it, or restore it from a backup",
     Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
     Reason.WRONG_NAME: "rename the file or change the id in it",

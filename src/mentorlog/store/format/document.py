@@ -32,8 +32,6 @@ def checked(path: str, data: bytes) -> Part:
     if layout.shown(path) != path:
         raise Unreadable(layout.shown(path), "its name is not valid UTF-8")
     kind = layout.kind_of(path)
-    if not data.strip(b"\0\r\n\t ") and kind != "profile":
-        raise Unreadable(path, "it is empty", reason=Reason.ELSEWHERE)
     plain = upgrade(kind, toml.parse(path, data))
     try:
         part: Part = exact.validated(class_of(kind), plain)

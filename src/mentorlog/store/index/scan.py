@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
@@ -11,8 +11,7 @@ from struct import Struct
 from struct import error as StructError
 
 from mentorlog.store.disk import syscalls
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, placeholders
-from mentorlog.store.snapshot import placeholders_in
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, placeholder_of, placeholders
 from mentorlog.values import Value
 
 RACY_NS = 2_000_000_000
@@ -79,10 +78,25 @@ def _stamp(seen: os.stat_result) -> bytes:
 def scan_root(root: Path) -> DirectoryState:
     """List the two files in the root folder of the journal, or what stands for them."""
     stamps: dict[str, bytes | None] = {}
-    for name in (JOURNAL, PROFILE, *placeholders_in(root)):
+    for name in (JOURNAL, PROFILE):
         with suppress(FileNotFoundError, NotADirectoryError):
             stamps[name] = _stamp(syscalls.calls.lstat(root / name))
+    for name in placeholders_in(root, stamps):
+        with suppress(FileNotFoundError):
+            stamps[name] = _stamp(syscalls.calls.lstat(root / name))
     return EMPTY.with_stamps(stamps)
+
+
+def placeholders_in(root: Path, known: Collection[str] = ()) -> list[str]:
+    """Return what stands for profile.toml and journal.toml in the root folder, where they are not there (or known)."""
+    missing = {JOURNAL, PROFILE}.difference(known)
+    if not missing:
+        return []
+    try:
+        names = syscalls.calls.listdir(root)
+    except OSError:
+        return []
+    return [name for name in placeholders(names) if placeholder_of(name) in missing]
 
 
 def scan_all(root: Path) -> dict[str, DirectoryState]:
