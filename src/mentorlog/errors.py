@@ -17,6 +17,7 @@ def shortened(text: str) -> str:
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
+    BAD_ID = "bad id"
     ELSEWHERE = "elsewhere"
     INVALID = "invalid"
     NEWER = "newer"

@@ -29,7 +29,7 @@ def by_id(index: Index, id: str, kinds: Sequence[str] = ()) -> View | None:
 def refusal(problem: Problem) -> Unreadable:
     """Return the error for an unreadable file, with the command that opens it in the editor."""
     wrong = problem.as_error()
-    if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED, Reason.ELSEWHERE):
+    if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED, Reason.ELSEWHERE, Reason.BAD_ID):
         wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
     return wrong
 
@@ -51,13 +51,18 @@ class Finder:
         start = text.strip().lower()
         if start == "profile" and not kinds:
             return None
+        if text.strip() != start:  # a file with this very id that no record may have
+            for problem in self._unreadable(start, kinds):
+                if id_of(problem.path) == text.strip():
+                    raise refusal(problem)
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
         if view := by_id(self._index, start, kinds) or self._nicknamed(text, people):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
-        if start in unread:
-            raise refusal(unread[start])
+        for id, problem in unread.items():
+            if id.lower() == start:
+                raise refusal(problem)
         rows = ask.starting_with(self._index, start, kinds) if len(start) > 1 else []
         rows += [(id, "cannot be read") for id in unread]
         if len({row[0] for row in rows}) == 1:
@@ -113,8 +118,8 @@ class Finder:
         """Return the unreadable records whose id matches the text or starts with it."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
         problems = [p for p in self._problems if "/" in p.path and p.path.partition("/")[0] in folders]
-        exact = [problem for problem in problems if id_of(problem.path) == start]
-        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
+        exact = [problem for problem in problems if id_of(problem.path).lower() == start]
+        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).lower().startswith(start)]
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
         """Return the error for an unknown id, or for a folder that might contain it but is not a folder."""

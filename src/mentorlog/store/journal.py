@@ -293,7 +293,9 @@ class Journal:
                 raise MentorlogError("The profile cannot be erased.", "clear its fields with: mentorlog edit profile")
             record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
-            record = forget.record_of(self.root, self.history, text.lower())
+            ids = dict.fromkeys((text, text.lower()))  # as written first: an unreadable OSLER is not osler
+            found = (forget.record_of(self.root, self.history, id) for id in ids)
+            record = next(filter(None, found), None)
             if record is None:
                 raise
         return forget.find(self.root, self.history, record, drafts).report

@@ -218,6 +218,7 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
 
 
 _REMEDIES = {
+    Reason.BAD_ID: "rename the file and change the id in it",
     Reason.ELSEWHERE: "let the sync program download it, or restore it from a backup",
     Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
@@ -232,10 +233,7 @@ def _odd_id(path: str, record: Record) -> Iterator[Finding]:
     with suppress(MentorlogError):
         if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:
             return
-    if is_mentor and record.id in ids.RESERVED:
-        message = f"{record.id} is reserved and cannot be a mentor's id"
-        yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
-    elif is_mentor and record.id in ids.DEVICES:
+    if is_mentor and record.id in ids.DEVICES:
         message = f"Windows does not accept {record.id} as the name of a file"
         yield Finding(
             "warning", "id", shown(path), None, message, "rename the file and change its id if you use Windows"
