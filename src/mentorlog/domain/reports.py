@@ -93,4 +93,5 @@ class ForgetPlan(Value):
     operations: int
     other_files: tuple[str, ...]
     git: Path | None
+    versions: tuple[Path, ...] = ()
     is_empty: bool = False

@@ -21,6 +21,8 @@ from mentorlog.store.snapshot import record_bytes
 _LONG = 20
 _HEADING = 8
 _LIMIT = 64 * 1024 * 1024
+_VERSIONS = (".stversions", ".dropbox.cache", ".sync/Archive")
+"""Where Syncthing, Dropbox and Resilio keep old versions of files, in the folder that they sync."""
 
 
 class Erasure(NamedTuple):
@@ -31,6 +33,7 @@ class Erasure(NamedTuple):
     operations: int
     outside_files: tuple[Path, ...]
     git: Path | None
+    versions: tuple[Path, ...]
 
     @property
     def report(self) -> ForgetPlan:
@@ -38,7 +41,7 @@ class Erasure(NamedTuple):
         folder, _, id = self.plan.record.partition("/")
         others = (*self.plan.other_files, *map(str, self.outside_files))
         is_empty = not (self.changes or others or self.operations)
-        return ForgetPlan(KINDS[folder], id, self.operations, others, self.git, is_empty)
+        return ForgetPlan(KINDS[folder], id, self.operations, others, self.git, self.versions, is_empty)
 
 
 def record_of(root: Path, history: History, id: str) -> str | None:
@@ -82,6 +85,7 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
         sum(1 for _ in redact.redacted(history, plan)),
         tuple(path for path in outside if matcher.is_named(path.name)),
         next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
+        tuple(at for place in (root, *root.parents) for name in _VERSIONS if (at := place / name).is_dir()),
     )
 
 
