@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _SHORTEST_TITLE = 3
 
 
-def by_id(index: Index, id: str, kinds: Sequence[str] = ()) -> View | None:
+def by_id(index: Index, id: str, kinds: Sequence[str] = (), problems: Sequence[Problem] = ()) -> View | None:
     """Return the record of one of the kinds (default: any) with exactly this id."""
     views = [view for view in ask.by_id(index, id) if not kinds or view["record"] in kinds]
-    if len(views) > 1:
+    if len(views) > 1 or (views and any(one.copy_of == id for one in problems)):
         raise NeedsDoctor(f"Several files have the id {id}.")
     return views[0] if views else None
 
@@ -56,7 +56,7 @@ class Finder:
                 if id_of(problem.path) == text.strip():
                     raise refusal(problem)
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
-        if view := by_id(self._index, start, kinds) or self._nicknamed(text, people):
+        if view := by_id(self._index, start, kinds, self._problems) or self._nicknamed(text, people):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
@@ -75,7 +75,7 @@ class Finder:
             raise self._unknown(text, kinds)
         if rows[0][0] in unread:
             raise refusal(unread[rows[0][0]])
-        return by_id(self._index, rows[0][0])
+        return by_id(self._index, rows[0][0], problems=self._problems)
 
     def _nicknamed(self, text: str, people: Sequence[Person]) -> View | None:
         if not any(one.nickname for one in people):
@@ -117,7 +117,8 @@ class Finder:
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
         """Return the unreadable records whose id matches the text or starts with it."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
-        problems = [p for p in self._problems if "/" in p.path and p.path.partition("/")[0] in folders]
+        problems = [p for p in self._problems if p.path.partition("/")[0] in folders and p.path not in folders]
+        problems = [problem for problem in problems if problem.copy_of is None]
         exact = [problem for problem in problems if id_of(problem.path).lower() == start]
         return exact or [p for p in problems if len(start) > 1 and id_of(p.path).lower().startswith(start)]
 

@@ -54,12 +54,12 @@ class Reader:
             for path, id in ask.shared_ids(self.index):
                 if path not in known:
                     message = f"another file has the same id {id}"
-                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
+                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID, copy_of=id))
         return views
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; raise UnknownId or NeedsDoctor if there is none."""
-        view = by_id(self.index, id)
+        view = by_id(self.index, id, problems=self.problems)
         if view is None:
             raise UnknownId(id, ())
         return view

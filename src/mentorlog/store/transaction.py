@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -183,13 +184,18 @@ class Transaction:
         if id in self._paths:
             return self._paths[id]
         paths = ask.paths_of(self._index, id)
-        if len(paths) > 1:
+        if len(paths) > 1 or (paths and id in self._copied):
             raise NeedsDoctor(f"Several files have the id {id}.")
         if not paths:  # a file that the index could not read still exists
             unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
             return next((path for path in unread if layout.id_of(path) == id), None)
         self._paths[id] = paths[0]
         return paths[0]
+
+    @cached_property
+    def _copied(self) -> set[str | None]:
+        """The ids of records of which a sync program made a copy."""
+        return {problem.copy_of for problem in self._index.problems()}
 
     def _bytes_of(self, path: str) -> bytes | None:
         """Return the bytes at a path before the change, read once."""

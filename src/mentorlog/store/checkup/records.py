@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,25 +16,13 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
 from mentorlog.store.checkup.own_files import access
+from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
-
-# Our file names have letters, digits and hyphens only, unlike what sync programs and file managers add.
-_COPY = re.compile(
-    r"(?P<stem>.+?)(?:"
-    r"\.sync-conflict-[\w-]+"  # Syncthing
-    r"|[ _.-]*\([^()]*(?:conflict|case)[^()]*\)"  # Dropbox, Nextcloud, ownCloud
-    r"|[ _.-]+conflict(?:ed)?[ _.-].*"
-    r"| ?\(\d{1,3}\)"  # Google Drive, browsers, Windows
-    r"| \d{1,2}"  # iCloud
-    r"| - ?[Cc]opy.*| copy(?: \d{1,2})?"  # file managers
-    r")",
-    re.IGNORECASE,
-)
 
 
 class Examined(NamedTuple):
@@ -210,9 +197,8 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
         except Unreadable as error:
             is_empty = "/" in path and path in data and not data[path].strip(b"\0\n")
             broken[path] = Unreadable(path, "it is empty", reason=Reason.ELSEWHERE) if is_empty else error
-        folder, slash, name = path.rpartition("/")
-        if match := _COPY.fullmatch(name.removesuffix(".toml")):
-            copies[path] = f"{folder}{slash}{match['stem']}.toml"
+        if original := original_of(path):
+            copies[path] = original
     deleted = frozenset(map(id_of, history.paths_ever()))
     return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
 

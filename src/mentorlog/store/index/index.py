@@ -241,6 +241,7 @@ class Index:
         from mentorlog.store.snapshot import record_bytes
 
         try:
+            self._refuse_copy(path)
             data = record_bytes(self._layout.root, path, overlay)
             if data is None:
                 self._forget(path)
@@ -257,6 +258,15 @@ class Index:
                 self._refused[path] = error
             self._record_problem(path, error)
         return False
+
+    def _refuse_copy(self, path: str) -> None:
+        """Raise Unreadable for the copy that a sync program made of a record whose file is there too."""
+        if scan.may_be_copy(path):
+            from mentorlog.store.copies import original_of
+
+            original = original_of(path)
+            if original and files.look(self._layout.root / original) is not None:
+                raise Unreadable(path, f"it is a copy of {original}", reason=Reason.SHARED_ID)
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
         """Apply what our operation `seq` has just put in place, without reading it again.
@@ -328,7 +338,13 @@ class Index:
             return []
         from mentorlog.domain.reports import Problem
 
-        return [Problem(*row) for row in rows]
+        problems = [Problem(*row) for row in rows]
+        if any(one.reason == Reason.SHARED_ID for one in problems):
+            from mentorlog.store.copies import id_of_record
+
+            ids = [id_of_record(one.path) if one.reason == Reason.SHARED_ID else None for one in problems]
+            problems = [one.but(copy_of=id) for one, id in zip(problems, ids, strict=True)]
+        return problems
 
     def refused(self, kind: str) -> ReadFailure | None:
         """Return the failure if the disk refused a record of a kind, whose lists are then incomplete."""

@@ -18,6 +18,7 @@ RACY_NS = 2_000_000_000
 NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
 _HALF = 2**63
+_STRANGE = (" ", "(", "conflict")
 
 
 class DirectoryState(Value):
@@ -66,7 +67,24 @@ def scan(folder: Path) -> DirectoryState:
         return scan(folder)  # a file was deleted after the folder was listed
     except StructError:  # a time after the year 2262
         stamps = [_stamp(syscalls.calls.lstat(within + name)) for name in names]
-    return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
+    joined = "\0".join(names)
+    if may_be_copy(joined):
+        stamps = _with_copies(names, stamps)
+    return DirectoryState(joined.encode("utf-8", "surrogateescape"), b"".join(stamps))
+
+
+def may_be_copy(name: str) -> bool:
+    """Return whether a name, or one of several, has what every copy of a sync program has in its name."""
+    return any(mark in name for mark in _STRANGE)
+
+
+def _with_copies(names: list[str], stamps: list[bytes]) -> list[bytes]:
+    """Return the stamps, other ones for copies beside their originals: what they are depends on both files."""
+    from mentorlog.store import copies
+
+    found = copies.among(names)
+    marked = zip(names, stamps, strict=True)
+    return [bytes([*stamp[:-1], stamp[-1] ^ 0x80]) if name in found else stamp for name, stamp in marked]
 
 
 def _stamp(seen: os.stat_result) -> bytes:
