@@ -84,7 +84,14 @@ def goals(journal: Journal, every: Journal, shared: Journal) -> list[Goal]:
         ["goal", "list", "--with", "osler"],
     ):
         reading += [Goal(f"{' '.join(words)}{on}", run(*words, terminal=tty), LISTS) for on, tty in both]
-    for words in (["status"], ["due"], ["show", task[5]], ["search", "hepology"], ["search", "case", "report"]):
+    for words in (
+        ["status"],
+        ["due"],
+        ["waiting"],
+        ["show", task[5]],
+        ["search", "hepology"],
+        ["search", "case", "report"],
+    ):
         reading += [Goal(" ".join(words), run(*words), SCREENS)]
     reading += [Goal("show of a goal with 1,900 tasks", shared.program("show", *shared.ids("goal")), SCREENS)]
     reading += [

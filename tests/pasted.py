@@ -13,7 +13,7 @@ from copies import Copy
 from world import World
 
 TYPED = re.compile(
-    r"""(?:^\s*|(?<![Uu]sage)(?<!write): )mentorlog(?P<words>(?:[ ](?:'[^']*'|"[^"]*"|,(?=\w)|[^\s'",;()`])+)+)""",
+    r"""(?:^\s*|(?<![Uu]sage)(?<!write): |&& )mentorlog(?P<words>(?:[ ](?:'[^']*'|"[^"]*"|,(?=\w)|[^\s'",;()`&])+)+)""",
     re.MULTILINE,
 )
 """A command behind a colon or on a line of its own; a usage line is none."""

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from factories import make_goal, make_meeting, make_mentor, make_note, make_task
+from factories import TODAY, make_goal, make_meeting, make_mentor, make_note, make_task
+from mentorlog.domain.assign import ValueParser
+from mentorlog.errors import UnknownId
 from mentorlog.models.goal import Progress, Share
 from mentorlog.models.meeting import AgendaItem
 from mentorlog.models.mentor import Fit
 from mentorlog.models.record import Record, view
+from mentorlog.store.format import toml
 from mentorlog.store.journal import Journal
 from world import NOW
 
@@ -46,6 +49,19 @@ def records() -> list[Record]:
 def views(*more: Record) -> list[dict[str, Any]]:
     """The same records as the index gives them."""
     return [view(record) for record in [*records(), *more]]
+
+
+def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
+    """The record with an id, a prefix of one, or a word of a name."""
+    for one in views():
+        names = f" {one['name']}".lower() if by_name and one["record"] == "mentor" else ""
+        if one["record"] in kinds and (one["id"].startswith(text) or f" {text.lower()}" in names):
+            return one
+    raise UnknownId(text, kinds)
+
+
+PARSER = ValueParser(TODAY, resolve, toml.literal)
+"""What makes the words of answers days and ids."""
 
 
 def open_journal(root: Path) -> Journal:

@@ -98,6 +98,9 @@ def script(ids: dict[str, str], work: Path) -> Iterator[tuple[str, ...]]:
     yield ("delete", note, "--yes")
     yield ("undo",)
     yield ("redo",)
+    yield ("history", "1")
+    yield ("undo", "--no", "8")  # Florence Nightingale
+    yield ("undo", "--yes")
     yield ("init", ids["journal"])
     yield ("tour",)
     yield ("help", "goal", "add")
@@ -180,3 +183,17 @@ def test_a_key_of_the_user_is_no_record(ids: dict[str, str], invoke: Run, journa
 def test_the_option_stands_before_or_after(words: str, invoke: Run) -> None:
     """--json goes with everything, on either side of it."""
     assert json.loads(invoke(*words.split()).out)["version"] == 1
+
+
+def test_what_takes_several_tasks_returns_a_list(ids: dict[str, str], invoke: Run) -> None:
+    """Of one task as of two, whatever the verb; what takes one task returns an object."""
+    several = [words for words, command in commands() if any(one.metavar == "TASK..." for one in command.params)]
+    other = invoke("task", "add", "Other", "--json").data["id"]
+
+    assert ("task", "done") in several
+    for words in several:
+        for tasks in ([ids["task"]], [ids["task"], other]):
+            invoke("task", "reopen", *tasks)
+            done = invoke(*words, *tasks, "--json")
+            assert [one["id"] for one in done.data] == tasks, words
+    assert invoke("task", "submit", other, "--json").data["id"] == other

@@ -94,6 +94,7 @@ READS = [
     ["note", "list"],
     ["status"],
     ["due"],
+    ["waiting"],
     ["show", "g2345"],
     ["search", "draft"],
     ["search", "draft", "--in", "task"],

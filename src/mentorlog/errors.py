@@ -14,6 +14,11 @@ def shortened(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
 
 
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """Return names as people list them: `Osler, Curie and Blackwell`."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
@@ -33,6 +38,8 @@ class MentorlogError(Exception):
 
     exit_code: ClassVar[int] = 1
     usual_hint: ClassVar[str | None] = None
+    also: Sequence[MentorlogError] = ()
+    """Further errors, which are shown after it."""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
@@ -233,10 +240,28 @@ class WrongAnswer(MentorlogError):
 
     usual_hint = "see the form: mentorlog review --print-form"
 
+    def __init__(self, sentence: str, hint: str | None = None, *, line: int = 0) -> None:
+        super().__init__(sentence, hint)
+        self.line = line
+
+    @classmethod
+    def of_all(cls, wrong: Sequence[WrongAnswer]) -> WrongAnswer:
+        """Return the first of several errors, with the others after it in the order of their lines."""
+        first, *rest = sorted(wrong, key=lambda one: one.line)
+        first.also = tuple(rest)
+        return first
+
+
+_ONE_BY_ONE = "undo earlier changes one by one; see: mentorlog history"
+
 
 class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
-    def __init__(self, name: str, later: int) -> None:
-        after = f"undo only later changes: mentorlog undo {later}" if later else "earlier changes cannot be undone"
-        super().__init__(f"Cannot undo “{name}”: its content was erased.", after)
+    def __init__(self, name: str, later: int = 0, hint: str | None = None) -> None:
+        after = (
+            f"undo only later changes: mentorlog undo {later}"
+            if later
+            else "undo earlier changes one by one; see: mentorlog history"
+        )
+        super().__init__(f"Cannot undo “{name}”: its content was erased.", hint or after)

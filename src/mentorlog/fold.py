@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LETTERS = {
     **{"æ": "ae", "œ": "oe", "þ": "th"},
     **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n"},
@@ -49,3 +53,16 @@ _MARKS = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"“”„«»/|_&', " ") | 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are compared, without punctuation; hyphens separate them."""
     return folded(text).translate(_MARKS).split()
+
+
+def tag_key(tag: str) -> str:
+    """Return a tag as tags are compared: `#Research` is research."""
+    return folded(tag.strip().lstrip("#"))
+
+
+def each_tag_once(tags: Iterable[str]) -> list[str]:
+    """Return tags as they were typed first, without those that only differ as typed."""
+    by_key: dict[str, str] = {}
+    for tag in tags:
+        by_key.setdefault(tag_key(tag), tag)
+    return list(by_key.values())

@@ -65,7 +65,8 @@ def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     slugs = (_joined(_ascii_words(word), most) for word in reversed(bare(name)))
     slug = base = next(filter(None, slugs), "mentor")
     number = 1
-    while slug in RESERVED or slug in DEVICES or is_id(slug) or taken(slug):
+    # Only digits are the number of a change in the history.
+    while slug in RESERVED or slug in DEVICES or is_id(slug) or slug.isdigit() or taken(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug

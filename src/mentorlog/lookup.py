@@ -92,6 +92,13 @@ def length(app: App, text: str) -> int:
     return dates.days(text)
 
 
+def tags(app: App, texts: Sequence[str]) -> list[str]:
+    """Return tags as they were typed, without those that are the same but for case, accents or a #."""
+    from mentorlog.fold import each_tag_once
+
+    return each_tag_once(texts)
+
+
 def completions(app: App, start: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Return (id, title) for shell completion; never fail, and return nothing that a shell would interpret."""
     from mentorlog.output.text import safe

@@ -33,6 +33,13 @@ def test_the_clock_can_be_set(said: str, world: World, journal_root: Path) -> No
     assert world.invoke("status", "--json", env={"MENTORLOG_NOW": said}).data["today"] == "2027-02-03"
 
 
+def test_a_day_that_the_clocks_skipped(world: World, journal_root: Path) -> None:
+    """Today is the date as it is written, even where it never was: Samoa went from 29 to 31 December 2011."""
+    ran = world.run("status", "--json", env={"MENTORLOG_NOW": "2011-12-30", "TZ": "Pacific/Apia"})
+
+    assert ran.data["today"] == "2011-12-30"
+
+
 @pytest.mark.parametrize(
     "said", ["yesterday", "2027-02-30", "03/02/2027", "0001-01-01", "9999-12-31T23:59:59-23:59", "x" * 999]
 )

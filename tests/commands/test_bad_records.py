@@ -30,7 +30,18 @@ SPOILT = {
 
 # What shows or lists, and needs no single record.
 SERVED = [
-    *("status", "due", "search osler", "timeline", "history", "goal list", "task list", "task owed", "meeting list"),
+    *(
+        "status",
+        "due",
+        "waiting",
+        "search osler",
+        "timeline",
+        "history",
+        "goal list",
+        "task list",
+        "task owed",
+        "meeting list",
+    ),
     *("note list", "mentor list", "review list", "review due", "profile show", "paths", "goal list --drifting"),
 ]
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from factories import TODAY, make_meeting, make_mentor
+from terminal import Terminal
 from world import Ran
 
 Invoke = Callable[..., Ran]
@@ -40,6 +41,20 @@ def test_contact_has_one_day_on_every_screen(invoke: Invoke, keep: Keep, met: da
     assert f"{state.removesuffix(' since')} {words}" in invoke("mentor", "list").out
     assert [one["due_on"] for one in invoke("--json").data["contacts"]] == [due.isoformat()]
     assert invoke("mentor", "list", "--json").data[0]["due_on"] == due.isoformat()
+
+
+@pytest.mark.parametrize(("met", "colour"), [(on(-42), "33"), (on(-43), "31")])
+def test_it_is_red_past_the_longest_gap(
+    met: date, colour: str, invoke: Invoke, keep: Keep, terminal: Callable[..., Terminal]
+) -> None:
+    """On its last day contact is yellow, after it red: in `status`, `due` and `mentor list`."""
+    keep(make_mentor(every=28), make_meeting(on=met))
+
+    for words in ([], ["due"], ["mentor", "list"]):
+        shown = terminal(*words, columns=120)
+        shown.end()
+        line = next(line for line in shown.raw.decode().splitlines() if "Osler" in line)
+        assert f"\x1b[{colour}m" in line, words
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_what_cannot_be_read_goes_too(ids: dict[str, str], invoke: Invoke, journ
         "unreadable": "it is not UTF-8 text",
     }  # fmt: skip
     assert not file.exists()
-    assert invoke("undo").out.startswith(f"Undone: delete: goals/{file.name}\n")
+    assert invoke("undo").out.startswith(f"Undone: delete: goals/{file.name} (just now)\n")
     assert file.read_bytes() == b"\xff nonsense"
 
 

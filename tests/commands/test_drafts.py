@@ -48,6 +48,12 @@ def test_it_is_with_the_mentor_on_every_screen(out: Invoke) -> None:
     assert "1 theirs" in out("review", "--print-form").out
 
 
+def test_where_open_tasks_are_listed(out: Invoke) -> None:
+    """`show` of the mentor says when it was sent, and `mentor end` that it is a draft."""
+    assert "t4m2x  Draft abstract (sent Mon 2 Nov 2026)\n" in out("show", "chen").out
+    assert "  my draft t4m2x: Draft abstract\n" in out("mentor", "end", "chen", "--kind", "completed").out
+
+
 def test_json_says_whose_turn_it_is(out: Invoke) -> None:
     """`turn` is them; the lists of both sides, the late ones and the facts of a review agree with it."""
     (task,), status, owed = (out(*words, "--json").data for words in (["task", "list"], ["status"], ["task", "owed"]))

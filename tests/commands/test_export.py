@@ -222,7 +222,7 @@ def test_it_comes_back_as_it_was(invoke: Run, journal_root: Path, tmp_path: Path
     assert second.out == "Nothing to import; 5 records already exist.\n"
     assert content(other) == content(journal_root)
     assert invoke("export", "json", **to).out == invoke("export", "json").out
-    assert invoke("undo", **to).out.startswith("Undone: import: 5 records\n")
+    assert invoke("undo", **to).out.startswith("Undone: import: 5 records (just now)\n")
     assert list(content(other)) == ["journal.toml"]
 
 

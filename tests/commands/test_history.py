@@ -129,9 +129,10 @@ def test_damaged_entries_are_counted(damage: bytes, goal: str, invoke: Invoke, j
 def test_undo_and_redo_are_the_bytes(goal: str, invoke: Invoke, journal_root: Path) -> None:
     """Each step back is the bytes before, each step forward the bytes after."""
     third = bytes_of(journal_root)
-    assert told(invoke("undo")) == ["Undone: goal pause: Case report"]
+    assert told(invoke("undo")) == ["Undone: goal pause: Case report (just now)"]
     second = bytes_of(journal_root)
-    assert told(invoke("undo", "2")) == ["Undone: set: Case report", "Undone: goal add: Case report"]
+    undone = ["Undone: set: Case report (just now)", "Undone: goal add: Case report (just now)"]
+    assert told(invoke("undo", "2")) == undone
     assert [name for name in bytes_of(journal_root) if name[0] == "g"] == []
     assert told(invoke("redo", "2")) == ["Redone: goal add: Case report", "Redone: set: Case report"]
     assert bytes_of(journal_root) == second

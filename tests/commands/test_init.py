@@ -38,7 +38,7 @@ def test_undo_takes_the_profile_back(fresh: Callable[..., Ran]) -> None:
     fresh("init", "here", "--name", "Mary")
     fresh("init", "here", "--name", "Marie")
 
-    assert fresh("undo").out.startswith("Undone: init\n")
+    assert fresh("undo").out.startswith("Undone: init (just now)\n")
     assert fresh("show", "profile", "--json").data["name"] == "Mary"
 
 

@@ -77,7 +77,7 @@ def test_answers_are_one_operation_that_undo_takes_back(invoke: Run, sample: Pat
     assert (ran.exit, ran.err) == (0, "")
     assert len(after) == len(before) + 2
     assert sum(after[path] != before[path] for path in before) == 3
-    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026\n")
+    assert invoke("undo").out.startswith("Undone: review: full on Sun 22 Nov 2026 (just now)\n")
     assert content(sample) == before
     assert invoke("redo").exit == 0
     assert content(sample) == after
@@ -135,11 +135,11 @@ def test_hard_text_comes_back(invoke: Run) -> None:
         (ANSWERS.replace("g7k3q", "g9999"), "[[verdicts]] number 1, line 4: No goal matches 'g9999'."),
         (ANSWERS.replace('"defer"', '"later"'), "[[tasks]] number 1, line 9: Unknown verdict 'later'.\nhint: one of: "),
         (ANSWERS + 'whith = ["curie"]\n', "[[add_goals]] number 1, line 17: Unknown key 'whith'"),
-        (ANSWERS + "title = 'x'\n", "the answers, line 21 cannot be read: it is not valid TOML"),
+        (ANSWERS + "title = 'x'\n", "The text on stdin, line 21 cannot be read: it is not valid TOML"),
         (ANSWERS.replace("11-22", "11-24"), "Line 1: on is Tue 24 Nov 2026, which is in the future."),
         ("# worked\n", "There are no answers; nothing changed."),
-        ('scope = "t4m2x"\nworked = "x"', "The scope of a review must be a goal or a mentor, not t4m2x."),
-        ('scope = "nobody"\nworked = "x"', "No record matches 'nobody'."),
+        ('scope = "t4m2x"\nworked = "x"', "Line 1: scope: No goal or mentor matches 't4m2x'."),
+        ('scope = "nobody"\nworked = "x"', "Line 1: scope: No goal or mentor matches 'nobody'."),
         ('worked = "\udc80"', "The text on stdin is not UTF-8 (line 1)."),
     ],
 )
@@ -151,6 +151,82 @@ def test_one_wrong_entry_changes_nothing(invoke: Run, sample: Path, text: str, s
     assert (ran.exit, ran.out) == (1, "")
     assert ran.err.startswith(f"error: {said}"), ran.err
     assert content(sample) == before
+
+
+def test_all_wrong_answers_are_named_at_once(invoke: Run, sample: Path, world: World) -> None:
+    """CASES B3: each key and value with its line, in the order of lines, and a hint that they share only once."""
+    before = content(sample)
+    text = """\
+next_on = "7 jum"
+kind = "daily"
+wrked = "x"
+[[verdicts]]
+goal = "gx9"
+verdict = "kep"
+[[verdicts]]
+goal = "g7k"
+verdict = "revise"
+reason = "Nights"
+changes = { by = "1 fbe", horizon = "longer" }
+[[tasks]]
+task = "t5b6c"
+verdict = "done"
+[[mentors]]
+mentor = "oneill"
+fit = "godo"
+every = "now and then"
+[[mentors]]
+mentor = "curie"
+fit = 7
+cadence_ok = "perhaps"
+[[add_goals]]
+by = "in a while"
+with = ["osl", "nobody"]
+"""
+    (world.work / "answers.toml").write_text(text)
+    ran = invoke("review", "--answers", "answers.toml", "--json")
+
+    assert (ran.exit, ran.out) == (1, "")
+    assert [line for line in ran.err.splitlines() if line.startswith("error: ")] == [
+        "error: Line 1: next_on: '7 jum' is not a date.",
+        "error: Line 2: Unknown kind 'daily'.",
+        "error: Line 3: Unknown key 'wrked'; did you mean 'worked'?",
+        "error: [[verdicts]] number 1, line 4: No goal matches 'gx9'.",
+        "error: [[verdicts]] number 1, line 4: Unknown verdict 'kep'.",
+        "error: [[verdicts]] number 2, line 7: by: '1 fbe' is not a date.",
+        "error: [[verdicts]] number 2, line 7: Unknown horizon 'longer'.",
+        "error: [[tasks]] number 1, line 12: Task t5b6c is done.",
+        "error: [[mentors]] number 1, line 15: No mentor matches 'oneill'.",
+        "error: [[mentors]] number 1, line 15: every: 'now and then' is not a length of time.",
+        "error: [[mentors]] number 1, line 15: Unknown fit 'godo'.",
+        "error: [[mentors]] number 2, line 19: cadence_ok must be yes or no, not 'perhaps'.",
+        "error: [[mentors]] number 2, line 19: fit must be text in quotes, not 7.",
+        "error: [[add_goals]] number 1, line 23: by: 'in a while' is not a date.",
+        "error: [[add_goals]] number 1, line 23: with: No mentor matches 'nobody'.",
+    ], ran.err
+    assert content(sample) == before
+
+
+def test_words_in_answers_are_taken(invoke: Run) -> None:
+    """CASES B3: a name, a prefix and words for days are as good as ids and dates; they count from the review."""
+    text = """\
+on = "sat"
+next_on = "7 jun"
+[[verdicts]]
+goal = "g7k"
+verdict = "revise"
+reason = "Nights"
+changes = { by = "in 6 weeks", mentors = ["marie", "osl"] }
+[[mentors]]
+mentor = "william"
+fit = "not-good"
+"""
+    data = invoke("review", "--answers", "-", "--json", stdin=text).data
+
+    assert (data["on"], data["next_on"]) == ("2026-11-21", "2027-06-07")
+    assert data["verdicts"][0]["goal"] == "g7k3q"
+    assert data["verdicts"][0]["changes"] == {"by": "2027-01-02", "mentors": ["curie", "osler"]}
+    assert (data["mentors"][0]["mentor"], data["mentors"][0]["fit"]) == ("osler", "not_good")
 
 
 def test_a_record_that_cannot_be_read_is_no_wrong_answer(invoke: Run, sample: Path) -> None:

@@ -207,3 +207,87 @@ def test_a_word_is_needed(invoke: Invoke) -> None:
 
     assert ran.exit == 2
     assert "Missing argument: TEXT" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("co\u00adoperation with the ward", "cooperation"),
+        ("Reise nach Łódź", "lodz"),
+        ("Reise nach Lodz", "ŁÓDŹ"),
+        ("Durch die Straße", "STRASSE"),
+        ("Løvborg", "lovborg"),
+        ("Fre\u0301de\u0301ric", "Frédéric"),
+        ("Frédéric", "fre\u0301de\u0301"),
+        ("ﬁnal", "final"),
+        ("case–report", "case-report"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("می\u200cخواهم", "خواهم"),
+        ("Ἱπποκράτης", "ιπποκρατης"),
+        ("Иван", "иван"),
+        ("症例報告を提出する", "報告"),
+        ("症例報告を提出する", "提"),
+        ("次はECGの読み方", "ecgの読"),
+        ("ガンマ線", "ｶﾞﾝﾏ"),
+        ("ฉันเขียนรายงานผู้ป่วย", "รายงาน"),
+    ],
+)
+def test_text_and_words_are_compared_folded(
+    text: str, asked: str, invoke: Invoke, search: Callable[..., list[str]]
+) -> None:
+    """Case, accents, letters with strokes, soft hyphens, joiners and forms of letters make no difference.
+
+    The members of the kind: words with signs of no width, letters that have no accent to lose, NFC and NFD, ligatures,
+    sorts of hyphens, Greek and Cyrillic; and scripts without blanks between words, in which a word is inside a run.
+    """
+    first = added(invoke, "note", "add", text)
+    second = added(invoke, "goal", "add", "Other", "--why", f"Because of {text}")
+
+    assert search(asked) == [first, second]
+    assert invoke("search", asked).out.splitlines()[0] == f"{first}  note     {text}".replace("\u00ad", "")
+
+
+def test_a_folded_match_is_marked_where_it_was_found(invoke: Invoke, terminal: Callable[..., Terminal]) -> None:
+    """The text is shown as it is stored, with its snippet."""
+    added(invoke, "goal", "add", "Reise", "--why", "Durch die Straße " + "und weiter " * 40 + "nach Łódź, am Ende")
+    invoke("goal", "add", "症例報告", "--why", "x")
+
+    shown = invoke("search", "lodz").out.splitlines()[1]
+    assert shown.strip().startswith("…")
+    assert shown.endswith("nach Łódź, am Ende")
+    screen = terminal("search", "報告")
+    screen.end()
+    assert "症例報告" in screen.text.replace(" ", "")
+
+
+def test_an_id_finds_its_record(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """The record with that id comes first, then those that name it; as many kinds as are asked for."""
+    invoke("mentor", "add", "William Osler")
+    goal = added(invoke, "goal", "add", "Case report", "--with", "osler")
+    task = added(invoke, "task", "add", "Draft", "--goal", goal)
+    note = added(invoke, "note", "add", f"See {goal}")
+
+    assert search(goal)[0] == goal
+    assert set(search(goal.upper())) == {goal, task, note}
+    assert search(goal, "--in", "goal") == [goal]
+    assert search(task) == [task]
+    assert search("osler") == ["osler", goal]
+    assert search(goal, "--in", "mentor") == []
+
+
+def test_the_beginning_of_an_id_finds_records_where_no_word_does(
+    invoke: Invoke, search: Callable[..., list[str]]
+) -> None:
+    """A prefix is tried last: two letters of an id are often the beginning of a word."""
+    goal = added(invoke, "goal", "add", "Case report")
+    assert search(goal[:3]) == [goal]
+    note = added(invoke, "note", "add", f"{goal[:3]} is a word")
+
+    assert search(goal[:3]) == [note]
+    assert search(goal[:1] + "0") == []
+
+
+def test_a_word_without_letters_is_refused(invoke: Invoke) -> None:
+    """What only hides is no word."""
+    for text in ("\u00ad", "\u200b \u200d"):
+        assert invoke("search", text).exit == 1

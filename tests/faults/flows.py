@@ -100,6 +100,7 @@ FLOWS = [
     _flow("delete", "g7k3q", "--yes"),
     _flow("forget", "n6h7j", "--yes", before=(("note", "close", "n6h7j", "-m", "They came first"),)),
     _flow("undo", before=(("goal", "drop", "g8v7w", "-m", "x"),)),
+    _flow("undo --no", "4", before=(("goal", "drop", "g8v7w", "-m", "x"), ("task", "start", "t4m2x"))),
     _flow("redo", before=(("goal", "drop", "g8v7w", "-m", "x"), ("undo",))),
     _flow("mentor add", "Ignaz Semmelweis", "--role", "advisor", "--every", "4 weeks"),
     _flow("mentor scout", "William Röntgen", "--where", "grand rounds"),

@@ -56,7 +56,7 @@ def test_one_command_in_a_moment(harness: Harness, prepare: Callable[[Flow], Cas
 
 def test_the_table_holds_every_command() -> None:
     """Each command of the program changes something and is in the table of workflows, or is known to read only."""
-    known = {" ".join(flow.argv[: len(flow.name.split())]) for flow in FLOWS}
+    known = {" ".join(flow.argv[: len(flow.name.split())]) for flow in FLOWS if " --" not in flow.name}
     commands = COMMANDS.keys() - (VERBS.keys() - DEFAULTS.keys())
     commands |= {f"{noun} {verb}" for noun, verbs in VERBS.items() for verb in verbs}
 

@@ -220,11 +220,12 @@ def test_links_and_days_are_found() -> None:
 
 def test_the_search_knows_titles_texts_and_words() -> None:
     """Prose is text, ids and words of lists are single words, states are neither."""
-    title, text, words = index_record(letter(mood="glad"), "letters/letter.toml", "").words()
+    title, text, words, *forms = index_record(letter(mood="glad"), "letters/letter.toml", "").words()
 
     assert title == "For the fellowship"
     assert text == "Too soon? · In haste"
     assert words.split() == ["glad", "g7k3q", "osler"]
+    assert forms == ["", ""]
 
 
 def test_what_is_private_stays() -> None:

@@ -9,16 +9,30 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from oracle.journals import Files, Moment
-from oracle.reckoning import Reckoning, Record
+from oracle.reckoning import Reckoning
+from oracle.rules import Record
 
 Ask = Callable[..., Any]
 """ask("goal", "list") -> the data of the document that the program prints."""
 
 
-class Difference(NamedTuple):
-    """The command, the path within its data, what the reckoning says, what the program says."""
+class Question(NamedTuple):
+    """The words of a command, what the reckoning says, and what of the data it prints is compared."""
 
     command: str
+    reckoned: Callable[[], Any]
+    compared: Callable[[Any], Any] = lambda data: data
+
+    @property
+    def kind(self) -> str:
+        """The command without the record that it is about."""
+        return re.sub(r" (prep|--with|--kind|--within) .*", r" \1", self.command)
+
+
+class Difference(NamedTuple):
+    """Where the data that a command prints is not what the reckoning says."""
+
+    question: Question
     path: str
     reckoned: Any
     printed: Any
@@ -26,70 +40,118 @@ class Difference(NamedTuple):
     @property
     def kind(self) -> tuple[str, str]:
         """What differs, whichever record it is."""
-        return re.sub(r" (prep|--with) .*", r" \1", self.command), re.sub(r"\[.*?\]", "[]", self.path)
+        return self.question.kind, re.sub(r"\[.*?\]", "[]", self.path)
 
 
-WITHIN = (0, 1, 7, 14, 60)
+def differences(reckoned: Reckoning, moment: Moment, ask: Ask, only: str = "") -> Iterator[Difference]:
+    """Yield where the program says something else than the reckoning, at one moment; `only` of one kind of question."""
+    for question in questions(reckoned, moment):
+        if only in ("", question.kind):
+            printed = question.compared(ask(*question.command.split()))
+            for path, wanted, got in _differing(question.reckoned(), printed, ""):
+                yield Difference(question, path, wanted, got)
+            if question.command.startswith("review --answers"):
+                ask("undo")
 
 
-def differences(reckoned: Reckoning, ask: Ask) -> Iterator[Difference]:
-    """Yield where the program says something else than the reckoning, at one moment."""
-    for command, expected, answer in _questions(reckoned, ask):
-        for path, wanted, got in _differing(expected, answer, ""):
-            yield Difference(command, path, wanted, got)
+def questions(our: Reckoning, moment: Moment) -> Iterator[Question]:
+    """Yield what is asked at a moment."""
+    yield Question("status", our.status, _status)
+    yield Question(f"due --within {moment.within}d", lambda: our.due(moment.within), _due)
+    yield Question("waiting", our.waiting)
+    yield Question("task owed", our.owed)
+    yield Question("task list --all", lambda: our.task_list(closed=True))
+    yield Question("goal list --all", lambda: our.goal_list(closed=True))
+    yield Question("mentor list --all", lambda: list(map(our.full_mentor, our.mentors)), _by_id)
+    yield Question("review due", our.next_review)
+    yield from [
+        Question("goal list", our.goal_list),
+        Question("goal list --drifting", lambda: our.goal_list(drifting=True)),
+        Question("task list", our.task_list),
+        Question("mentor list", our.mentors_in_order, _in_order),
+        Question("meeting list --all", lambda: our.newest_first(our.meetings), _newest_first),
+        Question("note list", lambda: our.newest_first(our.notes), _newest_first),
+        *(_with(our, mentor["id"]) for mentor in our.mentors),
+    ][moment.within % 3 :: 3]
+    for mentor in our.mentors:
+        yield _prep(our, mentor["id"])
+    if our.can_be_reviewed():
+        yield _review(our, moment)
 
 
-def _questions(reckoned: Reckoning, ask: Ask) -> Iterator[tuple[str, Any, Any]]:
-    yield "goal list", reckoned.goal_list(), ask("goal", "list")
-    yield "goal list --all", reckoned.goal_list(closed=True), ask("goal", "list", "--all")
-    yield "goal list --drifting", reckoned.goal_list(drifting=True), ask("goal", "list", "--drifting")
-    yield "task list", reckoned.task_list(), ask("task", "list")
-    yield "task list --all", reckoned.task_list(closed=True), ask("task", "list", "--all")
-    yield "task owed", reckoned.owed(), ask("task", "owed")
-    mentors = [reckoned.full_mentor(mentor) for mentor in reckoned.mentors]
-    yield "mentor list --all", mentors, sorted(ask("mentor", "list", "--all"), key=lambda row: str(row["id"]))
-    status = ask("status")
-    meetings = {name: _meetings(status[name]) for name in ("passed", "planned")}
-    yield "status", reckoned.status(), {**status, **meetings}
-    within = WITHIN[reckoned.today.toordinal() % len(WITHIN)]
-    due = [(row["due_on"], row["reason"], row["id"]) for row in ask("due", "--within", f"{within}d")]
-    yield f"due --within {within}d", sorted(reckoned.due(within), key=str), sorted(due, key=str)
-    waits = [{**wait, "since": wait["since"].isoformat()} for wait in reckoned.waiting()]
-    waits = [{key: wait[key] for key in ("id", "kind", "since")} for wait in waits]
-    yield "waiting", waits, ask("waiting")
-    yield f"due --within {within}d, its order", [row[0] for row in reckoned.due(within)], [row[0] for row in due]
-    due_on = reckoned.review_due()
-    yield "review due", due_on and due_on.isoformat(), ask("review", "due")["due_on"]
-    for mentor in reckoned.mentors:
-        id = mentor["id"]
-        yield f"meeting prep {id}", reckoned.prep(id), _prep(ask("meeting", "prep", id))
-    for mentor in reckoned.mentors[:1]:
-        id = mentor["id"]
-        yield f"task owed --with {id}", reckoned.owed(id), ask("task", "owed", "--with", id)
-        yield f"task list --with {id}", reckoned.concerning(id), _ids(ask("task", "list", "--with", id))
+def _with(our: Reckoning, id: str) -> Question:
+    if len(our.tasks) % 2:
+        return Question(f"task owed --with {id}", lambda: our.owed(id))
+    return Question(f"task list --with {id}", lambda: our.concerning(id), _ids)
+
+
+def _prep(our: Reckoning, id: str) -> Question:
+    return Question(f"meeting prep {id}", lambda: our.prep(id), _sheet)
+
+
+def _review(our: Reckoning, moment: Moment) -> Question:
+    kind, on, scope, since = moment.review
+    words = f"review --answers - --kind {kind} --on {on} --scope {scope}{f' --since {since}' if since else ''}"
+    return Question(words, lambda: _facts(our.review(kind, on, scope, since)), _facts)
+
+
+# What of the data is compared
 
 
 def _ids(rows: list[Record]) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def _meetings(rows: list[Record]) -> list[str]:
-    """Return the ids by day; those of one day may come in any order."""
+def _by_id(rows: list[Record]) -> list[Record]:
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _in_order(rows: list[Record]) -> Record:
+    """Return who is listed first, and in which order those are to whom contact is due."""
+    active = [row for row in rows if row["status"] == "active"]
+    return {"active": sorted(_ids(rows[: len(active)])), "due": [row["due_on"] for row in active if row["due_on"]]}
+
+
+def _newest_first(rows: list[Record]) -> Record:
+    return {"days": [row["on"] for row in rows], "ids": sorted(_ids(rows))}
+
+
+def _status(data: Record) -> Record:
+    """Return a status with the ids of meetings."""
+    return {**data, **{name: _ids(_by_day(data[name])) for name in ("passed", "planned")}}
+
+
+def _by_day(rows: list[Record]) -> list[Record]:
+    """Return rows that come in the order of their days; those of one day may come in any order."""
     days = [row["on"] for row in rows]
     assert days == sorted(days), days
-    return [row["id"] for row in sorted(rows, key=lambda row: (row["on"], row["id"]))]
+    return sorted(rows, key=lambda row: (row["on"], row["id"]))
 
 
-def _prep(sheet: Record) -> Record:
-    """Return a sheet with ids in place of records."""
-    lists = ("assignments", "drafts", "promises", "assignments_done", "promises_kept", "questions", "goals_untold")
+def _due(rows: list[Record]) -> list[tuple[str, int, str, str | None]]:
+    """Return the day, in how many days, the reason and the id; what is due on one day may come in any order."""
+    days = [row["due_on"] for row in rows]
+    assert days == sorted(days), days
+    return sorted(((row["due_on"], row["days"], row["reason"], row["id"]) for row in rows), key=str)
+
+
+def _sheet(sheet: Record) -> Record:
+    """Return what to prepare with ids in place of records; questions of one day may come in any order."""
+    lists = ("assignments", "drafts", "promises", "assignments_done", "promises_kept", "goals_untold")
     return {
         **sheet,
         **{name: _ids(sheet[name]) for name in lists},
+        "questions": _ids(_by_day(sheet["questions"])),
         **{name: sheet[name] and sheet[name]["id"] for name in ("meeting", "last_meeting")},
         "changes": sorted((one["on"], one["id"], one["field"] or "") for one in sheet["changes"]),
         "agenda": [point["text"] for point in sheet["agenda"] if point["planned"]],
     }
+
+
+def _facts(review: Record) -> Record:
+    """Return a review with its facts of goals by goal; they may come in any order."""
+    facts = review["facts"]
+    return {**review, "facts": {**facts, "goals": sorted(facts["goals"], key=lambda fact: str(fact["goal"]))}}
 
 
 def _differing(expected: Any, got: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
@@ -97,9 +159,7 @@ def _differing(expected: Any, got: Any, path: str) -> Iterator[tuple[str, Any, A
     if isinstance(expected, dict) and isinstance(got, dict):
         for key, value in expected.items():
             yield from _differing(value, got.get(key, "absent"), f"{path}.{key}")
-    elif (
-        isinstance(expected, list) and isinstance(got, list) and all(isinstance(one, dict) for one in (*expected, *got))
-    ):
+    elif _are_records(expected) and _are_records(got):
         names = [[row.get("id", row) for row in rows] for rows in (expected, got)]
         if names[0] != names[1]:
             yield path, *names
@@ -114,10 +174,13 @@ def _are_records(data: Any) -> bool:
     return isinstance(data, list) and all(isinstance(one, dict) for one in data)
 
 
+# The least journal that differs
+
+
 def smallest(files: Files, differs: Callable[[Files], bool]) -> Files:
     """Return the least of a journal that still differs: without every file, key and entry that does not matter."""
     size = -1
-    while size != (size := _size(files)):
+    while size != (size := len(str(files))):
         for path in [path for path in files if path != "journal.toml"]:
             files = _if(differs, {name: data for name, data in files.items() if name != path}, files)
         for path in list(files):
@@ -135,14 +198,11 @@ def _if(differs: Callable[[Files], bool], fewer: Files, files: Files) -> Files:
     return fewer if differs(fewer) else files
 
 
-def _size(files: Files) -> int:
-    return len(str(files))
-
-
-def told(seed: int, moment: Moment, found: list[Difference], files: dict[Path, str]) -> str:
+def describe(seed: int, moment: Moment, found: list[Difference], files: dict[Path, str]) -> str:
     """Return what to read when they differ."""
     lines = [f"seed {seed}, MENTORLOG_NOW={moment.now} TZ={moment.zone}"]
-    for command, path, wanted, got in found[:5]:
-        lines += [f"  {command}: data{path}", f"    reckoned: {json.dumps(wanted)}", f"    printed:  {json.dumps(got)}"]
+    for question, path, wanted, got in found[:5]:
+        lines += [f"  {question.command}: data{path}", f"    reckoned: {json.dumps(wanted)}"]
+        lines += [f"    printed:  {json.dumps(got)}"]
     lines += [f"--- {path}\n{text}" for path, text in files.items()]
     return "\n".join(lines)

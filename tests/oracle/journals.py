@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,14 +22,26 @@ PEOPLE = {
     "semmelweis": "Ignaz Semmelweis",
     "noether": "Emmy Noether",
 }
+GONE = {"mentor": ["blackwell"], "goal": ["gzzzz"], "meeting": ["mzzzz"]}
+"""Ids of records that were deleted, to which others still link."""
+
 DAYS = (
     *(date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1), date(2027, 2, 28), date(2027, 3, 1), date(2029, 2, 28)),
     *(date(2026, 4, 30), date(2027, 5, 31), date(2027, 8, 31), date(2028, 8, 29), date(2028, 8, 31), date(2026, 9, 30)),
     *(date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31), date(2000, 2, 29), date(2100, 3, 1)),
-    *(date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1), date(2027, 4, 4), date(2026, 9, 6)),
-    date(2011, 12, 30),
 )
-"""Leap days, ends of months and years, days on which clocks change, and one that Samoa never had."""
+"""Leap days, and ends of months and years."""
+CLOCK_CHANGES = {
+    date(2026, 3, 29): "Europe/Berlin",
+    date(2026, 10, 25): "Europe/Berlin",
+    date(2026, 3, 8): "America/New_York",
+    date(2026, 11, 1): "America/St_Johns",
+    date(2027, 4, 4): "Australia/Lord_Howe",
+    date(2026, 9, 6): "America/Santiago",
+    date(2026, 4, 24): "Africa/Cairo",
+    date(2011, 12, 30): "Pacific/Apia",
+}
+"""Days with an hour that is not there or there twice, at midnight too, and one that Samoa never had."""
 
 ZONES = (
     *("UTC", "Europe/Berlin", "America/New_York", "America/St_Johns", "America/Santiago", "Africa/Cairo"),
@@ -38,6 +51,7 @@ OFFSETS = (0, 60, 120, -300, -240, 345, -210, 840, -660)
 """Of UTC, in minutes."""
 TIMES = ("00:00", "00:30", "02:30", "09:00", "12:00", "14:00", "18:45", "23:30", "23:59")
 
+KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
 GAPS = (
     *(0, 0, 1, 1, 2, 6, 7, 8, 13, 14, 15, 20, 21, 22, 27, 28, 29, 30, 41, 42, 43, 44, 45, 59, 60, 63, 89, 90, 91),
     *(180, 181, 182, 183, 184, 364, 365, 366, 367),
@@ -45,11 +59,22 @@ GAPS = (
 """The days after which some rule changes its answer, and their neighbours."""
 
 
+class Asked(NamedTuple):
+    """A review that is asked for."""
+
+    kind: str
+    on: date
+    scope: str
+    since: date | None
+
+
 class Moment(NamedTuple):
-    """When, and in which zone, the program is asked."""
+    """When, and in which zone, the program is asked; how far ahead, and for which review."""
 
     now: str
     zone: str
+    within: int
+    review: Asked
 
     @property
     def today(self) -> date:
@@ -77,12 +102,21 @@ def write(files: Files, root: Path) -> None:
         (root / path).write_bytes(tomli_w.dumps(data).encode())
 
 
+def _days(data: Any) -> Iterator[date]:
+    """Yield every day in the data of a file."""
+    if isinstance(data, (dict, list)):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _days(value)
+    elif isinstance(data, date):
+        yield data.date() if isinstance(data, datetime) else data
+
+
 class _Maker:
     """Makes one journal of random choices."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.today = chance.choice(DAYS) if chance.random() < 0.5 else date(2026, 1, 1) + self._days(1500)
+        self.today = self._some(self._some(*DAYS), self._some(*CLOCK_CHANGES), date(2026, 1, 1) + self._days(1500))
         self.files: Files = {"journal.toml": {"format": 1, "id": "5dcf1fede8511968"}}
         self.ids: dict[str, list[str]] = {kind: [] for kind in ("mentor", "goal", "task", "meeting", "note", "review")}
 
@@ -96,8 +130,17 @@ class _Maker:
                 made = self._common(kind, id) | getattr(self, f"_{kind}")()
                 made = {key: value for key, value in made.items() if value is not None}
                 self.files[f"{kind}s/{id}{'' if kind == 'mentor' else '-words'}.toml"] = made
-        days = [self.today, *(self.today + timedelta(days=self._gap()) for _ in range(count - 1))]
+        days = [self.today, *(self._turning_day() for _ in range(count - 1))]
         return Sample(self.files, tuple(self._moment(day) for day in days))
+
+    def _turning_day(self) -> date:
+        """Return a day, today or later, on which some rule may change its answer for something in the journal."""
+        known = [day for data in self.files.values() for day in _days(data)]
+        paces = [data["cadence"] for data in self.files.values() if "cadence" in data]
+        steps = [days for pace in paces for key, days in pace.items() if key in ("every_days", "longest_days")]
+        turning = [day + timedelta(days=step) for day in known for step in (0, 1, 14, 42, 90, *steps)]
+        turning += [data["on"] for data in self.files.values() if "at" in data] * 20
+        return self._some(*(day for day in turning if day >= self.today), self.today + timedelta(days=self._gap()))
 
     # Choices
 
@@ -123,21 +166,28 @@ class _Maker:
         return self.today + timedelta(days=self._some(1, 1, -1) * self._gap())
 
     def _of(self, kind: str, likely: float = 0.5) -> str | None:
-        """Return the id of a record of a kind that there is, or None."""
-        return self._maybe(self.chance.choice(self.ids[kind]), likely) if self.ids[kind] else None
+        """Return the id of a record of a kind, now and then of one that was deleted, or None."""
+        known = self.ids[kind] + (GONE[kind] if self.chance.random() < 0.05 else [])
+        return self._maybe(self.chance.choice(known), likely) if known else None
 
     def _people(self, most: int = 3) -> list[str]:
         known = self.ids["mentor"]
         return self.chance.sample(known, min(len(known), self.chance.randint(0, most)))
 
     def _moment(self, day: date) -> Moment:
-        zone, at = self._some(*ZONES), self._some(*TIMES)
-        match self.chance.randrange(3):
-            case 0:
-                return Moment(f"{day}", zone)
-            case 1:
-                return Moment(f"{day}T{at}", zone)
-        return Moment(datetime.combine(day, time.fromisoformat(at), self._offset()).isoformat(), zone)
+        meetings = [data["at"] for data in self.files.values() if data.get("on") == day and "at" in data]
+        zone, at = CLOCK_CHANGES.get(day) or self._some(*ZONES), self._some(*TIMES, *meetings * 3)
+        now = self._some(
+            f"{day}",
+            f"{day}T{at}",
+            datetime.combine(day, time.fromisoformat(at), self._offset()).isoformat(),
+        )
+        return Moment(now, zone, self._some(0, 1, 7, 14, 60), self._asked(day))
+
+    def _asked(self, day: date) -> Asked:
+        on = day - timedelta(days=self._some(0, 0, 1) * self._gap())
+        scope = self._maybe(self._some("all", *self.ids["goal"], *self.ids["mentor"]), 0.2) or "all"
+        return Asked(self._some(*KINDS), on, scope, self._maybe(on - timedelta(days=self._gap()), 0.15))
 
     def _offset(self) -> timezone:
         minutes = self._some(*OFFSETS)
@@ -167,8 +217,8 @@ class _Maker:
             "status": status if self.chance.random() < 0.95 else "declined",
             "my_role": self._maybe(self._some("mentor", "both", "mentee"), 0.2),
             "started": self._maybe(self._past()),
-            "conflict_of_interest": self._maybe("He pays me", 0.1),
             "term_ends": self._maybe(self._ahead(), 0.2),
+            "conflict_of_interest": self._maybe("He pays me", 0.1),
             "cadence": self._maybe(self._cadence(), 0.75),
             "expectations": self._maybe(self._expectations(), 0.4),
             "status_log": self._status_log(status),
@@ -206,6 +256,8 @@ class _Maker:
             if self.chance.random() < 0.6:
                 share["told_on"] = self._past()
         progress = [self._progress() for _ in range(self._some(0, 0, 0, 1, 2, 3))]
+        if self.chance.random() < 0.3:
+            progress += [self._progress() | {"on": entry["on"]} for entry in progress]
         if self.chance.random() < 0.8:
             progress.sort(key=lambda entry: entry["on"])
         return {
@@ -246,7 +298,7 @@ class _Maker:
         }
 
     def _task(self) -> Record:
-        status = self._some("todo", "todo", "doing", "waiting", "done", "done", "dropped")
+        status = self._some("todo", "todo", "doing", "waiting", "submitted", "submitted", "done", "done", "dropped")
         rounds = self._rounds(status)
         last = max((day for entry in rounds for day in entry.values()), default=None)
         return {
@@ -264,13 +316,13 @@ class _Maker:
 
     def _rounds(self, status: str) -> list[Record]:
         """Return the rounds of a draft: a submitted one is out, others may have been; each begins after the last."""
-        is_out = status in ("done", "dropped") and self.chance.random() < 0.2
+        is_out = status == "submitted" or (status in ("waiting", "done", "dropped") and self.chance.random() < 0.2)
         count = self._some(0, 0, 0, 1, 2) + is_out
         days = sorted(self._past() for _ in range(2 * count))
         rounds = [{"sent": sent, "returned": back} for sent, back in zip(days[::2], days[1::2], strict=True)]
         if is_out:
             del rounds[-1]["returned"]
-        return rounds
+        return rounds if self.chance.random() < 0.9 else []  # written by hand
 
     def _note(self) -> Record:
         kind = self._some("note", "question", "question", "change", "change", "advice", "feedback", "win", "reflection")
@@ -294,7 +346,7 @@ class _Maker:
         judged = self.chance.sample(goals, self.chance.randint(0, len(goals)))
         return {
             "on": on,
-            "kind": self._some("quick", "quick", "full", "full", "semiannual", "annual", "end_of_block"),
+            "kind": self._some(*KINDS, "quick", "full"),
             "scope": self._maybe(self._of("goal") or self._of("mentor"), 0.2),
             "next_on": self._maybe(on + timedelta(days=self._gap())),
             "period": {"start": on - timedelta(days=self._gap()), "end": on},

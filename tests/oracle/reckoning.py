@@ -1,322 +1,18 @@
-"""The facts of a journal by the rules of the manual, reckoned slowly from its files: loops, and dates by hand.
-
-Nothing of mentorlog is imported here. Where the rules leave something open, the comment says how it was decided.
-"""
+"""What the screens should say by the rules: what to prepare, the facts of a review, what matters now."""
 
 from __future__ import annotations
 
-import calendar
-import tomllib
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
-Record = dict[str, Any]
+from oracle.rules import OPEN_GOALS, Record, Rules, ids, iso, months_before, plus
 
-KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
-OPEN_TASKS = ("todo", "doing", "waiting", "submitted")
-OPEN_GOALS = ("active", "paused")
-DEFAULTS: dict[str, Record] = {
-    "mentor": {"status": "active"},
-    "goal": {"status": "active"},
-    "task": {"status": "todo", "owner": "me", "assigned_by": "me"},
-    "meeting": {"status": "planned", "mode": "in_person"},
-    "note": {"kind": "note", "status": "closed"},
-    "review": {"kind": "full", "scope": "all"},
-}
-
-DRIFTING_AFTER = 42
 REVIEW_AFTER = 90
 WAITING_AFTER = 14
 
 
-def read(root: Path) -> dict[str, list[Record]]:
-    """Return the records of every kind, by id."""
-    found = {}
-    for kind in KINDS:
-        records = [tomllib.loads(path.read_text("utf-8")) for path in (root / f"{kind}s").glob("*.toml")]
-        found[kind] = sorted((DEFAULTS[kind] | record for record in records), key=lambda record: record["id"])
-    return found
-
-
-def plus(day: date, days: int) -> date:
-    """Return the day so many days later."""
-    return day + timedelta(days=days)
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last of that month if it has no such day."""
-    year, month = day.year, day.month - months
-    while month < 1:
-        year, month = year - 1, month + 12
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def iso(day: date | None) -> str | None:
-    """Return a day as JSON has it."""
-    return None if day is None else day.isoformat()
-
-
-def last_of(days: Iterable[date | None]) -> date | None:
-    """Return the last of the days that are known."""
-    latest = None
-    for day in days:
-        if day is not None and (latest is None or day > latest):
-            latest = day
-    return latest
-
-
-def ids(records: Iterable[Record]) -> list[str]:
-    """Return the ids of records."""
-    return [record["id"] for record in records]
-
-
-class Reckoning:
-    """The facts of a journal on one day, at one time of day such as 14:00."""
-
-    def __init__(self, records: dict[str, list[Record]], today: date, at: str) -> None:
-        self.today, self.at = today, at
-        self.mentors, self.goals, self.tasks = records["mentor"], records["goal"], records["task"]
-        self.meetings, self.notes, self.reviews = records["meeting"], records["note"], records["review"]
-
-    def mentor(self, id: str) -> Record:
-        """Return the mentor with an id."""
-        return next(one for one in self.mentors if one["id"] == id)
-
-    # Goals
-
-    def evidence(self, goal: str) -> Iterator[date]:
-        """Yield the days of held meetings that name a goal, tasks done or submitted, progress, notes and verdicts."""
-        for one in self.goals:
-            if one["id"] == goal:
-                for entry in one.get("progress", []):
-                    yield entry["on"]
-        for meeting in self.meetings:
-            for item in meeting.get("agenda", []):
-                if meeting["status"] == "held" and item.get("goal") == goal:
-                    yield meeting["on"]
-        for task in self.tasks:
-            if task.get("goal") == goal:
-                for entry in task.get("rounds", []):
-                    yield entry["sent"]
-                if task["status"] == "done":
-                    # Left open: a task that is done, nobody knows when. It was not before it was written down.
-                    yield task.get("done_on") or task["created"].date()
-        for note in self.notes:
-            if note.get("goal") == goal:
-                yield note["on"]
-        for review in self.reviews:
-            for verdict in review.get("verdicts", []):
-                if verdict["goal"] == goal:
-                    yield review["on"]
-
-    def last_evidence(self, goal: str, until: date) -> date | None:
-        """Return the day of the last evidence up to a day."""
-        return last_of(day for day in self.evidence(goal) if day <= until)
-
-    def drifting(self, goal: Record, on: date) -> bool:
-        """Return whether an active goal is past its date, or had neither evidence nor its creation for 42 days."""
-        if goal["status"] != "active":
-            return False
-        if goal.get("by") and goal["by"] < on:
-            return True
-        last = last_of([self.last_evidence(goal["id"], on), goal["created"].date()])
-        assert last is not None
-        return plus(last, DRIFTING_AFTER) <= on
-
-    def percent(self, goal: Record, until: date) -> int | None:
-        """Return the last percentage up to a day; of one day the one that was written last."""
-        last = None
-        for entry in goal.get("progress", []):
-            if (
-                entry.get("percent") is not None
-                and entry["on"] <= until
-                and (last is None or entry["on"] >= last["on"])
-            ):
-                last = entry
-        return None if last is None else int(last["percent"])
-
-    def untold(self, goal: Record) -> list[str]:
-        """Return the mentors of a goal who do not know of it. Left open: who left or declined is not told any more."""
-        people = []
-        for share in goal.get("mentors", []):
-            known = [one for one in self.mentors if one["id"] == share["mentor"]]
-            left = any(one["status"] in ("ended", "declined") for one in known)
-            if not share.get("told_on") and not left:
-                people.append(share["mentor"])
-        return people
-
-    def by_day(self, goals: Iterable[Record]) -> list[Record]:
-        """Return goals by their day, then their id; those without a day last."""
-        return sorted(goals, key=lambda goal: (goal.get("by") or date.max, goal["id"]))
-
-    def goal_list(self, *, closed: bool = False, drifting: bool = False) -> list[Record]:
-        """Return what `goal list` says of each goal."""
-        rows = []
-        for goal in self.by_day(self.goals):
-            if (closed or goal["status"] in OPEN_GOALS) and (not drifting or self.drifting(goal, self.today)):
-                rows.append(self.full_goal(goal))
-        return rows
-
-    def full_goal(self, goal: Record) -> Record:
-        """Return the computed fields of a goal."""
-        return {
-            "id": goal["id"],
-            "by": iso(goal.get("by")),
-            "percent": self.percent(goal, self.today),
-            "last_evidence": iso(self.last_evidence(goal["id"], self.today)),
-            "drifting": self.drifting(goal, self.today),
-            "untold": self.untold(goal),
-            "mentors": [{"mentor": s["mentor"], "told_on": iso(s.get("told_on"))} for s in goal.get("mentors", [])],
-        }
-
-    # Meetings and mentors
-
-    def passed(self, meeting: Record) -> bool:
-        """Return whether a planned meeting has passed: after its time, or after its day where it has no time."""
-        if meeting["on"] != self.today:
-            return bool(meeting["on"] < self.today)
-        return meeting.get("at") is not None and meeting["at"] < self.at
-
-    def planned(self, mentor: str | None = None) -> list[Record]:
-        """Return the planned meetings, of one mentor or all."""
-        planned = [one for one in self.meetings if one["status"] == "planned"]
-        return [one for one in planned if mentor is None or mentor in one.get("mentors", [])]
-
-    def last_held(self, mentor: str) -> date | None:
-        """Return the day of the last held meeting with a mentor."""
-        met = [one for one in self.meetings if one["status"] == "held" and mentor in one.get("mentors", [])]
-        return last_of(one["on"] for one in met)
-
-    def next_planned(self, mentor: str) -> date | None:
-        """Return the day of the next planned meeting with a mentor. Left open: one of today is ahead all day."""
-        ahead = [one["on"] for one in self.planned(mentor) if one["on"] >= self.today]
-        return min(ahead, default=None)
-
-    def contact(self, mentor: Record) -> tuple[date, date] | None:
-        """Return the days on which contact is due and overdue; None where there is no cadence, or a meeting is near."""
-        cadence = mentor.get("cadence")
-        if not cadence or mentor["status"] not in ("active", "stay_in_touch"):
-            return None
-        start = self.last_held(mentor["id"]) or mentor.get("started") or mentor["created"].date()
-        every = cadence["every_days"]
-        # Left open: half days. The longest gap of a weekly rhythm is ten whole days.
-        longest = cadence.get("longest_days") or (3 * every) // 2
-        ahead = self.next_planned(mentor["id"])
-        # Left open: a meeting of the next seven days counts, however late it is; `due` lists it.
-        if ahead is not None and (ahead <= plus(start, longest) or ahead <= plus(self.today, 7)):
-            return None
-        return plus(start, every), plus(start, longest)
-
-    def full_mentor(self, mentor: Record) -> Record:
-        """Return the computed fields of a mentor."""
-        due = self.contact(mentor)
-        return {
-            "id": mentor["id"],
-            "last_held": iso(self.last_held(mentor["id"])),
-            "next_planned": iso(self.next_planned(mentor["id"])),
-            "due_on": iso(due and due[0]),
-            "overdue_on": iso(due and due[1]),
-        }
-
-    def contacts(self) -> list[Record]:
-        """Return whom to talk to, the earliest first."""
-        rows = []
-        for mentor in self.mentors:
-            due = self.contact(mentor)
-            if due:
-                last = iso(self.last_held(mentor["id"]))
-                days = {"due_on": iso(due[0]), "overdue_on": iso(due[1]), "last_held": last}
-                rows.append({"id": mentor["id"], "name": mentor["name"], **days})
-        return sorted(rows, key=lambda row: (row["due_on"], row["id"]))
-
-    # Tasks
-
-    def by_due(self, tasks: Iterable[Record]) -> list[Record]:
-        """Return tasks by the day on which they are due, then by id; those without a day last."""
-        return sorted(tasks, key=lambda task: (task.get("due") or date.max, task["id"]))
-
-    def sent_on(self, task: Record) -> date | None:
-        """Return since when a draft is out: the open round of a task that is submitted, or waiting."""
-        if task["status"] in ("submitted", "waiting"):
-            for entry in reversed(task.get("rounds", [])):
-                if "returned" not in entry:
-                    return entry["sent"]  # type: ignore[no-any-return]
-        return None
-
-    def is_out(self, task: Record) -> bool:
-        """Return whether a draft is with the mentor."""
-        return task["status"] == "submitted" or self.sent_on(task) is not None
-
-    def late(self, task: Record, on: date) -> bool:
-        """Return whether an open task is past its day; a draft that is out is never late."""
-        return task["status"] in OPEN_TASKS and bool(task.get("due")) and task["due"] < on and not self.is_out(task)
-
-    def is_mine(self, task: Record) -> bool:
-        """Return whether it is my turn: my own task, and not a draft that is out."""
-        return task["owner"] == "me" and not self.is_out(task)
-
-    def people(self, task: Record) -> list[str]:
-        """Return the mentors whom a task concerns: who owes it; else who gave it or is helped; else its meeting's
-        mentors; else its goal's. (Left open: that the nearest of these decides.)
-        """
-        if task["owner"] != "me":
-            return [task["owner"]]
-        people = [one for one in (task["assigned_by"], task.get("helps")) if one not in (None, "me")]
-        if not people:
-            for meeting in self.meetings:
-                if meeting["id"] == task.get("meeting"):
-                    people = list(meeting.get("mentors", []))
-        if not people:
-            for goal in self.goals:
-                if goal["id"] == task.get("goal"):
-                    people = [share["mentor"] for share in goal.get("mentors", [])]
-        return list(dict.fromkeys(people))
-
-    def since_on(self, task: Record) -> date:
-        """Return since when a task is owed: its meeting, unless it was written down before that was held."""
-        days = [task["created"].date()]
-        days += [meeting["on"] for meeting in self.meetings if meeting["id"] == task.get("meeting")]
-        return min(days)
-
-    def full_task(self, task: Record) -> Record:
-        """Return the computed fields of a task."""
-        return {
-            "id": task["id"],
-            "late": self.late(task, self.today),
-            "sent_on": iso(self.sent_on(task)),
-            "since_on": iso(self.since_on(task)),
-            "with": self.people(task),
-            "turn": "me" if self.is_mine(task) else "them",
-        }
-
-    def open_tasks(self) -> list[Record]:
-        """Return the open tasks."""
-        return self.by_due(task for task in self.tasks if task["status"] in OPEN_TASKS)
-
-    def task_list(self, *, closed: bool = False) -> list[Record]:
-        """Return what `task list` says of each task."""
-        return [self.full_task(t) for t in self.by_due(self.tasks) if closed or t["status"] in OPEN_TASKS]
-
-    def concerning(self, mentor: str) -> list[str]:
-        """Return the open tasks that concern a mentor: owned, given, helped, or through a meeting or goal of theirs."""
-        through = [m["id"] for m in self.meetings if mentor in m.get("mentors", [])]
-        through += [g["id"] for g in self.goals if any(s["mentor"] == mentor for s in g.get("mentors", []))]
-        found = []
-        for task in self.open_tasks():
-            direct = mentor in (task["owner"], task["assigned_by"], task.get("helps"))
-            if direct or task.get("goal") in through or task.get("meeting") in through:
-                found.append(task["id"])
-        return found
-
-    def owed(self, mentor: str | None = None) -> Record:
-        """Return the open tasks of both sides."""
-        asked = [task for task in self.open_tasks() if mentor is None or mentor in self.people(task)]
-        return {
-            "i_owe": [self.full_task(task) for task in asked if self.is_mine(task)],
-            "they_owe": [self.full_task(task) for task in asked if not self.is_mine(task)],
-        }
+class Reckoning(Rules):
+    """The facts of a journal on one day."""
 
     # Preparing
 
@@ -348,7 +44,7 @@ class Reckoning:
             "promises": ids(t for t in owed if t["owner"] != "me"),
             "assignments_done": ids(t for t in done if t["owner"] == "me"),
             "promises_kept": ids(t for t in done if t["owner"] != "me"),
-            "questions": ids(sorted(questions, key=lambda n: n["on"])),
+            "questions": ids(sorted(questions, key=lambda n: (n["on"], n["id"]))),
             "goals_untold": ids(self.by_day(g for g in self.goals if self._untold_to(g, who))),
             "changes": sorted(self._changes(mentor)),
             "agenda": [item["text"] for item in (meeting or {}).get("agenda", []) if not item.get("done")],
@@ -378,8 +74,7 @@ class Reckoning:
 
     def first_day(self) -> date | None:
         """Return the day on which the first record was written."""
-        records = (*self.mentors, *self.goals, *self.tasks, *self.meetings, *self.notes, *self.reviews)
-        return min((record["created"].date() for record in records), default=None)
+        return min((record["created"].date() for record in self.everything()), default=None)
 
     def review_due(self) -> date | None:
         """Return the day of the next review: the nearest that was named and not met, else 90 days after the last."""
@@ -394,6 +89,10 @@ class Reckoning:
             days += [plus(start, REVIEW_AFTER)] if start else []
         return min(days, default=None)
 
+    def next_review(self) -> Record:
+        """Return what `review due` says."""
+        return {"due_on": iso(self.review_due())}
+
     def _met(self, review: Record, later: list[Record]) -> bool:
         """Return whether a later review met the day that one has named. Left open, what meets it: one of everything or
         of the same scope that was held then or later, or before then in its place: the same kind, or an annual one for
@@ -405,6 +104,101 @@ class Reckoning:
             if fits and (same or one["on"] >= review["next_on"]):
                 return True
         return False
+
+    def last_review(self, kind: str, scope: str, before: date) -> Record | None:
+        """Return the last review before a day after which a period of a kind begins. Left open: that a review of
+        everything is also one of each goal and mentor, and that those of one day do not end each other's period.
+        """
+        kinds = {
+            "quick": ("quick", "full", "end_of_block", "semiannual", "annual"),
+            "full": ("full", "end_of_block", "semiannual", "annual"),
+            "end_of_block": ("full", "end_of_block", "semiannual", "annual"),
+            "semiannual": ("semiannual", "annual"),
+            "annual": ("annual",),
+        }[kind]
+        found = [one for one in self.reviews if one["kind"] in kinds and one["scope"] in ("all", scope)]
+        found = [one for one in found if one["on"] < before]
+        return max(found, key=lambda one: (one["on"], one["created"], one["id"]), default=None)
+
+    def can_be_reviewed(self) -> bool:
+        """Return whether there is a goal, a task or a mentor; without them a review is refused."""
+        return bool(self.goals or self.tasks or self.mentors)
+
+    def in_scope(self, record: Record, scope: str) -> bool:
+        """Return whether a record is of everything, or linked to one goal or mentor."""
+        if scope in ("all", record["id"]):
+            return True
+        links = [record.get(key) for key in ("goal", "owner", "assigned_by", "helps")]
+        links += [item.get("goal") for item in record.get("agenda", [])]
+        links += [one["mentor"] if isinstance(one, dict) else one for one in record.get("mentors", [])]
+        return scope in links
+
+    def happened(self) -> list[tuple[date, Record]]:
+        """Return all that has a day on which it happened: meetings that were held or called off, notes, tasks done."""
+        found = [(one["on"], one) for one in self.meetings if one["status"] != "planned"]
+        found += [(one["on"], one) for one in self.notes]
+        return found + [(one["done_on"], one) for one in self.tasks if one["status"] == "done" and one.get("done_on")]
+
+    def period(self, kind: str, on: date, scope: str, since: date | None) -> tuple[date, date]:
+        """Return the first and the last day of the period of a review."""
+        last, months = self.last_review(kind, scope, on), {"semiannual": 6, "annual": 12}.get(kind)
+        if since is not None:
+            start = since
+        elif last is not None:
+            start = plus(last["on"], 1)
+        elif months is not None:
+            start = months_before(plus(on, 1), months)
+        else:  # the first day of all that is known
+            records = (*self.mentors, *self.goals, *self.tasks, *self.meetings, *self.notes)
+            days = [one["created"].date() for one in records if self.in_scope(one, scope)]
+            days += [day for day, one in self.happened() if self.in_scope(one, scope)]
+            start = min(days, default=on)
+        return min(start, on), on
+
+    def review(self, kind: str, on: date, scope: str, since: date | None) -> Record:
+        """Return the period and the facts of a review."""
+        start, end = self.period(kind, on, scope, since)
+        inside = [one for day, one in self.happened() if start <= day <= end and self.in_scope(one, scope)]
+        tasks = [one for one in self.tasks if self.in_scope(one, scope)]
+        mine, theirs = ([t for t in tasks if (t["owner"] == "me") == is_mine] for is_mine in (True, False))
+        done = [one for one in inside if one["status"] == "done"]
+        known = [one for one in self.goals if self.in_scope(one, scope) and one["created"].date() <= on]
+        goals = [one for one in known if one["status"] in OPEN_GOALS or one["id"] == scope]
+        return {
+            "period": {"start": iso(start), "end": iso(end)},
+            "facts": {
+                "meetings_held": len([one for one in inside if one["status"] == "held"]),
+                "meetings_cancelled_by_me": len([one for one in inside if one.get("cancelled_by") == "me"]),
+                "meetings_cancelled_by_them": len([one for one in inside if one.get("cancelled_by") == "them"]),
+                "meetings_missed": len([one for one in inside if one["status"] == "missed"]),
+                "tasks_done": len([one for one in done if one["owner"] == "me"]),
+                # Left open: a draft that is out is an open task of mine still, only never a late one.
+                "tasks_late": len([one for one in mine if self.was_open(one, on) and self.late(one, on)]),
+                "tasks_open": len([one for one in mine if self.was_open(one, on)]),
+                "promises_kept": len([one for one in done if one["owner"] != "me"]),
+                "promises_open": len([one for one in theirs if self.was_open(one, on)]),
+                "goals": [
+                    {
+                        "goal": one["id"],
+                        "last_evidence": iso(self.last_evidence(one["id"], on)),
+                        "progress": self.percent(one, on),
+                    }
+                    for one in goals
+                ],
+                "entered_late": self.entered_late(kind, on, scope, start),
+            },
+        }
+
+    def entered_late(self, kind: str, on: date, scope: str, start: date) -> list[str]:
+        """Return what happened before the period and was written down since the last review: that after which the
+        period begins; where there is none, the last of any kind.
+        """
+        last = self.last_review(kind, scope, on) or self.last_review("quick", scope, on)
+        found = []
+        for day, one in self.happened():
+            if last and day < start and one["created"] > last["created"] and self.in_scope(one, scope):
+                found.append((day, one["id"]))
+        return [id for _, id in sorted(found)]
 
     # What matters now
 
@@ -421,47 +215,55 @@ class Reckoning:
             "theirs": [self.full_task(task) for task in open_tasks if not self.is_mine(task)],
             "drifting": [self.full_goal(g) for g in self.by_day(self.goals) if self.drifting(g, self.today)],
             "review_on": iso(self.review_due()),
+            "waiting": self.waiting(),
+            "terms": [{"id": id, "term_ends": iso(day)} for day, id in sorted(self.terms())],
+            "counts": {kind: len(records) for kind, records in self.records.items() if records},
         }
 
+    def terms(self) -> list[tuple[date, str]]:
+        """Return the days on which the terms of mentorships end that are not over."""
+        lasting = [one for one in self.mentors if one["status"] in ("active", "paused")]
+        return [(one["term_ends"], one["id"]) for one in lasting if one.get("term_ends")]
+
     def waiting(self) -> list[Record]:
-        """Return what waits for others: invitations without an answer, drafts that are out, open tasks of mentors."""
-        found = []
+        """Return what waits for others, the longest first: invitations, drafts that are out, promises of theirs."""
+        rows = []
         for mentor in self.mentors:
             if mentor["status"] == "invited":
-                asked = [entry["on"] for entry in mentor.get("status_log", []) if entry["status"] == "invited"]
+                asked = [one["on"] for one in mentor.get("status_log", []) if one["status"] == "invited"]
                 since = asked[-1] if asked else mentor["created"].date()
-                found.append({"id": mentor["id"], "kind": "invitation", "since": since, "due": None})
+                rows.append({"kind": "invitation", "id": mentor["id"], "since": since, "mentors": [mentor["id"]]})
         for task in self.open_tasks():
-            if self.is_out(task):
+            if not self.is_mine(task):
+                kind = "draft" if self.is_out(task) else "promise"
                 since = self.sent_on(task) or self.since_on(task)
-                found.append({"id": task["id"], "kind": "draft", "since": since, "due": None})
-            elif task["owner"] != "me":
-                found.append(
-                    {"id": task["id"], "kind": "promise", "since": self.since_on(task), "due": task.get("due")}
-                )
-        return sorted(found, key=lambda wait: (wait["since"], wait["id"]))
+                rows.append({"kind": kind, "id": task["id"], "since": since, "mentors": self.people(task)})
+        return [{**row, "since": iso(row["since"])} for row in sorted(rows, key=lambda row: (row["since"], row["id"]))]
 
-    def due(self, within: int) -> list[tuple[str, str, str | None]]:
-        """Return (day, reason, id) of all that is due at most so many days ahead."""
+    def due(self, within: int) -> list[tuple[str, int, str, str | None]]:
+        """Return (day, in how many days, reason, id) of all that is due at most so many days ahead."""
         found: list[tuple[date | None, str, str | None]] = []
         for task in self.open_tasks():
             if not self.is_out(task):
-                found.append((task.get("due"), "my_task" if self.is_mine(task) else "their_task", task["id"]))
+                found.append((task.get("due"), "my_task" if task["owner"] == "me" else "their_task", task["id"]))
+        promised = [task["id"] for task in self.tasks if task.get("due") and not self.is_out(task)]
         for wait in self.waiting():
-            # Left open: a promise with a day is due on that day. A wait is due two weeks after it began, not before.
-            named = plus(wait["since"], WAITING_AFTER)
-            if wait["due"] is None and named <= self.today:
+            named = plus(date.fromisoformat(wait["since"]), WAITING_AFTER)
+            # Left open: a promise with a day is due on that; and what waits is named when it is time, never before.
+            if wait["id"] not in promised and named <= self.today:
                 found.append((named, "waiting", wait["id"]))
         for goal in self.goals:
-            if goal["status"] == "active":
+            if goal["status"] == "active":  # left open: a paused goal is not due
                 found.append((goal.get("by"), "goal", goal["id"]))
         for mentor in self.mentors:
             contact = self.contact(mentor)
             found.append((contact and contact[0], "contact", mentor["id"]))
-            if mentor["status"] in ("active", "paused"):
-                found.append((mentor.get("term_ends"), "term_ends", mentor["id"]))
+        found += [(day, "term_ends", id) for day, id in self.terms()]
         for meeting in self.planned():
             found.append((meeting["on"], "meeting_passed" if self.passed(meeting) else "meeting", meeting["id"]))
         found.append((self.review_due(), "review", None))
-        last = plus(self.today, within)
-        return sorted((day.isoformat(), reason, id) for day, reason, id in found if day is not None and day <= last)
+        rows = []
+        for day, reason, id in found:
+            if day is not None and day <= plus(self.today, within):
+                rows.append((day.isoformat(), (day - self.today).days, reason, id))
+        return sorted(rows, key=str)

@@ -15,8 +15,8 @@ SCREENS = (
     "status", "due --within 30d", "task owed", "meeting prep osler", "meeting prep roentgen", "review --print-form",
     "goal list", "goal list --all", "task list", "task list --all", "mentor list", "mentor list --all",
     "meeting list --all", "note list", "review list", "history", "doctor", "profile show", "review due", "show osler",
-    "show gc4s2", "show tb4st", "show roentgen", "timeline --since 2026-01-01", "search abstract", "goal --help",
-    "--help",
+    "waiting", "show gc4s2", "show tb4st", "show roentgen", "timeline --since 2026-01-01", "search abstract",
+    "goal --help", "--help",
 )  # fmt: skip
 CUT = ("timeline", "search")
 """The screens that cut long texts with … to keep their lines few."""

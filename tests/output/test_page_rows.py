@@ -48,6 +48,24 @@ def test_three_lines_of_words_and_the_day() -> None:
     assert [len(lines), lines[2][-1], lines[3].strip()] == [4, "…", "today"]
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_row_without_a_day_has_its_room(columns: int) -> None:
+    """Its words go to the end of the line, and no line follows them."""
+    text = "Draft the consent form: with William Osler for 3 weeks"
+    lines = Page(columns, terminal=True).rows([("t4m2x", text, "", ""), SHORT])
+
+    assert len(lines) == (2 if columns == 80 else 3)
+    assert " ".join(" ".join(lines).split()).startswith(f"t4m2x {text}")
+
+
+def test_blocks_are_the_lines_of_each_row() -> None:
+    """What is shown as one list can be cut between two rows."""
+    page = Page(40, terminal=True)
+
+    assert [line for block in page.blocks([SHORT, LONG]) for line in block] == page.rows([SHORT, LONG])
+    assert [len(block) for block in page.blocks([SHORT, LONG])] == [2, 4]
+
+
 def test_styles_and_hostile_text() -> None:
     """The day has the style asked for, else it is dim; texts are made safe."""
     shown = Page(80, colour=True).rows([("t4m2x", "a\x1b[31m", "today", "red"), SHORT])

@@ -82,5 +82,5 @@ def test_a_result_names_the_record_then_its_details() -> None:
 
 
 def test_nothing_to_do_is_a_sentence() -> None:
-    """What was so before is said, and that nothing changed."""
-    assert phrases.unchanged("goal g7k3q is already paused") == "Goal g7k3q is already paused; nothing changed."
+    """What was so before is said, and that nothing changed; a name that begins it stays as it was typed."""
+    assert phrases.unchanged("irene curie is already active") == "irene curie is already active; nothing changed."

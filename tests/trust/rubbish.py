@@ -35,7 +35,14 @@ READS = [
     *[("goal", "list", "--all", "--json"), ("task", "list"), ("note", "list", "--json"), ("meeting", "list")],
     *[("status",), ("due", "--json"), ("timeline",), ("search", "er"), ("show", "g7k3q"), ("review", "list")],
     *[("mentor", "list", "--json"), ("export", "json"), ("export", "markdown"), ("doctor",), ("history",)],
-    *[("review", "--print-form"), ("meeting", "prep", "osler"), ("task", "owed"), ("profile", "show"), ()],
+    *[
+        ("review", "--print-form"),
+        ("meeting", "prep", "osler"),
+        ("task", "owed"),
+        ("profile", "show"),
+        (),
+        ("waiting",),
+    ],
     *[("review", "due"), ("history", "g7k3q"), ("goal", "list", "--with", "osler"), ("doctor", "--json")],
 ]
 LISTINGS = [("goal",), ("task",), ("note",), ("meeting",), ("status",), ("timeline",), ("search",)]

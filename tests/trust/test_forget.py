@@ -159,7 +159,7 @@ def test_undo_says_that_there_is_no_way_back(say: Say, world: World, journal_roo
     say("undo")
     again = world.invoke("undo")
     assert again.exit == 1
-    assert "earlier changes cannot be undone" in again.err
+    assert "undo earlier changes one by one" in again.err
     say("redo")
     assert "Something else" in say("goal", "list").out
 

@@ -35,6 +35,7 @@ LISTS = [
     ("goal", "list", "--all"),
     ("task", "list", "--all"),
     ("task", "owed"),
+    ("waiting",),
     ("meeting", "list"),
     ("note", "list"),
     ("mentor", "list", "--all"),

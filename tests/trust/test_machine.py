@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,7 @@ from faults.inject import KILL, KILL_AFTER, injected
 from figures import Counted
 from mentorlog.domain.query import Query
 from mentorlog.store.index import scan
-from trust.moves import run
+from trust.moves import Ended, run
 
 ITEM = "8 a model in the test"
 TITLES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12).filter(str.strip)
@@ -57,6 +58,8 @@ class Machine(RuleBasedStateMachine):
             self.model[view["id"]] = self.version(self.goal(view))
         self.past: list[Done] = []
         self.future: list[Done] = []
+        self.log: list[Done] = []  # every operation, those of undo and redo too
+        self.begun = self.harness.journal().history.last()
         self.ever = set(self.model)
 
     def teardown(self) -> None:
@@ -95,8 +98,13 @@ class Machine(RuleBasedStateMachine):
         if goal and f"title = {json.dumps(goal[0])}".encode() not in (text or b""):
             text = None
         done = Done(id, self.model.get(id), None if goal is None else self.version(goal, text))
-        self.put(id, done.after)
+        self.took(done)
+
+    def took(self, done: Done) -> None:
+        """Take a new change into the model."""
+        self.put(done.id, done.after)
         self.past.append(done)
+        self.log.append(done)
         self.future.clear()
 
     def pick(self, number: int) -> str | None:
@@ -172,9 +180,61 @@ class Machine(RuleBasedStateMachine):
         if self.model.get(done.id) == app:
             assert ended.exit == 0, ended
             self.put(done.id, there)
+            self.log.append(Done(done.id, app, there))
             target.append(source.pop())
         else:
             assert ended.exit == 4, ended
+
+    @rule(number=PICK)
+    def undo_any(self, number: int) -> None:
+        """Any one operation is taken back while its file is as it left it; where it is refused, the hint helps."""
+        if not self.log:
+            return
+        number = self.begun + 1 + number % len(self.log)
+        if (ended := self.reverted(number)) is None:
+            return
+        done = self.log[number - self.begun - 1]
+        if ended.exit == 0:  # undone already
+            assert ended.out.endswith("; nothing changed.\n"), ended
+        elif ended.exit == 4:
+            assert f"goals/{done.id}" in ended.err, ended
+        else:
+            assert (ended.exit, f": {done.id} was changed later by change" in ended.err) == (1, True), ended
+            for later in map(int, re.findall(r"mentorlog undo --no (\d+)", ended.err)):
+                assert later > number
+                assert self.reverted(later) is None
+            if "see the later changes: " not in ended.err:
+                assert self.reverted(number) is None
+
+    def reverted(self, number: int) -> Ended | None:
+        """Run `undo --no`; return how it ended where it changed nothing."""
+        done = self.log[number - self.begun - 1]
+        ended = run("undo", "--no", str(number), "--yes")
+        if self.model.get(done.id) != done.after:
+            return ended
+        assert (ended.exit, ended.out[:8]) == (0, "Undone: "), ended
+        self.took(Done(done.id, done.after, done.before))
+        return None
+
+    @rule(number=PICK)
+    def look(self, number: int) -> None:
+        """What any operation did is as the dictionary knows it; it is unknown only where nobody kept the text."""
+        if not self.log:
+            return
+        done = self.log[at := number % len(self.log)]
+        ended = run("history", str(self.begun + 1 + at), "--json")
+        if done is self.log[-1] and ended.exit == 1:
+            assert (self.harness.root / ".mentorlog" / "pending.json").exists()
+            return
+        (change,) = json.loads(ended.out)["data"]["changes"]
+        existed, exists = done.before is not None, done.after is not None
+        became = "changed" if existed and exists else "created" if exists else "deleted"
+        assert (change["id"], change["change"]) == (done.id, became)
+        kept = self.model.get(done.id) == done.after or any(one.before == done.after for one in self.log)
+        assert (change["fields"] is not None) == kept or not exists
+        titles = [None if one is None else self.versions[one][0] for one in (done.before, done.after)]
+        said = [(one["old"], one["new"]) for one in change["fields"] or () if one["field"] == "title"]
+        assert said == ([(titles[0], titles[1])] if titles[0] != titles[1] and change["fields"] is not None else [])
 
     @rule(number=PICK, words=st.integers(0, 9))
     def outside_edit(self, number: int, words: int) -> None:

@@ -34,6 +34,7 @@ READS = [
     ("export", "markdown"),
     ("export", "json"),
     ("task", "owed"),
+    ("waiting",),
     ("review", "--print-form"),
     ("meeting", "prep", "osler"),
     *((kind, "list", "--json") for kind in ("mentor", "goal", "task", "meeting", "note", "review")),

@@ -81,9 +81,9 @@ def _clock(setting: str | None) -> tuple[datetime, date]:
 
 
 def _with_offset(now: datetime) -> datetime:
-    """Return a local time with its UTC offset; BadDate if the time zone is invalid."""
+    """Return a local time with its UTC offset, even if clocks skipped it; BadDate if the time zone is invalid."""
     try:
-        return now.astimezone()
+        return now.replace(tzinfo=now.astimezone().tzinfo)
     except (ValueError, OverflowError, OSError):
         zone = os.environ.get("TZ", "")[:40]
         raise BadDate(f"TZ is not a time zone: {zone!r}.", "use a value like Europe/Berlin, or unset it") from None

@@ -23,6 +23,7 @@ SYNONYMS = (
     "annotate append comment",
     "status summary dashboard report today overview st",
     "due agenda overdue next reminders",
+    "waiting waits pending blocked delegated",
     "prep prepare agenda",
     "log meet met held record",
     "history blame",

@@ -15,6 +15,9 @@ from mentorlog.errors import MentorlogError, Usage
 _TEXTS = ("TITLE", "TEXT", "NAME", "NOTES", "KEY=VALUE", "AREA")
 """Arguments that take text, which may begin with a hyphen."""
 
+_NUMBERS = ("N", "PERCENT", "RATING")
+"""Arguments that take a number."""
+
 
 def as_error(refusal: Any, arguments: Sequence[str]) -> MentorlogError:
     """Return one of Typer's errors as one of ours; `arguments` is the whole command line."""
@@ -22,7 +25,7 @@ def as_error(refusal: Any, arguments: Sequence[str]) -> MentorlogError:
     see = f"see: {ctx.command_path} --help"
     match type(refusal).__name__:
         case "NoSuchOption":
-            return _no_such_option(refusal.option_name, ctx, arguments)
+            return _bad_number(ctx, arguments) or _no_such_option(refusal.option_name, ctx, arguments)
         case "BadOptionUsage":
             flags = {spelling for one in ctx.command.params if getattr(one, "is_flag", False) for spelling in one.opts}
             takes = "takes no value" if refusal.option_name in flags else "needs a value"
@@ -38,10 +41,24 @@ def unexpected(rest: Sequence[str], ctx: typer.Context) -> Usage:
     return Usage(sentence, f"quote text that contains spaces; see: {ctx.command_path} --help")
 
 
+def _bad_number(ctx: Any, arguments: Sequence[str]) -> MentorlogError | None:
+    """Return the error of an argument that takes a number, for `undo -1`: a bad value, not an option."""
+    given = next((one for one in arguments if one[:1] == "-" and one[1:2].isdigit()), None)
+    param = next((one for one in ctx.command.params if help.name(one) in _NUMBERS), None)
+    if given is None or param is None:
+        return None
+    try:
+        param.process_value(ctx, given)
+    except MentorlogError as error:
+        return error
+    return None
+
+
 def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
     sentence = f"Unknown option: {option}."
     known = {name.lstrip("-"): name for param in ctx.command.params for name in param.opts if name.startswith("-")}
-    if near := get_close_matches(option.lstrip("-"), known, 1):
+    word = option.lstrip("-")
+    if near := get_close_matches(word, known, 1) if word[1:] else []:  # one letter resembles nothing
         corrected = [_replaced(argument, option, known[near[0]]) for argument in arguments]
         return Usage(sentence, f"did you mean: {shlex.join(['mentorlog', *corrected])}")
     names = [help.name(param) for param in ctx.command.params if param.param_type_name == "argument"]

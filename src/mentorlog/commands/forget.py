@@ -7,8 +7,8 @@ from mentorlog.output.messages import forget as messages
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     """Permanently erase a record and its history.
 
-    Asks first. Removes the file and its content in the history, drafts and index. This cannot be undone, nor can any
-    earlier change. To erase a record that is already deleted, enter its full id.
+    Asks first. Removes the file and its content in the history, drafts and index. This cannot be undone, and
+    earlier changes only one by one (`undo --no`). To erase a record that is already deleted, enter its full id.
 
     Example: mentorlog forget n4m2x
     Example: mentorlog forget n4m2x --yes

@@ -206,7 +206,7 @@ Id = Annotated[str, argument("ID", _ID, ids())]
 Title = Annotated[str | None, argument("TITLE", "Title in one line (- reads stdin)")]
 Name = Annotated[str | None, argument("NAME", "Full name")]
 Text = Annotated[str | None, argument("TEXT", "Text (- reads stdin)")]
-Steps = Annotated[int, argument("N", "Number of changes (default 1)", to=number())]
+Steps = Annotated[int | None, argument("N", "Number of changes (default 1)", to=number())]
 Pairs = Annotated[list[str] | None, argument("KEY=VALUE...", "Fields and their new values")]
 
 # Options
@@ -223,7 +223,7 @@ _notes = {"metavar": "TEXT", "help": "Notes in Markdown (- reads stdin)", "defau
 Notes = Annotated[str | None, text("--notes", rare=False, **_notes)]
 RareNotes = Annotated[str | None, text("--notes", **_notes)]
 Edit = Annotated[bool, flag("--edit", "-e", help="Write the text in your editor", default=...)]
-tags = partial(option, "--tag", metavar="WORD", rare=True, default=...)
+tags = partial(option, "--tag", metavar="WORD", to=lookup.tags, rare=True, default=...)
 Tags = Annotated[list[str] | None, tags(help="Tag (repeatable)")]
 _links = option("--link", metavar="ADDRESS", help="URL or file path (repeatable)", rare=True, default=...)
 Links = Annotated[list[str] | None, _links]

@@ -7,7 +7,8 @@ from mentorlog.flows.show_status import show_status
 def run(ctx: opt.Context) -> None:
     """Show what matters now.
 
-    Shows whom to talk to, what you owe and are owed, which goals are drifting, and when the next review is due.
+    Shows what is due within two weeks: whom to talk to, meetings, what you owe and are owed, goals that are due or
+    drifting, and the next review. The rest is counted, with the command that lists it.
 
     Example: mentorlog status
     """

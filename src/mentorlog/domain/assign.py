@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from mentorlog import dates
 from mentorlog.errors import BadValue, MentorlogError, Usage, shortened
+from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
 from mentorlog.values import Value
@@ -242,7 +243,15 @@ def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValuePars
         return _looked_up(field, parser.literal(first), old, parser)
     parts = first.split(",") if len(values) == 1 and not field.has_commas else values
     words = [part.strip() for part in parts if part.strip()]
+    words = each_tag_once(words) if field.name == "tags" else words
     return _tables(field, words, old or (), parser) if field.part else _looked_up(field, words, old, parser)
+
+
+def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
+    """Return a value of a form: a text as if it were typed, so that words become days and names ids."""
+    if isinstance(value, str) and (field.part or field.type_name.startswith("Mapping")):
+        return value  # validation refuses it: it must be a table
+    return _value(field, [value], field.name, None, parser)
 
 
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
@@ -296,9 +305,9 @@ def _looked_up(field: Spec | None, value: Any, old: Any, parser: ValueParser) ->
 def _named(field: Spec, text: str, old: Any, parser: ValueParser) -> str:
     kinds = field.target_kinds
     is_known = (text and text == field.alternative) or (isinstance(old, (list, tuple)) and text in old)
-    if len(kinds) != 1 or is_known:
+    if not kinds or is_known:
         return text
-    return str(parser.resolve(text.strip(), *kinds, by_name=kinds == ("mentor",))["id"])
+    return str(parser.resolve(text.strip(), *kinds, by_name="mentor" in kinds)["id"])
 
 
 def _refuse_ring(goal: Mapping[str, Any], parser: ValueParser) -> None:

@@ -64,7 +64,10 @@ class ImportItem(Value):
 
 
 class RecordChange(Value):
-    """A file that an undo or redo changed: its record before and after, None if unreadable."""
+    """A file that an operation changed: its record before and after, None if unreadable or missing.
+
+    `missing` says why a text is not available: "erased", or "unknown" to the log.
+    """
 
     record: str
     id: str
@@ -73,6 +76,7 @@ class RecordChange(Value):
     exists: bool
     before: View | None
     after: View | None
+    missing: str = ""
 
 
 class OperationEntry(Value):
@@ -84,6 +88,15 @@ class OperationEntry(Value):
     operation: str
     undoes: tuple[int, ...]
     paths: tuple[str, ...]
+
+
+class ChangeMade(Value):
+    """One operation, what it changed, the number of the one that undid it, and whether it can be undone now."""
+
+    entry: OperationEntry
+    changes: Sequence[RecordChange]
+    undone_by: int | None
+    can_be_undone: bool
 
 
 class ForgetPlan(Value):

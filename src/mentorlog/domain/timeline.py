@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mentorlog import dates, vocabulary
+from mentorlog.fold import tag_key
 from mentorlog.models.views import View, about, heading, joined, made_at
 
 TYPE_CHECKING = False
@@ -42,7 +43,8 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
 def _concerns(view: View, about: About, named: Collection[str]) -> bool:
     ids = {view["id"], *named}
     mentors = not about.mentors or bool(ids & set(about.mentors))
-    return mentors and (about.goal is None or about.goal in ids) and set(about.tags) <= set(view["tags"])
+    tagged = {*map(tag_key, about.tags)} <= {*map(tag_key, view["tags"])}
+    return mentors and tagged and (about.goal is None or about.goal in ids)
 
 
 def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorlog import dates, vocabulary
 from mentorlog.app import App
+from mentorlog.domain.assign import ValueParser
 from mentorlog.domain.query import Query
 from mentorlog.domain.reviewing.answers import Answers, validate_answers
-from mentorlog.domain.reviewing.applying import ReviewResult, apply, resolve_request, validate_request
+from mentorlog.domain.reviewing.applying import ReviewResult, apply, resolve_request
 from mentorlog.domain.reviewing.due import ALL, QUICK
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.domain.reviewing.form_lines import FormLines
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 4 * 1024 * 1024
 """The largest size of answers in bytes."""
 
+_FORM = "The form"
 _NO_ANSWERS = "use a filled-in form; to create one: mentorlog review --print-form > review.toml"
 
 
@@ -63,18 +66,23 @@ def hold(app: App, options: Options, path: str | None) -> ReviewResult:
     check_not_empty(app)
 
     def read(text: str, name: str, first_line: int = 1) -> tuple[Answers, ReviewRequest]:
-        answers = read_answers(text, name, first_line=first_line)
-        return answers, validate_request(answers, resolve(app, answers, options))
+        answers = read_answers(text, name, words(app), on=options.on, first_line=first_line)
+        return answers, resolve(app, answers, options)
 
     if path is not None:
-        text = texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), path)
-        return save(app, *read(text, "the answers"))
+        name = "The text on stdin" if path == "-" else path
+        return save(app, *read(texts.decode(app.texts.source(path, LONGEST, _NO_ANSWERS), name), name))
 
     def check(form: str, first_line: int) -> None:
-        preview(app, *read(form, "the form", first_line))
+        preview(app, *read(form, _FORM, first_line))
 
     text = app.editor("--form").revise(form_text(app, options), "review-form", check)
-    return save(app, *read(text, "the form"))
+    return save(app, *read(text, _FORM))
+
+
+def words(app: App) -> ValueParser:
+    """Return what makes words days, and prefixes and names ids."""
+    return ValueParser(app.today, app.reading.resolve, toml.literal)
 
 
 def form_text(app: App, options: Options) -> str:
@@ -86,12 +94,15 @@ def form_text(app: App, options: Options) -> str:
     return review_form.text(review_facts(app.reading.find, request), request)
 
 
-def read_answers(text: str, name: str, *, first_line: int = 1) -> Answers:
-    """Return the answers from a TOML text; WrongAnswer names the entry and its line in the editor."""
+def read_answers(text: str, name: str, parser: ValueParser, *, on: date | None = None, first_line: int = 1) -> Answers:
+    """Return the answers from a TOML text, with those that are wrong; WrongAnswer if it is not TOML.
+
+    The `name` begins the sentence about that: the path as the user typed it, or words of ours.
+    """
     from mentorlog.store.format import validate
 
     plain, lines = parse_answers(text, name, first_line=first_line), FormLines(text, first_line)
-    return validate_answers(plain, lines, validate.accept)
+    return validate_answers(plain, lines, parser, validate.accept, on)
 
 
 def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any]:
@@ -106,9 +117,8 @@ def parse_answers(text: str, name: str, *, first_line: int = 1) -> dict[str, Any
 def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
     """Return the review for the answers and options; WrongAnswer if they conflict."""
     request = resolve_request(answers, app.today, **options._asdict())
-    if request.scope != ALL and app.reading.view(request.scope)["record"] not in ("goal", "mentor"):
-        sentence = f"The scope of a review must be a goal or a mentor, not {request.scope}."
-        raise WrongAnswer(sentence, "use the id of a goal or mentor, or omit the scope")
+    if request.scope != ALL:
+        app.reading.resolve(request.scope, "goal", "mentor")
     return request
 
 
@@ -138,7 +148,8 @@ def save(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
 
 def _apply(app: App, transaction: Transaction, answers: Answers, request: ReviewRequest) -> ReviewResult:
     facts = review_facts(transaction.find, request)
-    return apply(answers, request, facts, transaction, assign=app.journal.assigned, now=app.now)
+    assign = partial(app.journal.assigned, today=request.on)  # words for days count from the review
+    return apply(answers, request, facts, transaction, assign=assign, now=app.now)
 
 
 def as_data(result: ReviewResult) -> dict[str, Any]:

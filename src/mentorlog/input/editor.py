@@ -90,7 +90,8 @@ class EditorSession:
                 if not self._confirm("Edit it again?", True):
                     hint = "run the command again to continue editing your text"
                     raise MentorlogError("Nothing was saved.", hint) from None
-                self._drafts.put(draft, _marked(now, wrong.sentence))
+                sentences = [one.sentence for one in (wrong, *wrong.also)]
+                self._drafts.put(draft, _marked(now, " ".join(sentences)))
             else:
                 return now
 

@@ -85,7 +85,7 @@ class Texts:
         core_dumps.forbid()
         if is_terminal(sys.stdin):
             self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")
-        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "the text on stdin")
+        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "The text on stdin")
         if not text.strip() and not may_be_empty:
             raise BadValue(
                 "text", "The text on stdin is empty; nothing changed.", "pipe it in, or pass it instead of -"
@@ -99,12 +99,13 @@ class Texts:
 
 
 def decode(data: bytes, what: str) -> str:
-    """Return the bytes as text with LF newlines and no byte order mark; BadValue if they are not UTF-8."""
+    """Return the bytes as text with LF newlines and no byte order mark; BadValue if they are not UTF-8.
+
+    `what` begins its sentence: the path as the user typed it, or words of ours with their capital.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadValue(
-            "text", f"{what[:1].upper()}{what[1:]} is not UTF-8 (line {line}).", "save it as UTF-8"
-        ) from None
+        raise BadValue("text", f"{what} is not UTF-8 (line {line}).", "save it as UTF-8") from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
+from mentorlog.fold import each_tag_once
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
@@ -78,7 +79,8 @@ class Meeting(Record):
             raise MentorlogError(f"Meeting {self.id} was already held.", f"add to it with: mentorlog edit {self.id}")
         values = dict(known)
         for name in ("mentors", "decisions", "tags", "links"):
-            values[name] = tuple(dict.fromkeys((*getattr(self, name), *values.get(name, ()))))
+            both = (*getattr(self, name), *values.get(name, ()))
+            values[name] = tuple(each_tag_once(both) if name == "tags" else dict.fromkeys(both))
         values["notes"] = with_more(self.notes, values.get("notes"))
         if values.get("on", self.on) != self.on:
             values["at"] = None  # the time was for the planned date

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+
+from mentorlog.errors import joined as joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,11 +56,6 @@ def called(mentor: Mapping[str, Any]) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun: `1 record`, `3 records`, `2 copies`."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def joined(names: Sequence[str], last: str = "and") -> str:
-    """Return names as people list them: `Osler, Curie and Blackwell`."""
-    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def latest(entries: Iterable[D], until: str | None = None) -> D | None:

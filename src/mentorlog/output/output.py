@@ -157,12 +157,15 @@ class Output:
         self._write(self._stderr, f"\r\x1b[K{line if done < total else ''}")
 
     def error(self, error: MentorlogError) -> None:
-        """Print what went wrong and what to do, on stderr."""
+        """Print what went wrong and what to do, on stderr; errors with one hint in common have it at their end."""
         page = self._page(self._stderr)
-        for label, text, ink in (("error:", error.sentence, "red"), ("hint:", error.hint, "cyan")):
-            if text:
-                line = self._wrap(f"{label} {safe(text)}", self._stderr)
-                self._write(self._stderr, f"{page.style(label, 'bold', ink)}{line[len(label) :]}\n")
+        every = (error, *error.also)
+        for one, following in zip(every, (*every[1:], None), strict=True):
+            hint = None if following and following.hint == one.hint else one.hint
+            for label, text, ink in (("error:", one.sentence, "red"), ("hint:", hint, "cyan")):
+                if text:
+                    line = self._wrap(f"{label} {safe(text)}", self._stderr)
+                    self._write(self._stderr, f"{page.style(label, 'bold', ink)}{line[len(label) :]}\n")
 
     @property
     def questions(self) -> tuple[TextIO, Page]:

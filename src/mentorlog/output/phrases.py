@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.models.views import heading
+from mentorlog.models.views import counted, heading
 from mentorlog.output.text import fit, safe, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from typing import Any
 
     from mentorlog.models.view_types import GoalView, MeetingView
@@ -26,7 +26,7 @@ def result(done: str, title: str = "", details: Iterable[str] = ()) -> str:
 
 def unchanged(state: str) -> str:
     """Return that there was nothing to do: `Goal g7k3q is already paused; nothing changed.`"""
-    return f"{state[0].upper()}{state[1:]}; nothing changed."
+    return f"{state}; nothing changed."
 
 
 def state(status: str) -> str:
@@ -47,6 +47,15 @@ def day(day: date | str | None, before: str = "") -> str:
 def when(meeting: MeetingView) -> str:
     """Return the day and time of a meeting: `Fri 27 Nov 2026, 14:00`."""
     return f"{dates.say(meeting['on'])}{', ' + meeting['at'] if meeting['at'] else ''}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago a time was: `just now`, `5 minutes ago`, `2 hours ago`, then in days or more."""
+    minutes = int((now - then).total_seconds()) // 60
+    if not 0 <= minutes < 24 * 60:
+        return dates.ago(then.astimezone(now.tzinfo).date(), now.date())
+    length = counted(minutes, "minute") if minutes < 60 else counted(minutes // 60, "hour")
+    return f"{length} ago" if minutes else "just now"
 
 
 def cadence(agreed: Mapping[str, Any] | None, *, exact: bool = False) -> list[str]:

@@ -10,18 +10,19 @@ from functools import cached_property
 from pathlib import Path
 
 from mentorlog.domain.query import Query as Query
-from mentorlog.errors import ConflictError, DiskFailure, MentorlogError, NeedsDoctor, SeveralMatch, UnknownId
+from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
-from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, id_of, placeholder_of
+from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, placeholder_of
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import TypeVar
 
     from mentorlog.domain.assign import Pairs
-    from mentorlog.domain.reports import ForgetPlan, OperationEntry, Problem
+    from mentorlog.domain.reports import ForgetPlan
     from mentorlog.models.record import Part, Record
     from mentorlog.models.views import View
     from mentorlog.store.changes import UndoResult
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mentorlog.store.oplog.history import History
     from mentorlog.store.oplog.log import Log
     from mentorlog.store.oplog.operation import Change, Forget, Operation
+    from mentorlog.store.past import Past
     from mentorlog.store.snapshot import Contents
     from mentorlog.store.transaction import Transaction as Transaction
 
@@ -86,6 +88,13 @@ class Journal:
     def history(self) -> History:
         """The operations of the log."""
         return self._log.history
+
+    @cached_property
+    def past(self) -> Past:
+        """The changes of the journal, as people ask for them."""
+        from mentorlog.store.past import Past
+
+        return Past(self.history, self.reading)
 
     @cached_property
     def _log(self) -> Log:
@@ -182,11 +191,11 @@ class Journal:
 
         return self.change(name, work)
 
-    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = ()) -> P:
+    def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), today: date | None = None) -> P:
         """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
         from mentorlog.store.format.exact import assigned
 
-        return assigned(part, pairs, clear, today=self.now.date(), resolve=self.reading.resolve)
+        return assigned(part, pairs, clear, today=today or self.now.date(), resolve=self.reading.resolve)
 
     def assign_profile(self, pairs: Pairs, clear: Sequence[str] = (), *, name: str) -> View:
         """Set and clear fields of the profile as one operation; return its view."""
@@ -314,46 +323,25 @@ class Journal:
 
     # Undo and history
 
-    def redo(self, steps: int = 1) -> UndoResult:
-        """Undo the last undos, all or none; return the names of what was redone, and what changed."""
-        return self.undo(steps, "redo")
+    def undo(
+        self, steps: int = 1, way: str = "undo", *, number: int | None = None, expected: Sequence[int] | None = None
+    ) -> UndoResult:
+        """Undo (or redo) the last operations, or undo the one with a number, as one new operation, all or none.
 
-    def undo(self, steps: int = 1, way: str = "undo") -> UndoResult:
-        """Undo the last operations, all or none, as one new operation; return their names and what changed."""
-        from mentorlog.store import changes
-        from mentorlog.store.oplog import undo
+        `expected` are the operations that the user was asked about: ChangedSince if others would be undone.
+        """
+        from mentorlog.store import changes, past
 
         if not os.path.lexists(self.layout.private):  # there is no history, and none is created
             raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
         with self._locked():
-            plan = undo.undo(self.history, steps) if way == "undo" else undo.redo(self.history, steps)
-            name = f"{way}: {'; '.join(plan.names)}"
+            plan = self.past.plan(steps, way, number)
+            if expected is not None and [*expected] != [*plan.undoes]:
+                sentence = "The journal has changed in the meantime; nothing was undone."
+                raise ChangedSince(sentence, (), "see the latest changes: mentorlog history")
             record_changes, update = changes.read(plan.changes)
-            self._commit(name, plan.changes, kind=way, undoes=plan.undoes, update=update)
-        return changes.UndoResult(list(plan.names), record_changes)
-
-    def operations(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
-        """Return the operations (of one id, at most `limit`), newest first, and those that are unreadable."""
-        from mentorlog.domain.reports import OperationEntry, Problem
-
-        listing = self.history.listing(id, limit)
-        entries = []
-        for one in listing.operations:
-            paths = tuple(file.path for file in one.files)
-            entries.append(OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, paths))
-        return entries, [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
-
-    def id_ever(self, text: str) -> str:
-        """Return the id that matches the text: of an existing record, or of one in the log."""
-        try:
-            return self.reading.resolve_id(text)[0]
-        except UnknownId:
-            start = text.lower()
-            ids = {id for id in map(id_of, self.history.paths_ever()) if id.startswith(start) and len(start) > 1}
-            if start in ids:
-                return start
-            if len(ids) > 1:
-                raise SeveralMatch(text, [(id, "deleted") for id in sorted(ids)]) from None
-            if not ids:
-                raise
-            return ids.pop()
+            if not plan.unchanged:
+                name = f"{way if number is None else f'undo --no {number}'}: {'; '.join(plan.names)}"
+                kind = way if number is None else "revert"
+                self._commit(name, plan.changes, kind=kind, undoes=plan.undoes, update=update)
+        return past.result(plan, record_changes)

@@ -13,7 +13,6 @@ from mentorlog.domain.reviewing.applying import (
     ReviewResult,
     apply,
     resolve_request,
-    validate_request,
 )
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.domain.reviewing.period import ReviewRequest
@@ -24,7 +23,7 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record
 from mentorlog.models.task import Task
 from mentorlog.store.format import exact
-from reviewed import records, views
+from reviewed import PARSER, records, resolve, views
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 R = TypeVar("R", bound=Record)
@@ -53,18 +52,13 @@ class Shelf:
 def assigned(goal: Goal, changes: Any, clear: Any) -> Goal:
     """A goal with fields set and cleared, as the journal does it."""
 
-    def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
-        return next(view for view in views() if view["id"] == text and view["record"] in kinds)
-
     return exact.assigned(goal, changes, clear, today=TODAY, resolve=resolve)
 
 
 def applied(text: str, shelf: Shelf | None = None, **options: Any) -> ReviewResult:
     """What comes of answers."""
-    given = read_answers(text, "the answers")
-    request = validate_request(
-        given, resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
-    )
+    given = read_answers(text, "The form", PARSER, on=options.get("on"))
+    request = resolve_request(given, TODAY, **{"on": None, "kind": None, "scope": None, **options})
     picture = ReviewFacts(views(), request)
     return apply(given, request, picture, shelf or Shelf(), assign=assigned, now=NOW)
 
@@ -272,7 +266,7 @@ FIRST = goal("keep", "g9p2m")
         ),
         (
             goal("revise", more='reason="x"\nchanges = { by = 7 }'),
-            "[[verdicts]] number 1, line 1: by must be a date like 2027-02-03.",
+            "[[verdicts]] number 1, line 1: by must be a date like 2027-02-03, not 7.",
         ),
         (task("keep", "t5b6c"), "[[tasks]] number 1, line 1: Task t5b6c is done."),
         (task("defer"), "[[tasks]] number 1, line 1: due is missing: a deferred task needs a new date."),
@@ -285,8 +279,14 @@ FIRST = goal("keep", "g9p2m")
             "[[tasks]] number 1, line 1: Task t4m2x cannot be deferred to Sun 22 Nov 2026, which is in the past.",
         ),
         ('[[mentors]]\nmentor = "freud"\nfit = "good"', "[[mentors]] number 1, line 1: No mentor matches 'freud'."),
-        ('[[add_goals]]\ntitle = "x"\nwith = ["freud"]', "[[add_goals]] number 1, line 1: No mentor matches 'freud'."),
-        ('[[add_goals]]\ntitle = "x"\nparent = "g9999"', "[[add_goals]] number 1, line 1: No goal matches 'g9999'."),
+        (
+            '[[add_goals]]\ntitle = "x"\nwith = ["freud"]',
+            "[[add_goals]] number 1, line 1: with: No mentor matches 'freud'.",
+        ),
+        (
+            '[[add_goals]]\ntitle = "x"\nparent = "g9999"',
+            "[[add_goals]] number 1, line 1: parent: No goal matches 'g9999'.",
+        ),
         ("on = 2026-11-24\nworked = 'x'", "Line 1: on is Tue 24 Nov 2026, which is in the future."),
         (
             "worked = 'x'\nnext_on = 2026-11-23",
@@ -324,7 +324,7 @@ def test_answers_and_options_must_agree(key: str, value: str, option: object, sa
 
 def test_what_is_said_twice_alike_is_no_quarrel() -> None:
     """Options fill what the answers leave open."""
-    given = read_answers("on = 2026-11-20\nworked = 'x'", "a")
+    given = read_answers("on = 2026-11-20\nworked = 'x'", "a", PARSER)
 
     assert resolve_request(given, TODAY, on=date(2026, 11, 20), kind="annual", scope=None) == ReviewRequest(
         date(2026, 11, 20), "annual"

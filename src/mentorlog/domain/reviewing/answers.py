@@ -5,18 +5,21 @@ An empty value is no answer. An unknown key is refused by name, so that a typo l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
-from mentorlog import vocabulary
-from mentorlog.domain.assign import settable
+from mentorlog import dates, vocabulary
+from mentorlog.domain.assign import ValueParser, parsed, settable
 from mentorlog.domain.reviewing.form_lines import FormLines
-from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
-from mentorlog.models.fields import day, declared, instant, line, parts, prose, ref, spec, state, texts, word
+from mentorlog.errors import BadValue, MentorlogError, WrongAnswer, shortened
+from mentorlog.models.fields import day, declared, instant, line, many, parts, prose, ref, spec, state, word
 from mentorlog.models.goal import KEPT_BY, Goal, Share
 from mentorlog.models.record import Part
 from mentorlog.models.review import MentorVerdict, TaskVerdict, Verdict
+
+P = TypeVar("P", bound=Part)
 
 TABLES = ("verdicts", "tasks", "mentors", "add_goals")
 PROSE = ("worked", "did_not", "changed", "unlearned", "notes")
@@ -54,7 +57,7 @@ class NewGoal(Goal):
     id: str = line("new", managed=True)
     created: datetime = instant(datetime.min.replace(tzinfo=UTC))
     title: str | None = line()  # type: ignore[assignment]
-    mentors: Sequence[str] = texts()  # type: ignore[assignment]
+    mentors: Sequence[str] = many(ref("mentor"))  # type: ignore[assignment]
 
     def as_goal(self, id: str, created: datetime) -> Goal:
         """Return the goal itself."""
@@ -67,10 +70,10 @@ class NewGoal(Goal):
 class ReviewForm(Part):
     """All answers of one review."""
 
-    on: date | None = day()
-    since: date | None = day()
+    on: date | None = day(past=True)
+    since: date | None = day(past=True)
     kind: str | None = word(vocabulary.REVIEW_KINDS)
-    scope: str | None = ref("goal", "mentor")
+    scope: str | None = ref("goal", "mentor", alternative="all")
     worked: str | None = prose()
     did_not: str | None = prose()
     changed: str | None = prose()
@@ -82,42 +85,33 @@ class ReviewForm(Part):
     mentors: Sequence[MentorAnswer] = parts(MentorAnswer)
     add_goals: Sequence[NewGoal] = parts(NewGoal)
 
+
+class Answers(NamedTuple):
+    """The answers of a review: those on the whole, the entries with their tables and numbers, and what is wrong."""
+
+    form: ReviewForm
+    entries: Sequence[tuple[str, int, Part]]
+    lines: FormLines
+    wrong: Sequence[WrongAnswer] = ()
+
     @property
     def empty(self) -> bool:
         """Whether nothing was answered."""
-        entries = (is_answered(entry) for _, _, entry in self.entries())
-        return not any(getattr(self, name) for name in (*PROSE, "next_on")) and not any(entries)
-
-    def entries(self) -> Iterator[tuple[str, int, Part]]:
-        """Yield each entry with its table and its number, from 1."""
-        for table in TABLES:
-            for number, entry in enumerate(getattr(self, table), 1):
-                yield table, number, entry
+        texts = any(getattr(self.form, name) for name in (*PROSE, "next_on"))
+        return not (texts or self.wrong or any(is_answered(entry) for _, _, entry in self.entries))
 
 
-class Answers(NamedTuple):
-    """The answers of a review, and their lines in the text."""
-
-    form: ReviewForm
-    lines: FormLines
+Validate = Callable[[type[Part], Mapping[str, Any]], Any]
 
 
 def validate_answers(
-    plain: Mapping[str, Any], lines: FormLines, validate: Callable[[type[ReviewForm], Mapping[str, Any]], ReviewForm]
+    plain: Mapping[str, Any], lines: FormLines, parser: ValueParser, validate: Validate, on: date | None = None
 ) -> Answers:
-    """Return the answers in plain data; WrongAnswer names the entry and the line of its header."""
-    filled = _without_blanks(plain)
-    _refuse_unknown_keys(filled, lines)
-    try:
-        form = validate(ReviewForm, filled)
-    except BadValue as error:
-        raise lines.field_error(error) from None
-    for table, number, entry in form.entries():
-        try:
-            _check_entry(entry)
-        except MentorlogError as error:
-            raise lines.entry_error(table, number, error) from None
-    return Answers(form, lines)
+    """Return the answers in plain data, and all that are wrong; `on` is the day of the review if an option says it.
+
+    Ids may be prefixes or names, and days may be in words, which count from the day of the review.
+    """
+    return _Reader(lines, parser, validate, on).answers(plain)
 
 
 def is_answered(entry: Part) -> bool:
@@ -131,45 +125,147 @@ def goal_fields() -> list[str]:
     return [name for name in settable(Goal) if name not in KEPT_BY]
 
 
-def _without_blanks(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out empty values, and rename `with` of a new goal to `mentors`."""
-    filled = _filled(plain, {})
-    for table in TABLES:
+class _Reader:
+    """Reads plain data key by key, so that every wrong answer is named and not only the first."""
+
+    def __init__(self, lines: FormLines, parser: ValueParser, validate: Validate, on: date | None) -> None:
+        self.lines, self.parser, self.validate, self.on = lines, parser, validate, on
+        self.wrong: list[WrongAnswer] = []
+
+    def answers(self, plain: Mapping[str, Any]) -> Answers:
+        """Return the answers without those that are wrong."""
+        filled = _filled(plain)
+        if self.on and "on" not in filled:
+            self.parser = self.parser.but(today=self.on)
+        head = {key: filled[key] for key in sorted(filled, key=lambda key: key != "on") if key not in TABLES}
+        form = self._part(ReviewForm, head, self.lines.key_error)
+        entries = [
+            (table, number, entry)
+            for table in TABLES
+            for number, data in enumerate(self._list(table, filled.get(table)), 1)
+            if (entry := self._entry(table, number, data))
+        ]
+        return Answers(form or ReviewForm(), entries, self.lines, self.wrong)
+
+    def _list(self, table: str, entries: Any) -> Sequence[Any]:
+        if isinstance(entries, list):
+            return entries
+        if entries is not None:
+            hint = f"begin each entry with [[{table}]]"
+            self.wrong.append(self.lines.key_error(table, MentorlogError(f"{table} must be a list.", hint)))
+        return ()
+
+    def _entry(self, table: str, number: int, data: Any) -> Part | None:
+        """Return an entry; None if something in it is wrong."""
+
+        def place(key: str, error: MentorlogError) -> WrongAnswer:
+            return self.lines.entry_error(table, number, error)
+
+        kind = spec(ReviewForm)[table].part
+        if kind is None or not isinstance(data, dict):
+            self.wrong.append(place("", MentorlogError("The entry must be a table.")))
+            return None
         # `with` is a keyword in Python; `mentors` beside it must be refused, not lost.
-        names = {"with": "mentors", "mentors": "mentors "} if table == "add_goals" else {}
-        if isinstance(entries := filled.get(table), list):
-            filled[table] = [_filled(entry, names) if isinstance(entry, dict) else entry for entry in entries]
-    return filled
+        names = {"with": "mentors", "mentors": "mentors "} if kind is NewGoal else {}
+        known = len(self.wrong)
+        entry = self._part(kind, {names.get(key, key): value for key, value in _filled(data).items()}, place)
+        if entry is not None and len(self.wrong) == known:
+            try:
+                _check_entry(entry)
+            except MentorlogError as error:
+                self.wrong.append(place("", error))
+        return entry if len(self.wrong) == known else None
+
+    def _part(
+        self, kind: type[P], data: Mapping[str, Any], place: Callable[[str, MentorlogError], WrongAnswer]
+    ) -> P | None:
+        """Return the part in some data without its wrong values, which are named; None if it cannot be made."""
+        good: dict[str, Any] = {}
+        for key, value in data.items():
+            if unknown := next(_unknown_keys(kind, key, value), None):
+                self.wrong.append(place(key, unknown))
+                continue
+            try:
+                good[key] = parsed(spec(kind)[key], value, self.parser)
+                if kind is MentorAnswer and key == "every":
+                    dates.days(good[key])
+            except MentorlogError as error:
+                if error.exit_code not in (1, 2):  # an unreadable record is not a wrong answer
+                    raise
+                name = "with" if kind is NewGoal and key == "mentors" else key
+                self.wrong.append(place(key, explained(name, value, error)))
+                _leave_out(kind, key, good)
+            if key == "on" and kind is ReviewForm:  # words for the other days count from it
+                self.parser = self.parser.but(today=self.on or good.get("on") or self.parser.today)
+        while True:
+            try:
+                part: P = self.validate(kind, good)
+            except BadValue as error:
+                key = error.field.partition(".")[0]
+                self.wrong.append(place(key, _invalid(kind, good, error)))
+                if not _leave_out(kind, key, good):
+                    return None
+            else:
+                return part
 
 
-def _filled(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    filled = {key: value for key, value in table.items() if value not in ([], {})}
-    return {names.get(key, key): value for key, value in filled.items() if not isinstance(value, str) or value.strip()}
+def _leave_out(kind: type[Part], key: str, data: dict[str, Any]) -> bool:
+    """Leave out a wrong value, to see whether others are wrong too; return whether that changed anything."""
+    if key in spec(kind) and spec(kind)[key].required:
+        was, data[key] = data.get(key), "?"
+        return was != "?"
+    return data.pop(key, None) is not None
 
 
-def _refuse_unknown_keys(filled: Mapping[str, Any], lines: FormLines) -> None:
-    """Refuse unknown keys, first at the top level, then in each entry."""
-    for key in filled:
-        if key not in _known_fields(ReviewForm):
-            raise lines.field_error(_unknown_key(key, ReviewForm))
-    for table in TABLES:
-        entries = filled.get(table)
-        for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-            for part, data in _tables(spec(ReviewForm)[table].part, entry):
-                unknown = next((key for key in data if key not in _known_fields(part)), None)
-                if unknown is not None:
-                    raise lines.entry_error(table, number, _unknown_key(unknown, part))
+def explained(key: str, value: Any, error: MentorlogError) -> WrongAnswer:
+    """Return an error with the key, and with the value where only its type is wrong."""
+    sentence = error.sentence
+    if " must be " in sentence and value is not None:
+        sentence = f"{sentence.rstrip('.')}, not {shortened(value) if isinstance(value, str) else value}."
+    if repr(key) not in sentence and not re.search(rf"\b{re.escape(key)}\b", sentence.partition("'")[0]):
+        sentence = f"{key}: {sentence}"
+    return WrongAnswer(sentence, error.hint)
+
+
+def _invalid(kind: type[Part], data: Mapping[str, Any], error: BadValue) -> MentorlogError:
+    """Return the error of a value that is not valid, with its key as the form has it."""
+    steps, value = error.field.split("."), cast("Any", data)
+    for step in steps:
+        try:
+            value = value[int(step) - 1] if isinstance(value, (list, tuple)) else value[step]
+        except (LookupError, TypeError, ValueError):
+            value = None
+            break
+    names = ["with" if kind is NewGoal and steps[0] == "mentors" else steps[0], *steps[1:]]
+    if error.inner:
+        above = ".".join(names[: -len(error.inner.field.split("."))])
+        sentence = f"{above}: {error.inner.sentence}" if above else error.inner.sentence
+    else:
+        sentence = f"{'.'.join(names)} {error.predicate}" if error.predicate else error.sentence
+    return explained(names[-1], value, MentorlogError(sentence, error.hint))
+
+
+def _filled(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out empty values."""
+    return {
+        key: value
+        for key, value in table.items()
+        if value not in ([], {}) and not (isinstance(value, str) and not value.strip())
+    }
 
 
 def _known_fields(part: type[Part]) -> Collection[str]:
     return goal_fields() if part is NewGoal else spec(part).keys()
 
 
-def _tables(kind: type[Part] | None, entry: Any) -> Iterator[tuple[type[Part], Mapping[str, Any]]]:
-    if kind and isinstance(entry, dict):
-        yield kind, entry
-        for key, inner in spec(kind).items():
-            yield from _tables(inner.part, entry.get(key))
+def _unknown_keys(part: type[Part], key: str, value: Any) -> Iterator[BadValue]:
+    """Yield the errors of an unknown key, and of those in a table within the value."""
+    if key not in _known_fields(part):
+        yield _unknown_key(key, part)
+        return
+    if (inner := spec(part)[key].part) and isinstance(value, dict):
+        for name, below in value.items():
+            yield from _unknown_keys(inner, name, below)
 
 
 def _unknown_key(key: str, part: type[Part]) -> BadValue:

@@ -16,6 +16,7 @@ from mentorlog.domain.reviewing.answers import (
     MentorAnswer,
     NewGoal,
     TaskAnswer,
+    explained,
     is_answered,
 )
 from mentorlog.domain.reviewing.due import ALL
@@ -65,42 +66,40 @@ def resolve_request(
     since: date | None = None,
 ) -> ReviewRequest:
     """Combine answers and options into a request; WrongAnswer if they differ."""
-    form, lines = answers
+    form, lines = answers.form, answers.lines
     given = {"on": on, "kind": kind, "scope": scope, "since": since}
     for key, option in given.items():
         answer = getattr(form, key)
         if option is not None and answer is not None and option != answer:
             said, wanted = (dates.say(one) if isinstance(one, date) else one for one in (answer, option))
             sentence = f"{key} is {said}, but --{key} says {wanted}."
-            raise lines.key_error(key, WrongAnswer(sentence, f"omit --{key}, or change {key} in the answers"))
+            wrong = lines.key_error(key, WrongAnswer(sentence, f"omit --{key}, or change {key} in the answers"))
+            raise WrongAnswer.of_all([*answers.wrong, wrong])
     day = on or form.on or today
     if day > today:
-        raise lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}, which is in the future."))
+        wrong = lines.key_error("on", WrongAnswer(f"on is {dates.say(day)}, which is in the future."))
+        raise WrongAnswer.of_all([*answers.wrong, wrong])
     request = ReviewRequest(day, kind or form.kind or "full", scope or form.scope or ALL, since or form.since)
     try:
         return check_since(request)
     except BadValue as error:
-        raise lines.key_error("since", error) from None
-
-
-def validate_request(answers: Answers, request: ReviewRequest) -> ReviewRequest:
-    """Return the request; WrongAnswer if there are no answers, or next_on is not after the review."""
-    form, lines = answers
-    if form.next_on and form.next_on <= request.on:
-        days = dates.say(form.next_on), dates.say(request.on)
-        sentence = f"next_on is {days[0]}, which is not after this review ({days[1]})."
-        raise lines.key_error("next_on", WrongAnswer(sentence))
-    if form.empty:
-        raise WrongAnswer("There are no answers; nothing changed.", "answer at least one question")
-    return request
+        raise WrongAnswer.of_all([*answers.wrong, lines.key_error("since", error)]) from None
 
 
 def apply(
     answers: Answers, request: ReviewRequest, facts: ReviewFacts, writer: RecordWriter, *, assign: Assign, now: datetime
 ) -> ReviewResult:
-    """Return the review and what it changes; WrongAnswer names the first wrong entry."""
+    """Return the review and what it changes; WrongAnswer names every wrong answer, or says that there are none."""
     form, builder = answers.form, _ReviewBuilder(answers, request, writer, assign, now)
     builder.take_entries()
+    if form.next_on and form.next_on <= request.on:
+        days = dates.say(form.next_on), dates.say(request.on)
+        sentence = f"next_on is {days[0]}, which is not after this review ({days[1]})."
+        builder.wrong.append(answers.lines.key_error("next_on", WrongAnswer(sentence)))
+    if builder.wrong:
+        raise WrongAnswer.of_all(builder.wrong)
+    if answers.empty:
+        raise WrongAnswer("There are no answers; nothing changed.", "answer at least one question")
     review = Review(
         id=builder.id,
         created=now,
@@ -130,12 +129,13 @@ class _ReviewBuilder:
         self.id = writer.new_id("review")
         self.verdicts, self.tasks, self.mentors = list[Verdict](), list[TaskVerdict](), list[MentorVerdict]()
         self.added, self.records, self.changes = list[str](), list[Record](), list[ReviewChange]()
+        self.wrong = list(answers.wrong)
         self._fetched: dict[str, Record] = {}
         self._named: set[str] = set()
 
     def take_entries(self) -> None:
         """Process all entries in order; for one without an answer, only check that the record exists."""
-        for table, number, entry in self.answers.form.entries():
+        for table, number, entry in self.answers.entries:
             try:
                 match entry:
                     case GoalAnswer():
@@ -149,7 +149,8 @@ class _ReviewBuilder:
             except MentorlogError as error:
                 if error.exit_code != 1:  # an unreadable record is not an error in the entry
                     raise
-                raise self.answers.lines.entry_error(table, number, error) from None
+                each = (error, *error.also)
+                self.wrong += [self.answers.lines.entry_error(table, number, one) for one in each]
 
     def _get(self, kind: type[R], id: str) -> R:
         """Return a record, read from its file only once."""
@@ -195,10 +196,25 @@ class _ReviewBuilder:
         must_be_revisable(changes)
         if isinstance(changes.get("mentors"), list):
             changes["mentors"] = ",".join(str(mentor) for mentor in changes["mentors"])
-        new = self.assign(goal, changes, entry.clear)
+        try:
+            new = self.assign(goal, changes, entry.clear)
+        except MentorlogError as error:
+            raise self._wrong_changes(goal, changes) or error from None
         if not goal.differing(new):
             raise WrongAnswer(f"Goal {goal.id} is already set to that.")
         return goal.revised(new, on=self.on, reason=entry.reason or "", review=self.id)
+
+    def _wrong_changes(self, goal: Goal, changes: Mapping[str, Any]) -> WrongAnswer | None:
+        """Return the error of every change that cannot be made by itself."""
+        wrong = []
+        for key, value in changes.items():
+            try:
+                self.assign(goal, {key: value}, ())
+            except MentorlogError as error:
+                if error.exit_code not in (1, 2):
+                    raise
+                wrong.append(explained(key, value, error))
+        return WrongAnswer.of_all(wrong) if wrong else None
 
     def _task(self, task: Task, entry: TaskAnswer) -> None:
         if not is_answered(entry):

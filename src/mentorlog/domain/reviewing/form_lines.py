@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorlog.errors import BadValue, MentorlogError, WrongAnswer
+from mentorlog.errors import MentorlogError, WrongAnswer
 from mentorlog.toml_lines import line_of
 
 
@@ -21,22 +21,9 @@ class FormLines:
         """Return the error of an entry with its line."""
         line = self.line(table, number)
         where = f"[[{table}]] number {number}" + (f", line {line}" if line else "")
-        return WrongAnswer(f"{where}: {error.sentence}", error.hint)
+        return WrongAnswer(f"{where}: {error.sentence}", error.hint, line=line or 0)
 
     def key_error(self, key: str, error: MentorlogError) -> WrongAnswer:
         """Return the error of a top-level key with its line."""
         line = line_of(self._text, key, self._first_line)
-        return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint)
-
-    def field_error(self, error: BadValue) -> WrongAnswer:
-        """Return the error of a field such as `verdicts.2.due` with its line."""
-        table, number, key = (*error.field.split(".", 2), "", "")[:3]
-        if not number.isdecimal():
-            return self.key_error(table, error)
-        if table == "add_goals" and key.partition(".")[0] == "mentors":
-            key = "with" + key.removeprefix("mentors")  # as in the form
-        sentence = f"{key or 'The entry'} {error.predicate}"
-        if error.inner:
-            part = key.removesuffix(error.inner.field).removesuffix(".")
-            sentence = f"{part}: {error.inner.sentence}" if part else error.inner.sentence
-        return self.entry_error(table, int(number), MentorlogError(sentence, error.hint))
+        return WrongAnswer(f"Line {line}: {error.sentence}" if line else error.sentence, error.hint, line=line or 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from mentorlog import dates
 from mentorlog.app import App
+from mentorlog.domain.assign import ValueParser
 from mentorlog.domain.reviewing.period import ReviewRequest
 from mentorlog.errors import MentorlogError, Unchanged, UnknownId, WrongAnswer
 from mentorlog.flows import review
@@ -89,7 +90,11 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
     if text is None:
         return ReviewDraft(app, {}, options.request(app.today))
     try:
-        request = review.resolve(app, review.read_answers(text, path), options)
+        as_saved = ValueParser(app.today, lambda id, *kinds, by_name: {"id": id}, toml.literal)
+        answers = review.read_answers(text, path, as_saved)
+        if answers.wrong:
+            raise WrongAnswer.of_all(answers.wrong)
+        request = review.resolve(app, answers, options)
     except (UnknownId, WrongAnswer) as error:
         hint = f"correct {path}, or start again with: mentorlog review"
         raise WrongAnswer(f"The saved answers cannot be used. {error.sentence}", hint) from None

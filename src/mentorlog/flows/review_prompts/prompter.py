@@ -60,7 +60,7 @@ class Prompter:
             text = self.line(question)
             if not text and default is not None:
                 return default
-            day = self.checked(dates.ahead, text, self.app.today) if text else None
+            day = self.checked(dates.ahead, text, self.on) if text else None
             if day and day < earliest:
                 self.app.out.note(f"{dates.say(day)} is too early; enter {dates.say(earliest)} or later.")
             elif day:

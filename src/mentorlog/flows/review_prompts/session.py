@@ -14,7 +14,7 @@ from mentorlog import dates, lookup
 from mentorlog.app import App
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.answers import Answers
-from mentorlog.domain.reviewing.applying import ReviewResult, validate_request
+from mentorlog.domain.reviewing.applying import ReviewResult
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review
 from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
@@ -165,11 +165,11 @@ class _Walk:
     def _finish(self) -> Answers:
         """Show the changes; return the answers if the user confirms, else ask for one again."""
         while True:
-            answers = review.read_answers(self.draft.text, self.draft.path)
-            if answers.form.empty:
+            answers = review.read_answers(self.draft.text, self.draft.path, review.words(self.app))
+            if answers.empty:
                 self.draft.discard()
                 raise Unchanged("No answers; no review was saved.")
-            result = review.preview(self.app, answers, validate_request(answers, self.draft.request))
+            result = review.preview(self.app, answers, self.draft.request)
             self.prompter.show(partial(layout.summary, result))
             self.prompter.show_dim(self._how_to_answer_again())
             chosen = self._confirm_or_choose()

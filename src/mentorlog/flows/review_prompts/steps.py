@@ -136,7 +136,7 @@ class GoalStep(_RecordStep):
         emptied, names = [] if value.strip() else [key], keys([text], ())
         must_be_revisable(names)
         old = self.saved(Goal)
-        new = self.prompter.app.journal.assigned(old, [] if emptied else [text], emptied)
+        new = self.prompter.app.journal.assigned(old, [] if emptied else [text], emptied, self.prompter.on)
         fields = old.differing(new)
         names = fields or [name.partition(".")[0] for name in names]
         changes, clear = self.entry.get("changes", {}), self.entry.get("clear", [])

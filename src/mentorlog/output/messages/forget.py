@@ -27,7 +27,7 @@ def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     """Return what is erased, what links to it, and that undo cannot help."""
     lines = [
         f"This also erases its content in {counted(traces.operations, 'operation')} of the log.",
-        "Undo cannot bring it back, nor undo any change made before this.",
+        "Undo cannot bring it back, and undoes changes made before this only one by one.",
     ]
     lines += [f"This file contains its text and is erased too: {path}" for path in traces.other_files]
     return lines + ([f"Records that link to it: {_named(others)}"] if others else [])

@@ -39,14 +39,14 @@ def after_longest_gap(mentor: FullMentor, today: date) -> str:
 def moved(title: str, old: MeetingView, new: MeetingView, changed: bool) -> str:
     """Return that a meeting was moved, or is already on that day."""
     if not changed:
-        return unchanged(f"{title} is already on {when(new)}")
+        return unchanged(f"Meeting {title.removeprefix('meeting ')} is already on {when(new)}")
     return result(f"Moved {title} to {when(new)}", details=[f"was {when(old)}"])
 
 
 def called_off(title: str, meeting: MeetingView, changed: bool) -> str:
     """Return that a meeting was cancelled or missed, or already was."""
     if not changed:
-        return unchanged(f"{title} is already {meeting['status']}")
+        return unchanged(f"Meeting {title.removeprefix('meeting ')} is already {meeting['status']}")
     if meeting["status"] == "missed":
         return f"Marked {title} as missed"
     return result(f"Cancelled {title}", details=["by them" if meeting["cancelled_by"] == "them" else ""])

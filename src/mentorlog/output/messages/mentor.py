@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain.loop import is_out
 from mentorlog.models.views import called, joined
 from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
@@ -98,7 +99,7 @@ def open_with(mentor: MentorView, left: Open, begin: str = "Open") -> list[str]:
     """Return a heading, then a line for each record that is open with a mentor."""
     lines = [f"  goal {goal['id']}: {goal['title']}" for goal in left.goals]
     lines += [f"  their promise {task['id']}: {task['title']}" for task in left.promises]
-    lines += [f"  my task {task['id']}: {task['title']}" for task in left.tasks]
+    lines += [f"  my {'draft' if is_out(task) else 'task'} {task['id']}: {task['title']}" for task in left.tasks]
     return [f"{begin} with {called(mentor)}:", *lines] if lines else []
 
 

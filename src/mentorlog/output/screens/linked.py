@@ -61,6 +61,8 @@ def _line(one: View, id: str) -> str:
             status = "" if share and one["status"] == "active" else one["status"]
             return f"{one['title']}{phrases.day(one['by'], ', by ')} ({', '.join(filter(None, [status, share]))})"
         case "task":
+            if loop.is_out(one):
+                return f"{one['title']} ({phrases.day(loop.out_since(one), 'sent ') or one['status']})"
             return f"{one['title']}{phrases.day(one['due'], ', due ')} ({one['status']})"
         case "meeting":
             subject = about(one)

@@ -11,6 +11,7 @@ from mentorlog.output.text import cut, fit, pad, safe, width
 
 START, END = "\x02", "\x03"
 
+_JOINERS = "\u200c\u200d"
 _KIND = len("meeting")
 _ECHO = 60
 _NARROW = 16  # the fewest cells for titles and snippets, however narrow the terminal is
@@ -41,15 +42,22 @@ def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
 
 def _marked(text: str, page: Page, room: int) -> str:
     """Return a text in one line, cut to fit a terminal, its matches in bold."""
+    if not (page.colour or page.terminal):
+        return safe(" ".join(text.replace(START, "").replace(END, "").split()))
     first, *rest = " ".join(text.split()).split(START)
-    pieces = [(safe(first), False)]
+    pieces = [(_safe(first), False)]
     for part in rest:
         hit, _, after = part.partition(END)
-        pieces += [(safe(hit), True), (safe(after), False)]
+        pieces += [(_safe(hit), True), (_safe(after), False)]
     pieces = [piece for piece in pieces if piece[0]]
     if page.terminal:
         pieces = _cut(pieces, max(room, _NARROW))
     return "".join(page.style(text, "bold", "yellow") if is_hit else text for text, is_hit in pieces)
+
+
+def _safe(piece: str) -> str:
+    """Return a piece of a text without what joined it to the next one."""
+    return safe(piece.strip(_JOINERS))
 
 
 def _cut(pieces: list[_Piece], room: int) -> list[_Piece]:

@@ -37,6 +37,7 @@ PATIENCE = 10.0
 LONG = 500
 RESCAN_GRACE = 2.0  # seconds for which a scan of the folders is valid for the change that follows
 _STEP = 50
+_WORDS = "INSERT INTO words (rowid, title, body, short, title_forms, body_forms) VALUES (?,?,?,?,?,?)"
 _DEFAULTS = (
     "INSERT INTO defaults VALUES (?,?) ON CONFLICT (kind)"
     " DO UPDATE SET defaults = excluded.defaults WHERE defaults != excluded.defaults"
@@ -297,7 +298,7 @@ class Index:
         cursor = db.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?)", entry.row)
         db.executemany("INSERT INTO links VALUES (?,?,?,?,?,?)", entry.links())
         db.executemany("INSERT INTO evidence VALUES (?,?,?)", entry.evidence())
-        db.execute("INSERT INTO words (rowid, title, body, short) VALUES (?,?,?,?)", (cursor.lastrowid, *entry.words()))
+        db.execute(_WORDS, (cursor.lastrowid, *entry.words()))
 
     def _forget(self, path: str) -> None:
         db, path = self._connection, shown(path)

@@ -62,7 +62,7 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
         ("'goal'", query.goals),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", (query.owner,) if query.owner else ()),
-        *(("'tag'", (tag,)) for tag in query.tags),
+        *(("'tag'", (tag,)) for tag in _tag_keys(query.tags)),
     ):
         if targets:
             linked = f"SELECT path FROM links WHERE target IN ({_marks(targets)}) AND role IN ({roles})"
@@ -76,6 +76,14 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
             wheres.append(f"day {operator} ?")
             values.append(str(day))
     return " AND ".join(wheres), values
+
+
+def _tag_keys(tags: Sequence[str]) -> list[str]:
+    if not tags:
+        return []
+    from mentorlog.fold import tag_key  # most lists have no tags
+
+    return [tag_key(tag) for tag in tags]
 
 
 _SHARED = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 674560330
+SCHEMA = 1316666301
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.
@@ -47,7 +47,8 @@ CREATE TABLE problems (path TEXT PRIMARY KEY, message TEXT NOT NULL, line INTEGE
 CREATE TABLE used (id TEXT PRIMARY KEY);
 CREATE TABLE log (seq INTEGER NOT NULL);
 INSERT INTO log VALUES (-1);
-CREATE VIRTUAL TABLE words USING fts5 (title, body, short, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, short, title_forms, body_forms, tokenize = "unicode61 remove_diacritics 2");
 """
 
 _BETWEEN = " · "  # separates the fields of a record in the search, so that a snippet shows where one ends
@@ -107,8 +108,7 @@ class IndexedRecord(Value):
             return
         common = (self._own("status"), self._day())
         mine = [(name, ME) for name, one in fields.items() if ME == one.alternative == v[name]]
-        tags = [("tag", tag) for tag in v["tags"]]
-        for role, target in dict.fromkeys([*mentions(v), *mine, *tags]):
+        for role, target in dict.fromkeys([*mentions(v), *mine, *_tags(v)]):
             yield self.path, v["record"], role, target, *common
 
     def evidence(self) -> list[tuple[str, str, str]]:
@@ -117,14 +117,35 @@ class IndexedRecord(Value):
 
         return [(self.path, *pair) for pair in loop.evidence(self.view)]
 
-    def words(self) -> tuple[str, str, str]:
-        """Return the heading, all other text, and the single words and ids, for the search."""
+    def words(self) -> tuple[str, str, str, str, str]:
+        """Return the heading, all other text, and the single words and ids, for the search.
+
+        The last two are the forms of the heading and of the rest under which the tokenizer would not find them.
+        """
         from mentorlog.models.fields import TITLE, WORDS
         from mentorlog.models.views import heading
 
         title, texts = heading(self.view), list(_written(self.part, self.view))
         body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in texts if w != WORDS)
-        return title, _BETWEEN.join(filter(None, body)), " ".join(text for weight, text in texts if weight == WORDS)
+        rest = _BETWEEN.join(filter(None, body))
+        short = " ".join(text for weight, text in texts if weight == WORDS)
+        return title, rest, short, _forms(title), _forms(f"{rest} {short}")
+
+
+def _tags(view: View) -> list[tuple[str, str]]:
+    if not view["tags"]:
+        return []
+    from mentorlog.fold import tag_key
+
+    return [("tag", tag_key(tag)) for tag in view["tags"]]
+
+
+def _forms(text: str) -> str:
+    if text.isascii():  # as most texts are
+        return ""
+    from mentorlog.store.index.words import forms
+
+    return forms(text)
 
 
 def index_file(path: str, data: bytes, fingerprint: str) -> IndexedRecord:

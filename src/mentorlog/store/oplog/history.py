@@ -94,6 +94,22 @@ class History:
                 paths.update(map(_unquoted, line.findall(data)))
         return paths
 
+    def texts(self, wanted: set[str]) -> dict[str, bytes]:
+        """Return the bytes of these hashes, as far as operations store them; reads only as far as needed."""
+        found: dict[str, bytes] = {}
+        for seq in self.numbers():
+            if wanted <= found.keys():
+                break
+            with suppress(Unreadable, ValueError):
+                data = files.content(self.layout.operation(seq), operation.LIMIT) or b""
+                if not any(sha.encode() in data for sha in wanted):
+                    continue
+                entry = operation.decoded(data)
+                for touched in entry.operation.files:
+                    if touched.before_sha in wanted and (text := entry.before(touched.path)) is not None:
+                        found[touched.before_sha] = text
+        return found
+
     def only_undone(self, id: str) -> bool:
         """Return whether all that was ever done to a record with this id was undone, and nothing of it erased."""
         gone: dict[int, bool] = {}
@@ -102,9 +118,9 @@ class History:
                 one = self.entry(seq).operation
             except Unreadable:
                 return False
-            if one.kind in ("undo", "redo"):
+            if one.kind in ("undo", "redo", "revert"):
                 for number in () if gone.get(seq) else one.undoes:
-                    gone.setdefault(number, one.kind == "undo")
+                    gone.setdefault(number, one.kind != "redo")
             elif not gone.get(seq) and any(layout.id_of(file.path) == id for file in one.files):
                 return False
         return True

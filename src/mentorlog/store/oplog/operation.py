@@ -73,7 +73,11 @@ class LoggedOperation:
     @property
     def forgotten(self) -> bool:
         """Whether a text in it has been erased since: it can be neither undone nor redone."""
-        return any(text.get("forgotten") for text in self._texts.values())
+        return any(map(self.is_erased, self._texts))
+
+    def is_erased(self, path: str) -> bool:
+        """Return whether the text of one of its files has been erased."""
+        return bool(self._texts[path].get("forgotten"))
 
     def staged(self, path: str) -> str | None:
         """Return the temporary name of the new bytes; None if the file is deleted."""

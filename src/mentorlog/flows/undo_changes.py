@@ -1,0 +1,84 @@
+"""Undo and redo: the question before an undo, and what was undone or redone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from mentorlog.app import App
+from mentorlog.models.fields import mentions
+from mentorlog.output import phrases
+from mentorlog.output.messages.forget import references
+from mentorlog.output.screens import undo
+from mentorlog.store.changes import UndoResult
+
+_OLD = timedelta(days=1)
+
+
+def undo_changes(app: App, steps: int, number: int | None, *, yes: bool) -> None:
+    """Undo the last changes, or the one with a number; ask before an old one, and before one that others rest on."""
+    expected = None
+    if not yes and (app.interactive or number is not None):
+        preview = app.journal.past.preview(steps, number)
+        links = list(_links(app, preview)) if number is not None else []
+        old = app.interactive and any(
+            at and app.now - at > _OLD for at in [_time(one.changed_at) for one in preview.operations]
+        )
+        if (links or old) and not app.prompt.confirm(_question(app, preview, links)):
+            return app.out.say("Nothing was undone.", None)
+        expected = [one.seq for one in preview.operations]
+    result = app.journal.undo(steps, number=number, expected=expected)
+    if result.unchanged:
+        return app.out.say(result.unchanged, {"undone": [], "operations": [], "changes": []})
+    names = [f"{one.name} ({age(app, one.changed_at) or 'at an unknown time'})" for one in result.operations]
+    return _show(app, result, "Undone", "undone", names)
+
+
+def redo_changes(app: App, steps: int) -> None:
+    """Redo the last undone changes."""
+    result = app.journal.undo(steps, "redo")
+    _show(app, result, "Redone", "redone", result.names)
+
+
+def _show(app: App, result: UndoResult, verb: str, key: str, names: list[str]) -> None:
+    views = [view for one in result.changes[: undo.RECORDS] for view in (one.before, one.after) if view]
+    titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
+    operations = [{"seq": one.seq, "changed_at": one.changed_at, "name": one.name} for one in result.operations]
+    app.out.page(
+        lambda page: undo.lines(verb, names, result.changes, titles, page),
+        {key: result.names, "operations": operations, "changes": list(map(undo.data, result.changes))},
+    )
+
+
+def _time(text: str) -> datetime | None:
+    """Return the time of a change; None if it is damaged."""
+    with suppress(ValueError):
+        at = datetime.fromisoformat(text)
+        return at if at.tzinfo else None
+    return None
+
+
+def age(app: App, text: str) -> str:
+    """Return how long ago a change was made; empty if its time is damaged."""
+    at = _time(text)
+    return phrases.age(at, app.now) if at else ""
+
+
+def _links(app: App, preview: UndoResult) -> Iterator[str]:
+    """Yield which records will link to nothing, for every record that an undo deletes."""
+    after = {one.id: one.after for one in preview.changes}
+    for one in preview.changes:
+        if one.existed and not one.exists and one.before:
+            others = [(view, after.get(view["id"], view)) for view in app.reading.references(one.id)]
+            left = [view for view, then in others if then and one.id in {id for _, id in mentions(then)}]
+            if left:
+                yield references(one.before, left)
+
+
+def _question(app: App, preview: UndoResult, links: list[str]) -> str:
+    first, *others = preview.operations
+    what = f"{len(others) + 1} changes" if others else f"“{phrases.shorten(first.name)}”"
+    made = age(app, preview.operations[-1].changed_at)
+    when = f", {'the oldest ' if others else ''}made {made}" if made else ""
+    return " ".join([*links, f"Undo {what}{when}?"])

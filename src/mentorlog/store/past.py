@@ -1,0 +1,70 @@
+"""What was done to a journal, as people ask for it: the list of changes, one change, what an undo would do."""
+
+from __future__ import annotations
+
+from mentorlog.domain.reports import ChangeMade, OperationEntry, Problem, RecordChange
+from mentorlog.errors import SeveralMatch, UnknownId
+from mentorlog.store import changes
+from mentorlog.store.layout import id_of
+from mentorlog.store.oplog import undo
+from mentorlog.store.oplog.history import History
+from mentorlog.store.oplog.operation import Operation
+from mentorlog.store.reading import Reader
+
+
+class Past:
+    """The operations of one journal and the records that they changed."""
+
+    def __init__(self, history: History, reading: Reader) -> None:
+        self._history = history
+        self._reading = reading
+
+    def entries(self, id: str | None = None, limit: int | None = None) -> tuple[list[OperationEntry], list[Problem]]:
+        """Return the operations (of one id, at most `limit`), newest first, and those that are unreadable."""
+        listing = self._history.listing(id, limit)
+        damaged = [Problem(wrong.path, wrong.message, wrong.line, wrong.reason) for wrong in listing.damaged]
+        return list(map(_entry, listing.operations)), damaged
+
+    def id_ever(self, text: str) -> str:
+        """Return the id that matches the text: of an existing record, or of one in the log."""
+        try:
+            return self._reading.resolve_id(text)[0]
+        except UnknownId:
+            start = text.lower()
+            ids = {id for id in map(id_of, self._history.paths_ever()) if id.startswith(start) and len(start) > 1}
+            if start in ids:
+                return start
+            if len(ids) > 1:
+                raise SeveralMatch(text, [(id, "deleted") for id in sorted(ids)]) from None
+            if not ids:
+                raise
+            return ids.pop()
+
+    def change(self, number: int) -> ChangeMade:
+        """Return what the operation with a number did, and what became of it."""
+        entry = undo.chosen(self._history, number)
+        one = entry.operation
+        by = undo.undone_by(number, self._history.listing().operations)
+        as_left = all(self._history.present_sha(file.path) == file.after_sha for file in one.files)
+        can_be_undone = as_left and by is None and bool(one.files) and not entry.forgotten
+        return ChangeMade(_entry(one), changes.made(self._history, entry), by, can_be_undone)
+
+    def plan(self, steps: int = 1, way: str = "undo", number: int | None = None) -> undo.Plan:
+        """Return the plan that undoes or redoes some operations, or undoes the one with a number."""
+        if number is not None:
+            return undo.revert(self._history, number)
+        return undo.redo(self._history, steps) if way == "redo" else undo.undo(self._history, steps)
+
+    def preview(self, steps: int = 1, number: int | None = None) -> changes.UndoResult:
+        """Return what an undo would do, and change nothing."""
+        plan = self.plan(steps, number=number)
+        return result(plan, changes.read(plan.changes)[0])
+
+
+def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:
+    """Return what a plan undoes or redoes, and what that changes."""
+    return changes.UndoResult(list(map(_entry, plan.operations)), record_changes, plan.unchanged)
+
+
+def _entry(one: Operation) -> OperationEntry:
+    return OperationEntry(one.seq, one.at, one.name, one.kind, one.undoes, tuple(file.path for file in one.files))
