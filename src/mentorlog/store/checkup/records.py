@@ -42,6 +42,7 @@ class Examined(NamedTuple):
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
+            yield from _too_large(path, record, self.data[path])
         yield from self._days()
         yield from self._people()
         yield from self._links()
@@ -203,6 +204,8 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
     return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
 
 
+_LARGE = 64 * 1024
+"""Bytes of a file that may be too large when it is written again."""
 _REMEDIES = {
     Reason.BAD_ID: "rename the file and change the id in it",
     Reason.ELSEWHERE: "let the sync program download it, or restore it from a backup",
@@ -211,6 +214,18 @@ _REMEDIES = {
     Reason.WRONG_NAME: "rename the file or change the id in it",
     Reason.NOT_A_FILE: "replace it with a record file, or restore one from a backup",
 }
+
+
+def _too_large(path: str, record: Record, data: bytes) -> Iterator[Finding]:
+    """Yield that a record can be read, but not saved: mentorlog writes some values with more characters."""
+    if len(data) < _LARGE:
+        return
+    with suppress(MentorlogError):
+        if len(toml.dump(record)) <= files.LIMIT:
+            return
+    message = f"it can be read, but not saved: mentorlog would write more than {files.LIMIT >> 20} MiB"
+    remedy = f"shorten it with: mentorlog edit {shown(record.id)} --toml"
+    yield Finding("error", "large", shown(path), None, message, remedy)
 
 
 def _odd_id(path: str, record: Record) -> Iterator[Finding]:
