@@ -426,7 +426,7 @@ CONTRADICTIONS: list[tuple[Any, str, str]] = [
     (
         make_goal(),
         "closed_on=yesterday",
-        "closed_on belongs to a goal that is achieved or partly or dropped; this one is active",
+        "closed_on belongs to a goal that is achieved, partly or dropped; this one is active",
     ),
     (make_task(), "done_on=yesterday", "done_on belongs to a task that is done; this one is todo"),
     (make_note(kind="advice", status="open"), "closed_on=today", "closed_on belongs to a note that is closed"),

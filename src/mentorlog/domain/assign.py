@@ -17,7 +17,7 @@ the type of the field. `clear` names fields to clear.
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.errors import BadValue, MentorlogError, Usage, shortened
+from mentorlog.errors import BadValue, MentorlogError, Usage, joined, shortened
 from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
@@ -74,7 +74,8 @@ def _refuse_contradictions(part: Any, wanted: Iterable[str], today: date, *, is_
     for name, one in spec(type(part)).items():
         value = getattr(part, name)
         if value is not None and one.reached and name in wanted and not is_moved and part.status not in one.reached:
-            sentence = f"{name} belongs to a {part.KIND} that is {' or '.join(one.reached)}; this one is {part.status}."
+            states = joined(one.reached, "or")
+            sentence = f"{name} belongs to a {part.KIND} that is {states}; this one is {part.status}."
             raise BadValue(name, sentence, _way_to(part, one.reached[0], today))
         first = getattr(part, one.not_before) if one.not_before else None
         if value is not None and first is not None and value < first and not {name, one.not_before}.isdisjoint(wanted):

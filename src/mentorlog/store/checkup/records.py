@@ -217,13 +217,13 @@ _REMEDIES = {
 
 
 def _too_large(path: str, record: Record, data: bytes) -> Iterator[Finding]:
-    """Yield that a record can be read, but not saved: mentorlog writes some values with more characters."""
+    """Yield that a record can be read, but not saved: some values take more characters when they are written again."""
     if len(data) < _LARGE:
         return
     with suppress(MentorlogError):
         if len(toml.dump(record)) <= files.LIMIT:
             return
-    message = f"it can be read, but not saved: mentorlog would write more than {files.LIMIT >> 20} MiB"
+    message = f"it can be read, but not saved: written again it is larger than {files.LIMIT >> 20} MiB"
     remedy = f"shorten it with: mentorlog edit {shown(record.id)} --toml"
     yield Finding("error", "large", shown(path), None, message, remedy)
 
