@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from mentorlog.models.mentor import Fit
 from mentorlog.models.record import Record, view
 from mentorlog.store.format import toml
 from mentorlog.store.journal import Journal
+from terminal import Terminal
 from world import NOW
 
 
@@ -62,6 +64,18 @@ def resolve(text: str, *kinds: str, by_name: bool = False) -> dict[str, Any]:
 
 PARSER = ValueParser(TODAY, resolve, toml.literal)
 """What makes the words of answers days and ids."""
+
+
+BEGIN = "Press Enter to begin"
+
+
+def walk(screen: Terminal, answers: Sequence[tuple[str, str]]) -> Terminal:
+    """Answer one question of a review after another; Enter where it waits below the facts."""
+    for question, answer in answers:
+        if screen.wait_for_any(BEGIN, question) == BEGIN:
+            screen.answer(BEGIN)
+        screen.answer(question, answer)
+    return screen
 
 
 def open_journal(root: Path) -> Journal:

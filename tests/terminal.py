@@ -122,6 +122,16 @@ class Terminal:
                 raise AssertionError(f"nobody asked {question!r}; the screen:\n{self.picture()}")
         return self
 
+    def wait_for_any(self, *questions: str, timeout: float = PATIENCE) -> str:
+        """Wait for one of several questions that was asked since the last answer, and return it."""
+        end = time.monotonic() + timeout
+        while True:
+            asked = _run_together(self.fresh)
+            if found := next((one for one in questions if _run_together(one) in asked), None):
+                return found
+            if not self._read(0.05) or time.monotonic() > end:
+                raise AssertionError(f"nobody asked any of {questions}; the screen:\n{self.picture()}")
+
     @property
     def fresh(self) -> str:
         """What the program has written since the last answer, without colours and movements."""

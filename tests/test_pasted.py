@@ -186,6 +186,14 @@ undo x
 undo 5000
 undo 1000
 undo --nosuch
+undo --no 1
+undo --no 11
+undo --no 999
+undo --no x
+undo 2 --no 11
+undo -1
+history 11
+history 999
 redo
 redo 3
 history xyz

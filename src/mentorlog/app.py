@@ -152,9 +152,13 @@ class App:
         must_be_shown(by, self.no_input)
         if self._editor is None:
             confirm = self.prompt.confirm if self.interactive else None
-            folder = self.journal.layout.drafts if self.journal.exists else self.places.state / "drafts"
-            self._editor = EditorSession(folder, self.out, confirm, lambda: self.places.state)
+            self._editor = EditorSession(self.drafts, self.out, confirm, lambda: self.places.state)
         return self._editor
+
+    @property
+    def drafts(self) -> Path:
+        """The folder of the texts that an editor works on: in the journal, if there is one."""
+        return self.journal.layout.drafts if self.journal.exists else self.places.state / "drafts"
 
     # The end
 

@@ -212,8 +212,8 @@ class Unchanged(MentorlogError):
 
     exit_code = 0
 
-    def __init__(self, sentence: str, data: Any = None) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, hint: str | None = None, data: Any = None) -> None:
+        super().__init__(sentence, hint)
         self.data = data
 
 

@@ -44,8 +44,16 @@ MY_ROLES = ("mentee", "mentor", "both")
 FORMALITIES = ("formal", "informal")
 MODELS = ("one_on_one", "shadowing", "networking", "group", "spot", "virtual", "reverse")
 ORIGINS = ("assigned", "required", "organic", "self_selected")
-FIT_ANSWERS = ("good", "deciding", "not_good")
-ENDINGS = ("completed", "no_fault", "moved", "conduct")
+FIT_MEANINGS = {"good": "it works for me", "deciding": "too early to say", "not_good": "it does not work for me"}
+FIT_ANSWERS = tuple(FIT_MEANINGS)
+ENDING_MEANINGS = {
+    "completed": "its goals are reached or its term is over",
+    "no_fault": "it did not work out; nobody is to blame",
+    "moved": "one of you moved away or changed fields",
+    "conduct": "because of how one of you behaved",
+}
+"""What each ending means, for help and for questions; so with the other meanings below."""
+ENDINGS = tuple(ENDING_MEANINGS)
 REPLIES = ("yes", "no", "referral")
 EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
 """The lists of expectations in a mentorship."""
@@ -63,7 +71,26 @@ NOTE_KINDS = (
     *("introduction", "change", "given", "decision", "case"),
 )
 
-REVIEW_KINDS = ("quick", "full", "semiannual", "annual", "end_of_block")
+REVIEW_KIND_MEANINGS = {
+    "quick": "since the last review of any kind",
+    "full": "since the last one that was not quick",
+    "semiannual": "half a year",
+    "annual": "a year",
+    "end_of_block": "as full",
+}
+REVIEW_KINDS = tuple(REVIEW_KIND_MEANINGS)
+VERDICT_MEANINGS = {
+    "keep": "leave it as it is",
+    "revise": "change its date or its words",
+    "achieved": "it is reached",
+    "partly": "close it, reached in part",
+    "pause": "let it rest",
+    "resume": "make it active again",
+    "done": "it is finished",
+    "defer": "give it a later day",
+    "drop": "give it up",
+}
+"""What the verdicts on goals and tasks mean."""
 STATUS_VERDICTS = ("achieved", "partly", "pause", "resume", "drop")
 """Verdicts that change the status of a goal."""
 GOAL_VERDICTS = ("keep", "revise", *STATUS_VERDICTS)

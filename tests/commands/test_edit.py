@@ -104,7 +104,7 @@ def test_the_profile(invoke: Invoke, editor: Editor, world: World) -> None:
     assert not (world.journal / "profile.toml").exists()
 
 
-# Action lines
+# Action items
 
 
 @pytest.mark.parametrize("whole", [False, True])

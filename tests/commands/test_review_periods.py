@@ -77,6 +77,23 @@ def test_what_was_entered_late_is_told_everywhere(on: Callable[..., Ran], journa
 
 
 @pytest.mark.usefixtures("months")
+def test_what_was_planned_and_told_late(on: Callable[..., Ran]) -> None:
+    """A planned meeting that is logged, or a task that is done, after the review of its day: created long before it."""
+    on("2026-11-20", "meeting", "plan", "chen", "--on", "2026-12-03")
+    late, early = (on("2026-11-20", "task", "add", title, "--json").data["id"] for title in ("Draft", "Letter"))
+    on("2026-12-04", "task", "done", early, "--on", "2026-12-03")
+    review(on, "2026-12-06")
+    meeting = on("2026-12-12", "meeting", "log", "chen", "--on", "2026-12-03", "--json").data["id"]
+    on("2026-12-12", "task", "done", late, "--on", "2026-12-02")
+    on("2026-12-12", "task", "done", early, "-m", "Sent")
+    found = review(on, "2027-03-01")["facts"]
+    again = review(on, "2027-03-02")["facts"]
+
+    assert found["entered_late"] == [late, meeting]
+    assert (found["meetings_held"], found["tasks_done"], again["entered_late"]) == (0, 0, [])
+
+
+@pytest.mark.usefixtures("months")
 def test_since_in_answers(on: Callable[..., Ran], invoke: Run) -> None:
     """The form has the chosen day, an answers file may say it; two that differ and one after the review are refused."""
     form = on("2026-12-06", "review", "--print-form", "--since", "1 mar").out

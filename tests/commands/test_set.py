@@ -186,10 +186,13 @@ def test_what_was_set_is_said_as_show_says_it(ids: dict[str, str], invoke: Invok
 
 
 def test_old_complaints_are_not_repeated(ids: dict[str, str], invoke: Invoke) -> None:
-    """Of an action line that was wrong before nothing is said again; of a new one it is."""
+    """Of an action item that was wrong before nothing is said again; of a new one it is."""
     notes = "- [ ] @nobody Do it\n"
     assert "Line 1 of the notes did not become a task" in invoke("set", ids["meeting"], f"notes={notes}").err
 
     assert invoke("set", ids["meeting"], "minutes=40").err == ""
     told = invoke("set", ids["meeting"], f"notes={notes}- [ ] @nobody Else").err
-    assert [line.partition(" of")[0] for line in told.splitlines()] == ["Line 2"]
+    assert told.splitlines() == [
+        "Line 2 of the notes did not become a task: No mentor matches 'nobody' (see: mentorlog mentor list)",
+        f"The notes are saved; correct a line with: mentorlog edit {ids['meeting']}",
+    ]

@@ -179,6 +179,8 @@ def four(invoke: Run, world: World) -> dict[str, str]:
         (["--due-by", "fri"], {"late"}),
         (["--until", "today", "--due-by", "in 2 weeks"], {"late"}),
         (["--since", "2026-11-11"], {"from"}),
+        (["--until", "2 dec"], {"late", "from"}),  # ahead, as --due-by: a due date is not what happened
+        (["--since", "1 dec"], {"from"}),
         (["--status", "TODO", "--owner", "osler"], {"theirs"}),
         (["--status", "done"], set()),
     ],

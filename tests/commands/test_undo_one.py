@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from faults.inject import KILL, Killed, injected
 from terminal import Terminal
 from world import NOW, Ran, World
 
@@ -438,3 +440,39 @@ def test_an_id_is_free_again(invoke: Invoke) -> None:
     assert "osler was changed later by change 5." in invoke("undo", "--no", "4").err
     invoke("delete", "osler")
     assert invoke(*add).data["id"] == "osler-2"
+
+
+def test_an_interrupted_change_is_finished_first(goal: str, path: Path, invoke: Invoke, journal_root: Path) -> None:
+    """It has a number as soon as it is finished, which undo does before it looks at what it would undo."""
+    pending = journal_root / ".mentorlog" / "pending.json"
+    for call in [*range(1, 400)] * 2:  # how many calls come before the commit depends on the time
+        with injected(call, KILL), suppress(Killed):
+            invoke("set", goal, f"notes=Killed at {call}")
+        if pending.exists():
+            break
+    before, number = path.read_bytes(), numbers(invoke("history", "--json"))[0] + 1
+
+    assert pending.exists()
+    assert invoke("undo", "--no", str(number)).out.startswith("Undone: set: Case report (")
+    assert path.read_bytes() == before
+    assert numbers(invoke("history", "--json"))[:2] == [number + 1, number]
+
+
+def test_many_records(goal: str, invoke: Invoke) -> None:
+    """Of a change of many records the first are shown, and of the links to them the first are asked about."""
+    owners = [f"Pat {letter}{letter.lower() * 3}" for letter in "ABCDEFGHIJKLMNOPQRSTUVW"]
+    made = [invoke("mentor", "add", name, "--json").data["id"] for name in owners]
+    backup = invoke("export", "json").out
+    invoke("undo", str(len(made)))
+    invoke("import", "json", "-", stdin=backup)
+    number = numbers(invoke("history", "--json"))[0]
+    for id in made[:5]:
+        invoke("task", "add", "Send the form", "--owner", id)
+
+    said = invoke("history", str(number)).out
+    assert said.count("Created mentor") == 20
+    assert f"and 3 more records; see: mentorlog history {number} --json\n" in said
+    assert len(invoke("history", str(number), "--json").data["changes"]) == 23
+    asked = invoke("undo", "--no", str(number)).err
+    assert asked.count("1 record links to mentor") == 3
+    assert "Others link to 2 more records. Undo “import: 23 records”, made just now?" in asked

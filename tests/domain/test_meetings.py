@@ -152,18 +152,22 @@ def test_what_is_agreed() -> None:
 
 
 def test_the_template() -> None:
-    """What there is to prepare stands in a comment that is not kept; the agenda stays."""
+    """An empty line to write in comes first; what there is to prepare is in a comment that is not kept."""
     planned = view(make_meeting(agenda=(AgendaItem(text="Choice of journal"),)))
     prepared = "Nightingale --> Osler"
     text = meetings.template(prepared, planned)
 
-    assert text.startswith("<!-- This comment is not saved.\n\nNightingale - -> Osler\n")
-    assert text.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
-    assert (
-        meetings.without_comment(text + "We met.\n", prepared)
-        == "## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n"
+    empty = meetings.template("x", None)
+
+    assert text.startswith(
+        "\n\n## Agenda\n\n- Choice of journal\n\n<!-- This comment is not saved.\n\nNightingale - -> Osler"
     )
-    assert meetings.without_comment(meetings.template("x", None) + "We met.\n", "x") == "We met.\n"
-    assert meetings.without_comment("We met.", "x") == "We met."
-    assert meetings.without_comment(meetings.template("x", None), "x") is None
-    assert meetings.without_comment(None, "x") is None
+    assert text.endswith("-->\n")
+    assert empty.startswith("\n\n<!-- ")
+    assert meetings.without_comment(f"We met.{text}") == "We met.\n\n## Agenda\n\n- Choice of journal"
+    assert meetings.without_comment(f"{text}We met.\n") == "## Agenda\n\n- Choice of journal\n\nWe met."
+    assert meetings.without_comment(f"We{empty}met.\n") == "We\n\nmet."
+    assert meetings.without_comment("We met.\n") == "We met.\n"
+    assert meetings.without_comment(f"{empty.replace('-->', '')}We met.").endswith("We met.")
+    assert meetings.without_comment(empty) is None
+    assert meetings.without_comment(None) is None

@@ -51,10 +51,11 @@ def test_a_planned_meeting_silences_the_cadence() -> None:
 
 
 def test_roles_and_domains_are_found_as_they_are_said() -> None:
-    """Case, hyphens and underscores make no difference; one of several is enough."""
-    mentor = seen("Osler", roles=("career_coach",), domains=("Case reports",))
+    """Case, accents, hyphens and underscores make no difference; one of several is enough."""
+    mentor = seen("Osler", roles=("career_coach",), domains=("Case reports", "Épidémiologie"))
 
     assert roster.serves(mentor, ["Career-Coach", "sponsor"], ["case  REPORTS"])
+    assert roster.serves(mentor, [], ["epidemiologie"])
     assert not roster.serves(mentor, ["sponsor"], [])
     assert roster.serves(mentor, [], [])
 

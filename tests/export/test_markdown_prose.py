@@ -38,7 +38,7 @@ SHAPED = [
     ("[a](&#106;avascript:x)\n\n[b]: data:text/html,x", "```\n[a](&#106;avascript:x)\n\n[b]: data:text/html,x\n```"),
     ("- [ ] @me Draft (t4m2x)\n- [x] done", "- [ ] @me Draft (t4m2x)\n- [x] done"),
     ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
-    ("[x]: https://evil.example", "```\n[x]: https://evil.example\n```"),
+    ("[x]: https://evil.example", "[x 3v7y]: https://evil.example"),
     ("> Title\n> ===", "```\n> Title\n> ===\n```"),
     ("a\x1b[31mb\u202ec\x00", "a\\x1b[31mb\\u202ec\\x00"),
 ]

@@ -36,7 +36,7 @@ def asked(
 ) -> tuple[str, str]:
     """Ask; return the answer and what was written."""
     stream = io.StringIO()
-    return prompt.read_line(question, default, choices, stream, page), stream.getvalue()
+    return prompt.read_line(question, default, choices, None, stream, page), stream.getvalue()
 
 
 def confirmed(question: str, default: bool = False, page: Page = PIPE) -> tuple[bool, str]:

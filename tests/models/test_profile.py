@@ -30,9 +30,10 @@ def test_a_rating_is_from_one_to_five_in_a_named_area(area: str, rating: int) ->
 
 
 def test_the_rating_before_is_of_the_same_area() -> None:
-    """Capitals do not matter; a later rating is not before."""
+    """Capitals and accents do not matter; a later rating is not before."""
     profile = make_profile().assessed("Suturing", 3, on=EARLIER).assessed("teaching", 2, on=EARLIER)
 
     assert profile.before("suturing", TODAY).rating == 3  # type: ignore[union-attr]
+    assert profile.before("SUTU\u0308RING", TODAY).rating == 3  # type: ignore[union-attr]
     assert profile.before("suturing", date(2026, 5, 2)) is None
     assert profile.before("writing", TODAY) is None

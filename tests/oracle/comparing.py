@@ -13,7 +13,9 @@ from oracle.reckoning import Reckoning
 from oracle.rules import Record
 
 Ask = Callable[..., Any]
-"""ask("goal", "list") -> the data of the document that the program prints."""
+"""ask("goal", "list", "--json") -> the data of the document that the program prints; without --json, the text."""
+FORTNIGHT = 14
+"""How far ahead the screen of `status` looks."""
 
 
 class Question(NamedTuple):
@@ -22,6 +24,7 @@ class Question(NamedTuple):
     command: str
     reckoned: Callable[[], Any]
     compared: Callable[[Any], Any] = lambda data: data
+    options: tuple[str, ...] = ("--json",)
 
     @property
     def kind(self) -> str:
@@ -47,11 +50,11 @@ def differences(reckoned: Reckoning, moment: Moment, ask: Ask, only: str = "") -
     """Yield where the program says something else than the reckoning, at one moment; `only` of one kind of question."""
     for question in questions(reckoned, moment):
         if only in ("", question.kind):
-            printed = question.compared(ask(*question.command.split()))
+            printed = question.compared(ask(*question.command.split(), *question.options))
             for path, wanted, got in _differing(question.reckoned(), printed, ""):
                 yield Difference(question, path, wanted, got)
             if question.command.startswith("review --answers"):
-                ask("undo")
+                ask("undo", "--json")
 
 
 def questions(our: Reckoning, moment: Moment) -> Iterator[Question]:
@@ -69,11 +72,13 @@ def questions(our: Reckoning, moment: Moment) -> Iterator[Question]:
         Question("goal list --drifting", lambda: our.goal_list(drifting=True)),
         Question("task list", our.task_list),
         Question("mentor list", our.mentors_in_order, _in_order),
+        Question("mentor list --all", our.contact_words, _contact_words, ()),
+        Question("status", lambda: our.contact_words(FORTNIGHT), _contact_words, ()),
         Question("meeting list --all", lambda: our.newest_first(our.meetings), _newest_first),
         Question("note list", lambda: our.newest_first(our.notes), _newest_first),
         *(_with(our, mentor["id"]) for mentor in our.mentors),
-    ][moment.within % 3 :: 3]
-    for mentor in our.mentors:
+    ][moment.within % 4 :: 4]
+    for mentor in our.mentors[moment.within % 2 :][:2]:
         yield _prep(our, mentor["id"])
     if our.can_be_reviewed():
         yield _review(our, moment)
@@ -112,6 +117,12 @@ def _in_order(rows: list[Record]) -> Record:
     return {"active": sorted(_ids(rows[: len(active)])), "due": [row["due_on"] for row in active if row["due_on"]]}
 
 
+def _contact_words(text: str) -> dict[str, str]:
+    """Return what a screen says of the day of contact with each mentor: `overdue Wed 14 Mar`."""
+    said = re.findall(r"^ *([a-z]+)  .*  (overdue|due)(?: since)? (\w{3} \d+ \w{3}(?: \d{4})?)", text, re.MULTILINE)
+    return {id: f"{state} {day}" for id, state, day in said}
+
+
 def _newest_first(rows: list[Record]) -> Record:
     return {"days": [row["on"] for row in rows], "ids": sorted(_ids(rows))}
 
@@ -128,11 +139,12 @@ def _by_day(rows: list[Record]) -> list[Record]:
     return sorted(rows, key=lambda row: (row["on"], row["id"]))
 
 
-def _due(rows: list[Record]) -> list[tuple[str, int, str, str | None]]:
-    """Return the day, in how many days, the reason and the id; what is due on one day may come in any order."""
+def _due(rows: list[Record]) -> list[tuple[str, int, bool, str, str | None]]:
+    """Return the day, the days until then, whether it is late, the reason and the id; any order within one day."""
     days = [row["due_on"] for row in rows]
     assert days == sorted(days), days
-    return sorted(((row["due_on"], row["days"], row["reason"], row["id"]) for row in rows), key=str)
+    keys = ("due_on", "days", "late", "reason", "id")
+    return sorted((tuple(row[key] for key in keys) for row in rows), key=str)
 
 
 def _sheet(sheet: Record) -> Record:

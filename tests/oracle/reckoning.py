@@ -77,21 +77,31 @@ class Reckoning(Rules):
         return min((record["created"].date() for record in self.everything()), default=None)
 
     def review_due(self) -> date | None:
-        """Return the day of the next review: the nearest that was named and not met, else 90 days after the last."""
-        held = sorted(self.reviews, key=lambda one: (one["on"], one["created"], one["id"]))
-        of_all = [one for one in held if one["scope"] == "all"]
-        named = [one for at, one in enumerate(held) if one.get("next_on") and not self._met(one, held[at + 1 :])]
-        named = [one for one in named if one["kind"] != "quick"]
-        days = [one["next_on"] for one in named]
-        # Left open: that a review of one goal or mentor never puts off the review of everything.
-        if not [one for one in named if one["scope"] == "all"]:
-            start = of_all[-1]["on"] if of_all else self.first_day()
-            days += [plus(start, REVIEW_AFTER)] if start else []
-        return min(days, default=None)
+        """Return the day of the next review."""
+        return self._next_review()[0]
 
     def next_review(self) -> Record:
         """Return what `review due` says."""
-        return {"due_on": iso(self.review_due())}
+        day, reason = self._next_review()
+        return {"due_on": iso(day), "late": day is not None and day < self.today, "reason": reason}
+
+    def _next_review(self) -> tuple[date | None, str | None]:
+        """Return the nearest day that was named and not met, else 90 days after the last review or the first record.
+
+        Left open: a review of one goal or mentor never puts off the review of everything.
+        """
+        held = sorted(self.reviews, key=lambda one: (one["on"], one["created"], one["id"]))
+        named = [one for at, one in enumerate(held) if one.get("next_on") and not self._met(one, held[at + 1 :])]
+        named = [one for one in named if one["kind"] != "quick"]
+        days = [(one["next_on"], "next_on") for one in named]
+        if not [one for one in named if one["scope"] == "all"]:
+            of_all = [one["on"] for one in held if one["scope"] == "all"]
+            first = self.first_day()
+            if of_all:
+                days.append((plus(of_all[-1], REVIEW_AFTER), "last_review"))
+            elif first:
+                days.append((plus(first, REVIEW_AFTER), "first_record"))
+        return min(days, key=lambda one: one[0], default=(None, None))
 
     def _met(self, review: Record, later: list[Record]) -> bool:
         """Return whether a later review met the day that one has named. Left open, what meets it: one of everything or
@@ -215,7 +225,7 @@ class Reckoning(Rules):
             "theirs": [self.full_task(task) for task in open_tasks if not self.is_mine(task)],
             "drifting": [self.full_goal(g) for g in self.by_day(self.goals) if self.drifting(g, self.today)],
             "review_on": iso(self.review_due()),
-            "waiting": self.waiting(),
+            "waiting": [{key: row[key] for key in row if key != "days"} for row in self.waiting()],
             "terms": [{"id": id, "term_ends": iso(day)} for day, id in sorted(self.terms())],
             "counts": {kind: len(records) for kind, records in self.records.items() if records},
         }
@@ -227,43 +237,49 @@ class Reckoning(Rules):
 
     def waiting(self) -> list[Record]:
         """Return what waits for others, the longest first: invitations, drafts that are out, promises of theirs."""
-        rows = []
+        waits: list[tuple[date, str, str, list[str], date | None]] = []
         for mentor in self.mentors:
             if mentor["status"] == "invited":
                 asked = [one["on"] for one in mentor.get("status_log", []) if one["status"] == "invited"]
                 since = asked[-1] if asked else mentor["created"].date()
-                rows.append({"kind": "invitation", "id": mentor["id"], "since": since, "mentors": [mentor["id"]]})
+                waits.append((since, mentor["id"], "invitation", [mentor["id"]], None))
         for task in self.open_tasks():
-            if not self.is_mine(task):
-                kind = "draft" if self.is_out(task) else "promise"
+            if self.is_out(task):
                 since = self.sent_on(task) or self.since_on(task)
-                rows.append({"kind": kind, "id": task["id"], "since": since, "mentors": self.people(task)})
-        return [{**row, "since": iso(row["since"])} for row in sorted(rows, key=lambda row: (row["since"], row["id"]))]
+                waits.append((since, task["id"], "draft", self.people(task), None))
+            elif task["owner"] != "me":
+                waits.append((self.since_on(task), task["id"], "promise", self.people(task), task.get("due")))
+        rows = []
+        for since, id, kind, people, due in sorted(waits, key=lambda wait: wait[:2]):
+            days = {"since": iso(since), "due_on": iso(due), "days": (self.today - since).days}
+            rows.append({"id": id, "kind": kind, "mentors": people, **days})
+        return rows
 
-    def due(self, within: int) -> list[tuple[str, int, str, str | None]]:
-        """Return (day, in how many days, reason, id) of all that is due at most so many days ahead."""
-        found: list[tuple[date | None, str, str | None]] = []
+    def due(self, within: int) -> list[tuple[str, int, bool, str, str | None]]:
+        """Return (day, in how many days, whether it is late, reason, id) of all that is due so many days ahead."""
+        found: list[tuple[date | None, bool | None, str, str | None]] = []  # late, where its day alone does not say it
         for task in self.open_tasks():
             if not self.is_out(task):
-                found.append((task.get("due"), "my_task" if task["owner"] == "me" else "their_task", task["id"]))
-        promised = [task["id"] for task in self.tasks if task.get("due") and not self.is_out(task)]
+                found.append((task.get("due"), None, "my_task" if task["owner"] == "me" else "their_task", task["id"]))
         for wait in self.waiting():
             named = plus(date.fromisoformat(wait["since"]), WAITING_AFTER)
             # Left open: a promise with a day is due on that; and what waits is named when it is time, never before.
-            if wait["id"] not in promised and named <= self.today:
-                found.append((named, "waiting", wait["id"]))
+            if wait["due_on"] is None and named <= self.today:
+                found.append((named, False, "waiting", wait["id"]))
         for goal in self.goals:
             if goal["status"] == "active":  # left open: a paused goal is not due
-                found.append((goal.get("by"), "goal", goal["id"]))
+                found.append((goal.get("by"), None, "goal", goal["id"]))
         for mentor in self.mentors:
-            contact = self.contact(mentor)
-            found.append((contact and contact[0], "contact", mentor["id"]))
-        found += [(day, "term_ends", id) for day, id in self.terms()]
+            if contact := self.contact(mentor):
+                found.append((contact[0], contact[1] < self.today, "contact", mentor["id"]))
+        found += [(day, None, "term_ends", id) for day, id in self.terms()]
         for meeting in self.planned():
-            found.append((meeting["on"], "meeting_passed" if self.passed(meeting) else "meeting", meeting["id"]))
-        found.append((self.review_due(), "review", None))
+            # Left open: a meeting of today that has passed is not late before tomorrow.
+            found.append((meeting["on"], None, "meeting_passed" if self.passed(meeting) else "meeting", meeting["id"]))
+        found.append((self.review_due(), None, "review", None))
         rows = []
-        for day, reason, id in found:
+        for day, late, reason, id in found:
             if day is not None and day <= plus(self.today, within):
-                rows.append((day.isoformat(), (day - self.today).days, reason, id))
+                is_late = day < self.today if late is None else late
+                rows.append((day.isoformat(), (day - self.today).days, is_late, reason, id))
         return sorted(rows, key=str)

@@ -27,6 +27,8 @@ DEFAULTS: dict[str, Record] = {
 }
 
 DRIFTING_AFTER = 42
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def read(root: Path) -> dict[str, list[Record]]:
@@ -233,6 +235,18 @@ class Rules:
                 days = {"due_on": iso(due[0]), "overdue_on": iso(due[1]), "last_held": last}
                 rows.append({"id": mentor["id"], "name": mentor["name"], **days})
         return sorted(rows, key=lambda row: (row["due_on"], row["id"]))
+
+    def contact_words(self, within: int = 9999) -> dict[str, str]:
+        """Return the words and the one day that every screen has for contact with a mentor: `overdue Wed 14 Mar`."""
+        said = {}
+        for mentor in self.mentors:
+            contact = self.contact(mentor)
+            if contact and contact[0] <= plus(self.today, within):
+                due, overdue = contact
+                year = "" if due.year == self.today.year else f" {due.year}"
+                day = f"{WEEKDAYS[due.weekday()]} {due.day} {MONTHS[due.month - 1]}{year}"
+                said[mentor["id"]] = f"{'overdue' if overdue < self.today else 'due'} {day}"
+        return said
 
     def mentors_in_order(self) -> Record:
         """Return who comes first in the list of mentors, and the days on which contact with them is due, in order."""

@@ -70,3 +70,12 @@ def test_a_value_of_another_type_is_shown_as_it_is() -> None:
         "osler",
         "curie (deleted), not told yet, mood: calm",
     ]
+
+
+def test_the_scope_of_a_review_is_named() -> None:
+    """A mentor is named first, also one whose id ends in a number; other records have their id first."""
+    names = Names({"chen-2": "Grace Chen", "g7k3q": "Submit case report"})
+
+    assert names.scope("chen-2") == "Grace Chen (chen-2)"
+    assert names.scope("g7k3q") == "g7k3q Submit case report"
+    assert names.scope("all") == "all"

@@ -97,7 +97,7 @@ def _report(failure: BaseException, app: App) -> int:
     try:
         error = _as_error(failure, app)
         if isinstance(error, Unchanged):
-            app.out.note(error.sentence)
+            app.out.note(error.sentence, *([f"hint: {error.hint}"] if error.hint else []))
             if app.json:
                 app.out.say("", error.data)
         else:

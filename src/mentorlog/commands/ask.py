@@ -29,7 +29,7 @@ def run(
         raise Usage(sentence, "put a name of several words in quotes, then the question in others")
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}
     given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")
-    question = app.texts.prose(given, edit, name="question") or ""
+    question = app.texts.prose(given, edit, name=f"question-{mentor['id']}") or ""
     id = app.journal.new_id("note")
     note = Note(id=id, created=app.now, on=app.today, kind="question", status="open", text=question, **fields)
     view = app.journal.add(note, name=f"ask: {shorten(note.heading)}")

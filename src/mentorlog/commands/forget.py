@@ -2,6 +2,7 @@
 
 from mentorlog.commands import options as opt
 from mentorlog.output.messages import forget as messages
+from mentorlog.store.journal import Query
 
 
 def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
@@ -19,8 +20,8 @@ def run(ctx: opt.Context, id: opt.Id, yes: opt.Yes = False) -> None:
     if plan.is_empty:
         return app.out.say(f"Nothing left to erase of {plan.record} {plan.id}", None)
     app.out.note(*(() if yes else messages.warnings(plan, others)))
-    title = app.reading.titles([plan.id]).get(plan.id)
-    if not yes and not app.prompt.confirm(messages.question(plan, title)):
+    view = next(iter(app.reading.find(Query(plan.record, ids=(plan.id,)))), None)
+    if not yes and not app.prompt.confirm(messages.question(plan, view)):
         return app.out.say("Nothing was erased.", None)
     done = app.journal.forget(plan.record, plan.id, app.places.state / "drafts")
-    return app.out.say(messages.lines(done, others), messages.data(done, others))
+    return app.out.say(messages.lines(done, others, view), messages.data(done, others))

@@ -6,7 +6,7 @@ Values are converted while the command line is parsed: ids become records, dates
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +61,11 @@ def choices(*allowed: str) -> Completion:
 def either(*words: str) -> str:
     """Return `low, normal or high`; of one word, the word."""
     return joined(words, "or")
+
+
+def explained(meanings: Mapping[str, str]) -> str:
+    """Return words with their meanings: `completed (its goals are reached), conduct (…)`."""
+    return ", ".join(f"{word} ({meaning})" for word, meaning in meanings.items())
 
 
 def argument(

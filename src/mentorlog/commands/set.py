@@ -11,7 +11,7 @@ def run(ctx: opt.Context, record: opt.ExactRecord, pairs: opt.Pairs = None, clea
     """Set or clear fields of a record or your profile.
 
     The value is everything after the equals sign. Dates may be in words; separate list items with commas. An unknown
-    field is rejected with a list of the valid ones. New action lines in the notes of a meeting become tasks.
+    field is rejected with a list of the valid ones. New action items in the notes of a meeting become tasks.
 
     Example: mentorlog set osler email=osler@example.org cadence.every_days=28
     Example: mentorlog set g7k3q --clear measure

@@ -3,6 +3,7 @@
 from mentorlog.commands import options as opt
 from mentorlog.commands.filters import Goal, Since, Tags, Until, With, about
 from mentorlog.domain import timeline as events
+from mentorlog.models.views import noun
 from mentorlog.output.screens import timeline as layout
 
 
@@ -21,5 +22,7 @@ def run(
     Example: mentorlog timeline --with osler --since "6 months ago"
     """
     app = ctx.obj
-    entries = events.events(app.reading.everything(), about(with_, goal, since, until, tag), app.reading.named())
-    app.out.page(lambda page: layout.lines(entries, page), entries, app.reading.problems)
+    views = app.reading.everything()
+    entries = events.events(views, about(with_, goal, since, until, tag), app.reading.named())
+    mentees = {view["id"] for view in views if noun(view) == "mentee"}
+    app.out.page(lambda page: layout.lines(entries, page, mentees), entries, app.reading.problems)

@@ -1,45 +1,240 @@
-"""The action items in notes, such as `- [ ] @me Draft abstract due:fri`, parsed as Markdown."""
+"""The action items in notes, such as `- [ ] @me Draft abstract due:fri`, found as Markdown reads the text.
+
+An item begins with a box, at the beginning of a list item or of a line of a paragraph, and ends at the next box or
+bullet, else where its paragraph ends. The boxes of other programs are read too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mentorlog import ids
+from mentorlog.values import Value
 
-_ITEM = r"(?s)[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+@(?P<who>\S+)(?P<rest>.*)"
-"""A list item with a checkbox and an owner."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
-ENDS_IN_ID = rf"\((?P<id>t[{ids.ALPHABET}]{{4}})\)[ \t]*$"
-"""The end of an item that became a task: `(t4m2x)`."""
+ID = rf"\\?\((?P<id>t[{ids.ALPHABET}]{{4}})\\?\)"
+"""The mark of an item that became a task: `(t4m2x)`."""
 
-_HIDES = r"```|~~~|[<>\t]| {4}"
-"""A text without any of these has no code, HTML or quote."""
+_BLANK = "\\s\u00ad\u200b-\u200d\u2060\ufeff"  # the others have no width
+_MADE = rf"{ID}[{_BLANK}.,;:!*_~\\\ufe0f✅✓✔]*(?:→\s*\w+\s*)?$"
+"""A mark at the end of a line; a tick, punctuation or the status that `show` prints may follow it."""
+
+# Boxes as signs: those of Unicode, and of the Wingdings font as pasted from Word.
+_OPEN, _DONE, _TICKS = "☐□▢◻◽⬜❏❐❑❒🗆🔲\uf06f\uf0a8", "☑☒✅🗹🗷⊠🔳\uf0fe", "✓✔🗸\uf0fc"
+_MARKS = f"xX×✗✘√{_DONE}{_TICKS}"
+_SIGNS = f"{_OPEN}{_DONE}{_TICKS}"
+_RISKY = rf"[@＠［{_SIGNS}]|\[[^\w\]]{{0,3}}[xX_]?[^\w\]]{{0,3}}\]"
+"""A text without any of these has neither a box nor a name."""
+
+_BULLETS = "•◦▪▫‣⁃∙·●○■–—−➢➤►§\uf0b7\uf0a7"  # none of Markdown's, but of word processors and e-mail programs
+_NUMBER = r"\(?(?:[0-9]{1,9}|[A-Za-z])\\?[.)]"
+_BULLET = rf"\\?(?:[-*+‐‑{_BULLETS}]|o(?=[ \t])|{_NUMBER})"
+_BRACKETS = rf"\\?[\[［][{_BLANK}_]*(?P<mark>[xX]|[^\w\s\[\]^@.…'\"“”\\])?\ufe0f?[{_BLANK}_]*\\?[\]］](?![(\[])"
+_BOX = rf"(?:{_BRACKETS}|(?P<sign>[{_SIGNS}])\ufe0f?)[{_BLANK}]*"
+_START = rf"[{_BLANK}]*(?:{_BULLET}[{_BLANK}]*)*{_BOX}(?P<text>.*)"
+_OTHER = rf"[{_BLANK}]*(?:(?:[{_BULLETS}]|o(?=\t)|{_NUMBER})[{_BLANK}]|\|)"
+"""The beginning of a line that Markdown joins to the one before, but that was meant as an item or a row of its own."""
+
+_NAME = r"(?<![\w@＠.+/-])[@＠](?P<name>\w[\w'’-]*)(?![@＠]|\.\w)"
+_NEEDS_PARSER = (
+    r"(?m)[`~<>|\t]| {4}|\]:|^ *(?:=+|(?:[-*_+] *)+|[0-9]+[.)]) *$|(?:[-*+]|[0-9][.)]) +#"
+    # code, HTML, quotes, tables, definitions; underlines, rules and empty items; headings in items
+)
+_BEGINNING = r" *(?:[-*+]|[0-9]{1,9}[.)]) +[^ ]"
 
 
-def action_items(text: str) -> dict[int, re.Match[str]]:
-    """Return the action items by line index, except those in code, comments or quotes."""
-    lines = enumerate(text.split("\n"))
-    items = {number: item for number, line in lines if "@" in line and (item := re.fullmatch(_ITEM, line))}
-    hidden = _hidden_lines(text) if items and re.search(_HIDES, text) else frozenset[int]()
-    return {number: item for number, item in items.items() if number not in hidden}
+class Item(Value):
+    """A box and the text behind it; `place` says where it is, if no item may be there.
+
+    For an item that became a task, `last` is the line that ends in its `id`.
+    """
+
+    first: int
+    last: int
+    mark: str
+    text: str
+    id: str = ""
+    place: str = ""
+    is_tick: bool = False
+    """Whether it begins with a tick that is in no box, which many use as a bullet."""
+
+    @property
+    def done(self) -> bool | None:
+        """Whether the box is ticked; None for a mark of unknown meaning."""
+        return False if self.mark in f" {_OPEN}" else True if self.mark in _MARKS else None
+
+    @property
+    def names_owner(self) -> bool:
+        """Whether a name with @ follows the box, whatever is around it."""
+        return re.match(r"[^\w\s]*[@＠]", self.text) is not None
 
 
-def _hidden_lines(text: str) -> set[int]:
-    """Return the lines of code, HTML and quotes, as parsed by markdown-it."""
-    from markdown_it import MarkdownIt  # slow to load, and most notes have no code or quotes
+class Found(Value):
+    """What looks like an action item in notes: boxes, and the names (line, name) outside of them."""
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline")
-    blocks = ("fence", "code_block", "html_block", "blockquote_open")
-    maps = [token.map for token in parser.parse(text.replace("\r", " ")) if token.type in blocks and token.map]
-    return {line for start, end in maps for line in range(start, end)}
+    items: tuple[Item, ...] = ()
+    names: tuple[tuple[int, str], ...] = ()
+
+
+def find(text: str) -> Found:
+    """Return everything in a text that begins with a box or names somebody, in order."""
+    if not re.search(_RISKY, text):
+        return Found()
+    text = text.replace("\r", " ")
+    items, names = list[Item](), list[tuple[int, str]]()
+    for block in _blocks(text) if re.search(_NEEDS_PARSER, text) else _simple_blocks(text):
+        boxes, others = _read(block)
+        items += boxes
+        if not (block.is_code or block.place == _QUOTE):
+            names += _names(block, others)
+    return Found(tuple(items), tuple(names))
 
 
 def annotated(notes: str, states: Mapping[str, str]) -> str:
     """Return notes with the status of each task after its action item: `… (t4m2x) → done`."""
     lines = notes.split("\n")
-    for number in action_items(notes):
-        made = re.search(ENDS_IN_ID, lines[number])
-        if made and (state := states.get(made["id"])):
-            lines[number] = f"{lines[number].rstrip()} → {state}"
+    for item in find(notes).items:
+        if not item.place and (state := states.get(item.id)):
+            lines[item.last] = f"{lines[item.last].rstrip()} → {state}"
     return "\n".join(lines)
+
+
+# The blocks of Markdown in which a box may be.
+
+_QUOTE, _HEADING, _TABLE = "in a quote", "in a heading", "in a table"
+
+
+class _Block(Value):
+    """Some lines of a text and the number of the first; `place` is empty where an item may be."""
+
+    first: int
+    lines: Sequence[str]
+    place: str
+    is_code: bool = False
+
+
+def _simple_blocks(text: str) -> Iterator[_Block]:
+    """Yield the blocks of a text of paragraphs, lists and headings alone, as `_blocks` does without the parser."""
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""]):
+        heading = re.match(r" *#{1,6}(?: (?P<words>.*)|$)", line)
+        if lines and (heading or not line.strip(" ") or re.match(_BEGINNING, line)):
+            yield _Block(number - len(lines), lines, "")
+            lines = []
+        if heading:
+            yield _Block(number, [_words_of_heading(heading["words"] or "")], _HEADING)
+        elif line.strip(" "):
+            lines.append(line)
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Yield paragraphs, headings and cells, and code unless it is marked as such and closed."""
+    from markdown_it import MarkdownIt  # slow to load, and most notes are simple
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("inline")
+    quotes, place, lines = 0, "", text.split("\n")
+    for token in parser.parse(text):
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                quotes += token.nesting
+            case "paragraph_open":
+                place = ""
+            case "heading_open":
+                place = _HEADING if token.markup.startswith("#") else ""
+            case "th_open" | "td_open":
+                place = _TABLE
+        if token.map and token.type == "inline":
+            whole = {_HEADING: [_words_of_heading(token.content)], _TABLE: [token.content]}
+            shown = whole.get(place) or lines[slice(*token.map)]  # the parser strips the content of a paragraph
+            yield _Block(token.map[0], [line.lstrip(" \t>") for line in shown], _QUOTE if quotes else place)
+        elif token.map and not quotes and (hidden := _hidden_in(token, lines)):
+            yield _Block(token.map[0], lines[slice(*token.map)], hidden, True)
+
+
+def _words_of_heading(line: str) -> str:
+    return re.sub(r"[\s#]+$", "", line)
+
+
+def _hidden_in(token: Token, lines: Sequence[str]) -> str:
+    """Return in what a token hides its lines, if that may be a mistake."""
+    start, end = token.map or (0, 0)
+    content = token.content.lstrip().lower()
+    if token.type == "code_block":
+        return "indented as code"
+    if token.type == "fence":
+        last = lines[end - 1].strip(" \t>")
+        closed = end - start > 1 and len(last) >= len(token.markup) and not last.strip(token.markup[0])
+        return "" if closed else "in a code block that is not closed"
+    if token.type != "html_block" or content.startswith(("<pre", "<script", "<style", "<textarea")):
+        return ""
+    if content.startswith("<!--"):
+        return "" if "-->" in content else "in a comment that is not closed"
+    return "in HTML"
+
+
+# The lines of a block.
+
+
+def _read(block: _Block) -> tuple[list[Item], dict[int, str]]:
+    """Return the items of a block, and its other lines by their number."""
+    begun: list[tuple[int, re.Match[str], list[str]]] = []
+    others: dict[int, str] = {}
+    in_item = False
+    for number, line in enumerate(block.lines, block.first):
+        start = re.match(_START, line)
+        if start and (start["text"].startswith(("@", "＠")) or not block.is_code):
+            begun.append((number, start, [line]))
+            in_item = not block.is_code
+        elif in_item and not re.match(_OTHER, line):
+            begun[-1][2].append(line)
+        else:
+            others[number] = line
+            in_item = False
+    return [_item(first, start, lines, block.place) for first, start, lines in begun], others
+
+
+def _item(first: int, start: re.Match[str], lines: Sequence[str], place: str) -> Item:
+    mark = start["sign"] or start["mark"] or " "
+    text = " ".join(part for line in (start["text"], *lines[1:]) if (part := line.strip().removesuffix("\\").rstrip()))
+    is_tick = start["sign"] is not None and start["sign"] in _TICKS
+    for number, line in enumerate(lines, first):
+        if made := re.search(_MADE, line):
+            return Item(first, number, mark, text, made["id"], place, is_tick)
+    return Item(first, first + len(lines) - 1, mark, text, "", place, is_tick)
+
+
+def _names(block: _Block, lines: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the names in some lines of a block, outside of code and comments."""
+    if not any("@" in line or "＠" in line for line in lines.values()):
+        return
+    shown = _without_code("\n".join(block.lines)).split("\n")
+    for number in lines:
+        for name in re.finditer(_NAME, shown[number - block.first]):
+            yield number, name["name"]
+
+
+def _without_code(text: str) -> str:
+    """Return a paragraph with its code spans and comments blanked."""
+    following: dict[int, int] = {}
+    spans: list[tuple[int, int]] = []
+    for run in reversed(list(re.finditer("`+", text))):  # the next run of the same length ends a span
+        size = run.end() - run.start()
+        if size in following:
+            spans.append((run.start(), following[size]))
+        following[size] = run.end()
+    hidden, at = list[tuple[int, int]](), 0
+    for start, end in reversed(spans):
+        if start >= at:
+            hidden.append((start, end))
+            at = end
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (at := text.find("-->", start) + 3) > 2:
+        hidden.append((start, at))
+    signs = list(text)
+    for start, end in hidden:
+        signs[start:end] = ["\n" if sign == "\n" else " " for sign in text[start:end]]
+    return "".join(signs)

@@ -66,7 +66,8 @@ def goals(views: Sequence[GoalView], ask: Questions, today: date) -> list[FullGo
 
 def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTask]:
     """Return tasks with whose turn it is, whether they are late, when a draft was sent, and who owes since when."""
-    linked = ask.days_and_mentors(sorted({id for view in views for id in (view["goal"], view["meeting"]) if id}))
+    ids = sorted({id for view in views for id in (view["goal"], view["meeting"]) if id})
+    linked = ask.days_and_mentors(ids) if ids else {}
     shared = {id: mentors for id, (_, mentors) in linked.items()}
     full: list[FullTask] = []
     for view in views:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class MeetingLog(Value):
-    """A meeting to log: its mentors, the day if given, the other fields, the next meeting."""
+    """A meeting to log: its mentors, the day if given, the other fields, and when the next meeting is, in words."""
 
     mentors: tuple[str, ...]
     on: date | None
@@ -29,7 +29,8 @@ class MeetingLog(Value):
     goals: Mapping[str, str]
     defaults: Mapping[str, Any]
     another: bool = False
-    next: Mapping[str, Any] | None = None
+    next: str | None = None
+    next_defaults: Mapping[str, Any] = {}
 
 
 class Logged(Value):
@@ -91,10 +92,15 @@ def completed_by(
     return min(filter(fits, planned), key=rank, default=None)
 
 
+def day_of(log: MeetingLog, plan: MeetingView | None, today: date) -> date:
+    """Return the day of a meeting to log: the one given, that of the plan, or today."""
+    return log.on or (date.fromisoformat(plan["on"]) if plan else today)
+
+
 def log(
     transaction: RecordWriter, planned: Sequence[MeetingView], log: MeetingLog, *, resolve: Resolve, now: datetime
 ) -> Logged:
-    """Save a held meeting, the tasks from its action lines, and the next meeting."""
+    """Save a held meeting, the tasks from its action items, and the next meeting."""
     today = now.date()
     plan = None if log.another else completed_by(planned, log.mentors, log.on, today)
     if plan:
@@ -107,7 +113,8 @@ def log(
     saved = actions.save(transaction, held, resolve=resolve, now=now, before=meeting.notes)
     following = None
     if log.next:
-        values = {"mentors": held.mentors, "visibility": held.visibility, **log.next}
+        values = {"mentors": held.mentors, "visibility": held.visibility, **log.next_defaults}
+        values |= next_time(log.next, held.on)
         following = transaction.put(Meeting(id=transaction.new_id("meeting"), created=now, **values))
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
 
@@ -132,22 +139,36 @@ def planned_time(text: str, today: date) -> dict[str, Any]:
     return {"on": on, "at": at}
 
 
+def next_time(text: str, on: date) -> dict[str, Any]:
+    """Return the day and time of the meeting after one that was held on a day, from which its words count.
+
+    It may have passed, if the meeting is logged late; BadDate if it is not after the meeting.
+    """
+    day, at = dates.when(text, on)
+    if day <= on:
+        raise BadDate(f"{dates.say(day)} is not after the meeting of {dates.say(on)}.", "use a later date")
+    return {"on": day, "at": at}
+
+
+_COMMENT = "<!-- This comment is not saved."
+
+
 def template(prepared: str, plan: MeetingView | None) -> str:
-    """Return the Markdown that the editor opens with: a comment, then the planned agenda."""
+    """Return the Markdown that the editor opens with: an empty line to write in, the planned agenda, a comment."""
     agenda = [f"- {item['text']}" for item in plan["agenda"]] if plan else []
-    return "\n".join([_comment(prepared), "", *(["## Agenda", "", *agenda, "", "## Notes", ""] if agenda else []), ""])
+    return "\n".join(["", "", *(["## Agenda", "", *agenda, ""] if agenda else []), _comment(prepared), ""])
 
 
-def without_comment(text: str | None, prepared: str) -> str | None:
-    """Return the text from the editor without the comment on top; None if nothing is left."""
-    if text is None:
-        return None
-    before, comment, after = text.partition(_comment(prepared))
-    left = before + after.removeprefix("\n").removeprefix("\n") if comment else text
-    return left if left.strip() else None
+def without_comment(text: str | None) -> str | None:
+    """Return the text from the editor without the comment of the template; None if nothing is left."""
+    before, comment, rest = (text or "").partition(_COMMENT)
+    _, end, after = rest.partition("-->")
+    if not (comment and end):
+        return text if (text or "").strip() else None
+    return "\n\n".join(part.strip("\n") for part in (before, after) if part.strip()) or None
 
 
 def _comment(prepared: str) -> str:
     safe = prepared.replace("--", "- -")
-    actions = "A line like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
-    return f"<!-- This comment is not saved.\n\n{safe}\n\n{actions}\n-->"
+    actions = "An item like this becomes a task:  - [ ] @me Draft abstract due:fri goal:g7k3q  (or @them, @osler)"
+    return f"{_COMMENT}\n\n{safe}\n\n{actions}\n-->"

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         counts: dict[str, int]
         unreadable_count: int
         review_begun: bool
+        unsaved_texts: list[dict[str, str | None]]
 
 
 _PRESENT = (*vocabulary.MET_MENTORS, "paused", "invited")

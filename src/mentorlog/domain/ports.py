@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class RecordWriter(Protocol):
     """Reads and saves records within one operation."""
 
+    def find(self, query: Query) -> list[View]:
+        """Return the views that match a query."""
+
     def get(self, kind: type[R], id: str) -> R:
         """Return a record from its file; UnknownId if there is none."""
 

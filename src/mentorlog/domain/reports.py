@@ -55,12 +55,13 @@ class Linked(Value):
 
 
 class ImportItem(Value):
-    """A record in an import; `change` is `new`, `same`, `differs` or `replaced`."""
+    """A record in an import, and its kind in a sentence; `change` is `new`, `same`, `differs` or `replaced`."""
 
     record: str
     id: str
     title: str
     change: str
+    noun: str
 
 
 class RecordChange(Value):

@@ -51,11 +51,12 @@ def serves(mentor: MentorView, roles: Sequence[str], domains: Sequence[str]) -> 
 
 
 def _any(wanted: Sequence[str], present: Sequence[str]) -> bool:
-    return not wanted or bool(set(map(_folded, wanted)) & set(map(_folded, present)))
+    if not wanted:
+        return True
+    from mentorlog.fold import folded  # a list without these filters does not need it
 
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    known = {folded(word.replace("_", " ")) for word in present}
+    return any(folded(word.replace("_", " ")) in known for word in wanted)
 
 
 def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
@@ -68,10 +69,12 @@ def namesake(name: str, mentors: Iterable[MentorView]) -> MentorView | None:
 def refuse_namesake(name: str, mentors: Sequence[MentorView]) -> None:
     """Raise MentorlogError if a mentor with the same full name exists."""
     if known := namesake(name, mentors):
+        from mentorlog.models.views import noun
+
         id, status = known["id"], known["status"]
         live = status in vocabulary.LIVE_MENTORS
         step = "" if live else f"activate the mentorship: mentorlog mentor activate {id}; "
-        sentence = f"A mentor named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
+        sentence = f"A {noun(known)} named {known['name']} already exists: {id} ({status.replace('_', ' ')})."
         ids = {one["id"] for one in mentors}
         free = next(other for number in count(2) if (other := f"{id}-{number}") not in ids)
         raise MentorlogError(sentence, f"{step}for someone else of that name use --id {free}")
@@ -95,7 +98,7 @@ def doubts(mentor: Mentor, known: Iterable[MentorView]) -> Iterator[BadValue]:
         wanted, shown = words(mentor.nickname), shortened(mentor.nickname)
         slug = "-".join(wanted)
         if len(slug) < _SHORTEST_NICKNAME or slug in RESERVED or is_id(slug):
-            hint = "use a name of two or more letters that is no id of a record and not me, them, other, all or self"
+            hint = f"use two or more letters that are not the id of a record, nor one of: {', '.join(sorted(RESERVED))}"
             yield BadValue("nickname", f"{shown} cannot be a nickname.", hint)
         for one in known:
             of = "id" if words(one["id"]) == wanted else "nickname" if words(one["nickname"] or "") == wanted else ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mentorlog import dates, vocabulary
 from mentorlog.fold import tag_key
-from mentorlog.models.views import View, about, heading, joined, made_at
+from mentorlog.models.views import View, about, called, heading, joined, made_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _ORDER = {"mentor": 0, "goal": 1, "meeting": 2, "task": 3, "note": 4, "review": 
 def events(views: Iterable[View], about: About, named: Mapping[str, Collection[str]]) -> list[Event]:
     """Return the events, the oldest first; `named` has the ids that each record links to."""
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
-    names = {view["id"]: str(view["name"]) for view in ordered if view["record"] == "mentor"}
+    names = {view["id"]: called(view) for view in ordered if view["record"] == "mentor"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
     every = (event for view in concerned for event in _events_of(view, names))
     since, until = about.since or "", about.until or "9999-12-31"

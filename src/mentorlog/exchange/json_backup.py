@@ -183,7 +183,7 @@ def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
     items = []
     if (profile := contents.profile) is not None:
         change = _change(transaction.profile() if transaction.has_profile() else None, profile, differs)
-        items.append(ImportItem("profile", "profile", profile.name or "", change))
+        items.append(ImportItem("profile", "profile", profile.name or "", change, "profile"))
         if change in _SAVED:
             transaction.put_profile(profile)
     for found in contents.records:
@@ -193,12 +193,12 @@ def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
             kinds = f"a {there.KIND} in the journal and a {record.KIND} in the import"
             raise NeedsDoctor(f"The id {record.id} belongs to {kinds}.")
         change = _change(there, record, differs)
-        items.append(ImportItem(record.KIND, record.id, record.heading, change))
+        items.append(ImportItem(record.KIND, record.id, record.heading, change, record.noun))
         if change in _SAVED:
             transaction.put(record, found.path)
     result = ImportResult(tuple(items))
     if (differing := result.of("differs")) and not dry_run:
-        names = [one.id if one.record == one.id else f"{one.record} {one.id}" for one in differing[:_MOST_NAMED]]
+        names = [one.id if one.record == one.id else f"{one.noun} {one.id}" for one in differing[:_MOST_NAMED]]
         more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
         count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
         raise MentorlogError(

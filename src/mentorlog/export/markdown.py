@@ -13,7 +13,7 @@ from mentorlog.export.markdown_record import MarkdownNames
 from mentorlog.export.markdown_text import line
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import view
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, noun
 from mentorlog.output.phrases import day
 from mentorlog.store.format.document import profile_view
 from mentorlog.store.snapshot import Contents
@@ -53,7 +53,9 @@ def document(profile: View, exported: Sequence[View], names: MarkdownNames, abou
     blocks += _section("About me", [records.profile(profile)])
     of = {kind: [view for view in exported if view["record"] == kind] for kind in vocabulary.RECORD_KINDS}
     tasks = _placed(of["task"], {view["id"] for kind in ("goal", "meeting") for view in of[kind]})
-    blocks += _section("Mentors", (records.mentor(one, names) for one in _ranked(of["mentor"], _MENTORS, "name")))
+    people = _ranked(of["mentor"], _MENTORS, "name")
+    for title, kind in (("Mentors", "mentor"), ("Mentees", "mentee")):
+        blocks += _section(title, [records.mentor(one, names) for one in people if noun(one) == kind])
     goals = _ranked(of["goal"], vocabulary.GOAL_STATUSES, "by")
     blocks += _section("Goals", (records.goal(one, names, tasks.get(one["id"], ())) for one in goals))
     others = "\n".join(records.task(one, names) for one in tasks.get("", ()))

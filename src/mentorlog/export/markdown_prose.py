@@ -1,19 +1,24 @@
 """Prose embedded in a Markdown document: it stays Markdown, and cannot affect what is around it.
 
 Headings are moved below ours, HTML is shown as text, an image becomes a link (so that reading contacts no server),
-an open code block is closed. If the parser finds that this failed, the prose is fenced as it was typed.
+an open code block is closed. What has a name within the prose keeps it to itself: labels of links and footnotes get a
+mark of their text, and what names a heading or an abbreviation for the whole document is shown as text. If the parser
+finds that this failed, the prose is fenced as it was typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from itertools import groupby
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from mentorlog import ids
 from mentorlog.output.text import safe_block
 
 _LEVEL = 3  # of the heading of a record: headings in its prose are moved below it
@@ -30,6 +35,11 @@ _ACTING = ("html_", "image")
 # The allowed links; another scheme (javascript:) could run in a reader.
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][\w+.-]*:)", re.IGNORECASE | re.ASCII)
 _TICKS = re.compile(r"`+")
+# Names for the whole document: a link to a heading, the name of a heading, an abbreviation.
+_ANCHOR = re.compile(r"\]\(\s*<?#")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:")
+_BRACKETS = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
+_DEFINITION = re.compile(r"((?:[ >*+-]|\d{1,9}[.)] )*)\[((?:\\.|[^\[\]\\])+)\]:")
 
 
 def prose(text: str) -> str:
@@ -37,9 +47,10 @@ def prose(text: str) -> str:
     clean = safe_block(text, document=True).strip("\n")
     if not _RISKY.search(clean):
         return clean
-    if len(clean) <= _LONGEST:
+    own = _own_names(clean) if len(clean) <= _LONGEST else None
+    if own is not None:
         for spans in (True, False):
-            shaped = _shaped(clean, spans)
+            shaped = _shaped(own, spans)
             if _is_harmless(shaped):
                 return shaped
     ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
@@ -109,11 +120,19 @@ def _without_tags(text: str, spans: bool) -> str:
                 size = len(link[0])
             elif at + 1 < len(text) and (text[at + 1].isalpha() or text[at + 1] in "/!?"):
                 escaped.append("\\")
-        elif text.startswith("![", at):
+        elif text.startswith(("![", "{#"), at) or (text[at] == "*" and _defines_abbreviation(text, at)):
             escaped.append("\\")
+        elif text[at] == "]" and _ANCHOR.match(text, at):
+            escaped.append("]\\(")
+            at += 2
+            continue
         escaped.append(text[at : at + size])
         at += size
     return "".join(escaped)
+
+
+def _defines_abbreviation(text: str, at: int) -> bool:
+    return (at == 0 or text[at - 1] == "\n") and _ABBREVIATION.match(text, at) is not None
 
 
 def _span(text: str, at: int) -> int:
@@ -140,3 +159,94 @@ def _acts(tokens: Iterable[Token]) -> bool:
         or _acts(token.children or ())
         for token in tokens
     )
+
+
+# Labels of links and footnotes.
+
+
+class _Labels:
+    """The labels that a text defines, and the mark that tells them from those of other texts."""
+
+    def __init__(self, text: str) -> None:
+        env: dict[str, dict[str, dict[str, str]]] = {}
+        tokens = _parser(False).parse(text, env)
+        self.links = {label: one["href"] for label, one in env.get("references", {}).items()}
+        self.lines = text.split("\n")
+        shown = [token.map for token in tokens if token.type in ("inline", "fence", "code_block") and token.map]
+        covered = {number for start, end in shown for number in range(start, end)}
+        code = {n for token in tokens if token.type in ("fence", "code_block") for n in range(*(token.map or (0, 0)))}
+        found = ((number, _DEFINITION.match(line)) for number, line in enumerate(self.lines) if number not in code)
+        self.definitions = {n: start for n, start in found if start and (n not in covered or start[2][0] == "^")}
+        self.notes = {start[2][1:] for start in self.definitions.values() if start[2][0] == "^"}
+        self.code = code
+        self.mark = "".join(ids.ALPHABET[byte % len(ids.ALPHABET)] for byte in sha256(text.encode()).digest()[:4])
+
+    def own(self, label: str) -> str:
+        """Return a label of this text as it is called in the document."""
+        return f"{label}-{self.mark}" if label[0] == "^" else f"{label} {self.mark}"
+
+    def defines(self, label: str) -> bool:
+        """Return whether the text defines a footnote or a link by this label."""
+        if label[0] == "^" and label[1:] in self.notes:
+            return True
+        address = self.links.get(normalizeReference(label))
+        return address is not None and not address.startswith("#")
+
+
+def _own_names(text: str) -> str | None:
+    """Return the text with labels that no other text has; None if that would change a link."""
+    if "]:" not in text:
+        return text
+    labels = _Labels(text)
+    if not labels.links.keys() <= {normalizeReference(start[2]) for start in labels.definitions.values()}:
+        return None
+    if not labels.definitions:
+        return text
+    lines = list(labels.lines)
+    for number, start in labels.definitions.items():
+        head, label = start[1], start[2]
+        rest = lines[number][start.end() :]
+        lines[number] = f"{head}[{labels.own(label)}]:{rest}" if labels.defines(label) else f"{head}\\[{label}]:{rest}"
+    parts = []
+    for is_kept, run in groupby(enumerate(lines), lambda pair: pair[0] in labels.code or not pair[1].strip()):
+        part = "\n".join(line for _, line in run)
+        parts.append(part if is_kept else _with_own_labels(part, labels))
+    own = "\n".join(parts)
+    return own if list(_links(own, labels.mark)) == list(_links(text, labels.mark)) else None
+
+
+def _with_own_labels(text: str, labels: _Labels) -> str:
+    """Return the text in which each use of a label is the text's own; `[a]` becomes `[a][a k3x9]`."""
+    done, at = [], 0
+    while at < len(text):
+        size = 2 if text[at] == "\\" else _span(text, at) if text[at] == "`" else 1
+        found = _BRACKETS.match(text, at) if text[at] == "[" else None
+        if found and labels.defines(found[1]):
+            own = f"[{labels.own(found[1])}]"
+            following = text[found.end() : found.end() + 2]
+            is_whole = found[1][0] == "^" or text[at - 1 : at] == "]"
+            size = len(found[0])
+            if is_whole or not following.startswith(("(", "[")) or following == "[]":
+                done.append(own if is_whole else found[0] + own)
+                at += size + (2 if following == "[]" and not is_whole else 0)
+                continue
+        done.append(text[at : at + size])
+        at += size
+    return "".join(done)
+
+
+def _links(text: str, mark: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the address, the title and the words of each link, except to headings."""
+    for token in _parser(False).parse(text):
+        for number, child in enumerate(token.children or ()):
+            address = str(child.attrs.get("href", ""))
+            if child.type == "link_open" and not address.startswith("#"):
+                words = "".join(one.content for one in _until_end(token.children or (), number))
+                yield address, str(child.attrs.get("title", "")), words.replace(f"-{mark}", "")
+
+
+def _until_end(tokens: Sequence[Token], start: int) -> Iterator[Token]:
+    for token in tokens[start + 1 :]:
+        if token.type == "link_close":
+            return
+        yield token

@@ -104,7 +104,7 @@ def _check_mentor(app: App, new: Part, old: Part | None) -> None:
 
 
 def _save(app: App, transaction: Transaction, record: Record, *, before: str | None) -> Saved:
-    """Save a record and the tasks from its new action lines, those that are not in `before`."""
+    """Save a record and the tasks from its new action items, those that are not in `before`."""
     if record.KIND != "meeting":
         return transaction.put(record), (), ()
     from mentorlog.domain import actions

@@ -1,4 +1,4 @@
-"""Code shared by the commands on meetings: preparation, the tasks from action lines, meetings planned too late."""
+"""Code shared by the commands on meetings: preparation, the tasks from action items, meetings planned too late."""
 
 from __future__ import annotations
 
@@ -32,12 +32,10 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:
-    """Print the result and its `new_tasks`; on stderr, the action lines that are not tasks."""
+    """Print the result and its `new_tasks`; on stderr, what there is to say about its notes."""
     planned = meeting if meeting["status"] == "planned" else meeting.get("next_meeting")
     app.out.say([*lines, *after_longest_gap(app, planned), *added_tasks(app, meeting["new_tasks"])], meeting)
     app.out.note(*complaints)
-    if complaints:
-        app.out.note(f"The notes are saved; correct a line with: mentorlog edit {meeting['id']}")
 
 
 def after_longest_gap(app: App, meeting: View | None) -> list[str]:
@@ -53,7 +51,7 @@ def after_longest_gap(app: App, meeting: View | None) -> list[str]:
 
 
 def added_tasks(app: App, tasks: Sequence[TaskView]) -> list[str]:
-    """Return a line for each task from an action line."""
+    """Return a line for each task from an action item."""
     from mentorlog.output.messages import meeting as messages
 
     ids = [id for task in tasks for id in (task["owner"], task["goal"]) if id]

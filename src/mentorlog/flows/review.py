@@ -91,7 +91,7 @@ def form_text(app: App, options: Options) -> str:
 
     check_not_empty(app)
     request = options.request(app.today)
-    return review_form.text(review_facts(app.reading.find, request), request)
+    return review_form.text(review_facts(app, app.reading.find, request), request)
 
 
 def read_answers(text: str, name: str, parser: ValueParser, *, on: date | None = None, first_line: int = 1) -> Answers:
@@ -122,10 +122,10 @@ def resolve(app: App, answers: Answers, options: Options) -> ReviewRequest:
     return request
 
 
-def review_facts(find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
+def review_facts(app: App, find: Callable[[Query], list[View]], request: ReviewRequest) -> ReviewFacts:
     """Return the facts of a review, from the journal or from within a change."""
     records = [record for kind in vocabulary.RECORD_KINDS for record in find(Query(kind))]
-    return ReviewFacts(records, request)
+    return ReviewFacts(records, request, app.journal.past.views_at)
 
 
 def preview(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
@@ -147,7 +147,7 @@ def save(app: App, answers: Answers, request: ReviewRequest) -> ReviewResult:
 
 
 def _apply(app: App, transaction: Transaction, answers: Answers, request: ReviewRequest) -> ReviewResult:
-    facts = review_facts(transaction.find, request)
+    facts = review_facts(app, transaction.find, request)
     assign = partial(app.journal.assigned, today=request.on)  # words for days count from the review
     return apply(answers, request, facts, transaction, assign=assign, now=app.now)
 

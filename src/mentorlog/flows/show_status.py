@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from mentorlog.app import App
 from mentorlog.domain.loop import RULES
 from mentorlog.domain.overview import overview
+from mentorlog.errors import MentorlogError
 from mentorlog.output.screens import status
+from mentorlog.store.disk import files
+from mentorlog.store.layout import REVIEW_DRAFT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,5 +28,19 @@ def status_of(app: App) -> Status:
     """Return what matters now, from one consistent state of the journal."""
     reading = app.reading
     status = reading.in_snapshot(lambda: overview(reading, RULES, app.now))
-    begun = app.journal.review_begun
-    return {**status, "counts": reading.counts(), "unreadable_count": len(reading.problems), "review_begun": begun}
+    return {
+        **status,
+        "counts": reading.counts(),
+        "unreadable_count": len(reading.problems),
+        "review_begun": app.journal.review_begun,
+        "unsaved_texts": _unsaved_texts(app.drafts),
+    }
+
+
+def _unsaved_texts(folder: Path) -> list[dict[str, str | None]]:
+    with suppress(MentorlogError):  # doctor reports it
+        if any(name[0] != "." and name != REVIEW_DRAFT for name in files.names(folder)):
+            from mentorlog.store.drafts import unsaved
+
+            return unsaved(folder)
+    return []

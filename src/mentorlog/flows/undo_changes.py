@@ -8,19 +8,21 @@ from datetime import datetime, timedelta
 
 from mentorlog.app import App
 from mentorlog.models.fields import mentions
+from mentorlog.models.views import counted
 from mentorlog.output import phrases
 from mentorlog.output.messages.forget import references
 from mentorlog.output.screens import undo
 from mentorlog.store.changes import UndoResult
 
 _OLD = timedelta(days=1)
+_NAMED = 3  # the most records named in the question
 
 
 def undo_changes(app: App, steps: int, number: int | None, *, yes: bool) -> None:
     """Undo the last changes, or the one with a number; ask before an old one, and before one that others rest on."""
     expected = None
     if not yes and (app.interactive or number is not None):
-        preview = app.journal.past.preview(steps, number)
+        preview = app.journal.undo_preview(steps, number)
         links = list(_links(app, preview)) if number is not None else []
         old = app.interactive and any(
             at and app.now - at > _OLD for at in [_time(one.changed_at) for one in preview.operations]
@@ -81,4 +83,5 @@ def _question(app: App, preview: UndoResult, links: list[str]) -> str:
     what = f"{len(others) + 1} changes" if others else f"“{phrases.shorten(first.name)}”"
     made = age(app, preview.operations[-1].changed_at)
     when = f", {'the oldest ' if others else ''}made {made}" if made else ""
-    return " ".join([*links, f"Undo {what}{when}?"])
+    more = f"Others link to {counted(len(links) - _NAMED, 'more record')}." if len(links) > _NAMED else ""
+    return " ".join(filter(None, [*links[:_NAMED], more, f"Undo {what}{when}?"]))

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged, Usage
 from mentorlog.input import core_dumps
@@ -31,13 +31,25 @@ _EMACS = (
     "(setq make-backup-files nil create-lockfiles nil auto-save-list-file-prefix nil"
     " auto-save-file-name-transforms nil enable-local-variables nil enable-local-eval nil)"
 )
+_WAITING = {
+    **dict.fromkeys(("code", "codium", "vscodium", "cursor", "windsurf", "subl", "atom", "zed", "mate"), "--wait"),
+    **dict.fromkeys(("bbedit", "gedit", "xed", "idea", "pycharm", "lapce", "vimr"), "--wait"),
+    **dict.fromkeys(("gvim", "mvim"), "-f"),
+    **{"open": "-W", "kate": "--block", "gnome-text-editor": "--standalone"},
+    **{"neovide": "--no-fork", "nvim-qt": "--nofork"},
+}
+"""The option with which an editor with a window of its own waits until the text is closed."""
+_SHORT = {"--wait": "-w", "--block": "-b", "--standalone": "-s"}
+_IN_TERMINAL = {"vim", "vi", "nvim", "vimx", "view", "nano", "rnano", "pico", "emacs", "hx", "helix", "true", "cat"}
+_IN_TERMINAL |= {"micro", "kak", "joe", "jed", "mg", "ne", "ed", "nvi", "zile", "mcedit", "tilde"}
+"""Editors that end when the text is closed."""
 _FLAGS: dict[str, tuple[str, ...]] = {
+    **{name: (flag,) for name, flag in _WAITING.items()},
     **dict.fromkeys(("vim", "nvim", "vimx"), _VIM_FLAGS),
     **dict.fromkeys(("gvim", "mvim"), ("-f", *_VIM_FLAGS)),
     "nano": ("-I",),  # without the nanorc, which may ask for backups; -R would not save when it is killed
     "rnano": (),
     "emacs": ("--eval", _EMACS),
-    **dict.fromkeys(("code", "codium", "vscodium", "cursor", "subl", "atom", "zed", "mate"), ("--wait",)),
 }
 _CAREFUL = {"vim", "nvim", "vimx", "gvim", "mvim", "nano", "rnano", "emacs", "hx", "helix", "true", "cat"}
 
@@ -57,6 +69,7 @@ class EditorSession:
         self._state = state
         self._open: list[str] = []
         self._inherited: set[str] = set()
+        self._still_open = ""
 
     def write(self, template: str, name: str, *, start: str | None = None) -> str:
         """Return the user's version of a template (or of `start`); Unchanged if it equals the template."""
@@ -65,6 +78,8 @@ class EditorSession:
         draft = self._open_draft(f"{name}.md", f"{first}\n" if first and not first.endswith("\n") else first)
         text = self._edit(draft).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._must_differ(draft, text, template)
+        if self._still_open and text.rstrip("\n") == first.rstrip("\n"):
+            self._out.note(f"hint: {self._still_open}")
         # Editors add a final newline, which is removed unless the template has one.
         return text if template.endswith("\n") else text.removesuffix("\n")
 
@@ -115,7 +130,7 @@ class EditorSession:
         safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in draft)
         draft = safe[-_LONGEST_NAME:].lstrip(".")
         self._drafts.rescue(draft)
-        left = self._drafts.get(draft)
+        left = None if self._drafts.is_untouched(draft) else self._drafts.get(draft)
         if left is not None and left.strip() and left != text:
             question = f"Found unsaved text in {self._drafts.path(draft)}. Continue editing it?"
             if self._confirm is not None and self._confirm(question, True):
@@ -131,19 +146,25 @@ class EditorSession:
     def _must_differ(self, draft: str, text: str, before: str) -> None:
         if text.strip() and text.rstrip("\n") != before.rstrip("\n"):
             return
+        is_untouched = text.rstrip("\n") == before.rstrip("\n")
         if not self._drafts.left_by_editors(draft):  # a swap file may contain text to recover
-            self._drafts.drop(draft)
+            if self._still_open and is_untouched:
+                self._drafts.mark_untouched(draft)
+            else:
+                self._drafts.drop(draft)
             self._open.remove(draft)
-        raise Unchanged(f"The text is {'unchanged' if text.strip() else 'empty'}; nothing was saved.")
+        sentence = f"The text is {'unchanged' if text.strip() else 'empty'}; nothing was saved."
+        raise Unchanged(sentence, self._still_open if is_untouched else None)
 
     def _edit(self, draft: str) -> str:
         """Let the user edit the draft and return its text; EditorFailed if the editor fails."""
         before = self._drafts.get(draft)
         name = ""
         try:
-            argv = command()
-            name = editor_name(argv[0])
-            run([*argv, *_flags(argv), str(self._drafts.path(draft))])
+            editor = command()
+            name = editor_name(editor.argv[0])
+            self._still_open = _how_to_wait(editor, name)
+            run([*editor.argv, *_flags(editor.argv), str(self._drafts.path(draft))], editor.typed)
         except EditorFailed:
             if self._drafts.get(draft) == before and not self._drafts.left_by_editors(draft):
                 if draft in self._open and draft not in self._inherited:  # nothing was typed, now or before
@@ -210,21 +231,38 @@ def _named() -> tuple[str, str] | None:
     return next((named for named in settings if named[1].strip()), None)
 
 
-def command() -> list[str]:
-    """Return the command line of the editor: $VISUAL, $EDITOR, or one that is installed."""
+class Command(NamedTuple):
+    """The command line of an editor, and its first word as it was typed."""
+
+    argv: list[str]
+    typed: str
+
+
+def command() -> Command:
+    """Return the command line of the editor: $VISUAL, $EDITOR, or one that is installed.
+
+    As in a shell, `~` and variables are expanded, after the words are split.
+    """
     if named := _named():
         variable, setting = named
+        if shutil.which(_expanded(setting)):
+            return Command([_expanded(setting)], setting)
         try:
-            return [setting] if shutil.which(setting) else shlex.split(setting, posix=os.name == "posix")
+            words = shlex.split(setting, posix=os.name == "posix")
         except ValueError:
             raise EditorFailed(f"{variable} is not a command: {setting}", "check its quotes") from None
+        return Command([_expanded(word) for word in words], words[0])
     for name in _FOUND:
         if shutil.which(name):
-            return [name]
+            return Command([name], name)
     raise EditorFailed(
         "No editor found: VISUAL and EDITOR are not set.",
         "set EDITOR, or pass the text in the command (- reads stdin)",
     )
+
+
+def _expanded(word: str) -> str:
+    return os.path.expandvars(os.path.expanduser(word))  # noqa: PTH111 - of somebody unknown it leaves the word
 
 
 def editor_name(word: str) -> str:
@@ -238,13 +276,32 @@ def editor_name(word: str) -> str:
 
 
 def _flags(argv: list[str]) -> list[str]:
-    waits = {"--wait", "-w"} & set(argv[1:])
-    return [flag for flag in _FLAGS.get(editor_name(argv[0]), ()) if not (waits and flag == "--wait")]
+    return [flag for flag in _FLAGS.get(editor_name(argv[0]), ()) if not _has(argv, flag)]
 
 
-def run(argv: list[str]) -> None:
-    """Run the editor on the terminal and wait for it; EditorFailed if it cannot start or fails."""
-    name = Path(argv[0]).name
+def _has(argv: list[str], flag: str) -> bool:
+    return flag in _SHORT and not {flag, _SHORT[flag]}.isdisjoint(argv[1:])
+
+
+def _how_to_wait(editor: Command, name: str) -> str:
+    """Return what to do if the editor is still open although its command has ended; empty if it cannot be."""
+    option = _WAITING.get(name, "")
+    returns = "-n" in editor.argv or "--no-wait" in editor.argv
+    if name in _IN_TERMINAL or _has(editor.argv, option) or (name == "emacsclient" and not returns):
+        return ""
+    remedy = "add its option for that, such as EDITOR='code --wait', 'subl -w', 'gvim -f' or 'open -W'"
+    if name == "emacsclient":
+        remedy = "leave out -n"
+    elif option:
+        remedy = f"set EDITOR='{editor.typed} {option}'"
+    return f"if {editor.typed} is still open, save there and run the command again; to make it wait, {remedy}"
+
+
+def run(argv: list[str], name: str) -> None:
+    """Run the editor on the terminal and wait for it; EditorFailed if it cannot start or fails.
+
+    `name` is what the user calls it.
+    """
     hint = "set EDITOR to an editor that works"
     # Leave Ctrl-C to the editor; the child process starts with the default handler.
     handler = signal.signal(signal.SIGINT, lambda number, frame: None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TextIO, TypeVar
+from typing import Any, NamedTuple, TextIO, TypeVar
 
 from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError
 from mentorlog.input import core_dumps
@@ -19,6 +19,32 @@ from mentorlog.output.text import safe, width, wrap
 T = TypeVar("T")
 _ROOM_FOR_ANSWER = 2
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+
+
+class Legend(NamedTuple):
+    """What the words of a choice mean: shown before a question if it is new, and for the answer ?."""
+
+    meanings: Mapping[str, str]
+    is_brief: bool = False
+    """Whether the question has only the shortest prefix of each word."""
+    is_new: bool = True
+
+    def lines(self, names: Sequence[str], page: Page) -> list[str]:
+        """Return a line for each word: its prefix, the word and its meaning."""
+        known = [name for name in names if name in self.meanings]
+        shortest = [_prefix(name, names) for name in known] if self.is_brief else []
+        first, column = max(map(len, shortest), default=0), max(map(len, known), default=0)
+        lines = []
+        for number, name in enumerate(known):
+            head = f"  {shortest[number]:{first}}  " if shortest else "  "
+            lines += wrap(self.meanings[name], page.limit, " " * (len(head) + column + 2), f"{head}{name:{column}}  ")
+        return lines
+
+
+def _prefix(name: str, names: Sequence[str]) -> str:
+    """Return the shortest beginning of a word that no other begins with."""
+    lengths = range(1, len(name) + 1)
+    return next((name[:n] for n in lengths if sum(one.startswith(name[:n]) for one in names) == 1), name)
 
 
 class Prompt:
@@ -35,9 +61,10 @@ class Prompt:
         choices: Sequence[str] | None = None,
         *,
         option: str = "an answer",
+        legend: Legend | None = None,
     ) -> str:
         """Ask for a line, or for one of the choices; an empty answer is the default, or ""."""
-        return self._answer(lambda *where: read_line(question, default, choices, *where), question, option)
+        return self._answer(lambda *where: read_line(question, default, choices, legend, *where), question, option)
 
     def ask_value(self, question: str, read: Callable[[str], T], option: str = "an answer") -> T:
         """Ask for a line and return what `read` makes of it; ask again if it raises an error."""
@@ -70,13 +97,20 @@ class Prompt:
             raise Interrupted from None
 
 
-def read_line(question: str, default: str | None, choices: Sequence[str] | None, stream: TextIO, page: Page) -> str:
+def read_line(
+    question: str,
+    default: str | None,
+    choices: Sequence[str] | None,
+    legend: Legend | None,
+    stream: TextIO,
+    page: Page,
+) -> str:
     """Ask for a line; an empty answer is the default, or "".
 
     With choices, a unique prefix is enough, case is ignored, and the full choice is returned.
     """
     if choices:
-        return _choose(question, default, choices, stream, page)
+        return _choose(question, default, choices, legend, stream, page)
     answer = _read_answer(_format_question(question, "", default, page), stream)
     return answer.strip() if answer else default or ""
 
@@ -91,18 +125,34 @@ def read_yes_or_no(question: str, default: bool, stream: TextIO, page: Page) -> 
         _write("Please enter y or n.\n", stream)
 
 
-def _choose(question: str, default: str | None, choices: Sequence[str], stream: TextIO, page: Page) -> str:
+def _choose(
+    question: str,
+    default: str | None,
+    choices: Sequence[str],
+    legend: Legend | None,
+    stream: TextIO,
+    page: Page,
+) -> str:
     names = [safe(choice) for choice in choices]
     by_name = dict(zip(map(str.lower, names), choices, strict=True))
     brackets, refusal = f"[{'/'.join(names)}]", "Please enter one of the words in brackets."
-    if page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
+    if legend and legend.is_brief:
+        others = [_prefix(name, names) for name in names if name != default]
+        brackets, refusal = f"[{'/'.join(others)}/?]", "Please enter one of those in brackets; ? shows what they mean."
+    elif page.limit and width(f"{question} {brackets} ({default or ''}): ") >= page.limit:
         _write("\n".join([*wrap(" / ".join(names), page.limit, "  "), ""]), stream)
         brackets, refusal = "", "Please enter one of these words."
+    explanation = "\n".join([*(legend.lines(names, page) if legend else ()), ""])
+    if legend and legend.is_new:
+        _write(f"\n{explanation}" if legend.is_brief else explanation, stream)
     while True:
         answer = _read_answer(_format_question(question, brackets, default, page), stream)
         if not answer and default:
             return default
         word = answer.strip().lower()
+        if word == "?" and legend:
+            _write(explanation, stream)
+            continue
         fitting = [choice for name, choice in by_name.items() if word and name.startswith(word)]
         if word in by_name or len(fitting) == 1:
             return by_name.get(word) or fitting[0]

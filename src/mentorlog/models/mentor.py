@@ -12,6 +12,7 @@ from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, as_data, in_state, with_more
 from mentorlog.models.rules import among
+from mentorlog.models.views import View, noun
 
 
 @f.declared
@@ -119,7 +120,7 @@ class Mentor(Record):
         """
         if status == self.status:
             return replace(self, **fields) if fields else self
-        must_allow(status, self.id, self.name, self.status)
+        must_allow(status, self.as_seen)
         known = len(self.closure) - (self.status == "ended")  # a change of the ending needs no second closure
         if status in _ENDS and len((fields or {}).get("closure", self.closure)) <= known:
             touch = " --stay-in-touch" if status == "stay_in_touch" else ""
@@ -144,7 +145,7 @@ class Mentor(Record):
         answer = among(answer, "answer", vocabulary.REPLIES)
         if (answer, self.status) in (("yes", "active"), ("no", "declined")):
             return self
-        must_allow("declined", self.id, self.name, self.status)
+        must_allow("declined", self.as_seen)
         mentor = self.invited(on=on, reason=asked) if self.status == "candidate" else self
         status = "active" if answer == "yes" else "declined"
         if mentor.status == status:  # a referral from someone who declined
@@ -154,7 +155,7 @@ class Mentor(Record):
     def ended(self, new: Closure, *, stay_in_touch: bool = False) -> Mentor:
         """Return the mentorship ended, or staying in touch; ended already, its closure gains what is new."""
         status = "stay_in_touch" if stay_in_touch else "ended"
-        must_allow(status, self.id, self.name, self.status)
+        must_allow(status, self.as_seen)
         again = self.status in (status, "ended") and bool(self.closure)
         old = self.closure[-1] if again else Closure(on=new.on, kind=new.kind)
         texts: dict[str, Any] = {
@@ -218,10 +219,10 @@ class Mentor(Record):
 _STATES = {
     "candidate": "a candidate",
     "invited": "invited, without an answer",
-    "active": "an active mentor",
-    "paused": "a paused mentor",
+    "active": "an active {}",
+    "paused": "a paused {}",
     "stay_in_touch": "someone you stay in touch with",
-    "ended": "a former mentor",
+    "ended": "a former {}",
     "declined": "someone who declined",
 }
 _ENDS = ("ended", "stay_in_touch")
@@ -234,8 +235,9 @@ _FROM = {
 """The step to a status and the statuses it is allowed from; other statuses are allowed from any."""
 
 
-def must_allow(status: str, id: str, name: str, old: str) -> None:
-    """Raise MentorlogError if a mentorship cannot go from the old status to this one."""
+def must_allow(status: str, mentor: View) -> None:
+    """Raise MentorlogError if a mentorship cannot go from its status to this one."""
+    id, old = mentor["id"], mentor["status"]
     step, allowed = _FROM.get(status, ("", vocabulary.MENTOR_STATUSES))
     if old in allowed:
         return
@@ -245,4 +247,5 @@ def must_allow(status: str, id: str, name: str, old: str) -> None:
         hint = f"record the answer (yes, no or referral): mentorlog mentor invite {id} --answer yes"
     else:
         hint = f"resume it first: mentorlog mentor activate {id}"
-    raise MentorlogError(f"{name} is {_STATES[old]}, so you cannot {step}.", hint)
+    state = _STATES[old].format(noun(mentor))
+    raise MentorlogError(f"{mentor['name']} is {state}, so you cannot {step}.", hint)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from mentorlog.fold import folded
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part
 
@@ -42,7 +43,7 @@ class Profile(Part):
         return replace(self, assessments=tuple(sorted((*self.assessments, entry), key=lambda one: one.on)))
 
     def before(self, area: str, on: date) -> Assessment | None:
-        """Return the last assessment of the area up to a date, ignoring case."""
-        wanted = area.strip().casefold()
-        known = [one for one in self.assessments if one.area.strip().casefold() == wanted and one.on <= on]
+        """Return the last assessment of the area, folded, up to a date."""
+        wanted = folded(area)
+        known = [one for one in self.assessments if folded(one.area) == wanted and one.on <= on]
         return known[-1] if known else None

@@ -12,7 +12,7 @@ from mentorlog import vocabulary
 from mentorlog.errors import BadValue
 from mentorlog.models import fields as f
 from mentorlog.models.rules import among, clean_line, clean_prose, short_word
-from mentorlog.models.views import View, heading
+from mentorlog.models.views import View, heading, noun
 
 T = TypeVar("T", bound="Part")
 R = TypeVar("R", bound="Record")
@@ -112,7 +112,17 @@ class Record(Part):
     @property
     def heading(self) -> str:
         """The title of the record, or a line in place of one."""
-        return heading({"record": self.KIND, **vars(self)})
+        return heading(self.as_seen)
+
+    @property
+    def noun(self) -> str:
+        """What the record is called in a sentence."""
+        return noun(self.as_seen)
+
+    @property
+    def as_seen(self) -> View:
+        """The kind and the fields, named as in a view."""
+        return {"record": self.KIND, **vars(self)}
 
 
 def as_data(part: Part, *, full: bool = True) -> dict[str, Any]:

@@ -47,6 +47,12 @@ def heading(view: View) -> str:
     return str(view["name" if kind in ("mentor", "profile") else "title"] or "Profile")
 
 
+def noun(view: View) -> str:
+    """Return what a record is called in a sentence: its kind, or `mentee` for somebody whom the resident mentors."""
+    is_mentee = view["record"] == "mentor" and view.get("my_role") == "mentor"
+    return "mentee" if is_mentee else str(view["record"])
+
+
 def called(mentor: Mapping[str, Any]) -> str:
     """Return what a mentor is called on screens: by the nickname, if there is one and the full name is long."""
     name, nickname = str(mentor["name"]), mentor.get("nickname")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog import dates, vocabulary
+from mentorlog import dates, ids, vocabulary
 from mentorlog.output import phrases
 from mentorlog.output.text import spaced
 from mentorlog.values import Value
@@ -40,7 +40,7 @@ class Names:
         """Return the scope of a review: all, a mentor or another record."""
         if id == "all":
             return id
-        return self.record(id) if any(char.isdigit() for char in id) else self.person(id)
+        return self.record(id) if ids.is_id(id) else self.person(id)
 
     def missing(self, id: str) -> str:
         """Return the id of a missing record, with why it is missing."""

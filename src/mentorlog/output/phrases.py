@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentorlog import dates
-from mentorlog.models.views import counted, heading
+from mentorlog.models.views import counted, heading, noun
 from mentorlog.output.text import fit, safe, spaced
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ def describe(view: View) -> str:
     """Return which record is meant: `goal g7k3q: Submit case report`, `your profile`."""
     if view["record"] == "profile":
         return "your profile"
-    return f"{view['record']} {view['id']}: {title(view)}"
+    return f"{noun(view)} {view['id']}: {title(view)}"
 
 
 def ref(id: str, title: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
+from mentorlog import ids
 from mentorlog.store.disk import files
+from mentorlog.store.layout import REVIEW_DRAFT
 
 
 class Drafts:
@@ -23,7 +25,7 @@ class Drafts:
     def put(self, name: str, text: str) -> Path:
         """Save the text under the name, replacing what was there; return its path."""
         path = self.path(name)
-        files.private_folder(self.folder.parent)
+        files.private_folder(self.folder.parent, parents=True)
         files.private_folder(self.folder)
         files.put(path, text.encode("utf-8", "surrogateescape"))
         return path
@@ -37,9 +39,31 @@ class Drafts:
         """Return the names, sorted, without an editor's own files."""
         return tuple(sorted(name for name in files.names(self.folder) if name[0] != "." and name[-1] != "~"))
 
+    def left(self) -> tuple[str, ...]:
+        """Return the names of the texts that somebody wrote and that were not saved."""
+        return tuple(name for name in self.list() if (self.get(name) or "").strip() and not self.is_untouched(name))
+
+    def mark_untouched(self, name: str) -> None:
+        """Keep a text that nobody has changed, because its editor may still be open; it is not unsaved yet."""
+        files.put(self._mark(name), self._digest(name))
+
+    def is_untouched(self, name: str) -> bool:
+        """Return whether nobody has changed a text since it was marked."""
+        mark = files.content(self._mark(name))
+        return mark is not None and mark == self._digest(name)
+
+    def _mark(self, name: str) -> Path:
+        return self.folder / f".{name}.untouched"
+
+    def _digest(self, name: str) -> bytes:
+        from hashlib import sha256
+
+        return sha256(files.content(self.path(name)) or b"").hexdigest().encode()
+
     def drop(self, name: str) -> None:
         """Delete the text and what an editor left beside it; a missing one is no failure."""
         files.unlink(self.path(name))
+        files.unlink(self._mark(name))
         for left in self.left_by_editors(name):
             files.unlink(self.folder / left)
         files.sync_folder(self.folder)
@@ -71,6 +95,42 @@ class Drafts:
         stem, dot, suffix = name.rpartition(".")
         names = (f"{stem}-{number}{dot}{suffix}" for number in count(2))
         return next(one for one in names if self.get(one) is None)
+
+
+def unsaved(folder: Path) -> list[dict[str, str | None]]:
+    """Return the texts that were written in an editor and not saved: the path of each, and the command to open it."""
+    left = [name for name in Drafts(folder).left() if name != REVIEW_DRAFT]
+    return [{"path": str(folder / name), "command": command_of(name)} for name in left]
+
+
+_COMMANDS = {
+    "note.md": "note add --edit",
+    "goal.md": "goal add --edit",
+    "mentor.md": "mentor add --edit",
+    "instructions.md": "task add --edit",
+    "meeting-plan.md": "meeting plan --edit",
+    "review-form.toml": "review --form",
+    REVIEW_DRAFT: "review --resume",
+}
+_OF_RECORD = {"text": "edit {}", "notes": "edit {} --notes", "comment": "task return {} --edit"}
+_OUTCOMES = {"task": "task done {} --edit", "note": "note close {} --edit"}
+
+
+def command_of(name: str) -> str | None:
+    """Return the command that opens a draft again; None if there is none, as for one that was set aside."""
+    if command := _COMMANDS.get(name):
+        return f"mentorlog {command}"
+    stem, _, suffix = name.rpartition(".")
+    about, _, field = stem.rpartition("-")
+    if field.isdecimal():
+        return None
+    if suffix == "toml":
+        return f"mentorlog edit {stem}"
+    for start, command in (("meeting-", "meeting log {} --edit"), ("question-", "ask {} --edit")):
+        if stem.startswith(start):
+            return f"mentorlog {command.format(stem.removeprefix(start))}"
+    command = _OUTCOMES.get(ids.kind_of(about) or "") if field == "outcome" else _OF_RECORD.get(field)
+    return f"mentorlog {command.format(about)}" if command and about else None
 
 
 def _rescues(name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.errors import MentorlogError, NeedsDoctor, Reason, SeveralMatch, UnknownId, Unreadable
+from mentorlog.models.views import noun
 from mentorlog.store.index import query as ask
 from mentorlog.store.layout import FOLDERS, KINDS, id_of
 
@@ -130,7 +131,7 @@ class Finder:
                 return problem.as_error()
         wrong, id = UnknownId(text, kinds), text.strip().lower()
         if other := kinds and by_id(self._index, id):
-            wrong.hint = f"{other['id']} is a {other['record']}; see: mentorlog show {other['id']}"
+            wrong.hint = f"{other['id']} is a {noun(other)}; see: mentorlog show {other['id']}"
         named = [] if kinds else self._named(text, ask.people(self._index))
         if len(named) == 1:
             wrong.hint = f"did you mean: {named[0][0]} ({named[0][1]})"

@@ -95,7 +95,7 @@ class _TextMatcher:
     def __init__(self, record: str, versions: list[bytes]) -> None:
         folder, _, id = record.partition("/")
         word, end = re.escape(id), "[0-9a-z-]" if folder == "mentors" else "[0-9a-z]"
-        self._file = re.compile(rf"[.#]*{word}(?:-(?:text|notes)(?:-\d+)?)?[.~]")
+        self._file = re.compile(rf"[.#]*{word}(?:-(?:text|notes|comment|outcome)(?:-\d+)?)?[.~]")
         self._mark = re.compile(rf"{folder}[/-]{word}(?!{end})|^id = [\"']{word}[\"']", re.MULTILINE)
         self._texts: set[str] = set()
         self._lines: set[str] = set()

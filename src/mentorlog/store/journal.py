@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -192,7 +192,10 @@ class Journal:
         return self.change(name, work)
 
     def assigned(self, part: P, pairs: Pairs, clear: Sequence[str] = (), today: date | None = None) -> P:
-        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign."""
+        """Return a part with fields set (KEY=VALUE, or a form's mapping) and cleared: see mentorlog.domain.assign.
+
+        Dates in words count from `today`, which is another day for what happened on one.
+        """
         from mentorlog.store.format.exact import assigned
 
         return assigned(part, pairs, clear, today=today or self.now.date(), resolve=self.reading.resolve)
@@ -323,6 +326,14 @@ class Journal:
 
     # Undo and history
 
+    def undo_preview(self, steps: int = 1, number: int | None = None) -> UndoResult:
+        """Return what `undo` would do; an interrupted change is finished first, as the log ends with it."""
+        from mentorlog.store import changes, past
+
+        with self._undoing("undo"):
+            plan = self.past.plan(steps, number=number)
+        return past.result(plan, changes.read(plan.changes)[0])
+
     def undo(
         self, steps: int = 1, way: str = "undo", *, number: int | None = None, expected: Sequence[int] | None = None
     ) -> UndoResult:
@@ -332,9 +343,7 @@ class Journal:
         """
         from mentorlog.store import changes, past
 
-        if not os.path.lexists(self.layout.private):  # there is no history, and none is created
-            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
-        with self._locked():
+        with self._undoing(way):
             plan = self.past.plan(steps, way, number)
             if expected is not None and [*expected] != [*plan.undoes]:
                 sentence = "The journal has changed in the meantime; nothing was undone."
@@ -345,3 +354,9 @@ class Journal:
                 kind = way if number is None else "revert"
                 self._commit(name, plan.changes, kind=kind, undoes=plan.undoes, update=update)
         return past.result(plan, record_changes)
+
+    def _undoing(self, way: str) -> AbstractContextManager[Index]:
+        """Return the lock on a journal that has a history; where there is none, no folder is created."""
+        if not os.path.lexists(self.layout.private):
+            raise MentorlogError(f"There is nothing to {way}.", "see the change history with: mentorlog history")
+        return self._locked()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mentorlog.domain.reports import ChangeMade, OperationEntry, Problem, RecordChange
-from mentorlog.errors import SeveralMatch, UnknownId
+from mentorlog.errors import SeveralMatch, UnknownId, Unreadable
 from mentorlog.store import changes
-from mentorlog.store.layout import id_of
+from mentorlog.store.layout import KINDS, id_of
 from mentorlog.store.oplog import undo
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Operation
 from mentorlog.store.reading import Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mentorlog.models.views import View
 
 
 class Past:
@@ -49,16 +57,34 @@ class Past:
         can_be_undone = as_left and by is None and bool(one.files) and not entry.forgotten
         return ChangeMade(_entry(one), changes.made(self._history, entry), by, can_be_undone)
 
+    def views_at(self, at: datetime) -> dict[str, View]:
+        """Return each record that was changed since an instant as it was then; one that was not there is left out.
+
+        So is what the log no longer tells, because it is damaged or erased.
+        """
+        from datetime import datetime
+
+        from mentorlog.store.format import document
+
+        before: dict[str, bytes | None] = {}
+        for number in self._history.numbers():
+            with suppress(Unreadable, ValueError):
+                entry = self._history.entry(number)
+                if datetime.fromisoformat(entry.operation.at).astimezone() <= at:
+                    break
+                before |= {file.path: entry.before(file.path) for file in entry.operation.files}
+        views: dict[str, View] = {}
+        for path, data in before.items():
+            with suppress(Unreadable):
+                if data is not None and path.partition("/")[0] in KINDS:
+                    views[id_of(path)] = document.view_of(document.checked(path, data))
+        return views
+
     def plan(self, steps: int = 1, way: str = "undo", number: int | None = None) -> undo.Plan:
         """Return the plan that undoes or redoes some operations, or undoes the one with a number."""
         if number is not None:
             return undo.revert(self._history, number)
         return undo.redo(self._history, steps) if way == "redo" else undo.undo(self._history, steps)
-
-    def preview(self, steps: int = 1, number: int | None = None) -> changes.UndoResult:
-        """Return what an undo would do, and change nothing."""
-        plan = self.plan(steps, number=number)
-        return result(plan, changes.read(plan.changes)[0])
 
 
 def result(plan: undo.Plan, record_changes: list[RecordChange]) -> changes.UndoResult:

@@ -72,3 +72,10 @@ def test_revise_reads_a_value_from_stdin(invoke: Invoke, goal: str) -> None:
     data = invoke("goal", "revise", goal, "why=-", "-m", "x", "--json", stdin="So that\n").data
 
     assert data["why"] == "So that"
+
+
+def test_words_count_from_the_day_of_the_revision(invoke: Invoke, goal: str) -> None:
+    """On a command that has its own day, words for what lies ahead count from that day."""
+    ran = invoke("goal", "revise", goal, "by=in 6 weeks", "-m", "x", "--on", "2 oct", "--json")
+
+    assert ran.data["by"] == "2026-11-13"

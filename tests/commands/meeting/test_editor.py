@@ -28,19 +28,37 @@ def editor(world: Any) -> Callable[[str], dict[str, str]]:
 def test_the_editor_begins_with_what_to_prepare(
     invoke: Run, editor: Callable[[str], dict[str, str]], world: Any
 ) -> None:
-    """A comment on top, which is not kept; then the agenda of the plan, and room for notes."""
+    """An empty line for the cursor; then the agenda of the plan, and a comment, which is not kept.
+
+    So in every template: a comment never stands where the cursor does.
+    """
     planned(invoke, "osler", "--on", "today", "-a", "Choice of journal")
-    env = editor("""printf 'We met.\\n- [ ] @me Draft\\n' >> "$1" """)
+    env = editor("""sed -i '1s/^$/We met.\\n- [ ] @me Draft/' "$1" """)
     found = data(invoke, "meeting", "log", "osler", "--edit", env=env)
     given = (world.work / "given").read_text()
 
-    assert given.startswith("<!-- This comment is not saved.\n\nWilliam Osler: Mon 23 Nov 2026, today\n")
-    assert "My questions\n  n4m2x  Which journal?" in given
-    assert given.endswith("-->\n\n## Agenda\n\n- Choice of journal\n\n## Notes\n\n")
-    (task,) = found["new_tasks"]
-    assert (
-        found["notes"] == f"## Agenda\n\n- Choice of journal\n\n## Notes\n\nWe met.\n- [ ] @me Draft ({task['id']})\n"
+    assert given.startswith(
+        "\n\n## Agenda\n\n- Choice of journal\n\n<!-- This comment is not saved.\n\nWilliam Osler: Mon "
     )
+    assert "My questions\n  n4m2x  Which journal?" in given
+    assert given.endswith("-->\n")
+    (task,) = found["new_tasks"]
+    assert found["notes"] == f"We met.\n- [ ] @me Draft ({task['id']})\n\n## Agenda\n\n- Choice of journal"
+
+
+def test_a_draft_of_yesterday_brings_no_comment_along(
+    terminal: Callable[..., Terminal], editor: Callable[[str], dict[str, str]], invoke: Run
+) -> None:
+    """What there was to prepare may have changed since an unsaved text was begun: its comment is not saved either."""
+    invoke("meeting", "log", "osler", "--edit", env=editor("""sed -i '1s/^$/Typed./' "$1"; exit 1"""))
+    invoke("ask", "osler", "Another question?")
+
+    screen = terminal("meeting", "log", "osler", "--edit", env=editor("true"))
+    screen.wait_for("Continue editing it?")
+    screen.type("y\n")
+    screen.wait_for("Logged meeting")
+
+    assert data(invoke, "meeting", "list")[0]["notes"] == "Typed."
 
 
 def test_an_editor_left_alone_logs_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_every_field_of_a_logged_meeting(invoke: Run) -> None:
     }  # fmt: skip
     assert [(item["goal"], item["done"]) for item in found["agenda"]] == [("g7k3q", True)]
     following = found["next_meeting"]
-    assert (following["on"], following["status"], following["mentors"]) == ("2026-12-21", "planned", ["osler", "curie"])
+    assert (following["on"], following["status"], following["mentors"]) == ("2026-12-20", "planned", ["osler", "curie"])
 
 
 def test_the_plan_is_completed(invoke: Run) -> None:
@@ -111,6 +112,69 @@ def test_what_is_made_is_said(invoke: Run) -> None:
     assert lines[2].endswith(": Draft (for goal g7k3q Submit case report, due Fri 27 Nov 2026)")
 
 
+@pytest.mark.parametrize(
+    ("on", "words", "day"),
+    [
+        ("2 oct", "in 6 weeks", "2026-11-13"),
+        ("2 oct", "fri 14:00", "2026-10-09"),
+        ("2 oct", "tomorrow", "2026-10-03"),
+        ("2 oct", "13 nov", "2026-11-13"),
+        ("2 oct", "2026-12-01", "2026-12-01"),
+        ("yesterday", "4 weeks", "2026-12-20"),
+        ("today", "in 6 weeks", "2027-01-04"),
+    ],
+)
+def test_the_next_meeting_is_counted_from_this_one(on: str, words: str, day: str, invoke: Run) -> None:
+    """Words for `--next`, as those for `due:` in the notes, count from the day of the meeting, whenever it is logged.
+
+    So with the plan that is completed, and with the dates of `review` and `goal revise` that have `--on`.
+    """
+    notes = "- [ ] @me Draft due:2w"
+    found = data(invoke, "meeting", "log", "osler", "--on", on, "--next", words, "--notes", notes)
+
+    assert found["next_meeting"]["on"] == day
+    assert date.fromisoformat(found["new_tasks"][0]["due"]) - date.fromisoformat(found["on"]) == timedelta(14)
+
+
+def test_a_next_meeting_that_has_passed_is_said(invoke: Run) -> None:
+    """A meeting that is logged late may have had its next one: its day is said, and `status` asks about it."""
+    ran = invoke("meeting", "log", "osler", "--on", "2 oct", "--next", "in 6 weeks")
+    assert ran.out.splitlines()[1].endswith(" (Fri 13 Nov 2026, 10 days ago)")
+    assert "Did you meet William Osler on Fri 13 Nov 2026?" in invoke().out
+
+
+def test_the_plan_decides_from_where_the_next_is_counted(invoke: Run) -> None:
+    """Without --on the day is that of the plan, also for a day that is before today."""
+    planned(invoke, "osler", "--on", "fri 14:00")
+
+    assert data(invoke, "meeting", "log", "osler", "--next", "sat", env=LATER)["next_meeting"]["on"] == "2026-11-28"
+    invoke("undo", env=LATER)
+    assert (
+        data(invoke, "meeting", "log", "osler", "--next", "in 4 weeks", env=LATER)["next_meeting"]["on"] == "2026-12-25"
+    )
+
+
+@pytest.mark.parametrize(
+    ("box", "title", "said"),
+    [
+        ("[x]", "read personal  statement", "is still open; if it is done too: mentorlog task done {old}"),
+        ("[ ]", "Read Personal-Statement due:fri", "is open too; if it is the same: mentorlog delete {new}"),
+    ],
+)
+def test_a_task_with_the_same_title_is_named(box: str, title: str, said: str, invoke: Run) -> None:
+    """An item beside an open task with the same owner and title, compared folded, says so with the command."""
+    old = data(invoke, "task", "add", "Read personal statement")["id"]
+    invoke("task", "add", "Read personal statement", "--owner", "osler")
+    ran = invoke("meeting", "log", "osler", "--notes", f"a\n- {box} @me {title}", "--json")
+
+    (new,) = ran.data["new_tasks"]
+    said = said.format(old=old, new=new["id"])
+    assert ran.err == f"Task {old} with the same title {said}\n"
+    assert invoke(*said.partition("mentorlog ")[2].split()).exit == 0
+    invoke("undo")
+    assert invoke("meeting", "log", "osler", "--notes", "- [x] @me Something else").err == ""
+
+
 @pytest.mark.parametrize("path", MINUTES, ids=lambda path: path.stem)
 def test_pages_come_back_to_the_byte(path: Path, invoke: Run, run: Run) -> None:
     """Real minutes of many pages, through stdin, the file, the index and out again."""
@@ -136,7 +200,7 @@ def test_short_notes_come_back_to_the_byte(notes: str, invoke: Run) -> None:
         (["pasteur"], 1, "No mentor matches 'pasteur'."),
         (["osler", "crie"], 1, "No mentor matches 'crie'."),
         (["osler", "--on", "tomorrow"], 1, "Tue 24 Nov 2026 is in the future."),
-        (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is in the past."),
+        (["osler", "--next", "2026-11-20"], 1, "Fri 20 Nov 2026 is not after the meeting of Mon 23 Nov 2026."),
         (["osler", "--usefulness", "6"], 1, "'6' is not a whole number from 1 to 5."),
         (["osler", "--kind", "lunch"], 1, "Unknown kind 'lunch'.\nhint: one of: first, regular"),
         (["osler", "a b", "--notes", "c"], 2, "NOTES and --notes cannot be used together."),

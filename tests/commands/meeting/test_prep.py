@@ -86,6 +86,5 @@ def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", "-", stdin="- [ ] @me\n- [ ] @me due:fri\n")
 
     assert ran.err.startswith(
-        "Line 1 of the notes did not become a task: it has no text (write the task after the name)\n"
+        "Lines 1 and 2 of the notes did not become tasks: it has no text (write the task after the name)\n"
     )
-    assert "Line 2 of the notes did not become a task: it has no text" in ran.err

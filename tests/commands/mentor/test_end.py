@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commands.mentor.conftest import Invoke, files
+from mentorlog import vocabulary
 from terminal import Terminal
 
 
@@ -109,12 +111,12 @@ def test_an_end_that_says_nothing_new_changes_nothing(invoke: Invoke, osler: Non
 
 
 def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
-    """How it ends comes first; then what is open is shown, and who takes over and three texts are asked."""
+    """How it ends and when come first; then what is open is shown, who takes over, whether to stay in touch, texts."""
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved")
-    screen.answer("take over the goals", "curie").answer("takes over the promises", "drop")
+    screen.answer("How did it end", "moved").answer("On what day", "sun")
+    screen.answer("take over the goals", "curie").answer("takes over the promises", "drop").answer("Stay in touch?")
     screen.answer("What worked", "Short meetings").answer("What did not")
-    screen.answer("did you learn", "Ask earlier")
+    screen.answer("did you learn", "Ask earlier").answer("Save this?")
 
     assert screen.end() == 0
     asked = ["How did it end", "Open with William Osler", "take over the goals", "What worked"]
@@ -123,7 +125,7 @@ def test_end_asks_on_a_terminal(terminal: Callable[..., Terminal], invoke: Invok
     assert "goal g2345: Submit case report" in screen.text and "Dropped their promise t2345" in screen.text
     closure = invoke("show", "osler", "--json").data["closure"][-1]
     assert (closure["worked"], closure["did_not"], closure["lesson"]) == ("Short meetings", None, "Ask earlier")
-    assert closure["handed_to"] == ["curie"]
+    assert (closure["handed_to"], closure["on"]) == (["curie"], "2026-11-22")
 
 
 def test_ctrl_c_at_a_question_changes_nothing(
@@ -133,7 +135,7 @@ def test_ctrl_c_at_a_question_changes_nothing(
     before = files(journal_root)
 
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved").answer("take over the goals", "curie")
+    screen.answer("How did it end", "moved").answer("On what day").answer("take over the goals", "curie")
     screen.wait_for("takes over the promises").press("ctrl-c")
 
     assert screen.end() == 130
@@ -147,7 +149,73 @@ def test_who_cannot_take_over_is_refused_at_once(terminal: Callable[..., Termina
     assert "How did it end" not in screen.text
 
     screen = terminal("mentor", "end", "osler")
-    screen.answer("How did it end", "moved").answer("take over the goals", "osler")
-    screen.answer("cannot take over from themselves").answer("takes over the promises", "me")
-    screen.answer("What worked").answer("What did not").answer("did you learn")
+    screen.answer("How did it end", "moved").answer("On what day").answer("take over the goals", "osler")
+    screen.answer("cannot take over from themselves").answer("takes over the promises", "me").answer("Stay in touch?")
+    screen.answer("What worked").answer("What did not").answer("did you learn").answer("Save this?")
     assert screen.end() == 0
+
+
+def test_the_endings_are_explained(terminal: Callable[..., Terminal], invoke: Invoke, people: None) -> None:
+    """CASES B5: `no_fault` and `conduct` have a few words of help, the same in --help."""
+    screen = terminal("mentor", "end", "osler").wait_for_question("How did it end?")
+    help = " ".join(invoke("mentor", "end", "--help").out.split())
+
+    for word, meaning in vocabulary.ENDING_MEANINGS.items():
+        assert f"{word} {meaning}" in " ".join(screen.text.split())
+        assert f"{word} ({meaning})" in help
+
+
+def test_an_end_is_shown_and_can_be_changed(
+    terminal: Callable[..., Terminal], invoke: Invoke, people: None, journal_root: Path
+) -> None:
+    """CASES B5, as at the end of a review: any answer again, then one operation; a wrong day is asked again."""
+    before = files(journal_root)
+    screen = terminal("mentor", "end", "osler", lines=60)
+    screen.answer("How did it end", "no").answer("On what day", "tomorrow").answer("On what day", "fri")
+    screen.answer("take over the goals").answer("takes over the promises").answer("Stay in touch?", "y")
+    screen.answer("How often", "12 weeks").answer("What worked").answer("What did not").answer("did you learn", "Ask")
+    screen.answer("Save this?", "nothing such").answer("Save this?", "kind").answer("How did it end", "con")
+    screen.answer("Save this?", "lesson").answer("did you learn").answer("Save this?", "in touch")
+    screen.answer("Stay in touch?", "n").wait_for_question("Save this?")
+
+    assert files(journal_root) == before
+    said = screen.text[screen.text.rindex("The mentorship with William Osler:") :]
+    assert "  ended: conduct, Fri 20 Nov 2026\n" in said
+    assert "  goals: stay as they are\n  their promises: stay as they are\n  lesson: Ask\n" in said
+    screen.answer("Save this?")
+    assert screen.end() == 0
+    found = invoke("show", "osler", "--json").data
+    assert (found["status"], found["closure"][-1]["kind"], found["closure"][-1]["on"]) == (
+        "ended",
+        "conduct",
+        "2026-11-20",
+    )
+    assert invoke("undo").exit == 0
+    assert files(journal_root) == before
+
+
+def test_an_end_that_is_not_saved_can_be_had_again(
+    terminal: Callable[..., Terminal], invoke: Invoke, people: None, journal_root: Path
+) -> None:
+    """Nothing changed, and the command that it prints holds every answer."""
+    before = files(journal_root)
+    screen = terminal("mentor", "end", "osler", columns=300)
+    screen.answer("How did it end", "moved").answer("On what day", "fri").answer("take over the goals", "curie")
+    screen.answer("takes over the promises", "me").answer("Stay in touch?", "y").answer("How often", "12 weeks")
+    screen.answer("What worked", "Short 'meetings'").answer("What did not").answer("did you learn").answer("Save", "no")
+
+    assert screen.end() == 0
+    assert files(journal_root) == before
+    command = screen.text.partition("To end it so: mentorlog ")[2].strip()
+    assert invoke(*shlex.split(command)).exit == 0
+    found = invoke("show", "osler", "--json").data
+    assert (found["status"], found["cadence"]["every_days"]) == ("stay_in_touch", 84)
+    assert found["closure"][-1]["worked"] == "Short 'meetings'"
+
+
+def test_nothing_is_asked_where_all_is_said(terminal: Callable[..., Terminal], people: None) -> None:
+    """Whoever gives every option is asked nothing, not even whether to save it."""
+    words = "--kind moved --on 2026-11-20 --hand-to curie --promises-to me --stay-in-touch --every 12w"
+    texts = ("--worked", "a", "--did-not", "b", "--lesson", "c")
+
+    assert terminal("mentor", "end", "osler", *words.split(), *texts).end() == 0

@@ -128,6 +128,8 @@ def test_what_is_empty_was_not_answered() -> None:
             "[[add_goals]]\ntitle = 'x'\nwith = [3]",
             "[[add_goals]] number 1, line 1: with.1 must be text in quotes, not 3.",
         ),
+        ("[[mentors]]\nmentor = 'o'\nevery = 6", "[[mentors]] number 1, line 1: every must be text in quotes, not 6."),
+        ("on = 5\nnext_on = '7 jun'", "Line 1: on must be a date like 2027-02-03, not 5."),
         ("[[add_goals]]\nby = 2027-01-01", "[[add_goals]] number 1, line 1: title is missing."),
         ("[[add_goals]]\ntitle = 'a\\nb'", None),
         ('[[add_goals]]\ntitle = "a\\nb"', "[[add_goals]] number 1, line 1: title has more than one line."),

@@ -148,6 +148,7 @@ def test_what_was_entered_is_counted_or_told_once(
         (date(2028, 2, 28), 12, date(2027, 2, 28)),
         (date(2028, 2, 29), 12, date(2027, 3, 1)),
         (date(2026, 1, 1), 12, date(2025, 1, 2)),
+        (date(1, 3, 1), 12, date.min),
     ],
 )
 def test_whole_months_are_whole(end: date, months: int, first: date) -> None:
@@ -229,6 +230,34 @@ def test_what_can_be_late() -> None:
     found = look([*happened, *rest, held(date(2026, 12, 6))], date(2027, 3, 1))
 
     assert set(found.facts.entered_late) == {record.id for record in happened}
+
+
+def test_what_was_only_planned_or_open_at_the_last_review_is_late_too() -> None:
+    """It was created long before, but told later: a planned meeting that was held, a task done, a day corrected."""
+    review, on = held(date(2026, 12, 6)), date(2026, 12, 3)
+    now: list[Record] = [
+        make_meeting(id="m2222", on=on),
+        make_task(id="t2222", status="done", done_on=on),
+        make_note(id="n2222", on=on),
+        make_meeting(id="m3333", on=on),
+        make_meeting(id="m4444", on=on),
+    ]
+    then = [
+        make_meeting(id="m2222", on=on, status="planned"),
+        make_task(id="t2222"),
+        make_note(id="n2222", on=date(2026, 12, 8)),
+        make_meeting(id="m3333", on=date(2026, 12, 4)),  # corrected, but known and counted
+    ]
+    asked: list[datetime] = []
+
+    def as_of(instant: datetime) -> dict[str, Any]:
+        asked.append(instant)
+        return {record.id: view(record) for record in then}
+
+    found = ReviewFacts(map(view, [*now, review]), ReviewRequest(date(2027, 3, 1)), as_of)
+
+    assert found.facts.entered_late == ("m2222", "n2222", "t2222")
+    assert asked == [review.created]
 
 
 def test_what_was_entered_on_the_day_of_the_review_after_it() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mentorlog.flows.review import parse_answers
-from reviewed import keep, open_journal
+from reviewed import keep, open_journal, walk
 from terminal import Terminal
 from world import World
 
@@ -67,13 +67,6 @@ def draft(journal_root: Path) -> Callable[[], dict[str, Any]]:
 def at_the_end(terminal: Start) -> Terminal:
     """A walk through everything, at its closing question."""
     return walk(terminal("review", lines=60), WHOLE).wait_for_question(END)
-
-
-def walk(terminal: Terminal, answers: Answers) -> Terminal:
-    """Answer one question after another."""
-    for question, answer in answers:
-        terminal.answer(question, answer)
-    return terminal
 
 
 def entry(data: dict[str, Any], table: str, id: str) -> dict[str, Any]:
@@ -203,7 +196,7 @@ def test_what_is_no_answer(at_the_end: Terminal, sample: Path) -> None:
 
     assert screen.end() == 0
     said = " ".join(screen.text.split())
-    assert "'gzzzz' is not an answer of this review. To change an answer, type an id such as g7k3q" in said
+    assert "'gzzzz' is not one of these answers. To change an answer, type an id such as g7k3q" in said
     assert "'re' matches several: g7k3q, " in said
     assert "continue with: mentorlog review --resume" in said
 

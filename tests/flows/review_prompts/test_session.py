@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factories import make_goal, make_meeting, make_review
 from mentorlog.flows.review import parse_answers
 from mentorlog.models.goal import Goal
-from reviewed import keep, open_journal
+from reviewed import BEGIN, keep, open_journal, walk
 from terminal import Terminal
 from world import Ran, World
 
@@ -64,13 +66,6 @@ def draft(journal_root: Path) -> Path:
     return journal_root / ".mentorlog" / "drafts" / "review.toml"
 
 
-def walk(terminal: Terminal, answers: list[tuple[str, str]]) -> Terminal:
-    """Answer one question after another."""
-    for question, answer in answers:
-        terminal.answer(question, answer)
-    return terminal
-
-
 def interrupt(terminal: Terminal, question: str) -> int:
     """Press Ctrl-C at a question; the exit status."""
     terminal.wait_for(question).press("ctrl-c")
@@ -97,7 +92,14 @@ def test_a_whole_walk(terminal: Start, invoke: Run, sample: Path, draft: Path) -
 
     assert screen.end() == 0
     text = screen.text
-    order = ["Review on Mon 23 Nov 2026", "2 held", "Goal 1 of 3", "Late task 1 of 2", "Mentor 1 of 2", "What worked?"]
+    order = [
+        "Review on Mon 23 Nov 2026",
+        "2 held",
+        "Goal 1 of 3",
+        "Late task 1 of 2",
+        "Mentorship 1 of 2",
+        "What worked?",
+    ]
     places = [text.index(words) for words in [*order, "Answers and changes", "Saved review"]]
     assert places == sorted(places)
     assert not draft.exists()
@@ -156,6 +158,25 @@ def test_ctrl_c_keeps_the_answers(terminal: Start, sample: Path, draft: Path) ->
     assert not draft.exists()
 
 
+def test_a_chosen_period_is_continued(terminal: Start, sample: Path, draft: Path) -> None:
+    """The draft holds where the period begins and of which kind the review is; words count from its day."""
+    words = ("review", "--scope", "g3w5x", "--since", "1 oct", "--on", "2026-11-20", "--kind", "annual")
+    first = walk(terminal(*words), [("Verdict", "rev"), ("Why?", "Nights"), ("Change", "by=eom")])
+    assert interrupt(first, "Change") == 130
+    saved = parse_answers(draft.read_text(), "draft")
+    assert (saved["since"], saved["verdicts"][0]["changes"]) == (date(2026, 10, 1), {"by": date(2026, 11, 30)})
+    other = terminal("review", "--resume", "--since", "2 oct")
+    assert other.end() == 1
+    assert "since is Thu 1 Oct 2026, but --since says Fri 2 Oct 2026." in " ".join(other.text.split())
+
+    rest = [("What worked?", ""), ("What did not work?", ""), ("What changed?", ""), ("A new goal?", "")]
+    second = walk(terminal("review", "--resume"), [*rest, ("Next review?", "in 2 weeks"), ("Save this review?", "")])
+    assert second.end() == 0
+    assert "annual, since Thu 1 Oct 2026" in second.text
+    found = review(sample)
+    assert (found["period"], found["next_on"]) == ({"start": "2026-10-01", "end": "2026-11-20"}, "2026-12-04")
+
+
 def test_a_killed_terminal_keeps_the_answers(terminal: Start, sample: Path, draft: Path) -> None:
     """Every answer is on the disk before the next question; a plain `review` offers them."""
     first = walk(terminal("review"), WHOLE[:4])
@@ -211,8 +232,7 @@ def test_starting_again_keeps_the_old_answers(terminal: Start, draft: Path) -> N
     for number in ("", "-2"):
         kept = draft.with_name(f"review{number}.toml")
         kept.write_text('worked = "then"\n')
-    screen = terminal("review", "--quick")
-    screen.answer("stop?", "new").answer("What moved?", "now")
+    screen = walk(terminal("review", "--quick"), [("stop?", "new"), ("What moved?", "now")])
 
     assert interrupt(screen, "What is stuck?") == 130
     assert "review-3.toml" in "".join(screen.everything)  # a long path goes on in the next line
@@ -311,7 +331,7 @@ def test_answers_that_do_not_fit_are_asked_again(terminal: Start, sample: Path) 
     assert screen.end() == 0
     said = " ".join(screen.text.split())
     for words in (
-        "Please enter one of the words in brackets.",
+        "Please enter one of those in brackets; ? shows what they mean.",
         "This verdict needs a reason.",
         "error: That is not FIELD=VALUE. hint: for example: by=fri or why=A first paper ",
         "A goal has no field 'bogus'.",
@@ -360,21 +380,61 @@ def test_a_draft_that_was_broken(text: str, terminal: Start, draft: Path) -> Non
 def test_nothing_to_go_on_with(terminal: Start) -> None:
     """Nor is there a draft before the first answer."""
     assert terminal("review", "--resume").end() == 1
-    screen = terminal("review")
-    assert interrupt(screen, "Verdict") == 130
-    assert "--resume" not in screen.text
+    for question in (BEGIN, "Verdict"):
+        screen = terminal("review")
+        if question != BEGIN:
+            screen.answer(BEGIN)
+        assert interrupt(screen, question) == 130
+        assert "--resume" not in screen.text
     assert terminal("review", "--resume").end() == 1
 
 
 def test_a_narrow_terminal(terminal: Start) -> None:
-    """At 40 columns no line is wider, and choices stand below the card, broken between words."""
+    """At 40 columns no line is wider, and the meanings of the verdicts are broken between words."""
     screen = terminal("review", columns=40, lines=80)
-    screen.wait_for("Verdict (skip):")
+    screen.answer(BEGIN).wait_for("Verdict [k/r/a/par/pau/d/?] (skip):")
 
-    assert "  keep / revise / achieved / partly /\n  pause / drop / skip\n" in screen.text
+    assert "  r    revise    change its date or its\n                 words\n" in screen.text
     assert "  g7k3q  Submit case report\n         last evidence 3 weeks ago\n" in screen.text
     screen.answer("Verdict", "p").answer("Verdict", "pau").answer("Why?", "x").wait_for("Goal 2 of 3")
-    assert "Please enter one of these words." in screen.text
+    assert "Please enter one of those in brackets" in screen.text
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 24), (80, 16)])
+def test_the_facts_stay_until_enter(terminal: Start, sample: Path, columns: int, lines: int) -> None:
+    """CASES B4: facts, about how many questions and Enter on one screen, however much there is; the rest is counted."""
+    late = [make_meeting(on=date(2026, 10, day), created=datetime(2026, 11, 3, tzinfo=UTC)) for day in range(10, 18)]
+    goals = [make_goal(title=f"A goal with many words in its title, number {number}") for number in range(20)]
+    earlier = make_review(on=date(2026, 11, 1), created=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    keep(sample, *late, *goals, earlier)
+    screen = terminal("review", columns=columns, lines=lines).wait_for_question(BEGIN)
+    screen.rest()
+    shown = screen.screen
+
+    assert len(shown) <= lines
+    assert shown == screen.everything
+    assert shown[0] == "Review on Mon 23 Nov 2026"
+    text = " ".join(" ".join(shown).split())
+    for words in ("1 held, 1 missed", "2 open, 1 late", "entered late", "22 active, 1 paused", "About 35 questions."):
+        assert words in text
+    assert re.search(r" and [0-9]+ more About", text) or "Goals" not in text
+    screen.answer(BEGIN, "keep").answer(BEGIN).wait_for_question("Verdict")
+    assert "Press Enter to begin, or Ctrl-C to stop." in " ".join(screen.text.split())
+
+
+def test_letters_are_explained_once(terminal: Start) -> None:
+    """CASES B4: what each verdict means comes before the first of its kind, and for ?; then only the letters."""
+    screen = walk(terminal("review", lines=80), [("Verdict", "?"), ("Verdict", "k"), ("Verdict", ""), ("Verdict", "")])
+    screen.wait_for("Late task 1 of 2").wait_for_question("Verdict [k/do/de/dr/?] (skip):")
+
+    assert screen.text.count("partly    close it, reached in part\n") == 3
+    assert screen.text.count("Verdict [k/r/a/par/pau/d/?] (skip):") == 3
+    assert screen.text.count("Verdict [k/res/rev/a/p/d/?] (skip):") == 1
+    assert "  res  resume    make it active again\n" in screen.text
+    assert "  de  defer  give it a later day\n" in screen.text
+    screen = walk(screen, [("Verdict", ""), ("Verdict", "")])
+    screen.wait_for_question("Does this mentorship work for you? [g/d/n/?] (skip):")
+    assert "  n  not_good  it does not work for me\n" in screen.text
 
 
 def test_json_is_not_for_walking(terminal: Start) -> None:

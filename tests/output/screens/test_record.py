@@ -186,7 +186,7 @@ def test_a_task() -> None:
 
 
 def test_a_meeting_shows_the_state_of_its_tasks_beside_their_lines() -> None:
-    """An action line that became a task says how the task is; within code, and for other tasks, nothing is added."""
+    """An action item that became a task says how the task is; within code, and for other tasks, nothing is added."""
     view = {
         "record": "meeting",
         "id": "m4x2k",

@@ -16,8 +16,8 @@ def run(
 ) -> None:
     """Revise a goal and record the reason.
 
-    Dates may be in words; separate list items with commas. To correct a mistake without recording a revision, use
-    `set`.
+    Dates may be in words, which count from --on; separate list items with commas. To correct a mistake without
+    recording a revision, use `set`.
 
     Example: mentorlog goal revise g7k3q by="1 mar" --clear why -m "New format"
     """
@@ -32,7 +32,7 @@ def run(
         Goal,
         goal["id"],
         f"goal revise: {goal['title']}",
-        lambda now: now.revised(app.journal.assigned(now, pairs, clear or ()), on=on, reason=reason),
+        lambda now: now.revised(app.journal.assigned(now, pairs, clear or (), today=on), on=on, reason=reason),
     )
     entries = view["history"][len(goal["history"]) :]
     app.out.say(messages.revision(view, entries, app.reading.titles(messages.linked(entries))), view)

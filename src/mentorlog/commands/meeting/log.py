@@ -18,6 +18,7 @@ from mentorlog.store.journal import Query
 
 if TYPE_CHECKING:
     from mentorlog.domain.meetings import MeetingLog
+    from mentorlog.models.view_types import MeetingView
 
 
 def run(
@@ -26,8 +27,8 @@ def run(
     on: date | None = opt.day("--on", help="Date it took place (default: as planned, or today)"),
     notes: opt.Notes = None,
     edit: opt.Edit = False,
-    next_: opt.View | None = opt.option(
-        "--next", metavar="WHEN", help='Plan the next meeting (e.g. "in 4 weeks")', to=of_meeting.ahead
+    next_: str | None = opt.option(
+        "--next", metavar="WHEN", help='Plan the next meeting, from this one (e.g. "in 4 weeks")'
     ),
     decisions: list[str] | None = opt.option("--decision", metavar="TEXT", help="Decision (repeatable)"),
     goal: list[opt.View] | None = of_meeting.goals(),
@@ -46,7 +47,7 @@ def run(
     """Log a meeting that took place.
 
     This completes a planned meeting with these mentors, or some of them, if one was due. Without notes, your editor
-    opens, unless --no-input is set. Action lines in the notes become tasks: "- [ ] @me Draft abstract due:fri
+    opens, unless --no-input is set. Action items in the notes become tasks: "- [ ] @me Draft abstract due:fri
     goal:g7k3q", where @me may also be @them or a mentor, and due: and goal: are optional.
 
     Example: mentorlog meeting log osler "Chose the journal; he reads the draft"
@@ -63,16 +64,26 @@ def run(
     usual, ids = meetings.log_defaults(people), tuple(one["id"] for one in people)
     Meeting(id="new", created=app.now, on=app.today, mentors=ids, **{**usual, **known})  # validate early
     goals = {one["id"]: one["title"] for one in goal or ()}
-    following = {**meetings.plan_defaults(people), **next_} if next_ else None
-    log = meetings.MeetingLog(ids, on, known, goals, usual, new, following)
+    log = meetings.MeetingLog(ids, on, known, goals, usual, new, next_, meetings.plan_defaults(people))
+    if next_:
+        meetings.next_time(next_, meetings.day_of(log, _plan(app, log), app.today))  # validate early
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
     done = app.journal.change(
         f"meeting log: {joined([one['name'] for one in people])}",
         lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
     )
-    lines = messages.logged(done.meeting, done.plan, done.next, app.reading.titles(done.meeting["mentors"]), goals)
+    names = app.reading.titles(done.meeting["mentors"])
+    lines = messages.logged(done.meeting, done.plan, done.next, names, goals, app.today)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
+
+
+def _plan(app: App, log: "MeetingLog") -> "MeetingView | None":
+    """Return the planned meeting that will be completed."""
+    from mentorlog.domain import meetings
+
+    planned = app.reading.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
+    return None if log.another else meetings.completed_by(planned, log.mentors, log.on, app.today)
 
 
 def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | None, edit: bool) -> str | None:
@@ -84,7 +95,5 @@ def _write(app: App, people: Sequence[opt.View], log: "MeetingLog", text: str | 
     if not edit and not opens:
         return app.texts.prose(text)
     known = "\n\n".join(layout.comment(prepare(app, one), app.today) for one in people)
-    waiting = app.reading.find(Query("meeting", mentors=log.mentors, statuses=("planned",)))
-    plan = None if log.another else meetings.completed_by(waiting, log.mentors, log.on, app.today)
-    template = meetings.template(known, plan)
-    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"), known)
+    template = meetings.template(known, _plan(app, log))
+    return meetings.without_comment(app.texts.prose(text, True, template, f"meeting-{people[0]['id']}"))

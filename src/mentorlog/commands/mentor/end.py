@@ -1,7 +1,6 @@
 """`mentorlog mentor end`."""
 
 from datetime import date
-from typing import Annotated
 
 from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
@@ -15,7 +14,9 @@ def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
     *,
-    kind: str | None = opt.kind(vocabulary.ENDINGS, f"How it ended: {', '.join(vocabulary.ENDINGS)}", rare=False),
+    kind: str | None = opt.kind(
+        vocabulary.ENDINGS, f"How it ended: {opt.explained(vocabulary.ENDING_MEANINGS)}", rare=False
+    ),
     worked: str | None = opt.text("--worked", help="What worked", rare=False),
     did_not: str | None = opt.text("--did-not", help="What did not work", rare=False),
     lesson: str | None = opt.text("--lesson", help="What you learned", rare=False),
@@ -28,7 +29,7 @@ def run(
         "--promises-to", help="Who takes over their promises", metavar="me|MENTOR", to=lookup.me_or_mentor
     ),
     every: int | None = of_mentor.every(help="With --stay-in-touch: how often to meet", rare=True),
-    on: Annotated[date, opt.on(rare=True)],
+    on: date | None = opt.day("--on", help=opt.ON, rare=True),
 ) -> None:
     """End a mentorship and hand over open goals.
 
@@ -41,5 +42,5 @@ def run(
     if every is not None and not stay_in_touch:
         raise Usage("--every can only be used with --stay-in-touch.", "omit it, or add --stay-in-touch")
     texts = app.texts.prose(worked), app.texts.prose(did_not), app.texts.prose(lesson)
-    plan = EndPlan(on, kind or "", *texts, stay_in_touch, every, drop=drop_promises)
-    end_mentorship.end(app, mentor, plan, hand_to, promises_to)
+    plan = EndPlan(on or app.today, kind or "", *texts, stay_in_touch, every, drop=drop_promises)
+    end_mentorship.end(app, mentor, plan, hand_to, promises_to, has_day=on is not None)

@@ -8,7 +8,7 @@ from mentorlog.output.messages import mentor as messages
 def run(
     ctx: opt.Context,
     mentor: opt.Mentor,
-    answer: str = opt.argument("ANSWER", ", ".join(vocabulary.FIT_ANSWERS), opt.choices(*vocabulary.FIT_ANSWERS)),
+    answer: str = opt.argument("ANSWER", opt.explained(vocabulary.FIT_MEANINGS), opt.choices(*vocabulary.FIT_ANSWERS)),
     *,
     message: str | None = opt.message("Reason for the answer"),
     on: opt.On,

@@ -22,6 +22,7 @@ def run(
     from mentorlog.models.note import Note
 
     app = ctx.obj
-    outcome, name = app.texts.prose(message, edit, name="outcome"), f"note close: {title(note)}"
+    outcome = app.texts.prose(message, edit, name=f"{note['id']}-outcome")
+    name = f"note close: {title(note)}"
     view, changed = app.journal.update(Note, note["id"], name, lambda now: now.closed(on=on, outcome=outcome))
     app.out.say(messages.closed(view, changed, again=note["status"] == "closed"), view)

@@ -22,7 +22,7 @@ def run(
     print_form: bool = opt.flag("--print-form", help="Print the form, with the facts as comments"),
     answers: str | None = opt.option("--answers", metavar="FILE", help="Read a filled-in form (- reads stdin)"),
     resume: bool = opt.flag("--resume", help="Continue an unfinished review"),
-    kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.either(*vocabulary.REVIEW_KINDS)),
+    kind: str | None = opt.kind(vocabulary.REVIEW_KINDS, help=opt.explained(vocabulary.REVIEW_KIND_MEANINGS)),
     since: date | None = opt.day("--since", help="First day of the period (default by kind)", rare=True),
     on: date | None = opt.day("--on", help="Date of the review (default today)", rare=True),
 ) -> None:

@@ -16,5 +16,5 @@ def run(
     Example: mentorlog task done t4m2x -m "Sent on one page"
     Example: mentorlog task done t4m2x t9k3w --on yesterday
     """
-    outcome = ctx.obj.texts.prose(message, edit, name="outcome")
+    outcome = ctx.obj.texts.prose(message, edit, name=f"{task[0]['id']}-outcome" if len(task) == 1 else "outcome")
     change_tasks(ctx.obj, task, "done", lambda one: one.done(on=on, outcome=outcome))

@@ -15,5 +15,5 @@ def run(
 
     Example: mentorlog task return t4m2x -m "Shorten the introduction"
     """
-    comment = ctx.obj.texts.prose(message, edit, name="comment")
+    comment = ctx.obj.texts.prose(message, edit, name=f"{task['id']}-comment")
     change_tasks(ctx.obj, task, "return", lambda one: one.returned(on=on, comment=comment))

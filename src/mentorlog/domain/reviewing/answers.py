@@ -135,8 +135,8 @@ class _Reader:
     def answers(self, plain: Mapping[str, Any]) -> Answers:
         """Return the answers without those that are wrong."""
         filled = _filled(plain)
-        if self.on and "on" not in filled:
-            self.parser = self.parser.but(today=self.on)
+        if "on" not in filled:
+            self._count_from(self.on)
         head = {key: filled[key] for key in sorted(filled, key=lambda key: key != "on") if key not in TABLES}
         form = self._part(ReviewForm, head, self.lines.key_error)
         entries = [
@@ -146,6 +146,11 @@ class _Reader:
             if (entry := self._entry(table, number, data))
         ]
         return Answers(form or ReviewForm(), entries, self.lines, self.wrong)
+
+    def _count_from(self, on: Any) -> None:
+        """Let words for days count from the day of the review, if it is one."""
+        if type(on) is date and date(1900, 1, 1) <= on <= self.parser.today:
+            self.parser = self.parser.but(today=on)
 
     def _list(self, table: str, entries: Any) -> Sequence[Any]:
         if isinstance(entries, list):
@@ -187,16 +192,16 @@ class _Reader:
                 continue
             try:
                 good[key] = parsed(spec(kind)[key], value, self.parser)
-                if kind is MentorAnswer and key == "every":
-                    dates.days(good[key])
+                if kind is MentorAnswer and key == "every" and isinstance(value, str):
+                    dates.days(value)
             except MentorlogError as error:
                 if error.exit_code not in (1, 2):  # an unreadable record is not a wrong answer
                     raise
                 name = "with" if kind is NewGoal and key == "mentors" else key
                 self.wrong.append(place(key, explained(name, value, error)))
                 _leave_out(kind, key, good)
-            if key == "on" and kind is ReviewForm:  # words for the other days count from it
-                self.parser = self.parser.but(today=self.on or good.get("on") or self.parser.today)
+            if kind is ReviewForm and key == "on":
+                self._count_from(self.on or good.get(key))
         while True:
             try:
                 part: P = self.validate(kind, good)
@@ -221,7 +226,8 @@ def explained(key: str, value: Any, error: MentorlogError) -> WrongAnswer:
     """Return an error with the key, and with the value where only its type is wrong."""
     sentence = error.sentence
     if " must be " in sentence and value is not None:
-        sentence = f"{sentence.rstrip('.')}, not {shortened(value) if isinstance(value, str) else value}."
+        shown = shortened(value) if isinstance(value, str) else f"{value}"[:40]
+        sentence = f"{sentence.rstrip('.')}, not {shown}."
     if repr(key) not in sentence and not re.search(rf"\b{re.escape(key)}\b", sentence.partition("'")[0]):
         sentence = f"{key}: {sentence}"
     return WrongAnswer(sentence, error.hint)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from mentorlog import vocabulary
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
-from mentorlog.domain.reviewing.period import ReviewRequest, entered_late, happened_on, period_of
+from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
 from mentorlog.models.views import View, heading, latest, percent
 
@@ -46,9 +46,9 @@ class MentorState(NamedTuple):
 class ReviewFacts:
     """Everything that a review shows of its period; each part is computed on demand."""
 
-    def __init__(self, records: Iterable[View], request: ReviewRequest, entered: Mapping[str, datetime] = {}) -> None:
-        """Look back from the day of the review; `entered` is as for `entered_late`."""
-        self.request, self._entered = request, entered
+    def __init__(self, records: Iterable[View], request: ReviewRequest, as_of: AsOf = lambda at: {}) -> None:
+        """Look back from the day of the review; `as_of` tells what is not in the records any more."""
+        self.request, self._as_of = request, as_of
         self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}
         self._evidence: dict[str, str] = {}
@@ -96,7 +96,7 @@ class ReviewFacts:
     def entered_late(self) -> list[View]:
         """What happened before the period and was entered since the last review."""
         seen = {view["id"]: view for views in self._seen.values() for view in views}
-        late = entered_late(seen.values(), self._seen["review"], self.request, self.period, self._entered)
+        late = entered_late(seen.values(), self._seen["review"], self.request, self.period, self._as_of)
         return [seen[id] for id in late]
 
     @cached_property

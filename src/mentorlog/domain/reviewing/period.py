@@ -7,7 +7,7 @@ those of different kinds overlap. Reviews of one day do not end each other's per
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -44,6 +44,9 @@ def check_since(request: ReviewRequest) -> ReviewRequest:
     return request
 
 
+AsOf = Callable[[datetime], Mapping[str, View]]
+"""Returns the records that were changed since an instant, as they were then."""
+
 MONTHS = {"semiannual": 6, "annual": 12}
 """How many months a review covers if none that stands for it was held before."""
 
@@ -67,7 +70,10 @@ def start_of_months(end: date, count: int) -> date:
     It has the number of the day after the end: 1 Sep for six months to 28 Feb, 7 Jun for those to 6 Dec. In a month
     without such a day it is the last one: 28 Feb for six months to 30 Aug.
     """
-    return dates.months_on(end + timedelta(days=1), -count)
+    try:
+        return dates.months_on(end + timedelta(days=1), -count)
+    except OverflowError:  # before the first year
+        return date.min
 
 
 def entered_late(
@@ -75,12 +81,12 @@ def entered_late(
     reviews: Sequence[ReviewView],
     request: ReviewRequest,
     period: Period,
-    entered: Mapping[str, datetime],
+    as_of: AsOf,
 ) -> list[str]:
     """Return the ids of what happened before the period and was entered since the last review, by its day.
 
-    That review is the one after which a review of this kind begins, else the last of any kind. `entered` says when
-    what a record tells of its day was entered, if that was after the record was created.
+    That review is the one after which a review of this kind begins, else the last of any kind. A record counts as
+    entered when it was created, or when it was changed to say that something happened: a planned meeting was held.
     """
     last = last_review(reviews, request.kind, request.scope, before=request.on)
     last = last or last_review(reviews, QUICK, request.scope, before=request.on)
@@ -89,7 +95,14 @@ def entered_late(
     since, start = made_at(last), period.start.isoformat()
     happened = ((happened_on(view), view) for view in records)
     early = sorted((day, view["id"], made_at(view)) for day, view in happened if day and day < start)
-    return [id for _, id, created in early if entered.get(id, created) > since]
+    then = as_of(since) if early else {}
+    return [id for _, id, created in early if created > since or (id in then and not _was_known(then[id], last))]
+
+
+def _was_known(then: View, last: ReviewView) -> bool:
+    """Return whether a record told on the day of a review that something had happened."""
+    day = happened_on(then)
+    return day is not None and day <= last["on"]
 
 
 def happened_on(view: View) -> str | None:

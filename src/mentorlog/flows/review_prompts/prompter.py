@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from mentorlog.app import App
 from mentorlog.domain.reviewing.facts import ReviewFacts
 from mentorlog.errors import MentorlogError
 from mentorlog.flows.review_prompts.draft import ReviewDraft
+from mentorlog.input.prompt import Legend
 from mentorlog.models.rules import clean_prose
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, wrap
@@ -28,6 +29,7 @@ class Prompter:
     def __init__(self, app: App, draft: ReviewDraft, facts: ReviewFacts) -> None:
         self.app, self.draft, self.facts = app, draft, facts
         self.on = draft.request.on
+        self._explained: set[tuple[str, ...]] = set()
 
     def show(self, build: Callable[[Page], Sequence[str]]) -> None:
         """Show lines as wide as the terminal."""
@@ -37,10 +39,25 @@ class Prompter:
         """Show dimmed how an answer was understood, or the earlier answer."""
         self.show(lambda page: [page.style(line, "dim") for line in wrap(safe(text), page.limit)])
 
-    def choice(self, question: str, choices: Sequence[str], old: str | None = None) -> str:
-        """Return the chosen word, "" for skip; Enter is the old answer, else skip."""
-        answer = self.app.prompt.ask(question, old if old and old in choices else SKIP, (*choices, SKIP))
+    def choice(
+        self, question: str, choices: Sequence[str], old: str | None = None, meanings: Mapping[str, str] | None = None
+    ) -> str:
+        """Return the chosen word, "" for skip; Enter is the old answer, else skip.
+
+        Words with meanings are explained when they are asked for first; after that, only their prefixes are shown.
+        """
+        legend = None
+        if meanings:
+            legend = Legend(meanings, is_brief=True, is_new=tuple(choices) not in self._explained)
+            self._explained.add(tuple(choices))
+        default = old if old and old in choices else SKIP
+        answer = self.app.prompt.ask(question, default, (*choices, SKIP), legend=legend)
         return "" if answer == SKIP else answer
+
+    def begin(self) -> None:
+        """Wait for Enter."""
+        while self.line("Press Enter to begin"):
+            self.app.out.note("Press Enter to begin, or Ctrl-C to stop.")
 
     def line(self, question: str) -> str:
         """Return a line of text, "" for Enter alone."""

@@ -5,10 +5,9 @@ At the end, answers can be changed until the review is saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
-from typing import NamedTuple
 
 from mentorlog import dates, lookup
 from mentorlog.app import App
@@ -17,19 +16,20 @@ from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult
 from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review
+from mentorlog.flows.answers import Answer, confirmed, how_to_answer_again
 from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
 from mentorlog.flows.review_prompts.prompter import Prompter
 from mentorlog.flows.review_prompts.steps import GoalStep, MentorStep, TaskStep
 from mentorlog.models.rules import clean_line
-from mentorlog.models.views import called
+from mentorlog.models.views import called, counted
 from mentorlog.output.fields import QUICK
+from mentorlog.output.page import Page
 from mentorlog.output.screens import review as layout
 from mentorlog.output.text import spaced
 from mentorlog.store.layout import REVIEW_DRAFT
 
 _FULL = {"worked": "What worked?", "did_not": "What did not work?", "changed": "What changed?"}
 _QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What will you change?"}
-_MANY = 5
 
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
@@ -52,20 +52,12 @@ def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     return result
 
 
-class _Answer(NamedTuple):
-    """An answer that can be changed: its id or word, its lower-case title, and the function that asks."""
-
-    name: str
-    title: str
-    ask_again: Callable[[], None]
-
-
 class _Walk:
     """One interactive review: the order of the questions, and the end."""
 
     def __init__(self, app: App, draft: ReviewDraft) -> None:
         self.app, self.draft = app, draft
-        self.facts = facts = review.review_facts(app.reading.find, draft.request)
+        self.facts = facts = review.review_facts(app, app.reading.find, draft.request)
         self.prompter = prompter = Prompter(app, draft, facts)
         self.quick = quick = draft.request.quick
         self.questions = _QUICK if quick else _FULL
@@ -75,18 +67,17 @@ class _Walk:
             [MentorStep(prompter, state) for state in (() if quick else facts.mentors)],
         )
         records = [step for steps in self.steps for step in steps]
-        self.answers = [_Answer(step.id, step.title, partial(step.ask, "Again", again=True)) for step in records]
+        self.answers = [Answer(step.id, step.title, partial(step.ask, "Again", again=True)) for step in records]
         for key in self.questions:
             name = QUICK[key] if quick else spaced(key)
-            self.answers.append(_Answer(name, "", partial(self._ask_question, key)))
+            self.answers.append(Answer(name, "", partial(self._ask_question, key)))
         if not quick:
-            self.answers.append(_Answer("next review", "", self._ask_next_date))
+            self.answers.append(Answer("next review", "", self._ask_next_date))
 
     def run(self) -> Answers:
         """Ask whatever has no answer, show the changes, and return the answers that the user confirms."""
         self._drop_outdated()
-        problems = self.app.reading.problems
-        self.app.out.page(lambda page: layout.facts(self.facts, page, self.draft.request.kind), None, problems)
+        self._show_facts()
         if self.quick:
             self._ask_questions()
         for steps in self.steps:
@@ -99,6 +90,22 @@ class _Walk:
             if "next_on" not in self.draft.data:
                 self._ask_next_date()
         return self._finish()
+
+    def _show_facts(self) -> None:
+        """Show the facts and about how many questions follow, all on one screen, until the user presses Enter."""
+        left = sum(step.questions for steps in self.steps for step in steps if step.missing)
+        left += sum(key not in self.draft.data for key in self.questions)
+        left += 0 if self.quick or "next_on" in self.draft.data else 2  # new goals, and the next review
+        about = f"About {counted(left, 'question')}. Enter skips one; Ctrl-C stops, and your answers are saved."
+
+        def build(page: Page) -> list[str]:
+            below = ["", *page.wrap(about)] if left else []
+            kind = self.draft.request.kind
+            return [*layout.facts(self.facts, page, kind, below=len(below) + 1), *below]
+
+        self.app.out.page(build, None, self.app.reading.problems)
+        if left:
+            self.prompter.begin()
 
     def _drop_outdated(self) -> None:
         """Drop answers on records that have since been closed or deleted."""
@@ -171,34 +178,10 @@ class _Walk:
                 raise Unchanged("No answers; no review was saved.")
             result = review.preview(self.app, answers, self.draft.request)
             self.prompter.show(partial(layout.summary, result))
-            self.prompter.show_dim(self._how_to_answer_again())
-            chosen = self._confirm_or_choose()
+            self.prompter.show_dim(how_to_answer_again(self.answers))
+            question, path = "Save this review? [yes/no/id]", self.draft.path
+            unsaved = f"Nothing changed. Your answers are in {path} (continue with: mentorlog review --resume)"
+            chosen = confirmed(self.app, question, self.answers, option="--answers FILE", unsaved=unsaved)
             if chosen is None:
                 return answers
             chosen.ask_again()
-
-    def _confirm_or_choose(self) -> _Answer | None:
-        """Return the answer to ask for again, or None to save the review; Unchanged if it is not saved."""
-        while True:
-            word = self.app.prompt.ask("Save this review? [yes/no/id]", "yes", option="--answers FILE").strip().lower()
-            if "yes".startswith(word):
-                return None
-            if "no".startswith(word):
-                path = self.draft.path
-                raise Unchanged(
-                    f"Nothing changed. Your answers are in {path} (continue with: mentorlog review --resume)"
-                )
-            matches = [one for one in self.answers if one.name == word]
-            if not matches and len(word) > 1:
-                matches = [one for one in self.answers if f" {word}" in f" {one.name} {one.title}"]
-            if len(matches) == 1:
-                return matches[0]
-            names = ", ".join(one.name for one in matches[:_MANY])
-            reason = f"matches several: {names}" if matches else "is not an answer of this review"
-            self.app.out.note(f"{word!r} {reason}. {self._how_to_answer_again()}")
-
-    def _how_to_answer_again(self) -> str:
-        """Return what to type to change an answer: an id, such as the first, or a word."""
-        ids = [one.name for one in self.answers if one.title]
-        words = ", ".join(one.name for one in self.answers if not one.title)
-        return f"To change an answer, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."

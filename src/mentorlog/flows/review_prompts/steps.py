@@ -42,6 +42,7 @@ class _RecordStep:
         self.prompter, self.table, self._facts_of = prompter, table, facts_of
         self.id, self.title = record["id"], heading(record).lower()
         self.entry = prompter.draft.entry(table, record["record"], self.id)
+        self.questions = 1
 
     def show(self, place: str) -> None:
         """Show the record and any earlier verdict."""
@@ -57,7 +58,7 @@ class _RecordStep:
     def ask_verdict(self, verdicts: Sequence[str]) -> bool:
         """Ask for the verdict and return whether it changed, which replaces all other answers."""
         old = self.entry.get("verdict")
-        verdict = self.prompter.choice("Verdict", verdicts, old)
+        verdict = self.prompter.choice("Verdict", verdicts, old, vocabulary.VERDICT_MEANINGS)
         if verdict != old:
             self.prompter.draft.replace(self.table, self.entry, verdict=verdict)
         return verdict != old
@@ -195,11 +196,12 @@ class TaskStep(_RecordStep):
 class MentorStep(_RecordStep):
     """The questions on a mentorship and its cadence."""
 
-    label = "Mentor"
+    label = "Mentorship"
 
     def __init__(self, prompter: Prompter, state: MentorState) -> None:
         super().__init__(prompter, "mentors", state.mentor, state)
         self.cadence = state.mentor["cadence"]
+        self.questions = 3 if self.cadence else 2
 
     @property
     def missing(self) -> bool:
@@ -212,7 +214,8 @@ class MentorStep(_RecordStep):
         self.show(place)
         entry, every = self.entry, self.entry.get("every", "")
         if again or "fit" not in entry:
-            self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, entry.get("fit")))
+            meanings = vocabulary.FIT_MEANINGS
+            self.set(fit=self.prompter.choice(_FIT, vocabulary.FIT_ANSWERS, entry.get("fit"), meanings))
         if self.cadence and (again or "cadence_ok" not in entry):
             cadence_ok = self._cadence_ok(self.cadence)
             if again and cadence_ok is not entry.get("cadence_ok"):

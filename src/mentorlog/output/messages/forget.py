@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import ForgetPlan
-from mentorlog.models.views import View, counted
+from mentorlog.models.views import View, counted, heading, noun
 from mentorlog.output.phrases import describe, shorten
 
 _NAMED = 5
@@ -18,9 +18,10 @@ _ELSEWHERE = (
 )
 
 
-def question(traces: ForgetPlan, title: str | None) -> str:
+def question(traces: ForgetPlan, view: View | None) -> str:
     """Return the question; a record that still exists is named with its title."""
-    return f"Erase {traces.record} {traces.id}{f' ({shorten(title)})' if title else ''} permanently?"
+    what = f"{noun(view)} {traces.id} ({shorten(heading(view))})" if view else f"{traces.record} {traces.id}"
+    return f"Erase {what} permanently?"
 
 
 def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
@@ -33,10 +34,10 @@ def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
     return lines + ([f"Records that link to it: {_named(others)}"] if others else [])
 
 
-def lines(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
+def lines(traces: ForgetPlan, others: Sequence[str], view: View | None) -> list[str]:
     """Return what was erased, and where its text may still be."""
     content = f"its content in {counted(traces.operations, 'operation')} of the log"
-    gone = [f"Erased {traces.record} {traces.id} and {content}"]
+    gone = [f"Erased {noun(view) if view else traces.record} {traces.id} and {content}"]
     gone += [f"Erased {path}" for path in traces.other_files]
     if others:
         gone.append(f"Records that link to it may repeat its text: {_named(others)}")

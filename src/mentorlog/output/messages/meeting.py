@@ -62,8 +62,9 @@ def logged(
     following: MeetingView | None,
     names: Mapping[str, str],
     goals: Mapping[str, str],
+    today: date,
 ) -> list[str]:
-    """Return what was logged, which planned meeting it completes, and when the next one is."""
+    """Return what was logged, which planned meeting it completes, and when the next one is, or was to be."""
     details = [dates.say(meeting["on"]), _about(goals)]
     if plan:
         details.append("as planned" if plan["on"] == meeting["on"] else f"was planned for {when(plan)}")
@@ -71,12 +72,13 @@ def logged(
     if plan and plan["on"] != meeting["on"]:
         lines.append("To log a separate meeting instead, undo this and use --new.")
     if following:
-        lines.append(result(f"Planned next meeting {following['id']}", details=[when(following)]))
+        passed = dates.ago(following["on"], today) if following["on"] < today.isoformat() else ""
+        lines.append(result(f"Planned next meeting {following['id']}", details=[when(following), passed]))
     return lines
 
 
 def added(tasks: Sequence[TaskView], names: Mapping[str, str]) -> list[str]:
-    """Return a line for each task that was made from an action line."""
+    """Return a line for each task that was made from an action item."""
     lines = []
     for task in tasks:
         owner = names.get(task["owner"])

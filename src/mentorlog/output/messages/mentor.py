@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain.loop import is_out
-from mentorlog.models.views import called, joined
+from mentorlog.models.views import called, joined, noun
 from mentorlog.output.phrases import cadence, day, result, unchanged
 from mentorlog.output.text import spaced
 
 if TYPE_CHECKING:
-    from mentorlog.domain.handover import Open
+    from mentorlog.domain.handover import EndPlan, Open
     from mentorlog.models.view_types import GoalView, MentorView
     from mentorlog.models.views import View
 
@@ -23,13 +23,13 @@ def added(mentor: MentorView) -> str:
     details = [f"nickname {mentor['nickname']}" if mentor["nickname"] else ""]
     details += [day(mentor["started"], "since "), day(mentor["term_ends"], "until ")]
     details += cadence(mentor["cadence"], exact=True)
-    return result(f"Added mentor {mentor['id']}", mentor["name"], details)
+    return result(f"Added {noun(mentor)} {mentor['id']}", mentor["name"], details)
 
 
 def scouted(mentor: MentorView, on: date) -> str:
     """Return that a prospective mentor was added, where they were seen and when."""
     details = [f"seen at {mentor['met_via']}" if mentor["met_via"] else "", dates.say(on)]
-    return result(f"Added prospective mentor {mentor['id']}", mentor["name"], details)
+    return result(f"Added prospective {noun(mentor)} {mentor['id']}", mentor["name"], details)
 
 
 def cadence_changed(mentor: MentorView, changed: bool) -> str:
@@ -64,7 +64,7 @@ def moved(mentor: MentorView, changed: bool) -> str:
     if not changed:
         return unchanged(f"{called(mentor)} is already {mentor['status']}")
     verb = "Activated" if mentor["status"] == "active" else "Paused"
-    return result(f"{verb} mentor {mentor['id']}", mentor["name"], [_last(mentor)])
+    return result(f"{verb} {noun(mentor)} {mentor['id']}", mentor["name"], [_last(mentor)])
 
 
 def invited(mentor: MentorView, changed: bool) -> list[str]:
@@ -80,7 +80,7 @@ def replied(mentor: MentorView, changed: bool) -> str:
     yes = mentor["status"] == "active"
     if not changed:
         return unchanged(f"{called(mentor)} {'is already active' if yes else 'has already declined'}")
-    details = [_last(mentor), "now an active mentor" if yes else ""]
+    details = [_last(mentor), f"now an active {noun(mentor)}" if yes else ""]
     return result(f"{called(mentor)} {'accepted' if yes else 'declined'}", details=details)
 
 
@@ -88,7 +88,7 @@ def referred(mentor: View) -> str:
     """Return whom someone recommended instead."""
     other = mentor["referral"]
     details = [spaced(other["status"]), _last(mentor)]
-    return result(f"{called(mentor)} referred you to mentor {other['id']}", other["name"], details)
+    return result(f"{called(mentor)} referred you to {noun(other)} {other['id']}", other["name"], details)
 
 
 def _last(mentor: MentorView, before: str = "") -> str:
@@ -120,6 +120,42 @@ def ended(mentor: MentorView, left: Open, heirs: Sequence[MentorView], owner: st
             what = f"{'Dropped' if drop else 'Handed'} their promise {task['id']}"
             yield result(what if drop else f"{what} to {owner or 'me'}", task["title"])
     yield from open_with(mentor, rest, "Still open")
+
+
+def ending(
+    mentor: MentorView, left: Open, plan: EndPlan, heirs: Sequence[MentorView], owner: MentorView | None
+) -> list[str]:
+    """Return what would be saved of an end: a heading, then a line for each part."""
+    every = [dates.every(plan.every)] if plan.every else []
+    touch = ", ".join(["staying in touch", *every]) if plan.stay_in_touch else ""
+    goals = f"handed to {joined([called(heir) for heir in heirs])}" if heirs else "stay as they are"
+    promises = f"handed to {called(owner) or 'me'}" if owner else "dropped" if plan.drop else "stay as they are"
+    parts = {
+        "ended": ", ".join(filter(None, [spaced(plan.kind), dates.say(plan.on), touch])),
+        "goals": goals if left.goals else "",
+        "their promises": promises if left.promises else "",
+        "what worked": plan.worked or "",
+        "what did not": plan.did_not or "",
+        "lesson": plan.lesson or "",
+    }
+    return [
+        "",
+        f"The mentorship with {called(mentor)}:",
+        *(f"  {name}: {text}" for name, text in parts.items() if text),
+    ]
+
+
+def end_command(mentor: MentorView, plan: EndPlan, heirs: Sequence[MentorView] | None, owner: View | None) -> str:
+    """Return the command line that ends a mentorship as planned."""
+    from shlex import quote
+
+    texts = {"worked": plan.worked, "did-not": plan.did_not, "lesson": plan.lesson}
+    words = ["mentorlog mentor end", mentor["id"], "--kind", plan.kind, "--on", plan.on.isoformat()]
+    words += [word for heir in heirs or () for word in ("--hand-to", heir["id"])]
+    words += ["--promises-to", owner["id"]] if owner else ["--drop-promises"] if plan.drop else []
+    words += ["--stay-in-touch"] if plan.stay_in_touch else []
+    words += ["--every", f"{plan.every}d"] if plan.every else []
+    return " ".join([*words, *(f"--{name} {quote(text)}" for name, text in texts.items() if text)])
 
 
 def _told(goal: GoalView, heirs: Sequence[MentorView]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mentorlog.models.views import View
+from mentorlog.models.views import View, noun
 from mentorlog.output.fields import Names, field_lines, is_empty
 from mentorlog.output.phrases import describe, unchanged
 from mentorlog.output.text import spaced
@@ -13,7 +13,7 @@ from mentorlog.output.text import spaced
 def sentence(before: View, after: View) -> str:
     """Return which record was set, or that nothing changed."""
     if before == {key: item for key, item in after.items() if key != "new_tasks"}:
-        what = "Your profile" if after["record"] == "profile" else f"{after['record'].capitalize()} {after['id']}"
+        what = "Your profile" if after["record"] == "profile" else f"{noun(after).capitalize()} {after['id']}"
         return unchanged(f"{what} is already set to that")
     return f"Set {describe(after)}"
 

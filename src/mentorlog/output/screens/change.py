@@ -15,6 +15,7 @@ from mentorlog.output.text import spaced, width
 
 _SHORT = 44  # the most cells of a value that is shown within one line
 _LINES = 12  # the most lines of a longer one
+_RECORDS = 20  # the most records shown; the rest are counted
 _NOT_A_FIELD = ("record", "id", "path", "created")
 _HEADING = ("title", "name")
 _MISSING = {
@@ -46,8 +47,10 @@ def lines(made: ChangeMade, age: str, names: Names, page: Page) -> list[str]:
     shown += [line.replace("\xa0", " ") for line in page.wrap(" · ".join(parts), "dim")]
     if made.undone_by is not None:
         shown += page.wrap(f"undone by change {made.undone_by}", "dim")
-    for one in made.changes:
+    for one in made.changes[:_RECORDS]:
         shown += ["", *_record(one, names, page)]
+    if (rest := len(made.changes) - _RECORDS) > 0:
+        shown += ["", *page.wrap(f"and {counted(rest, 'more record')}; see: mentorlog history {entry.seq} --json")]
     if not made.changes:
         shown += ["", "No record changed."]
     return [*shown, "", f"Undo with: mentorlog undo --no {entry.seq}"] if made.can_be_undone else shown

@@ -14,7 +14,7 @@ def lines(items: Sequence[ImportItem], dry_run: bool, page: Page) -> list[str]:
     """Lay out what an import did; a dry run lists every record that is new or differs."""
     shown = page.wrap(_sentence(items, dry_run))
     for item in (item for item in items if dry_run and item.change != "same"):
-        name = item.record if item.id == item.record else f"{item.record} {item.id}"
+        name = item.record if item.id == item.record else f"{item.noun} {item.id}"
         title = f": {item.title}" if item.title else ""
         shown += page.wrap(f"{item.change:<9}{name}{title}", indent="    ", first="  ")
     return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from mentorlog.models.views import joined
+from mentorlog.models.views import joined, noun
 from mentorlog.output.fields import Names, field_lines, field_of, format_day, is_empty
 from mentorlog.output.text import fit, safe, safe_block, spaced, width, wrap
 
@@ -43,7 +43,7 @@ def lines(
 ) -> list[str]:
     """Return the lines of a record, safe to print.
 
-    `names` has those of linked records, `states` the status shown beside the action line of a task
+    `names` has those of linked records, `states` the status shown beside the action item of a task
     (`{"t4m2x": "done"}`), `also` further sections: a title, and pairs of an id (or nothing) and a text.
     """
     heading = ["record", "id", *_IN_HEADING.get(view.get("record"), "").split()]
@@ -90,7 +90,8 @@ def _heading(view: View, page: Page, names: Mapping[str, str]) -> list[str]:
     kind = str(view.get("record") or "record")
     status, subkind = str(view.get("status") or ""), str(view.get("kind") or "")
     title = str(view.get("name" if kind in ("mentor", "profile") else "title") or kind.capitalize())
-    about = [f"{kind} {view['id']}" if view.get("id") else kind]
+    name = noun(view) if kind == "mentor" else kind
+    about = [f"{name} {view['id']}" if view.get("id") else name]
     match kind:
         case "meeting":
             people = joined([names.get(id, id) for id in view.get("mentors") or ()])

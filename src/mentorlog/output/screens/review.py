@@ -24,31 +24,50 @@ if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 _MOST = 5  # the most tasks, notes or entries on a card; the rest are counted
+_FEW = 3  # the fewest goals on a small screen before other facts are left out
 _LONGEST = 240  # the most characters of a text on a card
 Fact = tuple[str, str]  # a label and its text
 
 
-def facts(review: ReviewFacts, page: Page, kind: str) -> list[str]:
-    """Lay out the facts since the last review: counts, then every goal."""
-    scope = "" if review.scope == "all" else f" of {review.names.get(review.scope, review.scope)}"
+def facts(review: ReviewFacts, page: Page, kind: str, below: int = 0) -> list[str]:
+    """Lay out the facts of the period: counts, then every goal.
+
+    On a terminal they fit one screen with `below` lines under them; what is left out is counted.
+    """
+    scope = "" if review.scope == ALL else f" of {review.names.get(review.scope, review.scope)}"
     since = f"{spaced(kind)}, since {dates.say(review.period.start)}"
-    body = page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold")
-    body += [page.style(since, "dim"), "", *_rows(counters(review), page)]
+    head = [*page.wrap(f"Review{scope} on {dates.say(review.on)}", "bold"), page.style(since, "dim"), ""]
+    room = page.height - below if page.height else None
+    late, goals = _MOST, len(review.goals) if room is None else min(len(review.goals), room)
+    while True:
+        lines = [*head, *_rows(counters(review, late), page), *_goals(review, goals, page)]
+        if room is None or len(lines) <= room or goals == 0:
+            return lines
+        if goals > _FEW or late == 1:
+            goals -= 1
+        else:
+            late -= 1
+
+
+def _goals(review: ReviewFacts, most: int, page: Page) -> list[str]:
+    """Lay out the first goals, and count the others."""
     goals = [
         (state.goal["id"], state.goal["title"], _goal_state(state, review.on), "yellow" if state.drifts else "")
-        for state in review.goals
+        for state in review.goals[:most]
     ]
-    return [*body, "", page.style("Goals", "bold"), *page.rows(goals)] if goals else body
+    rest = len(review.goals) - len(goals)
+    more = page.wrap(f"and {rest} more", "dim", first="  ") if rest else []
+    return ["", page.style("Goals", "bold"), *page.rows(goals), *more] if goals else []
 
 
-def counters(review: ReviewFacts) -> list[Fact]:
-    """Return the counts of a review in words."""
+def counters(review: ReviewFacts, most_late: int = _MOST) -> list[Fact]:
+    """Return the counts of a review in words, and what was entered late."""
     facts = {name: getattr(review.facts, name) for names in COUNTERS.values() for name in names}
     states = [state.goal["status"] for state in review.goals]
     goals = [*((states.count(state), state) for state in ("active", "paused")), (len(review.drifting), "drifting")]
     rows = [(label, format_counters(facts, names)) for label, names in COUNTERS.items()]
     late = [("entered late", _entered_late(view, review)) for view in review.entered_late]
-    return [*rows, *_cut(late, "from before this period"), ("goals", tally(goals))]
+    return [*rows, *_cut(late, "from before this period", most_late), ("goals", tally(goals))]
 
 
 def _entered_late(view: View, review: ReviewFacts) -> str:
@@ -109,8 +128,8 @@ def _short(text: str | None) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
-def _cut(rows: list[Fact], what: str) -> list[Fact]:
-    return rows if len(rows) <= _MOST else [*rows[:_MOST], ("", f"and {len(rows) - _MOST} more {what}")]
+def _cut(rows: list[Fact], what: str, most: int = _MOST) -> list[Fact]:
+    return rows if len(rows) <= most else [*rows[:most], ("", f"and {len(rows) - most} more {what}")]
 
 
 def _task(task: TaskView, review: ReviewFacts) -> str:
@@ -177,7 +196,7 @@ def _rows(rows: Sequence[Fact], page: Page) -> list[str]:
 def changes(changed: Sequence[ReviewChange], page: Page, *, saved: bool = True) -> list[str]:
     """Lay out the changes of goals, tasks and mentors; what is not saved yet has no id."""
     body: list[str] = []
-    for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentors")):
+    for kind, title in (("goal", "Goals"), ("task", "Tasks"), ("mentor", "Mentorships")):
         of_kind = [change for change in changed if change.record == kind]
         if of_kind:
             body += ["", page.style(title, "bold")]

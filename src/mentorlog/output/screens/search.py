@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import SearchHit
+from mentorlog.models.views import noun
 from mentorlog.output.page import Page
 from mentorlog.output.text import cut, fit, pad, safe, width
 
@@ -32,7 +33,7 @@ def lines(hits: Sequence[SearchHit], page: Page, asked: str) -> list[str]:
     column = max(width(safe(hit.view["id"])) for hit in hits)
     shown: list[str] = []
     for hit in hits:
-        id, kind = pad(safe(hit.view["id"]), column), pad(hit.view["record"], _KIND)
+        id, kind = pad(safe(hit.view["id"]), column), pad(noun(hit.view), _KIND)
         title = _marked(hit.title, page, page.width - column - _KIND - 4)
         shown.append(f"{page.style(id, 'cyan')}  {kind}  {title}")
         if START in hit.snippet:

@@ -69,7 +69,14 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     if not set(view["counts"]) - {"profile"} and not view["unreadable_count"]:
         steps = _STEPS if page.width > max(map(len, _STEPS)) + 2 or not page.terminal else _SHORT_STEPS
         last = page.wrap("See a sample year with: mentorlog tour")
-        return ["Your journal is empty. Get started:", "", *(f"  {step}" for step in steps), "", *last]
+        return [
+            "Your journal is empty. Get started:",
+            "",
+            *(f"  {step}" for step in steps),
+            "",
+            *last,
+            *(line for part in _unsaved(view, page) for line in ("", *part)),
+        ]
     passed = [[*_asked(meeting, view, page, today)] for meeting in view["passed"]]
     planned, mine, theirs = _planned(view, today), _mine(view, today), _theirs(view, today)
     goals, contacts = _goals(view, today), [*_contacts(view, today)]
@@ -213,4 +220,11 @@ def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
     if view["review_begun"]:
         title = page.style("Unfinished review; continue with:", "bold", "yellow")
         closing.append([title, "  mentorlog review --resume"])
-    return closing
+    return [*closing, *_unsaved(view, page)]
+
+
+def _unsaved(view: Status, page: Page) -> list[list[str]]:
+    """Return how to continue each text that an editor left unsaved."""
+    named = [(one["command"] or one["path"] or "", bool(one["command"])) for one in view["unsaved_texts"][:_MOST]]
+    heads = ("Unsaved text in:", "Unsaved text; continue with:")
+    return [[page.style(heads[is_command], "bold", "yellow"), f"  {safe(where)}"] for where, is_command in named]

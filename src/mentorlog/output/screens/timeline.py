@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from mentorlog import dates
 from mentorlog.output.page import Page
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from mentorlog.domain.timeline import Event
 
 
-def lines(events: Sequence[Event], page: Page) -> list[str]:
-    """Lay out events, which are already sorted."""
+def lines(events: Sequence[Event], page: Page, mentees: Collection[str] = ()) -> list[str]:
+    """Lay out events, which are already sorted; `mentees` has the ids of those whom the resident mentors."""
     shown: list[str] = []
     month, column = "", max((width(safe(event["id"])) for event in events), default=0)
     indent = len("Mon 23  ") + column + 2
@@ -25,7 +25,8 @@ def lines(events: Sequence[Event], page: Page) -> list[str]:
             shown += [*([""] if month else []), page.style(now, "bold")]
             month = now
         head = f"{weekday} {day:>2}  {page.style(pad(safe(event['id']), column), 'cyan')}  "
-        what = " ".join(dict.fromkeys((event["record"], event["event"])))  # `goal revised`, but no `note note`
+        kind = "mentee" if event["id"] in mentees else event["record"]
+        what = " ".join(dict.fromkeys((kind, event["event"])))  # `goal revised`, but no `note note`
         first, *more = few_lines(safe(f"{what}: {event['title']}"), room)
         text = few_lines(safe(" ".join((event["text"] or "").split())), room)
         shown += [head + first, *(" " * indent + line for line in more)]

@@ -14,7 +14,7 @@ from mentorlog.errors import DiskFailure, MentorlogError
 from mentorlog.store import layout
 from mentorlog.store.checkup import own_files, records
 from mentorlog.store.disk import files
-from mentorlog.store.drafts import Drafts
+from mentorlog.store.drafts import Drafts, command_of
 from mentorlog.store.index import health
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, shown
 from mentorlog.store.oplog.history import History
@@ -110,11 +110,11 @@ def open_to_others(root: Path) -> list[str]:
 def _drafts(root: Path) -> Iterator[Finding]:
     names: tuple[str, ...] = ()
     with suppress(MentorlogError):
-        names = Drafts(root / layout.DRAFTS).list()
+        names = Drafts(root / layout.DRAFTS).left()
     for name in names:
-        message, remedy = "unsaved text", "delete it if you do not need it"
-        if name == layout.REVIEW_DRAFT:
-            message, remedy = "unfinished review", "continue with: mentorlog review --resume"
+        command = command_of(name)
+        message = "unfinished review" if name == layout.REVIEW_DRAFT else "unsaved text"
+        remedy = f"continue with: {command}" if command else "delete it if you do not need it"
         yield Finding("warning", "draft", f"{layout.DRAFTS}/{shown(name)}", None, message, remedy)
 
 

@@ -1,0 +1,45 @@
+"""The end of a conversation on the terminal: save the answers, save nothing, or give one of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from mentorlog.app import App
+from mentorlog.errors import Unchanged
+
+_MANY = 5
+
+
+class Answer(NamedTuple):
+    """An answer that can be changed: its id or word, its lower-case title, and the function that asks."""
+
+    name: str
+    title: str
+    ask_again: Callable[[], None]
+
+
+def confirmed(app: App, question: str, answers: Sequence[Answer], *, option: str, unsaved: str) -> Answer | None:
+    """Return the answer to ask for again, or None to save all; Unchanged with `unsaved` if nothing is saved."""
+    how = how_to_answer_again(answers)
+    while True:
+        word = app.prompt.ask(question, "yes", option=option).strip().lower()
+        if "yes".startswith(word):
+            return None
+        if "no".startswith(word):
+            raise Unchanged(unsaved)
+        matches = [one for one in answers if one.name == word]
+        if not matches and len(word) > 1:
+            matches = [one for one in answers if f" {word}" in f" {one.name} {one.title}"]
+        if len(matches) == 1:
+            return matches[0]
+        names = ", ".join(one.name for one in matches[:_MANY])
+        reason = f"matches several: {names}" if matches else "is not one of these answers"
+        app.out.note(f"{word!r} {reason}. {how}")
+
+
+def how_to_answer_again(answers: Sequence[Answer]) -> str:
+    """Return what to type to change an answer: an id, such as the first, or a word."""
+    ids = [one.name for one in answers if one.title]
+    words = ", ".join(one.name for one in answers if not one.title)
+    return f"To change an answer, type {f'an id such as {ids[0]}, or ' if ids else ''}one of: {words}."
