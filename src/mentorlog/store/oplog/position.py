@@ -44,7 +44,7 @@ def look(path: Path) -> os.stat_result | None:
     try:
         return files.look(path)
     except DiskFailure:
-        if os.access(path.parent, os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        if files.may_access(path.parent, os.X_OK):
             raise
         return None
 
