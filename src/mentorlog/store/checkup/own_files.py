@@ -100,7 +100,11 @@ def trial(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
             continue
         try:
             # One durable file is enough: an fsync in every folder would take longer than the rest of the check.
-            files.try_folder(root / folder, durably=folder == PRIVATE)
+            # What lies among the conflicts is the user's text: nothing that a killed check leaves may be there.
+            if folder == layout.CONFLICTS:
+                files.must_be_writable(root / folder)
+            else:
+                files.try_folder(root / folder, durably=folder == PRIVATE)
         except DiskFailure as failure:
             refused.setdefault(failure.cause, []).append((folder, failure))
     for cause, failures in refused.items():

@@ -18,7 +18,7 @@ from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
 from mentorlog.store.index.rows import compact
 from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently, look
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -414,6 +414,6 @@ class FreshIndex:
 
     def _log_state(self) -> Stamp:
         """Return the stamp of the log, () if there is none yet; None if it is too recent to show changes."""
-        status = files.look(self._layout.operations)
+        status = look(self._layout.operations)
         is_racy = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
         return None if is_racy else () if status is None else files.stamp(status)
