@@ -24,7 +24,7 @@ def run(
     from mentorlog.models.note import Note
 
     app = ctx.obj
-    if text and len(text.split()) == 1 and app.reading.is_name(text):
+    if text and len(text.split()) == 1 and "?" not in text and app.reading.is_name(text):
         sentence = f"{text!r} is a word of a mentor's name, not a question."
         raise Usage(sentence, "put a name of several words in quotes, then the question in others")
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}

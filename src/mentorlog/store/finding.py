@@ -57,7 +57,10 @@ class Finder:
                 if id_of(problem.path) == text.strip():
                     raise refusal(problem)
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
-        if view := by_id(self._index, start, kinds, self._problems) or self._nicknamed(text, people):
+        known = self._problems
+        exact = by_id(self._index, text, kinds, known) if text != start else None
+        found = exact or by_id(self._index, start, kinds, known)
+        if view := found or self._nicknamed(text, kinds, people, by_name):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
@@ -78,7 +81,9 @@ class Finder:
             raise refusal(unread[rows[0][0]])
         return by_id(self._index, rows[0][0], problems=self._problems)
 
-    def _nicknamed(self, text: str, people: Sequence[Person]) -> View | None:
+    def _nicknamed(self, text: str, kinds: Sequence[str], people: Sequence[Person], by_name: bool) -> View | None:
+        if by_name and not kinds:  # any record: a mentor is found by the nickname, but not by words of the name
+            people = ask.people(self._index)
         if not any(one.nickname for one in people):
             return None
         from mentorlog.domain.people import nicknamed

@@ -216,7 +216,9 @@ def test_ctrl_c_at_every_question(terminal: Start, sample: Path) -> None:
     for number, (question, _) in enumerate(questions):
         screen = terminal(*words)
         if number:
-            screen.answer(*questions[number - 1])
+            walk(screen, questions[number - 1 : number])
+        else:
+            screen.answer(BEGIN)
         assert interrupt(screen, question) == 130, question
         words = ["review", "--resume"] if number else words
         assert content(sample) == before
