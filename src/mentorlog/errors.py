@@ -29,6 +29,8 @@ def joined(names: Sequence[str], last: str = "and") -> str:
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
+    BAD_ID = "bad id"
+    ELSEWHERE = "elsewhere"
     INVALID = "invalid"
     NEWER = "newer"
     NOT_A_FILE = "not a file"
@@ -155,12 +157,18 @@ class Interrupted(MentorlogError):
         super().__init__(sentence, hint)
 
 
+_HINTS = {
+    Reason.ELSEWHERE: "let the sync program download it, then run the command again",
+    Reason.NEWER: "upgrade mentorlog",
+}
+
+
 class Unreadable(NeedsDoctor):
     """A file that cannot be read as a record: its path, what is wrong in which line, and a reason code."""
 
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
-        super().__init__(f"{where} cannot be read: {message}.", "upgrade mentorlog" if reason == Reason.NEWER else None)
+        super().__init__(f"{where} cannot be read: {message}.", _HINTS.get(reason))
         self.path, self.message, self.line, self.reason = path, message, line, reason
 
 
