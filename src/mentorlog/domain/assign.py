@@ -16,7 +16,7 @@ the type of the field. `clear` names fields to clear.
 
 from __future__ import annotations
 
-from mentorlog import dates
+from mentorlog import date_words, dates
 from mentorlog.errors import BadValue, MentorlogError, Usage, joined, shortened
 from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
@@ -258,13 +258,13 @@ def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return dates.back(text, parser.today) if field.past else dates.ahead(text, parser.today)
+            return date_words.back(text, parser.today) if field.past else date_words.ahead(text, parser.today)
         case "int":
             number = text.strip().removesuffix("%")
             if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:
                 return int(number)
             if field.name.endswith("_days"):
-                return dates.days(number)
+                return date_words.days(number)
             raise BadValue(field.name, f"{field.name} must be a whole number.", "use digits, like 30")
         case "bool":
             truth = _TRUTH.get(text.strip().lower())
