@@ -185,7 +185,7 @@ def _damage(error: Unreadable, root: Path) -> tuple[str, str]:
     if error.reason == Reason.NEWER:
         return error.message, "upgrade mentorlog"
     if error.reason == Reason.WRONG_NAME:
-        return error.message, "delete it if you did not put it there for a purpose"
+        return error.message, "delete it, or move it elsewhere"
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
     return f"this operation is damaged: {error.message}", remedy
 
