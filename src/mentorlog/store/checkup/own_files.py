@@ -13,7 +13,7 @@ from mentorlog.domain.reports import Finding
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.disk import files
-from mentorlog.store.disk.lock import lock
+from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
 from mentorlog.store.oplog.history import History
 
@@ -123,8 +123,7 @@ def _lock(root: Path) -> Iterator[Finding]:
     if not files.is_folder(root / PRIVATE) or (seen is not None and not modes.S_ISREG(seen.st_mode)):
         return  # `places` names it
     try:
-        with lock(root / layout.LOCK, 0.0):
-            pass
+        try_lock(root / layout.LOCK)
     except Busy:
         pass
     except DiskFailure as failure:
