@@ -99,7 +99,7 @@ def read(
             complaints.add(error, item.first, item.last)
         else:
             lines[item.last] += f" ({tasks[-1].id})"
-    _report_names(found, meeting, resolve, complaints)
+    _report_names(found, resolve, complaints)
     return Reading("\n".join(lines), tuple(tasks), complaints.sentences())
 
 
@@ -164,7 +164,7 @@ class _Complaints:
         )
 
 
-def _report_names(found: Found, meeting: Meeting, resolve: Resolve, complaints: _Complaints) -> None:
+def _report_names(found: Found, resolve: Resolve, complaints: _Complaints) -> None:
     """Report the lines that name somebody but have no box."""
     names: dict[str, bool] = {}
     boxes = {number for item in found.items for number in range(item.first, item.last + 1)}
