@@ -53,6 +53,7 @@ def test_a_goal_that_is_elsewhere(form: str, world: World, root: Path) -> None:
 
     listed = world.invoke("goal", "list")
     assert (listed.exit, f"goals/{placeholder.name}" in listed.err) == (0, True), listed
+    assert listed.out == "No open goals.\n"  # no advice to add it again
     for words in (["show", "g7k3q"], ["set", "g7k3q", "why=x"], ["goal", "achieve", "g7k3q"], ["export", "json"],
                   ["export", "markdown"], ["delete", "g7k3q", "--yes"], ["forget", "g7k3q", "--yes"],
                   ["edit", "g7k3q"], ["task", "add", "Draft", "--goal", "g7k3q"]):  # fmt: skip

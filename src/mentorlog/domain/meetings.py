@@ -41,6 +41,7 @@ class Logged(Value):
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
     next: MeetingView | None
+    next_was_planned: bool = False
 
 
 def split_arguments(
@@ -115,8 +116,17 @@ def log(
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next_defaults}
         values |= next_time(log.next, held.on)
+        others = [one for one in planned if one is not plan]
+        if following := same_plan(others, held.mentors, values["on"], values["at"]):
+            return Logged(saved.view, plan, saved.tasks, saved.complaints, following, next_was_planned=True)
         following = transaction.put(Meeting(id=transaction.new_id("meeting"), created=now, **values))
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
+
+
+def same_plan(planned: Sequence[MeetingView], mentors: Sequence[str], on: date, at: str | None) -> MeetingView | None:
+    """Return the planned meeting with the same mentors, day and time; two without a time have the same."""
+    wanted = (set(mentors), on.isoformat(), at)
+    return next((one for one in planned if (set(one["mentors"]), one["on"], one["at"]) == wanted), None)
 
 
 def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:

@@ -109,8 +109,8 @@ class Output:
         def lines() -> list[str]:
             from mentorlog.output.table import layout
 
-            if not rows:
-                return [safe(empty)]
+            if not rows:  # no advice to add what may be there and cannot be read
+                return [safe(f"{empty.partition('. ')[0].removesuffix('.')}." if problems else empty)]
             page, shown = self.results, rows
             if shared := {problem.copy_of for problem in problems} - {None}:
                 shown = [{**row, "id": f"{row['id']}*"} if row["id"] in shared else row for row in rows]

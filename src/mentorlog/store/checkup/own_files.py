@@ -13,7 +13,7 @@ from mentorlog.domain.reports import Finding
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.disk import files
-from mentorlog.store.disk.lock import lock
+from mentorlog.store.disk.lock import try_lock
 from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
 from mentorlog.store.oplog.history import History
 
@@ -123,8 +123,7 @@ def _lock(root: Path) -> Iterator[Finding]:
     if not files.is_folder(root / PRIVATE) or (seen is not None and not modes.S_ISREG(seen.st_mode)):
         return  # `places` names it
     try:
-        with lock(root / layout.LOCK, 0.0):
-            pass
+        try_lock(root / layout.LOCK)
     except Busy:
         pass
     except DiskFailure as failure:
@@ -185,7 +184,7 @@ def _damage(error: Unreadable, root: Path) -> tuple[str, str]:
     if error.reason == Reason.NEWER:
         return error.message, "upgrade mentorlog"
     if error.reason == Reason.WRONG_NAME:
-        return error.message, "delete it if you did not put it there for a purpose"
+        return error.message, "delete it, or move it elsewhere"
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
     return f"this operation is damaged: {error.message}", remedy
 
