@@ -104,7 +104,7 @@ def read(
 
 
 def _may_be_item(item: Item) -> bool:
-    """Return whether a box without a name is worth a word: a tick may be a bullet, and `[?]` a remark."""
+    """Return whether a box without a name is reported: a tick may be a bullet, and `[?]` a remark."""
     return bool(item.text) and item.done is not None and not item.is_tick
 
 
