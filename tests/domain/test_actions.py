@@ -129,6 +129,11 @@ def test_a_task_is_as_private_as_its_meeting() -> None:
         ("due:25 jun", date(2027, 6, 25)),
         ("due:feb 3, 2027", date(2027, 2, 3)),
         ("due:in 2 weeks", date(2026, 11, 30)),
+        ("due:in 2 weeks' time", date(2026, 11, 30)),
+        ("due:two weeks from today", date(2026, 11, 30)),
+        ("due:in half a year", date(2027, 5, 16)),
+        ("due:day after tomorrow", date(2026, 11, 18)),
+        ("due:on friday", date(2026, 11, 20)),
         ("due: next friday", date(2026, 11, 27)),
         ("due : fri", date(2026, 11, 20)),
         ("due：fri", date(2026, 11, 20)),
@@ -336,7 +341,7 @@ def test_what_is_not_closed_hides_nothing_in_silence(opening: str) -> None:
     assert "that is not closed" in complaint
 
 
-@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler, curie"), ((), "no mentors")])
+@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler or curie"), ((), "no mentors")])
 def test_them_must_be_one(mentors: tuple[str, ...], why: str) -> None:
     """@them with several mentors, or none, is nobody in particular."""
     (complaint,) = reading("- [ ] @them Send it", mentors=mentors).complaints

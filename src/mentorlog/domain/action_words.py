@@ -9,7 +9,7 @@ from itertools import islice
 
 from mentorlog import date_words, vocabulary
 from mentorlog.domain.people import Person, named
-from mentorlog.errors import BadDate, BadValue, MentorlogError, shortened
+from mentorlog.errors import BadDate, BadValue, MentorlogError, joined, shortened
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -36,7 +36,8 @@ _LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
 _DAY_WORD = re.compile(
     r"(?:[0-9]{1,4}(?:st|nd|rd|th|[dwmy])?|[+-]?[0-9]+|[0-9]+[-/.][0-9]+[-/.][0-9]+"
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|today|tomorrow|next|last|this|the|end|of|in|an?|day|after|before|week|month|quarter|year|fortnight"
+    r"|now|today|tomorrow|next|last|this|the|end|on|of|in|an?|half|day|after|before|from|time"
+    r"|week|month|quarter|year|fortnight"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:day|week|month|quarter|year|fortnight|wk)s)"
 )
 _FROM_ANOTHER_DAY = re.compile(
@@ -128,7 +129,7 @@ def _words_of_name(text: str) -> Iterator[tuple[str, int]]:
 def _them(mentors: Sequence[str]) -> str:
     if len(mentors) == 1:
         return mentors[0]
-    why = f"may be any of {', '.join(mentors)}" if mentors else "is unclear: the meeting has no mentors"
+    why = f"may be {joined(mentors, 'or')}" if mentors else "is unclear: the meeting has no mentors"
     raise BadValue("owner", f"@them {why}.", "use the id of the mentor, like @osler")
 
 
@@ -210,7 +211,7 @@ def _day(key: _Key, on: date) -> tuple[date, int]:
                 raise
             continue
         other = _FROM_ANOTHER_DAY.search(text, 0, word.end() + len(" before "))
-        if other is None:
+        if other is None or other.end() <= word.end():  # `day after tomorrow`
             return day, len(phrase)
         shown = text[: other.end()]
         break
