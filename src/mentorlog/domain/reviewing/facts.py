@@ -33,13 +33,14 @@ class GoalState(NamedTuple):
 
 
 class MentorState(NamedTuple):
-    """The recent facts of a mentorship: held meetings, open tasks on both sides, the last fit."""
+    """The recent facts of a mentorship: held meetings, open tasks on both sides, drafts with them, the last fit."""
 
     mentor: MentorView
     held: Sequence[MeetingView]
     last_held: str | None
     mine: Sequence[TaskView]
     theirs: Sequence[TaskView]
+    drafts: Sequence[TaskView]
     fit: FitView | None
 
 
@@ -189,10 +190,8 @@ class ReviewFacts:
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
             mine=[task for task in mine if not loop.is_out(task, self._until)],
-            theirs=[
-                *(task for task in opened if task["owner"] == id),
-                *(task for task in mine if loop.is_out(task, self._until)),
-            ],
+            theirs=[task for task in opened if task["owner"] == id],
+            drafts=[task for task in mine if loop.is_out(task, self._until)],
             fit=latest(mentor["fit"], self._until),
         )
 

@@ -171,9 +171,16 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
         ("meetings", f"{held or 'none'} since {dates.say(review.period.start)}{spent}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
-        ("open tasks", tally([(len(state.mine), "mine"), (len(state.theirs), "theirs")])),
+        ("open tasks", _open_tasks(state)),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
+
+
+def _open_tasks(state: MentorState) -> str:
+    """Return the counts of a mentorship's tasks by whose turn it is; a draft is mine, and with them."""
+    drafts = len(state.drafts)
+    with_them = f"draft{'' if drafts == 1 else 's'} with them"
+    return tally([(len(state.mine), "mine"), (len(state.theirs), "theirs"), (drafts, with_them)])
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:

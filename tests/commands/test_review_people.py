@@ -1,0 +1,55 @@
+"""`mentorlog review` with several mentors: whom a form names, and whose turn their tasks are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from world import Ran, World
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def namesakes(invoke: Run, journal_root: Path) -> None:
+    """Two mentors of one surname."""
+    invoke("mentor", "add", "Marie Curie", "--every", "4 weeks")
+    invoke("mentor", "add", "Pierre Curie", "--every", "4 weeks")
+
+
+def test_an_id_of_the_form_is_no_name(invoke: Run, world: World) -> None:
+    """The form wrote `curie`: nobody asked for a Curie, so nothing is said about the other one. Names are read too."""
+    form = invoke("review", "--print-form").out
+    filled = form.replace('fit = ""', 'fit = "good"')
+    ran = invoke("review", "--answers", "-", stdin=filled)
+    assert (ran.exit, ran.err) == (0, "")
+    invoke("undo")
+
+    by_name = invoke("review", "--answers", "-", stdin='[[mentors]]\nmentor = "pierre"\nfit = "good"\n')
+    assert (by_name.exit, by_name.err) == (0, "")
+    assert "curie-2 Pierre Curie: fits well" in by_name.out
+
+
+def test_a_draft_with_a_mentor_is_not_their_promise(invoke: Run) -> None:
+    """The mentorships add up to the facts: a draft that is out is mine and open, and said to be with them."""
+    invoke("task", "add", "Draft", "--from", "curie")
+    invoke("task", "add", "Outline", "--from", "curie")
+    invoke("task", "add", "Read it", "--owner", "curie")
+    invoke("task", "add", "Poster", "--from", "curie")
+    for title in ("Draft", "Outline"):
+        assert invoke("task", "submit", title).exit == 0
+
+    lines = invoke("review", "--print-form").out.splitlines()
+    assert "#   my tasks: 3 open" in lines
+    assert "#   their promises: 1 open" in lines
+    assert "#   open tasks: 1 mine, 1 theirs, 2 drafts with them" in lines
+
+
+def test_without_an_unfinished_review_there_is_nothing_to_resume(invoke: Run) -> None:
+    """Also where nothing can be asked."""
+    for words in (["--no-input"], ["--json"], []):
+        ran = invoke("review", "--resume", *words)
+        assert ran.exit == 1
+        assert ran.err.splitlines()[0] == "error: There is no unfinished review."
