@@ -291,3 +291,13 @@ def test_a_word_without_letters_is_refused(invoke: Invoke) -> None:
     """What only hides is no word."""
     for text in ("\u00ad", "\u200b \u200d"):
         assert invoke("search", text).exit == 1
+
+
+def test_what_a_note_is_not_called_by_is_found(invoke: Invoke, search: Callable[..., list[str]]) -> None:
+    """The title of a note is its first words; what is before them is searched as well."""
+    note = added(invoke, "note", "add", "# Fri 20 nov\n\n<!-- xylophone -->\nThe figure is too small")
+    other = added(invoke, "note", "add", "<!-- glockenspiel -->\nThe figure is too large")
+
+    assert search("xylophone") == [note]
+    assert search("glockenspiel") == [other]
+    assert search("large") == [other]

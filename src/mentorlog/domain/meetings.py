@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentorlog import dates, names
+from mentorlog import date_words, dates, names
 from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
@@ -41,6 +41,7 @@ class Logged(Value):
     tasks: tuple[TaskView, ...]
     complaints: tuple[str, ...]
     next: MeetingView | None
+    next_was_planned: bool = False
 
 
 def split_arguments(
@@ -115,8 +116,17 @@ def log(
     if log.next:
         values = {"mentors": held.mentors, "visibility": held.visibility, **log.next_defaults}
         values |= next_time(log.next, held.on)
+        others = [one for one in planned if one is not plan]
+        if following := same_plan(others, held.mentors, values["on"], values["at"]):
+            return Logged(saved.view, plan, saved.tasks, saved.complaints, following, next_was_planned=True)
         following = transaction.put(Meeting(id=transaction.new_id("meeting"), created=now, **values))
     return Logged(saved.view, plan, saved.tasks, saved.complaints, following)
+
+
+def same_plan(planned: Sequence[MeetingView], mentors: Sequence[str], on: date, at: str | None) -> MeetingView | None:
+    """Return the planned meeting with the same mentors, day and time; two without a time have the same."""
+    wanted = (set(mentors), on.isoformat(), at)
+    return next((one for one in planned if (set(one["mentors"]), one["on"], one["at"]) == wanted), None)
 
 
 def log_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
@@ -133,7 +143,7 @@ def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
 
 def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
-    on, at = dates.when(text, today)
+    on, at = date_words.when(text, today)
     if on < today:
         raise BadDate(f"{dates.say(on)} is in the past.", "for a past meeting, see: mentorlog meeting log --help")
     return {"on": on, "at": at}
@@ -144,7 +154,7 @@ def next_time(text: str, on: date) -> dict[str, Any]:
 
     It may have passed, if the meeting is logged late; BadDate if it is not after the meeting.
     """
-    day, at = dates.when(text, on)
+    day, at = date_words.when(text, on)
     if day <= on:
         raise BadDate(f"{dates.say(day)} is not after the meeting of {dates.say(on)}.", "use a later date")
     return {"on": day, "at": at}

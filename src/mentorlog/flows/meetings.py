@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from mentorlog import vocabulary
 from mentorlog.app import App
 from mentorlog.domain.query import Query
+from mentorlog.errors import MentorlogError
 from mentorlog.models.views import View
+from mentorlog.output.phrases import when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from mentorlog.domain.preparing import PrepSheet
     from mentorlog.models.view_types import MentorView, TaskView
 
@@ -29,6 +33,19 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
         notes=find(Query("note", kinds=("question", "change"), statuses=("open",))),
     )
     return preparing.gather(mentor, records, app.today)
+
+
+def refuse_twice(app: App, mentors: Sequence[str], on: date, at: str | None, hint: str, but: str = "") -> None:
+    """Raise if another meeting with the same mentors is planned for the same time."""
+    from mentorlog.domain import meetings
+    from mentorlog.output.messages import meeting as messages
+
+    that_day = Query("meeting", mentors=tuple(mentors), statuses=("planned",), since=on, until=on)
+    others = [one for one in app.reading.find(that_day) if one["id"] != but]
+    if same := meetings.same_plan(others, mentors, on, at):
+        title = messages.title(same, app.reading.titles(same["mentors"]))
+        sentence = f"Meeting {title.removeprefix('meeting ')} is already planned for {when(same)}."
+        raise MentorlogError(sentence, hint.format(id=same["id"]))
 
 
 def report(app: App, lines: Sequence[str], meeting: View, complaints: Sequence[str]) -> None:

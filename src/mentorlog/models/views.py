@@ -20,6 +20,7 @@ else:
 """A view of any kind, possibly with additional keys. For known kinds, see mentorlog.models.view_types."""
 
 _LONG_NAME = 20
+_DIGITS = frozenset("0123456789")
 
 MOVED = "Moved from "
 """The start of the line that is added to the notes of a moved meeting."""
@@ -43,7 +44,8 @@ def heading(view: View) -> str:
             title = f"Meeting with {joined(view['mentors']) or 'nobody'}"
         return f"{title} on {dates.say(view['on'])}"
     if kind == "note":
-        return next((line.strip() for line in view["text"].splitlines() if line.strip()), "")
+        text = str(view["text"])
+        return first_words(text) or next((line.strip() for line in text.splitlines() if line.strip()), "")
     return str(view["name" if kind in ("mentor", "profile") else "title"] or "Profile")
 
 
@@ -77,8 +79,25 @@ def percent(goal: GoalView, until: str | None = None) -> int | None:
 
 
 def about(meeting: MeetingView) -> str:
-    """Return the first decision, agenda item or line of notes of a meeting."""
-    agenda = (item["text"] for item in meeting["agenda"])
-    texts = [*meeting["decisions"], *agenda, *(meeting["notes"] or "").split("\n")]
-    lines = [text.strip(" #\t") for text in texts if text.strip(" #\t-=")]
-    return next((line for line in lines if not line.startswith(MOVED)), lines[0] if lines else "")
+    """Return the first decision of a meeting, else the first words of its notes, else the first point of its agenda.
+
+    Why it was moved is what it is about only where nothing else is known.
+    """
+    if meeting["decisions"]:
+        return meeting["decisions"][0]
+    notes = meeting["notes"] or ""
+    moved = MOVED in notes
+    said = "\n".join(line for line in notes.split("\n") if not line.startswith(MOVED)) if moved else notes
+    if words := said and first_words(said):
+        return words
+    return meeting["agenda"][0]["text"] if meeting["agenda"] else first_words(notes) if moved else ""
+
+
+def first_words(text: str) -> str:
+    """Return the first line of prose that says something; "" if there is none."""
+    line = text.strip().partition("\n")[0]
+    if line[:1].isalpha() and line.isprintable() and _DIGITS.isdisjoint(line):
+        return line  # as most texts are
+    from mentorlog.models.prose import first_words
+
+    return first_words(text)

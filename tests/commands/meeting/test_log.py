@@ -229,3 +229,14 @@ def test_one_undo_takes_all_back(invoke: Run, journal_root: Path) -> None:
     assert len(content(journal_root)) == len(before) + 3
     assert invoke("undo").exit == 0
     assert content(journal_root) == before
+
+
+def test_a_next_meeting_that_is_planned_already_is_not_planned_twice(invoke: Run) -> None:
+    """The notes are saved, and `--next` names the plan that there is; another time is another meeting."""
+    there = planned(invoke, "osler", "--on", "30 nov 2026")
+
+    ran = invoke("meeting", "log", "osler", "Chose the journal", "--next", "in 1 week")
+
+    assert ran.out.splitlines()[1] == f"The next meeting {there} is already planned (Mon 30 Nov 2026)"
+    assert [one["id"] for one in data(invoke, "meeting", "list", "--status", "planned")] == [there]
+    assert data(invoke, "meeting", "log", "osler", "And more", "--next", "mon 9:00")["next_meeting"]["id"] != there

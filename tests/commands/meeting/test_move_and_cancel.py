@@ -79,3 +79,18 @@ def test_what_cannot_be_done(words: list[str], exit: int, said: str, invoke: Run
     assert (ran.exit, ran.out) == (exit, "")
     assert said in ran.err
     assert content(journal_root) == before
+
+
+def test_a_meeting_is_not_moved_onto_the_same_one(invoke: Run, journal_root: Path) -> None:
+    """Two meetings with the same mentors at one time are one too many, whether planned or moved there."""
+    first, second = planned(invoke), planned(invoke, "osler", "--on", "sat 14:00")
+    before = content(journal_root)
+
+    ran = invoke("meeting", "move", second, "fri")
+
+    assert (ran.exit, content(journal_root)) == (1, before)
+    assert ran.err == (
+        f"error: Meeting {first} with William Osler is already planned for Fri 27 Nov 2026, 14:00.\n"
+        f"hint: choose another time, or cancel that one: mentorlog meeting cancel {first}\n"
+    )
+    assert invoke("meeting", "move", second, "fri 15:00").exit == 0

@@ -65,3 +65,35 @@ def test_bad_plans(words: list[str], exit: int, said: str, invoke: Run, journal_
     assert (ran.exit, ran.out) == (exit, "")
     assert said in ran.err
     assert content(journal_root) == before
+
+
+@pytest.mark.parametrize("when", ["fri 14:00", "fri"])
+def test_the_same_meeting_is_not_planned_twice(when: str, invoke: Run, journal_root: Path) -> None:
+    """The same mentors, day and time: refused with the id of the first; so with two that have no time.
+
+    The kind's other members: a meeting moved onto another (test_move_and_cancel), and `meeting log --next` (test_log).
+    """
+    first = data(invoke, "meeting", "plan", "osler", "curie", "--on", when)["id"]
+    before = content(journal_root)
+
+    ran = invoke("meeting", "plan", "curie", "osler", "--on", when)
+
+    said = f"Fri 27 Nov 2026{', 14:00' if '14' in when else ''}"
+    assert (ran.exit, ran.out, content(journal_root)) == (1, "", before)
+    assert ran.err == (
+        f"error: Meeting {first} with William Osler and Marie Curie is already planned for {said}.\n"
+        "hint: to plan another at the same time, use --new\n"
+    )
+    assert data(invoke, "meeting", "plan", "curie", "osler", "--on", when, "--new")["id"] != first
+
+
+@pytest.mark.parametrize(
+    "words", [("osler", "--on", "fri 15:00"), ("osler", "--on", "fri"), ("osler", "--on", "sat 14:00"), ("curie",)]
+)
+def test_another_time_or_another_mentor_is_another_meeting(words: tuple[str, ...], invoke: Run) -> None:
+    """Only what is the same in mentors, day and time is refused; a held or cancelled one does not stand in the way."""
+    first = data(invoke, "meeting", "plan", "osler", "--on", "fri 14:00")["id"]
+    data(invoke, "meeting", "plan", *words, *(() if "--on" in words else ("--on", "fri 14:00")))
+    invoke("meeting", "cancel", first)
+
+    assert data(invoke, "meeting", "plan", "osler", "--on", "fri 14:00")["id"] != first

@@ -30,7 +30,7 @@ RECORDS: dict[str, Part] = {
         rounds=(Round(sent=DAY),),
     ),
     "meeting": make_meeting(id="m4k2p", decisions=("To go on",), notes="A text"),
-    "note": make_note(id="n2b3c", text="First line\n\nA text", goal="g7k3q", kind="win"),
+    "note": make_note(id="n2b3c", text="# 2 Nov\n\nFirst line\n\nA text", goal="g7k3q", kind="win"),
     "review": make_review(id="r7k3q", verdicts=(Verdict(goal="g7k3q", verdict="keep", reason="So"),)),
     "profile": make_profile(values="A text"),
 }  # fmt: skip

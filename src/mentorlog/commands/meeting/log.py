@@ -74,7 +74,7 @@ def run(
         lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
     )
     names = app.reading.titles(done.meeting["mentors"])
-    lines = messages.logged(done.meeting, done.plan, done.next, names, goals, app.today)
+    lines = messages.logged(done.meeting, done.plan, done.next, names, goals, app.today, done.next_was_planned)
     report(app, lines, {**done.meeting, "new_tasks": list(done.tasks), "next_meeting": done.next}, done.complaints)
 
 

@@ -2,7 +2,7 @@
 
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting.options import ahead
-from mentorlog.flows.meetings import after_longest_gap
+from mentorlog.flows.meetings import after_longest_gap, refuse_twice
 from mentorlog.models.views import MOVED
 from mentorlog.output.messages import meeting as messages
 from mentorlog.output.phrases import when
@@ -23,6 +23,9 @@ def run(
     from mentorlog.models.meeting import Meeting
 
     app = ctx.obj
+    at = date["at"] or meeting["at"]
+    hint = "choose another time, or cancel that one: mentorlog meeting cancel {id}"
+    refuse_twice(app, meeting["mentors"], date["on"], at, hint, but=meeting["id"])
     reason = app.texts.prose(message)
     note = f"{MOVED}{when(meeting)}: {reason}" if reason else None
     title = messages.title(meeting, app.reading.titles(meeting["mentors"]))

@@ -6,7 +6,7 @@ from functools import partial
 from mentorlog import lookup, vocabulary
 from mentorlog.commands import options as opt
 from mentorlog.commands.meeting import options as of_meeting
-from mentorlog.flows.meetings import report
+from mentorlog.flows.meetings import refuse_twice, report
 from mentorlog.flows.new_record import record_fields
 from mentorlog.models.views import called, joined
 from mentorlog.output.messages import meeting as messages
@@ -27,6 +27,7 @@ def run(
     mode: str | None = of_meeting.mode(),
     minutes: int | None = of_meeting.minutes(),
     kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
+    new: bool = opt.flag("--new", help="Plan it although the same meeting is planned", rare=True),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,
@@ -41,16 +42,17 @@ def run(
     from mentorlog.models.meeting import AgendaItem, Meeting
 
     app = ctx.obj
-    fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal")
+    fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal", "new")
     people = mentors or app.prompt.ask_value(
         "With which mentors? (separate with commas)", partial(lookup.mentors_named, app), option="MENTOR"
     )
     day = on or app.prompt.ask_value("When? (e.g. fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
-    goals = {one["id"]: one["title"] for one in goal or ()}
+    goals, ids = {one["id"]: one["title"] for one in goal or ()}, tuple(one["id"] for one in people)
     items = tuple(AgendaItem(text=text) for text in app.texts.texts(agenda) or ())
     known = {**meetings.plan_defaults(people), **day, **fields}
-    ids = tuple(one["id"] for one in people)
     meeting = Meeting(id="new", created=app.now, mentors=ids, agenda=items, **known).about(goals)
+    if not new:
+        refuse_twice(app, ids, meeting.on, meeting.at, "to plan another at the same time, use --new")
     text = app.texts.prose(notes, edit, name="meeting-plan") or None
     names = joined([called(one) for one in people])
     saved = app.journal.change(

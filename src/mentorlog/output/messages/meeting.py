@@ -63,8 +63,12 @@ def logged(
     names: Mapping[str, str],
     goals: Mapping[str, str],
     today: date,
+    was_planned: bool = False,
 ) -> list[str]:
-    """Return what was logged, which planned meeting it completes, and when the next one is, or was to be."""
+    """Return what was logged, which planned meeting it completes, and when the next one is, or was to be.
+
+    `was_planned` says that the next one had been planned before.
+    """
     details = [dates.say(meeting["on"]), _about(goals)]
     if plan:
         details.append("as planned" if plan["on"] == meeting["on"] else f"was planned for {when(plan)}")
@@ -73,7 +77,9 @@ def logged(
         lines.append("To log a separate meeting instead, undo this and use --new.")
     if following:
         passed = dates.ago(following["on"], today) if following["on"] < today.isoformat() else ""
-        lines.append(result(f"Planned next meeting {following['id']}", details=[when(following), passed]))
+        next_one = f"next meeting {following['id']}"
+        said = f"The {next_one} is already planned" if was_planned else f"Planned {next_one}"
+        lines.append(result(said, details=[when(following), passed]))
     return lines
 
 

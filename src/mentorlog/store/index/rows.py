@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
     RowDefaults = dict[str, str | list[Any] | None]
 
-SCHEMA = 1316666301
+SCHEMA = 1283874678
 """The file's user_version, computed from all that rows are made of (tests/store/index/test_rows.py says how).
 
 The index of another version, or of records with other defaults, has another number and is rebuilt.
@@ -126,7 +126,7 @@ class IndexedRecord(Value):
         from mentorlog.models.views import heading
 
         title, texts = heading(self.view), list(_written(self.part, self.view))
-        body = ((text.partition(title)[2] if w == TITLE else text).strip() for w, text in texts if w != WORDS)
+        body = ((text.replace(title, "", 1) if w == TITLE else text).strip() for w, text in texts if w != WORDS)
         rest = _BETWEEN.join(filter(None, body))
         short = " ".join(text for weight, text in texts if weight == WORDS)
         return title, rest, short, _forms(title), _forms(f"{rest} {short}")
