@@ -53,3 +53,26 @@ def test_without_an_unfinished_review_there_is_nothing_to_resume(invoke: Run) ->
         ran = invoke("review", "--resume", *words)
         assert ran.exit == 1
         assert ran.err.splitlines()[0] == "error: There is no unfinished review."
+
+
+def test_a_review_calls_people_as_other_screens_do(invoke: Run) -> None:
+    """By the nickname where the full name is long, whose commas are no list; also in what was entered late."""
+    invoke("mentor", "add", "Prof. Dr. Maria-Theresia von Hohenberg, MD, PhD, FACP", "--nickname", "Maria")
+    invoke("goal", "add", "Fellowship", "--with", "hohenberg", "--with", "curie")
+    invoke("task", "add", "Send it", "--owner", "maria", "--due", "2026-11-24")
+    day = {"MENTORLOG_NOW": "2026-12-20T09:00:00+00:00"}
+    assert invoke("review", "--answers", "-", stdin='worked = "x"', env=day).exit == 0
+    day = {"MENTORLOG_NOW": "2026-12-20T10:00:00+00:00"}
+    invoke("meeting", "log", "maria", "--on", "2026-12-19", "--no-input", env=day)
+    for number in range(5):
+        invoke("note", "add", f"Which {number}?", "-k", "question", "--on", "2026-12-19", env=day)
+
+    later = {"MENTORLOG_NOW": "2026-12-27T09:00:00+00:00"}
+    lines = invoke("review", "--print-form", env=later).out.splitlines()
+    assert "#   with: Maria (not told yet), Marie Curie (not told yet)" in lines
+    assert "#   owed by: Maria" in lines
+    late = [line for line in lines if line.startswith("#   entered late")]
+    assert late[0].endswith(" meeting with Maria on Sat 19 Dec 2026")
+    assert " question: Which " in late[1]
+    assert late[1].endswith("? on Sat 19 Dec 2026")
+    assert lines[lines.index(late[-1]) + 1] == "#   and 1 more from before this period"

@@ -13,7 +13,7 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
-from mentorlog.models.views import View, heading, latest, percent
+from mentorlog.models.views import View, called, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,8 +128,9 @@ class ReviewFacts:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The heading of every record."""
-        return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
+        """The heading of every record, and what every mentor is called."""
+        every = (view for kind in vocabulary.RECORD_KINDS for view in self._every[kind])
+        return {view["id"]: called(view) if view["record"] == "mentor" else heading(view) for view in every}
 
     def _is_seen(self, view: View) -> bool:
         """Return whether a record is in scope and existed that day, as far as is known."""

@@ -71,8 +71,11 @@ def counters(review: ReviewFacts, most_late: int = _MOST) -> list[Fact]:
 
 
 def _entered_late(view: View, review: ReviewFacts) -> str:
-    """Return what happened before the period, with its day: `m2222 meeting with Marie Curie on Thu 3 Dec 2026`."""
-    what = heading(view)
+    """Return what happened before the period, with its day: `m2222 meeting with Marie Curie on Thu 3 Dec 2026`.
+
+    A title stands behind the word for its record: `n2222 question: Which form? on Thu 3 Dec 2026`.
+    """
+    what = f"{view['kind' if view['record'] == 'note' else 'record']}: {heading(view)}"
     if view["record"] == "meeting":
         people = joined([review.names.get(id, id) for id in view["mentors"]])
         state = "" if view["status"] == "held" else f"{view['status']} "
