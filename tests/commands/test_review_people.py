@@ -47,14 +47,6 @@ def test_a_draft_with_a_mentor_is_not_their_promise(invoke: Run) -> None:
     assert "#   open tasks: 1 mine, 1 theirs, 2 drafts with them" in lines
 
 
-def test_without_an_unfinished_review_there_is_nothing_to_resume(invoke: Run) -> None:
-    """Also where nothing can be asked."""
-    for words in (["--no-input"], ["--json"], []):
-        ran = invoke("review", "--resume", *words)
-        assert ran.exit == 1
-        assert ran.err.splitlines()[0] == "error: There is no unfinished review."
-
-
 def test_a_review_calls_people_as_other_screens_do(invoke: Run) -> None:
     """By the nickname where the full name is long, whose commas are no list; also in what was entered late."""
     invoke("mentor", "add", "Prof. Dr. Maria-Theresia von Hohenberg, MD, PhD, FACP", "--nickname", "Maria")

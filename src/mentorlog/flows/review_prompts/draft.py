@@ -76,6 +76,8 @@ def open_draft(app: App, options: review.Options, *, resume: bool) -> ReviewDraf
     """Return the draft of an interrupted review if the user wants it, else an empty one."""
     drafts = app.journal.drafts
     text, path = drafts.get(REVIEW_DRAFT), str(drafts.path(REVIEW_DRAFT))
+    if text is None and resume:
+        raise MentorlogError("There is no unfinished review.", "start one with: mentorlog review")
     if text is not None and not resume:
         app.out.note(f"Unfinished review{_day(text, path)}: {path}")
         question, choices = "Continue it, start a new one (it stays saved), or stop?", ("continue", "new", "stop")

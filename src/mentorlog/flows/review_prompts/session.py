@@ -14,7 +14,7 @@ from mentorlog.app import App
 from mentorlog.domain import loop
 from mentorlog.domain.reviewing.answers import Answers
 from mentorlog.domain.reviewing.applying import ReviewResult
-from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError, Unchanged
+from mentorlog.errors import AnswerNeeded, Interrupted, Unchanged
 from mentorlog.flows import review
 from mentorlog.flows.answers import Answer, confirmed, how_to_answer_again
 from mentorlog.flows.review_prompts.draft import Entry, ReviewDraft, open_draft
@@ -34,8 +34,6 @@ _QUICK = {"worked": "What moved?", "did_not": "What is stuck?", "changed": "What
 
 def hold(app: App, options: review.Options, *, resume: bool) -> ReviewResult:
     """Ask the questions of a review and save it; Interrupted and Unchanged leave the answers in the draft."""
-    if resume and app.journal.drafts.get(REVIEW_DRAFT) is None:
-        raise MentorlogError("There is no unfinished review.", "start one with: mentorlog review")
     if app.json or not app.interactive:
         raise AnswerNeeded("--answers FILE", "What has become of your goals, tasks and mentors?")
     review.check_readable(app)
