@@ -200,8 +200,13 @@ def draft_state(people: str, since: str | None, today: date) -> str:
 
 def ending_command(wait: Wait) -> str:
     """Return the command that ends a wait, the invitation by a yes."""
-    verbs = {"invitation": "mentor activate", "draft": "task return", "promise": "task done"}
-    return f"mentorlog {verbs[wait['kind']]} {wait['id']}"
+    id = wait["id"]
+    commands = {
+        "invitation": f"mentor invite {id} --answer yes",  # or no
+        "draft": f"task return {id}",
+        "promise": f"task done {id}",
+    }
+    return f"mentorlog {commands[wait['kind']]}"
 
 
 # What is due
