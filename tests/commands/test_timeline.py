@@ -126,7 +126,7 @@ def test_it_keeps_to_the_terminal(year: dict[str, str], invoke: Invoke, terminal
     shown.end()
 
     assert max(map(len, shown.screen)) <= 40
-    assert any(line.startswith("Tue  1  osler        mentor") for line in shown.screen)
+    assert any(line.startswith("Tue  1  osler  mentor") for line in shown.screen)
 
 
 def test_unreadable_records_are_counted(year: dict[str, str], invoke: Invoke, journal_root: Path) -> None:

@@ -28,4 +28,4 @@ def run(
     app = ctx.obj
     of, kinds = about and about["id"], [kind] if kind else []
     asked = query("review", kinds=kinds, tags=tag, since=since, until=until, about=of)
-    app.out.listing(app.reading.find(asked), lists.reviews(), "No reviews found.", app.reading.problems)
+    app.out.listing(app.reading.find(asked), lists.reviews(app.today), "No reviews found.", app.reading.problems)
