@@ -9,9 +9,16 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
 
+_SHOWN = "\u00ad\u200c\u200d"  # legitimate in some places: see output/text.py
+
+
 def shortened(text: str) -> str:
-    """Return the user's text in quotes, cut to 40 characters."""
-    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+    """Return the user's text in quotes, cut to 40 characters, with escapes as in Python."""
+    text = text if len(text) <= 40 else f"{text[:39]}…"
+    if text.isprintable() or set(_SHOWN).isdisjoint(text):
+        return repr(text)
+    escapes = (sign if sign in _SHOWN else repr(f'"{sign}')[2:-1] for sign in text)
+    return f"'{''.join(escapes)}'"
 
 
 def joined(names: Sequence[str], last: str = "and") -> str:
@@ -22,6 +29,8 @@ def joined(names: Sequence[str], last: str = "and") -> str:
 class Reason:
     """Codes for why a file cannot be used as a record, from which doctor and lists choose their text."""
 
+    BAD_ID = "bad id"
+    ELSEWHERE = "elsewhere"
     INVALID = "invalid"
     NEWER = "newer"
     NOT_A_FILE = "not a file"
@@ -86,7 +95,7 @@ class SeveralMatch(MentorlogError):
     def __init__(self, text: str, candidates: Sequence[tuple[str, str]]) -> None:
         shown = "; ".join(f"{id} ({title})" for id, title in candidates[:8])
         more = f"; and {len(candidates) - 8} more" if len(candidates) > 8 else ""
-        super().__init__(f"{text!r} matches several records: {shown}{more}.", "type more of the id")
+        super().__init__(f"{shortened(text)} matches several records: {shown}{more}.", "type more of the id")
 
 
 class AnswerNeeded(MentorlogError):
@@ -148,12 +157,18 @@ class Interrupted(MentorlogError):
         super().__init__(sentence, hint)
 
 
+_HINTS = {
+    Reason.ELSEWHERE: "let the sync program download it, then run the command again",
+    Reason.NEWER: "upgrade mentorlog",
+}
+
+
 class Unreadable(NeedsDoctor):
     """A file that cannot be read as a record: its path, what is wrong in which line, and a reason code."""
 
     def __init__(self, path: str, message: str, line: int | None = None, reason: str = Reason.INVALID) -> None:
         where = f"{path}, line {line}" if line else path
-        super().__init__(f"{where} cannot be read: {message}.", "upgrade mentorlog" if reason == Reason.NEWER else None)
+        super().__init__(f"{where} cannot be read: {message}.", _HINTS.get(reason))
         self.path, self.message, self.line, self.reason = path, message, line, reason
 
 

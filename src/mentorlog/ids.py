@@ -40,6 +40,15 @@ def is_id(text: str) -> bool:
     return len(text) == 1 + _RANDOM_LETTERS and text[0] in _KINDS and {*text[1:]} <= {*ALPHABET}
 
 
+def wrong(id: str) -> str | None:
+    """Return why a text cannot be the id of any record, or None: the rule for files and imports."""
+    if id in RESERVED:
+        return f"{id} is reserved and cannot be an id"
+    if not id or len(id) > _MOST_SLUG or id[0] == "-" or not _SLUG_SIGNS.issuperset(id):
+        return "an id has up to 40 of a-z, 0-9 and hyphens, in lower case"
+    return None
+
+
 def kind_of(id: str) -> str | None:
     """Return the kind of record of an id; None for a slug or other text."""
     return _KINDS[id[0]] if is_id(id) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from mentorlog import dates, vocabulary
+from mentorlog import vocabulary
 from mentorlog.errors import UnknownId
 
 TYPE_CHECKING = False
@@ -79,17 +79,25 @@ goal = record("goal")
 
 def day_before(app: App, text: str | None) -> date:
     """Return the date on which something happened (default today), never in the future."""
-    return app.today if text is None else dates.back(text, app.today)
+    if text is None:
+        return app.today
+    from mentorlog import date_words  # loaded only for a date that was typed
+
+    return date_words.back(text, app.today)
 
 
 def day_ahead(app: App, text: str) -> date:
     """Return the date on which something is planned or due."""
-    return dates.ahead(text, app.today)
+    from mentorlog import date_words
+
+    return date_words.ahead(text, app.today)
 
 
 def length(app: App, text: str) -> int:
     """Return a length of time in days."""
-    return dates.days(text)
+    from mentorlog import date_words
+
+    return date_words.days(text)
 
 
 def tags(app: App, texts: Sequence[str]) -> list[str]:

@@ -55,6 +55,8 @@ ENDING_MEANINGS = {
 """What each ending means, for help and for questions; so with the other meanings below."""
 ENDINGS = tuple(ENDING_MEANINGS)
 REPLIES = ("yes", "no", "referral")
+CHANNELS = ("email", "e-mail", "mail", "phone", "post", "letter", "message", "text", "chat", "video")
+"""Ways to ask somebody that a sentence names: `asked by email`. Open."""
 EXPECTATIONS = ("mine", "theirs", "off_limits", "not_looking_for")
 """The lists of expectations in a mentorship."""
 

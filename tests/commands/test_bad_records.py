@@ -61,7 +61,7 @@ def ids(invoke: Invoke, world: World) -> dict[str, str]:
             ("notes", ["note", "add", "Said by Osler", "--with", "osler"]),
         ):
             found[kind] = invoke(*words, "--json").data["id"]
-            assert invoke(*words).exit == 0
+            assert invoke(*words, *(["--new"] if kind == "meetings" else [])).exit == 0
         return found
 
     return world.filled("bad_records ids", fill)

@@ -19,7 +19,9 @@ from world import Ran, World
 
 Invoke = Callable[..., Ran]
 Open = Callable[..., Terminal]
-COUNT = re.compile(r"(I owe|I am owed|Planned|Goals|Talk to) \((?:(\d+) of )?(\d+)\W+see: (mentorlog [^)]*?)\)? ?\n")
+COUNT = re.compile(
+    r"(I owe|I am owed|Planned|Goals|Talk to) \((?:(\d+) of )?(\d+)\W+(?:see: )?(mentorlog [^)]*?)\)? ?\n"
+)
 
 
 def on(days: int) -> date:
@@ -98,6 +100,28 @@ def test_a_taller_terminal_shows_more(busy: Path, terminal: Open, invoke: Invoke
     assert "" not in terminal(lines=24).wait_for("--resume").screen
     assert all("late since Sat 14 Nov" in " ".join(one) for one in rows)  # the task that is late the longest
     assert len(invoke().out.splitlines()) > 40
+
+
+def test_a_narrow_terminal_shows_what_is_late(busy: Path, terminal: Open) -> None:
+    """At 40 × 24 texts are cut to a line, so that the first task is seen; a higher one has whole texts."""
+    shown = terminal(columns=40)
+    shown.end()
+    assert "         late since Sat 14 Nov" in shown.screen
+
+    tall = terminal(columns=40, lines=200)
+    tall.end()
+    assert "…" not in tall.text
+
+
+def test_unsaved_texts_are_counted_too(busy: Path, terminal: Open) -> None:
+    """Many texts that editors left do not push the rest off the screen; `doctor` lists all of them."""
+    for number in range(20):
+        (busy / ".mentorlog" / "drafts" / f"note-{number}.md").write_text("typed")
+    shown = terminal()
+    shown.end()
+
+    assert len(shown.everything) <= 23
+    assert "more; see: mentorlog doctor" in shown.text
 
 
 def test_on_a_pipe_the_height_does_not_matter(busy: Path, invoke: Invoke) -> None:

@@ -108,6 +108,7 @@ def test_only_one_mentor(three: Invoke) -> None:
         (["email"], "asked 4 weeks ago by email, no answer"),
         (["email: wrote to her office"], "asked 4 weeks ago by email, no answer"),
         (["met her at the congress"], "asked 4 weeks ago, no answer"),
+        (["hopeful"], "asked 4 weeks ago, no answer"),
         ([None], "asked 4 weeks ago, no answer"),
         (["email", "phone: asked again"], "asked 3 weeks ago by phone, no answer"),
     ],

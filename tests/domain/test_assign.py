@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +61,7 @@ FITS: list[tuple[Part, list[str], dict[str, Any]]] = [
     (GOAL, ['title=[/b] =1+1 "x" \\ é 日本 🩺'], {"title": '[/b] =1+1 "x" \\ é 日本 🩺'}),
     (GOAL, ["by=in 6 weeks"], {"by": date(2027, 1, 4)}),
     (GOAL, ["by=fri"], {"by": date(2026, 11, 27)}),
-    (GOAL, ["closed-on=fri"], {"closed_on": date(2026, 11, 20)}),
+    (make_goal(status="achieved", closed_on=TODAY), ["closed-on=fri"], {"closed_on": date(2026, 11, 20)}),
     (
         GOAL,
         ["competency=pbli", "priority=HIGH", "horizon= Long "],
@@ -419,3 +420,38 @@ def test_a_state_that_is_set_stands_in_the_story() -> None:
         (yesterday, "status", "active", "achieved")
     ]
     assert [(one.on, one.status) for one in mentor.status_log][-1:] == [(TODAY, "paused")]
+
+
+CONTRADICTIONS: list[tuple[Any, str, str]] = [
+    (
+        make_goal(),
+        "closed_on=yesterday",
+        "closed_on belongs to a goal that is achieved, partly or dropped; this one is active",
+    ),
+    (make_task(), "done_on=yesterday", "done_on belongs to a task that is done; this one is todo"),
+    (make_note(kind="advice", status="open"), "closed_on=today", "closed_on belongs to a note that is closed"),
+    (make_meeting(), "cancelled_by=me", "cancelled_by belongs to a meeting that is cancelled; this one is held"),
+    (make_meeting(status="missed"), "cancelled_by=them", "cancelled_by belongs to a meeting that is cancelled"),
+    (make_mentor(started=date(2026, 11, 1)), "term_ends=2026-10-01", "is before started"),
+    (make_mentor(started=date(2026, 1, 1), term_ends=date(2026, 2, 1)), "started=2026-03-01", "is before started"),
+]
+
+
+@pytest.mark.parametrize(("record", "pair", "sentence"), CONTRADICTIONS)
+def test_what_contradicts_the_rest_of_a_record_is_refused(record: Any, pair: str, sentence: str) -> None:
+    """A date or word of a status is set with that status only, and an end not before its beginning.
+
+    A record that was contradictory by hand stays readable, and its other fields can be set.
+    """
+    with pytest.raises(BadValue, match=sentence) as refused:
+        assigned(record, pair)
+
+    field, _, value = pair.partition("=")
+    if "belongs" in sentence:
+        hint = refused.value.hint or ""
+        if record.KIND == "meeting" and record.status == "held":
+            assert hint == f"if it was not held: mentorlog set {record.id} status=planned"
+        else:
+            assert assigned(record, pair, hint.split()[1]).status == hint.split()[1].partition("=")[2]
+        odd = replace(record, **{field: TODAY if field.endswith("_on") else value})
+        assert assigned(odd, "tags=x").tags == ("x",)

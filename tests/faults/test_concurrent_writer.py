@@ -43,7 +43,7 @@ def test_doctor_while_an_operation_is_finished(harness: Harness, prepare: Callab
     harness.restore(flow.before)
     with injected(committed, KILL_AFTER):
         flow.run(harness)
-    before, found = harness.tree(), []
+    before, found, waited = harness.tree(), [], 0
 
     for at in range(1, 10_000):
         harness.restore(before)
@@ -55,8 +55,10 @@ def test_doctor_while_an_operation_is_finished(harness: Harness, prepare: Callab
             syscalls.calls = faulty.real
         if faulty.ended is None:
             break
-        assert faulty.ended.exit == 0
+        waited += faulty.ended.exit == 4  # who comes while doctor tries the lock waits for it
+        assert faulty.ended.exit in (0, 4), faulty.ended
 
+    assert waited <= 1
     alone = found.pop()
     assert len(found) > 60
     assert {one["record_count"] for one in found} == {alone["record_count"], alone["record_count"] + 1}

@@ -268,7 +268,7 @@ class _Maker:
             "closed_on": self._past() if status in ("achieved", "partly", "dropped") else None,
             "mentors": shares or None,
             "progress": progress or None,
-            "history": [self._revision() for _ in range(self._some(0, 0, 1, 2))] or None,
+            "history": [self._revision(shares) for _ in range(self._some(0, 0, 1, 2))] or None,
         }
 
     def _progress(self) -> Record:
@@ -277,9 +277,10 @@ class _Maker:
             return entry | {"percent": self.chance.randint(0, 100)}
         return entry | {"text": "A draft"}
 
-    def _revision(self) -> Record:
+    def _revision(self, shares: list[Record]) -> Record:
         field = self._some("by", "measure", "title", "status", "mentors", "tags")
-        return {"on": self._past(), "field": field, "old": "2026-01-01", "new": "2026-02-01", "reason": "It changed"}
+        on = self._some(self._past(), *(share["told_on"] for share in shares if "told_on" in share))
+        return {"on": on, "field": field, "old": "2026-01-01", "new": "2026-02-01", "reason": "It changed"}
 
     def _meeting(self) -> Record:
         status = self._some("held", "held", "held", "planned", "planned", "planned", "cancelled", "missed")

@@ -42,7 +42,7 @@ def test_no_other_function_joins_names() -> None:
                     elsewhere.append((path.name, ast.unparse(args[0])))
 
     assert elsewhere == [
-        ("dates.py", "(f'{day.isoformat()} ({say(day)})' for day in days)"),  # never more than two
+        ("date_words.py", "(f'{day.isoformat()} ({say(day)})' for day in days)"),  # never more than two
         ("errors.py", "kinds"),
     ]
 

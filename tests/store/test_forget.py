@@ -11,6 +11,7 @@ import pytest
 from factories import make_goal
 from faults.inject import HALF_FULL, injected
 from mentorlog.errors import MentorlogError
+from mentorlog.output.messages.forget import not_reached
 from mentorlog.store.journal import Journal
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -90,3 +91,35 @@ def test_a_forgetting_that_fails_removes_no_draft(journal: Journal, outside: Pat
     assert failed > 3
     assert not list((copy / "journal" / "goals").iterdir())
     assert not list((copy / "drafts").iterdir())
+
+
+LEFT = ["~syncthing~{}.tmp", ".syncthing.{}.tmp", ".{}.~5dd1f2a0", "{}.part", ".{}.Xa81bc", ".{}.swp", "{}~", "#{}#"]
+
+
+@pytest.mark.parametrize("form", LEFT)
+def test_what_a_sync_program_left_beside_it_is_named_and_goes(form: str, journal: Journal, outside: Path) -> None:
+    """A temporary copy of the record holds its text: it is named before, and erased with it; another's stays.
+
+    The kind: what Syncthing, Nextcloud, browsers, rsync, vim, emacs and nano put beside a file.
+    """
+    (record,) = (journal.root / "goals").iterdir()
+    copy = record.with_name(form.format(record.name))
+    other = record.with_name(form.format("g7k3c-another.toml"))
+    for path in (copy, other):
+        path.write_text(TITLE)
+
+    plan = journal.forget("goal", "g7k3q", outside)
+
+    assert plan.other_files == (f"goals/{copy.name}",)
+    assert [path.name for path in (journal.root / "goals").iterdir()] == [other.name]
+
+
+def test_old_versions_of_a_sync_program_are_named(journal: Journal, outside: Path) -> None:
+    """They are not ours to remove: the report says where they are."""
+    (journal.root / ".stversions").mkdir()
+    (journal.root.parent / ".dropbox.cache").mkdir()
+
+    plan = journal.forget_plan("g7k3q", outside)
+
+    assert plan.versions == (journal.root / ".stversions", journal.root.parent / ".dropbox.cache")
+    assert f"old versions that a sync program keeps in {journal.root / '.stversions'}" in not_reached(plan)

@@ -63,7 +63,7 @@ def move(chance: Random, harness: Harness) -> tuple[str, ...]:
             "goal": ("goal", "add", text, "--with", mentor),
             "task": ("task", "add", text, "--due", "in 2 weeks"),
             "note": ("note", "add", text, "--with", mentor),
-            "meeting": ("meeting", "plan", mentor, "--on", f"in {chance.randint(1, 60)} days"),
+            "meeting": ("meeting", "plan", mentor, "--on", f"in {chance.randint(1, 60)} days", "--new"),
             "mentor": ("mentor", "add", f"{text} {chance.choice(['Curie', 'Semmelweis', 'Blackwell'])}"),
         }[kind]
     id = chance.choice(found)

@@ -1,7 +1,7 @@
 """`mentorlog ask`: save a question for the next meeting with a mentor."""
 
 from mentorlog.commands import options as opt
-from mentorlog.errors import Usage
+from mentorlog.errors import Usage, shortened
 from mentorlog.flows.new_record import record_fields
 from mentorlog.output.messages import note as messages
 from mentorlog.output.phrases import shorten
@@ -24,8 +24,8 @@ def run(
     from mentorlog.models.note import Note
 
     app = ctx.obj
-    if text and len(text.split()) == 1 and app.reading.is_name(text):
-        sentence = f"{text!r} is a word of a mentor's name, not a question."
+    if text and len(text.split()) == 1 and "?" not in text and app.reading.is_name(text):
+        sentence = f"{shortened(text)} is a word of a mentor's name, not a question."
         raise Usage(sentence, "put a name of several words in quotes, then the question in others")
     fields = {"mentors": (mentor["id"],), **record_fields(app, {"goal": goal, "tags": tags})}
     given = text if edit or text is not None else app.prompt.ask("What do you want to ask?", option="TEXT")

@@ -2,7 +2,7 @@
 
 import typer
 
-from mentorlog import dates
+from mentorlog import date_words
 from mentorlog.commands import options as opt
 from mentorlog.domain.overview import due_items
 from mentorlog.flows.show_status import status_of
@@ -25,7 +25,7 @@ def run(
     Example: mentorlog due --check --within 0d
     """
     app = ctx.obj
-    ahead = 0 if within.strip() in ("0", "0d") else dates.days(within)
+    ahead = 0 if within.strip() in ("0", "0d") else date_words.days(within)
     rows = [layout.data(item, app.today) for item in due_items(status_of(app), app.today, ahead)]
     app.out.page(lambda page: layout.lines(rows, page, ahead), rows, app.reading.problems)
     raise typer.Exit(10 if check and rows else 0)

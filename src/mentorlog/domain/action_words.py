@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from mentorlog import dates, vocabulary
+from mentorlog import date_words, vocabulary
 from mentorlog.domain.people import Person, named
 from mentorlog.errors import BadDate, BadValue, MentorlogError, shortened
 from mentorlog.values import Value
@@ -194,7 +194,7 @@ def _goal(key: _Key, resolve: Resolve) -> tuple[str, int]:
 def _day(key: _Key, on: date) -> tuple[date, int]:
     """Return the day that the first words of the value make, as many as do, and their length."""
     if key.is_quoted:
-        return dates.ahead(key.words[1:-1], on), len(key.words)
+        return date_words.ahead(key.words[1:-1], on), len(key.words)
     text = key.words
     words = list(islice(re.finditer(r"\S+", text), _MOST_WORDS + 2))
     count = 0
@@ -204,7 +204,7 @@ def _day(key: _Key, on: date) -> tuple[date, int]:
     for word in reversed(words[: max(count, 1)]):
         phrase = text[: word.end()].rstrip(_ENDS)
         try:
-            day = dates.ahead(phrase, on)
+            day = date_words.ahead(phrase, on)
         except BadDate as error:
             if "is not a date" not in error.sentence:  # such as a day that is not in the calendar
                 raise

@@ -16,8 +16,8 @@ the type of the field. `clear` names fields to clear.
 
 from __future__ import annotations
 
-from mentorlog import dates
-from mentorlog.errors import BadValue, MentorlogError, Usage, shortened
+from mentorlog import date_words, dates
+from mentorlog.errors import BadValue, MentorlogError, Usage, joined, shortened
 from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
@@ -65,7 +65,31 @@ def assign(part: T, pairs: Pairs, clear: Iterable[str], parser: ValueParser, val
         _clear(kind, data, key)
     changed = validate(kind, data)
     fields = {key.partition(".")[0] for key in (*wanted, *emptied)}
+    _refuse_contradictions(changed, wanted, parser.today, is_moved="status" in fields)
     return _in_state(part, changed, fields - {"status"}, parser.today) if "status" in fields else changed
+
+
+def _refuse_contradictions(part: Any, wanted: Iterable[str], today: date, *, is_moved: bool) -> None:
+    """Refuse what is set against the status of a record, or before the date that it follows."""
+    for name, one in spec(type(part)).items():
+        value = getattr(part, name)
+        if value is not None and one.reached and name in wanted and not is_moved and part.status not in one.reached:
+            states = joined(one.reached, "or")
+            sentence = f"{name} belongs to a {part.KIND} that is {states}; this one is {part.status}."
+            raise BadValue(name, sentence, _way_to(part, one.reached[0], today))
+        first = getattr(part, one.not_before) if one.not_before else None
+        if value is not None and first is not None and value < first and not {name, one.not_before}.isdisjoint(wanted):
+            sentence = f"{name} ({dates.say(value)}) is before {one.not_before} ({dates.say(first)})."
+            raise BadValue(name, sentence, "check both dates")
+
+
+def _way_to(part: Any, status: str, today: date) -> str | None:
+    """Return how a record gets a status: with it in the same command, or what stands in the way."""
+    try:
+        part.moved_to(status, on=today)
+    except MentorlogError as refusal:
+        return refusal.hint
+    return f"pass status={status} as well"
 
 
 def _in_state(old: Any, changed: Any, fields: Iterable[str], today: date) -> Any:
@@ -74,7 +98,11 @@ def _in_state(old: Any, changed: Any, fields: Iterable[str], today: date) -> Any
         return changed
     known, on = spec(type(old)), today
     for day, one in known.items():
-        if changed.status in one.reached and (day in fields or old.status not in one.reached):
+        if (
+            one.type_name == "date"
+            and changed.status in one.reached
+            and (day in fields or old.status not in one.reached)
+        ):
             on = getattr(changed, day) or today  # given now, or already there
     given = {name: getattr(changed, name) for name in fields if name in known}
     return old.moved_to(changed.status, on=on, fields={**given, "extra": changed.extra})
@@ -230,13 +258,13 @@ def parsed(field: Spec, value: Any, parser: ValueParser) -> Any:
 def _single(field: Spec, text: str, parser: ValueParser) -> Any:
     match field.type_name:
         case "date":
-            return dates.back(text, parser.today) if field.past else dates.ahead(text, parser.today)
+            return date_words.back(text, parser.today) if field.past else date_words.ahead(text, parser.today)
         case "int":
             number = text.strip().removesuffix("%")
             if number.isascii() and number.removeprefix("-").isdigit() and len(number) < 10:
                 return int(number)
             if field.name.endswith("_days"):
-                return dates.days(number)
+                return date_words.days(number)
             raise BadValue(field.name, f"{field.name} must be a whole number.", "use digits, like 30")
         case "bool":
             truth = _TRUTH.get(text.strip().lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentorlog import dates, names
+from mentorlog import date_words, dates, names
 from mentorlog.domain import actions
 from mentorlog.errors import BadDate, BadValue, UnknownId
 from mentorlog.models.meeting import Meeting
@@ -143,7 +143,7 @@ def plan_defaults(mentors: Sequence[MentorView]) -> dict[str, Any]:
 
 def planned_time(text: str, today: date) -> dict[str, Any]:
     """Return the day and time of a planned meeting (`fri 14:00`); BadDate if the day is past."""
-    on, at = dates.when(text, today)
+    on, at = date_words.when(text, today)
     if on < today:
         raise BadDate(f"{dates.say(on)} is in the past.", "for a past meeting, see: mentorlog meeting log --help")
     return {"on": on, "at": at}
@@ -154,7 +154,7 @@ def next_time(text: str, on: date) -> dict[str, Any]:
 
     It may have passed, if the meeting is logged late; BadDate if it is not after the meeting.
     """
-    day, at = dates.when(text, on)
+    day, at = date_words.when(text, on)
     if day <= on:
         raise BadDate(f"{dates.say(day)} is not after the meeting of {dates.say(on)}.", "use a later date")
     return {"on": day, "at": at}

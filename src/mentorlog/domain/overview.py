@@ -161,7 +161,7 @@ def _invitation(mentor: MentorView) -> Wait:
         "title": called(mentor),
         "mentors": [mentor["id"]],
         "since": since,
-        "channel": channel if channel.replace("-", "").isalpha() else None,  # a comment has several words
+        "channel": channel if channel.lower() in vocabulary.CHANNELS else None,  # else it is a comment
         "due_on": None,
     }
 
@@ -201,7 +201,7 @@ def out(people: str, since: str | None, today: date) -> str:
 
 
 def answered_by(wait: Wait) -> str:
-    """Return the command that ends a wait."""
+    """Return the command that ends a wait, the invitation by a yes."""
     verbs = {"invitation": "mentor activate", "draft": "task return", "promise": "task done"}
     return f"mentorlog {verbs[wait['kind']]} {wait['id']}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorlog.errors import shortened
 from mentorlog.fold import words
 from mentorlog.values import Value
 
@@ -40,7 +41,7 @@ def also_called(text: str, id: str, people: Sequence[Person]) -> str:
     if not others or not wanted:
         return ""
     name = next((one.name for one in people if one.id == id), id)
-    return f"{text!r} is {name}; {', '.join(f'for {one.name} use {one.id}' for one in others)}"
+    return f"{shortened(text)} is {name}; {', '.join(f'for {one.name} use {one.id}' for one in others)}"
 
 
 def completions(start: str, people: Sequence[Person]) -> list[tuple[str, str]]:

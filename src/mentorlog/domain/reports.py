@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 class Problem(Value):
-    """A file that cannot be used: its path, what is wrong and in which line, and a reason code."""
+    """A file that cannot be used: its path, what is wrong and in which line, a reason code, the id that it shares."""
 
     path: str
     message: str
     line: int | None = None
     reason: str = Reason.INVALID
+    copy_of: str | None = None
 
     def as_error(self) -> Unreadable:
         """Return it as an error for a command to raise."""
@@ -107,4 +108,5 @@ class ForgetPlan(Value):
     operations: int
     other_files: tuple[str, ...]
     git: Path | None
+    versions: tuple[Path, ...] = ()
     is_empty: bool = False

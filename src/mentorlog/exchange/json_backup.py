@@ -138,8 +138,7 @@ def _records(data: Any) -> Iterator[Found]:
 
 def _record(number: int, item: Mapping[str, Any]) -> Found:
     kind, id = item["record"], item.get("id")
-    fits = isinstance(id, str) and len(id) <= 40 and is_harmless(FOLDERS[kind], f"{id}.toml", id)
-    if not fits or (kind == "mentor" and id in ids.RESERVED):
+    if not isinstance(id, str) or ids.wrong(id) or not is_harmless(FOLDERS[kind], f"{id}.toml", id):
         sentence = f"Record {number} ({kind}) does not have a valid id."
         raise MentorlogError(sentence, "ids look like g7k3q, those of mentors like osler")
     where = f"Record {number} ({kind} {id})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mentorlog.app import App
-from mentorlog.errors import Unchanged
+from mentorlog.errors import Unchanged, shortened
 
 _MANY = 5
 
@@ -35,7 +35,7 @@ def confirmed(app: App, question: str, answers: Sequence[Answer], *, option: str
             return matches[0]
         names = ", ".join(one.name for one in matches[:_MANY])
         reason = f"matches several: {names}" if matches else "is not one of these answers"
-        app.out.note(f"{word!r} {reason}. {how}")
+        app.out.note(f"{shortened(word)} {reason}. {how}")
 
 
 def how_to_answer_again(answers: Sequence[Answer]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mentorlog import dates, lookup, vocabulary
+from mentorlog import date_words, dates, lookup, vocabulary
 from mentorlog.app import App
 from mentorlog.domain import handover
 from mentorlog.domain.query import Query
@@ -136,7 +136,7 @@ class _Questions:
     def _day(self) -> None:
         on = self.plan.on
         question = f"On what day? (e.g. fri, 3 feb; Enter for {dates.say(on)})"
-        day = self.app.prompt.ask_value(question, lambda text: dates.back(text, self.app.today) if text else on)
+        day = self.app.prompt.ask_value(question, lambda text: date_words.back(text, self.app.today) if text else on)
         self.plan = self.plan._replace(on=day)
 
     def _heirs(self) -> None:
@@ -165,7 +165,7 @@ class _Questions:
         every = None
         if stay:
             question = "How often will you meet? (e.g. 12 weeks; Enter to leave it)"
-            every = self.app.prompt.ask_value(question, lambda text: dates.days(text) if text else None)
+            every = self.app.prompt.ask_value(question, lambda text: date_words.days(text) if text else None)
         self.plan = self.plan._replace(stay_in_touch=stay, every=every)
 
     def _text(self, field: str) -> None:

@@ -44,7 +44,7 @@ def refuse_twice(app: App, mentors: Sequence[str], on: date, at: str | None, hin
     others = [one for one in app.reading.find(that_day) if one["id"] != but]
     if same := meetings.same_plan(others, mentors, on, at):
         title = messages.title(same, app.reading.titles(same["mentors"]))
-        sentence = f"{title[0].upper()}{title[1:]} is already planned for {when(same)}."
+        sentence = f"Meeting {title.removeprefix('meeting ')} is already planned for {when(same)}."
         raise MentorlogError(sentence, hint.format(id=same["id"]))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from mentorlog.errors import BadValue, DiskFailure, EditorFailed, MentorlogError, Unchanged, Usage
+from mentorlog.input import core_dumps
 from mentorlog.output.output import Output
 from mentorlog.store.drafts import Drafts
 
@@ -306,6 +307,7 @@ def run(argv: list[str], name: str) -> None:
     handler = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
         with _terminal() as (stdin, stdout):
+            core_dumps.forbid()
             ended = subprocess.run(argv, stdin=stdin, stdout=stdout, check=False).returncode
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO, TypeVar
 
 from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError
+from mentorlog.input import core_dumps
 from mentorlog.output.output import Output, is_terminal
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
@@ -88,6 +89,7 @@ class Prompt:
     def _answer(self, read: Callable[[TextIO, Page], T], question: str, option: str) -> T:
         if not self._interactive:
             raise AnswerNeeded(option, question)
+        core_dumps.forbid()
         try:
             return read(*self._out.questions)
         except (KeyboardInterrupt, EOFError):

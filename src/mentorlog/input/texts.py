@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from mentorlog import places
 from mentorlog.errors import BadValue, MentorlogError, Usage
+from mentorlog.input import core_dumps
 from mentorlog.output.output import is_terminal
 
 TYPE_CHECKING = False
@@ -81,6 +82,7 @@ class Texts:
         if self._stdin_was_read:
             raise Usage("Only one option can read stdin (-).", "pass the other text itself, or use --edit")
         self._stdin_was_read = True
+        core_dumps.forbid()
         if is_terminal(sys.stdin):
             self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")
         text = decode(sys.stdin.buffer.read() if sys.stdin else b"", "The text on stdin")

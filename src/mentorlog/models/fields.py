@@ -59,7 +59,9 @@ class Spec(Value):
     ahead_in: str = ""
     """The status of the record in which a `past` date is still ahead."""
     reached: tuple[str, ...] = ()
-    """The statuses whose date it is; it is empty in the others."""
+    """The statuses whose date or word it is; it is empty in the others."""
+    not_before: str = ""
+    """The field with an earlier date of the same record, if both are set."""
     sort_day: bool = False
     """Whether records of its kind are sorted and filtered by this date."""
     managed: bool = False
@@ -107,7 +109,7 @@ def _field(default: Any, **traits: Any) -> Any:
 
 
 def day(**traits: Any) -> Any:
-    """Declare a date: past=True, ahead_in=STATUS, reached=STATUSES, sort_day=True."""
+    """Declare a date: past=True, ahead_in=STATUS, reached=STATUSES, not_before=FIELD, sort_day=True."""
     return _field(None, search=NOWHERE, **traits)
 
 
@@ -246,7 +248,7 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 
 def stray_date(kind: Kind, record: Mapping[str, Any]) -> Spec | None:
-    """Return the field with the date of a status that the record does not have."""
+    """Return the field with the date or word of a status that the record does not have."""
     filled = (one for name, one in spec(kind).items() if one.reached and record.get(name) is not None)
     return next((one for one in filled if record.get("status") not in one.reached), None)
 

@@ -97,7 +97,7 @@ class Mentor(Record):
     qualities: str | None = f.prose()
     conflict_of_interest: str | None = f.prose(private=True)
     started: date | None = f.day(past=True, sort_day=True)
-    term_ends: date | None = f.day()
+    term_ends: date | None = f.day(not_before="started")
     purpose: str | None = f.prose()
     cadence: Cadence | None = f.part(Cadence, search=f.NOWHERE)
     expectations: Expectations | None = f.part(Expectations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorlog.errors import BadValue
+from mentorlog.errors import BadValue, shortened
 
 
 def clean_prose(text: str, field: str) -> str:
@@ -33,7 +33,7 @@ def among(value: str, field: str, allowed: Sequence[str]) -> str:
     for one in allowed:  # competencies are upper case
         if one.lower() == word:
             return one
-    raise BadValue(field, f"Unknown {field} {value[:40]!r}.", f"one of: {', '.join(allowed)}")
+    raise BadValue(field, f"Unknown {field} {shortened(value)}.", f"one of: {', '.join(allowed)}")
 
 
 def short_word(value: str, field: str) -> str:

@@ -109,10 +109,12 @@ class Output:
         def lines() -> list[str]:
             from mentorlog.output.table import layout
 
-            if not rows:
-                return [safe(empty)]
-            page = self.results
-            return layout(rows, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
+            if not rows:  # no advice to add what may be there and cannot be read
+                return [safe(f"{empty.partition('. ')[0].removesuffix('.')}." if problems else empty)]
+            page, shown = self.results, rows
+            if shared := {problem.copy_of for problem in problems} - {None}:
+                shown = [{**row, "id": f"{row['id']}*"} if row["id"] in shared else row for row in rows]
+            return layout(shown, columns, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows))
 
         self._result(lines, rows, problems)
 
@@ -213,7 +215,8 @@ def _count_problems(problems: Sequence[Problem]) -> str:
     kinds = {"record" if "/" in path and path[0] != "." else "file" if "." in path else "folder" for path in every}
     what = kinds.pop() if len(kinds) == 1 else "file"
     paths = ", ".join(every[:_NAMED]) + (f" and {len(every) - _NAMED} more" if len(every) > _NAMED else "")
-    wrong = "need repair" if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
+    repair = "needs repair" if len(every) == 1 else "need repair"
+    wrong = repair if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
     return f"{counted(len(every), what)} {wrong} (run: mentorlog doctor): {paths}"
 
 

@@ -65,8 +65,8 @@ class Page:
         """Return the lines of rows: uncut on a pipe; on a terminal a text takes at most three."""
         return [line for block in self.blocks(rows) for line in block]
 
-    def blocks(self, rows: Sequence[Row]) -> list[list[str]]:
-        """Return the lines of each row; a row without a day has the room of the days for its text."""
+    def blocks(self, rows: Sequence[Row], most: int = 3) -> list[list[str]]:
+        """Return the lines of each row, at most `most` of its text; one without a day has the room of the days too."""
         ids = max((width(safe(row[0])) for row in rows), default=0)
         days = max((width(row[2]) for row in rows), default=0)
         texts = max((width(safe(row[1])) for row in rows if row[2]), default=0)
@@ -83,7 +83,7 @@ class Page:
             elif not day and (not self.terminal or width(text) <= self.width - indent):
                 blocks.append([f"{head}{self.style(text, ink)}".rstrip() if ink else f"{head}{text}".rstrip()])
             else:
-                first, *rest = few_lines(text, max(self.width - indent, 1), most=3)
+                first, *rest = few_lines(text, max(self.width - indent, 1), most)
                 below = [" " * min(indent, max(self.width - width(day), 0)) + styled] if day else []
                 blocks.append([head + first, *(" " * indent + line for line in rest), *below])
         return blocks

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _SHORTEST_TITLE = 3
 
 
-def by_id(index: Index, id: str, kinds: Sequence[str] = ()) -> View | None:
+def by_id(index: Index, id: str, kinds: Sequence[str] = (), problems: Sequence[Problem] = ()) -> View | None:
     """Return the record of one of the kinds (default: any) with exactly this id."""
     views = [view for view in ask.by_id(index, id) if not kinds or view["record"] in kinds]
-    if len(views) > 1:
+    if len(views) > 1 or (views and any(one.copy_of == id for one in problems)):
         raise NeedsDoctor(f"Several files have the id {id}.")
     return views[0] if views else None
 
@@ -30,7 +30,7 @@ def by_id(index: Index, id: str, kinds: Sequence[str] = ()) -> View | None:
 def refusal(problem: Problem) -> Unreadable:
     """Return the error for an unreadable file, with the command that opens it in the editor."""
     wrong = problem.as_error()
-    if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED):
+    if problem.reason not in (Reason.NOT_A_FILE, Reason.REFUSED, Reason.ELSEWHERE, Reason.BAD_ID):
         wrong.hint = f"repair it with: mentorlog edit {id_of(problem.path)}"
     return wrong
 
@@ -52,14 +52,21 @@ class Finder:
         start = text.strip().lower()
         if start == "profile" and not kinds:
             return None
+        if text.strip() != start:  # a file with this very id that no record may have
+            for problem in self._unreadable(start, kinds):
+                if id_of(problem.path) == text.strip():
+                    raise refusal(problem)
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
-        exact = by_id(self._index, text, kinds) if text != start else None
-        if view := exact or by_id(self._index, start, kinds) or self._nicknamed(text, people):
+        known = self._problems
+        exact = by_id(self._index, text, kinds, known) if text != start else None
+        found = exact or by_id(self._index, start, kinds, known)
+        if view := found or self._nicknamed(text, kinds, people, by_name):
             self._note_others(text, view["id"], people)
             return view
         unread = {id_of(problem.path): problem for problem in self._unreadable(start, kinds)}
-        if start in unread:
-            raise refusal(unread[start])
+        for id, problem in unread.items():
+            if id.lower() == start:
+                raise refusal(problem)
         rows = ask.starting_with(self._index, start, kinds) if len(start) > 1 else []
         rows += [(id, "cannot be read") for id in unread]
         if len({row[0] for row in rows}) == 1:
@@ -72,9 +79,11 @@ class Finder:
             raise self._unknown(text, kinds)
         if rows[0][0] in unread:
             raise refusal(unread[rows[0][0]])
-        return by_id(self._index, rows[0][0])
+        return by_id(self._index, rows[0][0], problems=self._problems)
 
-    def _nicknamed(self, text: str, people: Sequence[Person]) -> View | None:
+    def _nicknamed(self, text: str, kinds: Sequence[str], people: Sequence[Person], by_name: bool) -> View | None:
+        if by_name and not kinds:  # any record: a mentor is found by the nickname, but not by words of the name
+            people = ask.people(self._index)
         if not any(one.nickname for one in people):
             return None
         from mentorlog.domain.people import nicknamed
@@ -114,9 +123,10 @@ class Finder:
     def _unreadable(self, start: str, kinds: Sequence[str]) -> list[Problem]:
         """Return the unreadable records whose id matches the text or starts with it."""
         folders = {FOLDERS[kind] for kind in kinds if kind in FOLDERS} if kinds else set(KINDS)
-        problems = [p for p in self._problems if "/" in p.path and p.path.partition("/")[0] in folders]
-        exact = [problem for problem in problems if id_of(problem.path) == start]
-        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).startswith(start)]
+        problems = [p for p in self._problems if p.path.partition("/")[0] in folders and p.path not in folders]
+        problems = [problem for problem in problems if problem.copy_of is None]
+        exact = [problem for problem in problems if id_of(problem.path).lower() == start]
+        return exact or [p for p in problems if len(start) > 1 and id_of(p.path).lower().startswith(start)]
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> MentorlogError:
         """Return the error for an unknown id, or for a folder that might contain it but is not a folder."""

@@ -12,7 +12,7 @@ from mentorlog.domain.reports import ForgetPlan
 from mentorlog.errors import MentorlogError, Unreadable
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
-from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, id_of
+from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, id_of, placeholders
 from mentorlog.store.oplog import operation, redact
 from mentorlog.store.oplog.history import History
 from mentorlog.store.oplog.operation import Change, Forget
@@ -21,6 +21,8 @@ from mentorlog.store.snapshot import record_bytes
 _LONG = 20
 _HEADING = 8
 _LIMIT = 64 * 1024 * 1024
+_VERSIONS = (".stversions", ".dropbox.cache", ".sync/Archive")
+"""Where Syncthing, Dropbox and Resilio keep old versions of files, in the folder that they sync."""
 
 
 class Erasure(NamedTuple):
@@ -31,6 +33,7 @@ class Erasure(NamedTuple):
     operations: int
     outside_files: tuple[Path, ...]
     git: Path | None
+    versions: tuple[Path, ...]
 
     @property
     def report(self) -> ForgetPlan:
@@ -38,7 +41,7 @@ class Erasure(NamedTuple):
         folder, _, id = self.plan.record.partition("/")
         others = (*self.plan.other_files, *map(str, self.outside_files))
         is_empty = not (self.changes or others or self.operations)
-        return ForgetPlan(KINDS[folder], id, self.operations, others, self.git, is_empty)
+        return ForgetPlan(KINDS[folder], id, self.operations, others, self.git, self.versions, is_empty)
 
 
 def record_of(root: Path, history: History, id: str) -> str | None:
@@ -55,7 +58,10 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
     Texts of other records are never removed: if one repeats the record's words, MentorlogError names it.
     """
     folder = record.partition("/")[0]
-    own = [name for name in files.real_names(root / folder) if operation.is_of(f"{folder}/{name.lstrip('.#')}", record)]
+    names = files.real_names(root / folder)
+    own = [name for name in names if operation.is_of_file(folder, name, record)]
+    for name in set(own).intersection(placeholders(names)):
+        record_bytes(root, f"{folder}/{name}")  # refused: what it holds could not be found elsewhere
     contents = dict(_readable(root, folder, own))
     matcher = _TextMatcher(record, [*contents.values(), *_earlier(history, record)])
     leftovers = set(history.leftovers())
@@ -70,15 +76,16 @@ def find(root: Path, history: History, record: str, drafts: Path) -> Erasure:
         repeats = f"{len(foreign)} unsaved texts repeat" if foreign[1:] else "An unsaved text repeats"
         message = f"{repeats} its words: {', '.join(foreign)}"
         raise MentorlogError(message, "save or delete the unsaved text first, then run the command again")
-    names = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
+    numbers = [one.seq for one in history.listing().operations if matcher.occurs_in_name(one.name)]
     paths = sorted(path for path in others if not files.is_folder(root / path))
-    plan = Forget(record, tuple(paths), tuple(names))
+    plan = Forget(record, tuple(paths), tuple(numbers))
     return Erasure(
         plan,
         tuple(Change(path, data, None) for path, data in contents.items()),
         sum(1 for _ in redact.redacted(history, plan)),
         tuple(path for path in outside if matcher.is_named(path.name)),
         next((place for place in (root, *root.parents) if (place / ".git").exists()), None),
+        tuple(at for place in (root, *root.parents) for name in _VERSIONS if (at := place / name).is_dir()),
     )
 
 

@@ -13,7 +13,7 @@ from mentorlog.domain.query import Query as Query
 from mentorlog.errors import ChangedSince, ConflictError, DiskFailure, MentorlogError, NeedsDoctor, UnknownId
 from mentorlog.store.disk import files
 from mentorlog.store.index.index import FreshIndex
-from mentorlog.store.layout import FOLDERS, REVIEW_DRAFT, Layout
+from mentorlog.store.layout import FOLDERS, JOURNAL, REVIEW_DRAFT, Layout, placeholder_of
 from mentorlog.store.reading import Reader
 
 TYPE_CHECKING = False
@@ -129,6 +129,7 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[Index]:
         """Hold the lock on an existing journal, with no unfinished operation and a fresh index."""
+        self._refuse_elsewhere()
         if not self.exists and not self._may_create:
             from shlex import quote
 
@@ -229,11 +230,22 @@ class Journal:
 
     def create(self) -> bool:
         """Create the journal if there is none, and return whether it was created."""
+        self._refuse_elsewhere()
         if self.exists:
             return False
         files.private_folder(self.root, parents=True)
         with _lock(self.layout.lock, self._waiting):
             return self._create()
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Unreadable if a sync program has not brought journal.toml here yet: another is never created."""
+        if not self.exists:
+            from mentorlog.store.index.scan import placeholders_in
+            from mentorlog.store.snapshot import record_bytes
+
+            for name in placeholders_in(self.root):
+                if placeholder_of(name) == JOURNAL:
+                    record_bytes(self.root, name)
 
     def _create(self) -> bool:
         """Create the folders, then journal.toml with the format and an id; the caller holds the lock."""
@@ -293,7 +305,9 @@ class Journal:
                 raise MentorlogError("The profile cannot be erased.", "clear its fields with: mentorlog edit profile")
             record = f"{FOLDERS[view['record']]}/{view['id']}"
         except (NeedsDoctor, UnknownId):
-            record = forget.record_of(self.root, self.history, text.lower())
+            ids = dict.fromkeys((text, text.lower()))  # as written first: an unreadable OSLER is not osler
+            found = (forget.record_of(self.root, self.history, id) for id in ids)
+            record = next(filter(None, found), None)
             if record is None:
                 raise
         return forget.find(self.root, self.history, record, drafts).report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mentorlog.vocabulary import RECORD_KINDS
@@ -65,6 +66,33 @@ def is_record_file(name: str) -> bool:
     return name.endswith(".toml") and name[0] != "."
 
 
+def placeholder_of(name: str) -> str | None:
+    """Return the record file for which another one stands: what a sync program or browser has not brought here yet."""
+    base = name.removesuffix(".tmp")
+    for start in ("~syncthing~", ".syncthing."):
+        if base != name and base.startswith(start):
+            return _if_record(base.removeprefix(start))
+    stem, dot, ending = name.rpartition(".")
+    if ending == "partial" and not stem.endswith(".toml"):  # rclone: NAME.1a2b3c4d.partial
+        stem = stem.rpartition(".")[0]
+    is_known = ending in _ELSEWHERE or ending.startswith("~")
+    return _if_record(stem.removeprefix(".")) if dot and is_known else None
+
+
+_ELSEWHERE = ("icloud", "part", "partial", "crdownload", "download")
+"""How the names end of files that stand for one that is elsewhere: iCloud, Nextcloud, rclone, browsers."""
+
+
+def _if_record(name: str) -> str | None:
+    return name if name and is_record_file(name) else None
+
+
+def placeholders(names: Iterable[str]) -> list[str]:
+    """Return the names that stand for record files which are not among them."""
+    known = set(names)
+    return [name for name in known if name[-5:] != ".toml" and (of := placeholder_of(name)) and of not in known]
+
+
 def can_be_record(path: str) -> bool:
     """Return whether this is the path of a record, the profile or journal.toml, or of a copy beside one of them."""
     folder, slash, name = path.rpartition("/")
@@ -72,10 +100,12 @@ def can_be_record(path: str) -> bool:
 
 
 def id_of(path: str) -> str:
-    """Return the id in a path; the words after it are never read."""
-    folder, slash, name = path.partition("/")
+    """Return the id in a path, or in that of a placeholder; the words after it are never read."""
+    folder, slash, name = path.rpartition("/")
+    if name[-5:] != ".toml":
+        name = placeholder_of(name) or name
     if not slash:
-        return path.removesuffix(".toml")
+        return name.removesuffix(".toml")
     stem = name.removesuffix(".toml")
     return stem if folder == "mentors" else stem.partition("-")[0]
 

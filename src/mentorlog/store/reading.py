@@ -11,7 +11,7 @@ from mentorlog.models.views import View
 from mentorlog.store.finding import Finder, by_id, refusal
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import FreshIndex, Index
-from mentorlog.store.layout import PROFILE, Layout, id_of, kind_of
+from mentorlog.store.layout import Layout, id_of, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ class Reader:
             for path, id in ask.shared_ids(self.index):
                 if path not in known:
                     message = f"another file has the same id {id}"
-                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID))
+                    self.problems.append(Problem(path, message, reason=Reason.SHARED_ID, copy_of=id))
         return views
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; raise UnknownId or NeedsDoctor if there is none."""
-        view = by_id(self.index, id)
+        view = by_id(self.index, id, problems=self.problems)
         if view is None:
             raise UnknownId(id, ())
         return view
@@ -157,7 +157,7 @@ class Reader:
     def profile(self) -> View:
         """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""
         for problem in self.problems:
-            if problem.path == PROFILE:
+            if id_of(problem.path) == "profile":
                 raise refusal(problem)
         if view := by_id(self.index, "profile", ("profile",)):
             return view

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from mentorlog.errors import DiskFailure, NeedsDoctor, Unreadable
+from mentorlog.errors import DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store.disk import files
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, shown
+from mentorlog.store.index.scan import placeholders_in
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, is_record_file, placeholders, shown
 from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, consistently
 from mentorlog.values import Value
 
@@ -36,6 +37,8 @@ def record_bytes(root: Path, path: str, overlay: Overlay | None = None) -> bytes
     source = overlay.get(path, root / path) if overlay else root / path
     if source is None:
         return None
+    if path[-5:] != ".toml":
+        raise Unreadable(shown(path), "its content is not on this machine", reason=Reason.ELSEWHERE)
     data = files.content(source, name=shown(path))
     if data is None and overlay and path in overlay:  # a staged file that is gone has been renamed into place
         data = files.content(root / path, name=shown(path))
@@ -86,7 +89,9 @@ def record_paths(root: Path, closed: Collection[str] = ()) -> Iterator[str]:
     for folder in FOLDERS.values():
         names = () if folder in closed else files.real_names(root / folder)
         yield from (f"{folder}/{name}" for name in names if is_record_file(name))
+        yield from (f"{folder}/{name}" for name in sorted(placeholders(names)))
     yield from (name for name in (PROFILE, JOURNAL) if files.look(root / name) is not None)
+    yield from placeholders_in(root)
 
 
 class Found(Value):

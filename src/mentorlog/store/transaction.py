@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentorlog import ids
 from mentorlog.domain.query import Query
-from mentorlog.errors import BadValue, NeedsDoctor, UnknownId
+from mentorlog.errors import BadValue, NeedsDoctor, Reason, UnknownId
 from mentorlog.fold import words
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
@@ -157,6 +158,7 @@ class Transaction:
             if self._is_called(id):
                 raise BadValue("id", f"The id {id} is in use or was used before.", "choose another id")
         elif kind == "mentor":
+            self._refuse_elsewhere(ids.mentor_slug(name, lambda slug: False), "; for another person, pass --id")
             id = ids.mentor_slug(name, self._is_called)
         else:
             id = ids.new(kind, self._is_reserved)
@@ -182,7 +184,7 @@ class Transaction:
         if id in self._paths:
             return self._paths[id]
         paths = ask.paths_of(self._index, id)
-        if len(paths) > 1:
+        if len(paths) > 1 or (paths and id in self._copied):
             raise NeedsDoctor(f"Several files have the id {id}.")
         if not paths:  # a file that the index could not read still exists
             unread = (problem.path for problem in self._index.problems() if "/" in problem.path)
@@ -190,11 +192,26 @@ class Transaction:
         self._paths[id] = paths[0]
         return paths[0]
 
+    @cached_property
+    def _copied(self) -> set[str | None]:
+        """The ids of records of which a sync program made a copy."""
+        return {problem.copy_of for problem in self._index.problems()}
+
     def _bytes_of(self, path: str) -> bytes | None:
         """Return the bytes at a path before the change, read once."""
         if path not in self._before:
             self._before[path] = record_bytes(self._root, path)
+            if path == layout.PROFILE and self._before[path] is None:  # never a second one
+                self._refuse_elsewhere(_PROFILE)
         return self._before[path]
+
+    def _refuse_elsewhere(self, id: str, otherwise: str = "") -> None:
+        """Raise the error of the file with this id whose content is not on this machine, if there is one."""
+        for problem in self._index.problems():
+            if problem.reason == Reason.ELSEWHERE and layout.id_of(problem.path) == id:
+                error = problem.as_error()
+                error.hint = f"{error.hint}{otherwise}"
+                raise error
 
     def _read(self, path: str) -> Part | None:
         data = self._bytes_of(path)

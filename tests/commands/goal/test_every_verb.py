@@ -54,11 +54,11 @@ def test_a_goal_that_cannot_be_read_needs_the_doctor(invoke: Invoke, goal: str, 
 def test_a_goal_that_was_found_is_named(invoke: Invoke, people: None, goal: str) -> None:
     """Whoever gives a beginning of an id sees which goal or meeting it was: in every command that takes one."""
     start, named = goal[:4], f"{goal} Submit case report"
-    meeting = invoke("meeting", "plan", "osler", "--on", "fri", "-g", start, "--json").data["id"]
+    meeting = invoke("meeting", "plan", "osler", "--on", "sat", "-g", start, "--json").data["id"]
     said = {
         ("ask", "osler", "What?", "-g", start): f"for William Osler: What? (for goal {named})",
         ("note", "add", "x", "-g", start): f"x (for goal {named})",
-        ("note", "add", "x", "--meeting", meeting[:4]): f"x (from meeting {meeting} of Fri 27 Nov 2026)",
+        ("note", "add", "x", "--meeting", meeting[:4]): f"x (from meeting {meeting} of Sat 28 Nov 2026)",
         ("meeting", "plan", "osler", "--on", "fri", "-g", start): f"(Fri 27 Nov 2026, about goal {named})",
         ("meeting", "log", "osler", "x y", "-g", start): f"(Mon 23 Nov 2026, about goal {named})",
         ("task", "add", "x", "-g", start): f"x (for goal {named})",

@@ -100,6 +100,7 @@ def test_a_word_of_a_name_is_no_question(chens: None, invoke: Invoke) -> None:
 
     assert ran.exit == 2
     assert "'chen' is a word of a mentor's name, not a question." in ran.err
+    assert invoke("ask", "grace", "Chen?").exit == 0
 
 
 # An id that is a word of another's name
@@ -193,7 +194,9 @@ def test_a_nickname_finds_a_mentor_and_shortens_screens(invoke: Invoke) -> None:
     for words in ([], ["due"], ["mentor", "list"], ["task", "owed"], ["meeting", "prep", "mary"]):
         shown = invoke(*words).out
         assert "Mary Jo" in shown and LONG not in shown, words
-    assert LONG in invoke("show", "oneill-garcia").out
+    for id in ("oneill-garcia", "Mary Jo", "mary-jo"):
+        assert invoke("show", id).out.startswith(LONG)
+    assert invoke("set", "mary jo", "phone=1").exit == 1
     assert invoke("due", "--json").data[0]["text"].startswith("Talk to Mary Jo")
     assert invoke("mentor", "list", "--json").data[0]["name"] == LONG
 

@@ -249,6 +249,9 @@ def test_what_belongs_to_another_user(name: str, other: UnprivilegedWorld) -> No
         pytest.skip("only root can give files to another user")
     os.chown(place, 0, 0)
 
+    for words in (["status"], ["goal", "list"], ["search", "case"]):
+        read = other.run_as(*words, env=env)
+        assert (read.exit, "Submit" in read.out or words == ["status"]) == (0, True), read
     words = {"operations/000001.json": "undo"}.get(name)
     ran = other.run_as(*([words] if words else ["goal", "add", "Another one"]), env=env)
     doctor = other.run_as("doctor", "--json", env=env)

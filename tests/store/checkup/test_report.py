@@ -64,10 +64,10 @@ def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
 
 
 def test_a_check_up_changes_nothing(journal: Journal) -> None:
-    """Looking is not repairing: every file and stamp is as before, but the lock it tried; and no index is made."""
+    """Looking is not repairing: every file and stamp is as before, and no index is made."""
 
     def seen() -> dict[Path, int]:
-        files = {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*") if path.name != "lock"}
+        files = {path: path.lstat().st_mtime_ns for path in journal.root.rglob("*")}
         return {path: 0 if path.is_dir() else stamp for path, stamp in files.items()}
 
     (journal.root / ".mentorlog" / "index.sqlite").unlink()
@@ -156,7 +156,7 @@ BROKEN = [
     (b'id = "g7k3q"\ntitle = "\xff"\n', 2, "not UTF-8"),
     (b'id = "g8k3q"\ntitle = "T"\ncreated = 2026-11-23T09:00:00Z\n', 1, "file name says"),
     (b'id = "g7k3q"\ntitle = "T"\nby = 5\ncreated = 2026-11-23T09:00:00Z\n', 3, "by must be a date"),
-    (b"", None, "missing"),
+    (b"", None, "empty"),
 ]
 
 
@@ -275,14 +275,15 @@ def test_a_link_to_an_unreadable_record_is_no_broken_link(journal: Journal) -> N
 
 
 def test_ids_that_are_not_ours(journal: Journal) -> None:
-    """An id that commands cannot find is a notice; a mentor who is called `me` an error."""
+    """An id of another form is a notice; a mentor who is called `me` cannot be read."""
     for path, text in (("goals/mine.toml", 'id = "mine"\ntitle = "T"'), ("mentors/me.toml", 'id = "me"\nname = "M"')):
         (journal.root / path).write_text(f"{text}\ncreated = 2026-11-23T09:00:00Z\n")
         (journal.root / path).chmod(0o600)
 
-    assert [(one.level, one.path) for one in found(journal, "id")] == [
-        ("error", "mentors/me.toml"), ("warning", "goals/mine.toml"),
-    ]  # fmt: skip
+    assert [(one.level, one.path) for one in found(journal, "id")] == [("warning", "goals/mine.toml")]
+    assert [(one.level, one.path, one.line) for one in found(journal, "unreadable")] == [
+        ("error", "mentors/me.toml", 1)
+    ]
 
 
 def test_what_is_no_record(journal: Journal) -> None:

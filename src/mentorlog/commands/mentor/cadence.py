@@ -1,6 +1,6 @@
 """`mentorlog mentor cadence`."""
 
-from mentorlog import dates
+from mentorlog import date_words
 from mentorlog.commands import options as opt
 from mentorlog.commands.mentor import options as of_mentor
 from mentorlog.errors import Usage
@@ -30,7 +30,7 @@ def run(
         raise Usage("--off cannot be used with a cadence.", "use only one of them")
     if not off and not given:
         every = app.prompt.ask_value(
-            "How often do you meet? (e.g. 4 weeks, monthly)", dates.days, option="--every LENGTH"
+            "How often do you meet? (e.g. 4 weeks, monthly)", date_words.days, option="--every LENGTH"
         )
     view, changed = app.journal.update(
         Mentor,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar, cast
 
-from mentorlog import dates, vocabulary
+from mentorlog import date_words, vocabulary
 from mentorlog.domain.assign import ValueParser, parsed, settable
 from mentorlog.domain.reviewing.form_lines import FormLines
 from mentorlog.errors import BadValue, MentorlogError, WrongAnswer, shortened
@@ -193,7 +193,7 @@ class _Reader:
             try:
                 good[key] = parsed(spec(kind)[key], value, self.parser)
                 if kind is MentorAnswer and key == "every" and isinstance(value, str):
-                    dates.days(value)
+                    date_words.days(value)
             except MentorlogError as error:
                 if error.exit_code not in (1, 2):  # an unreadable record is not a wrong answer
                     raise
@@ -279,7 +279,7 @@ def _unknown_key(key: str, part: type[Part]) -> BadValue:
 
     names = ["with" if part is NewGoal and name == "mentors" else name for name in _known_fields(part)]
     near = get_close_matches(key, names, 1)
-    sentence = f"Unknown key {key.strip()!r}{f'; did you mean {near[0]!r}?' if near else '.'}"
+    sentence = f"Unknown key {shortened(key.strip())}{f'; did you mean {near[0]!r}?' if near else '.'}"
     return BadValue(key, sentence, f"one of: {', '.join(names)}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mentorlog import dates
+from mentorlog import date_words, dates
 from mentorlog.domain.ports import RecordWriter
 from mentorlog.domain.reviewing.answers import (
     PROSE,
@@ -244,7 +244,7 @@ class _ReviewBuilder:
         if verdict.fit:
             changed = mentor.fitting(verdict.fit, on=self.on, comment=verdict.comment)
         if entry.every:
-            changed = changed.meeting_every(dates.days(entry.every))
+            changed = changed.meeting_every(date_words.days(entry.every))
             fields = [("cadence", _pace(mentor), _pace(changed))]
             if _pace(mentor) == _pace(changed):
                 raise WrongAnswer(f"The cadence with {mentor.name} is already {_pace(mentor)}.", "remove the key every")

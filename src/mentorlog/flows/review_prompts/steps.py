@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from mentorlog import dates, vocabulary
+from mentorlog import date_words, dates, vocabulary
 from mentorlog.domain.assign import keys
 from mentorlog.domain.reviewing.applying import plain_change
 from mentorlog.domain.reviewing.facts import GoalState, MentorState
@@ -239,7 +239,7 @@ class MentorStep(_RecordStep):
         while text := self.prompter.line(question) or old:
             if text == NOTHING:
                 return ""
-            cadence = self.prompter.checked(lambda: mentor.meeting_every(dates.days(text)).cadence)
+            cadence = self.prompter.checked(lambda: mentor.meeting_every(date_words.days(text)).cadence)
             if cadence == mentor.cadence:
                 self.prompter.app.out.note("That is already set; nothing changed.")
             elif cadence:

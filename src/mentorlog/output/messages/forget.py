@@ -52,7 +52,8 @@ def data(traces: ForgetPlan, others: Sequence[str]) -> dict[str, Any]:
 
 def not_reached(traces: ForgetPlan) -> list[str]:
     """Return the places where its text may be and mentorlog erases nothing."""
-    return [f"the git history{'' if traces.git is None else f' in {traces.git}'}", *_ELSEWHERE]
+    versions = [f"old versions that a sync program keeps in {path}" for path in traces.versions]
+    return [f"the git history{'' if traces.git is None else f' in {traces.git}'}", *versions, *_ELSEWHERE]
 
 
 def _named(names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 A section shows at most seven rows, the most pressing first; the rest are counted beside its title, with the command
 that lists them. On a terminal the screen fits the height: where it does not, blank lines are left out, and
-while there is room the section with the fewest lines, of those the first, gets one more row.
+while there is room the section with the fewest lines, of those the first, gets one more row. A narrow one cuts texts.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mentorlog.output.page import Row
 
 _MOST = 7  # the most rows in a section
+_NARROW = 64  # a narrower terminal whose height does not suffice has one line of each text
 _NEAR = loop.RULES.near_days
 _STEPS = (
     "mentorlog mentor add 'William Osler' --every '4 weeks'",
@@ -59,9 +60,10 @@ class _Section(Value):
         if not self.title:
             return page.wrap(f"and {self.total - shown} more; {see}", "dim")
         title, count = page.style(self.title, "bold"), f"{f'{shown} of ' if shown else ''}{self.total}"
-        if page.terminal and len(f"{self.title} ({count}; {see})") > page.width:
-            return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
-        return [f"{title} {page.style(f'({count}; {see})', 'dim')}"]
+        for note in (f"({count}; {see})", f"({count}: mentorlog {self.command})"):
+            if not page.terminal or len(f"{self.title} {note}") <= page.width:
+                return [f"{title} {page.style(note, 'dim')}"]
+        return [f"{title} {page.style(f'({count})', 'dim')}", *page.wrap(see, "dim", indent="  ")]
 
 
 def lines(view: Status, page: Page, today: date) -> list[str]:
@@ -77,53 +79,56 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
             *last,
             *(line for part in _unsaved(view, page) for line in ("", *part)),
         ]
+    head, closing = [page.style(dates.say(today), "bold")], _closing(view, today, page)
+    sections = _sections(view, page, today)
+    parts = [*(one.lines(_most(one), page) for one in sections), *closing]
+    whole = [*head, *(line for part in parts for line in ("", *part))]
+    if not page.height or len(whole) < page.height:
+        return whole
+    if page.width < _NARROW:
+        sections = _sections(view, page, today, 1)
+    room = page.height - 1 - len(head) - sum(map(len, closing))  # the prompt of the shell needs a line
+    shown = _shares(sections, page, room)
+    parts = [*(one.lines(count, page) for one, count in zip(sections, shown, strict=True)), *closing]
+    return [*head, *(line for part in parts for line in part)]
+
+
+def _sections(view: Status, page: Page, today: date, most: int = 3) -> list[_Section]:
+    """Return the sections that are not empty, the most important first; a row has at most `most` lines of text."""
     passed = [[*_asked(meeting, view, page, today)] for meeting in view["passed"]]
-    planned, mine, theirs = _planned(view, today), _mine(view, today), _theirs(view, today)
-    goals, contacts = _goals(view, today), [*_contacts(view, today)]
+    contacts, planned, mine = [*_contacts(view, today)], [*_planned(view, today)], [*_mine(view, today)]
+    theirs, goals = _theirs(view, today), [*_goals(view, today)]
     sections = [
         _Section("", passed, len(passed), "due"),
-        _Section("Talk to", page.blocks(contacts), len(contacts), "due --within 2w"),
-        _Section("Planned", page.blocks([*planned]), len(view["planned"]), "meeting list --status planned"),
-        _Section("I owe", page.blocks([*mine]), len(view["mine"]), "task owed"),
-        _Section("I am owed", page.blocks(theirs), len(view["waiting"]), "waiting"),
-        _Section("Goals", page.blocks([*goals]), len(view["goals"]), "goal list"),
+        _Section("Talk to", page.blocks(contacts, most), len(contacts), "due --within 2w"),
+        _Section("Planned", page.blocks(planned, most), len(view["planned"]), "meeting list --status planned"),
+        _Section("I owe", page.blocks(mine, most), len(view["mine"]), "task owed"),
+        _Section("I am owed", page.blocks(theirs, most), len(view["waiting"]), "waiting"),
+        _Section("Goals", page.blocks(goals, most), len(view["goals"]), "goal list"),
+        _Section("", _unsaved(view, page), len(view["unsaved_texts"]), "doctor"),
     ]
-    head = [page.style(dates.say(today), "bold")]
-    return _fitted(head, [one for one in sections if one.total], _closing(view, today, page), page)
+    return [one for one in sections if one.total]
 
 
-def _fitted(
-    head: Sequence[str], sections: Sequence[_Section], closing: Sequence[Sequence[str]], page: Page
-) -> list[str]:
-    """Return the screen with up to seven rows a section, or what fits the height; the shell's prompt needs a line."""
-
-    def parts(shown: Sequence[int]) -> list[Sequence[str]]:
-        return [*(one.lines(count, page) for one, count in zip(sections, shown, strict=True)), *closing]
-
-    most = [min(_MOST, len(one.blocks)) for one in sections]
-    whole = [*head, *(line for part in parts(most) for line in ("", *part))]
-    room = page.height and page.height - 1
-    if not room or len(whole) <= room:
-        return whole
-    room -= len(head) + sum(map(len, closing))
-    room -= sum(
-        max(len(one.head(count, page)) for count in range(rows + 1)) for one, rows in zip(sections, most, strict=True)
-    )
-    return [*head, *(line for part in parts(_shares(sections, most, room)) for line in part)]
+def _most(section: _Section) -> int:
+    return min(_MOST, len(section.blocks))
 
 
-def _shares(sections: Sequence[_Section], most: Sequence[int], room: int) -> list[int]:
+def _shares(sections: Sequence[_Section], page: Page, room: int) -> list[int]:
     """Return how many rows of each section fit: the next is one of the section that has the fewest lines so far."""
     shown, used = [0] * len(sections), [0] * len(sections)
-    open_sections = [number for number, count in enumerate(most) if count]
+    room -= sum(len(one.lines(0, page)) for one in sections)
+    open_sections = [number for number, one in enumerate(sections) if one.blocks]
     while open_sections:
         number = min(open_sections, key=used.__getitem__)
-        size = len(sections[number].blocks[shown[number]])
-        if size <= room:
+        one, count = sections[number], shown[number]
+        size = len(one.lines(count + 1, page)) - len(one.lines(count, page))
+        fits = size <= room
+        if fits:
             shown[number] += 1
             used[number] += size
             room -= size
-        if size > room or shown[number] == most[number]:
+        if not fits or shown[number] == _most(one):
             open_sections.remove(number)
     return shown
 
@@ -220,11 +225,11 @@ def _closing(view: Status, today: date, page: Page) -> list[list[str]]:
     if view["review_begun"]:
         title = page.style("Unfinished review; continue with:", "bold", "yellow")
         closing.append([title, "  mentorlog review --resume"])
-    return [*closing, *_unsaved(view, page)]
+    return closing
 
 
 def _unsaved(view: Status, page: Page) -> list[list[str]]:
     """Return how to continue each text that an editor left unsaved."""
-    named = [(one["command"] or one["path"] or "", bool(one["command"])) for one in view["unsaved_texts"][:_MOST]]
+    named = [(one["command"] or one["path"] or "", bool(one["command"])) for one in view["unsaved_texts"]]
     heads = ("Unsaved text in:", "Unsaved text; continue with:")
     return [[page.style(heads[is_command], "bold", "yellow"), f"  {safe(where)}"] for where, is_command in named]

@@ -13,8 +13,8 @@ from mentorlog.domain.reports import Finding
 from mentorlog.errors import Busy, DiskFailure, NeedsDoctor, Reason, Unreadable
 from mentorlog.store import layout
 from mentorlog.store.disk import files
-from mentorlog.store.disk.lock import lock
-from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, shown
+from mentorlog.store.disk.lock import try_lock
+from mentorlog.store.layout import FOLDERS, JOURNAL, KINDS, PRIVATE, PRIVATE_FOLDERS, PROFILE, placeholder_of, shown
 from mentorlog.store.oplog.history import History
 
 OWN_FILES = (layout.LOCK, *layout.INDEX_FILES, layout.IGNORE)
@@ -24,7 +24,7 @@ _NAMED = 3
 
 def places(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the files and folders of the journal that are missing, inaccessible or of another type."""
-    if files.look(root / JOURNAL) is None:
+    if files.look(root / JOURNAL) is None and not any(placeholder_of(name) == JOURNAL for name in files.names(root)):
         yield _no_journal(root)
     is_closed = PRIVATE in closed
     for name in (*FOLDERS.values(), *(() if is_closed else PRIVATE_FOLDERS)):
@@ -100,7 +100,11 @@ def trial(root: Path, closed: Mapping[str, str]) -> Iterator[Finding]:
             continue
         try:
             # One durable file is enough: an fsync in every folder would take longer than the rest of the check.
-            files.try_folder(root / folder, durably=folder == PRIVATE)
+            # What lies among the conflicts is the user's text: nothing that a killed check leaves may be there.
+            if folder == layout.CONFLICTS:
+                files.must_be_writable(root / folder)
+            else:
+                files.try_folder(root / folder, durably=folder == PRIVATE)
         except DiskFailure as failure:
             refused.setdefault(failure.cause, []).append((folder, failure))
     for cause, failures in refused.items():
@@ -119,8 +123,7 @@ def _lock(root: Path) -> Iterator[Finding]:
     if not files.is_folder(root / PRIVATE) or (seen is not None and not modes.S_ISREG(seen.st_mode)):
         return  # `places` names it
     try:
-        with lock(root / layout.LOCK, 0.0):
-            pass
+        try_lock(root / layout.LOCK)
     except Busy:
         pass
     except DiskFailure as failure:
@@ -181,7 +184,7 @@ def _damage(error: Unreadable, root: Path) -> tuple[str, str]:
     if error.reason == Reason.NEWER:
         return error.message, "upgrade mentorlog"
     if error.reason == Reason.WRONG_NAME:
-        return error.message, "delete it if you did not put it there for a purpose"
+        return error.message, "delete it, or move it elsewhere"
     remedy = "undo cannot go past it; restore it from a backup, or delete it and all older ones"
     return f"this operation is damaged: {error.message}", remedy
 

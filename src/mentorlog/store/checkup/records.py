@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,25 +16,13 @@ from mentorlog.models.mentor import Mentor
 from mentorlog.models.record import Record, view
 from mentorlog.store import snapshot
 from mentorlog.store.checkup.own_files import access
+from mentorlog.store.copies import original_of
 from mentorlog.store.disk import files
 from mentorlog.store.format import document, toml
 from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, id_of, is_record_file, kind_of, shown
 from mentorlog.store.oplog.history import History
 from mentorlog.store.snapshot import record_paths
 from mentorlog.toml_lines import line_of
-
-# Our file names have letters, digits and hyphens only, unlike what sync programs and file managers add.
-_COPY = re.compile(
-    r"(?P<stem>.+?)(?:"
-    r"\.sync-conflict-[\w-]+"  # Syncthing
-    r"|[ _.-]*\([^()]*(?:conflict|case)[^()]*\)"  # Dropbox, Nextcloud, ownCloud
-    r"|[ _.-]+conflict(?:ed)?[ _.-].*"
-    r"| ?\(\d{1,3}\)"  # Google Drive, browsers, Windows
-    r"| \d{1,2}"  # iCloud
-    r"| - ?[Cc]opy.*| copy(?: \d{1,2})?"  # file managers
-    r")",
-    re.IGNORECASE,
-)
 
 
 class Examined(NamedTuple):
@@ -55,6 +42,7 @@ class Examined(NamedTuple):
         yield from self._doubles()
         for path, record in self.records.items():
             yield from _odd_id(path, record)
+            yield from _too_large(path, record, self.data[path])
         yield from self._days()
         yield from self._people()
         yield from self._links()
@@ -208,20 +196,36 @@ def gather(root: Path, history: History, closed: Collection[str] = ()) -> Examin
                 if isinstance(part, Record):
                     records[path] = part
         except Unreadable as error:
-            broken[path] = error
-        folder, slash, name = path.rpartition("/")
-        if match := _COPY.fullmatch(name.removesuffix(".toml")):
-            copies[path] = f"{folder}{slash}{match['stem']}.toml"
+            is_empty = "/" in path and path in data and not data[path].strip(b"\0\n")
+            broken[path] = Unreadable(path, "it is empty", reason=Reason.ELSEWHERE) if is_empty else error
+        if original := original_of(path):
+            copies[path] = original
     deleted = frozenset(map(id_of, history.paths_ever()))
     return Examined(data, records, broken, copies, deleted, frozenset(closed), root)
 
 
+_LARGE = 64 * 1024
+"""Bytes of a file that may be too large when it is written again."""
 _REMEDIES = {
+    Reason.BAD_ID: "rename the file and change the id in it",
+    Reason.ELSEWHERE: "let the sync program download it, or restore it from a backup",
     Reason.NEWER: "upgrade mentorlog",
     Reason.WRONG_FOLDER: "move it there",
     Reason.WRONG_NAME: "rename the file or change the id in it",
     Reason.NOT_A_FILE: "replace it with a record file, or restore one from a backup",
 }
+
+
+def _too_large(path: str, record: Record, data: bytes) -> Iterator[Finding]:
+    """Yield that a record can be read, but not saved: some values take more characters when they are written again."""
+    if len(data) < _LARGE:
+        return
+    with suppress(MentorlogError):
+        if len(toml.dump(record)) <= files.LIMIT:
+            return
+    message = f"it can be read, but not saved: written again it is larger than {files.LIMIT >> 20} MiB"
+    remedy = f"shorten it with: mentorlog edit {shown(record.id)} --toml"
+    yield Finding("error", "large", shown(path), None, message, remedy)
 
 
 def _odd_id(path: str, record: Record) -> Iterator[Finding]:
@@ -230,10 +234,7 @@ def _odd_id(path: str, record: Record) -> Iterator[Finding]:
     with suppress(MentorlogError):
         if ids.check_slug(record.id) if is_mentor else ids.kind_of(record.id) == record.KIND:
             return
-    if is_mentor and record.id in ids.RESERVED:
-        message = f"{record.id} is reserved and cannot be a mentor's id"
-        yield Finding("error", "id", shown(path), None, message, "rename the file and change its id")
-    elif is_mentor and record.id in ids.DEVICES:
+    if is_mentor and record.id in ids.DEVICES:
         message = f"Windows does not accept {record.id} as the name of a file"
         yield Finding(
             "warning", "id", shown(path), None, message, "rename the file and change its id if you use Windows"

@@ -60,9 +60,11 @@ def examine(root: Path, history: History) -> Report:
 def _strangers(root: Path, copies: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the files in the folders of records that are not records."""
     for folder in FOLDERS.values():
-        for name in _names(root / folder):
+        names = _names(root / folder)
+        records_elsewhere = set(layout.placeholders(names))
+        for name in names:
             path = f"{folder}/{name}"
-            if name[0] != "." and not name.endswith(".toml") and path not in copies:
+            if name[0] != "." and not name.endswith(".toml") and path not in copies and name not in records_elsewhere:
                 yield Finding("warning", "stranger", shown(path), None, "it is not a record and is ignored", "")
 
 

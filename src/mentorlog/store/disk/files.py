@@ -267,6 +267,17 @@ def try_folder(folder: Path, *, durably: bool = False) -> None:
         sync_folder(folder)
 
 
+def must_be_writable(folder: Path) -> None:
+    """Raise DiskFailure if permissions let us create no file in a folder."""
+    if not may_access(folder, os.W_OK | os.X_OK):
+        raise disk_failure(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), folder)
+
+
+def may_access(path: Path, mode: int) -> bool:
+    """Return whether permissions let us use a path in a mode of os.access."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
 def private_folder(path: Path, *, parents: bool = False) -> None:
     """Create a folder if there is none, with its parents if asked; new ones are 0700 and durable.
 

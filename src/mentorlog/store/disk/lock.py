@@ -68,6 +68,23 @@ def _take(path: Path, limit: float, waiting: Callable[[str], None] | None) -> in
         time.sleep(max(_SHORTEST, _PAUSE / (1 + waited) ** 2))  # the longest waiting tries most often: none starves
 
 
+def try_lock(path: Path) -> None:
+    """Take the lock for a moment, unless somebody has it; raise DiskFailure if it can never be taken."""
+    descriptor = open_own(path)
+    try:
+        syscalls.calls.flock(descriptor)
+    except (BlockingIOError, InterruptedError):
+        pass
+    except OSError as error:
+        raise _no_locks(path, error) from error
+    finally:
+        files.close(descriptor)
+
+
+def _no_locks(path: Path, error: OSError) -> DiskFailure:
+    return DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a local disk", reason(error))
+
+
 def open_own(path: Path) -> int:
     """Return the open file of a lock, created if needed; a link, pipe or empty folder in its place is removed."""
     descriptor = _opened(path)
@@ -133,8 +150,7 @@ def _locked(descriptor: int, path: Path) -> bool:
     except (BlockingIOError, InterruptedError):
         return False
     except OSError as error:
-        refused = DiskFailure(f"Cannot lock {path}: {reason(error)}.", "keep the journal on a local disk")
-        raise refused from error
+        raise _no_locks(path, error) from error
 
 
 def _holder(descriptor: int) -> str:

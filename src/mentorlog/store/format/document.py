@@ -45,6 +45,8 @@ def checked(path: str, data: bytes) -> Part:
         line = line_of(data, "id")
         wrong = f"its id is {part.id!r}, but its file name says {layout.id_of(path)!r}"
         raise Unreadable(path, wrong, line, Reason.WRONG_NAME)
+    if isinstance(part, Record) and (why := ids.wrong(part.id)):
+        raise Unreadable(path, why, line_of(data, "id"), Reason.BAD_ID)
     return part
 
 

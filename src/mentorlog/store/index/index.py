@@ -18,7 +18,7 @@ from mentorlog.store.index import scan
 from mentorlog.store.index.database import InUse, VerifiedDatabase, in_memory, transaction
 from mentorlog.store.index.rows import compact
 from mentorlog.store.layout import FOLDERS, JOURNAL, Layout, id_of, shown
-from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently
+from mentorlog.store.oplog.position import ChangedMeanwhile, LogPosition, Stamp, consistently, look
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -242,6 +242,7 @@ class Index:
         from mentorlog.store.snapshot import record_bytes
 
         try:
+            self._refuse_copy(path)
             data = record_bytes(self._layout.root, path, overlay)
             if data is None:
                 self._forget(path)
@@ -258,6 +259,15 @@ class Index:
                 self._refused[path] = error
             self._record_problem(path, error)
         return False
+
+    def _refuse_copy(self, path: str) -> None:
+        """Raise Unreadable for the copy that a sync program made of a record whose file is there too."""
+        if scan.may_be_copy(path):
+            from mentorlog.store.copies import original_of
+
+            original = original_of(path)
+            if original and files.look(self._layout.root / original) is not None:
+                raise Unreadable(path, f"it is a copy of {original}", reason=Reason.SHARED_ID)
 
     def apply(self, update: IndexUpdate, seq: int) -> None:
         """Apply what our operation `seq` has just put in place, without reading it again.
@@ -329,7 +339,13 @@ class Index:
             return []
         from mentorlog.domain.reports import Problem
 
-        return [Problem(*row) for row in rows]
+        problems = [Problem(*row) for row in rows]
+        if any(one.reason == Reason.SHARED_ID for one in problems):
+            from mentorlog.store.copies import id_of_record
+
+            ids = [id_of_record(one.path) if one.reason == Reason.SHARED_ID else None for one in problems]
+            problems = [one.but(copy_of=id) for one, id in zip(problems, ids, strict=True)]
+        return problems
 
     def refused(self, kind: str) -> ReadFailure | None:
         """Return the failure if the disk refused a record of a kind, whose lists are then incomplete."""
@@ -398,6 +414,6 @@ class FreshIndex:
 
     def _log_state(self) -> Stamp:
         """Return the stamp of the log, () if there is none yet; None if it is too recent to show changes."""
-        status = files.look(self._layout.operations)
+        status = look(self._layout.operations)
         is_racy = status is not None and time.time_ns() - status.st_mtime_ns < scan.RACY_NS
         return None if is_racy else () if status is None else files.stamp(status)

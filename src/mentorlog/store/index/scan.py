@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
@@ -11,13 +11,14 @@ from struct import Struct
 from struct import error as StructError
 
 from mentorlog.store.disk import syscalls
-from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE
+from mentorlog.store.layout import FOLDERS, JOURNAL, PROFILE, placeholder_of, placeholders
 from mentorlog.values import Value
 
 RACY_NS = 2_000_000_000
 NO_STAMP = bytes(32)
 _PACKED = Struct("3qQ").pack
 _HALF = 2**63
+_STRANGE = (" ", "(", "conflict")
 
 
 class DirectoryState(Value):
@@ -51,10 +52,13 @@ def scan(folder: Path) -> DirectoryState:
     try:
         if not S_ISDIR(syscalls.calls.lstat(folder).st_mode):
             return NOT_A_DIRECTORY
-        names = syscalls.calls.listdir(folder)
+        listed = syscalls.calls.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
-    names = sorted(name for name in names if name[-5:] == ".toml" and name[0] != ".")
+    names = [name for name in listed if name[-5:] == ".toml" and name[0] != "."]
+    if len(names) < len(listed):
+        names += placeholders(listed)
+    names.sort()
     within = f"{folder}{os.sep}"
     try:
         looks = map(syscalls.calls.lstat, [within + name for name in names])
@@ -63,7 +67,24 @@ def scan(folder: Path) -> DirectoryState:
         return scan(folder)  # a file was deleted after the folder was listed
     except StructError:  # a time after the year 2262
         stamps = [_stamp(syscalls.calls.lstat(within + name)) for name in names]
-    return DirectoryState("\0".join(names).encode("utf-8", "surrogateescape"), b"".join(stamps))
+    joined = "\0".join(names)
+    if may_be_copy(joined):
+        stamps = _with_copies(names, stamps)
+    return DirectoryState(joined.encode("utf-8", "surrogateescape"), b"".join(stamps))
+
+
+def may_be_copy(name: str) -> bool:
+    """Return whether a name, or one of several, has what every copy of a sync program has in its name."""
+    return any(mark in name for mark in _STRANGE)
+
+
+def _with_copies(names: list[str], stamps: list[bytes]) -> list[bytes]:
+    """Return the stamps, other ones for copies beside their originals: what they are depends on both files."""
+    from mentorlog.store import copies
+
+    found = copies.among(names)
+    marked = zip(names, stamps, strict=True)
+    return [bytes([*stamp[:-1], stamp[-1] ^ 0x80]) if name in found else stamp for name, stamp in marked]
 
 
 def _stamp(seen: os.stat_result) -> bytes:
@@ -73,12 +94,27 @@ def _stamp(seen: os.stat_result) -> bytes:
 
 
 def scan_root(root: Path) -> DirectoryState:
-    """List the two files in the root folder of the journal."""
+    """List the two files in the root folder of the journal, or what stands for them."""
     stamps: dict[str, bytes | None] = {}
     for name in (JOURNAL, PROFILE):
         with suppress(FileNotFoundError, NotADirectoryError):
             stamps[name] = _stamp(syscalls.calls.lstat(root / name))
+    for name in placeholders_in(root, stamps):
+        with suppress(FileNotFoundError):
+            stamps[name] = _stamp(syscalls.calls.lstat(root / name))
     return EMPTY.with_stamps(stamps)
+
+
+def placeholders_in(root: Path, known: Collection[str] = ()) -> list[str]:
+    """Return what stands for profile.toml and journal.toml in the root folder, where they are not there (or known)."""
+    missing = {JOURNAL, PROFILE}.difference(known)
+    if not missing:
+        return []
+    try:
+        names = syscalls.calls.listdir(root)
+    except OSError:
+        return []
+    return [name for name in placeholders(names) if placeholder_of(name) in missing]
 
 
 def scan_all(root: Path) -> dict[str, DirectoryState]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mentorlog.errors import ChangedSince
 from mentorlog.store.disk import files
-from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, OPERATIONS, PRIVATE, can_be_record
+from mentorlog.store.layout import CONFLICTS, DRAFTS, KINDS, OPERATIONS, PRIVATE, can_be_record, placeholder_of
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -142,6 +142,11 @@ def is_of(path: str, record: str) -> bool:
     return rest != path and not (rest[:1].isalnum() or rest[:1] == own)
 
 
+def is_of_file(folder: str, name: str, record: str) -> bool:
+    """Return whether a file beside records is a record's own, its copy, or what a sync program or editor left of it."""
+    return is_of(f"{folder}/{placeholder_of(name) or name.lstrip('.#')}", record)
+
+
 def sha(data: bytes | None) -> str | None:
     """Return the fingerprint of the bytes, or None for None."""
     return None if data is None else files.fingerprint(data)
@@ -233,7 +238,7 @@ def check_other_file(path: str, record: str) -> None:
     """Raise ValueError for a path that erasing a record may not remove: only its copies, drafts and staged files."""
     folder, _, name = path.rpartition("/")
     is_text = folder in (DRAFTS, CONFLICTS)
-    is_copy = folder in KINDS and is_of(f"{folder}/{name.lstrip('.#')}", record)
+    is_copy = folder in KINDS and is_of_file(folder, name, record)
     is_left = files.is_staged(name) and folder in ("", PRIVATE, OPERATIONS, *KINDS)
     if name in (".", "..") or not _is_name(name) or not (is_text or is_copy or is_left):
         raise ValueError(f"{path!r} is not a file of {record}")

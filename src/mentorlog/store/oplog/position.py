@@ -5,15 +5,17 @@ Order is by number, never by the clock: the file of the next operation exists or
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 
-from mentorlog.errors import Busy, MentorlogError
+from mentorlog.errors import Busy, DiskFailure, MentorlogError
 from mentorlog.store.disk import files
 from mentorlog.store.layout import Layout, id_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -34,6 +36,19 @@ def consistently(attempt: Callable[[], T]) -> T:
     raise Busy("The journal keeps changing.", "try again in a moment")
 
 
+def look(path: Path) -> os.stat_result | None:
+    """Return the lstat of a path in the log; None if nothing is there, or if we may not look into its folder.
+
+    A folder that another user closed, as one `sudo mentorlog` leaves it, stops changes, but no reading.
+    """
+    try:
+        return files.look(path)
+    except DiskFailure:
+        if files.may_access(path.parent, os.X_OK):
+            raise
+        return None
+
+
 class LogPosition:
     """The position of a reader in the log of a journal."""
 
@@ -42,7 +57,7 @@ class LogPosition:
 
     def pending(self) -> Stamp:
         """Return the stamp of a committed, unfinished operation, or None if there is none."""
-        status = files.look(self._layout.pending)
+        status = look(self._layout.pending)
         return None if status is None else files.stamp(status)
 
     def since(self, seq: int) -> tuple[int, set[str], bool] | None:
@@ -64,4 +79,4 @@ class LogPosition:
         return self._is_there(seq + 1) or self.pending() != pending
 
     def _is_there(self, seq: int) -> bool:
-        return files.look(self._layout.operation(seq)) is not None
+        return look(self._layout.operation(seq)) is not None

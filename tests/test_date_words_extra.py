@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from mentorlog import dates
+from mentorlog import date_words
 from mentorlog.errors import BadDate
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -54,15 +54,15 @@ def extra(tmp_path, monkeypatch):
 
 def test_the_extra_knows_more_words(extra):
     """Where the grammar refuses, the extra is asked, in the direction of the question."""
-    assert iso("2027-03-01") == dates.ahead("1. März", TODAY)
-    assert iso("2026-03-01") == dates.back("1. März", TODAY)
-    assert iso("2026-11-27") == dates.ahead("übermorgen", TODAY)
+    assert iso("2027-03-01") == date_words.ahead("1. März", TODAY)
+    assert iso("2026-03-01") == date_words.back("1. März", TODAY)
+    assert iso("2026-11-27") == date_words.ahead("übermorgen", TODAY)
 
 
 def test_the_extra_does_not_put_what_happened_into_the_future(extra):
     """A later day is refused, whoever has read it."""
     with pytest.raises(BadDate, match="is in the future"):
-        dates.back("übermorgen", TODAY)
+        date_words.back("übermorgen", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_extra_does_not_put_what_happened_into_the_future(extra):
 def test_the_extra_does_not_guess(extra, text):
     """A time of day, swappable numbers, foreign digits and a crash inside are refused as without it."""
     with pytest.raises(BadDate):
-        dates.ahead(text, TODAY)
+        date_words.ahead(text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_the_real_extra(monkeypatch, text, ahead, back):
     monkeypatch.delitem(sys.modules, "dateparser")
     pytest.importorskip("dateparser")
 
-    assert iso(ahead) == dates.ahead(text, TODAY)
-    assert iso(back) == dates.back(text, TODAY)
+    assert iso(ahead) == date_words.ahead(text, TODAY)
+    assert iso(back) == date_words.back(text, TODAY)
 
 
 def test_the_real_extra_does_not_guess(monkeypatch):
@@ -99,4 +99,4 @@ def test_the_real_extra_does_not_guess(monkeypatch):
 
     for text in ("me", "a", "friday banana", "fri at 8", "5 minutes ago", "monday 03.02.2027", "march"):
         with pytest.raises(BadDate):
-            dates.ahead(text, TODAY)
+            date_words.ahead(text, TODAY)
