@@ -44,9 +44,11 @@ class Page:
         return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
     def ids(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return each id made safe, on a terminal in colour with its shortest unique prefix in bold."""
+        """Return each id made safe, with colour its shortest unique prefix in bold; that of no record has none."""
+        if not self.colour:
+            return {id: safe(id) for id in ids}
         prefixes = self.prefixes([{"id": id} for id in ids])
-        return {id: marked(safe(id), prefixes.get(id)) if self.colour else safe(id) for id in ids}
+        return {id: marked(safe(id), prefixes[id]) if id in prefixes else style(safe(id), "cyan") for id in ids}
 
     @property
     def limit(self) -> int | None:
