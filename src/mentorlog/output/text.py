@@ -217,9 +217,9 @@ def fit_ends(text: str, columns: int) -> str:
     count = cut(text[::-1], columns // 2)
     end = text[len(text) - count :].lstrip(" ")
     if not end.isascii():
-        from unicodedata import combining
+        from unicodedata import category
 
-        while end and (combining(end[0]) or end[0] in (_JOINER, _NON_JOINER)):
+        while end and (category(end[0]) in ("Mn", "Me") or end[0] in (_JOINER, _NON_JOINER)):
             end = end[1:]
     return text[: cut(text, columns - 1 - width(end))].rstrip(" ") + "…" + end
 
