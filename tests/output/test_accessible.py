@@ -23,7 +23,7 @@ CUT = ("timeline", "search")
 """The screens that cut long texts with … to keep their lines few."""
 UNTITLED = {"id", "no", "title", "name", "text", "about", "change", "verdicts"}
 """The titles of the two columns that need none where each record has lines of its own."""
-BRIEF = {"by", "due", "day", "on", "state", "status", "kind"}
+BRIEF = {"by", "due", "day", "on", "state", "status", "kind", "next"}
 """The titles of the columns of lists that are said in other words there."""
 DAY = re.compile("[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}")
 """A day, which a narrow list says as a distance."""
@@ -87,7 +87,7 @@ def test_what_is_late_is_said_in_words(sample: World) -> None:
     assert all(phrase in status for phrase in ("overdue since", "late since", "no progress since"))
     assert " late, " in shown("goal", "list") and ", drifting, " in shown("goal", "list")
     assert "untold osler" in shown("goal", "list")
-    assert "months late, owner me, " in shown("task", "list") and "next overdue " in shown("mentor", "list")
+    assert "months late, owner me, " in shown("task", "list") and "overdue " in shown("mentor", "list")
     assert "months ago, their task" in shown("due") and "late, due " in shown("task", "owed")
 
 

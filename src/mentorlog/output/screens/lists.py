@@ -59,6 +59,10 @@ def _goal_style(goal: FullGoal) -> str:
 
 def mentors(today: date) -> list[Column]:
     """Return the columns of a list of mentors from mentorlog.domain.roster."""
+
+    def state(mentor: FullMentor) -> str:
+        return _next(mentor, today)[0]
+
     return [
         ID,
         Column("name", called, shrink=True),
@@ -73,7 +77,7 @@ def mentors(today: date) -> list[Column]:
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
         Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),
         Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
-        Column("next", lambda one: _next(one, today)[0], style=lambda one: _next(one, today)[1], keep=ALWAYS),
+        Column("next", state, style=lambda one: _next(one, today)[1], keep=ALWAYS, brief=state),
     ]
 
 
