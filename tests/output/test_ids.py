@@ -24,13 +24,13 @@ SCREENS = (
 @pytest.fixture
 def year(world: World) -> World:
     """A journal with a record of every kind, and everything due."""
+    world.found()
     world.filled("ids year", lambda: made(world))
     return world
 
 
 def made(world: World) -> None:
     """Make the records."""
-    world.found()
     invoke, before = world.invoke, {"env": {"MENTORLOG_NOW": "2026-08-03T09:00:00+00:00"}}
     invoke("mentor", "add", "William Osler", "--every", "4 weeks", **before)
     invoke("goal", "add", f"{HARD} figures", "--by", "2026-11-20", "--with", "osler", **before)
