@@ -159,9 +159,15 @@ class _Complaints:
         return tuple(
             f"Line {numbers[0]} of the notes did not become a task: {reason}"
             if len(numbers) == 1
-            else f"Lines {joined([str(one) for one in numbers])} of the notes did not become tasks: {reason}"
+            else f"Lines {joined([str(one) for one in numbers])} of the notes did not become tasks: {_of_each(reason)}"
             for reason, numbers in sorted(self._found.items(), key=lambda found: found[1])
         )
+
+
+def _of_each(reason: str) -> str:
+    """Return the reason of one line as that of several: `it names @wei` is `each names @wei`."""
+    start, blank, rest = reason.partition(" ")
+    return f"each{blank}{rest}" if start == "it" else reason
 
 
 def _report_names(found: Found, resolve: Resolve, complaints: _Complaints) -> None:

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentorlog.store.index.database import in_memory
+from mentorlog.store.index.rows import PLAIN
 from mentorlog.store.index.words import around, forms, marked, searched
 
 TEXTS = st.text(
@@ -51,6 +52,18 @@ def test_latin_texts_cost_nothing(text: str) -> None:
     assert forms(text) == ""
 
 
+def test_plain_signs_need_no_form() -> None:
+    """What has only plain signs is found as SQLite's tokenizer takes it, in every spelling."""
+    with closing(in_memory()) as db:
+        for sign in sorted(PLAIN - {"\0"}):
+            text = f"ab{sign}cd"
+            db.execute("DELETE FROM words")
+            db.execute("INSERT INTO words (rowid, title, body, short) VALUES (1, '', ?, '')", [text])
+            for spelling in (text, text.upper(), normalize("NFD", text)):
+                term = searched(spelling).replace('"', '""')
+                assert db.execute("SELECT 1 FROM words WHERE words MATCH ?", [f'"{term}"*']).fetchall(), ascii(text)
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [
@@ -76,6 +89,8 @@ def test_the_form_of_a_word(text: str, form: str) -> None:
         ("co\u00adoperation", "cooperat", "[co\u00adoperation]"),
         ("noncooperation", "cooperation", "noncooperation"),
         ("次の症例報告と報告書", "報告", "次の症例[報告]と[報告]書"),
+        ("次の症例報告と報告書", "報 告", "次の症例[報告]と[報告]書"),
+        ("胸部CT検査の所見", "ct 検 査", "胸部[CT検査]の所見"),
         ("Fre\u0301de\u0301ric Joliot", "frederic", "[Fre\u0301de\u0301ric] Joliot"),
         ("e\u0301", "x", "e\u0301"),
         ("", "x", ""),
