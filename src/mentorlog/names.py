@@ -117,10 +117,12 @@ def fits(text: str, name: str) -> int:
     """Return how well a text fits a name: each of its words, titles aside, is or begins another word of the name."""
     typed = [word for word in text.split() if not _is_title(word)]
     wanted, left = words(" ".join(typed) or text), words(name)
-    if sum(map(len, wanted)) < 2:
+    if not wanted:
         return NOT
     if sorted(wanted) == sorted(words(" ".join(bare(name)))):
         return ALL
+    if len("".join(wanted)) == 1 and wanted[0] < "\u1100":  # an initial; from Hangul on, one sign is a syllable or word
+        return NOT
     begun: list[str] = []
     for word in wanted:
         if word in left:
