@@ -266,9 +266,5 @@ class Forgotten(MentorlogError):
     """A change that cannot be undone because its content was erased."""
 
     def __init__(self, name: str, later: int = 0, hint: str | None = None) -> None:
-        after = (
-            f"undo only later changes: mentorlog undo {later}"
-            if later
-            else "undo earlier changes one by one; see: mentorlog history"
-        )
+        after = f"undo only later changes: mentorlog undo {later}" if later else _ONE_BY_ONE
         super().__init__(f"Cannot undo “{name}”: its content was erased.", hint or after)

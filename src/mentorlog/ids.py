@@ -44,7 +44,7 @@ def wrong(id: str) -> str | None:
     """Return why a text cannot be the id of any record, or None: the rule for files and imports."""
     if id in RESERVED:
         return f"{id} is reserved and cannot be an id"
-    if not id or len(id) > _MOST_SLUG or id[0] == "-" or not _SLUG_SIGNS.issuperset(id):
+    if not _is_slug(id):
         return "an id has up to 40 of a-z, 0-9 and hyphens, in lower case"
     return None
 
@@ -76,7 +76,7 @@ def check_slug(text: str) -> str:
     """Return the text if it is a valid mentor id; otherwise raise BadValue."""
     shown = repr(text[:_MOST_SLUG])
     hint = "use up to 40 of a-z, 0-9 and hyphens, starting with a letter or digit; for example: osler-2"
-    if not text or len(text) > _MOST_SLUG or text[0] == "-" or not _SLUG_SIGNS.issuperset(text):
+    if not _is_slug(text):
         raise BadValue("id", f"{shown} is not a valid mentor id.", hint)
     if text in RESERVED:
         raise BadValue("id", f"{shown} is reserved and cannot be a mentor id.", hint)
@@ -85,6 +85,10 @@ def check_slug(text: str) -> str:
     if is_id(text):
         raise BadValue("id", f"{shown} looks like a {kind_of(text)} id and cannot be a mentor id.", hint)
     return text
+
+
+def _is_slug(text: str) -> bool:
+    return 0 < len(text) <= _MOST_SLUG and text[0] != "-" and _SLUG_SIGNS.issuperset(text)
 
 
 def _ascii_words(text: str) -> list[str]:

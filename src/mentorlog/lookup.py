@@ -59,11 +59,6 @@ def people(app: App, words: Sequence[str]) -> list[View]:
     return _mentors(app, names.grouped(words, app.reading.is_name))
 
 
-def mentors_named(app: App, text: str) -> list[View]:
-    """Return the mentors, at least one, for a comma-separated text."""
-    return mentors(app, [text])
-
-
 def mentor_ids(app: App, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the mentors for the texts, each once, in order."""
     return tuple(view["id"] for view in mentors(app, texts))

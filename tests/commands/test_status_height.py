@@ -113,10 +113,11 @@ def test_a_narrow_terminal_shows_what_is_late(busy: Path, terminal: Open) -> Non
     assert "…" not in tall.text
 
 
-def test_unsaved_texts_are_counted_too(busy: Path, terminal: Open) -> None:
-    """Many texts that editors left do not push the rest off the screen; `doctor` lists all of them."""
+@pytest.mark.parametrize("name", ["note", "note" * 20])
+def test_unsaved_texts_are_counted_too(name: str, busy: Path, terminal: Open) -> None:
+    """Many texts that editors left do not push the rest off the screen, nor does a path that is longer than a line."""
     for number in range(20):
-        (busy / ".mentorlog" / "drafts" / f"note-{number}.md").write_text("typed")
+        (busy / ".mentorlog" / "drafts" / f"{name}-{number}.md").write_text("typed")
     shown = terminal()
     shown.end()
 

@@ -347,7 +347,7 @@ def test_what_is_not_closed_hides_nothing_in_silence(opening: str) -> None:
     assert "that is not closed" in complaint
 
 
-@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler, curie"), ((), "no mentors")])
+@pytest.mark.parametrize(("mentors", "why"), [(("osler", "curie"), "osler or curie"), ((), "no mentors")])
 def test_them_must_be_one(mentors: tuple[str, ...], why: str) -> None:
     """@them with several mentors, or none, is nobody in particular."""
     (complaint,) = reading("- [ ] @them Send it", mentors=mentors).complaints

@@ -10,7 +10,7 @@ from itertools import islice
 
 from mentorlog import date_words, vocabulary
 from mentorlog.domain.people import Person, named
-from mentorlog.errors import BadDate, BadValue, MentorlogError, shortened
+from mentorlog.errors import BadDate, BadValue, MentorlogError, joined, shortened
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -129,7 +129,7 @@ def _words_of_name(text: str) -> Iterator[tuple[str, int]]:
 def _them(mentors: Sequence[str]) -> str:
     if len(mentors) == 1:
         return mentors[0]
-    why = f"may be any of {', '.join(mentors)}" if mentors else "is unclear: the meeting has no mentors"
+    why = f"may be {joined(mentors, 'or')}" if mentors else "is unclear: the meeting has no mentors"
     raise BadValue("owner", f"@them {why}.", "use the id of the mentor, like @osler")
 
 

@@ -102,12 +102,12 @@ def read(
             complaints.add(error, item.first, item.last)
         else:
             lines[item.last] += f" ({tasks[-1].id})"
-    _report_names(found, meeting, resolve, complaints)
+    _report_names(found, resolve, complaints)
     return Reading("\n".join(lines), tuple(tasks), complaints.sentences())
 
 
 def _may_be_item(item: Item) -> bool:
-    """Return whether a box without a name is worth a word: a tick may be a bullet, and `[?]` a remark."""
+    """Return whether a box without a name is reported: a tick may be a bullet, and `[?]` a remark."""
     return bool(item.text) and item.done is not None and not item.is_tick
 
 
@@ -177,7 +177,7 @@ def _listed(numbers: Sequence[int]) -> str:
     return joined(shown)
 
 
-def _report_names(found: Found, meeting: Meeting, resolve: Resolve, complaints: _Complaints) -> None:
+def _report_names(found: Found, resolve: Resolve, complaints: _Complaints) -> None:
     """Report the lines that name somebody but have no box."""
     names: dict[str, bool] = {}
     boxes = {number for item in found.items for number in range(item.first, item.last + 1)}

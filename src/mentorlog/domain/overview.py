@@ -76,22 +76,22 @@ def overview(ask: Questions, rules: Rules, now: datetime) -> Overview:
     today, moment = now.date(), f"{now:%Y-%m-%d %H:%M}"
     mentors = ask.find(Query("mentor", statuses=_PRESENT))
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    theirs = [task for task in tasks if task["turn"] != vocabulary.ME]
+    owed = loop.owed(tasks)
     planned = ask.find(Query("meeting", statuses=("planned",)))[::-1]
     review = next_review.due(ask.find(Query("review")), ask.first_day(), rules)
     goals = computed.moving(ask.find(Query("goal", statuses=("active",))), ask, today, rules)
     people = {mentor for meeting in planned for mentor in meeting["mentors"]}
     people |= {task[key] for task in tasks for key in ("owner", "assigned_by")}
-    people |= {mentor for task in theirs for mentor in task["with"]}
+    people |= {mentor for task in owed["they_owe"] for mentor in task["with"]}
     return {
         "today": today.isoformat(),
         "passed": [meeting for meeting in planned if _starts(meeting) < moment],
         "planned": [meeting for meeting in planned if _starts(meeting) >= moment],
         "contacts": contacts(mentors, ask, today),
         "terms": sorted(_terms(mentors), key=lambda one: (one["term_ends"], one["id"])),
-        "mine": [task for task in tasks if task["turn"] == vocabulary.ME],
-        "theirs": theirs,
-        "waiting": waits(mentors, theirs),
+        "mine": owed["i_owe"],
+        "theirs": owed["they_owe"],
+        "waiting": waits(mentors, owed["they_owe"]),
         "goals": goals,
         "drifting": [goal for goal in goals if goal["drifting"]],
         "review_on": review.on if review else None,
@@ -123,13 +123,12 @@ def contacts(mentors: Sequence[MentorView], ask: Questions, today: date) -> list
 def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
     for one in mentors:
         if one["term_ends"] and one["status"] in ("active", "paused"):
-            ends = one["term_ends"]
             yield {
                 "record": "mentor",
                 "id": one["id"],
                 "name": one["name"],
                 "nickname": one["nickname"],
-                "term_ends": ends,
+                "term_ends": one["term_ends"],
             }
 
 
@@ -139,8 +138,7 @@ def _terms(mentors: Iterable[MentorView]) -> Iterator[Term]:
 def waiting(ask: Questions, today: date, mentors: Sequence[str] = ()) -> list[Wait]:
     """Return what waits for others, the longest first; `mentors` limits it to some."""
     tasks = computed.tasks(ask.find(Query("task", statuses=vocabulary.OPEN_TASKS)), ask, today)
-    theirs = [task for task in tasks if task["turn"] != vocabulary.ME]
-    found = waits(ask.find(Query("mentor", statuses=("invited",))), theirs)
+    found = waits(ask.find(Query("mentor", statuses=("invited",))), loop.owed(tasks)["they_owe"])
     return [wait for wait in found if not mentors or set(mentors) & set(wait["mentors"])]
 
 
@@ -197,7 +195,7 @@ def out(people: str, since: str | None, today: date) -> str:
     if not since:
         return f"with {people}"
     ago = dates.ago(since, today)
-    return f"with {people} {f'for {length}' if (length := ago.removesuffix(' ago')) != ago else f'since {ago}'}"
+    return f"with {people} {f'for {dates.span(since, today)}' if ago.endswith(' ago') else f'since {ago}'}"
 
 
 def answered_by(wait: Wait) -> str:

@@ -14,7 +14,7 @@ from mentorlog.models.fields import class_of
 from mentorlog.models.portable import FILE, restored, untagged
 from mentorlog.models.profile import Profile
 from mentorlog.models.record import Record
-from mentorlog.models.views import counted
+from mentorlog.models.views import counted, first_of
 from mentorlog.store.disk import files
 from mentorlog.store.format import toml, validate
 from mentorlog.store.format.document import checked, journal_data
@@ -198,11 +198,10 @@ def save(transaction: Transaction, contents: Contents, *, replace: bool, dry_run
             transaction.put(record, found.path)
     result = ImportResult(tuple(items))
     if (differing := result.of("differs")) and not dry_run:
-        names = [one.id if one.record == one.id else f"{one.noun} {one.id}" for one in differing[:_MOST_NAMED]]
-        more = f" and {len(differing) - _MOST_NAMED} more" if len(differing) > _MOST_NAMED else ""
+        names = [one.id if one.record == one.id else f"{one.noun} {one.id}" for one in differing]
         count = "1 record differs" if len(differing) == 1 else f"{len(differing)} records differ"
         raise MentorlogError(
-            f"Nothing was imported: {count} from yours ({', '.join(names)}{more}).",
+            f"Nothing was imported: {count} from yours ({first_of(names, _MOST_NAMED)}).",
             "use --dry-run to list them, --replace to overwrite yours",
         )
     return result

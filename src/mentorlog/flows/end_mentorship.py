@@ -141,7 +141,7 @@ class _Questions:
 
     def _heirs(self) -> None:
         def successors(text: str) -> list[View]:
-            people = lookup.mentors_named(self.app, text) if text else ()
+            people = lookup.mentors(self.app, [text]) if text else ()
             return [handover.successor(one, self.mentor) for one in people]
 
         question = "Which mentors take over the goals? (separate with commas; Enter to skip)"

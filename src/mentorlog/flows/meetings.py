@@ -9,7 +9,6 @@ from mentorlog.app import App
 from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError
 from mentorlog.models.views import View
-from mentorlog.output.phrases import when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,15 +35,14 @@ def prepare(app: App, mentor: MentorView) -> PrepSheet:
 
 
 def refuse_twice(app: App, mentors: Sequence[str], on: date, at: str | None, hint: str, but: str = "") -> None:
-    """Raise if another meeting with the same mentors is planned for the same time."""
+    """Raise MentorlogError if another meeting with the same mentors is planned for the same time."""
     from mentorlog.domain import meetings
     from mentorlog.output.messages import meeting as messages
 
     that_day = Query("meeting", mentors=tuple(mentors), statuses=("planned",), since=on, until=on)
     others = [one for one in app.reading.find(that_day) if one["id"] != but]
     if same := meetings.same_plan(others, mentors, on, at):
-        title = messages.title(same, app.reading.titles(same["mentors"]))
-        sentence = f"Meeting {title.removeprefix('meeting ')} is already planned for {when(same)}."
+        sentence = messages.already_planned(same, app.reading.titles(same["mentors"]))
         raise MentorlogError(sentence, hint.format(id=same["id"]))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from mentorlog.app import App
+from mentorlog.domain.reports import RecordChange
 from mentorlog.models.fields import mentions
 from mentorlog.models.views import counted
 from mentorlog.output import phrases
@@ -44,13 +45,18 @@ def redo_changes(app: App, steps: int) -> None:
 
 
 def _show(app: App, result: UndoResult, verb: str, key: str, names: list[str]) -> None:
-    views = [view for one in result.changes[: undo.RECORDS] for view in (one.before, one.after) if view]
-    titles = app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
+    titles = linked_titles(app, result.changes[: undo.RECORDS])
     operations = [{"seq": one.seq, "changed_at": one.changed_at, "name": one.name} for one in result.operations]
     app.out.page(
         lambda page: undo.lines(verb, names, result.changes, titles, page),
         {key: result.names, "operations": operations, "changes": list(map(undo.data, result.changes))},
     )
+
+
+def linked_titles(app: App, changes: Sequence[RecordChange]) -> dict[str, str]:
+    """Return the titles of the records to which the changed ones link, or linked before."""
+    views = [view for one in changes for view in (one.before, one.after) if view]
+    return app.reading.titles(sorted({target for view in views for _, target in mentions(view)}))
 
 
 def _time(text: str) -> datetime | None:

@@ -12,7 +12,7 @@ from mentorlog.errors import BadValue, MentorlogError
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, as_data, in_state, with_more
 from mentorlog.models.rules import among
-from mentorlog.models.views import View, noun
+from mentorlog.models.views import View, called, noun
 
 
 @f.declared
@@ -248,4 +248,4 @@ def must_allow(status: str, mentor: View) -> None:
     else:
         hint = f"resume it first: mentorlog mentor activate {id}"
     state = _STATES[old].format(noun(mentor))
-    raise MentorlogError(f"{mentor['name']} is {state}, so you cannot {step}.", hint)
+    raise MentorlogError(f"{called(mentor)} is {state}, so you cannot {step}.", hint)

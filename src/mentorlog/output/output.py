@@ -208,16 +208,15 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:
-    from mentorlog.models.views import counted
+    from mentorlog.models.views import counted, first_of
 
     # Records are in folders; those of mentorlog's own files begin with a period.
     every = [problem.path for problem in problems]
     kinds = {"record" if "/" in path and path[0] != "." else "file" if "." in path else "folder" for path in every}
     what = kinds.pop() if len(kinds) == 1 else "file"
-    paths = ", ".join(every[:_NAMED]) + (f" and {len(every) - _NAMED} more" if len(every) > _NAMED else "")
     repair = "needs repair" if len(every) == 1 else "need repair"
     wrong = repair if any(one.reason == Reason.SHARED_ID for one in problems) else "cannot be read"
-    return f"{counted(len(every), what)} {wrong} (run: mentorlog doctor): {paths}"
+    return f"{counted(len(every), what)} {wrong} (run: mentorlog doctor): {first_of(every, _NAMED)}"
 
 
 def _but_styles(line: str) -> str:

@@ -196,6 +196,8 @@ def test_a_nickname_finds_a_mentor_and_shortens_screens(invoke: Invoke) -> None:
         assert "Mary Jo" in shown and LONG not in shown, words
     for id in ("oneill-garcia", "Mary Jo", "mary-jo"):
         assert invoke("show", id).out.startswith(LONG)
+    assert "log: Mary Jo\n" in invoke("history").out
+    assert "error: Mary Jo is an active mentor, so you cannot invite them." in invoke("mentor", "invite", "mary").err
     assert invoke("set", "mary jo", "phone=1").exit == 1
     assert invoke("due", "--json").data[0]["text"].startswith("Talk to Mary Jo")
     assert invoke("mentor", "list", "--json").data[0]["name"] == LONG

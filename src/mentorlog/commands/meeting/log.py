@@ -12,7 +12,7 @@ from mentorlog.commands.meeting import options as of_meeting
 from mentorlog.errors import Usage
 from mentorlog.flows.meetings import prepare, report
 from mentorlog.flows.new_record import record_fields
-from mentorlog.models.views import joined
+from mentorlog.models.views import called, joined
 from mentorlog.output.messages import meeting as messages
 from mentorlog.store.journal import Query
 
@@ -70,7 +70,7 @@ def run(
     log = log.but(known={**known, "notes": _write(app, people, log, notes if text is None else text, edit)})
     waiting = Query("meeting", mentors=ids, statuses=("planned",))
     done = app.journal.change(
-        f"meeting log: {joined([one['name'] for one in people])}",
+        f"meeting log: {joined([called(one) for one in people])}",
         lambda writer: meetings.log(writer, writer.find(waiting), log, resolve=app.reading.resolve, now=app.now),
     )
     names = app.reading.titles(done.meeting["mentors"])

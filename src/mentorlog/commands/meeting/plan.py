@@ -44,7 +44,7 @@ def run(
     app = ctx.obj
     fields = record_fields(app, ctx.params, "mentors", "on", "agenda", "goal", "new")
     people = mentors or app.prompt.ask_value(
-        "With which mentors? (separate with commas)", partial(lookup.mentors_named, app), option="MENTOR"
+        "With which mentors? (separate with commas)", lambda text: lookup.mentors(app, [text]), option="MENTOR"
     )
     day = on or app.prompt.ask_value("When? (e.g. fri 14:00)", partial(of_meeting.ahead, app), option="--on WHEN")
     goals, ids = {one["id"]: one["title"] for one in goal or ()}, tuple(one["id"] for one in people)

@@ -47,7 +47,7 @@ class ReviewFacts:
     """Everything that a review shows of its period; each part is computed on demand."""
 
     def __init__(self, records: Iterable[View], request: ReviewRequest, as_of: AsOf = lambda at: {}) -> None:
-        """Look back from the day of the review; `as_of` tells what is not in the records any more."""
+        """Look back from the day of the review; `as_of` returns earlier versions of records."""
         self.request, self._as_of = request, as_of
         self.on, self.scope, self._until = request.on, request.scope, request.on.isoformat()
         self._every: dict[str, list[Any]] = {kind: [] for kind in vocabulary.RECORD_KINDS}

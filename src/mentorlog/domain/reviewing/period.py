@@ -48,7 +48,7 @@ AsOf = Callable[[datetime], Mapping[str, View]]
 """Returns the records that were changed since an instant, as they were then."""
 
 MONTHS = {"semiannual": 6, "annual": 12}
-"""How many months a review covers if none that stands for it was held before."""
+"""How many months a review covers without an earlier one that stands for it."""
 
 
 def period_of(reviews: Sequence[ReviewView], request: ReviewRequest, first_day: date) -> Period:
@@ -100,7 +100,7 @@ def entered_late(
 
 
 def _was_known(then: View, last: ReviewView) -> bool:
-    """Return whether a record told on the day of a review that something had happened."""
+    """Return whether a record said on the day of a review that something had happened."""
     day = happened_on(then)
     return day is not None and day <= last["on"]
 

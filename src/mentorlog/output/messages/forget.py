@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mentorlog.domain.reports import ForgetPlan
-from mentorlog.models.views import View, counted, heading, noun
+from mentorlog.models.views import View, counted, first_of, heading, noun
 from mentorlog.output.phrases import describe, shorten
 
 _NAMED = 5
@@ -31,7 +31,7 @@ def warnings(traces: ForgetPlan, others: Sequence[str]) -> list[str]:
         "Undo cannot bring it back, and undoes changes made before this only one by one.",
     ]
     lines += [f"This file contains its text and is erased too: {path}" for path in traces.other_files]
-    return lines + ([f"Records that link to it: {_named(others)}"] if others else [])
+    return lines + ([f"Records that link to it: {first_of(others, _NAMED)}"] if others else [])
 
 
 def lines(traces: ForgetPlan, others: Sequence[str], view: View | None) -> list[str]:
@@ -40,7 +40,7 @@ def lines(traces: ForgetPlan, others: Sequence[str], view: View | None) -> list[
     gone = [f"Erased {noun(view) if view else traces.record} {traces.id} and {content}"]
     gone += [f"Erased {path}" for path in traces.other_files]
     if others:
-        gone.append(f"Records that link to it may repeat its text: {_named(others)}")
+        gone.append(f"Records that link to it may repeat its text: {first_of(others, _NAMED)}")
     return [*gone, "Not erased, if they exist:", *(f"- {place}" for place in not_reached(traces))]
 
 
@@ -54,11 +54,6 @@ def not_reached(traces: ForgetPlan) -> list[str]:
     """Return the places where its text may be and mentorlog erases nothing."""
     versions = [f"old versions that a sync program keeps in {path}" for path in traces.versions]
     return [f"the git history{'' if traces.git is None else f' in {traces.git}'}", *versions, *_ELSEWHERE]
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
 
 
 def references(view: View, others: Sequence[View]) -> str:

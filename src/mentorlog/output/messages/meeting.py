@@ -21,6 +21,16 @@ def title(view: MeetingView, names: Mapping[str, str]) -> str:
     return f"meeting {view['id']}{f' with {people}' if people else ''}"
 
 
+def _begins(title: str) -> str:
+    """Return the name of a meeting as the beginning of a sentence."""
+    return f"Meeting {title.removeprefix('meeting ')}"
+
+
+def already_planned(meeting: MeetingView, names: Mapping[str, str]) -> str:
+    """Return that the same meeting is already planned."""
+    return f"{_begins(title(meeting, names))} is already planned for {when(meeting)}."
+
+
 def planned(meeting: View, names: str, goals: Mapping[str, str]) -> str:
     """Return that a meeting was planned: with whom, when, and about which goals."""
     return result(f"Planned meeting {meeting['id']} with {names}", details=[when(meeting), _about(goals)])
@@ -39,14 +49,14 @@ def after_longest_gap(mentor: FullMentor, today: date) -> str:
 def moved(title: str, old: MeetingView, new: MeetingView, changed: bool) -> str:
     """Return that a meeting was moved, or is already on that day."""
     if not changed:
-        return unchanged(f"Meeting {title.removeprefix('meeting ')} is already on {when(new)}")
+        return unchanged(f"{_begins(title)} is already on {when(new)}")
     return result(f"Moved {title} to {when(new)}", details=[f"was {when(old)}"])
 
 
 def called_off(title: str, meeting: MeetingView, changed: bool) -> str:
     """Return that a meeting was cancelled or missed, or already was."""
     if not changed:
-        return unchanged(f"Meeting {title.removeprefix('meeting ')} is already {meeting['status']}")
+        return unchanged(f"{_begins(title)} is already {meeting['status']}")
     if meeting["status"] == "missed":
         return f"Marked {title} as missed"
     return result(f"Cancelled {title}", details=["by them" if meeting["cancelled_by"] == "them" else ""])

@@ -7,7 +7,7 @@ while there is room the section with the fewest lines, of those the first, gets 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
@@ -15,7 +15,7 @@ from mentorlog.domain import loop
 from mentorlog.domain import overview as facts
 from mentorlog.models.views import called
 from mentorlog.output.page import Page
-from mentorlog.output.text import safe
+from mentorlog.output.text import safe, width
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -83,11 +83,13 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
     sections = _sections(view, page, today)
     parts = [*(one.lines(_most(one), page) for one in sections), *closing]
     whole = [*head, *(line for part in parts for line in ("", *part))]
-    if not page.height or len(whole) < page.height:
+    if not page.height or _height(whole, page) < page.height:
         return whole
     if page.width < _NARROW:
         sections = _sections(view, page, today, 1)
-    room = page.height - 1 - len(head) - sum(map(len, closing))  # the prompt of the shell needs a line
+    room = (
+        page.height - 1 - len(head) - sum(_height(part, page) for part in closing)
+    )  # the prompt of the shell needs a line
     shown = _shares(sections, page, room)
     parts = [*(one.lines(count, page) for one, count in zip(sections, shown, strict=True)), *closing]
     return [*head, *(line for part in parts for line in part)]
@@ -117,12 +119,12 @@ def _most(section: _Section) -> int:
 def _shares(sections: Sequence[_Section], page: Page, room: int) -> list[int]:
     """Return how many rows of each section fit: the next is one of the section that has the fewest lines so far."""
     shown, used = [0] * len(sections), [0] * len(sections)
-    room -= sum(len(one.lines(0, page)) for one in sections)
+    room -= sum(_height(one.lines(0, page), page) for one in sections)
     open_sections = [number for number, one in enumerate(sections) if one.blocks]
     while open_sections:
         number = min(open_sections, key=used.__getitem__)
         one, count = sections[number], shown[number]
-        size = len(one.lines(count + 1, page)) - len(one.lines(count, page))
+        size = _height(one.lines(count + 1, page), page) - _height(one.lines(count, page), page)
         fits = size <= room
         if fits:
             shown[number] += 1
@@ -131,6 +133,11 @@ def _shares(sections: Sequence[_Section], page: Page, room: int) -> list[int]:
         if not fits or shown[number] == _most(one):
             open_sections.remove(number)
     return shown
+
+
+def _height(lines: Iterable[str], page: Page) -> int:
+    """Return how many lines of the terminal these take: a long path or command is not wrapped, and styled lines fit."""
+    return sum(max(1, -(-width(line) // page.width)) if line.isprintable() else 1 for line in lines)
 
 
 def _asked(meeting: MeetingView, view: Status, page: Page, today: date) -> Iterator[str]:
