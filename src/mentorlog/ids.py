@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 
 from mentorlog import vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.fold import folded
-from mentorlog.names import bare
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 LETTERS = {"goal": "g", "task": "t", "meeting": "m", "note": "n", "review": "r"}
@@ -61,6 +59,8 @@ def slug_words(title: str) -> str:
 
 def mentor_slug(name: str, taken: Callable[[str], bool]) -> str:
     """Return a free slug for a mentor: the surname without titles, with a number if needed."""
+    from mentorlog.names import bare  # only mentors have slugs
+
     most = _MOST_SLUG - len("-999")
     slugs = (_joined(_ascii_words(word), most) for word in reversed(bare(name)))
     slug = base = next(filter(None, slugs), "mentor")
@@ -93,6 +93,8 @@ def _is_slug(text: str) -> bool:
 
 def _ascii_words(text: str) -> list[str]:
     """Return the words of a text in lower-case ASCII, without apostrophes."""
+    from mentorlog.fold import folded
+
     text = folded(text).replace("'", "")
     return "".join(sign if sign in _SLUG_SIGNS else " " for sign in text).replace("-", " ").split()
 

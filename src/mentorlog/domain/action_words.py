@@ -37,7 +37,8 @@ _LIKE = {"due": 'due:fri or due:"in 2 weeks"', "goal": "goal:g7k3q"}
 _DAY_WORD = re.compile(
     r"(?:[0-9]{1,4}(?:st|nd|rd|th|[dwmy])?|[+-]?[0-9]+|[0-9]+[-/.][0-9]+[-/.][0-9]+"
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|today|tomorrow|next|last|this|the|end|of|in|an?|day|after|before|week|month|quarter|year|fortnight"
+    r"|now|today|tomorrow|next|last|this|the|end|on|of|in|an?|half|day|after|before|from|time"
+    r"|week|month|quarter|year|fortnight"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:day|week|month|quarter|year|fortnight|wk)s)"
 )
 _FROM_ANOTHER_DAY = re.compile(
@@ -212,7 +213,7 @@ def _day(key: _Key, on: date) -> tuple[date, int]:
                 raise
             continue
         other = _FROM_ANOTHER_DAY.search(text, 0, word.end() + len(" before "))
-        if other is None:
+        if other is None or other.end() <= word.end():  # `day after tomorrow`
             return day, len(phrase)
         shown = text[: other.end()]
         break

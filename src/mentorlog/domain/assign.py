@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from mentorlog import date_words, dates
 from mentorlog.errors import BadValue, MentorlogError, Usage, joined, shortened
-from mentorlog.fold import each_tag_once
 from mentorlog.models.fields import Spec, spec
 from mentorlog.models.record import Part, T, as_data
 from mentorlog.values import Value
@@ -244,7 +243,10 @@ def _value(field: Spec, values: list[Any], key: str, old: Any, parser: ValuePars
         return _looked_up(field, parser.literal(first), old, parser)
     parts = first.split(",") if len(values) == 1 and not field.has_commas else values
     words = [part.strip() for part in parts if part.strip()]
-    words = each_tag_once(words) if field.name == "tags" else words
+    if field.name == "tags":
+        from mentorlog.fold import each_tag_once
+
+        words = each_tag_once(words)
     return _tables(field, words, old or (), parser) if field.part else _looked_up(field, words, old, parser)
 
 

@@ -185,10 +185,10 @@ def describe_wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
         return f"{wait['title']}: asked {ago}{' by ' + wait['channel'] if wait['channel'] else ''}, no answer"
     if wait["kind"] == "promise":
         return f"{wait['title']}: promised by {people} {ago}"
-    return f"{wait['title']}: {out(people, wait['since'], today)}"
+    return f"{wait['title']}: {draft_state(people, wait['since'], today)}"
 
 
-def out(people: str, since: str | None, today: date) -> str:
+def draft_state(people: str, since: str | None, today: date) -> str:
     """Return where a draft is: `with William Osler for 3 weeks`; with nobody known `sent 3 weeks ago`."""
     if not people:
         return f"sent {dates.ago(since, today)}" if since else "sent"
@@ -198,7 +198,7 @@ def out(people: str, since: str | None, today: date) -> str:
     return f"with {people} {f'for {dates.span(since, today)}' if ago.endswith(' ago') else f'since {ago}'}"
 
 
-def answered_by(wait: Wait) -> str:
+def ending_command(wait: Wait) -> str:
     """Return the command that ends a wait, the invitation by a yes."""
     verbs = {"invitation": "mentor activate", "draft": "task return", "promise": "task done"}
     return f"mentorlog {verbs[wait['kind']]} {wait['id']}"

@@ -96,6 +96,8 @@ def _check_document(app: App, source: Source, text: str, first_line: int) -> Non
 
 def _check_mentor(app: App, new: Part, old: Part | None) -> None:
     """Raise BadValue for a new value of a mentor that cannot be right."""
+    if new.KIND != "mentor":
+        return
     from mentorlog.domain import roster
     from mentorlog.models.mentor import Mentor
 

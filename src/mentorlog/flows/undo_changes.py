@@ -11,7 +11,6 @@ from mentorlog.domain.reports import RecordChange
 from mentorlog.models.fields import mentions
 from mentorlog.models.views import counted
 from mentorlog.output import phrases
-from mentorlog.output.messages.forget import references
 from mentorlog.output.screens import undo
 from mentorlog.store.changes import UndoResult
 
@@ -75,6 +74,8 @@ def age(app: App, text: str) -> str:
 
 def _links(app: App, preview: UndoResult) -> Iterator[str]:
     """Yield which records will link to nothing, for every record that an undo deletes."""
+    from mentorlog.output.messages.forget import references
+
     after = {one.id: one.after for one in preview.changes}
     for one in preview.changes:
         if one.existed and not one.exists and one.before:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO, TypeVar
 
 from mentorlog.errors import AnswerNeeded, Interrupted, MentorlogError
-from mentorlog.input import core_dumps
 from mentorlog.output.output import Output, is_terminal
 from mentorlog.output.page import Page
 from mentorlog.output.text import safe, width, wrap
@@ -89,6 +88,8 @@ class Prompt:
     def _answer(self, read: Callable[[TextIO, Page], T], question: str, option: str) -> T:
         if not self._interactive:
             raise AnswerNeeded(option, question)
+        from mentorlog.input import core_dumps
+
         core_dumps.forbid()
         try:
             return read(*self._out.questions)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from mentorlog import places
 from mentorlog.errors import BadValue, MentorlogError, Usage
-from mentorlog.input import core_dumps
 from mentorlog.output.output import is_terminal
 
 TYPE_CHECKING = False
@@ -82,6 +81,8 @@ class Texts:
         if self._stdin_was_read:
             raise Usage("Only one option can read stdin (-).", "pass the other text itself, or use --edit")
         self._stdin_was_read = True
+        from mentorlog.input import core_dumps
+
         core_dumps.forbid()
         if is_terminal(sys.stdin):
             self._note("Type the text; press Ctrl-D on an empty line to finish, Ctrl-C to cancel.")

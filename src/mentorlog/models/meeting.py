@@ -10,7 +10,6 @@ from typing import Any
 
 from mentorlog import dates, vocabulary
 from mentorlog.errors import BadValue, MentorlogError
-from mentorlog.fold import each_tag_once
 from mentorlog.models import fields as f
 from mentorlog.models.record import Part, Record, in_state, with_more
 
@@ -77,6 +76,8 @@ class Meeting(Record):
         """Return the meeting as held: known values replace the planned ones, and lists are merged."""
         if self.status == "held":
             raise MentorlogError(f"Meeting {self.id} was already held.", f"add to it with: mentorlog edit {self.id}")
+        from mentorlog.fold import each_tag_once
+
         values = dict(known)
         for name in ("mentors", "decisions", "tags", "links"):
             both = (*getattr(self, name), *values.get(name, ()))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mentorlog import ids
 from mentorlog.domain.query import Query
 from mentorlog.errors import BadValue, NeedsDoctor, Reason, UnknownId
-from mentorlog.fold import words
 from mentorlog.models.fields import class_of
 from mentorlog.models.record import Part, Record, as_data
 from mentorlog.models.views import View
@@ -170,6 +169,8 @@ class Transaction:
 
     def _is_called(self, slug: str) -> bool:
         """Return whether a mentor is found by this slug: it is an id, or a nickname."""
+        from mentorlog.fold import words  # only new mentors need it
+
         nicknames = (one.nickname for one in ask.people(self._index) if one.nickname)
         return self._is_reserved(slug) or slug in map("-".join, map(words, nicknames))
 

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentorlog.store.index.database import in_memory
+from mentorlog.store.index.rows import PLAIN
 from mentorlog.store.index.words import around, forms, marked, searched
 
 TEXTS = st.text(
@@ -49,6 +50,18 @@ def test_every_word_is_found_in_every_spelling(text: str) -> None:
 def test_latin_texts_cost_nothing(text: str) -> None:
     """What SQLite folds itself is not stored a second time."""
     assert forms(text) == ""
+
+
+def test_plain_signs_need_no_form() -> None:
+    """What has only plain signs is found as SQLite's tokenizer takes it, in every spelling."""
+    with closing(in_memory()) as db:
+        for sign in sorted(PLAIN - {"\0"}):
+            text = f"ab{sign}cd"
+            db.execute("DELETE FROM words")
+            db.execute("INSERT INTO words (rowid, title, body, short) VALUES (1, '', ?, '')", [text])
+            for spelling in (text, text.upper(), normalize("NFD", text)):
+                term = searched(spelling).replace('"', '""')
+                assert db.execute("SELECT 1 FROM words WHERE words MATCH ?", [f'"{term}"*']).fetchall(), ascii(text)
 
 
 @pytest.mark.parametrize(

@@ -51,5 +51,5 @@ def run(
         from mentorlog.domain import computed, overview
 
         full = computed.tasks(drafts, app.reading, app.today)
-        states = {one["id"]: overview.out(joined(one["with"]), one["sent_on"], app.today) for one in full}
+        states = {one["id"]: overview.draft_state(joined(one["with"]), one["sent_on"], app.today) for one in full}
     app.out.listing(tasks, lists.tasks(states), "No tasks found.", app.reading.problems)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mentorlog import dates
-from mentorlog.domain.overview import out
+from mentorlog.domain.overview import draft_state
 from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
@@ -85,7 +85,7 @@ def _done(task: FullTask, today: date) -> str:
 
 def _draft(task: FullTask, today: date) -> str:
     rounds = len(task["rounds"])
-    return f"{task['title']}: {out('them', task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
+    return f"{task['title']}: {draft_state('them', task['sent_on'], today)}{f' (round {rounds})' if rounds > 1 else ''}"
 
 
 def _change(change: Change, today: date) -> str:

@@ -87,9 +87,8 @@ def lines(view: Status, page: Page, today: date) -> list[str]:
         return whole
     if page.width < _NARROW:
         sections = _sections(view, page, today, 1)
-    room = (
-        page.height - 1 - len(head) - sum(_height(part, page) for part in closing)
-    )  # the prompt of the shell needs a line
+    below = 1 + sum(_height(part, page) for part in closing)  # the prompt of the shell needs a line
+    room = page.height - len(head) - below
     shown = _shares(sections, page, room)
     parts = [*(one.lines(count, page) for one, count in zip(sections, shown, strict=True)), *closing]
     return [*head, *(line for part in parts for line in part)]

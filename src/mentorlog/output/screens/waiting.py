@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mentorlog.domain.overview import answered_by, describe_wait
+from mentorlog.domain.overview import describe_wait, ending_command
 from mentorlog.models.views import joined
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def data(wait: Wait, names: Mapping[str, str], today: date) -> View:
     """Return a wait for scripts: with how many `days` it has lasted, in words, and the command that ends it."""
     days = (today - date.fromisoformat(wait["since"])).days
-    return {**wait, "days": days, "text": describe_wait(wait, names, today), "command": answered_by(wait)}
+    return {**wait, "days": days, "text": describe_wait(wait, names, today), "command": ending_command(wait)}
 
 
 def nothing(names: Sequence[str]) -> str:

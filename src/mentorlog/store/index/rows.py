@@ -140,8 +140,13 @@ def _tags(view: View) -> list[tuple[str, str]]:
     return [("tag", tag_key(tag)) for tag in view["tags"]]
 
 
+_ACCENTED = set(map(chr, range(0xC0, 0x100))).difference("ÆÐØÞßæðøþ")
+PLAIN = frozenset(map(chr, range(128))).union(_ACCENTED, "‘’“”„«»–—…•·§°€\u00a0")
+"""Signs that SQLite's tokenizer folds, or leaves out, as a search does; most texts have no others."""
+
+
 def _forms(text: str) -> str:
-    if text.isascii():  # as most texts are
+    if PLAIN.issuperset(text):
         return ""
     from mentorlog.store.index.words import forms
 
