@@ -232,9 +232,9 @@ def test_everything_else_is_refused(read, text):
 @pytest.mark.parametrize("read", [date_words.ahead, date_words.back, date_words.when])
 def test_only_an_empty_text_is_called_empty(read):
     """A text that is too long for a date is no date, however it is read."""
-    with pytest.raises(BadDate, match="^The date is empty"):
+    with pytest.raises(BadDate, match=r"^The date is empty\."):
         read(" ", TODAY)
-    with pytest.raises(BadDate, match="^'next next next .* is not a date"):
+    with pytest.raises(BadDate, match=r"^'next next next .* is not a date\."):
         read("next " * 40, TODAY)
 
 
