@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from effort import effort
 from mentorlog import ids, names
 
 
@@ -145,6 +146,16 @@ def test_how_a_text_fits_a_name(text: str, name: str, fit: int) -> None:
     One letter is only an initial, unless it is all of the name, or a word or syllable as in Chinese and Korean.
     """
     assert names.fits(text, name) == fit
+
+
+def test_names_are_folded_once() -> None:
+    """Notes with many boxes look for many people among all mentors: each further one costs a comparison."""
+    among = [f"Person{number} Łoś-Ågren" for number in range(300)]
+
+    def find(text: str) -> list[int]:
+        return [names.fits(text, name) for name in among]
+
+    assert effort(lambda: find("marie curie")) > 3 * effort(lambda: find("osler"))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,9 @@ class SeveralMatch(MentorlogError):
     def __init__(self, text: str, candidates: Sequence[tuple[str, str]]) -> None:
         shown = "; ".join(f"{id} ({title})" for id, title in candidates[:8])
         more = f"; and {len(candidates) - 8} more" if len(candidates) > 8 else ""
-        super().__init__(f"{shortened(text)} matches several records: {shown}{more}.", "type more of the id")
+        is_start = any(id.startswith(text.strip().lower()) for id, _ in candidates)
+        hint = "type more of the id" if is_start else "use one of these ids"
+        super().__init__(f"{shortened(text)} matches several records: {shown}{more}.", hint)
 
 
 class AnswerNeeded(MentorlogError):

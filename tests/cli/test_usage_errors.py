@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,25 @@ def test_words_that_make_no_command_have_status_2(words: list[str], world: World
     ran = world.invoke(*words)
 
     assert (ran.exit, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "pasted"),
+    [
+        (["- Read", "--due", "fri", "--private"], "--due fri --private -- '- Read'"),
+        (["--due=fri", "- Read", "--tag=ward"], "--due=fri --tag=ward -- '- Read'"),
+        (["- Read", "--deliverable", "- a list"], "--deliverable '- a list' -- '- Read'"),
+        (["- Read", "-d", "fri", "--json"], "-d fri --json -- '- Read'"),
+    ],
+)
+def test_text_that_begins_with_a_hyphen_goes_behind_the_options(
+    world: World, journal_root: Path, words: list[str], pasted: str
+) -> None:
+    """After -- every word is an argument: the hint moves the options before it, with values and flags, and works."""
+    ran = world.invoke("task", "add", *words)
+
+    advised = f"mentorlog task add {pasted}"
+    assert ran.err.splitlines()[1] == f"hint: put -- before text that begins with -: {advised}"
+    again = world.invoke(*shlex.split(advised)[1:])
+    assert again.exit == 0, again.err
+    assert "- Read" in again.out

@@ -45,7 +45,7 @@ def test_it_is_with_the_mentor_on_every_screen(out: Invoke) -> None:
         assert " late" not in out(*words).out, words
         assert "my task" not in out(*words).out, words
     assert "late task" not in out("review", "--print-form").out
-    assert "1 theirs" in out("review", "--print-form").out
+    assert "1 draft with them" in out("review", "--print-form").out
 
 
 def test_where_open_tasks_are_listed(out: Invoke) -> None:

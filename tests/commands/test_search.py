@@ -251,10 +251,13 @@ def test_a_folded_match_is_marked_where_it_was_found(invoke: Invoke, terminal: C
     """The text is shown as it is stored, with its snippet."""
     added(invoke, "goal", "add", "Reise", "--why", "Durch die Straße " + "und weiter " * 40 + "nach Łódź, am Ende")
     invoke("goal", "add", "症例報告", "--why", "x")
+    invoke("goal", "add", "Teach", "--why", "胸部CT検査について、学会の発表で話す。")
 
     shown = invoke("search", "lodz").out.splitlines()[1]
     assert shown.strip().startswith("…")
     assert shown.endswith("nach Łódź, am Ende")
+    for asked in ("発表", "ct検査", "学会の発表"):
+        assert "学会の発表で話す。" in invoke("search", asked).out.splitlines()[1]
     screen = terminal("search", "報告")
     screen.end()
     assert "症例報告" in screen.text.replace(" ", "")

@@ -54,6 +54,18 @@ def test_unknown_ids(id: str, goal: str, invoke: Invoke) -> None:
     assert "hint: " in ran.err
 
 
+def test_what_matches_several_says_what_to_type(invoke: Invoke, journal_root: Path) -> None:
+    """More of an id that was begun; of words of titles or names, one of the ids that are listed."""
+    invoke("mentor", "add", "William Osler")
+    invoke("mentor", "add", "Olga Osler")
+    for title in ("Apply for the fellowship", "Write the fellowship essay"):
+        invoke("goal", "add", title)
+
+    assert invoke("show", "osl").err.splitlines()[1] == "hint: type more of the id"
+    assert invoke("show", "fellowship").err.splitlines()[1] == "hint: use one of these ids"
+    assert invoke("goal", "pause", "fellowship").err.splitlines()[1] == "hint: use one of these ids"
+
+
 def test_a_prefix_of_several_lists_them(invoke: Invoke, journal_root: Path) -> None:
     """Records that cannot be read are among them: nothing is chosen in their stead."""
     invoke("mentor", "add", "William Osler")

@@ -167,3 +167,20 @@ def test_what_was_said_of_a_draft_that_is_out_stands_with_it(invoke: Invoke) -> 
         "09-06 task submitted: Draft (None)",
         "09-07 task returned: Draft (Second draft\n\nToo long)",
     ]
+
+
+def test_what_was_agreed_in_a_meeting_is_agreed_on_its_day(invoke: Invoke) -> None:
+    """A meeting is logged two weeks later: its tasks are assigned and promised since that day, as in `waiting`."""
+    added(invoke, "mentor", "add", "William Osler", day="09-01")
+    notes = "Talked\n- [ ] @me Draft\n- [ ] @them Read it"
+    added(invoke, "meeting", "log", "osler", notes, "--on", "2026-09-04", day="09-18")
+    added(invoke, "task", "add", "Order a book", day="09-18")
+
+    ran = invoke("timeline", "--json", env=on("09-18"))
+    assert [line for line in told(ran) if " task " in line] == [
+        "09-04 task assigned: Draft (None)",
+        "09-04 task promised: Read it (None)",
+        "09-18 task added: Order a book (None)",
+    ]
+    (promise,) = invoke("waiting", "--json", env=on("09-18")).data
+    assert promise["since"] == "2026-09-04"

@@ -276,8 +276,8 @@ def test_an_item_may_have_several_lines(notes: str, titles: list[str], ends: lis
         ("- [ ] @me due:fri", "it has no text"),
         ("- [ ] @me", "it has no text"),
         ("- [ ] @me two\u2028lines", "more than one line"),
-        ("- [ ] email Wei", "it does not begin with a name (write it like: - [ ] @me Draft abstract)"),
-        ("- [ ] Draft @osler", "it does not begin with a name (write it like: - [ ] @osler Draft abstract)"),
+        ("- [ ] email Wei", "it begins without a name (write it like: - [ ] @me Draft abstract)"),
+        ("- [ ] Draft @osler", "it begins without a name (write it like: - [ ] @osler Draft abstract)"),
         ("- [ ] @", "there is no name after @"),
         ("- [ ] @me and @osler Draft", "it names several people"),
         ("- [ ] @me/@osler Draft", "it names several people"),
@@ -318,7 +318,7 @@ def test_lines_with_the_same_reason_share_a_sentence() -> None:
     found = reading("- [ ] email Wei\n- [ ] @me Draft\n- [ ] call Osler\n- [x] call Curie\n- [ ] @oslr Send")
 
     assert found.complaints == (
-        "Lines 1, 3 and 4 of the notes did not become tasks: it does not begin with a name"
+        "Lines 1, 3 and 4 of the notes did not become tasks: each begins without a name"
         " (write it like: - [ ] @me Draft abstract)",
         "Line 5 of the notes did not become a task: No mentor matches 'oslr' (see: mentorlog mentor list)",
     )

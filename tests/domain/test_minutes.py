@@ -14,14 +14,14 @@ from mentorlog.domain.actions import Reading
 DATA = Path(__file__).parent.parent / "data"
 MINUTES = sorted(DATA.glob("minutes-*.md"))
 
-QUOTE, TABLE, NOBODY = "it is in a quote", "it is in a table", "it does not begin with a name"
+QUOTE, TABLE, NOBODY = "it is in a quote", "it is in a table", "it begins without a name"
 CODE, FENCE, COMMENT = "it is indented as code", "it is in a code block that", "it is in a comment that"
 
 # Of each text: the tasks (owner, title, and what is given of due, goal and done), and the lines that are reported.
 EXPECTED: dict[str, tuple[list[str], list[str]]] = {
     "email-quoted": (
         ["me: Send you the second draft, 2026-12-04", "osler: Name two readers, 2026-11-20"],
-        [f"14, 15 and 18: {QUOTE}"],
+        ["14, 15 and 18: each is in a quote"],
     ),
     "email-wrapped": (
         [
@@ -85,7 +85,7 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ],
         [f"19: {CODE}"],
     ),
-    "table": (["me: Draft the table"], [f"3 and 4: {TABLE}", "9 and 11: it names @me without a box"]),
+    "table": (["me: Draft the table"], ["3 and 4: each is in a table", "9 and 11: each names @me without a box"]),
     "html": (
         ["me: In the details, behind an empty line"],
         ["12: it is in HTML", "15: it names @osler without a box", f"22: {COMMENT}"],

@@ -65,9 +65,26 @@ def _no_such_option(option: str, ctx: Any, arguments: Sequence[str]) -> Usage:
     if option[1:2] != "-" and any(text in name for name in names for text in _TEXTS):
         sentence = sentence if option[1:2].isalnum() else "Text that begins with - is read as an option."
         at = next((at for at, one in enumerate(arguments) if one.startswith(option)), len(arguments))
-        escaped = shlex.join(["mentorlog", *arguments[:at], "--", *arguments[at:]])
+        options, texts = _parted(arguments[at + 1 :], ctx)
+        escaped = shlex.join(["mentorlog", *arguments[:at], *options, "--", *arguments[at : at + 1], *texts])
         return Usage(sentence, f"put -- before text that begins with -: {escaped}")
     return Usage(sentence, f"see: {ctx.command_path} --help")
+
+
+def _parted(rest: Sequence[str], ctx: Any) -> tuple[list[str], list[str]]:
+    """Return the known options with their values, and the other arguments: after -- every word is an argument."""
+    flags = {spelling: getattr(one, "is_flag", False) for one in ctx.command.params for spelling in one.opts}
+    options, others = list[str](), list[str]()
+    words = iter(rest)
+    for word in words:
+        spelling, equals, _ = word.partition("=")
+        if word == "--" or not word.startswith("-") or spelling not in flags:
+            others += [word] if word != "--" else []
+            continue
+        options.append(word)
+        if not equals and not flags[spelling]:
+            options += [value for value in [next(words, None)] if value is not None]
+    return options, others
 
 
 def _replaced(argument: str, option: str, by: str) -> str:

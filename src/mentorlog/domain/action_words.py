@@ -82,7 +82,7 @@ def _owner(text: str, mentors: Sequence[str], resolve: Resolve) -> tuple[str, st
     if start is None:
         other = re.search(r"(?<!\w)[@＠]\w[\w-]*", text)
         like = other[0] if other else "@me"
-        raise BadValue("owner", "it does not begin with a name.", f"write it like: - [ ] {like} Draft abstract")
+        raise BadValue("owner", "it begins without a name.", f"write it like: - [ ] {like} Draft abstract")
     name = start["quoted"] or start["curly"]
     if name:
         owner, rest = str(resolve(name, "mentor", by_name=True)["id"]), text[start.end() :]

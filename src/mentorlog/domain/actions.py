@@ -164,7 +164,7 @@ class _Complaints:
         return tuple(
             f"Line {numbers[0]} of the notes did not become a task: {reason}"
             if len(numbers) == 1
-            else f"Lines {_listed(numbers)} of the notes did not become tasks: {reason}"
+            else f"Lines {_listed(numbers)} of the notes did not become tasks: {_of_each(reason)}"
             for reason, numbers in sorted(self._found.items(), key=lambda found: found[1])
         )
 
@@ -175,6 +175,12 @@ def _listed(numbers: Sequence[int]) -> str:
     if len(shown) > _MOST_LINES + 1:
         shown[_MOST_LINES:] = [f"{len(numbers) - _MOST_LINES} more"]
     return joined(shown)
+
+
+def _of_each(reason: str) -> str:
+    """Return the reason of one line as that of several: `it names @wei` is `each names @wei`."""
+    start, blank, rest = reason.partition(" ")
+    return f"each{blank}{rest}" if start == "it" else reason
 
 
 def _report_names(found: Found, resolve: Resolve, complaints: _Complaints) -> None:

@@ -71,14 +71,14 @@ def tasks(views: Sequence[TaskView], ask: Questions, today: date) -> list[FullTa
     shared = {id: mentors for id, (_, mentors) in linked.items()}
     full: list[FullTask] = []
     for view in views:
-        day, created = linked.get(view["meeting"] or "", (None, ()))[0], view["created"][:10]
+        met = linked.get(view["meeting"] or "", (None, ()))[0]
         people = loop.owed_to(view, shared) if view["owner"] == vocabulary.ME else [view["owner"]]
         full.append(
             {
                 **view,
                 "late": loop.late(view, today),
                 "sent_on": loop.out_since(view),
-                "since_on": min(day or created, created),
+                "since_on": loop.owed_since(view, met),
                 "with": people,
                 "turn": loop.turn(view),
             }

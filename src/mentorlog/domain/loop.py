@@ -115,6 +115,12 @@ def due_by(day: str | None, today: date, within: int = RULES.within_days) -> boo
     return bool(day) and str(day) <= (today + timedelta(days=within)).isoformat()
 
 
+def owed_since(task: TaskView, met: str | None) -> str:
+    """Return since when a task is owed: from the day of its meeting, which may be logged later."""
+    created = str(task["created"])[:10]
+    return min(met or created, created)
+
+
 def owed_to(task: TaskView, shared: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the mentors to whom I owe a task; `shared` has those of its meeting or goal."""
     direct = [person for person in (task["assigned_by"], task["helps"]) if person and person != vocabulary.ME]

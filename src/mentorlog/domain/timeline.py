@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mentorlog import dates, vocabulary
+from mentorlog.domain import loop
 from mentorlog.fold import tag_key
 from mentorlog.models.views import View, about, called, heading, joined, made_at
 
@@ -34,8 +35,9 @@ def events(views: Iterable[View], about: About, named: Mapping[str, Collection[s
     """Return the events, the oldest first; `named` has the ids that each record links to."""
     ordered = sorted(views, key=lambda view: (_ORDER[view["record"]], made_at(view), view["id"]))
     names = {view["id"]: called(view) for view in ordered if view["record"] == "mentor"}
+    met = {view["id"]: str(view["on"]) for view in ordered if view["record"] == "meeting"}
     concerned = (view for view in ordered if _concerns(view, about, named.get(view["id"], ())))
-    every = (event for view in concerned for event in _events_of(view, names))
+    every = (event for view in concerned for event in _events_of(view, names, met))
     since, until = about.since or "", about.until or "9999-12-31"
     return sorted((event for event in every if since <= event["on"] <= until), key=lambda event: event["on"])
 
@@ -47,12 +49,12 @@ def _concerns(view: View, about: About, named: Collection[str]) -> bool:
     return mentors and tagged and (about.goal is None or about.goal in ids)
 
 
-def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
+def _events_of(view: View, names: Mapping[str, str], met: Mapping[str, str]) -> Iterator[Event]:
     match view["record"]:
         case "goal":
             yield from _goal(view, names)
         case "task":
-            yield from _task(view)
+            yield from _task(view, met)
         case "mentor":
             for change in view["status_log"]:
                 yield _event(view, change["on"], change["status"], change["reason"])
@@ -69,9 +71,10 @@ def _events_of(view: View, names: Mapping[str, str]) -> Iterator[Event]:
                 yield _event(view, view["closed_on"], answered, view["outcome"])
 
 
-def _task(view: TaskView) -> Iterator[Event]:
+def _task(view: TaskView, met: Mapping[str, str]) -> Iterator[Event]:
     assigned = "assigned" if view["assigned_by"] != vocabulary.ME else "added"
-    yield _event(view, view["created"][:10], assigned if view["owner"] == vocabulary.ME else "promised")
+    since = loop.owed_since(view, met.get(view["meeting"] or ""))
+    yield _event(view, since, assigned if view["owner"] == vocabulary.ME else "promised")
     for defer in view["defers"]:
         yield _event(view, defer["on"], "deferred", f"to {dates.say(defer['new'])}{_why(defer)}")
     for one in view["rounds"]:

@@ -81,8 +81,16 @@ def hold(app: App, options: Options, path: str | None) -> ReviewResult:
 
 
 def words(app: App) -> ValueParser:
-    """Return what makes words days, and prefixes and names ids."""
-    return ValueParser(app.today, app.reading.resolve, toml.literal)
+    """Return what makes words days, and prefixes and names ids.
+
+    An id as the form wrote it is no name: nothing is noted about others with that word in their names.
+    """
+
+    def resolve(text: str, *kinds: str, by_name: bool = False) -> View:
+        is_id = text in app.reading.titles([text])
+        return app.reading.resolve(text, *kinds, by_name=by_name and not is_id)
+
+    return ValueParser(app.today, resolve, toml.literal)
 
 
 def form_text(app: App, options: Options) -> str:

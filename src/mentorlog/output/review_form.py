@@ -73,7 +73,7 @@ def text(review: ReviewFacts, request: ReviewRequest) -> str:
 def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
     about = "everything" if review.scope == "all" else f"{review.scope} {review.names.get(review.scope, '')}"
     yield from _comment([f"Review of {about} on {dates.say(review.on)}, since {dates.say(review.period.start)}"])
-    yield from _comment(f"  {label}: {text}" for label, text in screen.counters(review))
+    yield from _comment(_facts(screen.counters(review)))
     yield from _comment(_HEAD)
     yield from ("", f"on = {request.on.isoformat()}", f"kind = {_quoted(request.kind)}")
     yield f"scope = {_quoted(request.scope)}"
@@ -88,9 +88,13 @@ def _opening(review: ReviewFacts, request: ReviewRequest) -> Iterator[str]:
 
 def _entry(title: str, rows: Sequence[screen.Fact], table: str, key: str, id: str, answers: str) -> Iterator[str]:
     """Yield the facts about a record as comments, then its entry with empty answers."""
-    facts = (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
-    yield from _comment([title, *facts])
+    yield from _comment([title, *_facts(rows)])
     yield from (table, f"{key} = {_quoted(id)}", answers)
+
+
+def _facts(rows: Iterable[screen.Fact]) -> Iterator[str]:
+    """Yield each fact in a line; one without a label goes on the list before it."""
+    yield from (f"  {label}: {text}" if label else f"  {text}" for label, text in rows if text)
 
 
 def _comment(lines: Iterable[str]) -> Iterator[str]:

@@ -86,5 +86,5 @@ def test_an_action_line_without_an_action_is_told(invoke: Run) -> None:
     ran = invoke("meeting", "log", "osler", "-", stdin="- [ ] @me\n- [ ] @me due:fri\n")
 
     assert ran.err.startswith(
-        "Lines 1 and 2 of the notes did not become tasks: it has no text (write the task after the name)\n"
+        "Lines 1 and 2 of the notes did not become tasks: each has no text (write the task after the name)\n"
     )

@@ -89,6 +89,8 @@ def test_the_form_of_a_word(text: str, form: str) -> None:
         ("co\u00adoperation", "cooperat", "[co\u00adoperation]"),
         ("noncooperation", "cooperation", "noncooperation"),
         ("次の症例報告と報告書", "報告", "次の症例[報告]と[報告]書"),
+        ("次の症例報告と報告書", "報 告", "次の症例[報告]と[報告]書"),
+        ("胸部CT検査の所見", "ct 検 査", "胸部[CT検査]の所見"),
         ("Fre\u0301de\u0301ric Joliot", "frederic", "[Fre\u0301de\u0301ric] Joliot"),
         ("e\u0301", "x", "e\u0301"),
         ("", "x", ""),

@@ -79,12 +79,16 @@ def test_any_kind_of_operation(log: Log) -> None:
 
 
 def test_redo_goes_no_further_than_a_revert(log: Log) -> None:
-    """A revert is a new change, after which what was undone before it is not redone; the error names that undo."""
+    """A revert is a new change, after which what was undone before is not redone; the error names the newest undo."""
     do(log, a=b"1")
     do(log, b=b"1")
     commit(log, plans.undo(log.history), "undo")
     revert(log, 1)
 
+    with pytest.raises(MentorlogError, match="nothing to redo") as caught:
+        plans.redo(log.history)
+    assert caught.value.hint == "to undo an earlier undo: mentorlog undo --no 4"
+    revert(log, 4)
     with pytest.raises(MentorlogError, match="nothing to redo") as caught:
         plans.redo(log.history)
     assert caught.value.hint == "to undo an earlier undo: mentorlog undo --no 3"

@@ -7,7 +7,7 @@ from mentorlog.output.messages import goal as messages
 def run(ctx: opt.Context, goal: opt.Goal, mentor: opt.Mentor, on: opt.On) -> None:
     """Record that you told a mentor about a goal.
 
-    Later changes count as untold until you run this again. Adds the mentor to the goal if needed.
+    `meeting prep` lists later changes until you run this again. Adds the mentor to the goal if needed.
 
     Example: mentorlog goal tell g7k3q osler
     """

@@ -13,7 +13,7 @@ from mentorlog.domain import loop
 from mentorlog.domain.reviewing.due import ALL
 from mentorlog.domain.reviewing.period import AsOf, ReviewRequest, entered_late, happened_on, period_of
 from mentorlog.models.review import Facts, GoalFact
-from mentorlog.models.views import View, heading, latest, percent
+from mentorlog.models.views import View, called, heading, latest, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ class GoalState(NamedTuple):
 
 
 class MentorState(NamedTuple):
-    """The recent facts of a mentorship: held meetings, open tasks on both sides, the last fit."""
+    """The recent facts of a mentorship: held meetings, open tasks on both sides, drafts with them, the last fit."""
 
     mentor: MentorView
     held: Sequence[MeetingView]
     last_held: str | None
     mine: Sequence[TaskView]
     theirs: Sequence[TaskView]
+    drafts: Sequence[TaskView]
     fit: FitView | None
 
 
@@ -127,8 +128,9 @@ class ReviewFacts:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The heading of every record."""
-        return {view["id"]: heading(view) for kind in vocabulary.RECORD_KINDS for view in self._every[kind]}
+        """The heading of every record, and what every mentor is called."""
+        every = (view for kind in vocabulary.RECORD_KINDS for view in self._every[kind])
+        return {view["id"]: called(view) if view["record"] == "mentor" else heading(view) for view in every}
 
     def _is_seen(self, view: View) -> bool:
         """Return whether a record is in scope and existed that day, as far as is known."""
@@ -189,10 +191,8 @@ class ReviewFacts:
             held=[meeting for meeting in meetings if self._in_period(meeting["on"])],
             last_held=max((meeting["on"] for meeting in meetings if meeting["on"] <= self._until), default=None),
             mine=[task for task in mine if not loop.is_out(task, self._until)],
-            theirs=[
-                *(task for task in opened if task["owner"] == id),
-                *(task for task in mine if loop.is_out(task, self._until)),
-            ],
+            theirs=[task for task in opened if task["owner"] == id],
+            drafts=[task for task in mine if loop.is_out(task, self._until)],
             fit=latest(mentor["fit"], self._until),
         )
 

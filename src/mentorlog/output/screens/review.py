@@ -71,8 +71,11 @@ def counters(review: ReviewFacts, most_late: int = _MOST) -> list[Fact]:
 
 
 def _entered_late(view: View, review: ReviewFacts) -> str:
-    """Return what happened before the period, with its day: `m2222 meeting with Marie Curie on Thu 3 Dec 2026`."""
-    what = heading(view)
+    """Return what happened before the period, with its day: `m2222 meeting with Marie Curie on Thu 3 Dec 2026`.
+
+    A title stands behind the word for its record: `n2222 question: Which form? on Thu 3 Dec 2026`.
+    """
+    what = f"{view['kind' if view['record'] == 'note' else 'record']}: {heading(view)}"
     if view["record"] == "meeting":
         people = joined([review.names.get(id, id) for id in view["mentors"]])
         state = "" if view["status"] == "held" else f"{view['status']} "
@@ -171,9 +174,16 @@ def mentor_rows(state: MentorState, review: ReviewFacts) -> list[Fact]:
         ("cadence", dates.every(cadence["every_days"]) if cadence else "none agreed"),
         ("meetings", f"{held or 'none'} since {dates.say(review.period.start)}{spent}"),
         ("last met", f"{dates.say(last)}, {dates.ago(last, review.on)}" if last else "never"),
-        ("open tasks", tally([(len(state.mine), "mine"), (len(state.theirs), "theirs")])),
+        ("open tasks", _open_tasks(state)),
         ("fit", f"{spaced(fit['answer'])} on {dates.say(fit['on'])}" if fit else ""),
     ]
+
+
+def _open_tasks(state: MentorState) -> str:
+    """Return the counts of a mentorship's tasks by whose turn it is; a draft is mine, and with them."""
+    drafts = len(state.drafts)
+    with_them = f"draft{'' if drafts == 1 else 's'} with them"
+    return tally([(len(state.mine), "mine"), (len(state.theirs), "theirs"), (drafts, with_them)])
 
 
 def _rows(rows: Sequence[Fact], page: Page) -> list[str]:

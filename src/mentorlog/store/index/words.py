@@ -45,12 +45,12 @@ def marked(text: str, terms: Iterable[str]) -> str:
     """Return a text with marks around the words that a search for these terms finds, as SQLite marks its own."""
     spans = []
     shown, places = _letters(text)
-    for term in map(folded, terms):
+    for term in map(_run, terms):
         at = shown.find(term)
         while at >= 0:
             end = at + len(term)
-            if at == 0 or not shown[at - 1].isalnum() or re.match(_UNSPACED, term):
-                while end < len(shown) and shown[end].isalnum() and not re.match(_UNSPACED, term[-1]):
+            if at == 0 or not shown[at - 1].isalnum() or re.search(_UNSPACED, shown[at - 1] + term[0]):
+                while end < len(shown) and shown[end].isalnum() and not re.search(_UNSPACED, term[-1] + shown[end]):
                     end += 1
                 spans.append((places[at][0], places[end - 1][1]))
             at = shown.find(term, end)
@@ -60,6 +60,11 @@ def marked(text: str, terms: Iterable[str]) -> str:
             parts += [text[behind:start], START, text[start:end], END]
             behind = end
     return "".join([*parts, text[behind:]])
+
+
+def _run(term: str) -> str:
+    """Return a searched word as it is in a text: in unspaced scripts without the blanks between its letters."""
+    return re.sub(f"(?<={_UNSPACED}) | (?={_UNSPACED})", "", folded(term))
 
 
 def _letters(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -227,10 +227,12 @@ def _bytes(path: str, wanted: str | None, sources: dict[str, tuple[LoggedOperati
 
 
 def _last_undo(history: History) -> str:
-    """Return the hint to the newest undo that is still in effect, which later changes have put out of redo's reach."""
-    seen: set[int] = set()
-    for one in history.listing().operations:
-        if one.kind == "undo" and one.seq not in seen and not seen.issuperset(one.undoes):
+    """Return the hint to the newest undo in effect, also of one change, that is out of redo's reach."""
+    operations, seen = history.listing().operations, set[int]()
+    kinds = {one.seq: one.kind for one in operations}
+    for one in operations:
+        is_undo = one.kind == "undo" or (one.kind == "revert" and kinds.get(one.undoes[0]) in ("do", "redo"))
+        if is_undo and one.seq not in seen and not seen.issuperset(one.undoes):
             return f"to undo an earlier undo: mentorlog undo --no {one.seq}"
         seen.update(one.undoes)
     return ""
