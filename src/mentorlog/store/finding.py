@@ -49,12 +49,12 @@ class Finder:
         """Return the record, or None for the profile; raise UnknownId, or SeveralMatch with the candidates."""
         if any("\ud800" <= sign <= "\udfff" for sign in text):  # not valid UTF-8: SQLite would refuse it
             raise UnknownId(text, kinds)
-        start = text.strip().lower()
+        start = text.lower()
         if start == "profile" and not kinds:
             return None
-        if text.strip() != start:  # a file with this very id that no record may have
+        if text != start:  # a file with this very id that no record may have
             for problem in self._unreadable(start, kinds):
-                if id_of(problem.path) == text.strip():
+                if id_of(problem.path) == text:
                     raise refusal(problem)
         people = ask.people(self._index) if by_name and "mentor" in kinds else []
         known = self._problems
@@ -134,7 +134,7 @@ class Finder:
         for problem in self._problems:
             if problem.path in folders:
                 return problem.as_error()
-        wrong, id = UnknownId(text, kinds), text.strip().lower()
+        wrong, id = UnknownId(text, kinds), text.lower()
         if other := kinds and by_id(self._index, id):
             wrong.hint = f"{other['id']} is a {noun(other)}; see: mentorlog show {other['id']}"
         named = [] if kinds else self._named(text, ask.people(self._index))
