@@ -34,10 +34,11 @@ def lines(
     """Return what was undone or redone, and what changed in the first records."""
     shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
+    ids = page.ids([one.id for one in changes[:RECORDS]])
     for one in changes[:RECORDS]:
         text, id = _describe(one, Names(titles), alone=len(changes) == 1), safe(one.id)
         first, *rest = page.wrap(text, indent=" " * (column + 4), first=f"  {id}{' ' * (column - width(id) + 2)}")
-        shown += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
+        shown += [f"  {ids[one.id]}{first[2 + len(id) :]}", *rest]
     if len(changes) > RECORDS:
         shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
     return shown
