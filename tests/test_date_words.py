@@ -229,6 +229,15 @@ def test_everything_else_is_refused(read, text):
     assert text[:41] not in refused.value.sentence or len(text) <= 40
 
 
+@pytest.mark.parametrize("read", [date_words.ahead, date_words.back, date_words.when])
+def test_only_an_empty_text_is_called_empty(read):
+    """A text that is too long for a date is no date, however it is read."""
+    with pytest.raises(BadDate, match=r"^The date is empty\."):
+        read(" ", TODAY)
+    with pytest.raises(BadDate, match=r"^'next next next .* is not a date\."):
+        read("next " * 40, TODAY)
+
+
 def test_swappable_day_and_month_are_refused_with_both_readings():
     """`03/02/2027` is never guessed: the hint writes out the two days that it can mean."""
     with pytest.raises(BadDate) as refused:

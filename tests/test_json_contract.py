@@ -134,12 +134,15 @@ def test_a_record_has_the_same_keys_wherever_it_stands(ids: dict[str, str], invo
     assert offered - ran == {("review", "diff")}  # nothing of a record is in it
 
 
+LINKED = ["names", "counts", "goals", "tasks", "meetings", "notes", "mentors", "reviews"]
+
+
 def test_show_has_what_belongs_to_a_record(ids: dict[str, str], invoke: Run) -> None:
-    """Goals, tasks, meetings, notes and names, as on the screen; each list is there, empty or not."""
+    """Goals, tasks, meetings, notes, mentors, reviews and names, as on the screen; each list is there, empty or not."""
     goal, note = invoke("show", ids["goal"], "--json").data, invoke("show", ids["note"], "--json").data
 
     linked = goal["linked"]
-    assert list(linked) == list(note["linked"]) == ["names", "counts", "goals", "tasks", "meetings", "notes"]
+    assert list(linked) == list(note["linked"]) == LINKED
     assert linked["names"] == {"osler": "William Osler"}
     assert [[one["id"] for one in linked[key]] for key in ("goals", "tasks", "meetings", "notes")] == [
         [ids["part"]], [ids["task"]], [ids["meeting"]], [ids["note"]],

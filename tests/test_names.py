@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from effort import effort
 from mentorlog import ids, names
 
 
@@ -129,11 +130,32 @@ def test_the_same_full_name(one: str, other: str) -> None:
         ("", "Grace Chen", names.NOT),
         ("grace osler", "Grace Chen", names.NOT),
         ("陈伟", "陈伟", names.ALL),
+        ("Ö", "Ö", names.ALL),
+        ("dr. x", "X", names.ALL),
+        ("李", "李明", names.BEGINNINGS),
+        ("李", "李 明", names.WORDS),
+        ("김", "김 소월", names.WORDS),
+        ("é", "Éamon É. de Valera", names.NOT),
+        ("-", "Grace Chen", names.NOT),
+        (".", ".", names.NOT),
     ],
 )
 def test_how_a_text_fits_a_name(text: str, name: str, fit: int) -> None:
-    """Each word of the text is another word of the name, or begins one; titles do not count."""
+    """Each word of the text is another word of the name, or begins one; titles do not count.
+
+    One letter is only an initial, unless it is all of the name, or a word or syllable as in Chinese and Korean.
+    """
     assert names.fits(text, name) == fit
+
+
+def test_names_are_folded_once() -> None:
+    """Notes with many boxes look for many people among all mentors: each further one costs a comparison."""
+    among = [f"Person{number} Łoś-Ågren" for number in range(300)]
+
+    def find(text: str) -> list[int]:
+        return [names.fits(text, name) for name in among]
+
+    assert effort(lambda: find("marie curie")) > 3 * effort(lambda: find("osler"))
 
 
 @pytest.mark.parametrize(

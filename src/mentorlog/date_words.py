@@ -94,7 +94,7 @@ def _day(text: str, today: date, forward: bool, hint: str) -> date:
     """Return the date for the text, or raise BadDate with examples."""
     phrase = _folded(text)
     if not phrase:
-        raise BadDate("The date is empty.", hint)
+        raise BadDate(f"{shortened(text)} is not a date." if text.strip() else "The date is empty.", hint)
     plain = _plain(phrase)
     try:
         day = next(filter(None, (rule(plain, today, forward) for rule in _RULES)), None)

@@ -5,6 +5,8 @@ The surname is the last word of a name, or what stands before a comma: no rule c
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mentorlog.fold import words
 
 TYPE_CHECKING = False
@@ -115,12 +117,7 @@ NOT, BEGINNINGS, WORDS, ALL = range(4)
 
 def fits(text: str, name: str) -> int:
     """Return how well a text fits a name: each of its words, titles aside, is or begins another word of the name."""
-    typed = [word for word in text.split() if not _is_title(word)]
-    wanted, left = words(" ".join(typed) or text), words(name)
-    if sum(map(len, wanted)) < 2:
-        return NOT
-    if sorted(wanted) == sorted(words(" ".join(bare(name)))):
-        return ALL
+    wanted, left = _words_typed(text), list(_words_of(name))
     begun: list[str] = []
     for word in wanted:
         if word in left:
@@ -131,7 +128,23 @@ def fits(text: str, name: str) -> int:
         if not (match := next((one for one in left if one.startswith(word)), "")):
             return NOT
         left.remove(match)
+    if wanted and not begun and sorted(wanted) == sorted(words(" ".join(bare(name)))):
+        return ALL
+    if len("".join(wanted)) < 2 and "".join(wanted) < "\u1100":
+        return NOT  # an initial; from Hangul on, one sign is a syllable or word
     return BEGINNINGS if begun else WORDS
+
+
+@lru_cache(1)
+def _words_typed(text: str) -> tuple[str, ...]:
+    typed = [word for word in text.split() if not _is_title(word)]
+    return tuple(words(" ".join(typed) or text))
+
+
+# Notes may name hundreds of people, each of whom is looked for among all mentors.
+@lru_cache(10_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
 
 
 def split(text: str) -> list[str]:

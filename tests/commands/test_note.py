@@ -221,7 +221,7 @@ def test_a_list_fits_a_narrow_terminal(terminal: Callable[..., Any], three: dict
     screen.end()
 
     assert three["plain"] in screen.text
-    assert f"{three['plain']}  plain\n       on Sun 1 Nov 2026, kind note" in screen.text
+    assert f"{three['plain']}  plain\n       Sun 1 Nov, 3 weeks ago, note" in screen.text
 
 
 # close, tell

@@ -136,3 +136,86 @@ def test_of_many_tasks_the_newest_are_shown(goal: str, invoke: Invoke) -> None:
     assert "Read paper 2," not in shown
     assert shown.index("Read paper 3,") < shown.index("Read paper 22,")
     assert f"  and 2 more; see: mentorlog task list --all --goal {goal}\n" in shown
+
+
+@pytest.fixture
+def year(invoke: Invoke, journal_root: Path) -> dict[str, str]:
+    """A mentor, a goal, a task and a meeting to which every kind of record that can be is linked, many times."""
+    invoke("mentor", "add", "William Osler", "--id", "osler")
+    invoke("mentor", "scout", "Marie Curie", "--introduced-by", "osler")
+    goal = invoke("goal", "add", "Submit case report", "--with", "osler", "--json").data["id"]
+    part = invoke("goal", "add", "Draft it", "--parent", goal, "--with", "osler", "--json").data["id"]
+    task = invoke("task", "add", "Read", "--goal", goal, "--from", "osler", "--due", "2026-11-24", "--json").data["id"]
+    meetings = [
+        invoke("meeting", "log", "osler", f"Talk {day}", "-g", goal, "--on", f"2026-11-{day:02}", "--json").data["id"]
+        for day in range(1, 8)
+    ]
+    note = ("note", "add", "--kind", "question", "--with", "osler", "--goal", goal)
+    notes = [invoke(*note, f"Question {number}", "--json").data["id"] for number in range(7)]
+    answers = journal_root.parent / "answers.toml"
+    reviews = []
+    for number in range(7):
+        answers.write_text(
+            f'[[verdicts]]\ngoal = "{goal}"\nverdict = "keep"\nreason = "{number}"\n'
+            f'[[tasks]]\ntask = "{task}"\nverdict = "keep"\n[[mentors]]\nmentor = "osler"\nfit = "good"\n'
+        )
+        reviews.append(invoke("review", "--answers", str(answers), "--json").data["id"])
+    made = {"goal": goal, "part": part, "task": task, "meeting": meetings[-1], "note": notes[-1]}
+    return {**made, "review": reviews[-1], "mentor": "osler"}
+
+
+@pytest.mark.parametrize(
+    ("record", "titles", "rests"),
+    [
+        (
+            "mentor",
+            ["Mentors", "Goals", "Tasks", "Meetings", "Notes", "Reviews"],
+            {"meeting list --with osler": (2, 7), "review list --about osler": (2, 7)},
+        ),
+        (
+            "goal",
+            ["Parts", "Tasks", "Meetings", "Notes", "Reviews"],
+            {
+                "meeting list --all --goal {id}": (2, 7),
+                "note list --goal {id}": (2, 7),
+                "review list --about {id}": (2, 7),
+            },
+        ),
+        ("task", ["Reviews"], {"review list --about {id}": (2, 7)}),
+    ],
+)
+def test_show_has_the_newest_few_of_each_linked_kind(
+    record: str, titles: list[str], rests: dict[str, tuple[int, int]], year: dict[str, str], invoke: Invoke
+) -> None:
+    """The newest few of each kind, the count of the rest, and the command that lists them all; JSON has the same.
+
+    The kind's members: mentors, goals, tasks and meetings, each with everything that can be linked to it.
+    """
+    id = year[record]
+    shown = invoke("show", id).out
+    linked = invoke("show", id, "--json").data["linked"]
+
+    sections = [line for line in shown.splitlines() if line in {"Parts", *(f"{one.capitalize()}s" for one in KINDS)}]
+    assert sections == titles
+    for command, (more, count) in rests.items():
+        command = command.format(id=id)
+        assert f"  and {more} more; see: mentorlog {command}\n" in shown
+        assert len(invoke(*command.split(), "--json").data) == count
+    for kind in KINDS:
+        listed = [one["id"] for one in linked[f"{kind}s"]]
+        assert all(f"  {one}  " in shown for one in listed)
+        assert linked["counts"].get(f"{kind}s", 0) - len(listed) == sum(
+            more for command, (more, _) in rests.items() if command.startswith(kind)
+        )
+
+
+KINDS = ("mentor", "goal", "task", "meeting", "note", "review")
+
+
+def test_what_links_to_a_record_is_said_in_words(year: dict[str, str], invoke: Invoke) -> None:
+    """A review is shown with its verdict on the record, a mentor with how they came."""
+    goal, task, osler = (invoke("show", year[kind]).out for kind in ("goal", "task", "mentor"))
+
+    assert all("  Mon 23 Nov 2026, full: keep\n" in shown for shown in (goal, task))
+    assert "  Mon 23 Nov 2026, full: good\n" in osler
+    assert "  curie  Marie Curie (candidate, introduced by them)\n" in osler

@@ -126,7 +126,7 @@ def test_it_keeps_to_the_terminal(year: dict[str, str], invoke: Invoke, terminal
     shown.end()
 
     assert max(map(len, shown.screen)) <= 40
-    assert any(line.startswith("Tue  1  osler        mentor") for line in shown.screen)
+    assert any(line.startswith("Tue  1  osler  mentor") for line in shown.screen)
 
 
 def test_unreadable_records_are_counted(year: dict[str, str], invoke: Invoke, journal_root: Path) -> None:
@@ -177,7 +177,7 @@ def test_what_was_agreed_in_a_meeting_is_agreed_on_its_day(invoke: Invoke) -> No
     added(invoke, "task", "add", "Order a book", day="09-18")
 
     ran = invoke("timeline", "--json", env=on("09-18"))
-    assert [line for line in told(ran) if " task " in line] == [
+    assert sorted(line for line in told(ran) if " task " in line) == [
         "09-04 task assigned: Draft (None)",
         "09-04 task promised: Read it (None)",
         "09-18 task added: Order a book (None)",

@@ -324,6 +324,17 @@ def test_lines_with_the_same_reason_share_a_sentence() -> None:
     )
 
 
+def test_a_line_is_named_once_and_of_very_many_only_the_first() -> None:
+    """The sentence stays one that can be read, whatever the notes are; twenty-one lines are still all named."""
+    (twice,) = reading("Told @osler and @osler, then @osler").complaints
+    (most,) = reading("- [ ] email Wei\n" * 21).complaints
+    (many,) = reading("- [ ] email Wei\n" * 5_000).complaints
+
+    assert twice.startswith("Line 1 of the notes did not become a task: it names @osler without a box")
+    assert most.startswith("Lines 1, 2, 3, ") and " 20 and 21 of the notes" in most
+    assert many.startswith("Lines 1, 2, 3, ") and ", 19, 20 and 4980 more of the notes did not become" in many
+
+
 def test_what_was_there_before_is_reported_once() -> None:
     """Lines that were in the notes before, saved once more, cause no complaints; they may still become tasks."""
     notes = "- [ ] email Wei\n- @me Draft\n- [ ] @me Good"
@@ -390,6 +401,8 @@ def test_a_long_line_costs_what_its_length_costs() -> None:
     """A line of blanks, of half-made ends or of bullets is read once: twice the line is twice the work."""
     for part in (" ", "due:", "(t", "-", "- ", "`", "(", "@o ", "x://due:", "[ ] "):
         assert grows(lambda size, part=part: reading(f"- [ ] @me a{part * size}b\n{part * size}"), 10_000) < 2.5, part
+    for part in (" ", "# ", "x://due:fri "):
+        assert grows(lambda size, part=part: reading(f"- [ ] @me a{part * size}b"), 1_000) < 2.5, part
 
 
 def test_line_ends_become_lf() -> None:

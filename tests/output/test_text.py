@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from effort import grows
-from mentorlog.output.text import dangerous, fit, pad, safe, safe_block, style, width, wrap
+from mentorlog.output.text import dangerous, fit, fit_ends, pad, safe, safe_block, style, width, wrap
 from output.payloads import ANY_TEXT, PAYLOADS, acts
 
 
@@ -265,3 +265,12 @@ def test_long_texts_are_quick(part: str, size: int) -> None:
     """A title of half a megabyte is no reason to wait: it is cut without being measured, and wrapped line by line."""
     assert grows(lambda size: fit(safe(part * size), 40), size) < 2.5
     assert grows(lambda size: wrap(safe(part * size), 40), size // 10) < 2.5
+
+
+@given(ANY_TEXT, st.integers(8, 40))
+def test_a_text_cut_in_its_middle_keeps_to_the_cells(text: str, columns: int) -> None:
+    """It is as wide as allowed at most, and what fits is whole."""
+    shown = fit_ends(safe(text), columns)
+
+    assert width(shown) <= columns and safe(shown) == shown
+    assert shown == safe(text) or "…" in shown

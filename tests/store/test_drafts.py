@@ -86,3 +86,11 @@ def test_what_editors_left_goes_with_the_text(drafts: Drafts) -> None:
     drafts.drop("x")
 
     assert sorted(path.name for path in drafts.folder.iterdir()) == [".other.md.swp", "note-2.md"]
+
+
+def test_a_folder_among_the_texts_hides_none_of_them(drafts: Drafts) -> None:
+    """An editor that leaves a folder in the place of its text does not silence the others."""
+    drafts.put("osler-2.toml", "text")
+    (drafts.folder / "osler.toml").mkdir()
+
+    assert drafts.left() == ("osler-2.toml",)

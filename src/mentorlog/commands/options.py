@@ -187,7 +187,9 @@ def number(least: int = 1, most: int | None = None) -> Conversion:
         value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
         if least <= value <= (most or value):
             return value
-        what = "a positive whole number" if most is None else f"a whole number from {least} to {most}"
+        too_large = digits.isdigit() and digits.strip("0")
+        no_bound = most is None and not too_large
+        what = "a positive whole number" if no_bound else f"a whole number from {least} to {most or 10**9 - 1}"
         raise BadValue("number", f"{shortened(str(given))} is not {what}.", f"for example: {(most or 5) * 3 // 5}")
 
     return parse

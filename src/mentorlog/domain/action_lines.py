@@ -156,7 +156,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _words_of_heading(line: str) -> str:
-    return re.sub(r"[\s#]+$", "", line)
+    return line.rstrip(" \t\u00a0#")
 
 
 def _hidden_in(token: Token, lines: Sequence[str]) -> str:

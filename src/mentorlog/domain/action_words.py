@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -172,7 +173,8 @@ def _keys(text: str) -> Iterator[_Key]:
     words = [word for word in re.finditer(r"\S+", text) if "://" in word[0]]
     addresses = [(word.start() + word[0].index("://"), word.end()) for word in words]
     for key in re.finditer(_KEY, text):
-        if any(start < key.start() < end for start, end in addresses):
+        before = bisect(addresses, (key.start(),))
+        if before and key.start() < addresses[before - 1][1]:
             continue
         name, value = key["key"].lower(), key.end()
         quoted = re.compile(_QUOTED).match(text, value)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from mentorlog.models.view_types import MeetingView, TaskView
 
 
+_MOST_LINES = 20  # are named for one reason why they are no tasks
+
+
 class Reading(Value):
     """Notes with the ids of their action items, the new tasks, and what could not be read."""
 
@@ -152,16 +155,26 @@ class _Complaints:
         """Add a reason, unless these lines were in the notes before."""
         if not self._known.issuperset(self._lines[first : last + 1]):
             reason = f"{error.clause}{f' ({error.hint})' if error.hint else ''}"
-            self._found.setdefault(reason, []).append(first + 1)
+            numbers = self._found.setdefault(reason, [])
+            if first + 1 not in numbers[-1:]:  # a line may name somebody twice
+                numbers.append(first + 1)
 
     def sentences(self) -> tuple[str, ...]:
         """Return a sentence for each reason, in the order of the lines."""
         return tuple(
             f"Line {numbers[0]} of the notes did not become a task: {reason}"
             if len(numbers) == 1
-            else f"Lines {joined([str(one) for one in numbers])} of the notes did not become tasks: {_of_each(reason)}"
+            else f"Lines {_listed(numbers)} of the notes did not become tasks: {_of_each(reason)}"
             for reason, numbers in sorted(self._found.items(), key=lambda found: found[1])
         )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Return the numbers of lines, of very many only the first."""
+    shown = [str(number) for number in numbers]
+    if len(shown) > _MOST_LINES + 1:
+        shown[_MOST_LINES:] = [f"{len(numbers) - _MOST_LINES} more"]
+    return joined(shown)
 
 
 def _of_each(reason: str) -> str:

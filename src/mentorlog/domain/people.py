@@ -21,8 +21,8 @@ class Person(Value):
 
 def nicknamed(text: str, people: Sequence[Person]) -> list[Person]:
     """Return the mentors with this nickname."""
-    named = [one for one in people if one.nickname]
-    return [one for one in named if words(one.nickname or "") == words(text)] if named else []
+    wanted = words(text)
+    return [one for one in people if one.nickname and words(one.nickname) == wanted]
 
 
 def named(text: str, people: Sequence[Person], *, whole: bool = False) -> list[Person]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentorlog.errors import Reason, Unreadable
+from mentorlog.models.views import heading
 from mentorlog.values import Value
 
 TYPE_CHECKING = False
@@ -78,6 +79,12 @@ class RecordChange(Value):
     before: View | None
     after: View | None
     missing: str = ""
+
+    @property
+    def title(self) -> str | None:
+        """What the record is called after the change, or was before it; None if neither is known."""
+        view = self.after or self.before
+        return "Your profile" if self.record == "profile" else heading(view) if view else None
 
 
 class OperationEntry(Value):

@@ -116,7 +116,7 @@ class _Questions:
             plan, heirs, owner = self.plan, self.heirs or (), self.owner
             shown = messages.ending(self.mentor, self.left, plan, heirs, owner)
             self.app.out.note(*shown, how_to_answer_again(answers))
-            unsaved = f"Nothing changed. To end it so: {messages.end_command(self.mentor, plan, heirs, owner)}"
+            unsaved = f"Nothing changed. End it like this with: {messages.end_command(self.mentor, plan, heirs, owner)}"
             question = "Save this? [yes/no/word]"
             chosen = confirmed(self.app, question, answers, option="--no-input", unsaved=unsaved)
             if chosen is None:

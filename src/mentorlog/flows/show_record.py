@@ -14,17 +14,26 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LAST, _MOST, _ALL = 5, 20, 1_000
-"""The number of meetings and notes shown; of goals and tasks of a mentor; of tasks of a meeting."""
+"""The number of meetings, notes and reviews shown; of goals and tasks of a mentor; of tasks of a meeting."""
 
-_LINKED: dict[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
-    "mentor": (
-        ("goal", _MOST, vocabulary.OPEN_GOALS),
-        ("task", _MOST, vocabulary.OPEN_TASKS),
-        ("meeting", _LAST, ("planned", "held")),
-        ("note", _MOST, ("open",)),
-    ),
-    "goal": (("goal", _MOST, ()), ("task", _MOST, ()), ("meeting", _LAST, ()), ("note", _LAST, ())),
-    "meeting": (("task", _ALL, ()), ("note", _ALL, ())),
+_LINKED: dict[str, dict[str, tuple[int, tuple[str, ...]]]] = {
+    "mentor": {
+        "mentor": (_MOST, ()),
+        "goal": (_MOST, vocabulary.OPEN_GOALS),
+        "task": (_MOST, vocabulary.OPEN_TASKS),
+        "meeting": (_LAST, ("planned", "held")),
+        "note": (_MOST, ("open",)),
+        "review": (_LAST, ()),
+    },
+    "goal": {
+        "goal": (_MOST, ()),
+        "task": (_MOST, ()),
+        "meeting": (_LAST, ()),
+        "note": (_LAST, ()),
+        "review": (_LAST, ()),
+    },
+    "task": {"review": (_LAST, ())},
+    "meeting": {"task": (_ALL, ()), "note": (_ALL, ())},
 }
 """The linked records of each kind: their kind, how many, and their statuses (() is all)."""
 
@@ -36,16 +45,14 @@ def show_record(app: App, view: View) -> None:
     ids = {*app.reading.named(view["id"]).get(view["id"], ()), *counted}
     names = app.reading.titles(sorted(ids))
     unknown = app.reading.never_seen(ids - names.keys())
-    belongings = {
-        kind: app.reading.belonging_to(view, kind, most, statuses)
-        for kind, most, statuses in _LINKED.get(view["record"], ())
-    }
+    belongings = app.reading.belonging_to(view, _LINKED.get(view["record"], {}))
     states = {task["id"]: task["status"] for task in belongings["task"].records} if "task" in belongings else {}
     also = list(linked.sections(view, belongings))
     if view["record"] == "mentor":
         (mentor,) = computed.mentors([view], app.reading, app.today)
         also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
-    data: dict[str, Any] = {"names": names, "counts": {}, "goals": [], "tasks": [], "meetings": [], "notes": []}
+    data: dict[str, Any] = {"names": names, "counts": {}}
+    data |= {f"{kind}s": [] for kind in ("goal", "task", "meeting", "note", "mentor", "review")}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Prefixes = Callable[[Sequence[str]], Mapping[str, int]]
 
 USUAL = 80
+NARROW = 64  # cells; on a narrower terminal nothing is left out
 _MOST_MARKED = 500  # a longer list is not read for the shortest prefix of an id
 
 
@@ -42,6 +43,13 @@ class Page:
         ids = [row["id"] for row in rows if "id" in row] if self.colour and self._prefixes else ()
         return self._prefixes(ids) if self._prefixes and 0 < len(ids) <= _MOST_MARKED else {}
 
+    def ids(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return each id made safe, with colour its shortest unique prefix in bold; that of no record has none."""
+        if not self.colour:
+            return {id: safe(id) for id in ids}
+        prefixes = self.prefixes([{"id": id} for id in ids])
+        return {id: marked(safe(id), prefixes[id]) if id in prefixes else style(safe(id), "cyan") for id in ids}
+
     @property
     def limit(self) -> int | None:
         """The width that lists and values are cut to; None on a pipe, where nothing is cut."""
@@ -68,9 +76,10 @@ class Page:
             texts = min(texts, max(self.width - ids - days - 6, 0))  # three gaps of two cells
         indent = ids + 4
         blocks: list[list[str]] = []
+        shown = self.ids([row[0] for row in rows])
         for id, text, day, ink in rows:
             text, styled = safe(text), self.style(day, ink or "dim")
-            head = f"  {self.style(pad(safe(id), ids), 'cyan')}  "
+            head = f"  {shown[id]}{' ' * (ids - width(safe(id)))}  "
             if day and width(text) <= texts:
                 blocks.append([f"{head}{pad(text, texts)}  {styled}".rstrip()])
             elif not day and (not self.terminal or width(text) <= self.width - indent):
@@ -80,3 +89,8 @@ class Page:
                 below = [" " * min(indent, max(self.width - width(day), 0)) + styled] if day else []
                 blocks.append([head + first, *(" " * indent + line for line in rest), *below])
         return blocks
+
+
+def marked(id: str, prefix: int | None) -> str:
+    """Return an id in colour, with its shortest unique prefix in bold."""
+    return style(id[:prefix], "bold", "cyan") + style(id[prefix:], "dim") if prefix else id

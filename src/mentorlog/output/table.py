@@ -10,27 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.output.text import fit, pad, safe, style, width, wrap
+from mentorlog.output.page import NARROW, marked
+from mentorlog.output.text import fit, fit_ends, pad, safe, style, width, wrap
 from mentorlog.values import Value
 
 if TYPE_CHECKING:
     from mentorlog.models.views import View
 
 GAP = "  "
-NARROW = 64  # cells; on a narrower terminal nothing is left out
 ALWAYS = 9  # the `keep` of a column that is never left out
 
 # A shrinking column narrower than _ENOUGH, or than three tenths of the list, is little use: another is left out first.
 # One narrower than _NOTHING is left out itself. No column is cut below the width of a day.
 _ENOUGH, _NOTHING = 16, 4
 _DAY = len("Mon 23 Nov 2026")
+_FEW = 200  # a longer list is not searched for texts that look the same when they are cut
 
 
 class Column(Value):
     """One column: its title, its text, and what happens to it on a narrow terminal.
 
     `value` is a field, which `say` formats, or a function of the record. `style` is the names of styles
-    (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest unique prefix.
+    (`"bold red"`), a function that returns them, or `"id"`, which marks the shortest unique prefix. `brief` says it
+    without the title, for a list too narrow for columns.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Column(Value):
     keep: int = 5
     shrink: bool = False  # takes the remaining width
     say: Callable[[Any], str] = str
+    brief: Callable[[Any], str] | None = None
 
 
 ID = Column("id", "id", style="id", keep=ALWAYS)  # the first column of every list
@@ -70,11 +73,17 @@ class _Cells:
         """Cut the wider cells; plain text stays plain, as … is one cell wide too."""
         if columns < self.width:
             self.width, self.title = columns, fit(self.title, columns)
-            for row, cell in enumerate(self.cells):
-                if not self.plain:
-                    self.cells[row] = fit(cell, columns)
-                elif len(cell) > columns:
-                    self.cells[row] = cell[: columns - 1].rstrip(" ") + "…"
+            whole = self.cells
+            if self.plain:
+                cut = [cell if len(cell) <= columns else cell[: columns - 1].rstrip(" ") + "…" for cell in whole]
+            else:
+                cut = [fit(cell, columns) for cell in whole]
+            self.cells = cut
+            if columns >= _ENOUGH and len(cut) <= _FEW and len(set(cut)) < len(set(whole)):
+                self.cells = [
+                    fit_ends(full, columns) if cut.count(cell) > 1 else cell
+                    for cell, full in zip(cut, whole, strict=True)
+                ]
 
     def padded(self) -> list[str]:
         """Return the cells padded to the width of the column."""
@@ -111,7 +120,7 @@ def layout(
     """Return the lines of a list; `prefixes` has the length of the shortest unique prefix of each id."""
     shown = [cells for cells in (_Cells(column, rows) for column in columns) if cells.width]
     if width is not None and width < narrow and sum(one.width + len(GAP) for one in shown) - len(GAP) > width:
-        return _stacked(shown, shown[0].styled(rows, prefixes) if colour else shown[0].padded(), width)
+        return _stacked(rows, shown, shown[0].styled(rows, prefixes) if colour else shown[0].padded(), width)
     if width is not None:
         shown = _narrowed(shown, width)
     if not shown:
@@ -122,17 +131,21 @@ def layout(
     return [style(heading, "dim") if colour else heading, *lines]
 
 
-def _stacked(shown: Sequence[_Cells], heads: Sequence[str], limit: int) -> list[str]:
+def _stacked(rows: Sequence[View], shown: Sequence[_Cells], heads: Sequence[str], limit: int) -> list[str]:
     """Return each record on lines of its own: the first cell, the shrinking one, the others with their titles."""
     first, *others = shown
     beside = first.width + len(GAP) <= limit // 2
     indent = " " * (first.width + len(GAP)) if beside else GAP
     lines: list[str] = []
-    for row, head in enumerate(heads):
+    for row, (view, head) in enumerate(zip(rows, heads, strict=True)):
         cells = [(one.column, one.cells[row]) for one in others if one.cells[row]]
         main = next((cell for column, cell in cells if column.shrink), "")
-        parts = [f"{column.title} {cell}".lstrip() for column, cell in cells if not column.shrink]
-        below = ", ".join(part.replace(" ", "\xa0") if len(part) <= limit // 2 else part for part in parts)
+        parts = [
+            safe(column.brief(view)) if column.brief else f"{column.title} {cell}".lstrip()
+            for column, cell in cells
+            if not column.shrink
+        ]
+        below = ", ".join(part.replace(" ", "\xa0") if len(part) <= limit // 2 else part for part in parts if part)
         texts = [line.replace("\xa0", " ") for text in (main, below) if text for line in wrap(text, limit, indent)]
         if beside:
             texts[:1] = [head + texts[0][first.width :]] if texts else [head.rstrip(" ")]
@@ -168,8 +181,3 @@ def _narrowed(shown: list[_Cells], limit: int) -> list[_Cells]:
             one.cut_to(max(1, before + spare))
             spare += before - one.width
     return shown
-
-
-def marked(id: str, prefix: int | None) -> str:
-    """Return an id in colour, with its shortest unique prefix in bold."""
-    return style(id[:prefix], "bold", "cyan") + style(id[prefix:], "dim") if prefix else id

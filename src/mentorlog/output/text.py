@@ -210,6 +210,20 @@ def fit(text: str, columns: int) -> str:
     return text[: cut(text, columns - 1)].rstrip(" ") + "…" if columns > 0 else ""
 
 
+def fit_ends(text: str, columns: int) -> str:
+    """Return the text, cut with … in its middle if it is wider than some cells, so that its end is seen."""
+    if width(text) <= columns:
+        return text
+    count = cut(text[::-1], columns // 2)
+    end = text[len(text) - count :].lstrip(" ")
+    if not end.isascii():
+        from unicodedata import category
+
+        while end and (category(end[0]) in ("Mn", "Me") or end[0] in (_JOINER, _NON_JOINER)):
+            end = end[1:]
+    return text[: cut(text, columns - 1 - width(end))].rstrip(" ") + "…" + end
+
+
 def pad(text: str, columns: int, align: str = "left") -> str:
     """Return the text padded to some cells; `align` is left or right."""
     spaces = " " * (columns - width(text))

@@ -41,7 +41,8 @@ class Drafts:
 
     def left(self) -> tuple[str, ...]:
         """Return the names of the texts that somebody wrote and that were not saved."""
-        return tuple(name for name in self.list() if (self.get(name) or "").strip() and not self.is_untouched(name))
+        texts = [name for name in self.list() if not self.path(name).is_dir()]
+        return tuple(name for name in texts if (self.get(name) or "").strip() and not self.is_untouched(name))
 
     def mark_untouched(self, name: str) -> None:
         """Keep a text that nobody has changed, because its editor may still be open; it is not unsaved yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain.query import Query
@@ -139,10 +139,20 @@ class Reader:
         """Return the length of the shortest unique prefix of each id."""
         return ask.prefixes(self.index, ids)
 
-    def belonging_to(self, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
-        """Return the newest records of a kind that belong to a record, and how many there are."""
-        self.missed = self.index.refused(kind) or self.missed
-        return ask.belonging_to(self.index, view, kind, most, statuses)
+    def belonging_to(self, view: View, wanted: Mapping[str, tuple[int, Sequence[str]]]) -> dict[str, Linked]:
+        """Return of each kind the newest records that belong to a record, and how many there are.
+
+        `wanted` says how many of a kind, and in which statuses (() is all).
+        """
+        from mentorlog.domain.reports import Linked
+
+        found = {}
+        linked = ask.linked_kinds(self.index, view["id"]) if wanted else ()
+        for kind, (most, statuses) in wanted.items():
+            self.missed = self.index.refused(kind) or self.missed
+            is_linked = kind in linked
+            found[kind] = ask.belonging_to(self.index, view, kind, most, statuses) if is_linked else Linked((), 0)
+        return found
 
     def profile(self) -> View:
         """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""

@@ -101,9 +101,8 @@ def test_list_keeps_to_narrow_terminals(
     assert screen.screen == [
         "g2222  Submit the case report of the",
         "       year",
-        "       by Fri 1 Jan 2027,",
-        "       state drifting, mentors osler,",
-        "       untold osler",
+        "       due in 6 weeks, drifting,",
+        "       mentors osler, untold osler",
     ]
 
 

@@ -68,9 +68,8 @@ def test_a_list_on_a_small_terminal(terminal: Callable[..., Terminal], invoke: R
     assert screen == [
         f"{id}  Choice of a journal for the case",
         "       report",
-        "       day Fri 27 Nov 2026, at 14:00,",
-        "       with osler, status planned,",
-        "       kind regular",
+        "       Fri 27 Nov, in 4 days, at 14:00,",
+        "       with osler, planned, regular",
     ]
 
 

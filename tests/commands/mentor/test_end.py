@@ -206,7 +206,7 @@ def test_an_end_that_is_not_saved_can_be_had_again(
 
     assert screen.end() == 0
     assert files(journal_root) == before
-    command = screen.text.partition("To end it so: mentorlog ")[2].strip()
+    command = screen.text.partition("End it like this with: mentorlog ")[2].strip()
     assert invoke(*shlex.split(command)).exit == 0
     found = invoke("show", "osler", "--json").data
     assert (found["status"], found["cadence"]["every_days"]) == ("stay_in_touch", 84)

@@ -118,3 +118,12 @@ def test_when_a_mentor_is_met(last: str | None, planned: str | None, due: View |
     days = due or {"due_on": None, "overdue_on": None}
 
     assert contact({"last_held": last, "next_planned": planned, **days}, date(2026, 11, 23)) == lines
+
+
+def test_more_tasks_than_a_meeting_shows_are_counted() -> None:
+    """Where no command lists the rest of a kind, it is counted all the same."""
+    task = {"record": "task", "id": "t4m2x", "title": "Revise CV", "due": None, "status": "doing"}
+
+    ((_, lines),) = sections({"record": "meeting", "id": "m4k2p"}, {"task": Linked([task], 1900)})
+
+    assert lines[-1] == ("", "and 1,899 more")

@@ -108,7 +108,7 @@ def test_it_keeps_to_the_terminal(columns: int, colour: bool) -> None:
     """No line is wider than the terminal, nothing is cut, and no text of a record acts on it."""
     shown = lines(data(f"{HOSTILE} and {HOSTILE}"), Page(columns, terminal=True, colour=colour), TODAY)
     bare = [line.replace("\x1b[0m", "") for line in shown]
-    for ink in ("1", "2", "33", "1;36"):
+    for ink in ("1", "2", "33", "36", "1;36"):
         bare = [line.replace(f"\x1b[{ink}m", "") for line in bare]
 
     assert not [line for line in bare if "\x1b" in line]

@@ -42,7 +42,7 @@ def test_lines_are_cut_to_the_terminal(columns: int, word: str) -> None:
     shown = lines(hit("Board", f"{word * 20}[consent] {word * 20}"), columns=columns)
 
     assert all(width(line) <= max(columns, 23) for line in shown)
-    assert "cons" in shown[1]
+    assert "cons" in "".join(shown)
 
 
 def test_a_pipe_is_not_cut() -> None:

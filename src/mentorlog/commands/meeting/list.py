@@ -27,4 +27,4 @@ def run(
     asked = query(
         "meeting", status, default=default, mentors=with_, goal=goal, kinds=kinds, tags=tag, since=since, until=until
     )
-    app.out.listing(app.reading.find(asked), lists.meetings(), "No meetings found.", app.reading.problems)
+    app.out.listing(app.reading.find(asked), lists.meetings(app.today), "No meetings found.", app.reading.problems)

@@ -27,7 +27,7 @@ def run(
     mode: str | None = of_meeting.mode(),
     minutes: int | None = of_meeting.minutes(),
     kind: str | None = opt.kind(vocabulary.MEETING_KINDS),
-    new: bool = opt.flag("--new", help="Plan it although the same meeting is planned", rare=True),
+    new: bool = opt.flag("--new", help="Plan it even if the same meeting is already planned", rare=True),
     links: opt.Links = None,
     tags: opt.Tags = None,
     private: opt.Private = False,

@@ -31,4 +31,4 @@ def run(
     status = "open" if open_ else status
     asked = query("note", status, mentors=with_, goal=goal, kinds=kind, tags=tag, since=since, until=until)
     notes = sorted(app.reading.find(asked), key=lambda note: (note["on"], made_at(note)), reverse=True)
-    app.out.listing(notes, lists.notes(), "No notes found.", app.reading.problems)
+    app.out.listing(notes, lists.notes(app.today), "No notes found.", app.reading.problems)

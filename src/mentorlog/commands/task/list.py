@@ -52,4 +52,4 @@ def run(
 
         full = computed.tasks(drafts, app.reading, app.today)
         states = {one["id"]: overview.draft_state(joined(one["with"]), one["sent_on"], app.today) for one in full}
-    app.out.listing(tasks, lists.tasks(states), "No tasks found.", app.reading.problems)
+    app.out.listing(tasks, lists.tasks(states, app.today), "No tasks found.", app.reading.problems)

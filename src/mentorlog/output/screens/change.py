@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from mentorlog.domain.reports import ChangeMade, RecordChange
-from mentorlog.models.views import View, counted, heading
+from mentorlog.models.views import View, counted
 from mentorlog.output.fields import FORMATTERS, Names, field_lines, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import shorten
@@ -34,7 +34,7 @@ def data(made: ChangeMade) -> dict[str, Any]:
 
 def _data(one: RecordChange) -> dict[str, Any]:
     fields = [{"field": key, "old": old, "new": new} for key, old, new in _differing(one)]
-    shown = {"record": one.record, "id": one.id, "path": one.path, "title": _title(one), "change": _became(one)}
+    shown = {"record": one.record, "id": one.id, "path": one.path, "title": one.title, "change": _became(one)}
     return {**shown, "fields": fields if _is_known(one) else None}
 
 
@@ -62,11 +62,6 @@ def _became(one: RecordChange) -> str:
     return "changed" if one.existed and one.exists else "created" if one.exists else "deleted"
 
 
-def _title(one: RecordChange) -> str | None:
-    view = one.after or one.before
-    return "Your profile" if one.record == "profile" else heading(view) if view else None
-
-
 def _is_known(one: RecordChange) -> bool:
     return (one.before is not None or not one.existed) and (one.after is not None or not one.exists) and not one.missing
 
@@ -81,8 +76,7 @@ def _differing(one: RecordChange) -> list[tuple[str, Any, Any]]:
 
 def _record(one: RecordChange, names: Names, page: Page) -> Iterator[str]:
     what = "profile" if one.record == "profile" else f"{one.record} {one.id}"
-    title = _title(one)
-    about = f": {shorten(title)}" if title and one.record != "profile" else ""
+    about = f": {shorten(one.title)}" if one.title and one.record != "profile" else ""
     yield from page.wrap(f"{_became(one).capitalize()} {what}{about}", "bold", indent="  ", first="")
     if not _is_known(one):
         why = _MISSING.get(one.missing, "a text before or after it is not a valid record")

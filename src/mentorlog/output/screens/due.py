@@ -9,7 +9,7 @@ from mentorlog import dates
 from mentorlog.domain.overview import DueItem
 from mentorlog.models.views import View, counted
 from mentorlog.output.page import Page
-from mentorlog.output.table import ALWAYS, Column, layout
+from mentorlog.output.table import ALWAYS, ID, Column, layout
 from mentorlog.output.text import spaced
 
 
@@ -23,7 +23,7 @@ def _ink(row: View) -> str | None:
 
 
 COLUMNS = (
-    Column("id", "id", keep=ALWAYS, style="cyan"),
+    ID,
     Column("due", "due_on", say=dates.say, keep=ALWAYS),
     Column("", _when, keep=6, style=_ink),
     Column("", "reason", say=spaced, keep=3),
@@ -35,7 +35,9 @@ def lines(rows: Sequence[View], page: Page, within: int) -> list[str]:
     """Lay out what is due, or report that nothing is."""
     if not rows:
         return [f"Nothing is due within {counted(within, 'day')}." if within else "Nothing is due today."]
-    return layout(rows, COLUMNS, width=page.limit, colour=page.colour, narrow=page.width + 1)
+    return layout(
+        rows, COLUMNS, width=page.limit, colour=page.colour, prefixes=page.prefixes(rows), narrow=page.width + 1
+    )
 
 
 def data(item: DueItem, today: date) -> View:

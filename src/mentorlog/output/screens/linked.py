@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mentorlog import dates, vocabulary
 from mentorlog.domain import loop
-from mentorlog.models.views import View, about, heading
+from mentorlog.models.views import View, about, called, heading
 from mentorlog.output import phrases
+from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,13 @@ _LISTED = {
     ("mentor", "task"): "task list --with",
     ("mentor", "meeting"): "meeting list --with",
     ("mentor", "note"): "note list --open --with",
+    ("mentor", "review"): "review list --about",
     ("goal", "goal"): "goal list --all --parent",
     ("goal", "task"): "task list --all --goal",
     ("goal", "meeting"): "meeting list --all --goal",
     ("goal", "note"): "note list --goal",
+    ("goal", "review"): "review list --about",
+    ("task", "review"): "review list --about",
 }
 """The command that lists all linked records of a kind."""
 
@@ -35,9 +39,10 @@ def sections(view: View, linked_by_kind: Mapping[str, Linked]) -> Iterator[tuple
         if linked and linked.records:
             lines = [(one["id"], _line(one, view["id"])) for one in linked.records]
             if more := linked.count - len(linked.records):
-                command = _LISTED[view["record"], kind]
-                lines.append(("", f"and {more:,} more; see: mentorlog {command} {view['id']}"))
-            yield "Parts" if view["record"] == kind else f"{kind.capitalize()}s", lines
+                command = _LISTED.get((view["record"], kind))
+                see = f"; see: mentorlog {command} {view['id']}" if command else ""
+                lines.append(("", f"and {more:,} more{see}"))
+            yield "Parts" if view["record"] == kind == "goal" else f"{kind.capitalize()}s", lines
 
 
 def contact(mentor: FullMentor, today: date) -> list[str]:
@@ -67,4 +72,16 @@ def _line(one: View, id: str) -> str:
         case "meeting":
             subject = about(one)
             return f"{dates.say(one['on'])} ({one['status']}){': ' + subject if subject else ''}"
+        case "review":
+            verdict: View = next((entry for entry in _judged(one) if id in entry.values()), {})
+            said = verdict.get("verdict") or verdict.get("fit") or ""
+            return f"{dates.say(one['on'])}, {spaced(one['kind'])}{': ' + spaced(said) if said else ''}"
+        case "mentor":
+            how = "introduced by them" if one["introduced_by"] == id else "handed goals to them"
+            return f"{called(one)} ({spaced(one['status'])}, {how})"
     return f"{dates.say(one['on'])}, {one['kind']}: {heading(one)}"
+
+
+def _judged(review: View) -> list[View]:
+    """Return the verdicts of a review on goals, tasks and mentors."""
+    return [*review["verdicts"], *review["tasks"], *review["mentors"]]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from mentorlog import dates
+from mentorlog import dates, vocabulary
 from mentorlog.models.views import about, called, heading
 from mentorlog.output.table import ALWAYS, ID, Column
 from mentorlog.output.text import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
-    from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, ReviewView
+    from mentorlog.models.view_types import FullGoal, FullMentor, NoteView, ReviewView, TaskView
+    from mentorlog.models.views import View
 
 
 def goals(today: date) -> list[Column]:
@@ -20,13 +21,32 @@ def goals(today: date) -> list[Column]:
     return [
         ID,
         Column("title", "title", shrink=True),
-        Column("by", "by", say=dates.say, style=_goal_style, keep=ALWAYS),
+        Column("by", "by", say=dates.say, style=_goal_style, keep=ALWAYS, brief=lambda goal: _left(goal, "by", today)),
         Column("done", lambda goal: "" if goal["percent"] is None else f"{goal['percent']}%", align="right", keep=6),
         Column("moved", "last_evidence", say=lambda day: dates.ago(day, today), keep=4),
-        Column("state", _goal_state, style=_goal_style, keep=7),
+        Column("state", _goal_state, style=_goal_style, keep=7, brief=_goal_state),
         Column("mentors", lambda goal: ", ".join(share["mentor"] for share in goal["mentors"]), keep=5),
         Column("untold", "untold", say=", ".join, keep=3),
     ]
+
+
+def _left(view: FullGoal | TaskView, field: str, today: date) -> str:
+    """Return how far the day of an open goal or task is: `due in 11 days`, `5 weeks late`; of a closed one the day."""
+    day = str(view.get(field))
+    if view["status"] not in vocabulary.OPEN_GOALS + vocabulary.OPEN_TASKS:
+        return f"{'by' if field == 'by' else 'due'} {dates.say(day)}"
+    is_late = view.get("late", day < today.isoformat())
+    return f"{dates.span(day, today)} late" if is_late else f"due {dates.ago(day, today)}"
+
+
+def _near(on: str, today: date) -> str:
+    """Return a day and how far it is: `Fri 27 Nov, in 4 days`."""
+    return f"{dates.short(on, today)}, {dates.ago(on, today)}"
+
+
+def _word(field: str) -> Callable[[View], str]:
+    """Return a function that says the word of a field, which needs no title."""
+    return lambda view: spaced(view[field])
 
 
 def _goal_state(goal: FullGoal) -> str:
@@ -39,14 +59,25 @@ def _goal_style(goal: FullGoal) -> str:
 
 def mentors(today: date) -> list[Column]:
     """Return the columns of a list of mentors from mentorlog.domain.roster."""
+
+    def state(mentor: FullMentor) -> str:
+        return _next(mentor, today)[0]
+
     return [
         ID,
         Column("name", called, shrink=True),
-        Column("status", "status", say=spaced, style=lambda one: "" if one["status"] == "active" else "dim", keep=6),
+        Column(
+            "status",
+            "status",
+            say=spaced,
+            keep=6,
+            brief=_word("status"),
+            style=lambda one: "" if one["status"] == "active" else "dim",
+        ),
         Column("roles", lambda mentor: ", ".join(map(spaced, mentor["roles"])), keep=3),
         Column("every", "cadence", say=lambda agreed: dates.every(agreed["every_days"]).removeprefix("every "), keep=4),
         Column("last met", "last_held", say=lambda day: dates.ago(day, today), keep=5),
-        Column("next", lambda one: _next(one, today)[0], style=lambda one: _next(one, today)[1], keep=ALWAYS),
+        Column("next", state, style=lambda one: _next(one, today)[1], keep=ALWAYS, brief=state),
     ]
 
 
@@ -63,27 +94,33 @@ def _next(mentor: FullMentor, today: date) -> tuple[str, str]:
     return f"{state.removesuffix(' since')} {dates.short(due, today)}{', ' + plan if plan else ''}", style
 
 
-def meetings() -> list[Column]:
+def meetings(today: date) -> list[Column]:
     """Return the columns of a list of meetings."""
     styles = {"planned": "cyan", "cancelled": "dim", "missed": "yellow"}
     return [
         ID,
-        Column("day", "on", say=dates.say, keep=ALWAYS),
+        Column("day", "on", say=dates.say, keep=ALWAYS, brief=lambda meeting: _near(meeting["on"], today)),
         Column("at", "at", keep=4),
         Column("with", "mentors", say=", ".join, keep=ALWAYS),
-        Column("status", "status", style=lambda meeting: styles.get(meeting["status"]), keep=6),
-        Column("kind", "kind", style="dim", keep=3),
+        Column("status", "status", style=lambda one: styles.get(one["status"]), keep=6, brief=_word("status")),
+        Column("kind", "kind", style="dim", keep=3, brief=_word("kind")),
         Column("about", about, shrink=True),
     ]
 
 
-def notes() -> list[Column]:
+def notes(today: date) -> list[Column]:
     """Return the columns of a list of notes."""
     return [
         ID,
-        Column("on", "on", say=dates.say, keep=7),
-        Column("kind", "kind", keep=6),
-        Column("status", _note_status, style=lambda note: "yellow" if note["status"] == "open" else "dim", keep=5),
+        Column("on", "on", say=dates.say, keep=7, brief=lambda note: _near(note["on"], today)),
+        Column("kind", "kind", keep=6, brief=_word("kind")),
+        Column(
+            "status",
+            _note_status,
+            keep=5,
+            brief=_word("status"),
+            style=lambda note: "yellow" if note["status"] == "open" else "dim",
+        ),
         Column("with", "mentors", say=", ".join, keep=4),
         Column("text", heading, shrink=True),
     ]
@@ -94,25 +131,36 @@ def _note_status(note: NoteView) -> str | None:
     return note["status"] if note["status"] == "open" or note["closed_on"] else None
 
 
-def tasks(states: Mapping[str, str]) -> list[Column]:
+def tasks(states: Mapping[str, str], today: date) -> list[Column]:
     """Return the columns of a list of tasks; `states` says of drafts that are out where they are, by id."""
+
+    def state(task: TaskView) -> str:
+        return states.get(task["id"]) or task["status"]
+
     return [
         ID,
         Column("title", "title", shrink=True),
-        Column("due", "due", say=dates.say, style=lambda task: "red" if task["late"] else None, keep=8),
-        Column("", "late", say=lambda late: "late", style="red", keep=7),
+        Column(
+            "due",
+            "due",
+            say=dates.say,
+            keep=8,
+            brief=lambda task: _left(task, "due", today),
+            style=lambda task: "red" if task["late"] else None,
+        ),
+        Column("", "late", say=lambda late: "late", style="red", keep=7, brief=lambda task: ""),
         Column("owner", "owner", keep=4),
-        Column("status", lambda task: states.get(task["id"]) or task["status"], keep=6),
+        Column("status", state, keep=6, brief=state),
         Column("goal", "goal", style="dim", keep=3),
     ]
 
 
-def reviews() -> list[Column]:
+def reviews(today: date) -> list[Column]:
     """Return the columns of a list of reviews."""
     return [
         ID,
-        Column("on", "on", say=dates.say, keep=ALWAYS),
-        Column("kind", "kind", say=spaced, keep=7),
+        Column("on", "on", say=dates.say, keep=ALWAYS, brief=lambda review: _near(review["on"], today)),
+        Column("kind", "kind", say=spaced, keep=7, brief=_word("kind")),
         Column("of", lambda review: "" if review["scope"] == "all" else review["scope"], keep=8),
         Column("verdicts", _verdicts, shrink=True),
         Column("next", "next_on", say=dates.say, keep=4),

@@ -11,7 +11,6 @@ from mentorlog import dates
 from mentorlog.domain import loop
 from mentorlog.domain.overview import draft_state
 from mentorlog.output.page import Page
-from mentorlog.output.table import marked
 from mentorlog.output.text import pad, safe, width, wrap
 
 TYPE_CHECKING = False
@@ -69,13 +68,12 @@ def _groups(tasks: Sequence[FullTask], mentors: Sequence[str]) -> dict[str, list
 def _block(tasks: Sequence[FullTask], columns: int, page: Page, today: date) -> list[str]:
     """Return the lines of some tasks: the id and the title, then status and dates."""
     lines: list[str] = []
-    prefixes = page.prefixes(tasks)
+    ids = page.ids([task["id"] for task in tasks])
     for task in tasks:
         id = safe(task["id"])
         indent = " " * (width(id) + 4)
         first, *more = wrap(safe(task["title"]), columns, indent, indent)
-        styled = marked(id, prefixes.get(id)) if page.colour else id
-        lines += [f"  {styled}  {first[len(indent) :]}", *more]
+        lines += [f"  {ids[task['id']]}  {first[len(indent) :]}", *more]
         packed: list[str] = []
         for part in _when(task, today):
             if packed and width(packed[-1]) + 2 + width(part) <= columns - width(indent):

@@ -10,7 +10,6 @@ from mentorlog.domain.overview import draft_state
 from mentorlog.models.views import called
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day, when
-from mentorlog.output.table import marked
 from mentorlog.output.text import safe, spaced, width, wrap
 
 TYPE_CHECKING = False
@@ -38,12 +37,12 @@ def lines(data: PrepSheet, page: Page, today: date) -> list[str]:
     shown = [*_head(data, page, today)]
     for title, records, describe in sections:
         shown += ["", *page.wrap(title, "bold")] if records else []
-        prefixes = page.prefixes(records)
+        ids = page.ids([record["id"] for record in records])
         for record in records:
             id = safe(record["id"])
             indent = " " * (width(id) + 4)
             first, *more = wrap(safe(describe(record, today)), page.limit, indent, indent)
-            shown += [f"  {marked(id, prefixes.get(id)) if page.colour else id}  {first[len(indent) :]}", *more]
+            shown += [f"  {ids[record['id']]}  {first[len(indent) :]}", *more]
     shown += ["", *page.wrap("Suggested agenda", "bold")]
     for number, point in enumerate(data["agenda"], 1):
         shown += page.wrap(point["text"], indent="     ", first=f" {number:>2}. ")

@@ -66,9 +66,11 @@ def lines(
         body += ["", page.style(safe(name), "bold"), *_prose(text, page, states, "  ")]
     for title, items in also:
         body += ["", page.style(safe(title), "bold")]
+        ids = page.ids([id for id, _ in items if id])
         for id, text in items:
             head = f"  {safe(id)}  " if id else "  "
-            body += page.wrap(text, indent=" " * max(width(head), 4), first=head)
+            first, *rest = page.wrap(text, indent=" " * max(width(head), 4), first=head)
+            body += [f"  {ids[id]}{first[2 + len(safe(id)) :]}" if id else first, *rest]
     return body
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mentorlog import dates
-from mentorlog.output.page import Page
-from mentorlog.output.text import few_lines, pad, safe, width
+from mentorlog.output.page import NARROW, Page
+from mentorlog.output.text import few_lines, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,18 +17,25 @@ def lines(events: Sequence[Event], page: Page, mentees: Collection[str] = ()) ->
     """Lay out events, which are already sorted; `mentees` has the ids of those whom the resident mentors."""
     shown: list[str] = []
     month, column = "", max((width(safe(event["id"])) for event in events), default=0)
-    indent = len("Mon 23  ") + column + 2
-    room = max(page.width - indent, 16) if page.terminal else None
+    ids, narrow = page.ids([event["id"] for event in events]), page.terminal and page.width < NARROW
+    indent = len("Mon 23  ") + (0 if narrow else column + 2)
+    room, most = (max(page.width - indent, 16) if page.terminal else None), 4 if narrow else 2
     for event in events:
         weekday, day, *rest = dates.say(event["on"]).split()
         if (now := " ".join(rest)) != month:
             shown += [*([""] if month else []), page.style(now, "bold")]
             month = now
-        head = f"{weekday} {day:>2}  {page.style(pad(safe(event['id']), column), 'cyan')}  "
         kind = "mentee" if event["id"] in mentees else event["record"]
         what = " ".join(dict.fromkeys((kind, event["event"])))  # `goal revised`, but no `note note`
-        first, *more = few_lines(safe(f"{what}: {event['title']}"), room)
-        text = few_lines(safe(" ".join((event["text"] or "").split())), room)
-        shown += [head + first, *(" " * indent + line for line in more)]
+        id, styled = safe(event["id"]), ids[event["id"]]
+        what, head = safe(f"{what}: {event['title']}"), f"{weekday} {day:>2}  "
+        if narrow:  # the other lines begin below the id
+            first, *more = few_lines(f"{id}  {what}", room, most)
+            head += styled + first[len(id) :] if first.startswith(id) else first
+        else:
+            first, *more = few_lines(what, room, most)
+            head += f"{styled}{' ' * (column - width(id))}  {first}"
+        text = few_lines(safe(" ".join((event["text"] or "").split())), room, most)
+        shown += [head, *(" " * indent + line for line in more)]
         shown += [" " * indent + page.style(line, "dim") for line in text if line]
     return shown or ["No events match."]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorlog.domain.reports import RecordChange
-from mentorlog.models.views import View, counted, heading, latest
+from mentorlog.models.views import View, counted, latest
 from mentorlog.output.fields import Names, field_lines, field_of, is_empty
 from mentorlog.output.page import Page
 from mentorlog.output.text import fit, safe, spaced, width
@@ -24,7 +24,7 @@ def data(change: RecordChange) -> dict[str, Any]:
     """Return a change for scripts: the record, its fate, its fields now and before."""
     became = "changed" if change.existed and change.exists else "back" if change.exists else "gone"
     fields = [{"field": key, "now": now, "was": was} for key, now, was in _differing(change)]
-    shown = {"record": change.record, "id": change.id, "path": change.path, "title": _title(change)}
+    shown = {"record": change.record, "id": change.id, "path": change.path, "title": change.title}
     return {**shown, "change": became, "fields": fields}
 
 
@@ -34,23 +34,19 @@ def lines(
     """Return what was undone or redone, and what changed in the first records."""
     shown = [line for name in names for line in page.wrap(f"{verb}: {name}")]
     column = max((width(safe(one.id)) for one in changes[:RECORDS]), default=0)
+    ids = page.ids([one.id for one in changes[:RECORDS]])
     for one in changes[:RECORDS]:
         text, id = _describe(one, Names(titles), alone=len(changes) == 1), safe(one.id)
         first, *rest = page.wrap(text, indent=" " * (column + 4), first=f"  {id}{' ' * (column - width(id) + 2)}")
-        shown += [f"  {page.style(id, 'cyan')}{first[2 + len(id) :]}", *rest]
+        shown += [f"  {ids[one.id]}{first[2 + len(id) :]}", *rest]
     if len(changes) > RECORDS:
         shown.append(f"  and {counted(len(changes) - RECORDS, 'more record')}")
     return shown
 
 
-def _title(change: RecordChange) -> str | None:
-    view = change.after or change.before
-    return "Your profile" if change.record == "profile" else heading(view) if view else None
-
-
 def _describe(change: RecordChange, names: Names, *, alone: bool) -> str:
     """Return what changed in a record, without its id."""
-    title = fit(_one_line(_title(change) or change.path), _LONG)
+    title = fit(_one_line(change.title or change.path), _LONG)
     if not (change.existed and change.exists):
         return f"{'restored' if change.exists else 'deleted'}: {title}"
     changed = _differing(change)

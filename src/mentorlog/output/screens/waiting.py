@@ -9,8 +9,7 @@ from mentorlog.domain.overview import describe_wait, ending_command
 from mentorlog.models.views import joined
 from mentorlog.output.page import Page
 from mentorlog.output.phrases import day
-from mentorlog.output.table import marked
-from mentorlog.output.text import pad, safe, width
+from mentorlog.output.text import safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,12 +30,12 @@ def nothing(names: Sequence[str]) -> str:
 
 def lines(rows: Sequence[View], page: Page, empty: str) -> list[str]:
     """Lay out what waits for others: a sentence and a command each."""
-    column, prefixes = max((width(safe(row["id"])) for row in rows), default=0), page.prefixes(rows)
+    column, ids = max((width(safe(row["id"])) for row in rows), default=0), page.ids([row["id"] for row in rows])
     shown: list[str] = []
     for row in rows:
-        id, text = safe(row["id"]), f"{row['text']}{day(row['due_on'], ', due ')}"
+        text = f"{row['text']}{day(row['due_on'], ', due ')}"
         indent = " " * (column + 2)
-        head = f"{marked(id, prefixes.get(id)) if page.colour else id}{pad('', column - width(id))}  "
+        head = f"{ids[row['id']]}{' ' * (column - width(safe(row['id'])))}  "
         first, *more = page.wrap(text, indent=indent)
         narrow = page.terminal and len(indent) + width(safe(row["command"])) > page.width
         command = page.style(f"{'  ' if narrow else indent}{safe(row['command'])}", "dim")

@@ -62,6 +62,7 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
         ("'goal'", query.goals),
         ("'meeting'", (query.meeting,) if query.meeting else ()),
         ("'owner'", (query.owner,) if query.owner else ()),
+        ("'goal', 'mentor', 'task', 'scope'", (query.about,) if query.about else ()),
         *(("'tag'", (tag,)) for tag in _tag_keys(query.tags)),
     ):
         if targets:
@@ -107,6 +108,19 @@ _ROLES = {
 }
 """The roles in which a record is linked to one of a kind that it belongs to."""
 
+_ALL_ROLES = {
+    **_ROLES,
+    "mentor": f"{_ROLES['mentor']}, 'scope', 'introduced_by', 'handed_to'",
+    "goal": f"{_ROLES['goal']}, 'scope'",
+    "task": "'task'",
+}
+"""The same with the roles of reviews, and of mentors whom others introduced or handed their goals to."""
+
+
+def linked_kinds(index: Index, id: str) -> set[str]:
+    """Return the kinds of the records that are linked to an id."""
+    return {kind for (kind,) in index.rows("SELECT DISTINCT kind FROM links WHERE target = ?", [id])}
+
 
 def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Sequence[str] = ()) -> Linked:
     """Return the newest records of a kind that belong to a record, in the order of the kind, and how many there are.
@@ -116,7 +130,7 @@ def belonging_to(index: Index, view: View, kind: str, most: int, statuses: Seque
     from mentorlog.domain.reports import Linked
 
     only = f" AND status IN ({_marks(statuses)})" if statuses else ""
-    links = f"target = ? AND role IN ({_ROLES[view['record']]}) AND kind = ?{only}"
+    links = f"target = ? AND role IN ({_ALL_ROLES[view['record']]}) AND kind = ?{only}"
     newest_first = kind in vocabulary.DATED_KINDS
     order = "day DESC, path" if newest_first else "day IS NULL, day, path"
     rows = index.rows(f"SELECT path FROM links WHERE {links} ORDER BY {order}", [view["id"], kind, *statuses])
