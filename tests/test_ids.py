@@ -272,11 +272,12 @@ def test_a_prefix_is_unique_and_shortest(many):
 
 
 def test_ascii_names_need_no_unicodedata():
-    """Importing ids and folding an ASCII name loads nothing new but words."""
+    """Importing ids and folding an ASCII name loads of ours only words, and no tables of Unicode."""
     code = (
         "import sys, mentorlog.errors; before = set(sys.modules); from mentorlog import ids;"
         "ids.mentor_slug('William Osler', set().__contains__); print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.split() == ["mentorlog.fold", "mentorlog.ids", "mentorlog.names", "mentorlog.vocabulary"]
+    loaded = [name for name in done.stdout.split() if name.startswith(("mentorlog", "unicodedata"))]
+    assert loaded == ["mentorlog.fold", "mentorlog.ids", "mentorlog.names", "mentorlog.vocabulary"]

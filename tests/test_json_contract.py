@@ -134,7 +134,7 @@ def test_a_record_has_the_same_keys_wherever_it_stands(ids: dict[str, str], invo
     assert offered - ran == {("review", "diff")}  # nothing of a record is in it
 
 
-LINKED = ["names", "counts", "goals", "tasks", "meetings", "notes", "mentors", "reviews"]
+LINKED = ["names", "counts", "mentors", "goals", "tasks", "meetings", "notes", "reviews"]
 
 
 def test_show_has_what_belongs_to_a_record(ids: dict[str, str], invoke: Run) -> None:

@@ -52,7 +52,7 @@ def show_record(app: App, view: View) -> None:
         (mentor,) = computed.mentors([view], app.reading, app.today)
         also = [("Contact", [("", line) for line in linked.contact(mentor, app.today)]), *also]
     data: dict[str, Any] = {"names": names, "counts": {}}
-    data |= {f"{kind}s": [] for kind in ("goal", "task", "meeting", "note", "mentor", "review")}
+    data |= {f"{kind}s": [] for kind in vocabulary.RECORD_KINDS}
     for kind, one in belongings.items():
         data[f"{kind}s"], data["counts"][f"{kind}s"] = one.records, one.count
     app.out.page(
