@@ -24,7 +24,7 @@ from oracle.comparing import Difference, describe, differences, smallest
 from oracle.journals import Files, Moment
 from world import World
 
-ITEM = "13 facts: journals × moments"
+ITEM = "14 facts: journals × moments"
 QUICK, THOROUGH = 25, 1000
 SEEDS = st.integers(min_value=0, max_value=2**48)
 JOURNALS = settings(
