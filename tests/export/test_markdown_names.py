@@ -70,6 +70,7 @@ ENDS = [
 
 @given(*[st.lists(st.sampled_from([*PIECES, *ENDS, "\n", "\n\n", "```", "    "]), max_size=8).map(" ".join)] * 2)
 @example("[a]\n\n[a]: one", "[a]\n\n[a]: two")
+@example("[a]", "[a]: <six")
 def test_no_text_changes_the_links_of_another(one: str, other: str) -> None:
     """Whatever two texts define and use: joined, each has the links that it has alone."""
     joined = prose(one.replace(" \n ", "\n")) + "\n\n" + prose(other.replace(" \n ", "\n"))

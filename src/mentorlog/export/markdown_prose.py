@@ -51,7 +51,7 @@ def prose(text: str) -> str:
     if own is not None:
         for spans in (True, False):
             shaped = _shaped(own, spans)
-            if _is_harmless(shaped):
+            if _is_harmless(shaped) and _defined(shaped) == _defined(own):  # an escape may make a definition
                 return shaped
     ticks = "`" * max(3, 1 + max((len(run[0]) for run in _TICKS.finditer(clean)), default=0))
     return f"{ticks}\n{clean}\n{ticks}"
@@ -150,6 +150,14 @@ def _is_harmless(text: str) -> bool:
     if not ends or _OURS in env.get("references", {}) or _acts(tokens):
         return False
     return all(int(token.tag[1]) > _LEVEL for token in tokens if token.type == "heading_open")
+
+
+def _defined(text: str) -> set[str]:
+    """Return the labels of links that a text defines."""
+    env: dict[str, dict[str, object]] = {}
+    if "]:" in text:
+        _parser(True).parse(text, env)
+    return set(env.get("references", {}))
 
 
 def _acts(tokens: Iterable[Token]) -> bool:

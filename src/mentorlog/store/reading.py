@@ -8,7 +8,6 @@ from datetime import date
 from mentorlog.domain.query import Query
 from mentorlog.errors import MentorlogError, ReadFailure, Reason, UnknownId, Unreadable
 from mentorlog.models.views import View
-from mentorlog.store.finding import Finder, by_id, refusal
 from mentorlog.store.index import query as ask
 from mentorlog.store.index.index import FreshIndex, Index
 from mentorlog.store.layout import Layout, id_of, kind_of
@@ -59,6 +58,8 @@ class Reader:
 
     def view(self, id: str) -> View:
         """Return the record with exactly this id; raise UnknownId or NeedsDoctor if there is none."""
+        from mentorlog.store.finding import by_id  # most lists look nothing up
+
         view = by_id(self.index, id, problems=self.problems)
         if view is None:
             raise UnknownId(id, ())
@@ -82,6 +83,8 @@ class Reader:
 
     def resolve(self, text: str, *kinds: str, by_name: bool = False) -> View:
         """Return the record that matches the text; see Finder."""
+        from mentorlog.store.finding import Finder
+
         view = Finder(self.index, self.problems, self.notices).find(text, kinds, by_name=by_name)
         return self.profile() if view is None else view
 
@@ -156,6 +159,8 @@ class Reader:
 
     def profile(self) -> View:
         """Return the profile, an empty one if there is none; raise NeedsDoctor if it is unreadable."""
+        from mentorlog.store.finding import by_id, refusal
+
         for problem in self.problems:
             if id_of(problem.path) == "profile":
                 raise refusal(problem)
