@@ -45,7 +45,7 @@ def run(
     tasks = app.reading.find(asked)
     for task in tasks:
         task["late"] = task["due"] is not None and loop.late(task, app.today)  # most have no due date
-    drafts = [task for task in tasks if loop.is_out(task)]
+    drafts = [task for task in tasks if task["status"] in loop.SENT and loop.is_out(task)]  # few of a long list
     states = {}
     if drafts:
         from mentorlog.domain import computed, overview
